@@ -1,0 +1,3 @@
+"""A knowledge graph of skills, companies and people."""
+
+__version__ = "0.1.0"

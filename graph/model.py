@@ -1,0 +1,128 @@
+"""The typed property graph: nodes, edges and the facts of one document.
+
+Labels and relationship types are closed sets; the same words stand in NetworkX, Cypher, RDF and on
+the page. Property values are str, bool, int, float, date or non-empty lists of one of these; None
+means absent and is dropped before anything is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, TypeAlias
+
+Scalar: TypeAlias = str | bool | int | float | date
+Value: TypeAlias = Scalar | list[str] | list[bool] | list[int] | list[float] | list[date]
+
+CONCEPT_KINDS: Final = frozenset(
+    "Category Technology Language Chain Protocol Pattern Practice Domain Degree Field".split()
+)
+SKILL_KINDS: Final = CONCEPT_KINDS - {"Category", "Degree", "Field"}
+FACT_KINDS: Final = frozenset("Person Role Employer Education School Project".split())
+KINDS: Final = FACT_KINDS | CONCEPT_KINDS
+
+FACT_TYPES: Final = frozenset("HELD AT USED CLAIMS STUDIED OF IN FROM BUILT".split())
+DERIVED_TYPES: Final = frozenset({"HAS_SKILL", "WORKED_AT"})
+ONTOLOGY_TYPES: Final = frozenset(
+    "BROADER RELATED IMPLIES CODED_IN IMPLEMENTED_IN PART_OF BUILT_WITH RUNS_ON HAS_RUNTIME "
+    "SETTLES_ON IMPLEMENTS USED_FOR IN_ECOSYSTEM SUCCESSOR_OF DERIVED_FROM ALTERNATIVE_TO".split()
+)
+EDGE_TYPES: Final = FACT_TYPES | DERIVED_TYPES | ONTOLOGY_TYPES
+
+
+def stable_id(prefix: str, *parts: object) -> str:
+    """Return ``prefix:`` and 16 hex digits that depend on nothing but the parts."""
+    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    return f"{prefix}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:
+    """Drop what is absent; refuse what no store can hold.
+
+    Raises:
+        TypeError: a value is no scalar of the model and no list of one kind of scalar.
+    """
+    return {key: _checked(key, value) for key, value in properties.items() if not _absent(value)}
+
+
+def _absent(value: object) -> bool:
+    return value is None or value == []
+
+
+def _checked(key: str, value: Value | None) -> Value:
+    items = value if isinstance(value, list) else [value]
+    kinds = {type(item) for item in items}
+    if len(kinds) != 1 or not kinds <= {str, bool, int, float, date}:
+        raise TypeError(f"property {key!r} holds {value!r}: one kind of scalar is wanted")
+    if any(isinstance(item, int) and not -(2**63) <= item < 2**63 for item in items):
+        raise TypeError(f"property {key!r} is outside 64 bits")
+    assert value is not None
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a document says it: ``text[start:end] == quote`` and ``line`` counts from 1."""
+
+    source: str
+    line: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node; ``kind`` is its label, ``name`` its caption (None where the node has none)."""
+
+    id: str
+    kind: str
+    name: str | None = None
+    properties: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One relationship. ``evidence`` holds references ``document:start:end``, sorted."""
+
+    id: str
+    type: str
+    source: str
+    target: str
+    properties: Mapping[str, Value] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """The facts of exactly one document about one mention of a person.
+
+    ``person`` is the mention's id; ``keys`` are the sure keys by which identity groups mentions
+    (``email:…``, ``github:…``, ``linkedin:…``, ``site:…``, and ``phone:…`` which counts only with a
+    compatible name).
+    """
+
+    document: str
+    person: str
+    keys: tuple[str, ...]
+    as_of: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def reference(document: str, start: int, end: int) -> str:
+    """Return the evidence reference of a span."""
+    return f"{document}:{start}:{end}"
+
+
+def split_reference(text: str) -> tuple[str, int, int]:
+    """Return (document, start, end) of a reference; documents may hold colons themselves."""
+    document, start, end = text.rsplit(":", 2)
+    return document, int(start), int(end)
+
+
+def merged_evidence(edges: Iterable[Edge]) -> tuple[str, ...]:
+    """Return the distinct references of several edges, sorted by document and place."""
+    return tuple(sorted({ref for edge in edges for ref in edge.evidence}, key=split_reference))
