@@ -1,0 +1,70 @@
+"""Every error that commonground raises on purpose.
+
+CommongroundError               2   something the user can mend
+├── UsageError                  2   the command or call is wrong
+│   ├── AmbiguousName           2   a name fits several nodes; ``choices`` lists them
+│   ├── NotFound                2   nothing has this name or id
+│   └── MissingExtra            2   an optional part is not installed
+├── CheckFailed                 1   a check ran and found faults
+├── UnreadableFile              3   a file cannot be read as a resume
+└── BackendUnreachable          4   the graph's server or file cannot be opened
+
+The number is the command's exit code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class CommongroundError(Exception):
+    """One clear sentence for the user; never holds personal data beyond what the user typed."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class UsageError(CommongroundError):
+    """The command or call is wrong; the sentence says what to write instead."""
+
+
+class AmbiguousName(UsageError):
+    """A name fits several nodes; ``choices`` are lines to show, one a node."""
+
+    def __init__(self, message: str, choices: Sequence[str]) -> None:
+        super().__init__(message)
+        self.choices = tuple(choices)
+
+
+class NotFound(UsageError):
+    """Nothing in the graph has this name or id."""
+
+
+class MissingExtra(UsageError):
+    """An optional part is not installed; the sentence says what to install."""
+
+
+class CheckFailed(CommongroundError):
+    """A check ran and found faults."""
+
+    exit_code = 1
+
+
+class UnreadableFile(CommongroundError):
+    """A file cannot be read as a resume; ``key`` names it and ``reason`` says why."""
+
+    exit_code = 3
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(f"{key}: {reason}")
+        self.key = key
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[str, str]]:
+        return type(self), (self.key, self.reason)
+
+
+class BackendUnreachable(CommongroundError):
+    """The graph's server or file cannot be opened."""
+
+    exit_code = 4
