@@ -1,0 +1,64 @@
+"""The compiled ontology kept in the user's cache, so that a warm start reads no Turtle."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from .turtle import Compiled, SourceFile, compile_turtle
+
+COMPILE_VERSION = 1
+
+
+def compiled(files: Sequence[SourceFile]) -> Compiled:
+    """Return the compiled files, from the cache where it has them.
+
+    A cache that is missing, unwritable or damaged costs time and nothing else.
+    """
+    path = _directory() / f"ontology-{_key(files)}.json"
+    found = _read(path)
+    if found is None:
+        found = compile_turtle(files)
+        _write(path, found)
+    return found
+
+
+def _directory() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path(os.path.expanduser("~/.cache"))) / "commonground"
+
+
+def _key(files: Sequence[SourceFile]) -> str:
+    digest = hashlib.sha256(f"{COMPILE_VERSION}".encode())
+    for file in files:
+        digest.update(f"\n{file.name}\n{len(file.data)}\n".encode())
+        digest.update(file.data)
+    return digest.hexdigest()[:32]
+
+
+def _read(path: Path) -> Compiled | None:
+    try:
+        found: Any = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    good = isinstance(found, dict) and set(found) == {"concepts", "relations"}
+    return found if good else None
+
+
+def _write(path: Path, content: Compiled) -> None:
+    """Write beside the place and rename, so that a reader sees all of it or nothing."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                json.dump(content, stream, ensure_ascii=False, separators=(",", ":"))
+            os.replace(name, path)
+        except OSError:
+            os.unlink(name)

@@ -1,0 +1,190 @@
+"""The ontology: concepts, their typed relations, and the lookup of labels."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from ..graph.errors import UsageError
+from .cache import compiled
+from .concepts import BASE, Concept, Relation
+from .folding import fold
+from .turtle import SourceFile
+
+HOME = Path(__file__).parent
+NARROWER_TYPES = frozenset({"BROADER", "PART_OF"})
+
+
+class Ontology:
+    """Concepts by id, the relations between them, and what stands above and below each.
+
+    ``version`` is 16 hex digits of the files' bytes: it changes when a file does.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], relations: Iterable[Relation], version: str):
+        self.concepts: Mapping[str, Concept] = {concept.id: concept for concept in concepts}
+        self.relations: tuple[Relation, ...] = tuple(relations)
+        self.version = version
+
+    def relations_of(self, id: str) -> tuple[Relation, ...]:
+        """Return the relations that start or end at a concept."""
+        return self._touching.get(id, ())
+
+    def below(self, id: str) -> frozenset[str]:
+        """Return the concept and everything under it by BROADER and PART_OF."""
+        return self._closure(id, self._down, self._below)
+
+    def above(self, id: str) -> frozenset[str]:
+        """Return the concept and everything it lies under by BROADER and PART_OF."""
+        return self._closure(id, self._up, self._above)
+
+    def share(self, id: str) -> float:
+        """Return the share of people expected to name the concept, 0 to 1."""
+        return self.concepts[id].share
+
+    def iri(self, id: str) -> str:
+        """Return a concept's address on the web: ``…/skill/go-lang`` for ``skill:go-lang``."""
+        return BASE + id.replace(":", "/", 1)
+
+    def lookup(self, text: str, kinds: Collection[str] | None = None) -> tuple[Concept, ...]:
+        """Return the concepts that have this label or id, the best first.
+
+        Labels are equal when ``fold`` makes them so; a plural falls back to its singular. Preferred
+        labels come before alternative and hidden ones, then the exact spelling, then ids in order.
+        """
+        if text in self.concepts:
+            found = [(0, self.concepts[text])]
+        else:
+            key = fold(text)
+            found = next((hits for form in _numbers(key) if (hits := self._labels.get(form))), [])
+        wanted = [(rank, one) for rank, one in found if kinds is None or one.kind in kinds]
+        wanted.sort(key=lambda pair: (pair[0], text not in pair[1].labels, pair[1].id))
+        return tuple(concept for _, concept in wanted)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Ontology, (tuple(self.concepts.values()), self.relations, self.version)
+
+    @cached_property
+    def _labels(self) -> dict[str, list[tuple[int, Concept]]]:
+        index: dict[str, dict[str, tuple[int, Concept]]] = {}
+        for concept in self.concepts.values():
+            groups = enumerate(((concept.name,), concept.alt, concept.hidden))
+            for rank, label in ((rank, label) for rank, group in groups for label in group):
+                index.setdefault(fold(label), {}).setdefault(concept.id, (rank, concept))
+        return {key: list(hits.values()) for key, hits in index.items()}
+
+    @cached_property
+    def _touching(self) -> dict[str, tuple[Relation, ...]]:
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            for id in sorted({relation.source, relation.target}):
+                found.setdefault(id, []).append(relation)
+        return {id: tuple(relations) for id, relations in found.items()}
+
+    @cached_property
+    def _up(self) -> dict[str, list[str]]:
+        return self._steps(lambda one: (one.source, one.target))
+
+    @cached_property
+    def _down(self) -> dict[str, list[str]]:
+        return self._steps(lambda one: (one.target, one.source))
+
+    @cached_property
+    def _below(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _above(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def _steps(self, ends: Callable[[Relation], tuple[str, str]]) -> dict[str, list[str]]:
+        steps: dict[str, list[str]] = {}
+        for start, end in (ends(one) for one in self.relations if one.type in NARROWER_TYPES):
+            steps.setdefault(start, []).append(end)
+        return steps
+
+    @staticmethod
+    def _closure(
+        id: str, steps: Mapping[str, list[str]], known: dict[str, frozenset[str]]
+    ) -> frozenset[str]:
+        if id not in known:
+            seen, todo = {id}, [id]
+            while todo:
+                fresh = [one for one in steps.get(todo.pop(), ()) if one not in seen]
+                seen.update(fresh)
+                todo += fresh
+            known[id] = frozenset(seen)
+        return known[id]
+
+
+def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
+    """Return the bundled ontology with the user's own Turtle added.
+
+    ``extra`` and ``$COMMONGROUND_ONTOLOGY`` (separated as in ``$PATH``) name files, or folders of
+    ``*.ttl``. Concepts there may be new or add labels and relations to ours. One process loads the
+    same files once.
+
+    Raises:
+        UsageError: a named file or folder cannot be read.
+        CheckFailed: a file is no Turtle; the sentence names its line.
+    """
+    named = os.environ.get("COMMONGROUND_ONTOLOGY", "").split(os.pathsep)
+    paths = [Path(name) for name in named if name] + [Path(path) for path in extra]
+    return _loaded(tuple(_bundled() + [file for path in paths for file in _user_files(path)]))
+
+
+def ontology_files() -> list[Path]:
+    """Return the bundled Turtle files: schema, scheme, concepts and mappings, in order."""
+    parts = [HOME / "schema.ttl", HOME / "scheme.ttl"]
+    parts += sorted((HOME / "concepts").glob("*.ttl")) + sorted((HOME / "mappings").glob("*.ttl"))
+    return [path for path in parts if path.is_file()]
+
+
+def read_ontology(files: Sequence[SourceFile]) -> Ontology:
+    """Return the ontology that these files alone make; the schema must be among them."""
+    content = compiled(files)
+    version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
+    concepts = (Concept(*map(_frozen, row)) for row in content["concepts"])
+    return Ontology(concepts, (Relation(*row) for row in content["relations"]), version)
+
+
+@cache
+def _loaded(files: tuple[SourceFile, ...]) -> Ontology:
+    return read_ontology(files)
+
+
+def _bundled() -> list[SourceFile]:
+    root = HOME.parent
+    return [
+        SourceFile(path.relative_to(root).as_posix(), path.read_bytes())
+        for path in ontology_files()
+    ]
+
+
+def _user_files(path: Path) -> list[SourceFile]:
+    try:
+        paths = sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
+        return [SourceFile(one.as_posix(), one.read_bytes()) for one in paths]
+    except OSError as error:
+        why = error.strerror or "unreadable"
+        raise UsageError(f"{path}: {why}; give a Turtle file or a folder of them") from None
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _numbers(key: str) -> list[str]:
+    """Return the forms under which a folded label is sought: itself, then its singulars."""
+    forms = [key]
+    if key.endswith("ies"):
+        forms.append(key[:-3] + "y")
+    if key.endswith("es") and len(key) > 4:
+        forms.append(key[:-2])
+    if key.endswith("s") and len(key) > 3:
+        forms.append(key[:-1])
+    return forms

@@ -1,0 +1,230 @@
+"""Turtle files compiled into plain rows of concepts and relations, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from ..graph.errors import CheckFailed
+from ..graph.model import CONCEPT_KINDS, ONTOLOGY_TYPES
+from .concepts import BASE
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+SCHEMA: Final = BASE + "schema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+DEFAULT_SHARE: Final = 0.03
+
+Values: TypeAlias = dict[str, list[tuple[str, str]]]
+Triple: TypeAlias = tuple[str, str, str]
+Compiled: TypeAlias = dict[str, list[list[Any]]]
+
+_TOKEN = re.compile(
+    r'#[^\n]*|"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|<[^>\s]*>|@?[\w-]*:[\w-]*(?:\.[\w-]+)*'
+    r"|@?\w+(?:\.\d+)?|[;,.\[\]()]"
+)
+_PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>\s]*)>", re.IGNORECASE | re.MULTILINE)
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One Turtle file: the name it is cited by and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a statement stands: file, line counted from 1, and the line without its margins."""
+
+    file: str
+    line: int
+    quote: str
+
+
+def compile_turtle(files: Sequence[SourceFile]) -> Compiled:
+    """Return ``{"concepts": rows, "relations": rows}`` in the order of the dataclasses' fields.
+
+    A relation whose target is no concept is left out; ``ontology check`` names it.
+
+    Raises:
+        CheckFailed: a file is no Turtle, or names a concept outside of our namespaces.
+    """
+    facts: dict[str, Values] = {}
+    places: dict[Triple, Place] = {}
+    for file in files:
+        places.update(_places(file))
+        _gather(_parse(file), facts)
+    concepts = {iri: values for iri, values in facts.items() if SKOS + "prefLabel" in values}
+    _check_namespaces(concepts, places)
+    shares = _shares(concepts, facts)
+    return {
+        "concepts": [_concept(iri, concepts, shares[iri], places) for iri in sorted(concepts)],
+        "relations": sorted(_relations(concepts, _weights(facts), places)),
+    }
+
+
+def short_id(iri: str) -> str:
+    """Return ``skill:go-lang`` for ``…/skill/go-lang``."""
+    return iri.removeprefix(BASE).replace("/", ":", 1)
+
+
+def _parse(file: SourceFile) -> Graph:
+    from rdflib import Graph
+    from rdflib.plugins.parsers.notation3 import BadSyntax
+
+    try:
+        return Graph().parse(data=file.data, format="turtle")
+    except BadSyntax as error:
+        line, why = error.lines + 1, error._why
+    except UnicodeDecodeError as error:
+        line, why = file.data[: error.start].count(b"\n") + 1, "not UTF-8"
+    raise CheckFailed(f"{file.name}:{line}: not Turtle ({why}); correct this line and try again")
+
+
+def _gather(graph: Graph, facts: dict[str, Values]) -> None:
+    for subject, predicate, value in graph:
+        held = facts.setdefault(str(subject), {}).setdefault(str(predicate), [])
+        pair = (str(value), getattr(value, "language", None) or "")
+        if pair not in held:
+            held.append(pair)
+
+
+def _places(file: SourceFile) -> Iterator[tuple[Triple, Place]]:
+    """Yield each statement's place by reading the file's tokens, not its meaning."""
+    text = file.data.decode(errors="replace")
+    lines = text.split("\n")
+    prefixes = dict(_PREFIX.findall(text))
+    for statement, line in _statements(text):
+        subject, predicate, value = (_expanded(token, prefixes) for token in statement)
+        yield (subject, predicate, value), Place(file.name, line, lines[line - 1].strip())
+
+
+def _statements(text: str) -> Iterator[tuple[Triple, int]]:
+    parts: list[str] = []
+    line, seen = 1, 0
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        line, seen = line + text.count("\n", seen, match.start()), match.start()
+        if token in ";,.":
+            parts = parts[: {".": 0, ";": 1, ",": 2}[token]]
+        elif not token.startswith("#"):
+            parts.append(token)
+            if len(parts) == 3:
+                yield (parts[0], parts[1], token), line
+
+
+def _expanded(token: str, prefixes: dict[str, str]) -> str:
+    if token == "a":
+        return RDF_TYPE
+    if token.startswith("<"):
+        return token[1:-1]
+    prefix, colon, local = token.partition(":")
+    return prefixes.get(prefix, prefix + ":") + local if colon else token
+
+
+def _check_namespaces(concepts: Iterable[str], places: dict[Triple, Place]) -> None:
+    good = re.compile(re.escape(BASE) + r"(skill|degree|field)/[a-z0-9]+(-[a-z0-9]+)*")
+    for iri in sorted(concepts):
+        if not good.fullmatch(iri):
+            where = min((p.file, p.line) for (s, _, _), p in places.items() if s == iri)
+            raise CheckFailed(
+                f"{where[0]}:{where[1]}: <{iri}> is no concept's address; "
+                f"write <{BASE}skill/lower-case-words>"
+            )
+
+
+def _weights(facts: dict[str, Values]) -> dict[str, tuple[str, float, float, float]]:
+    """Return predicate → (type, weight, reverse, decay) as the schema states them."""
+    wanted = ("similarityWeight", "reverseWeight", "knowledgeDecay")
+    found = {}
+    for predicate, values in facts.items():
+        name = _CAPITAL.sub("_", predicate.rpartition("#")[2]).upper()
+        if name in ONTOLOGY_TYPES and SCHEMA + wanted[0] in values:
+            weight, reverse, decay = (_number(values, SCHEMA + key) for key in wanted)
+            found[predicate] = (name, weight, reverse, decay)
+    return found
+
+
+def _number(values: Values, predicate: str) -> float:
+    return float(values.get(predicate, [("0", "")])[0][0])
+
+
+def _relations(
+    concepts: dict[str, Values],
+    weights: dict[str, tuple[str, float, float, float]],
+    places: dict[Triple, Place],
+) -> Iterator[list[Any]]:
+    for source, values in concepts.items():
+        for predicate in weights.keys() & values.keys():
+            for target, _ in values[predicate]:
+                if target in concepts:
+                    name, *numbers = weights[predicate]
+                    place = places.get((source, predicate, target), Place("", 0, ""))
+                    ends = [short_id(source), short_id(target)]
+                    yield [name, *ends, *numbers, place.file, place.line, place.quote]
+
+
+def _shares(concepts: dict[str, Values], facts: dict[str, Values]) -> dict[str, float]:
+    return {iri: _share(iri, concepts, facts) for iri in concepts}
+
+
+def _share(iri: str, concepts: dict[str, Values], facts: dict[str, Values]) -> float:
+    """Return the share of the nearest band upwards; of several equally near, the commonest."""
+    level, seen = [iri], {iri}
+    while level:
+        bands = [band for one in level for band, _ in concepts[one].get(SCHEMA + "commonness", [])]
+        shares = [_number(facts.get(band, {}), SCHEMA + "share") for band in bands]
+        if shares:
+            return max(shares)
+        above = {up for one in level for up, _ in concepts[one].get(SKOS + "broader", [])}
+        level = sorted((above - seen) & concepts.keys())
+        seen |= above
+    return DEFAULT_SHARE
+
+
+def _concept(
+    iri: str, concepts: dict[str, Values], share: float, places: dict[Triple, Place]
+) -> list[Any]:
+    values = concepts[iri]
+    name, others = _names(values)
+    kinds = [kind.removeprefix(SCHEMA) for kind, _ in values.get(RDF_TYPE, [])]
+    kind = next((kind for kind in sorted(kinds) if kind in CONCEPT_KINDS), "Technology")
+    place = _first_place(iri, values, places)
+    broader = [short_id(up) for up in _texts(values, SKOS + "broader") if up in concepts]
+    policy = _one(values, SCHEMA + "matchPolicy")
+    return [
+        *(short_id(iri), kind, name, _one(values, SKOS + "definition") or ""),
+        *(others, _texts(values, SKOS + "hiddenLabel"), broader, share),
+        policy.removeprefix(SCHEMA) if policy else None,
+        *(_texts(values, SCHEMA + "cue"), _texts(values, SCHEMA + "antiCue")),
+        *(_one(values, SKOS + "scopeNote"), _one(values, SCHEMA + "chainId")),
+        *(place.file, place.line),
+    ]
+
+
+def _names(values: Values) -> tuple[str, list[str]]:
+    """Return the English preferred label, and every other label that may be shown."""
+    ranked = sorted(values[SKOS + "prefLabel"], key=lambda pair: (pair[1] != "en", pair))
+    names = [text for text, _ in ranked]
+    return names[0], sorted({*names[1:], *_texts(values, SKOS + "altLabel")} - {names[0]})
+
+
+def _first_place(iri: str, values: Values, places: dict[Triple, Place]) -> Place:
+    kinds = _texts(values, RDF_TYPE)
+    found = (places.get((iri, RDF_TYPE, kind)) for kind in kinds)
+    return next((place for place in found if place), Place("", 0, ""))
+
+
+def _texts(values: Values, predicate: str) -> list[str]:
+    return sorted(text for text, _ in values.get(predicate, []))
+
+
+def _one(values: Values, predicate: str) -> str | None:
+    return next(iter(_texts(values, predicate)), None)
