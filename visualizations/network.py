@@ -1,0 +1,115 @@
+"""The pyvis network of a scene: shapes, colours, sizes and fixed places.
+
+Every kind has a shape and a fill that no other kind has, so that it is told apart without colour.
+The colours are few, keep a contrast of 3:1 against the page and differ in lightness, which also
+helps those who see red and green alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING, Any, Final
+
+from ..graph.model import Edge, Node
+from .layout import positions
+from .scene import Scene
+from .words import caption, family, shortened
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+_LABEL_PIXELS = 6.6
+_CAPTIONS_KEPT_CLEAR = 150
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a kind is drawn: vis-network's shape, filled or outlined, its colour on light and dark."""
+
+    many: str
+    shape: str
+    filled: bool
+    light: str
+    dark: str
+
+
+_BLUE, _GREEN, _ORANGE = ("#0a6aa8", "#5eb3ea"), ("#0b7d5d", "#3ec79a"), ("#b96a00", "#f0ad3c")
+_RED, _PURPLE, _PINK = ("#c2410c", "#ff8a5c"), ("#6d4aa3", "#b79cf0"), ("#b03a78", "#f08fc0")
+_GREY = ("#5c6470", "#aab2bd")
+
+LOOKS: Final[dict[str, Look]] = {
+    "Person": Look("People", "dot", True, *_BLUE),
+    "Role": Look("Roles", "dot", False, *_BLUE),
+    "Employer": Look("Employers", "square", True, *_GREEN),
+    "School": Look("Schools", "square", False, *_PURPLE),
+    "Education": Look("Education", "triangleDown", False, *_PURPLE),
+    "Degree": Look("Degrees", "triangleDown", True, *_PURPLE),
+    "Field": Look("Fields of study", "ellipse", False, *_PURPLE),
+    "Project": Look("Projects", "box", False, *_GREEN),
+    "Technology": Look("Technologies", "diamond", True, *_ORANGE),
+    "Language": Look("Languages", "triangle", True, *_RED),
+    "Chain": Look("Chains", "hexagon", True, *_PINK),
+    "Protocol": Look("Protocols", "triangle", False, *_ORANGE),
+    "Pattern": Look("Patterns", "star", True, *_PINK),
+    "Practice": Look("Practices", "star", False, *_RED),
+    "Domain": Look("Domains", "hexagon", False, *_GREEN),
+    "Category": Look("Categories", "diamond", False, *_GREY),
+}
+OTHER: Final = Look("Other", "dot", True, *_GREY)
+
+
+def network_of(scene: Scene) -> Network:
+    """Return the scene as a pyvis ``Network``: physics off, each node at its place.
+
+    pyvis's own page fetches scripts and runs text found in titles, so it is not used: nodes carry
+    no ``title``, and ``visualizations.page`` writes the page.
+    """
+    from pyvis.network import Network  # here, because it imports IPython
+
+    network = Network(directed=True)
+    network.toggle_physics(False)
+    degree = Counter(end for edge in scene.edges for end in (edge.source, edge.target))
+    places = positions(_widths(scene), [(edge.source, edge.target) for edge in scene.edges])
+    for node in scene.nodes:
+        x, y = places[node.id]
+        network.add_node(node.id, x=x, y=y, **_drawn(node, degree[node.id], node.id in scene.focus))
+    for edge, bend in _bends(scene.edges):
+        network.add_edge(edge.source, edge.target, id=edge.id, group=family(edge.type), **bend)
+    return network
+
+
+def _widths(scene: Scene) -> dict[str, float]:
+    wide = len(scene.nodes) <= _CAPTIONS_KEPT_CLEAR
+    return {
+        node.id: max(40.0, len(shortened(caption(node))) * _LABEL_PIXELS) if wide else 30.0
+        for node in scene.nodes
+    }
+
+
+def _drawn(node: Node, degree: int, focus: bool) -> dict[str, Any]:
+    look = LOOKS.get(node.kind, OTHER)
+    size = 8 + 2.2 * sqrt(min(degree, 60)) + (4 if focus else 0)
+    return {
+        "label": shortened(caption(node)),
+        "shape": look.shape,
+        "color": look.light,
+        "group": node.kind,
+        "size": round(size, 1),
+    }
+
+
+def _bends(edges: tuple[Edge, ...]) -> list[tuple[Edge, dict[str, Any]]]:
+    """Bend parallel links apart, so that each can be seen; a single link stays straight."""
+    pairs: dict[tuple[str, ...], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        pairs[tuple(sorted((edge.source, edge.target)))].append(edge)
+    out = []
+    for edge in edges:
+        ends = tuple(sorted((edge.source, edge.target)))
+        place = pairs[ends].index(edge)
+        side = "curvedCW" if edge.source == ends[0] else "curvedCCW"
+        bend = {"enabled": True, "type": side, "roundness": round(0.12 * place, 2)}
+        out.append((edge, {"smooth": bend} if place else {}))
+    return out

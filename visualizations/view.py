@@ -1,0 +1,118 @@
+"""Write a picture: an answer, a graph, a neighbourhood or some nodes and edges, as one page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ..graph.errors import UsageError
+from ..graph.model import Edge, Evidence, Node
+from ..queries.answer import Answer
+from .page import page_of
+from .scene import (
+    LIMIT,
+    Resolver,
+    Scene,
+    edges_of,
+    neighbourhood,
+    nodes_of,
+    resolved,
+    scene_of_answer,
+    scene_of_parts,
+)
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Viewable: TypeAlias = (
+        Answer[Any] | Scene | nx.MultiDiGraph[str] | Iterable[Node | Edge]
+    )
+
+
+def view(
+    thing: Viewable,
+    path: str | os.PathLike[str],
+    *,
+    title: str | None = None,
+    limit: int = LIMIT,
+    around: Node | str | None = None,
+    hops: int = 1,
+    graph: Any = None,
+) -> Path:
+    """Write the picture of ``thing`` to ``path`` and return the path.
+
+    ``thing`` is an answer, a graph in the form of ``to_networkx()`` or anything that has that
+    method, or nodes and edges in one list. ``around`` (a node or its id) keeps what lies within
+    ``hops`` of it. At most ``limit`` nodes are drawn; the page says what was left out. ``graph``,
+    or a graph given as ``thing``, gives the lines behind references that an answer does not carry.
+
+    Raises:
+        NotFound: the graph has no node ``around``.
+        UsageError: the page cannot be written there, or ``thing`` cannot be drawn.
+    """
+    scene = scene_of(thing, title=title, limit=limit, around=around, hops=hops)
+    source = graph if graph is not None else thing
+    complete = replace(scene, evidence=resolved(scene, _resolver(source)))
+    return _written(page_of(complete), Path(path))
+
+
+def scene_of(
+    thing: Viewable,
+    *,
+    title: str | None = None,
+    limit: int = LIMIT,
+    around: Node | str | None = None,
+    hops: int = 1,
+) -> Scene:
+    """Return what ``view`` draws, without drawing it."""
+    if isinstance(thing, Scene):
+        return thing
+    if isinstance(thing, Answer) and around is None:
+        return scene_of_answer(thing, title=title, limit=limit)
+    graph = _networkx(thing)
+    if around is not None:
+        if graph is None:
+            raise UsageError("`around` needs a graph; an answer or a list has no neighbourhood.")
+        middle = around.id if isinstance(around, Node) else around
+        return neighbourhood(graph, middle, hops=hops, title=title, limit=limit)
+    if graph is not None:
+        return scene_of_parts(nodes_of(graph), edges_of(graph), title=title, limit=limit)
+    nodes, edges = _parts(thing)
+    return scene_of_parts(nodes, edges, title=title, limit=limit)
+
+
+def _networkx(thing: Any) -> nx.MultiDiGraph[str] | None:
+    made = thing.to_networkx() if hasattr(thing, "to_networkx") else thing
+    return made if hasattr(made, "successors") and hasattr(made, "nodes") else None
+
+
+def _parts(thing: Any) -> tuple[list[Node], list[Edge]]:
+    items = list(thing) if isinstance(thing, Iterable) and not isinstance(thing, str) else [thing]
+    strange = [item for item in items if not isinstance(item, Node | Edge)]
+    if strange:
+        raise UsageError(
+            f"A picture is made of an answer, a graph or nodes and edges, not of "
+            f"{type(strange[0]).__name__}."
+        )
+    nodes = [item for item in items if isinstance(item, Node)]
+    return nodes, [item for item in items if isinstance(item, Edge)]
+
+
+def _resolver(source: Any) -> Resolver | None:
+    if callable(source):
+        return source  # type: ignore[no-any-return]  # a caller's own function, as documented
+    reader = getattr(source, "reader", source)
+    resolve = getattr(reader, "evidence", None)
+    return resolve if callable(resolve) else None
+
+
+def _written(page: str, path: Path) -> Path:
+    try:
+        path.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(f"The picture cannot be written to {path}: {reason}.") from error
+    return path

@@ -1,0 +1,205 @@
+"""What the page says in words: questions, links, properties and names that are safe to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from ..graph.model import DERIVED_TYPES, FACT_TYPES, Node
+
+# Seen from the edge's source, seen from its target.
+LINK_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "HELD": ("held", "held by"),
+    "AT": ("at", "place of"),
+    "USED": ("used", "used in"),
+    "CLAIMS": ("lists", "listed by"),
+    "STUDIED": ("studied", "studied by"),
+    "OF": ("degree", "degree of"),
+    "IN": ("field", "field of"),
+    "FROM": ("school", "school of"),
+    "BUILT": ("built", "built by"),
+    "HAS_SKILL": ("has skill", "skill of"),
+    "WORKED_AT": ("worked at", "employer of"),
+    "BROADER": ("broader", "narrower"),
+    "RELATED": ("related to", "related to"),
+    "IMPLIES": ("implies", "implied by"),
+    "CODED_IN": ("coded in", "language of"),
+    "IMPLEMENTED_IN": ("implemented in", "implements"),
+    "PART_OF": ("part of", "has part"),
+    "BUILT_WITH": ("built with", "basis of"),
+    "RUNS_ON": ("runs on", "runs"),
+    "HAS_RUNTIME": ("has runtime", "runtime of"),
+    "SETTLES_ON": ("settles on", "settles"),
+    "IMPLEMENTS": ("implements", "implemented by"),
+    "USED_FOR": ("used for", "done with"),
+    "IN_ECOSYSTEM": ("in the ecosystem of", "ecosystem of"),
+    "SUCCESSOR_OF": ("successor of", "succeeded by"),
+    "DERIVED_FROM": ("derived from", "origin of"),
+    "ALTERNATIVE_TO": ("alternative to", "alternative to"),
+}
+# The model's working values: true, but nothing that a reader of the page would ask for.
+_SILENT: Final = frozenset(
+    "mentions from_months to_months from_outer to_outer file line quote precision months_min "
+    "name id kind".split()
+)
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_SPACES = re.compile(r"\s+")
+
+
+def shown(text: object) -> str:
+    """Return the text with control and direction characters made visible, spaces made one.
+
+    A name with a right-to-left override could otherwise read as another name on the page.
+    """
+    return _UNSAFE.sub("\ufffd", _SPACES.sub(" ", str(text)).strip())
+
+
+def shortened(text: str, most: int = 26) -> str:
+    """Return at most this many characters, with an ellipsis where something was cut."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def caption(node: Node) -> str:
+    """Return what a node is called: its name, or what is known of a node that has none."""
+    if node.name and shown(node.name):
+        return shown(node.name)
+    documents = node.properties.get("documents")
+    where = documents[0] if isinstance(documents, list) and documents else ""
+    if node.kind == "Person":
+        return shown(f"(no name) {where or node.id}")
+    return shown(f"{node.kind} {where}" if where else node.kind)
+
+
+def family(edge_type: str) -> str:
+    """Return where a kind of link comes from: ``fact``, ``derived`` or ``ontology``."""
+    if edge_type in FACT_TYPES:
+        return "fact"
+    return "derived" if edge_type in DERIVED_TYPES else "ontology"
+
+
+def link_words(edge_type: str) -> tuple[str, str]:
+    """Return the words of a link read forwards and backwards."""
+    plain = edge_type.lower().replace("_", " ")
+    return LINK_WORDS.get(edge_type, (plain, f"{plain} (of)"))
+
+
+def months_in_words(months: int) -> str:
+    """Return 19 as ``19 months`` and 27 as ``2 y 3 m``."""
+    years, rest = divmod(months, 12)
+    if years < 2:
+        return "1 month" if months == 1 else f"{months} months"
+    return f"{years} y {rest} m" if rest else f"{years} y"
+
+
+def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return (label, text) of the properties that a reader would ask for, in a fixed order."""
+    out = []
+    span = _span(properties)
+    if span:
+        out.append(("when", span))
+    for key in sorted(set(properties) - _SILENT - {"start", "end", "first", "last", "current"}):
+        text = readable(key, properties[key])
+        if text:
+            out.append((key.replace("_", " "), text))
+    return out
+
+
+def _span(properties: Mapping[str, Any]) -> str:
+    start = properties.get("start") or properties.get("first")
+    end = properties.get("end") or properties.get("last")
+    if properties.get("current"):
+        end = "present"
+    if start and end and start != end:
+        return f"{start} – {end}"
+    return str(start or end or "")
+
+
+def readable(key: str, value: Any) -> str:
+    """Return one value in words; lists are joined, months become years and months."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if key in {"months", "months_max"} and isinstance(value, int):
+        return months_in_words(value)
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    if isinstance(value, Mapping):
+        return _named(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(text for item in value if (text := readable(key, item)))
+    return shown(value)
+
+
+def _named(value: Mapping[str, Any]) -> str:
+    name = value.get("name") or value.get("id") or value.get("type")
+    if name is None:
+        return ", ".join(f"{shown(k)} {readable(k, v)}" for k, v in value.items())
+    rest = [(k, v) for k, v in value.items() if k in {"months", "from", "to", "last"}]
+    extra = ", ".join(f"{k} {readable(k, v)}" for k, v in rest if v is not None)
+    return f"{shown(name)} ({extra})" if extra else shown(name)
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return ``1 node`` or ``1,200 nodes``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def joined(parts: Iterable[str], last: str = "and") -> str:
+    """Return ``a, b and c``."""
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def title_of(question: Mapping[str, Any]) -> str:
+    """Return a question in words; one that is not known by name is shown field by field."""
+    fields = {key: value for key, value in question.items() if value not in (None, [], {}, ())}
+    name = str(next((fields.pop(k) for k in ("question", "name", "kind") if k in fields), ""))
+    ask = _ASKED.get(name)
+    if ask is not None:
+        return ask(fields)
+    rest = "; ".join(f"{key.replace('_', ' ')} {readable(key, v)}" for key, v in fields.items())
+    return shown(f"{name}: {rest}" if name and rest else name or rest or "Answer")
+
+
+def _first(fields: Mapping[str, Any], *keys: str) -> str:
+    return next((readable(key, fields[key]) for key in keys if key in fields), "")
+
+
+def _find(fields: Mapping[str, Any]) -> str:
+    return f"Who has {_first(fields, 'expression', 'terms', 'stack') or 'this stack'}?"
+
+
+def _similar(fields: Mapping[str, Any]) -> str:
+    return f"Who is like {_first(fields, 'person') or 'this person'}?"
+
+
+def _shared(fields: Mapping[str, Any]) -> str:
+    people = fields.get("people")
+    if not people:
+        return "Which rare backgrounds do at least two people share?"
+    return f"What do {joined(readable('people', one) for one in people)} have in common?"
+
+
+def _path(fields: Mapping[str, Any]) -> str:
+    ends = [_first(fields, "a", "from", "source"), _first(fields, "b", "to", "target")]
+    return f"How are {joined(ends)} connected?"
+
+
+def _colleagues(fields: Mapping[str, Any]) -> str:
+    return f"Who worked with {_first(fields, 'person') or 'this person'}, and when?"
+
+
+def _tenure(fields: Mapping[str, Any]) -> str:
+    return f"How long has {_first(fields, 'person') or 'this person'} worked with what?"
+
+
+_ASKED: Final = {
+    "find": _find,
+    "similar": _similar,
+    "shared": _shared,
+    "path": _path,
+    "colleagues": _colleagues,
+    "tenure": _tenure,
+}
