@@ -40,6 +40,7 @@ class Concept:
     policy: Policy | None = None
     cues: tuple[str, ...] = ()
     anti_cues: tuple[str, ...] = ()
+    plain_labels: tuple[str, ...] = ()
     scope_note: str | None = None
     chain_id: str | None = None
     file: str = ""

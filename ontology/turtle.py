@@ -203,7 +203,7 @@ def _concept(
         *(short_id(iri), kind, name, _one(values, SKOS + "definition") or ""),
         *(others, _texts(values, SKOS + "hiddenLabel"), broader, share),
         policy.removeprefix(SCHEMA) if policy else None,
-        *(_texts(values, SCHEMA + "cue"), _texts(values, SCHEMA + "antiCue")),
+        *(_texts(values, SCHEMA + key) for key in ("cue", "antiCue", "plainLabel")),
         *(_one(values, SKOS + "scopeNote"), _one(values, SCHEMA + "chainId")),
         *(place.file, place.line),
     ]

@@ -1,0 +1,62 @@
+"""What the linker knows about concepts beyond their labels: their cues and their relatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .concepts import Concept
+from .cues import Cue, read_cues
+from .ontology import Ontology
+
+_CROWD = 60
+
+
+@dataclass(frozen=True)
+class Leads:
+    """The phrases that speak for and against one concept, and the concepts near it.
+
+    ``own`` cues may stand anywhere nearby, those ``inherited`` from broader concepts in the same
+    sentence. ``against`` holds a label and speaks of something else; ``elsewhere`` holds none and
+    shows another subject. ``related`` are direct neighbours and siblings.
+    """
+
+    own: tuple[tuple[str, Cue], ...]
+    inherited: tuple[tuple[str, Cue], ...]
+    against: tuple[tuple[str, Cue], ...]
+    elsewhere: tuple[tuple[str, Cue], ...]
+    related: frozenset[str]
+
+
+def leads_of(ontology: Ontology, concept: Concept) -> Leads:
+    """Return a concept's leads; cues that only repeat one of its ambiguous labels are none."""
+    sure = {label for label in concept.plain_labels}
+    ambiguous = {label.lower() for label in concept.labels if label not in sure}
+    own = [phrase for phrase in concept.cues if phrase.lower() not in ambiguous]
+    above = sorted(ontology.above(concept.id) - {concept.id})
+    inherited = [cue for id in above for cue in ontology.concepts[id].cues]
+    against, elsewhere = [], []
+    for phrase, cue in read_cues(concept.anti_cues):
+        holds = any(f" {label.lower()} " in _spaced(phrase) for label in concept.labels)
+        (against if holds else elsewhere).append((phrase, cue))
+    return Leads(
+        own=tuple(read_cues([*own, *sorted(sure)])),
+        inherited=tuple(read_cues(inherited)),
+        against=tuple(against),
+        elsewhere=tuple(elsewhere),
+        related=frozenset(_related(ontology, concept.id)) - {concept.id},
+    )
+
+
+def _spaced(phrase: str) -> str:
+    return " " + "".join(char if char.isalnum() or char in "+#" else " " for char in phrase) + " "
+
+
+def _related(ontology: Ontology, id: str) -> Iterator[str]:
+    """Yield what a typed relation touches, and the siblings under parents that are not crowded."""
+    for relation in ontology.relations_of(id):
+        yield from (relation.source, relation.target)
+        if relation.type == "BROADER" and relation.source == id:
+            siblings = ontology.below(relation.target)
+            if len(siblings) <= _CROWD:
+                yield from siblings

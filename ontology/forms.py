@@ -1,0 +1,100 @@
+"""The spellings under which a concept is found: its labels and what follows from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .concepts import Concept
+from .tokens import tokenise
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|ations)$)")
+_COUNTED: Final = frozenset({"Pattern", "Practice", "Domain", "Protocol", "Field", "Degree"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of a concept.
+
+    ``words`` are the plain words the matcher looks for, ``exact`` the same in the label's case,
+    ``gaps`` what the label has between them. ``sure`` forms need no policy; ``cased`` ones count
+    only in exactly this case. ``rank`` is 0 for the name, 1 alternative, 2 hidden, 3 derived.
+    """
+
+    concept: Concept
+    label: str
+    words: tuple[str, ...]
+    exact: tuple[str, ...]
+    gaps: tuple[str, ...]
+    rank: int
+    sure: bool
+    cased: bool = False
+
+
+def forms_of(concept: Concept) -> Iterator[Form]:
+    """Yield a concept's labels as forms, then the spellings that follow from each."""
+    groups = enumerate(((concept.name,), concept.alt, concept.hidden))
+    for rank, label in ((rank, label) for rank, group in groups for label in group):
+        sure = is_sure(concept, label)
+        yield from _form(concept, label, label, rank, sure)
+        for spelling in sorted(_derived(concept, label) - set(concept.labels)):
+            yield from _form(concept, label, spelling, 3, sure)
+        for spelling in _split_names(label):
+            yield from _form(concept, label, spelling, 3, sure, cased=True)
+
+
+def is_sure(concept: Concept, label: str) -> bool:
+    """Return whether a label speaks for itself, whatever the concept's policy.
+
+    A policy is made for the ordinary word ("Go", "Base"); several words together, and what the
+    ontology lists as plain ("Golang"), are none.
+    """
+    several = len(tokenise(label)) > 1
+    return concept.policy is None or several or label in concept.plain_labels
+
+
+def _form(
+    concept: Concept, label: str, spelling: str, rank: int, sure: bool, cased: bool = False
+) -> Iterator[Form]:
+    tokens = tokenise(spelling)
+    if tokens.words:
+        gaps = tokens.gaps[1:-1]
+        yield Form(concept, label, tokens.words, tokens.exact, gaps, rank, sure, cased)
+
+
+def _derived(concept: Concept, label: str) -> set[str]:
+    """Return the label joined, in the other number and in the other English spelling."""
+    found = {label, " ".join(map(_other_ise, label.split(" ")))}
+    if concept.kind in _COUNTED or label.islower() or label[-2:].isupper():
+        found |= {_other_number(one) for one in found}
+    words = tokenise(label).exact
+    if len(words) == 2 and len("".join(words)) > 5:
+        found.add("".join(words))
+    return found - {label}
+
+
+def _other_ise(word: str) -> str:
+    return _ISE.sub(lambda match: "iz" if match[1] == "s" else "is", word)
+
+
+def _other_number(label: str) -> str:
+    if not label[-1].isalpha() or len(label) < 3:
+        return label
+    if label.endswith("ies"):
+        return label[:-3] + "y"
+    if label.endswith("y") and label[-2] not in "aeiou":
+        return label[:-1] + "ies"
+    if label.endswith(("ss", "sh", "ch", "x")):
+        return label + "es"
+    if label.endswith("s"):
+        return label if label.endswith(("is", "us", "cs")) else label[:-1]
+    return label + "s"
+
+
+def _split_names(label: str) -> Iterator[str]:
+    """Yield ``Rabbit MQ`` for ``RabbitMQ``: only in this case, for the parts are words."""
+    if " " not in label and _CAMEL.search(label):
+        yield _CAMEL.sub(" ", label)

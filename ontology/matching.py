@@ -1,0 +1,92 @@
+"""The matcher: a trie of words that finds every label in a text, the longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .folding import DASHES
+from .forms import Form
+from .tokens import Tokens
+
+_TIGHT = re.compile(rf"\s?[{DASHES}./_&\s]\s?|")
+_PLAIN = re.compile(rf"[^\S\n\r]+|[{DASHES}_]|[^\S\n\r]*\n[^\S\n\r]*")
+
+
+@dataclass(slots=True)
+class Branch:
+    """A word's place in the trie: the words that may follow, and the forms that end here."""
+
+    next: dict[str, Branch] = field(default_factory=dict)
+    forms: list[Form] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words ``start`` to ``end`` (exclusive) of a text, and the forms that they spell."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+class Matcher:
+    """A trie over plain words. Building is linear in the labels, matching in the text."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        root = Branch()
+        for form in forms:
+            branch = root
+            for word in form.words:
+                branch = branch.next.setdefault(word, Branch())
+            branch.forms.append(form)
+        _tidy(root)
+        self._first = root.next
+
+    def matches(self, tokens: Tokens) -> Iterator[list[Match]]:
+        """Yield, for each place where labels begin, the matches there, the longest first.
+
+        Places inside of the longest match before are left out.
+        """
+        first, end = self._first, 0
+        for index, word in enumerate(tokens.words):
+            if index >= end and word in first and (found := self.at(tokens, index)):
+                yield found
+                end = found[0].end
+
+    def at(self, tokens: Tokens, index: int, limit: int | None = None) -> list[Match]:
+        """Return the matches that begin at a word and end by ``limit``, the longest first."""
+        found: list[Match] = []
+        words, stop = tokens.words, len(tokens) if limit is None else limit
+        branch, end = self._first.get(words[index]), index + 1
+        while branch is not None:
+            if branch.forms:
+                fitting = tuple(form for form in branch.forms if _fits(tokens, index, form))
+                found += [Match(index, end, fitting)] if fitting else []
+            if end >= stop or not branch.next:
+                break
+            branch, end = branch.next.get(words[end]), end + 1
+        return found[::-1]
+
+
+def _tidy(branch: Branch) -> None:
+    """Sort the forms of every branch; a derived spelling gives way to a label that is written."""
+    for child in branch.next.values():
+        best = min((form.rank for form in child.forms), default=0)
+        kept = {
+            form.concept.id: form
+            for form in sorted(child.forms, key=lambda form: -form.rank)
+            if form.rank < 3 or best == 3
+        }
+        child.forms = [kept[id] for id in sorted(kept)]
+        _tidy(child)
+
+
+def _fits(tokens: Tokens, start: int, form: Form) -> bool:
+    """Return whether the gaps are such as the label allows, and the case where it must be."""
+    for index, wanted in enumerate(form.gaps, start + 1):
+        gap = tokens.gaps[index]
+        if gap != wanted and not (_PLAIN if wanted.isspace() else _TIGHT).fullmatch(gap):
+            return False
+    return not form.cased or tokens.exact[start : start + len(form.words)] == form.exact

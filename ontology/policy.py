@@ -1,0 +1,211 @@
+"""Whether a label in a text is the concept: the policies, and the reason for every decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from .concepts import Concept
+from .context import Leads
+from .cues import Cue, Stems
+from .forms import Form
+from .matching import Match
+from .surroundings import (
+    body,
+    foreign_acronym,
+    hyphenated,
+    initial,
+    longer_name,
+    siblings,
+    whole_item,
+)
+from .tokens import Tokens
+
+QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
+Case: TypeAlias = Literal["exact", "capitals", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a form is linked, and why; ``support`` counts what speaks for it."""
+
+    linked: bool
+    reason: str
+    support: int = 0
+
+
+@dataclass
+class Scene:
+    """One text while it is linked: what is around it and what has been linked so far."""
+
+    tokens: Tokens
+    listed: bool
+    section: str
+    nearby: Callable[[], Stems]
+    nearby_concepts: Callable[[], tuple[Concept, ...]]
+    leads: Callable[[Concept], Leads]
+    starts: dict[int, Concept] = field(default_factory=dict)
+    ends: dict[int, Concept] = field(default_factory=dict)
+    known: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.stems = Stems(self.tokens)
+
+    def add(self, match: Match, concept: Concept) -> None:
+        """Record a link, so that it can support others."""
+        self.starts[match.start] = self.ends[match.end] = concept
+        self.known.update(range(match.start, match.end))
+
+
+def judge(scene: Scene, match: Match, form: Form) -> Verdict:
+    """Return the verdict on one form at one place."""
+    blocked = _blocked(scene, match, form)
+    if blocked:
+        return Verdict(False, blocked)
+    if form.sure:
+        return _sure(scene, match, form)
+    if scene.section in QUIET_SECTIONS:
+        return Verdict(False, f"an ordinary word in {scene.section}")
+    blocked = _part_of_more(scene, match)
+    if blocked:
+        return Verdict(False, blocked)
+    case = _case(scene.tokens, match, form)
+    if form.concept.policy == "CaseExact" and case == "exact" and _length(form) > 1:
+        return Verdict(True, f'exact case "{form.label}"', 1)
+    return _supported(scene, match, form, case)
+
+
+def _blocked(scene: Scene, match: Match, form: Form) -> str | None:
+    """Return what shows that the words speak of something else."""
+    tokens, start, end = scene.tokens, match.start, match.end
+    name = body(tokens, start, end)
+    if name is not None:
+        return f'part of "{name}"'
+    leads = scene.leads(form.concept)
+    for phrase, cue in leads.against:
+        if _covers(scene.stems, cue, start, end):
+            return f'"{phrase}" is something else'
+    if form.sure and end - start > 1:
+        return None
+    other = next((phrase for phrase, cue in leads.elsewhere if scene.stems.hold(cue)), None)
+    return None if other is None else f'"{other}" speaks of something else'
+
+
+def _covers(stems: Stems, cue: Cue, start: int, end: int) -> bool:
+    """Return whether the phrase stands in the text across the words ``start`` to ``end``."""
+    if cue.adjacent:
+        return stems.touch(cue, start, end)
+    if cue.text not in stems.plain:
+        return False
+    size = cue.text.count(" ") - 1
+    words = stems.plain.split()
+    places = range(max(0, end - size), min(start, len(words) - size) + 1)
+    return any(words[place : place + size] == cue.text.split() for place in places)
+
+
+def _sure(scene: Scene, match: Match, form: Form) -> Verdict:
+    if _length(form) <= 2 and form.exact[0].isupper() and len(form.words) == 1:
+        case = _case(scene.tokens, match, form)
+        whole = scene.listed and whole_item(scene.tokens, match.start, match.end)
+        if case == "other" and not whole:
+            return Verdict(False, f'not written "{form.label}"')
+    return Verdict(True, f'label "{form.label}"', 2)
+
+
+def _part_of_more(scene: Scene, match: Match) -> str | None:
+    tokens, start, end = scene.tokens, match.start, match.end
+    if hyphenated(tokens, start, end):
+        return "part of a compound word"
+    if initial(tokens, start, end):
+        return "an initial or abbreviation"
+    name = longer_name(tokens, start, end, scene.known)
+    if name is not None:
+        return f'part of "{name}"'
+    defined = foreign_acronym(tokens, start, end)
+    return None if defined is None else f'short for "{defined}"'
+
+
+def _supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
+    """Weigh the context of a label that is also an ordinary word."""
+    if case == "other":
+        return _in_list(scene, match, form, 'not written "{}"')
+    if case == "capitals" or _length(form) == 1:
+        found = next(_touching_cues(scene, match, form), None)
+        if found is not None:
+            return found
+        return _in_list(scene, match, form, "a single letter" if _length(form) == 1 else "capitals")
+    verdicts = [*_neighbours(scene, match), *_touching_cues(scene, match, form)]
+    verdicts += _own_cues(scene, form)
+    if not scene.tokens.opens(match.start) or scene.listed:
+        verdicts += _weak(scene, match, form)
+    if verdicts:
+        return Verdict(True, verdicts[0].reason, len(verdicts))
+    return Verdict(False, "an ordinary word without context")
+
+
+def _in_list(scene: Scene, match: Match, form: Form, otherwise: str) -> Verdict:
+    found = next(_neighbours(scene, match, strict=True), None)
+    return found or Verdict(False, otherwise.format(form.label) + " outside of a list")
+
+
+def _neighbours(scene: Scene, match: Match, strict: bool = False) -> Iterator[Verdict]:
+    """Yield the linked concepts that stand beside the words in one list.
+
+    ``strict`` asks for a whole item in a list of terms, or the very next item in a sentence.
+    """
+    tokens = scene.tokens
+    reach = 12 if scene.listed else 1 if strict else 3
+    whole = whole_item(tokens, match.start, match.end)
+    if not (whole or not strict or not scene.listed):
+        return
+    for start, end in siblings(tokens, match.start, match.end, reach=reach):
+        beside = scene.starts.get(start) if start >= match.end else scene.ends.get(end)
+        if beside is not None:
+            yield Verdict(True, f'list neighbour "{beside.name}"', 2)
+    if scene.listed and whole:
+        for concept in scene.nearby_concepts():
+            yield Verdict(True, f'list neighbour "{concept.name}"', 2)
+
+
+def _own_cues(scene: Scene, form: Form) -> Iterator[Verdict]:
+    for phrase, cue in scene.leads(form.concept).own:
+        if scene.stems.hold(cue):
+            yield Verdict(True, f'cue "{phrase}"', 1)
+        elif scene.nearby().hold(cue):
+            yield Verdict(True, f'cue "{phrase}" nearby', 1)
+
+
+def _touching_cues(scene: Scene, match: Match, form: Form) -> Iterator[Verdict]:
+    leads = scene.leads(form.concept)
+    for phrase, cue in (*leads.own, *leads.inherited):
+        if scene.stems.touch(cue, match.start, match.end):
+            yield Verdict(True, f'cue "{phrase}"', 1)
+
+
+def _weak(scene: Scene, match: Match, form: Form) -> Iterator[Verdict]:
+    """Yield what supports a label whose capital says that it is a name."""
+    leads, sentence = scene.leads(form.concept), scene.tokens.sentence(match.start)
+    for index in sentence:
+        beside = scene.starts.get(index)
+        if beside is not None and beside.id in leads.related:
+            yield Verdict(True, f'beside "{beside.name}"', 1)
+    for phrase, cue in leads.inherited:
+        if scene.stems.hold(cue):
+            yield Verdict(True, f'cue "{phrase}"', 1)
+
+
+def _case(tokens: Tokens, match: Match, form: Form) -> Case:
+    written = tokens.exact[match.start : match.end]
+    if written == form.exact:
+        return "exact"
+    if form.label.islower() or tokens.shouted:
+        return "exact"
+    return "capitals" if all(word.isupper() for word in written) else "other"
+
+
+def _length(form: Form) -> int:
+    return sum(map(len, form.words))
+
+
+Judged: TypeAlias = Mapping[str, Verdict]

@@ -1,0 +1,167 @@
+"""What stands around a mention: longer names, hyphens, initials, and the items of its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from typing import Final
+
+from .tokens import HYPHENS, JOINING, Tokens
+
+SUFFIXES: Final = frozenset(
+    "based native powered backed driven compatible like style specific written lang hosted "
+    "managed enabled related oriented side only first flavoured".split()
+)
+PREFIXES: Final = frozenset("non multi pre post cross anti ex".split())
+BODIES: Final = frozenset(
+    "award awards prize prizes summit foundation inc ltd llc gmbh corp corporation conference "
+    "medal cup scholarship fellowship university college school academy institute holdings "
+    "ventures capital labs association society museum festival fair games airlines".split()
+)
+COMMON_CAPITALS: Final = frozenset(
+    "a an and api apis app apps application applications architect at backend blockchain cluster "
+    "clusters code consultant contract contracts contributor core dapp dapps data database "
+    "developer developers development devops engine engineer engineering engineers expert for "
+    "framework frontend fullstack full stack from in infrastructure integration into junior lead "
+    "library mainnet microservice microservices network node nodes of on or platform principal "
+    "programmer programming protocol sdk senior server service services software specialist "
+    "staff stack system systems team testnet the to toolkit tools using via web with".split()
+)
+_TOUCHING = re.compile(r" |\s?&\s?|['’]s ")
+
+
+def hyphenated(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether a hyphen makes the words part of a compound: ``go-live``, ``C-level``.
+
+    ``Go-based`` and ``non-Rust`` are such that the word keeps its sense.
+    """
+    if tokens.gaps[start] in HYPHENS and start:
+        if tokens.words[start - 1] not in PREFIXES:
+            return True
+    follows = tokens.gaps[end] in HYPHENS and end < len(tokens)
+    return follows and tokens.words[end] not in SUFFIXES
+
+
+def initial(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether a single letter is part of something else: ``John R. Keller``, ``R&D``."""
+    if end - start > 1 or len(tokens.words[start]) > 1:
+        return False
+    before, after = tokens.gaps[start], tokens.gaps[end]
+    name_follows = end < len(tokens) and tokens.exact[end][:1].isupper()
+    return (after.startswith(". ") and name_follows) or "&" in (before.strip(), after.strip())
+
+
+def body(tokens: Tokens, start: int, end: int) -> str | None:
+    """Return the longer capitalised name ending in ``Award``, ``Foundation``, ``Inc`` …, if any."""
+    last = end
+    while last < len(tokens) and tokens.gaps[last] == " " and _capital(tokens, last):
+        if tokens.words[last] in BODIES:
+            return tokens.text[tokens.starts[start] : tokens.ends[last]]
+        last += 1
+    return None
+
+
+def longer_name(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:
+    """Return the proper name that the words are part of: ``Ruby Alvarez``, ``Hong Kong``.
+
+    ``known`` holds the words that belong to linked concepts; capitals that open a sentence, and
+    words such as ``Developer`` or ``API``, make no name.
+    """
+    if not tokens.exact[start][:1].isupper() or tokens.shouted:
+        return None
+    first = start - 1 if _names(tokens, start - 1, start, known) else start
+    last = end + 1 if _names(tokens, end, end, known) else end
+    if (first, last) == (start, end):
+        return None
+    return tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+
+
+def _names(tokens: Tokens, index: int, gap: int, known: Container[int]) -> bool:
+    if not 0 <= index < len(tokens) or index in known or not _capital(tokens, index):
+        return False
+    if tokens.words[index] in COMMON_CAPITALS or _acronym(tokens.exact[index]):
+        return False
+    opening = index < gap and tokens.opens(index)
+    return not opening and bool(_TOUCHING.fullmatch(tokens.gaps[gap]))
+
+
+def _capital(tokens: Tokens, index: int) -> bool:
+    return tokens.exact[index][:1].isupper()
+
+
+def _acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def foreign_acronym(tokens: Tokens, start: int, end: int) -> str | None:
+    """Return the words that define an acronym in brackets as something else, if they do.
+
+    ``earned value management (EVM)``: the initials of the words before spell it.
+    """
+    letters = tokens.words[start]
+    if end - start > 1 or "(" not in tokens.gaps[start] or not _acronym(tokens.exact[start]):
+        return None
+    first = start - len(letters)
+    if first < 0 or "".join(word[0] for word in tokens.words[first:start]) != letters:
+        return None
+    return tokens.text[tokens.starts[first] : tokens.ends[start - 1]]
+
+
+def siblings(tokens: Tokens, start: int, end: int, *, reach: int) -> Iterator[tuple[int, int]]:
+    """Yield (first word, last word) of the items beside the words in one list, nearest first.
+
+    The words must touch the list mark; items of more than four words end the list, and ``reach``
+    is how many items are looked at on either side.
+    """
+    yield from _rightward(tokens, end, reach)
+    yield from _leftward(tokens, start, reach)
+
+
+def _rightward(tokens: Tokens, end: int, reach: int) -> Iterator[tuple[int, int]]:
+    while end < len(tokens) and tokens.number(end) and not tokens.separated(end):
+        end += 1
+    for _ in range(reach):
+        begin = end
+        while begin < len(tokens) and tokens.words[begin] in JOINING:
+            begin += 1
+        if begin >= len(tokens) or not (begin > end or tokens.separated(begin)):
+            return
+        end = begin + 1
+        while end < len(tokens) and not _boundary(tokens, end):
+            end += 1
+        yield begin, end
+        if end - begin > 4:
+            return
+
+
+def _leftward(tokens: Tokens, start: int, reach: int) -> Iterator[tuple[int, int]]:
+    for _ in range(reach):
+        end = start
+        while end > 0 and tokens.words[end - 1] in JOINING:
+            end -= 1
+        if end == 0 or not (end < start or tokens.separated(end)):
+            return
+        start = end - 1
+        while start > 0 and not _boundary(tokens, start):
+            start -= 1
+        yield start, end
+        if end - start > 4:
+            return
+
+
+def _boundary(tokens: Tokens, index: int) -> bool:
+    return (
+        tokens.separated(index)
+        or tokens.words[index] in JOINING
+        or tokens.words[index - 1] in JOINING
+        or tokens.opens(index)
+    )
+
+
+def whole_item(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether the words are one whole item of a list, a version after them aside."""
+    while end < len(tokens) and tokens.number(end) and not tokens.separated(end):
+        end += 1
+    left = start == 0 or tokens.separated(start) or tokens.words[start - 1] in JOINING
+    right = end == len(tokens) or tokens.separated(end) or tokens.words[end] in JOINING
+    return left and right

@@ -1,0 +1,90 @@
+"""Text as words with offsets, and the gaps between them: what the matcher and the policies read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from .folding import DASHES, plain
+
+_LATIN: Final = "a-z0-9\u00b5\u00df-\u00f6\u00f8-\u024f"
+_WORD = re.compile(
+    rf"(?<![{_LATIN}.])\.[a-z][{_LATIN}]*|[{_LATIN}]+(?:\+\+|#)?|[^\W\d_{_LATIN}]+", re.UNICODE
+)
+_ADDRESS = re.compile(
+    r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|dev|me|xyz|app)/[^\s)>\]]*|\b[\w-]+\.github\.io\S*"
+)
+_MARKUP = str.maketrans("", "", '*_`~"“”[]\u200b\ufeff')
+_BREAK = re.compile(r"[.!?]\s|[\n\r]")
+_LIST = re.compile(rf"[,;:|/&+•·●▪◦→(){{}}<>\t\n\r\\]|[{DASHES[3:6]}]|\s[-*]\s")
+_NUMBER = re.compile(r"v?\d[\d.x]*")
+HYPHENS: Final = frozenset("-\u2010\u2011")
+JOINING: Final = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou"})
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Words of a text: plain (one case, no accents), with offsets into the text as it is."""
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def exact(self) -> tuple[str, ...]:
+        """Return the words as the text writes them."""
+        return tuple(self.text[a:b] for a, b in zip(self.starts, self.ends, strict=True))
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """Return the text before each word and after the last, without marks of emphasis."""
+        edges = zip((0, *self.ends), (*self.starts, len(self.text)), strict=True)
+        return tuple(self.text[a:b].translate(_MARKUP) for a, b in edges)
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Return whether the text is in capitals throughout, so that case says nothing."""
+        letters = [word for word in self.exact if word.isalpha() and len(word) > 1]
+        return len(letters) > 1 and all(word.isupper() for word in letters)
+
+    def opens(self, index: int) -> bool:
+        """Return whether a word opens a sentence or line."""
+        return index == 0 or bool(_BREAK.search(self.gaps[index]))
+
+    def sentence(self, index: int) -> range:
+        """Return the words of the sentence around a word."""
+        start, end = index, index + 1
+        while not self.opens(start):
+            start -= 1
+        while end < len(self) and not self.opens(end):
+            end += 1
+        return range(start, end)
+
+    def separated(self, index: int) -> bool:
+        """Return whether a list mark or a joining word stands in the gap before a word."""
+        return bool(_LIST.search(self.gaps[index]))
+
+    def number(self, index: int) -> bool:
+        """Return whether a word is a number or version."""
+        return bool(_NUMBER.fullmatch(self.words[index]))
+
+
+def tokenise(text: str) -> Tokens:
+    """Return the words of a text; addresses of pages and mailboxes have none."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    if "/" in text or "@" in text or "www." in text or ".github.io" in text:
+        lowered = _ADDRESS.sub(lambda match: " " * len(match.group()), lowered)
+    found = [(match.group(), *match.span()) for match in _WORD.finditer(lowered)]
+    words, starts, ends = zip(*found, strict=True) if found else ((), (), ())
+    if not text.isascii():
+        words = tuple(map(plain, words))
+    return Tokens(text, words, starts, ends)
