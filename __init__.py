@@ -1,3 +1,73 @@
-"""A knowledge graph of skills, companies and people."""
+"""A knowledge graph of skills, companies and people.
+
+The names below are loaded when they are first used, so that importing the package, and the
+command's ``--help``, stay quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .graph.errors import AmbiguousName as AmbiguousName
+    from .graph.errors import CommongroundError as CommongroundError
+    from .graph.errors import NotFound as NotFound
+    from .graph.errors import UnreadableFile as UnreadableFile
+    from .graph.errors import UsageError as UsageError
+    from .graph.loading import load as load
+    from .graph.model import Edge as Edge
+    from .graph.model import Evidence as Evidence
+    from .graph.model import Node as Node
+    from .graph.opening import open_graph as open_graph
+    from .ontology.ontology import load_ontology as load_ontology
+    from .queries.answer import Answer as Answer
+    from .queries.answer import Row as Row
+    from .queries.answer import Term as Term
+    from .queries.colleagues import colleagues as colleagues
+    from .queries.find import find as find
+    from .queries.path import path as path
+    from .queries.shared import shared as shared
+    from .queries.similar import similar as similar
+    from .queries.tenure import tenure as tenure
+    from .visualizations.view import view as view
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "AmbiguousName": "graph.errors",
+    "Answer": "queries.answer",
+    "CommongroundError": "graph.errors",
+    "Edge": "graph.model",
+    "Evidence": "graph.model",
+    "Node": "graph.model",
+    "NotFound": "graph.errors",
+    "Row": "queries.answer",
+    "Term": "queries.answer",
+    "UnreadableFile": "graph.errors",
+    "UsageError": "graph.errors",
+    "colleagues": "queries.colleagues",
+    "find": "queries.find",
+    "load": "graph.loading",
+    "load_ontology": "ontology.ontology",
+    "open_graph": "graph.opening",
+    "path": "queries.path",
+    "shared": "queries.shared",
+    "similar": "queries.similar",
+    "tenure": "queries.tenure",
+    "view": "visualizations.view",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

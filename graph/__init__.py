@@ -1,1 +1,4 @@
+"""The typed graph: its model, identity, stores and readers."""
 
+if not __name__.startswith("commonground."):
+    raise ImportError(f"import commonground.{__name__}, not {__name__}: the root is the package")

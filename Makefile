@@ -1,0 +1,89 @@
+# `make` builds the environment, loads the examples and answers a few questions; `make help` lists
+# everything else.
+.DEFAULT_GOAL := demo
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
+  $(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+GRAPH := out/people.db
+PAGE := out/shared.html
+SCHEMA := node_modules/resume-schema/schema.json
+EXAMPLES := $(wildcard examples/resumes/*)
+AS_OF := 2025-12-01
+
+ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
+
+.PHONY: demo install test check schema bench readme help clean
+
+demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
+	@$(call ask,info)
+	@$(call ask,shared --limit 5)
+	@$(call ask,find Temporal:12m Go)
+	@$(call ask,path ada.md bo.txt -k 1)
+	@$(call ask,similar ada.md --limit 3)
+	@printf '\nThe rarest shared backgrounds as a picture: %s\n' "$(CURDIR)/$(PAGE)"
+	@printf '\nTo go on, copy:\n\n  source %s/activate\n  export COMMONGROUND_GRAPH=%s\n' $(BIN) $(GRAPH)
+	@printf "  commonground search k8s\n  commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'\n"
+	@printf '\nor your own resumes, without activating anything:\n\n'
+	@printf '  %s/commonground -g people.db load FOLDER\n' $(BIN)
+	@printf '  %s/commonground -g people.db shared\n' $(BIN)
+
+install: $(BIN)/.installed-dev ## build the environment with the tools for tests and checks
+
+test: $(BIN)/.installed-dev ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(BIN)/.installed-dev ## lint, formatting, types, the ontology's rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/commonground ontology check
+
+schema: $(SCHEMA) ## fetch the official JSON Resume schema, which the tests then use
+
+bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the share of each stage
+	$(BIN)/python benchmarks/bench_load.py
+
+readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
+	$(BIN)/python tests/documented.py --update
+
+help: ## list these tasks
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; \
+	  do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+clean: ## remove everything that was built
+	rm -rf $(VENV) out build dist *.egg-info node_modules .mypy_cache .ruff_cache .pytest_cache
+
+# A bare Debian has no ensurepip: there the system's pip installs into the new environment.
+$(BIN)/python:
+	@[ -n "$(PYTHON)" ] || { echo "commonground needs Python 3.11 or newer" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); \
+	  $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --version >/dev/null; } || \
+	  { rm -rf $(VENV); echo "no environment could be made: install python3-venv or pip" >&2; exit 2; }
+
+pip = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
+
+$(BIN)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo 'Building the environment in $(VENV) (once, about a minute) …'
+	@$(pip) install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(BIN)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo 'Building the environment with the test tools in $(VENV) …'
+	@$(pip) install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(BIN)/.installed
+
+$(GRAPH): $(BIN)/.installed $(EXAMPLES)
+	@mkdir -p $(@D)
+	@$(BIN)/commonground -g $@ load examples/resumes --as-of $(AS_OF)
+	@touch $@
+
+$(PAGE): $(GRAPH)
+	@$(BIN)/commonground -g $(GRAPH) view --shared -o $@
+
+$(SCHEMA):
+	npm install --silent --no-save --no-package-lock --prefix . resume-schema@1.0.1

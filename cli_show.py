@@ -1,0 +1,109 @@
+"""The command show: one node with its edges, each with the line that says it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from .cli_command import Command, opened
+from .cli_questions import caption, place
+from .graph.model import Node, split_reference
+from .output import Column, RowJson, print_rows
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from .graph.store import EmbeddedGraph
+
+NODE_COLUMNS: tuple[Column, ...] = (
+    ("name", caption),
+    ("kind", lambda row: row["kind"]),
+    ("id", lambda row: row["id"]),
+    ("sources", lambda row: row["sources"]),
+)
+
+
+def row_of(graph: EmbeddedGraph, node: Node) -> dict[str, Any]:
+    """Return ``{"id", "kind", "name", "sources", "node", "edges", "evidence"}`` of one node."""
+    whole = graph.to_networkx()
+    around = [*whole.out_edges(node.id, keys=True), *whole.in_edges(node.id, keys=True)]
+    edges = [_edge(graph, whole, *ends) for ends in dict.fromkeys(around)]
+    edges.sort(key=lambda one: (one["type"], one["from"]["id"], one["to"]["id"], one["id"]))
+    sources = {item["source"] for edge in edges for item in edge["evidence"] if "start" in item}
+    plain = {"id": node.id, "kind": node.kind, "name": node.name}
+    return {
+        **plain,
+        "sources": sorted(sources),
+        "node": {**plain, "properties": dict(node.properties)},
+        "edges": edges,
+        "evidence": [],
+    }
+
+
+def _edge(
+    graph: EmbeddedGraph, whole: nx.MultiDiGraph[str], source: str, target: str, key: str
+) -> dict[str, Any]:
+    own = dict(whole.edges[source, target, key])
+    kind, references = own.pop("type"), own.pop("evidence", [])
+    evidence = [_evidence(graph, one) for one in references]
+    if "file" in own:
+        place = {name: own.pop(name) for name in ("line", "quote") if name in own}
+        evidence.append({"source": own.pop("file"), **place})
+    return {
+        "id": key,
+        "type": kind,
+        "from": _end(whole, source),
+        "to": _end(whole, target),
+        "properties": own,
+        "evidence": evidence,
+    }
+
+
+def _end(whole: nx.MultiDiGraph[str], id: str) -> dict[str, Any]:
+    return {"id": id, "kind": whole.nodes[id]["kind"], "name": whole.nodes[id].get("name")}
+
+
+def _evidence(graph: EmbeddedGraph, reference: str) -> dict[str, Any]:
+    key, start, end = split_reference(reference)
+    document = graph.document(key)
+    return {
+        "source": key,
+        "line": document.line(start),
+        "start": start,
+        "end": end,
+        "quote": document.text[start:end],
+    }
+
+
+def _lines(row: RowJson) -> list[str]:
+    lines = [f"{key}: {value}" for key, value in row["node"]["properties"].items()]
+    for edge in row["edges"]:
+        outward = edge["from"]["id"] == row["id"]
+        other = edge["to"] if outward else edge["from"]
+        arrow = f"-{edge['type']}→" if outward else f"←{edge['type']}-"
+        lines.append(f"{arrow} {caption(other)}")
+        lines += [f"    {place(item)}" for item in edge["evidence"]]
+    return lines
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("node", metavar="NODE", help="a name, label or id")
+
+
+def _show(args: argparse.Namespace) -> int:
+    with opened(args) as graph:
+        row = row_of(graph, graph.node(args.node))
+    question = {"ask": "show", "node": row["id"]}
+    print_rows(
+        {"question": question, "rows": [row], "notes": []}, NODE_COLUMNS, args.format, _lines
+    )
+    return 0
+
+
+COMMAND = Command(
+    "show",
+    "Show one node and its edges, each with the line that says it.",
+    ("commonground show Temporal", "commonground show ada.md --format json"),
+    _arguments,
+    _show,
+)

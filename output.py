@@ -1,0 +1,176 @@
+"""Printing: tables that fit the terminal, JSON, JSON lines, CSV; data on stdout, talk on stderr.
+
+Text of resumes cannot drive the terminal: control and bidirectional characters are written as
+escapes, in JSON as the equal ``\\uXXXX``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+RowJson: TypeAlias = Mapping[str, Any]
+Column: TypeAlias = tuple[str, Callable[[RowJson], object]]
+Details: TypeAlias = Callable[[RowJson], Sequence[str]]
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_NUMBER_LIKE = re.compile(r"[+-][\d ().,/-]*\Z")
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 into files and pipes everywhere, and never fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            encoding = None if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def safe(text: str) -> str:
+    """Return the text on one line with control and bidirectional characters as escapes."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def say(text: str) -> None:
+    """Tell the user something that is not data."""
+    sys.stdout.flush()
+    print(safe(text), file=sys.stderr)
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    """Return JSON with characters as they are, but for those that could drive a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _UNSAFE_IN_JSON.sub(_escape, text)
+
+
+def print_rows(
+    answer: Mapping[str, Any],
+    columns: Sequence[Column],
+    form: str,
+    details: Details | None = None,
+) -> None:
+    """Print an answer ``{"question", "rows", "notes", …}`` in one of the four forms.
+
+    ``details`` gives the lines that stand, indented, under a row of the table.
+    """
+    rows: Sequence[RowJson] = answer["rows"]
+    if form == "json":
+        print(json_text(answer, indent=2))
+        return
+    if form == "jsonl":
+        for row in rows:
+            print(json_text(row))
+    elif form == "csv":
+        _print_csv(rows, columns)
+    else:
+        _print_table(rows, columns, details)
+    for note in answer["notes"]:
+        say(note)
+
+
+def cell(value: object) -> str:
+    """Return a value as a table or a CSV file shows it; None is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(cell(item) for item in value)
+    return str(value)
+
+
+def width_of(text: str) -> int:
+    """Return how many terminal cells a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells(char) for char in text)
+
+
+def fitted(text: str, width: int) -> str:
+    """Cut a text to a width, with ``…`` for what is cut."""
+    if width_of(text) <= width:
+        return text
+    out, used = "", 0
+    for char in text:
+        if used + _cells(char) > width - 1:
+            break
+        out, used = out + char, used + _cells(char)
+    return out + "…"
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _print_table(
+    rows: Sequence[RowJson], columns: Sequence[Column], details: Details | None
+) -> None:
+    if not rows:
+        return
+    table = [[safe(cell(read(row))) for _, read in columns] for row in rows]
+    used = [at for at in range(len(columns)) if any(line[at] for line in table)]
+    head = [columns[at][0].upper() for at in used]
+    body = [[line[at] for at in used] for line in table]
+    widths = [max(width_of(line[at]) for line in [head, *body]) for at in range(len(used))]
+    limit = _terminal_width()
+    print(_bold(_line(head, widths, limit)))
+    for row, line in zip(rows, body, strict=True):
+        print(_line(line, widths, limit))
+        for detail in details(row) if details else ():
+            print(_fit_line("    " + safe(detail), limit))
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], limit: int | None) -> str:
+    padded = (
+        text + " " * (width - width_of(text)) for text, width in zip(cells, widths, strict=True)
+    )
+    return _fit_line("  ".join(padded).rstrip(), limit)
+
+
+def _fit_line(text: str, limit: int | None) -> str:
+    return text if limit is None else fitted(text, limit)
+
+
+def _terminal_width() -> int | None:
+    """Return None where nobody's window bounds the lines: in files and pipes."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _bold(text: str) -> str:
+    plain = (
+        not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    )
+    return text if plain else f"\x1b[1m{text}\x1b[0m"
+
+
+def _print_csv(rows: Sequence[RowJson], columns: Sequence[Column]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([name for name, _ in columns])
+    for row in rows:
+        writer.writerow([_csv_cell(read(row)) for _, read in columns])
+
+
+def _csv_cell(value: object) -> str:
+    """Spreadsheets run cells that begin like a formula: an apostrophe makes them text."""
+    text = safe(cell(value))
+    formula = text.startswith(("=", "@")) or (
+        text.startswith(("+", "-")) and not _NUMBER_LIKE.match(text)
+    )
+    return "'" + text if formula else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
