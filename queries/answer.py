@@ -72,7 +72,11 @@ R = TypeVar("R", bound=Row, covariant=True)
 
 @dataclass(frozen=True)
 class Answer(Sequence[R], Generic[R]):
-    """A question's rows, in order, with notes and the part of the graph that shows them."""
+    """A question's rows, in order, with notes and the part of the graph that shows them.
+
+    ``evidence`` gives the line and quote of the references that ``edges`` carry, so that a picture
+    of the answer needs no graph beside it; it is not printed.
+    """
 
     question: Mapping[str, Any]
     rows: tuple[R, ...]
@@ -80,6 +84,7 @@ class Answer(Sequence[R], Generic[R]):
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     extras: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     @overload
     def __getitem__(self, index: int) -> R: ...
