@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .concepts import Concept
 from .cues import Cue, read_cues
+from .forms import is_sure
 from .ontology import Ontology
 
 _CROWD = 60
@@ -29,19 +30,21 @@ class Leads:
 
 
 def leads_of(ontology: Ontology, concept: Concept) -> Leads:
-    """Return a concept's leads; cues that only repeat one of its ambiguous labels are none."""
-    sure = {label for label in concept.plain_labels}
-    ambiguous = {label.lower() for label in concept.labels if label not in sure}
+    """Return a concept's leads. Its unambiguous labels are cues for the others."""
+    sure = [label for label in concept.labels if is_sure(concept, label)]
+    ambiguous = {label.lower() for label in concept.labels} - {label.lower() for label in sure}
     own = [phrase for phrase in concept.cues if phrase.lower() not in ambiguous]
-    above = sorted(ontology.above(concept.id) - {concept.id})
-    inherited = [cue for id in above for cue in ontology.concepts[id].cues]
-    against, elsewhere = [], []
-    for phrase, cue in read_cues(concept.anti_cues):
-        holds = any(f" {label.lower()} " in _spaced(phrase) for label in concept.labels)
+    above = [ontology.concepts[id] for id in sorted(ontology.above(concept.id) - {concept.id})]
+    against: list[tuple[str, Cue]] = []
+    elsewhere: list[tuple[str, Cue]] = []
+    for phrase, cue in read_cues([*concept.anti_cues, *(p for c in above for p in c.anti_cues)]):
+        holds = cue.adjacent or any(
+            f" {label.lower()} " in _spaced(phrase) for label in concept.labels
+        )
         (against if holds else elsewhere).append((phrase, cue))
     return Leads(
-        own=tuple(read_cues([*own, *sorted(sure)])),
-        inherited=tuple(read_cues(inherited)),
+        own=tuple(read_cues([*own, *sure])),
+        inherited=tuple(read_cues(cue for up in above for cue in up.cues)),
         against=tuple(against),
         elsewhere=tuple(elsewhere),
         related=frozenset(_related(ontology, concept.id)) - {concept.id},
@@ -49,7 +52,9 @@ def leads_of(ontology: Ontology, concept: Concept) -> Leads:
 
 
 def _spaced(phrase: str) -> str:
-    return " " + "".join(char if char.isalnum() or char in "+#" else " " for char in phrase) + " "
+    """Return the phrase with blanks for marks, so that a label in it stands between blanks."""
+    marked = "".join(char if char.isalnum() or char in "+#" else " " for char in phrase.lower())
+    return f" {marked} "
 
 
 def _related(ontology: Ontology, id: str) -> Iterator[str]:

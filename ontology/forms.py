@@ -33,6 +33,11 @@ class Form:
     sure: bool
     cased: bool = False
 
+    @property
+    def certain(self) -> bool:
+        """Return whether the form can be judged without knowing what else the text names."""
+        return self.sure or self.concept.policy == "CaseExact"
+
 
 def forms_of(concept: Concept) -> Iterator[Form]:
     """Yield a concept's labels as forms, then the spellings that follow from each."""

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias
 
 from .concepts import Concept
 from .context import Leads, leads_of
 from .cues import Stems
-from .forms import Form, forms_of
+from .forms import forms_of
 from .matching import Match, Matcher
 from .ontology import Ontology
-from .policy import Scene, Verdict, judge
+from .policy import Scene, judge
 from .tokens import Tokens, tokenise
 
-STUDY_KINDS: Final = frozenset({"Degree", "Field"})
+Found: TypeAlias = tuple[Match, Concept, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,8 @@ class Linker:
         self.ontology = ontology
         concepts = [ontology.concepts[id] for id in sorted(ontology.concepts)]
         named = [concept for concept in concepts if concept.kind != "Category"]
-        self._matcher = Matcher(form for concept in named for form in forms_of(concept))
+        self._forms = [form for concept in named for form in forms_of(concept)]
+        self._skills = Matcher(form for form in self._forms if form.concept.claimable)
         self._leads: dict[str, Leads] = {}
         self._stems = lru_cache(maxsize=64)(_stems)
         self._sure_in = lru_cache(maxsize=64)(self._sure_concepts)
@@ -55,7 +55,7 @@ class Linker:
         resume's section, and ``nearby`` the text around, read for cues alone.
         """
         tokens = tokenise(text)
-        groups = self._matcher.matches(tokens)
+        groups = self._matcher(section).matches(tokens)
         first = next(groups, None)
         if first is None:
             return []
@@ -72,14 +72,14 @@ class Linker:
         """Return why a term links nothing; the empty string where it does link."""
         tokens = tokenise(text)
         scene = self._scene(tokens, listed, section, nearby)
-        groups = list(self._matcher.matches(tokens))
+        groups = list(self._matcher(section).matches(tokens))
         if self._settle(scene, groups):
             return ""
         reasons = [
             judge(scene, match, form).reason
             for group in groups
             for match in group
-            for form in self._allowed(scene, match)
+            for form in match.forms
         ]
         return reasons[0] if reasons else "no concept has this label"
 
@@ -96,38 +96,31 @@ class Linker:
             self._leads_of,
         )
 
-    def _settle(self, scene: Scene, groups: list[list[Match]]) -> list[tuple[Match, Concept, str]]:
+    def _matcher(self, section: str) -> Matcher:
+        return self._studies if section == "education" else self._skills
+
+    @cached_property
+    def _studies(self) -> Matcher:
+        """Return the matcher that knows degrees and fields of study too."""
+        return Matcher(self._forms)
+
+    def _settle(self, scene: Scene, groups: list[list[Match]]) -> list[Found]:
         """Decide what needs no context first; what it links is context for the rest."""
-        found: list[tuple[Match, Concept, str]] = []
-        doubtful = groups
+        found: list[Found] = []
+        doubtful, certain = groups, True
         while doubtful:
             waiting = []
             for group in doubtful:
-                hit = self._best(scene, group)
+                hit = _best(scene, group, certain)
                 if hit is None:
                     waiting.append(group)
                 else:
                     scene.add(hit[0], hit[1])
                     found.append(hit)
-            if len(waiting) == len(doubtful):
+            if len(waiting) == len(doubtful) and not certain:
                 break
-            doubtful = waiting
+            doubtful, certain = waiting, False
         return found
-
-    def _best(self, scene: Scene, group: list[Match]) -> tuple[Match, Concept, str] | None:
-        """Return the longest match that a form is linked by, the best supported form of it."""
-        for match in group:
-            judged = [(judge(scene, match, form), form) for form in self._allowed(scene, match)]
-            linked = [pair for pair in judged if pair[0].linked]
-            if linked:
-                verdict, form = max(linked, key=lambda pair: (pair[0].support, -pair[1].rank))
-                return match, form.concept, verdict.reason
-        return None
-
-    def _allowed(self, scene: Scene, match: Match) -> Iterator[Form]:
-        for form in match.forms:
-            if form.concept.kind not in STUDY_KINDS or scene.section == "education":
-                yield form
 
     def _leads_of(self, concept: Concept) -> Leads:
         if concept.id not in self._leads:
@@ -136,7 +129,7 @@ class Linker:
 
     def _sure_concepts(self, text: str) -> tuple[Concept, ...]:
         """Return the concepts that a text names beyond doubt, in order."""
-        groups = self._matcher.matches(tokenise(text))
+        groups = self._skills.matches(tokenise(text))
         sure = [form.concept for group in groups for form in group[0].forms if form.sure]
         return tuple(dict.fromkeys(sure))
 
@@ -145,15 +138,13 @@ def _stems(text: str) -> Stems:
     return Stems(tokenise(text))
 
 
-def verdicts(linker: Linker, text: str) -> list[tuple[str, Verdict]]:
-    """Return every label found in a text with the verdict on it: for people who tune cues."""
-    tokens = tokenise(text)
-    scene = linker._scene(tokens, False, "", "")
-    groups = list(linker._matcher.matches(tokens))
-    linker._settle(scene, groups)
-    return [
-        (form.concept.id, judge(scene, match, form))
-        for group in groups
-        for match in group
-        for form in match.forms
-    ]
+def _best(scene: Scene, group: list[Match], certain: bool) -> Found | None:
+    """Return the longest match that a form is linked by, the best supported form of it."""
+    for match in group:
+        forms = [form for form in match.forms if not certain or form.certain]
+        judged = [(judge(scene, match, form), form) for form in forms]
+        linked = [pair for pair in judged if pair[0].linked]
+        if linked:
+            verdict, form = max(linked, key=lambda pair: (pair[0].support, -pair[1].rank))
+            return match, form.concept, verdict.reason
+    return None

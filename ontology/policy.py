@@ -137,7 +137,7 @@ def _supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
         return _in_list(scene, match, form, "a single letter" if _length(form) == 1 else "capitals")
     verdicts = [*_neighbours(scene, match), *_touching_cues(scene, match, form)]
     verdicts += _own_cues(scene, form)
-    if not scene.tokens.opens(match.start) or scene.listed:
+    if not scene.tokens.openings[match.start] or scene.listed:
         verdicts += _weak(scene, match, form)
     if verdicts:
         return Verdict(True, verdicts[0].reason, len(verdicts))

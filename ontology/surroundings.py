@@ -81,7 +81,7 @@ def _names(tokens: Tokens, index: int, gap: int, known: Container[int]) -> bool:
         return False
     if tokens.words[index] in COMMON_CAPITALS or _acronym(tokens.exact[index]):
         return False
-    opening = index < gap and tokens.opens(index)
+    opening = index < gap and tokens.openings[index]
     return not opening and bool(_TOUCHING.fullmatch(tokens.gaps[gap]))
 
 
@@ -154,7 +154,7 @@ def _boundary(tokens: Tokens, index: int) -> bool:
         tokens.separated(index)
         or tokens.words[index] in JOINING
         or tokens.words[index - 1] in JOINING
-        or tokens.opens(index)
+        or tokens.openings[index]
     )
 
 

@@ -18,7 +18,9 @@ _ADDRESS = re.compile(
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|dev|me|xyz|app)/[^\s)>\]]*|\b[\w-]+\.github\.io\S*"
 )
 _MARKUP = str.maketrans("", "", '*_`~"“”[]\u200b\ufeff')
-_BREAK = re.compile(r"[.!?]\s|[\n\r]")
+_BREAK = re.compile(r"[!?]\s|[\n\r]")
+_STOP = re.compile(r"\.\s")
+_SHORT = frozenset("dr e eg etc g i ie inc jr mr mrs ms no prof sr st vs".split())
 _LIST = re.compile(rf"[,;:|/&+•·●▪◦→(){{}}<>\t\n\r\\]|[{DASHES[3:6]}]|\s[-*]\s")
 _NUMBER = re.compile(r"v?\d[\d.x]*")
 HYPHENS: Final = frozenset("-\u2010\u2011")
@@ -54,16 +56,23 @@ class Tokens:
         letters = [word for word in self.exact if word.isalpha() and len(word) > 1]
         return len(letters) > 1 and all(word.isupper() for word in letters)
 
-    def opens(self, index: int) -> bool:
-        """Return whether a word opens a sentence or line."""
-        return index == 0 or bool(_BREAK.search(self.gaps[index]))
+    @cached_property
+    def openings(self) -> tuple[bool, ...]:
+        """Return, for each word, whether it opens a sentence or line."""
+        return tuple(index == 0 or self._breaks(index) for index in range(len(self)))
+
+    def _breaks(self, index: int) -> bool:
+        gap = self.gaps[index]
+        if _BREAK.search(gap):
+            return True
+        return bool(_STOP.search(gap)) and self.words[index - 1] not in _SHORT
 
     def sentence(self, index: int) -> range:
         """Return the words of the sentence around a word."""
         start, end = index, index + 1
-        while not self.opens(start):
+        while not self.openings[start]:
             start -= 1
-        while end < len(self) and not self.opens(end):
+        while end < len(self) and not self.openings[end]:
             end += 1
         return range(start, end)
 
