@@ -1,0 +1,132 @@
+"""Which node a text means: an id, a document, an e-mail address, a name or a concept's label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..ontology.folding import fold, plain
+from ..ontology.ontology import Ontology
+from .errors import AmbiguousName, NotFound
+from .model import CONCEPT_KINDS, Node
+from .projection import Projection, concept_node
+
+_NAMED = frozenset({"Person", "Employer", "School", "Project"})
+
+
+class Lookup:
+    """Finds nodes of one generation of the graph."""
+
+    def __init__(self, projection: Projection, ontology: Ontology) -> None:
+        self._nodes = projection.nodes
+        self._renamed = projection.renamed
+        self._ontology = ontology
+        self._people = [node for node in self._nodes.values() if node.kind == "Person"]
+
+    def by_id(self, id: str) -> Node | None:
+        """Return the node of an id, also of a mention or fact that was merged into another."""
+        found = self._nodes.get(self._renamed.get(id, id))
+        if found is None and id in self._ontology.concepts:
+            return concept_node(self._ontology.concepts[id])
+        return found
+
+    def person(self, text: str) -> Node:
+        """Return the person whom an id, document key, e-mail address or name means.
+
+        Part of a name will do where only one person has it.
+
+        Raises:
+            AmbiguousName: several people are meant; ``choices`` lists them.
+            NotFound: nobody is.
+        """
+        found = self.by_id(text)
+        if found is not None and found.kind == "Person":
+            return found
+        for means in (_has_document, _has_email, _is_called, _has_file, _is_called_partly):
+            people = [node for node in self._people if means(node, text)]
+            if people:
+                return _only(text, people)
+        raise NotFound(f"nobody here is called {text!r}: `commonground search` finds similar names")
+
+    def node(self, text: str) -> Node:
+        """Return the node that an id, label, name, document key or e-mail address means.
+
+        Raises:
+            AmbiguousName: several nodes are meant; ``choices`` lists them.
+            NotFound: none is.
+        """
+        found = self.by_id(text) or self._by_document(text)
+        if found is not None:
+            return found
+        named = [node for node in self._nodes.values() if node.kind in _NAMED]
+        nodes = [node for node in named if _is_called(node, text)] + self._concepts(text)
+        if nodes:
+            return _only(text, nodes)
+        try:
+            return self.person(text)
+        except NotFound:
+            raise NotFound(
+                f"nothing here is called {text!r}: `commonground search` finds similar names"
+            ) from None
+
+    def _by_document(self, text: str) -> Node | None:
+        return next((node for node in self._people if _has_document(node, text)), None)
+
+    def _concepts(self, text: str) -> list[Node]:
+        """Return the concepts of a label; those that it is the preferred label of, if any."""
+        found = self._ontology.lookup(text)
+        preferred = [one for one in found if fold(one.name) == fold(text)]
+        return [concept_node(one) for one in preferred or found]
+
+
+def _listed(node: Node, key: str) -> list[str]:
+    value = node.properties.get(key)
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _has_document(node: Node, text: str) -> bool:
+    return text in _listed(node, "documents")
+
+
+def _has_file(node: Node, text: str) -> bool:
+    """Accept the file's name alone, with or without its suffix."""
+    names = [key.rsplit("/", 1)[-1] for key in _listed(node, "documents")]
+    return any(text in {name, name.rsplit(".", 1)[0]} for name in names)
+
+
+def _has_email(node: Node, text: str) -> bool:
+    return text.casefold() in {email.casefold() for email in _listed(node, "emails")}
+
+
+def _is_called(node: Node, text: str) -> bool:
+    lists = ("names", "spellings", "aliases")
+    names = {node.name or "", *(name for key in lists for name in _listed(node, key))}
+    return fold(text) in {fold(name) for name in names if name}
+
+
+def _is_called_partly(node: Node, text: str) -> bool:
+    wanted = _words(text)
+    return bool(wanted) and any(wanted <= _words(name) for name in _listed(node, "names"))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", plain(text)))
+
+
+def _only(text: str, nodes: Iterable[Node]) -> Node:
+    found = sorted(nodes, key=_order)
+    if len(found) == 1:
+        return found[0]
+    choices = [choice(node) for node in found]
+    raise AmbiguousName(f"{text!r} means {len(found)} nodes: say which by its id", choices)
+
+
+def _order(node: Node) -> tuple[bool, str]:
+    return node.kind in CONCEPT_KINDS, node.id
+
+
+def choice(node: Node) -> str:
+    """Return one line that tells a node from others: id, kind, name, documents."""
+    documents = ", ".join(_listed(node, "documents"))
+    named = f"{node.id}  {node.kind}  {node.name or '(no name)'}"
+    return f"{named}  {documents}" if documents else named

@@ -1,0 +1,86 @@
+"""Employers and schools by their normalised name: one node however the name is written."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+MAX_SLUG: Final = 60
+
+_LEGAL_FORMS: Final = frozenset(
+    "ab ag aps bv co company corp corporation ev gbr gmbh inc incorporated kft kg kk limited llc "
+    "llp lp ltd nv ohg oy oyj plc private pte pty pvt sarl sas sro srl ug zrt".split()
+)
+_PARENTHESIS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_FORMER: Final = re.compile(
+    r"[\s,;–—-]*\b(?:formerly|previously|aka|a\.k\.a\.|f\.?k\.?a\.?)(?:\s+known)?(?:\s+as)?\b"
+    r"[\s:.]+(?P<name>.+)",
+    re.IGNORECASE,
+)
+_SMALL_WORDS: Final = frozenset("a and at de der des di do du for für la of the und y".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An employer's or school's ``slug`` (its key), its ``name``, and its other names."""
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=65_536)
+def organisation(text: str) -> Organisation:
+    """Read a name as a resume writes it.
+
+    "Meta (formerly Facebook) Inc." has the slug ``meta`` and the alias "Facebook". What stands in
+    brackets is an alias only after "formerly" and its like, or where it is the name's initials
+    ("Massachusetts Institute of Technology (MIT)"); a place or a kind of contract is neither.
+    """
+    brackets = [match[1].strip() for match in _PARENTHESIS.finditer(text)]
+    bare = " ".join(_PARENTHESIS.sub(" ", text).split())
+    former = _FORMER.search(bare)
+    aliases = [former["name"].strip()] if former and former.start() else []
+    name = bare[: former.start()].strip() if aliases and former else bare
+    aliases += [alias for bracket in brackets if (alias := _bracketed_alias(bracket, name))]
+    name = name or text.strip()
+    return Organisation(
+        slug(name), name, tuple(sorted({a for a in aliases if slug(a) != slug(name)}))
+    )
+
+
+def slug(name: str) -> str:
+    """Return the ASCII key of a name without case, accents and legal form.
+
+    Names that are longer than 60 characters, or not written in Latin letters, are hashed.
+    """
+    folded = _folded(name)
+    words = re.findall(r"\w+", folded.replace("_", " "))
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    key = "-".join(words)
+    if key and key.isascii() and len(key) <= MAX_SLUG:
+        return key
+    return hashlib.sha256((key or folded).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _folded(name: str) -> str:
+    """Fold case and accents; dots inside abbreviations vanish (``S.A.R.L.``, ``Inc.``)."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)|(?<=\w)['’](?=\w)", "", plain).replace("ß", "ss")
+    decomposed = unicodedata.normalize("NFKD", plain)
+    stripped = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return stripped if stripped.isascii() else plain
+
+
+def _bracketed_alias(bracket: str, name: str) -> str | None:
+    former = _FORMER.match(bracket)
+    if former:
+        return former["name"].strip()
+    words = [word for word in re.findall(r"\w+", name) if word.casefold() not in _SMALL_WORDS]
+    initials = "".join(word[0] for word in words).casefold()
+    return bracket if len(bracket) > 1 and bracket.casefold() == initials else None

@@ -1,0 +1,216 @@
+"""People, merged roles and derived edges: a pure function of fragments and of who is who."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .derived import derive
+from .draft import edge_id
+from .merging import merged_edge, merged_node, same_facts, speaking_order
+from .model import Edge, Fragment, Node, Value
+from .organisations import slug
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from ..ontology.concepts import Concept, Relation
+    from ..ontology.ontology import Ontology
+
+
+@dataclass
+class Projection:
+    """The graph that the documents state: facts and derived edges, without the ontology.
+
+    ``renamed`` maps the id that a document gave a thing to the id of what it was merged into.
+    """
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[str, Edge] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+
+
+def project(fragments: Iterable[Fragment], person_of: Mapping[str, str]) -> Projection:
+    """Return the graph of all fragments; ``person_of`` says whose each mention is.
+
+    Neither the order of the fragments nor that of the mapping matters.
+    """
+    people: defaultdict[str, list[Fragment]] = defaultdict(list)
+    for fragment in fragments:
+        people[person_of[fragment.person]].append(fragment)
+    organisations = _Organisations(f for found in people.values() for f in found)
+    projection = Projection(renamed=dict(organisations.renamed))
+    for person in sorted(people):
+        _project_person(projection, person, speaking_order(people[person]), organisations)
+    for node in organisations.nodes():
+        projection.nodes[node.id] = node
+    return projection
+
+
+def _project_person(
+    projection: Projection,
+    person: str,
+    fragments: Sequence[Fragment],
+    organisations: _Organisations,
+) -> None:
+    own = same_facts(fragments) | {fragment.person: person for fragment in fragments}
+    projection.renamed.update((old, new) for old, new in own.items() if old != new)
+    renamed = own | organisations.renamed
+    nodes: defaultdict[str, list[Node]] = defaultdict(list)
+    edges: defaultdict[tuple[str, str, str], list[Edge]] = defaultdict(list)
+    for fragment in fragments:
+        for node in fragment.nodes:
+            if node.kind not in _ORGANISATIONS:
+                nodes[renamed.get(node.id, node.id)].append(node)
+        for edge in fragment.edges:
+            source, target = (renamed.get(end, end) for end in (edge.source, edge.target))
+            edges[edge.type, source, target].append(edge)
+    stated = {id: merged_node(id, found) for id, found in nodes.items()}
+    merged = [_edge(key, found) for key, found in edges.items()]
+    projection.nodes.update(sorted(stated.items()))
+    both = [*merged, *derive(person, stated, merged)]
+    projection.edges.update((edge.id, edge) for edge in sorted(both, key=lambda edge: edge.id))
+
+
+def _edge(key: tuple[str, str, str], found: Sequence[Edge]) -> Edge:
+    if len(found) == 1 and (found[0].source, found[0].target) == key[1:]:
+        return found[0]
+    return merged_edge(edge_id(*key), key[1], key[2], found)
+
+
+_ORGANISATIONS = frozenset({"Employer", "School"})
+_PREFIXES = {"degree": "Degree", "field": "Field"}
+
+
+class _Organisations:
+    """Employers and schools of all documents; an alias that another one is called joins the two."""
+
+    def __init__(self, fragments: Iterable[Fragment]) -> None:
+        self._stated: defaultdict[str, list[tuple[str, Node]]] = defaultdict(list)
+        for fragment in fragments:
+            for node in fragment.nodes:
+                if node.kind in _ORGANISATIONS:
+                    self._stated[node.id].append((fragment.document, node))
+        self.renamed = self._renamed()
+
+    def _renamed(self) -> dict[str, str]:
+        """Map an organisation's id to that of the one which names it as an alias."""
+        renamed: dict[str, str] = {}
+        for id in sorted(self._stated):
+            kind = id.partition(":")[0]
+            for alias in sorted(
+                {a for _, node in self._stated[id] for a in _strings(node, "aliases")}
+            ):
+                other = f"{kind}:{slug(alias)}"
+                if other in self._stated and other not in renamed and _end(id, renamed) != other:
+                    renamed[other] = _end(id, renamed)
+        return {id: _end(id, renamed) for id in renamed}
+
+    def nodes(self) -> list[Node]:
+        """Return one node an organisation, named as most documents spell it."""
+        merged: defaultdict[str, list[tuple[str, Node]]] = defaultdict(list)
+        for id, found in self._stated.items():
+            merged[self.renamed.get(id, id)] += found
+        return [self._node(id, merged[id]) for id in sorted(merged)]
+
+    def _node(self, id: str, stated: list[tuple[str, Node]]) -> Node:
+        own = [(document, node) for document, node in stated if node.id == id]
+        names = Counter(node.name or "" for _, node in own)
+        name = min(names, key=lambda text: (-names[text], text))
+        others = {node.name or "" for _, node in stated if node.id != id}
+        aliases = others | {alias for _, node in stated for alias in _strings(node, "aliases")}
+        properties: dict[str, Value] = {
+            "spellings": sorted(
+                {text for _, node in stated for text in _strings(node, "spellings")}
+            ),
+            "documents": sorted({document for document, _ in stated}),
+        }
+        if aliases:
+            properties["aliases"] = sorted(aliases)
+        return Node(id, stated[0][1].kind, name, properties)
+
+
+def _end(id: str, renamed: Mapping[str, str]) -> str:
+    while id in renamed:
+        id = renamed[id]
+    return id
+
+
+def _strings(node: Node, key: str) -> list[str]:
+    value = node.properties.get(key)
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def to_networkx(projection: Projection, ontology: Ontology) -> nx.MultiDiGraph[str]:
+    """Return a real, mutable MultiDiGraph of the facts and the whole ontology.
+
+    Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id, and
+    it has ``type``, ``evidence`` and its properties. All lists are the graph's own.
+    """
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for concept in sorted(ontology.concepts.values(), key=lambda concept: concept.id):
+        add_node(graph, concept_node(concept))
+    for node in projection.nodes.values():
+        add_node(graph, node)
+    for relation in ontology.relations:
+        if relation.source in graph and relation.target in graph:
+            add_edge(graph, relation_edge(relation))
+    for edge in projection.edges.values():
+        _keep_target(graph, edge.target)
+        add_edge(graph, edge)
+    return graph
+
+
+def concept_node(concept: Concept) -> Node:
+    """Return a concept as a node, with its definition, its other names and its place."""
+    properties: dict[str, Value] = {"definition": concept.definition}
+    if concept.alt:
+        properties["aliases"] = list(concept.alt)
+    if concept.chain_id:
+        properties["chain_id"] = concept.chain_id
+    if concept.file:
+        properties |= {"file": concept.file, "line": concept.line}
+    return Node(concept.id, concept.kind, concept.name, properties)
+
+
+def relation_edge(relation: Relation) -> Edge:
+    """Return an ontology relation as an edge; its place is a line of a Turtle file."""
+    properties: dict[str, Value] = {
+        "weight": relation.weight,
+        "reverse": relation.reverse,
+        "decay": relation.decay,
+        "file": relation.file,
+        "line": relation.line,
+        "quote": relation.quote,
+    }
+    id = edge_id(relation.type, relation.source, relation.target)
+    return Edge(id, relation.type, relation.source, relation.target, properties)
+
+
+def add_node(graph: nx.MultiDiGraph[str], node: Node) -> None:
+    """Add a node with its attributes."""
+    named: dict[str, Any] = {} if node.name is None else {"name": node.name}
+    graph.add_node(node.id, kind=node.kind, **named, **_own(node.properties))
+
+
+def add_edge(graph: nx.MultiDiGraph[str], edge: Edge) -> None:
+    """Add an edge under its id as the multigraph key."""
+    attributes: dict[str, Any] = {"type": edge.type, **_own(edge.properties)}
+    if edge.evidence:
+        attributes["evidence"] = list(edge.evidence)
+    graph.add_edge(edge.source, edge.target, key=edge.id, **attributes)
+
+
+def _own(properties: Mapping[str, Value]) -> dict[str, Any]:
+    return {k: list(v) if isinstance(v, list) else v for k, v in properties.items()}
+
+
+def _keep_target(graph: nx.MultiDiGraph[str], id: str) -> None:
+    """A concept that the ontology at hand lacks stays until its documents are read again."""
+    if id not in graph:
+        prefix, _, name = id.partition(":")
+        graph.add_node(id, kind=_PREFIXES.get(prefix, "Technology"), name=name)

@@ -1,0 +1,126 @@
+"""The tables of the embedded graph, and views over them that any SQLite tool can read.
+
+One row of ``documents`` is one file: its text and its Resume as JSON, evidence as spans into the
+text. That is the truth; ``mention_keys``, ``names`` and ``documents.person`` are kept beside it in
+the same transaction, and everything else is projected when asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x636F6D67  # "comg": how a SQLite file says that it is ours
+VERSION: Final = 1
+
+TABLES: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+CREATE TABLE documents (
+  id           INTEGER PRIMARY KEY,
+  key          TEXT NOT NULL UNIQUE,
+  path         TEXT NOT NULL,
+  sha256       TEXT NOT NULL,
+  media_type   TEXT NOT NULL,
+  encoding     TEXT NOT NULL,
+  as_of        TEXT NOT NULL,
+  as_of_source TEXT NOT NULL,
+  first_loaded TEXT NOT NULL,
+  reader       TEXT NOT NULL,
+  ontology     TEXT NOT NULL,
+  mention      TEXT NOT NULL UNIQUE,
+  person       TEXT NOT NULL,
+  name         TEXT,
+  text         TEXT NOT NULL,
+  resume       TEXT NOT NULL
+);
+CREATE INDEX documents_by_sha256 ON documents (sha256);
+CREATE INDEX documents_by_person ON documents (person);
+
+CREATE TABLE mention_keys (
+  document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  key      TEXT NOT NULL,
+  PRIMARY KEY (key, document)
+) WITHOUT ROWID;
+CREATE INDEX mention_keys_by_document ON mention_keys (document);
+
+CREATE TABLE names (
+  id       INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  node     TEXT NOT NULL,
+  text     TEXT NOT NULL,
+  folded   TEXT NOT NULL
+);
+CREATE INDEX names_by_document ON names (document);
+CREATE INDEX names_by_folded ON names (folded);
+CREATE VIRTUAL TABLE names_search USING fts5
+  (folded, content = 'names', content_rowid = 'id', tokenize = 'trigram');
+CREATE TRIGGER names_added AFTER INSERT ON names BEGIN
+  INSERT INTO names_search (rowid, folded) VALUES (new.id, new.folded);
+END;
+CREATE TRIGGER names_removed AFTER DELETE ON names BEGIN
+  INSERT INTO names_search (names_search, rowid, folded) VALUES ('delete', old.id, old.folded);
+END;
+
+CREATE TABLE decisions (
+  number  INTEGER PRIMARY KEY AUTOINCREMENT,
+  verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
+  a       TEXT NOT NULL REFERENCES documents (mention) ON DELETE CASCADE,
+  b       TEXT NOT NULL REFERENCES documents (mention) ON DELETE CASCADE,
+  why     TEXT NOT NULL,
+  made    TEXT NOT NULL,
+  by      TEXT NOT NULL
+);
+
+CREATE TABLE unread (key TEXT PRIMARY KEY, path TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+VIEWS: Final = """
+CREATE VIEW people AS
+SELECT person, min(name) AS name, count(*) AS documents, group_concat(key, ' | ') AS sources
+FROM (SELECT person, name, key FROM documents ORDER BY key)
+GROUP BY person;
+
+CREATE VIEW roles AS
+SELECT d.person, d.key AS document, w.key + 1 AS number,
+       w.value ->> 'position' AS position, w.value ->> 'name' AS employer,
+       w.value ->> 'startDate' AS start,
+       coalesce(w.value ->> 'endDate', CASE WHEN json_extract(
+         d.resume, '$.meta.commonground.evidence."/work/' || w.key || '/endDate"') IS NOT NULL
+         THEN 'present' END) AS end
+FROM documents d, json_each(d.resume, '$.work') w;
+
+CREATE VIEW skills AS
+SELECT d.person, d.key AS document, l.value ->> 'concept' AS concept,
+       CASE WHEN l.key GLOB '/skills/*' THEN 'listed' ELSE 'used' END AS said,
+       l.key AS pointer, l.value ->> 'reason' AS reason
+FROM documents d, json_each(d.resume, '$.meta.commonground.links') l;
+
+CREATE VIEW facts AS
+SELECT d.person, d.key AS document,
+       '/' || replace(replace(replace(replace(
+         substr(f.fullkey, 3), '].', '/'), '[', '/'), ']', ''), '.', '/') AS pointer,
+       f.atom AS value
+FROM documents d, json_tree(json_remove(d.resume, '$.meta')) f
+WHERE f.atom IS NOT NULL;
+
+CREATE VIEW evidence AS
+SELECT document, pointer,
+       1 + length(before) - length(replace(before, char(10), ''))
+         + length(replace(before, char(13, 10), '')) - length(replace(replace(
+           before, char(13, 10), ''), char(13), '')) AS line,
+       start, "end", substr(text, start + 1, "end" - start) AS quote
+FROM (
+  SELECT d.key AS document, e.key AS pointer, d.text AS text,
+         s.value ->> 0 AS start, s.value ->> 1 AS "end",
+         substr(d.text, 1, s.value ->> 0) AS before
+  FROM documents d, json_each(d.resume, '$.meta.commonground.evidence') e, json_each(e.value) s
+);
+
+CREATE VIEW unknown_terms AS
+SELECT u.value ->> 'term' AS term, count(DISTINCT d.id) AS documents, count(*) AS mentions,
+       min(u.value ->> 'reason') AS reason
+FROM documents d, json_each(d.resume, '$.meta.commonground.unknown') u
+GROUP BY u.value ->> 'term';
+"""

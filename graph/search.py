@@ -1,0 +1,99 @@
+"""Nodes by what they are called: labels, aliases, spellings, and typing errors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from ..ontology.folding import fold
+from ..ontology.ontology import Ontology
+from .lookup import Lookup
+from .model import Node
+
+CLOSE: Final = 0.75
+CANDIDATES: Final = 400
+
+_TRIGRAM: Final = 3
+
+
+class Match(NamedTuple):
+    """A node, the name that matched, and how near it is (0 = equal)."""
+
+    node: Node
+    matched: str
+    distance: float
+
+
+def search(
+    db: sqlite3.Connection, ontology: Ontology, lookup: Lookup, text: str, limit: int
+) -> list[tuple[Node, str]]:
+    """Return the nodes whose names are nearest to a text: equal, beginning, holding, or mistyped.
+
+    Names of people, employers, schools, roles and projects come from the FTS5 index over trigrams;
+    concepts are few and compared one by one.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return []
+    best: dict[str, Match] = {}
+    for id, name in _names(db, wanted, ontology):
+        distance = _distance(wanted, name)
+        node = lookup.by_id(id) if distance is not None else None
+        if node is None or distance is None:
+            continue
+        match = Match(node, name, distance)
+        if node.id not in best or _order(match) < _order(best[node.id]):
+            best[node.id] = match
+    found = sorted(best.values(), key=_order)[:limit]
+    return [(match.node, match.matched) for match in found]
+
+
+def _order(match: Match) -> tuple[float, int, str, str]:
+    return match.distance, len(match.matched), match.matched, match.node.id
+
+
+def _names(db: sqlite3.Connection, wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
+    """Yield (node id, name) of everything that might match."""
+    yield from _facts(db, wanted)
+    for concept in ontology.concepts.values():
+        for label in concept.labels:
+            yield concept.id, label
+    if wanted in {fold(id) for id in ontology.concepts}:
+        yield from ((id, id) for id in ontology.concepts if fold(id) == wanted)
+
+
+def _facts(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[str, str]]:
+    if len(wanted) < _TRIGRAM:
+        sql = "SELECT DISTINCT node, text FROM names WHERE folded = ? ORDER BY node, text"
+        yield from db.execute(sql, (wanted,))
+        return
+    grams = sorted({wanted[at : at + _TRIGRAM] for at in range(len(wanted) - _TRIGRAM + 1)})
+    query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams[:64])
+    sql = """SELECT DISTINCT names.node, names.text FROM names_search
+             JOIN names ON names.id = names_search.rowid
+             WHERE names_search MATCH ? ORDER BY names_search.rank, names.node LIMIT ?"""
+    yield from db.execute(sql, (query, CANDIDATES))
+
+
+def _distance(wanted: str, name: str) -> float | None:
+    """Return how far a name is from what is wanted; None where it is something else."""
+    forms = [fold(name), *(fold(word) for word in name.split())]
+    if wanted in forms:
+        return 0.0 if wanted == forms[0] else 0.1
+    if len(wanted) >= 2 and any(form.startswith(wanted) for form in forms):
+        return 0.2
+    if len(wanted) >= _TRIGRAM and wanted in forms[0]:
+        return 0.3
+    if len(wanted) <= _TRIGRAM:
+        return None
+    nearness = max(_ratio(wanted, form) for form in forms)
+    return 1 - nearness + 0.3 if nearness >= CLOSE else None
+
+
+def _ratio(wanted: str, form: str) -> float:
+    matcher = SequenceMatcher(None, form, wanted, autojunk=False)
+    if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
+        return 0.0
+    return matcher.ratio()
