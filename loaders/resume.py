@@ -51,6 +51,7 @@ class Work(Part):
 
     name: str | None = None
     position: str | None = None
+    description: str | None = None
     url: str | None = None
     location: str | None = None
     startDate: IsoDate | None = None

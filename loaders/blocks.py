@@ -1,0 +1,189 @@
+"""A section's lines cut into entries: a block of header lines and the body beneath it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .dates import Dates
+from .lines import Line
+from .pieces import dates_of
+from .words import ORGANISATION, TITLE, bare
+
+TECH: Final = re.compile(
+    r"\s*(?:main |key |core |used )?(?:tech(?:nolog(?:y|ies)|nical)?(?:[ -]?(?:stack|skills|used|"
+    r"environment))?|(?:tech )?stack|tools?(?: used| and technologies| & technologies)?|environment|"
+    r"keywords?|skills?(?: used)?|built with|frameworks?|languages?|databases?|platforms?|"
+    r"technologien|umgebung|technologies utilisées|environnement(?: technique)?|tecnologías|"
+    r"tecnologie)\s*(?::|\s[-–—]\s)\s*",
+    re.IGNORECASE,
+)
+_SUBLABELS: Final = frozenset(
+    "responsibilities|key responsibilities|main responsibilities|achievements|key achievements|"
+    "accomplishments|duties|tasks|highlights|description|details|key contributions|contributions|"
+    "technologies|tech stack|stack|tools|environment|projects|key projects|results|impact|role|"
+    "aufgaben|tätigkeiten|missions|réalisations|responsabilidades|summary|notable projects".split(
+        "|"
+    )
+)
+_SENTENCE: Final = re.compile(r"[.!?;]\s*$")
+_MOST: Final = 140
+_WORDS: Final = 18
+PLAIN: Final = 8
+BULLET: Final = 9
+
+
+@dataclass(slots=True)
+class Entry:
+    """One job, degree or project: its header lines and its body."""
+
+    headers: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+
+    @property
+    def rank(self) -> int:
+        """Return how deep the first header line stands: heading level, bold, plain or bullet."""
+        return rank(self.headers[0])
+
+    @property
+    def dates(self) -> list[Dates]:
+        """Return the dates of the header, ranges before lone dates."""
+        found = [dates for line in self.headers for dates in dates_of(line)]
+        ranges = [dates for dates in found if not dates.single]
+        return ranges or found[:1]
+
+
+def rank(line: Line) -> int:
+    """Return a line's depth: 1 to 6 for headings, 7 bold, 8 plain, 9 a list item."""
+    if line.heading:
+        return line.heading
+    if line.bullet:
+        return BULLET
+    return 7 if line.bold else PLAIN
+
+
+def split_entries(lines: Sequence[Line]) -> tuple[list[Line], list[Entry]]:
+    """Return the lines before the first entry, and the entries."""
+    heads = _heads(lines)
+    preface: list[Line] = []
+    entries: list[Entry] = []
+    for line, head in zip(lines, heads, strict=True):
+        if head and (not entries or _begins(entries[-1], line)):
+            entries.append(Entry([line]))
+        elif head:
+            entries[-1].headers.append(line)
+        elif entries:
+            entries[-1].body.append(line)
+        else:
+            preface.append(line)
+    return preface, entries
+
+
+def _begins(entry: Entry, line: Line) -> bool:
+    """A header line begins a new entry after a body, or where the block has its like already."""
+    if entry.body:
+        return True
+    has_range = any(not dates.single for head in entry.headers for dates in dates_of(head))
+    own_range = any(not dates.single for dates in dates_of(line))
+    if has_range and own_range:
+        return True
+    levels = [head.heading for head in entry.headers if head.heading]
+    return bool(line.heading and levels and line.heading <= min(levels))
+
+
+def _heads(lines: Sequence[Line]) -> list[bool]:
+    marked = [_marked_head(line) for line in lines]
+    dated = [_dated_head(line) for line in lines]
+    strict = any(m and d for m, d in zip(marked, dated, strict=True)) or sum(marked) > 1
+    heads = [
+        m or (d and not (line.bullet and (strict or _nested(lines, i))))
+        for i, (line, m, d) in enumerate(zip(lines, marked, dated, strict=True))
+    ]
+    _add_plain_runs(lines, heads)
+    return heads
+
+
+def _nested(lines: Sequence[Line], index: int) -> bool:
+    """A bullet under another bullet is no header of its own."""
+    return index > 0 and 0 < lines[index - 1].bullet < lines[index].bullet
+
+
+def _marked_head(line: Line) -> bool:
+    text = line.plain.strip()
+    if TECH.match(text) or bare(text) in _SUBLABELS or len(text) > _MOST:
+        return False
+    if line.heading:
+        return True
+    return line.bold and not line.bullet and not text.endswith(":") and not _prose(text)
+
+
+def _dated_head(line: Line) -> bool:
+    text = line.plain.strip()
+    ranges = [dates for dates in dates_of(line) if not dates.single]
+    if line.cells and not line.header_row:
+        return bool(ranges)
+    if not ranges or len(text) > _MOST or TECH.match(text):
+        return False
+    rest = len(text.split()) - sum(len(line.plain[a:b].split()) for a, b in [ranges[0].place])
+    if rest > (10 if line.bullet else _WORDS):
+        return False
+    return _at_edge(line.plain, ranges[0].place, line) and not (rest > 8 and _prose(text))
+
+
+def _at_edge(text: str, place: tuple[int, int], line: Line) -> bool:
+    before, after = text[: place[0]].strip(), text[place[1] :].strip()
+    if not before or not after.strip(").,]"):
+        return True
+    return before[-1] in "(|•·—–-,[:" or after[0] in "|•·—–-:,"
+
+
+def _prose(text: str) -> bool:
+    return bool(_SENTENCE.search(text)) and len(text.split()) > 6
+
+
+def _add_plain_runs(lines: Sequence[Line], heads: list[bool]) -> None:
+    """Short plain lines beside a header line, or before bullets, belong to a header block."""
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and (heads[end] or _short(lines[end])):
+            end += 1
+        if end > index:
+            _judge_run(lines, heads, index, end)
+        index = end + 1
+
+
+def _judge_run(lines: Sequence[Line], heads: list[bool], start: int, end: int) -> None:
+    known = [i for i in range(start, end) if heads[i]]
+    if known:
+        for i in range(start, end):
+            near = any(abs(i - k) <= 2 for k in known)
+            heads[i] = heads[i] or near and _supports(lines, i, known)
+        return
+    bullets = end < len(lines) and lines[end].bullet
+    titled = any(TITLE.search(lines[i].plain) for i in range(start, end))
+    if bullets and titled and end - start <= 3 and lines[start].blank_before:
+        for i in range(start, end):
+            heads[i] = True
+
+
+def _supports(lines: Sequence[Line], index: int, known: list[int]) -> bool:
+    """A plain line counts as header where it adds a title, a name or a place to the block."""
+    line = lines[index]
+    before = any(k < index for k in known)
+    apart = line.blank_before and before and index - 1 not in known
+    words = bool(TITLE.search(line.plain) or ORGANISATION.search(line.plain))
+    if before and not apart:
+        return words or len(line.plain.split()) <= 6
+    return not before and line.blank_before and len(line.plain.split()) <= 8
+
+
+def _short(line: Line) -> bool:
+    text = line.plain.strip()
+    if line.bullet or line.cells or TECH.match(text) or bare(text) in _SUBLABELS:
+        return False
+    if len(text) > 90 or len(text.split()) > 12 or _prose(text) or text.endswith((".", ":")):
+        return False
+    return text[:1].isupper() or text[:1].isdigit() or not text[:1].isascii()

@@ -1,0 +1,91 @@
+"""What stands beneath a header: bullets, paragraphs, and lines that list technologies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .blocks import TECH
+from .builder import Builder, Mention
+from .lines import Line
+from .mapped import Mapped, join
+from .words import bare
+
+_LIST: Final = re.compile(r"\s*(?:[•|·,;]|\s/\s)\s*")
+_NEARBY: Final = 4000
+
+
+@dataclass(slots=True)
+class Body:
+    """The text of an entry and the concepts it names."""
+
+    summary: str | None = None
+    highlights: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Item:
+    text: Mapped
+    bullet: bool
+    listed: bool
+
+
+def read_body(builder: Builder, at: str, lines: Sequence[Line], section: str = "work") -> Body:
+    """Return paragraphs as a summary, bullets as highlights, and every linked mention."""
+    items = _items(lines)
+    nearby = " ".join(item.text.text for item in items)[:_NEARBY]
+    body = Body()
+    paragraphs: list[str] = []
+    for item in items:
+        builder.use(item.text)
+        body.mentions += builder.mentions(
+            item.text, listed=item.listed, section=section, nearby=nearby
+        )
+        if item.bullet:
+            pointer = f"{at}/highlights/{len(body.highlights)}"
+            value = builder.value(pointer, item.text)
+            body.highlights += [value] if value else []
+        elif not item.listed:
+            value = builder.value(f"{at}/summary", item.text)
+            paragraphs += [value] if value else []
+    body.summary = "\n".join(paragraphs) or None
+    return body
+
+
+def _items(lines: Sequence[Line]) -> list[_Item]:
+    out: list[_Item] = []
+    for line in lines:
+        listed = is_list(line)
+        if out and _continues(line, listed) and not out[-1].listed:
+            out[-1].text = glue(out[-1].text, line.text)
+        else:
+            out.append(_Item(line.text, bool(line.bullet), listed))
+    return out
+
+
+def _continues(line: Line, listed: bool) -> bool:
+    """A wrapped line goes on where the last one ended."""
+    if line.bullet or line.heading or listed or line.cells or line.bold:
+        return False
+    text = line.plain.lstrip()
+    return not line.blank_before or text[:1].islower()
+
+
+def glue(first: Mapped, second: Mapped) -> Mapped:
+    """Return two lines as one, a blank of no width between them."""
+    end = first.ends[-1] if len(first) else 0
+    return join([first, Mapped(" ", [end], [end]), second])
+
+
+def is_list(line: Line) -> bool:
+    """Return whether a line lists terms: ``Tech: Go, Redis`` or short items between separators."""
+    text = line.plain.strip()
+    if TECH.match(text) or line.cells:
+        return True
+    parts = [part for part in _LIST.split(text) if part.strip()]
+    if len(parts) < 3 or text.endswith((".", "!")):
+        return False
+    return all(len(part.split()) <= 4 for part in parts) and bare(text) != ""

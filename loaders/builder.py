@@ -1,0 +1,152 @@
+"""Collects a resume's values together with the places they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from .document import Document
+from .mapped import Mapped
+from .resume import ConceptLink, SpanPair, Status, UnknownTerm, Unplaced
+
+if TYPE_CHECKING:
+    from ..ontology.linker import Link, Linker
+
+EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
+_ITEM: Final = re.compile(r"\s*(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*(?![^(]*\))")
+_WORDY: Final = 5
+
+
+class Vocabulary(Protocol):
+    """What the reader asks the ontology itself."""
+
+    def label_of(self, concept: str) -> str: ...
+
+    def study(self, text: str, kind: str) -> str | None: ...
+
+
+@dataclass(slots=True)
+class Mention:
+    """One place that names a concept."""
+
+    concept: str
+    reason: str
+    span: SpanPair
+
+
+class Builder:
+    """Evidence, status and links by JSON pointer, and which lines of the file have been used."""
+
+    def __init__(self, document: Document, linker: Linker, vocabulary: Vocabulary) -> None:
+        self.document = document
+        self.linker = linker
+        self.vocabulary = vocabulary
+        self.evidence: dict[str, list[SpanPair]] = {}
+        self.status: dict[str, Status] = {}
+        self.links: dict[str, ConceptLink] = {}
+        self.unknown: list[UnknownTerm] = []
+        self.loose: list[Mention] = []
+        self._used: set[int] = set()
+
+    def value(self, pointer: str, text: Mapped | None, status: Status = "found") -> str | None:
+        """Record a value with its place and return it, blanks folded; None if nothing is left."""
+        trimmed = trim(text) if text is not None else None
+        if trimmed is None or not trimmed.text:
+            return None
+        self.place(pointer, trimmed, status)
+        return " ".join(trimmed.text.split())
+
+    def place(self, pointer: str, text: Mapped, status: Status = "found") -> None:
+        """Record where a value stands."""
+        span = text.span
+        pairs = self.evidence.setdefault(pointer, [])
+        if (span.start, span.end) not in pairs:
+            pairs.append((span.start, span.end))
+        if status != "found":
+            self.status[pointer] = status
+        self.use(text)
+
+    def use(self, text: Mapped) -> None:
+        """Mark the lines that a text stands on as used."""
+        if text.text.strip():
+            span = text.strip().span
+            first, last = self.document.line(span.start), self.document.line(max(span.end - 1, 0))
+            self._used.update(range(first, last + 1))
+
+    def mentions(
+        self, text: Mapped, *, listed: bool = False, section: str = "", nearby: str = ""
+    ) -> list[Mention]:
+        """Return the concepts that a text names, with their places in the file."""
+        links = self.linker.link(text.text, listed=listed, section=section, nearby=nearby)
+        out = []
+        for link in links:
+            if link.concept.claimable:
+                span = text.cut(link.start, link.end).span
+                out.append(Mention(link.concept.id, link.reason, (span.start, span.end)))
+        if listed:
+            self._note_unknown(text, links)
+        return out
+
+    def keywords(self, pointer: str, mentions: Iterable[Mention]) -> list[str]:
+        """Record linked concepts under a list of labels and return the labels, first one first."""
+        places: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            places.setdefault(mention.concept, []).append(mention)
+        for index, (concept, found) in enumerate(places.items()):
+            key = f"{pointer}/{index}"
+            self.links[key] = ConceptLink(concept=concept, reason=found[0].reason)
+            self.evidence[key] = sorted({mention.span for mention in found})
+        return [self.vocabulary.label_of(concept) for concept in places]
+
+    def study(self, text: str, kind: str) -> str | None:
+        """Return the Degree or Field concept that a text is, if the ontology has it."""
+        return self.vocabulary.study(text, kind)
+
+    def _note_unknown(self, text: Mapped, links: Sequence[Link]) -> None:
+        for start, end in _items(text.text):
+            item = trim(text.cut(start, end))
+            if not item.text or any(link.start < end and link.end > start for link in links):
+                continue
+            if len(item.text.split()) <= _WORDY and re.search(r"\w", item.text):
+                span = item.span
+                reason = self.linker.why_not(item.text)
+                term = " ".join(item.text.split())
+                self.unknown.append(
+                    UnknownTerm(term=term, reason=reason, span=(span.start, span.end))
+                )
+
+    def unplaced(self) -> list[Unplaced]:
+        """Return the lines that hold text and that nothing has used."""
+        out = []
+        starts = [*self.document.line_starts, len(self.document.text)]
+        for number, (start, end) in enumerate(zip(starts, starts[1:], strict=False), 1):
+            line = self.document.text[start:end].strip()
+            if number not in self._used and re.search(r"\w", line):
+                out.append(Unplaced(line=number, text=line))
+        return out
+
+
+def trim(text: Mapped) -> Mapped:
+    """Return the text without separators at its ends and without an unpaired bracket."""
+    out = text.strip(EDGES)
+    if out.text.startswith("(") and out.text.endswith(")") and out.text.count("(") == 1:
+        out = out.cut(1, len(out.text) - 1).strip(EDGES)
+    if out.text.endswith("(") or out.text.endswith("["):
+        out = out.cut(0, len(out.text) - 1).strip(EDGES)
+    if out.text.startswith((")", "]")):
+        out = out.cut(1).strip(EDGES)
+    if out.text.count("(") > out.text.count(")") and out.text.startswith("("):
+        out = out.cut(1).strip(EDGES)
+    return out
+
+
+def _items(text: str) -> list[tuple[int, int]]:
+    label = re.match(r"[^:,]{2,40}:\s", text)
+    last = label.end() if label else 0
+    out = []
+    for match in _ITEM.finditer(text, last):
+        out.append((last, match.start()))
+        last = match.end()
+    return [*out, (last, len(text))]

@@ -1,0 +1,222 @@
+"""Name, headline, contact and place: what stands above the sections, or under "Contact"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from .builder import Builder, trim
+from .lines import Line
+from .mapped import Mapped
+from .places import is_place
+from .resume import Basics, Location, Profile
+from .words import ORGANISATION, SCHOOL, SECTION_NAMES, SPOKEN, TITLE, bare, folded
+
+_EMAIL: Final = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+",
+    re.IGNORECASE,
+)
+_PHONE: Final = re.compile(
+    r"(?<![\w/.=-])(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]?\(?\d{2,5}\)?){2,6}(?![\w/-])"
+)
+_NETWORKS: Final = {
+    "GitHub": re.compile(
+        r"(?:https?://)?(?:www\.)?github\.com/([\w-]{1,39})(?=/?(?:$|[\s)|,;•·>?#]))", re.I
+    ),
+    "LinkedIn": re.compile(
+        r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/([\w%.-]+)", re.I
+    ),
+    "GitLab": re.compile(r"(?:https?://)?(?:www\.)?gitlab\.com/([\w.-]+)", re.I),
+    "Stack Overflow": re.compile(r"(?:https?://)?(?:www\.)?stackoverflow\.com/users/(\d+)", re.I),
+    "Twitter": re.compile(r"(?:https?://)?(?:www\.)?(?:twitter|x)\.com/(\w{1,15})(?!\w)", re.I),
+    "Mastodon": re.compile(r"(?:https?://)?(?:mastodon\.\w+|fosstodon\.org)/@(\w+)", re.I),
+}
+_URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]", re.I)
+_HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
+_SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+[—–]\s+|\s{3,}|\t+")
+_LABELS: Final = re.compile(
+    r"\s*(?:name|full name|location|address|based in|lives in|city|place|adresse|wohnort|ort|ubicación|"
+    r"localisation|residence)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_CV: Final = re.compile(
+    r"\b(?:curriculum vitae|résumé|resume|lebenslauf|cv|c\.v\.)\b\s*(?:of|von|de|:|[-–—|])?\s*",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?")
+_PARTICLES: Final = frozenset(
+    "van von de der den del della da di dos du la le bin ibn al el ter zu y e".split()
+)
+_DEGREE: Final = re.compile(
+    r",?\s*\b(?:ph\.?d|m\.?sc|b\.?sc|mba|dr|prof|p\.?e|pmp|dipl\.?-?\w*)\b\.?", re.I
+)
+
+
+def read_basics(builder: Builder, header: Sequence[Line], contact: Sequence[Line]) -> Basics:
+    """Return what the header and the contact section say of the person; nothing is guessed."""
+    basics = Basics()
+    named = _name(builder, basics, header, contact)
+    _headline(builder, basics, header, named)
+    for line in [*header, *contact]:
+        _contact(builder, basics, line)
+    return basics
+
+
+def _name(
+    builder: Builder, basics: Basics, header: Sequence[Line], contact: Sequence[Line]
+) -> Line | None:
+    for line in [*header[:6], *contact]:
+        match = re.match(r"\s*(?:full )?name\s*[:：]\s*", line.plain, re.IGNORECASE)
+        if match and is_name(line.plain[match.end() :]):
+            basics.name = builder.value("/basics/name", line.text.cut(match.end()))
+            return line
+    for line in header[:6]:
+        part = _name_part(line)
+        if part:
+            basics.name = builder.value("/basics/name", part)
+            return line
+        if not line.heading and len(line.plain) > 160:
+            break
+    return None
+
+
+def _name_part(line: Line) -> Mapped | None:
+    text = line.text
+    mark = _CV.search(text.text)
+    if mark and len(text.text) < 80:
+        text = (
+            text.cut(mark.end())
+            if not text.text[: mark.start()].strip()
+            else text.cut(0, mark.start())
+        )
+    parts = text.split(_SPLIT)
+    first = trim(parts[0]) if parts else None
+    if first is None:
+        return None
+    comma = re.search(r",\s", first.text)
+    for candidate in [first, first.cut(0, comma.start()) if comma else None]:
+        if candidate is not None and is_name(_DEGREE.sub("", candidate.text)):
+            degree = _DEGREE.search(candidate.text)
+            return candidate.cut(0, degree.start()) if degree and degree.start() else candidate
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Return whether a line has the shape of a person's name: two to five capitalised words."""
+    plain = re.sub(r"[\"“”'‘’(][^\"“”()]{1,20}[\"“”'’)]", " ", text).strip(" ,|")
+    if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,5}", plain):
+        return True
+    words = plain.split()
+    if not 2 <= len(words) <= 5 or len(plain) > 60 or re.search(r"[\d@/:;&+#]", plain):
+        return False
+    if TITLE.search(plain) or ORGANISATION.search(plain) or SCHOOL.search(plain) or is_place(plain):
+        return False
+    if bare(plain) in SECTION_NAMES or any(folded(word) in SPOKEN for word in words):
+        return False
+    return all(_WORD.fullmatch(word) and _name_case(word) for word in words)
+
+
+def _name_case(word: str) -> bool:
+    return word[0].isupper() or word.lower() in _PARTICLES or word[:1].lower() == word[:1].upper()
+
+
+def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: Line | None) -> None:
+    for line in header[:5]:
+        if line.bullet or len(line.plain) > 120 or _EMAIL.search(line.plain):
+            continue
+        parts = line.text.split(_SPLIT)[1:] if line is named else [line.text]
+        for part in parts:
+            if TITLE.search(part.text) and not re.search(r"[.!?]\s*$", part.text):
+                basics.label = builder.value("/basics/label", part)
+                return
+
+
+def _contact(builder: Builder, basics: Basics, line: Line) -> None:
+    email = _EMAIL.search(line.plain)
+    if email and not basics.email:
+        builder.place("/basics/email", line.text.cut(*email.span()).strip())
+        basics.email = _plain_email(email[0])
+    for anchor in line.anchors:
+        _link(builder, basics, anchor.url)
+    for match in _URL.finditer(line.plain):
+        _link(builder, basics, line.text.cut(*match.span()))
+    for network, pattern in _NETWORKS.items():
+        found = pattern.search(line.plain)
+        if found:
+            _profile(builder, basics, network, line.text.cut(*found.span()), found[1])
+    handle = _HANDLE.search(line.plain)
+    if handle and not _URL.search(line.plain):
+        network = next(name for name in _NETWORKS if name.lower() == handle[1].lower())
+        _profile(builder, basics, network, line.text.cut(*handle.span(2)), handle[2])
+    _phone(builder, basics, line, email)
+    _location(builder, basics, line)
+
+
+def _plain_email(text: str) -> str:
+    text = re.sub(r"\s?[\[(]\s?at\s?[\])]\s?", "@", text, flags=re.IGNORECASE)
+    return re.sub(r"\s?[\[(]\s?dot\s?[\])]\s?", ".", text, flags=re.IGNORECASE).replace(" ", "")
+
+
+def _link(builder: Builder, basics: Basics, url: Mapped) -> None:
+    text = url.text.strip()
+    if text.lower().startswith("mailto:"):
+        if not basics.email and _EMAIL.fullmatch(text[7:]):
+            basics.email = builder.value("/basics/email", url.cut(url.text.index(":") + 1))
+        return
+    for network, pattern in _NETWORKS.items():
+        found = pattern.match(text)
+        if found:
+            _profile(builder, basics, network, url, found[1])
+            return
+    if (
+        not basics.url
+        and re.match(r"https?://[\w.-]+\.\w{2,}|www\.", text)
+        and not re.search(
+            r"(?i)(?:github|linkedin|gitlab|stackoverflow|shields|badge|google|medium|youtube)\.",
+            text,
+        )
+    ):
+        basics.url = builder.value("/basics/url", url)
+
+
+def _profile(builder: Builder, basics: Basics, network: str, text: Mapped, handle: str) -> None:
+    if any(profile.network == network for profile in basics.profiles):
+        return
+    pointer = f"/basics/profiles/{len(basics.profiles)}"
+    builder.place(pointer, text)
+    url = text.text.strip()
+    full = url if url.startswith("http") else f"https://{url}" if "/" in url else None
+    basics.profiles.append(Profile(network=network, username=handle.rstrip(".-/"), url=full))
+
+
+def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | None) -> None:
+    if basics.phone:
+        return
+    text = line.plain if not email else line.plain.replace(email[0], " " * len(email[0]))
+    text = _URL.sub(lambda match: " " * len(match[0]), text)
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        dated = re.fullmatch(r"\s*(?:19|20)\d\d\D+(?:19|20)\d\d\s*", match[0])
+        if 7 <= len(digits) <= 15 and not dated and (match[0][0] in "+0(" or len(digits) >= 9):
+            basics.phone = builder.value("/basics/phone", line.text.cut(*match.span()))
+            return
+
+
+def _location(builder: Builder, basics: Basics, line: Line) -> None:
+    if basics.location or len(line.plain) > 200:
+        return
+    label = _LABELS.match(line.plain)
+    parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(_SPLIT)
+    for part in parts:
+        text = _undecorated(part)
+        if is_place(text.text) and text.text:
+            value = builder.value("/basics/location", text)
+            basics.location = Location(address=value) if value else None
+            return
+
+
+def _undecorated(text: Mapped) -> Mapped:
+    """Drop a leading emoji, also one that an earlier wrong decoding left in pieces."""
+    mark = re.match(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*", text.text)
+    return trim(text.cut(mark.end()) if mark else text)

@@ -1,0 +1,225 @@
+"""Dates and date ranges as resumes write them, each with its precision and its place.
+
+A date is an ISO string of a year, a month or a day: what the text does not say is not made up.
+Seasons and quarters give the year; an impossible day gives the month.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_MONTH_NAMES: Final = (
+    "january jan januar janvier janv enero ene janeiro gennaio gen januari stycznia",
+    "february feb februar février fevrier févr fevr fév febrero fevereiro fev febbraio februari",
+    "march mar märz maerz mär mrz mars marzo março marco maart mrt",
+    "april apr avril avr abril abr aprile",
+    "may mai mayo maio maggio mag mei",
+    "june jun juni juin junio junho giugno giu",
+    "july jul juli juillet juil julio julho luglio lug",
+    "august aug août aout agosto ago augustus",
+    "september sept sep septembre septiembre setembro settembre set",
+    "october oct oktober okt octobre octubre outubro out ottobre ott",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre",
+)
+MONTHS: Final = {
+    name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
+}
+_NAME: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
+_SEASON: Final = (
+    "spring|summer|autumn|fall|winter|early|mid|late|frühjahr|sommer|herbst|printemps|été|automne|"
+    "hiver|q[1-4]|h[12]"
+)
+_NOW: Final = (
+    "present|current(?:ly)?|curr\\.?|now|today|ongoing|on-going|to date|till date|until now|heute|"
+    "jetzt|aktuell|laufend|aujourd[’']hui|présent|actuel(?:lement)?|en cours|à ce jour|actualidad|"
+    "presente|actual|oggi|attuale|heden|現在|至今|今|current position"
+)
+_YEAR: Final = r"(?:19[5-9]\d|20[0-4]\d)"
+_POINT: Final = (
+    rf"(?:(?:(?P<d{{n}}>\d{{{{1,2}}}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<m{{n}}>{_NAME})\b\.?,?\s*"
+    rf"(?:(?P<e{{n}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?,\s*)?(?:of\s+)?"
+    rf"(?:(?P<y{{n}}>{_YEAR})|[’'](?P<s{{n}}>\d\d))(?!\d)"
+    rf"|(?P<iy{{n}}>{_YEAR})(?P<sep{{n}}>[-./])(?P<im{{n}}>0?[1-9]|1[0-2])(?:(?P=sep{{n}})(?P<id{{n}}>\d{{{{1,2}}}}))?(?![\d/])"
+    rf"|(?<!\d)(?P<ed{{n}}>\d{{{{1,2}}}})(?P<esep{{n}}>[-./])(?P<em{{n}}>\d{{{{1,2}}}})(?P=esep{{n}})(?P<ey{{n}}>{_YEAR})(?!\d)"
+    rf"|(?<![\d./])(?P<nm{{n}}>0?[1-9]|1[0-2])\s?[./-]\s?(?P<ny{{n}}>{_YEAR})(?!\d)"
+    rf"|(?P<cy{{n}}>{_YEAR})年(?:(?P<cm{{n}}>\d{{{{1,2}}}})月)?"
+    rf"|(?:(?:{_SEASON})(?:\s+of)?[\s-]+)(?P<sy{{n}}>{_YEAR})(?!\d)"
+    rf"|(?<![\d.,$€£+])(?P<by{{n}}>{_YEAR})(?![\d+%]|[.,]\d)(?!\s*(?:users|tps|rpm|requests)))"
+)
+_DASH: Final = r"(?:-{1,3}|[–—−‒―~～〜→]|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bau\b|\bjusqu[’']à\b|\bhasta\b|\bà\b|\ba\b|\btot\b|\bal\b)"
+_BARE: Final = rf"(?P<bm>{_NAME})\b\.?"
+_GROUPS: Final = tuple("d m e y s iy im id ed esep em ey nm ny cy cm sy by".split())
+
+
+def _point(number: int) -> str:
+    return _POINT.format(n=number)
+
+
+_RANGE: Final = re.compile(
+    rf"(?<![\w@/]){_point(1)}\s*(?P<dash>{_DASH}|(?=to date|till date|until now))\s*(?:{_point(2)}|(?P<now>{_NOW})(?!\w))",
+    re.IGNORECASE,
+)
+_SHARED: Final = re.compile(rf"(?<!\w){_BARE}\s*{_DASH}\s*{_point(1)}", re.IGNORECASE)
+_YEARS: Final = re.compile(rf"(?<![\d/])(?P<a>{_YEAR})\s?/\s?(?P<b>\d\d(?:\d\d)?)(?![\d/])")
+_SINCE: Final = re.compile(
+    rf"(?<!\w)(?:since|from|seit|ab|depuis|desde|dal|sinds)\s+{_point(1)}", re.IGNORECASE
+)
+_OPEN: Final = re.compile(
+    rf"(?<![\w@/]){_point(1)}\s*(?:-{{1,2}}|[–—~～])\s*(?=$|[)\]|•·,;*_])", re.IGNORECASE
+)
+_UNTIL: Final = re.compile(
+    rf"(?<!\w)(?:until|till|bis|expected|finishing(?:\s+in)?|graduating(?:\s+in)?|graduated(?:\s+in)?|"
+    rf"completed(?:\s+in)?|class\s+of)\s+{_point(1)}",
+    re.IGNORECASE,
+)
+_SINGLE: Final = re.compile(rf"(?<![\w@/]){_point(1)}", re.IGNORECASE)
+_DURATION: Final = re.compile(
+    r"\(?\b(?:\d{1,2}\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mo|jahre?|monate?|ans?|mois|weeks?)\.?[\s,]*(?:and\s+)?){1,2}\)?",
+    re.IGNORECASE,
+)
+_DIGIT: Final = re.compile(r"\d\d|年")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A range in a line. ``first`` and ``last`` are positions of its two ends in the line.
+
+    ``current`` says that the end is a word such as "Present" (``stated``) or a dash with nothing
+    after it. ``single`` is a lone date, whose meaning the context gives; it stands in ``end``.
+    """
+
+    start: str | None
+    end: str | None
+    place: tuple[int, int]
+    first: tuple[int, int]
+    last: tuple[int, int]
+    current: bool = False
+    stated: bool = True
+    single: bool = False
+
+
+def find_dates(text: str, *, singles: bool = True) -> list[Dates]:
+    """Return the ranges of a line from left to right; lone dates too where ``singles`` is set."""
+    if not _DIGIT.search(text):
+        return []
+    out: list[Dates] = []
+    taken = [False] * (len(text) + 1)
+    readers = [_ranges, _shared, _academic, _since, _open, _until]
+    for reader in [*readers, _singles] if singles else readers:
+        for dates in reader(text):
+            start, end = dates.place
+            if not any(taken[start:end]):
+                out.append(dates)
+                taken[start:end] = [True] * (end - start)
+    return sorted(out, key=lambda item: item.place)
+
+
+def find_durations(text: str) -> list[tuple[int, int]]:
+    """Return the places of durations in brackets or alone, such as ``(2 years 3 months)``."""
+    return [match.span() for match in _DURATION.finditer(text) if match[0].startswith("(")]
+
+
+def _ranges(text: str) -> list[Dates]:
+    out = []
+    for match in _RANGE.finditer(text):
+        start = _iso(match, 1)
+        first, dash = (match.start(), match.start("dash")), match.span("dash")
+        if match["now"]:
+            out.append(Dates(start, None, match.span(), first, match.span("now"), current=True))
+            continue
+        end = _iso(match, 2)
+        if start and end:
+            out.append(Dates(start, end, match.span(), first, (dash[1], match.end())))
+    return out
+
+
+def _shared(text: str) -> list[Dates]:
+    out = []
+    for match in _SHARED.finditer(text):
+        end = _iso(match, 1)
+        if end and len(end) >= 7:
+            start = f"{end[:4]}-{MONTHS[match['bm'].lower()]:02d}"
+            out.append(Dates(start, end, match.span(), match.span(), match.span()))
+    return out
+
+
+def _academic(text: str) -> list[Dates]:
+    out = []
+    for match in _YEARS.finditer(text):
+        first, second = match["a"], match["b"]
+        end = second if len(second) == 4 else first[:2] + second
+        if int(end) in {int(first), int(first) + 1}:
+            out.append(Dates(first, end, match.span(), match.span("a"), match.span("b")))
+    return out
+
+
+def _since(text: str) -> list[Dates]:
+    return [
+        Dates(start, None, match.span(), match.span(), match.span(), current=True)
+        for match in _SINCE.finditer(text)
+        if (start := _iso(match, 1))
+    ]
+
+
+def _open(text: str) -> list[Dates]:
+    return [
+        Dates(start, None, match.span(), match.span(), match.span(), current=True, stated=False)
+        for match in _OPEN.finditer(text)
+        if (start := _iso(match, 1))
+    ]
+
+
+def _until(text: str) -> list[Dates]:
+    return [
+        Dates(None, end, match.span(), match.span(), match.span(), single=True)
+        for match in _UNTIL.finditer(text)
+        if (end := _iso(match, 1))
+    ]
+
+
+def _singles(text: str) -> list[Dates]:
+    return [
+        Dates(None, end, match.span(), match.span(), match.span(), single=True)
+        for match in _SINGLE.finditer(text)
+        if (end := _iso(match, 1))
+    ]
+
+
+def _iso(match: re.Match[str], number: int) -> str | None:
+    part = {name: match[f"{name}{number}"] for name in _GROUPS}
+    if part["m"]:
+        year = part["y"] or _century(part["s"])
+        return _date(year, MONTHS[part["m"].lower()], part["d"] or part["e"])
+    if part["iy"]:
+        return _date(part["iy"], part["im"], part["id"])
+    if part["ey"]:
+        return _numeric(part["ey"], int(part["ed"]), int(part["em"]), part["esep"])
+    if part["ny"]:
+        return _date(part["ny"], part["nm"], None)
+    if part["cy"]:
+        return _date(part["cy"], part["cm"], None)
+    return part["sy"] or part["by"]
+
+
+def _century(two: str) -> str:
+    return ("20" if int(two) < 50 else "19") + two
+
+
+def _numeric(year: str, first: int, second: int, separator: str) -> str:
+    """Day first with dots or dashes; with slashes only where one reading is possible."""
+    if separator == "/" and first <= 12 and second <= 12 and first != second:
+        return year
+    day, month = (second, first) if second > 12 else (first, second)
+    return _date(year, month, day)
+
+
+def _date(year: str, month: str | int | None, day: str | int | None) -> str:
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    if not day or not 1 <= int(day) <= calendar.monthrange(int(year), int(month))[1]:
+        return f"{year}-{int(month):02d}"
+    return f"{year}-{int(month):02d}-{int(day):02d}"

@@ -1,0 +1,88 @@
+"""Marks inside a line: emphasis, links, code, escapes, and characters that must not be seen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from .mapped import Mapped, join
+
+_SPECIAL: Final = re.compile(
+    r"[*_`\[\\<~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u00ad\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2069\ufeff]"
+)
+_TOKEN: Final = re.compile(
+    r"(?P<image>!\[[^\]\[]{0,300}\]\([^()\s]{0,2000}\))"
+    r"|\[(?P<label>[^\[\]]{0,500})\]\((?P<url>[^()\s]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s]{0,200})(?:\s+\"[^\"]{0,300}\")?\)"
+    r"|<(?P<auto>(?:https?://|mailto:)[^<>\s]{1,2000}|[^@\s<>]{1,100}@[^@\s<>]{1,200})>"
+    r"|(?P<bold>\*{2,3}|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))"
+    r"|(?P<mark>(?<!\s)\*|\*(?!\s)|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`|~~)"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|>~-])"
+    r"|(?P<hidden>[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link: its visible text from ``start`` to ``end``, and where it leads."""
+
+    start: int
+    end: int
+    url: Mapped
+
+
+def read_inline(source: Mapped) -> tuple[Mapped, list[tuple[int, int]], list[Anchor]]:
+    """Return the visible text, its bold ranges, and its links."""
+    if not _SPECIAL.search(source.text):
+        return source, [], []
+    reader = _Reader()
+    reader.read(source)
+    return reader.finish()
+
+
+class _Reader:
+    """Collects visible parts; positions count what has been collected."""
+
+    def __init__(self) -> None:
+        self.parts: list[Mapped] = []
+        self.length = 0
+        self.bolds: list[tuple[int, int]] = []
+        self.anchors: list[Anchor] = []
+        self.bold_from: int | None = None
+
+    def add(self, part: Mapped) -> None:
+        self.parts.append(part)
+        self.length += len(part.text)
+
+    def read(self, source: Mapped) -> None:
+        last = 0
+        for match in _TOKEN.finditer(source.text):
+            self.add(source.cut(last, match.start()))
+            last = match.end()
+            self.token(source, match)
+        self.add(source.cut(last))
+
+    def token(self, source: Mapped, match: re.Match[str]) -> None:
+        if match["bold"]:
+            self.toggle()
+        elif match["label"] is not None:
+            start = self.length
+            self.read(source.cut(*match.span("label")))
+            self.anchors.append(Anchor(start, self.length, source.cut(*match.span("url"))))
+        elif match["auto"]:
+            start = self.length
+            self.add(source.cut(*match.span("auto")))
+            self.anchors.append(Anchor(start, self.length, source.cut(*match.span("auto"))))
+        elif match["escaped"]:
+            self.add(source.cut(*match.span("escaped")))
+
+    def toggle(self) -> None:
+        if self.bold_from is None:
+            self.bold_from = self.length
+        else:
+            self.bolds.append((self.bold_from, self.length))
+            self.bold_from = None
+
+    def finish(self) -> tuple[Mapped, list[tuple[int, int]], list[Anchor]]:
+        bolds = [(start, end) for start, end in self.bolds if end > start]
+        return join(self.parts), bolds, self.anchors

@@ -1,0 +1,147 @@
+"""Text to lines with their layout: headings, bullets, bold runs, links, table cells.
+
+Formats differ only in how they become lines; everything after this reads ``Line`` values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from .document import Document
+from .inline import Anchor, read_inline
+from .mapped import Mapped
+from .markup import to_markdown
+from .repair import repair
+
+_BREAK: Final = re.compile(r"\r\n|\n|\r")
+_BULLET: Final = re.compile(r"(\s*)(?:[-*+•◦▪▸►●○‣∙·–—➢➤✓✔]|\d{1,2}[.)])(?:[ \t\u00a0]+|$)")
+_ATX: Final = re.compile(r"\s{0,3}(#{1,6})[ \t]*(?=[^#\s])")
+_RULE: Final = re.compile(r"\s*(?:[-*_=~—–─━]\s?){3,}\s*$")
+_SETEXT: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
+_DELIMITER: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_FENCE: Final = re.compile(r"\s*(?:```|~~~)")
+_TRAILING: Final = re.compile(r"(?<=\w)\s*[-=_]{4,}\s*$")
+_PIPE: Final = re.compile(r"(?<!\\)\|")
+_TAB: Final = re.compile(r"\t+")
+
+
+@dataclass(slots=True)
+class Line:
+    """One logical line: its visible text and how it is set.
+
+    ``heading`` is 1 to 6 (0: none), ``bullet`` the depth of a list item (0: none), ``bold`` whether
+    the whole text is bold; ``bolds`` are its bold ranges and ``anchors`` its links, both in
+    positions of ``text``; ``cells`` are set in table rows; ``number`` is the line in the file.
+    """
+
+    text: Mapped
+    number: int
+    heading: int = 0
+    bullet: int = 0
+    bold: bool = False
+    bolds: list[tuple[int, int]] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    cells: list[Mapped] = field(default_factory=list)
+    header_row: bool = False
+    blank_before: bool = False
+
+    @property
+    def plain(self) -> str:
+        """Return the visible text."""
+        return self.text.text
+
+
+def read_lines(document: Document) -> list[Line]:
+    """Return the document's lines that hold text, top to bottom."""
+    whole = document.media_type == "text/html"
+    source = to_markdown(repair(document.text), whole=whole)
+    raws = list(_split(source))
+    out: list[Line] = []
+    blank = True
+    for index, raw in enumerate(raws):
+        following = raws[index + 1] if index + 1 < len(raws) else None
+        line = _line(raw, following, document)
+        if line is not None:
+            line.blank_before = blank
+            out.append(line)
+        elif out and _DELIMITER.match(raw.text) and out[-1].cells:
+            out[-1].header_row = True
+        blank = line is None
+    return out
+
+
+def _split(source: Mapped) -> Iterator[Mapped]:
+    last = 0
+    for match in _BREAK.finditer(source.text):
+        yield source.cut(last, match.start())
+        last = match.end()
+    yield source.cut(last)
+
+
+def _line(raw: Mapped, following: Mapped | None, document: Document) -> Line | None:
+    if not raw.text.strip() or _RULE.match(raw.text) or _FENCE.match(raw.text):
+        return None
+    if _DELIMITER.match(raw.text):
+        return None
+    heading, bullet, body = _marks(raw)
+    heading = heading or _underlined(raw, following)
+    trailing = _TRAILING.search(body.text)
+    if trailing:
+        heading, body = heading or 2, body.cut(0, trailing.start())
+    cells = [] if heading else _cells(body, following)
+    text, bolds, anchors = read_inline(body)
+    if not text.text.strip():
+        return None
+    number = document.line(text.strip().starts[0])
+    line = Line(text, number, heading, bullet, bolds=bolds, anchors=anchors)
+    line.cells = [cell for cell in (read_inline(item)[0].strip() for item in cells)]
+    line.bold = _all_bold(text.text, bolds)
+    return line
+
+
+def _marks(raw: Mapped) -> tuple[int, int, Mapped]:
+    body = raw.cut(1) if raw.text.startswith("\ufeff") else raw
+    quote = re.match(r"\s*>\s?", body.text)
+    body = body.cut(quote.end()) if quote else body
+    bullet = _BULLET.match(body.text)
+    depth = 0
+    if bullet:
+        depth = 1 + len(bullet[1].expandtabs(4)) // 2
+        body = body.cut(bullet.end())
+    atx = _ATX.match(body.text)
+    if not atx:
+        return 0, depth, body
+    body = body.cut(atx.end())
+    return len(atx[1]), depth, body.cut(0, len(body.text.rstrip("# \t")) or None)
+
+
+def _underlined(raw: Mapped, following: Mapped | None) -> int:
+    match = _SETEXT.match(following.text) if following else None
+    if not match or len(raw.text.strip()) > 80 or raw.text.lstrip()[:1] in "|-*•":
+        return 0
+    return 1 if match[1][0] == "=" else 2
+
+
+def _cells(body: Mapped, following: Mapped | None) -> list[Mapped]:
+    text = body.text
+    if text.lstrip().startswith("|") and text.count("|") >= 2:
+        return body.strip().strip("|").split_keeping(_PIPE)
+    if following and _DELIMITER.match(following.text) and "|" in text:
+        return body.strip().strip("|").split_keeping(_PIPE)
+    return body.split(_TAB) if "\t" in text.strip() else []
+
+
+def _all_bold(text: str, bolds: list[tuple[int, int]]) -> bool:
+    left = "".join(text[a:b] for a, b in _outside(bolds, len(text)))
+    return bool(bolds) and not re.sub(r"[\W_]", "", left)
+
+
+def _outside(ranges: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    last = 0
+    for start, end in ranges:
+        yield last, start
+        last = end
+    yield last, length

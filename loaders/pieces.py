@@ -1,0 +1,190 @@
+"""A header line cut into pieces, each with what speaks for a title, an employer or a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from .builder import trim
+from .dates import Dates, find_dates, find_durations
+from .lines import Line
+from .mapped import Mapped
+from .places import is_place
+from .words import ORGANISATION, TITLE
+
+_STRONG: Final = re.compile(r"\s*[|•·‖◦]\s*|\t+|\s{3,}|\s+[—–]+\s+|\s+--+\s+|[—](?=\S)|\s+::\s+")
+_WEAK: Final = re.compile(r"\s+-\s+|\s*:\s+|,\s+|;\s+|\.\s+(?=[A-Z])")
+_AT: Final = re.compile(
+    r"\s+(?:at|@|bei(?:m| der)?|chez|for|with|para|presso)\s+(?=[\[\w])|\s*@\s*(?=[A-Z])"
+)
+_STRONG_TITLE: Final = re.compile(
+    r"\b(?:engineer|developer|programmer|architect|administrator|analyst|scientist|researcher|"
+    r"consultant|manager|director|officer|c[teof]o|ciso|founder|co-?founder|intern|trainee|designer|"
+    r"tester|sre|specialist|lecturer|professor|teacher|instructor|technician|contributor|"
+    r"maintainer|sysadmin|assistant|lead|head of|\w*entwickler(?:in)?|\w*ingenieur(?:in)?|"
+    r"praktikant(?:in)?|werkstudent(?:in)?|développeu(?:r|se)|ingénieure?|stagiaire|"
+    r"desarrollador(?:a)?|ingenier[oa]|programador(?:a)?)\b",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"\s*(?P<name>company|employer|organi[sz]ation|firma|arbeitgeber|entreprise|empresa|client|"
+    r"position|role|title|job title|designation|poste|stelle|cargo|location|place|ort|lieu|"
+    r"dates?|period|duration|tenure|zeitraum|période)\s*:\s*",
+    re.IGNORECASE,
+)
+LABELLED: Final = {
+    **dict.fromkeys(
+        "company employer organisation organization firma arbeitgeber entreprise empresa".split(),
+        "employer",
+    ),
+    **dict.fromkeys(
+        ["position", "role", "title", "job title", "designation", "poste", "stelle", "cargo"],
+        "title",
+    ),
+    **dict.fromkeys("location place ort lieu".split(), "place"),
+}
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a header line. ``row`` is the line's index in its block, ``at`` its position."""
+
+    text: Mapped
+    row: int
+    at: int
+    linked: bool = False
+    bold: bool = False
+    after_at: bool = False
+    dated: bool = False
+    label: str | None = None
+
+    @property
+    def plain(self) -> str:
+        """Return the visible text."""
+        return self.text.text
+
+    @property
+    def title(self) -> int:
+        """Return how much the words sound like a job title: 0 to 3."""
+        text = re.sub(r"\([^)]*\)", "", self.plain) or self.plain
+        if not TITLE.search(text) or re.fullmatch(r"[\w.-]+\.\w{2,4}", text):
+            return 0
+        strong = bool(_STRONG_TITLE.search(text))
+        if ORGANISATION.search(text.split()[-1]) and not re.search(
+            r"(?i)(engineer|developer)$", text
+        ):
+            return 1 if strong else 0
+        return 3 if strong else 1
+
+    @property
+    def place(self) -> bool:
+        """Return whether this names a place."""
+        return is_place(self.plain)
+
+    @property
+    def organisation(self) -> bool:
+        """Return whether the words sound like an organisation."""
+        return bool(ORGANISATION.search(self.plain))
+
+
+def dates_of(line: Line) -> list[Dates]:
+    """Return the ranges of a header line, else its lone dates."""
+    found = find_dates(line.plain)
+    ranges = [dates for dates in found if not dates.single]
+    return ranges or found
+
+
+def pieces_of(line: Line, row: int) -> list[Piece]:
+    """Return the pieces of a header line, its dates taken out."""
+    ranges = dates_of(line)
+    label = _LABEL.match(line.plain)
+    cuts = [_widened(line.plain, dates.place) for dates in ranges]
+    cuts += find_durations(line.plain)
+    rest = line.cells or _parts(line.text, cuts)
+    out = []
+    for index, text in enumerate(rest):
+        trimmed = trim(text)
+        if trimmed.text and re.search(r"\w", trimmed.text):
+            out.append(_piece(line, trimmed, row, index, bool(ranges)))
+    if label and len(out) == 1 and label["name"].lower() in LABELLED:
+        out[0].label = LABELLED[label["name"].lower()]
+        out[0].text = trim(line.text.cut(label.end()))
+    return out
+
+
+def _piece(line: Line, text: Mapped, row: int, index: int, dated: bool) -> Piece:
+    linked = any(_covers(line, text, anchor.start, anchor.end) for anchor in line.anchors)
+    bold = not line.bold and any(_covers(line, text, start, end) for start, end in line.bolds)
+    return Piece(text, row, index, linked, bold, dated=dated)
+
+
+def _covers(line: Line, text: Mapped, start: int, end: int) -> bool:
+    part = line.text.cut(start, end).strip()
+    if not part.text:
+        return False
+    span, own = part.span, text.span
+    return span.start < own.end and own.start < span.end
+
+
+def _widened(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    start, end = place
+    while start and text[start - 1] in " (,[":
+        start -= 1
+    while end < len(text) and text[end] in " )]":
+        end += 1
+    return start, end
+
+
+def _parts(text: Mapped, cuts: list[tuple[int, int]]) -> list[Mapped]:
+    out, last = [], 0
+    for start, end in sorted(cuts):
+        out += text.cut(last, max(start, last)).split(_STRONG)
+        last = max(last, end)
+    return out + text.cut(last).split(_STRONG)
+
+
+def split_at(piece: Piece) -> list[Piece]:
+    """Cut ``Title at Company`` in two; the second part is marked."""
+    match = _AT.search(piece.plain)
+    if not match:
+        return [piece]
+    left, right = _pair(piece, match)
+    if left.title and right.plain[:1].isupper():
+        right.after_at = True
+        return [left, right]
+    return [piece]
+
+
+def split_weak(piece: Piece) -> list[Piece]:
+    """Cut at dashes, colons and commas outside brackets."""
+    cuts = [m for m in _WEAK.finditer(piece.plain) if _depth(piece.plain, m.start()) == 0]
+    out, last = [], 0
+    for start, end in [*(match.span() for match in cuts), (len(piece.plain), len(piece.plain))]:
+        text = trim(piece.text.cut(last, start))
+        if text.text:
+            out.append(_like(piece, text, piece.at * 10 + len(out)))
+        last = end
+    return out
+
+
+def split_dash(piece: Piece) -> list[Piece]:
+    """Cut at the first `` - `` or colon."""
+    match = re.search(r"\s+-\s+|:\s+", piece.plain)
+    return list(_pair(piece, match)) if match else [piece]
+
+
+def _pair(piece: Piece, match: re.Match[str]) -> tuple[Piece, Piece]:
+    left = _like(piece, trim(piece.text.cut(0, match.start())), piece.at)
+    right = _like(piece, trim(piece.text.cut(match.end())), piece.at + 1)
+    right.linked = False
+    return left, right
+
+
+def _like(piece: Piece, text: Mapped, at: int) -> Piece:
+    return Piece(text, piece.row, at, piece.linked, piece.bold, dated=piece.dated)
+
+
+def _depth(text: str, position: int) -> int:
+    before = text[:position]
+    return before.count("(") - before.count(")")

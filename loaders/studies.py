@@ -1,0 +1,271 @@
+"""Education: degree, field of study, school, dates and grade, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .blocks import rank
+from .body import read_body
+from .builder import Builder, Mention, trim
+from .dates import Dates, find_dates
+from .lines import Line
+from .mapped import Mapped
+from .pieces import Piece, dates_of, pieces_of
+from .places import is_place
+from .resume import ConceptLink, Education
+from .words import ORGANISATION, SCHOOL
+
+DEGREE: Final = re.compile(
+    r"(?<![\w.])(?:"
+    r"(?:joint |double |executive |integrated |1st |2nd )?(?:bachelor|master|magister|doctor|doctorate|licentiate|associate)(?:['’]?s)?"
+    r"(?:\s+(?:of|in)\s+(?:science|arts|engineering|technology|business administration|philosophy|"
+    r"commerce|laws?|computer applications|applied science|fine arts|education|research|"
+    r"computing|mathematics)(?!\s+(?:and|&)\s+\w))?(?:['’]?s)?(?:\s+degree|\s+diploma|\s+thesis)?"
+    r"|(?:engineer|engineering)(?:['’]?s)?\s+degree|engineer['’]s"
+    r"|ph\.?\s?d\.?|d\.?phil\.?|m\.?b\.?a\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?eng\.?|"
+    r"m\.?\s?eng\.?|b\.?\s?e\.|m\.?\s?e\.|be|b\.?a\.?|m\.?a\.?|b\.?s\.?|m\.?s\.?|mphil|msci|mmath|mcomp|bcs|bca|mca|llb|llm|"
+    r"dipl\.?-?\s?(?:ing|inf|math|phys)\w*\.?|diplom(?:-?\s?(?:ingenieur|informatiker|mathematiker|"
+    r"physiker|arbeit)(?:in)?)?|diplomas?|diplôme(?: d['’]ingénieur)?|licence|licenciatura|laurea(?: magistrale| triennale)?|"
+    r"maîtrise|dut|bts|hnd|hnc|btec|a[ -]levels?|gcse|abitur|matura|baccalauréat|high school diploma|"
+    r"secondary school|high school|ged|minor|foundation degree|associate['’]?s?(?: degree)?|postgraduate(?: diploma| certificate)?|"
+    r"certificate|nanodegree|staatsexamen|ingénieur|ingeniero|ingegneria|grado(?: en)?|máster|"
+    r"bootcamp|apprenticeship|ausbildung)"
+    r"(?:\s*\((?:hons?\.?|honou?rs|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?s\.?|m\.?\s?s\.?|b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|ph\.?\s?d\.?)\))?(?![\w’'])",
+    re.IGNORECASE,
+)
+_SHORT: Final = re.compile(
+    r"(?:BE|BA|MA|BS|MS|B\.?S\.?|M\.?S\.?|B\.?A\.?|M\.?A\.?|B\.?\s?E\.|M\.?\s?E\.|GED|DUT|BTS|HND|HNC)\Z"
+)
+_SCORE: Final = re.compile(
+    r"(?:c?gpa|grade|note|final mark|score|average|mention|abschlussnote|durchschnitt)\s*[:=]?\s*(?P<score>\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)",
+    re.IGNORECASE,
+)
+_OF: Final = re.compile(
+    r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
+)
+_COMMA: Final = re.compile(r",\s+(?![^(]*\))")
+_NOISE: Final = re.compile(
+    r"(?i)^(?:focus|speciali[sz]ation|minor|thesis|courses?|coursework|relevant|gpa|cgpa|grade|"
+    r"honou?rs|with |activities|dissertation|modules|advisor|supervis|major in|concentration)"
+)
+_UNREAL: Final = re.compile(
+    r"(?i)\b(?:expected|finishing|graduating|in progress|ongoing|present)\b"
+)
+
+
+@dataclass(slots=True)
+class _Study:
+    heads: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+
+
+def read_education(
+    builder: Builder, lines: Sequence[Line], start: int = 0
+) -> tuple[list[Education], list[Mention]]:
+    """Return the studies of a section, and the concepts that their details name."""
+    out: list[Education] = []
+    mentions: list[Mention] = []
+    for study in _studies(lines):
+        found = _education(builder, study, f"/education/{start + len(out)}")
+        if found is None:
+            continue
+        out.append(found[0])
+        mentions += found[1]
+    return out, mentions
+
+
+def find_degree(text: str) -> re.Match[str] | None:
+    """Return the first degree that a text names; two-letter ones only in capitals."""
+    for match in DEGREE.finditer(text):
+        word = match[0].strip()
+        if len(re.sub(r"\W", "", word)) > 2 or _SHORT.match(word):
+            if word.lower() not in {"minor", "certificate"} or match.start() == 0:
+                return match
+    return None
+
+
+def _studies(lines: Sequence[Line]) -> list[_Study]:
+    out: list[_Study] = []
+    for line in lines:
+        facts = _facts(line)
+        if not out or facts and _starts(out[-1], line, facts):
+            out.append(_Study())
+        if (facts or line.heading) and not _NOISE.match(line.plain.strip()) and not out[-1].body:
+            out[-1].heads.append(line)
+        else:
+            out[-1].body.append(line)
+    return out
+
+
+def _facts(line: Line) -> set[str]:
+    text = line.plain.strip()
+    if len(text) > 200 or _NOISE.match(text) or line.header_row:
+        return set()
+    found = set()
+    if find_degree(text):
+        found.add("degree")
+    if SCHOOL.search(text) or line.anchors and not line.bullet:
+        found.add("school")
+    if any(not dates.single for dates in find_dates(text)) or (find_dates(text) and len(text) < 80):
+        found.add("dates")
+    if not found and not line.bullet and (line.bold or line.heading):
+        found.add("name")
+    return found
+
+
+def _starts(study: _Study, line: Line, facts: set[str]) -> bool:
+    known = {fact for head in study.heads for fact in _facts(head)}
+    if study.body:
+        return bool(facts & {"degree", "school", "name"}) and (
+            not line.bullet or rank(line) <= (rank(study.heads[0]) if study.heads else 9)
+        )
+    if facts & {"degree"} and "degree" in known:
+        return True
+    if facts == {"school"} and "school" in known or {"school", "dates"} <= facts <= known:
+        return True
+    same_heading = bool(line.heading and study.heads and study.heads[0].heading == line.heading)
+    return same_heading and bool(study.heads)
+
+
+def _education(builder: Builder, study: _Study, at: str) -> tuple[Education, list[Mention]] | None:
+    pieces = [piece for row, line in enumerate(study.heads) for piece in _cut(line, row)]
+    for line in study.heads:
+        builder.use(line.text)
+    education = Education()
+    degree = _read_degree(builder, education, pieces, at)
+    _read_score(builder, education, study, at)
+    _read_school(builder, education, pieces, at, degree)
+    _read_dates(builder, education, study.heads, at)
+    body = read_body(builder, f"{at}/courses", study.body, "education")
+    builder.evidence.pop(f"{at}/courses/summary", None)
+    if not (education.studyType or education.institution):
+        return None
+    _move_courses(builder, education, body.highlights, body.summary, at)
+    return education, body.mentions
+
+
+def _move_courses(
+    builder: Builder, education: Education, highlights: list[str], summary: str | None, at: str
+) -> None:
+    """Bullets beneath a study are its courses and works, as JSON Resume calls them."""
+    for index in range(len(highlights)):
+        spans = builder.evidence.pop(f"{at}/courses/highlights/{index}")
+        builder.evidence[f"{at}/courses/{index}"] = spans
+    education.courses = highlights
+
+
+def _cut(line: Line, row: int) -> list[Piece]:
+    out: list[Piece] = []
+    for piece in pieces_of(line, row):
+        for text in piece.text.split(_COMMA) if _composite(piece) else [piece.text]:
+            part = Piece(trim(text), row, len(out), piece.linked, piece.bold)
+            if part.plain:
+                out.append(part)
+    return out
+
+
+def _composite(piece: Piece) -> bool:
+    return bool(find_degree(piece.plain)) and "," in piece.plain
+
+
+def _read_degree(
+    builder: Builder, education: Education, pieces: list[Piece], at: str
+) -> Piece | None:
+    for piece in pieces:
+        match = find_degree(piece.plain)
+        if not match or (SCHOOL.search(piece.plain) and match.start() > 0 and not piece.at):
+            continue
+        education.studyType = builder.value(f"{at}/studyType", piece.text.cut(*match.span()))
+        _link(builder, f"{at}/studyType", education.studyType, "Degree")
+        area = _area(piece, match)
+        if area is None:
+            area = _separate_area(builder, pieces, piece)
+        if area is not None and area.text:
+            education.area = builder.value(f"{at}/area", area)
+            _link(builder, f"{at}/area", education.area, "Field")
+        return piece
+    return None
+
+
+def _area(piece: Piece, match: re.Match[str]) -> Mapped | None:
+    rest = piece.text.cut(match.end())
+    of = _OF.match(rest.text)
+    area = trim(rest.cut(of.end()) if of else rest)
+    stop = re.search(r"\s(?:at|from|with|und|@)\s(?=[A-Z])|\s*\(|\s+-\s+|:\s", area.text)
+    if stop:
+        area = trim(area.cut(0, stop.start()))
+    if not area.text or SCHOOL.search(area.text) or is_place(area.text):
+        return None
+    return area
+
+
+def _separate_area(builder: Builder, pieces: list[Piece], degree: Piece) -> Mapped | None:
+    """A piece beside the degree is its field only where the ontology knows it as one."""
+    for piece in pieces:
+        if piece is not degree and builder.study(piece.plain, "Field"):
+            pieces.remove(piece)
+            return piece.text
+    return None
+
+
+def _link(builder: Builder, pointer: str, value: str | None, kind: str) -> None:
+    concept = builder.study(value, kind) if value else None
+    if concept:
+        builder.links[pointer] = ConceptLink(concept=concept, reason=f'{kind.lower()} "{value}"')
+
+
+def _read_score(builder: Builder, education: Education, study: _Study, at: str) -> None:
+    for line in [*study.heads, *study.body]:
+        match = _SCORE.search(line.plain)
+        if match:
+            education.score = builder.value(f"{at}/score", line.text.cut(*match.span("score")))
+            return
+
+
+def _read_school(
+    builder: Builder, education: Education, pieces: list[Piece], at: str, degree: Piece | None
+) -> None:
+    rest = [p for p in pieces if p is not degree and not _SCORE.search(p.plain)]
+    rest = [
+        p for p in rest if not p.place and not _NOISE.match(p.plain) and not find_dates(p.plain)
+    ]
+    rest = [p for p in rest if not _UNREAL.fullmatch(p.plain.strip())]
+    if degree is not None and not rest:
+        inside = _school_inside(degree)
+        rest = [inside] if inside else []
+    if not rest:
+        return
+    best = max(rest, key=_school_score)
+    if _school_score(best)[0] > 0:
+        education.institution = builder.value(f"{at}/institution", best.text)
+
+
+def _school_inside(piece: Piece) -> Piece | None:
+    match = re.search(r"\s(?:at|from|@|an der|à)\s+(?=[A-Z])|\s-\s", piece.plain)
+    if not match:
+        return None
+    return Piece(trim(piece.text.cut(match.end())), piece.row, piece.at + 1)
+
+
+def _school_score(piece: Piece) -> tuple[float, int, int]:
+    score = 0.5 + 3 * bool(SCHOOL.search(piece.plain)) + 2 * piece.linked + piece.bold
+    score += bool(ORGANISATION.search(piece.plain))
+    score -= 0.4 * max(0, len(piece.plain.split()) - 8) + 2 * piece.plain[:1].islower()
+    return score, -piece.row, -piece.at
+
+
+def _read_dates(builder: Builder, education: Education, heads: Sequence[Line], at: str) -> None:
+    found: list[tuple[Line, Dates]] = [(line, d) for line in heads for d in dates_of(line)]
+    ranges = [item for item in found if not item[1].single]
+    for line, dates in (ranges or found)[:1]:
+        if dates.start:
+            education.startDate = dates.start
+            builder.place(f"{at}/startDate", line.text.cut(*dates.first).strip(" (,["))
+        if dates.end:
+            education.endDate = dates.end
+            builder.place(f"{at}/endDate", line.text.cut(*dates.last).strip())
+        elif dates.current:
+            builder.place(f"{at}/endDate", line.text.cut(*dates.last).strip())
