@@ -37,7 +37,7 @@ def _search(args: argparse.Namespace) -> int:
         for node, matched in found
     ]
     columns = (NAME, KIND, ("matched", lambda row: row["matched"]), ID)
-    answer = {"question": {"ask": "search", "text": text}, "rows": rows, "notes": []}
+    answer = {"question": {"question": "search", "text": text}, "rows": rows, "notes": []}
     print_rows(answer, columns, args.format)
     return 1 if args.exit_status and not rows else 0
 

@@ -42,7 +42,7 @@ def _forget_arguments(parser: argparse.ArgumentParser) -> None:
 def _list(args: argparse.Namespace) -> int:
     with opened(args) as graph:
         rows = [decision.to_json() for decision in graph.decisions()]
-    print_rows({"question": {"ask": "identity"}, "rows": rows, "notes": []}, DECISIONS, args.format)
+    print_rows({"question": {"question": "identity"}, "rows": rows, "notes": []}, DECISIONS, args.format)
     return 1 if args.exit_status and not rows else 0
 
 

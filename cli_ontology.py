@@ -54,7 +54,7 @@ def _lookup(args: argparse.Namespace) -> int:
         for one in ontology.lookup(text)
     ]
     notes = [] if rows else ["no concept has this label; docs/ontology.md says how to add one"]
-    answer = {"question": {"ask": "lookup", "text": text}, "rows": rows, "notes": notes}
+    answer = {"question": {"question": "lookup", "text": text}, "rows": rows, "notes": notes}
     print_rows(answer, CONCEPTS, args.format, _details)
     return 1 if args.exit_status and not rows else 0
 

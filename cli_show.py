@@ -93,7 +93,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _show(args: argparse.Namespace) -> int:
     with opened(args) as graph:
         row = row_of(graph, graph.node(args.node))
-    question = {"ask": "show", "node": row["id"]}
+    question = {"question": "show", "node": row["id"]}
     print_rows(
         {"question": question, "rows": [row], "notes": []}, NODE_COLUMNS, args.format, _lines
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+if not __name__.startswith("commonground."):
+    raise ImportError(f"import commonground.{__name__}, not {__name__}: the root is the package")
+
 from .opening import open_graph
 
 __all__ = ["open_graph"]

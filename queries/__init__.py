@@ -1,4 +1,4 @@
-"""Questions: one a file, each a function of a graph."""
+"""One question a file: a frozen value that is answered over the reader interface alone."""
 
 if not __name__.startswith("commonground."):
     raise ImportError(f"import commonground.{__name__}, not {__name__}: the root is the package")

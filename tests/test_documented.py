@@ -1,0 +1,88 @@
+"""What the documentation shows is what happens."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from commonground.cli import COMMANDS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _documented() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("documented", ROOT / "tests" / "documented.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["documented"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+documented = _documented()
+
+
+@pytest.mark.parametrize("name", documented.DOCUMENTS)
+def test_console_blocks_print_what_they_show(name: str, tmp_path: Path) -> None:
+    environment = documented.prepare(tmp_path)
+    for step in documented.steps_of((ROOT / name).read_text("utf-8")):
+        actual = documented.printed(step.command, tmp_path, environment)
+        if not documented.agrees(step.expected, actual):
+            assert list(actual) == list(step.expected), f"{name}:{step.line}: {step.command}"
+
+
+@pytest.mark.parametrize("name", documented.DOCUMENTS)
+def test_python_blocks_run_and_print_what_they_show(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documented.prepare(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    pattern = r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```$)?"
+    for code, expected in re.findall(pattern, (ROOT / name).read_text("utf-8"), re.M | re.S):
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            exec(compile(code, name, "exec"), {})
+        if expected:
+            assert documented.agrees(
+                tuple(expected.splitlines()), tuple(said.getvalue().splitlines())
+            ), said.getvalue()
+
+
+def test_the_readme_tours_every_command() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    commands = [step.command for step in documented.steps_of(text)]
+    shown = {name for name in COMMANDS if any(f"commonground {name}" in one for one in commands)}
+    assert shown == set(COMMANDS)
+
+
+def test_the_readme_shows_the_two_commands() -> None:
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    assert {"make", "make test"} <= {line.split("#")[0].strip() for line in lines}
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "same"),
+    [
+        (("a", "b"), ("a", "b"), True),
+        (("a",), ("a", "b"), False),
+        (("a", "…", "d"), ("a", "b", "c", "d"), True),
+        (("a", "…", "d"), ("a", "d"), True),
+        (("a", "…"), ("b", "c"), False),
+        (("a … b",), ("a x b",), False),
+    ],
+)
+def test_an_elision_stands_for_whole_lines_only(
+    expected: tuple[str, ...], actual: tuple[str, ...], same: bool
+) -> None:
+    assert documented.agrees(expected, actual) is same
+
+
+def test_an_update_keeps_the_elision() -> None:
+    assert documented.renewed(("a", "…", "d"), ("A", "B", "C", "D")) == ("A", "…", "D")
