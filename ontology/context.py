@@ -47,7 +47,7 @@ def leads_of(ontology: Ontology, concept: Concept) -> Leads:
         inherited=tuple(read_cues(cue for up in above for cue in up.cues)),
         against=tuple(against),
         elsewhere=tuple(elsewhere),
-        related=frozenset(_related(ontology, concept.id)) - {concept.id},
+        related=frozenset(_related(ontology, concept)) - {concept.id},
     )
 
 
@@ -57,11 +57,15 @@ def _spaced(phrase: str) -> str:
     return f" {marked} "
 
 
-def _related(ontology: Ontology, id: str) -> Iterator[str]:
-    """Yield what a typed relation touches, and the siblings under parents that are not crowded."""
-    for relation in ontology.relations_of(id):
+def _related(ontology: Ontology, concept: Concept) -> Iterator[str]:
+    """Yield what a typed relation touches and, for things with a proper name, the siblings.
+
+    Siblings of an ordinary word ("migration" beside "accessibility") say nothing, nor do those
+    under a parent that holds a crowd.
+    """
+    for relation in ontology.relations_of(concept.id):
         yield from (relation.source, relation.target)
-        if relation.type == "BROADER" and relation.source == id:
+        if relation.type == "BROADER" and relation.source == concept.id:
             siblings = ontology.below(relation.target)
-            if len(siblings) <= _CROWD:
+            if len(siblings) <= _CROWD and not concept.name.islower():
                 yield from siblings

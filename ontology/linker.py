@@ -62,7 +62,7 @@ class Linker:
         scene = self._scene(tokens, listed, section, nearby)
         found = self._settle(scene, [first, *groups])
         return [
-            Link(tokens.starts[match.start], tokens.ends[match.end - 1], concept, reason)
+            Link(tokens.starts[match.start], _end(tokens, match), concept, reason)
             for match, concept, reason in sorted(found, key=lambda one: one[0].start)
         ]
 
@@ -136,6 +136,13 @@ class Linker:
 
 def _stems(text: str) -> Stems:
     return Stems(tokenise(text))
+
+
+def _end(tokens: Tokens, match: Match) -> int:
+    """Return where a mention ends, with the bracket that closes one inside of it."""
+    start, end = tokens.starts[match.start], tokens.ends[match.end - 1]
+    open_bracket = tokens.text.count("(", start, end) > tokens.text.count(")", start, end)
+    return end + 1 if open_bracket and tokens.text[end : end + 1] == ")" else end
 
 
 def _best(scene: Scene, group: list[Match], certain: bool) -> Found | None:

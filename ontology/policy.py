@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -12,15 +12,17 @@ from .cues import Cue, Stems
 from .forms import Form
 from .matching import Match
 from .surroundings import (
+    LEADING,
     body,
     foreign_acronym,
     hyphenated,
     initial,
     longer_name,
     siblings,
+    tail,
     whole_item,
 )
-from .tokens import Tokens
+from .tokens import JOINING, Tokens
 
 QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
 Case: TypeAlias = Literal["exact", "capitals", "other"]
@@ -82,6 +84,8 @@ def _blocked(scene: Scene, match: Match, form: Form) -> str | None:
     name = body(tokens, start, end)
     if name is not None:
         return f'part of "{name}"'
+    if tail(tokens, start, end):
+        return "the end of a longer name"
     leads = scene.leads(form.concept)
     for phrase, cue in leads.against:
         if _covers(scene.stems, cue, start, end):
@@ -156,10 +160,11 @@ def _neighbours(scene: Scene, match: Match, strict: bool = False) -> Iterator[Ve
     """
     tokens = scene.tokens
     reach = 12 if scene.listed else 1 if strict else 3
-    whole = whole_item(tokens, match.start, match.end)
-    if not (whole or not strict or not scene.listed):
+    lead = JOINING if scene.listed else LEADING
+    whole = whole_item(tokens, match.start, match.end, lead)
+    if strict and not whole:
         return
-    for start, end in siblings(tokens, match.start, match.end, reach=reach):
+    for start, end in siblings(tokens, match.start, match.end, reach=reach, lines=scene.listed):
         beside = scene.starts.get(start) if start >= match.end else scene.ends.get(end)
         if beside is not None:
             yield Verdict(True, f'list neighbour "{beside.name}"', 2)
@@ -206,6 +211,3 @@ def _case(tokens: Tokens, match: Match, form: Form) -> Case:
 
 def _length(form: Form) -> int:
     return sum(map(len, form.words))
-
-
-Judged: TypeAlias = Mapping[str, Verdict]

@@ -13,6 +13,7 @@ SUFFIXES: Final = frozenset(
     "managed enabled related oriented side only first flavoured".split()
 )
 PREFIXES: Final = frozenset("non multi pre post cross anti ex".split())
+LEADING: Final = JOINING | frozenset("in on with using via like including from to of for".split())
 BODIES: Final = frozenset(
     "award awards prize prizes summit foundation inc ltd llc gmbh corp corporation conference "
     "medal cup scholarship fellowship university college school academy institute holdings "
@@ -40,6 +41,12 @@ def hyphenated(tokens: Tokens, start: int, end: int) -> bool:
             return True
     follows = tokens.gaps[end] in HYPHENS and end < len(tokens)
     return follows and tokens.words[end] not in SUFFIXES
+
+
+def tail(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether a short word is the end of a name with a dot: ``Example.AI``."""
+    short = end - start == 1 and len(tokens.words[start]) <= 3
+    return short and start > 0 and tokens.gaps[start] == "."
 
 
 def initial(tokens: Tokens, start: int, end: int) -> bool:
@@ -107,24 +114,28 @@ def foreign_acronym(tokens: Tokens, start: int, end: int) -> str | None:
     return tokens.text[tokens.starts[first] : tokens.ends[start - 1]]
 
 
-def siblings(tokens: Tokens, start: int, end: int, *, reach: int) -> Iterator[tuple[int, int]]:
-    """Yield (first word, last word) of the items beside the words in one list, nearest first.
+def siblings(
+    tokens: Tokens, start: int, end: int, *, reach: int, lines: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield (first word, end) of the items beside the words in one list, nearest first.
 
-    The words must touch the list mark; items of more than four words end the list, and ``reach``
-    is how many items are looked at on either side.
+    The words must touch the list mark; an item of more than four words ends the list, and so does
+    a sentence, or a line unless ``lines`` says that the list goes on. ``reach`` is how many items
+    are looked at on either side.
     """
-    yield from _rightward(tokens, end, reach)
-    yield from _leftward(tokens, start, reach)
+    yield from _rightward(tokens, end, reach, lines)
+    yield from _leftward(tokens, start, reach, lines)
 
 
-def _rightward(tokens: Tokens, end: int, reach: int) -> Iterator[tuple[int, int]]:
-    while end < len(tokens) and tokens.number(end) and not tokens.separated(end):
-        end += 1
+def _rightward(tokens: Tokens, end: int, reach: int, lines: bool) -> Iterator[tuple[int, int]]:
+    end = _after_version(tokens, end)
     for _ in range(reach):
         begin = end
         while begin < len(tokens) and tokens.words[begin] in JOINING:
             begin += 1
-        if begin >= len(tokens) or not (begin > end or tokens.separated(begin)):
+        if begin >= len(tokens) or tokens.ends_list(begin, lines):
+            return
+        if begin == end and not tokens.separated(begin):
             return
         end = begin + 1
         while end < len(tokens) and not _boundary(tokens, end):
@@ -134,12 +145,14 @@ def _rightward(tokens: Tokens, end: int, reach: int) -> Iterator[tuple[int, int]
             return
 
 
-def _leftward(tokens: Tokens, start: int, reach: int) -> Iterator[tuple[int, int]]:
+def _leftward(tokens: Tokens, start: int, reach: int, lines: bool) -> Iterator[tuple[int, int]]:
     for _ in range(reach):
         end = start
         while end > 0 and tokens.words[end - 1] in JOINING:
             end -= 1
-        if end == 0 or not (end < start or tokens.separated(end)):
+        if end == 0 or tokens.ends_list(start, lines):
+            return
+        if end == start and not tokens.separated(end):
             return
         start = end - 1
         while start > 0 and not _boundary(tokens, start):
@@ -147,6 +160,12 @@ def _leftward(tokens: Tokens, start: int, reach: int) -> Iterator[tuple[int, int
         yield start, end
         if end - start > 4:
             return
+
+
+def _after_version(tokens: Tokens, end: int) -> int:
+    while end < len(tokens) and tokens.number(end) and not tokens.separated(end):
+        end += 1
+    return end
 
 
 def _boundary(tokens: Tokens, index: int) -> bool:
@@ -158,10 +177,12 @@ def _boundary(tokens: Tokens, index: int) -> bool:
     )
 
 
-def whole_item(tokens: Tokens, start: int, end: int) -> bool:
-    """Return whether the words are one whole item of a list, a version after them aside."""
-    while end < len(tokens) and tokens.number(end) and not tokens.separated(end):
-        end += 1
-    left = start == 0 or tokens.separated(start) or tokens.words[start - 1] in JOINING
+def whole_item(tokens: Tokens, start: int, end: int, lead: frozenset[str] = JOINING) -> bool:
+    """Return whether the words are one whole item of a list, a version after them aside.
+
+    ``lead`` are the words that may stand before an item.
+    """
+    end = _after_version(tokens, end)
+    left = start == 0 or tokens.separated(start) or tokens.words[start - 1] in lead
     right = end == len(tokens) or tokens.separated(end) or tokens.words[end] in JOINING
     return left and right

@@ -76,6 +76,10 @@ class Tokens:
             end += 1
         return range(start, end)
 
+    def ends_list(self, index: int, lines: bool) -> bool:
+        """Return whether a list ends before a word: at a sentence's end, or a line's end."""
+        return self.openings[index] and not (lines and "\n" in self.gaps[index])
+
     def separated(self, index: int) -> bool:
         """Return whether a list mark or a joining word stands in the gap before a word."""
         return bool(_LIST.search(self.gaps[index]))
