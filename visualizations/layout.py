@@ -13,30 +13,34 @@ from math import cos, sin, sqrt
 from typing import TypeAlias
 
 Point: TypeAlias = tuple[float, float]
+Box: TypeAlias = tuple[float, float]
 Pairs: TypeAlias = Sequence[tuple[int, int]]
 
-UNIT = 95.0
-LINE = 46.0
+UNIT = 105.0
+MARGIN = 14.0
 _GOLDEN_ANGLE = 2.399963229728653
 _PER_CELL = 5
+_EVENED_OUT = 150
+_EVENING_ROUNDS = 40
 
 
 def positions(
-    widths: Mapping[str, float], links: Iterable[tuple[str, str]]
+    boxes: Mapping[str, Box], links: Iterable[tuple[str, str]]
 ) -> dict[str, tuple[int, int]]:
     """Return one point a node, in the drawing's pixels, around the origin.
 
     Connected parts are drawn one by one by the forces of Fruchterman and Reingold (*Graph drawing
-    by force-directed placement*, 1991), then set side by side, largest first. ``widths`` gives the
-    nodes in order with the width of their captions, which are kept from covering each other.
+    by force-directed placement*, 1991), evened out where they are small, then set side by side,
+    largest first. ``boxes`` gives the nodes in order with the width and height of what is drawn
+    for them, captions too, which are kept from covering each other.
     Complexity: about O(n · √n) a round, 50 to 150 rounds.
     """
-    index = {node: place for place, node in enumerate(widths)}
+    index = {node: place for place, node in enumerate(boxes)}
     pairs = sorted({_ordered(index[a], index[b]) for a, b in links if a != b})
-    breadth = list(widths.values())
+    sizes = list(boxes.values())
     points: list[Point] = [(0.0, 0.0)] * len(index)
-    parts = [_drawn(part, pairs, breadth) for part in _parts(len(index), pairs)]
-    for placed in _side_by_side(parts, breadth):
+    parts = [_drawn(part, pairs, sizes) for part in _parts(len(index), pairs)]
+    for placed in _side_by_side(parts, sizes):
         for node, point in placed.items():
             points[node] = point
     middle = _middle(points)
@@ -81,13 +85,15 @@ def _reach(start: int, near: Mapping[int, list[int]], seen: set[int]) -> list[in
     return order
 
 
-def _drawn(part: Sequence[int], pairs: Pairs, breadth: Sequence[float]) -> dict[int, Point]:
+def _drawn(part: Sequence[int], pairs: Pairs, sizes: Sequence[Box]) -> dict[int, Point]:
     place = {node: i for i, node in enumerate(part)}
     inner = [(place[a], place[b]) for a, b in pairs if a in place]
     xs, ys = _start(len(part))
     _settle(xs, ys, inner)
+    if len(part) <= _EVENED_OUT:
+        _even_out(xs, ys, _distances(len(part), inner))
     xs, ys = [x * UNIT for x in xs], [y * UNIT for y in ys]
-    _clear_captions(xs, ys, [breadth[node] for node in part])
+    _clear(xs, ys, [sizes[node] for node in part])
     return {node: (xs[i], ys[i]) for node, i in place.items()}
 
 
@@ -139,7 +145,9 @@ def _around(cell: tuple[int, int]) -> list[tuple[int, int]]:
     return [(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
 
 
-def _far(cell: tuple[int, int], middles: Mapping[tuple[int, int], tuple[float, float, int]]) -> Point:
+def _far(
+    cell: tuple[int, int], middles: Mapping[tuple[int, int], tuple[float, float, int]]
+) -> Point:
     x, y, _ = middles[cell]
     column, row = cell
     push_x = push_y = 0.0
@@ -183,42 +191,92 @@ def _move(
         ys[i] += dy * share
 
 
-def _clear_captions(xs: list[float], ys: list[float], widths: Sequence[float]) -> None:
-    """Push apart what would cover another's caption, in a few sweeps from top to bottom."""
-    for _ in range(40 if len(xs) <= 200 else 6):
+def _distances(count: int, pairs: Pairs) -> list[list[int]]:
+    near: dict[int, list[int]] = defaultdict(list)
+    for a, b in pairs:
+        near[a].append(b)
+        near[b].append(a)
+    return [_steps(start, count, near) for start in range(count)]
+
+
+def _steps(start: int, count: int, near: Mapping[int, list[int]]) -> list[int]:
+    steps = [0] * count
+    order = [start]
+    for node in order:
+        for other in near[node]:
+            if other != start and not steps[other]:
+                steps[other] = steps[node] + 1
+                order.append(other)
+    return steps
+
+
+def _even_out(xs: list[float], ys: list[float], distances: Sequence[Sequence[int]]) -> None:
+    """Bring drawn distances near to the number of links between, by stress majorisation.
+
+    Gansner, Koren and North, *Graph drawing by stress majorization* (2004), with weights
+    ``distance ** -2`` and one node moved at a time.
+    """
+    for _ in range(_EVENING_ROUNDS):
+        for i, steps in enumerate(distances):
+            xs[i], ys[i] = _least_stress(xs[i], ys[i], xs, ys, steps)
+
+
+def _least_stress(
+    x: float, y: float, xs: list[float], ys: list[float], steps: Sequence[int]
+) -> Point:
+    sum_x = sum_y = weights = 0.0
+    for ox, oy, step in zip(xs, ys, steps, strict=True):
+        if step:
+            dx, dy = x - ox, y - oy
+            stretch = step / (sqrt(dx * dx + dy * dy) + 1e-9)
+            weight = 1 / (step * step)
+            sum_x += weight * (ox + dx * stretch)
+            sum_y += weight * (oy + dy * stretch)
+            weights += weight
+    return (sum_x / weights, sum_y / weights) if weights else (x, y)
+
+
+def _clear(xs: list[float], ys: list[float], sizes: Sequence[Box]) -> None:
+    """Push apart the boxes that cover each other, in a few sweeps from top to bottom."""
+    for _ in range(80 if len(xs) <= _EVENED_OUT else 6):
         order = sorted(range(len(xs)), key=lambda i: (ys[i], xs[i], i))
-        if not sum(_clear(i, order[at + 1 :], xs, ys, widths) for at, i in enumerate(order)):
+        if not sum(_push(i, order[at + 1 :], xs, ys, sizes) for at, i in enumerate(order)):
             return
 
 
-def _clear(
-    i: int, below: Sequence[int], xs: list[float], ys: list[float], widths: Sequence[float]
+def _push(
+    i: int, below: Sequence[int], xs: list[float], ys: list[float], sizes: Sequence[Box]
 ) -> int:
-    moved = 0
+    moved, (width, height) = 0, sizes[i]
     for j in below:
-        down = LINE - (ys[j] - ys[i])
+        down = height - (ys[j] - ys[i])
         if down <= 0:
             break
-        across = (widths[i] + widths[j]) / 2 - abs(xs[j] - xs[i])
+        across = (width + sizes[j][0]) / 2 - abs(xs[j] - xs[i])
         if across > 0:
             moved += 1
-            if down < across:
-                ys[i] -= down / 2
-                ys[j] += down / 2
-            else:
-                step = across / 2 if xs[j] >= xs[i] else -across / 2
-                xs[i] -= step
-                xs[j] += step
+            _part(i, j, (across, down), xs, ys)
     return moved
 
 
+def _part(i: int, j: int, overlap: Box, xs: list[float], ys: list[float]) -> None:
+    across, down = overlap
+    if down < across:
+        ys[i] -= down / 2
+        ys[j] += down / 2
+        return
+    step = across / 2 if xs[j] >= xs[i] else -across / 2
+    xs[i] -= step
+    xs[j] += step
+
+
 def _side_by_side(
-    parts: Sequence[dict[int, Point]], breadth: Sequence[float]
+    parts: Sequence[dict[int, Point]], sizes: Sequence[Box]
 ) -> list[dict[int, Point]]:
     """Set the parts in rows no wider than the drawing should be, each from its own corner."""
-    boxes = [_box(part, breadth) for part in parts]
+    boxes = [_box(part, sizes) for part in parts]
     area = sum((right - left) * (bottom - top) for left, top, right, bottom in boxes)
-    widest = max([1.3 * sqrt(area), *(right - left for left, _, right, _ in boxes)], default=0.0)
+    widest = max([1.1 * sqrt(area), *(right - left for left, _, right, _ in boxes)], default=0.0)
     placed, x, y, tallest = [], 0.0, 0.0, 0.0
     for part, (left, top, right, bottom) in zip(parts, boxes, strict=True):
         if x and x + right - left > widest:
@@ -229,11 +287,10 @@ def _side_by_side(
     return placed
 
 
-def _box(part: Mapping[int, Point], breadth: Sequence[float]) -> tuple[float, float, float, float]:
-    half = {i: breadth[i] / 2 + 12 for i in part}
+def _box(part: Mapping[int, Point], sizes: Sequence[Box]) -> tuple[float, float, float, float]:
     return (
-        min(x - half[i] for i, (x, _) in part.items()),
-        min(y for _, y in part.values()) - LINE,
-        max(x + half[i] for i, (x, _) in part.items()),
-        max(y for _, y in part.values()) + LINE,
+        min(x - sizes[i][0] / 2 for i, (x, _) in part.items()) - MARGIN,
+        min(y - sizes[i][1] / 2 for i, (_, y) in part.items()) - MARGIN,
+        max(x + sizes[i][0] / 2 for i, (x, _) in part.items()) + MARGIN,
+        max(y + sizes[i][1] / 2 for i, (_, y) in part.items()) + MARGIN,
     )

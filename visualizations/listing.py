@@ -8,19 +8,23 @@ from typing import Any, Final
 
 from ..graph.model import Evidence, Node, reference
 from ..queries.answer import Answer, Row, Term
-from .words import caption, facts, readable, shown
+from .words import caption, facts, shown
 
 _COMMON: Final = frozenset("id kind name sources score terms evidence".split())
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A node that a row speaks of besides its own: what it is called, and the lines that say so."""
+    """A node that a row speaks of besides its own, with the lines that say so.
+
+    ``value`` is what it adds to the score, ``text`` what else is said of it.
+    """
 
     id: str | None
     name: str
     text: str = ""
     evidence: tuple[Evidence, ...] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,7 @@ def listings(answer: Answer[Any]) -> tuple[Listing, ...]:
 
 def evidence_of(answer: Answer[Any]) -> dict[str, Evidence]:
     """Return every piece of evidence that an answer carries, by its reference."""
-    given = getattr(answer, "evidence", None)
-    found = dict(given) if isinstance(given, Mapping) else {}
+    found = dict(answer.evidence)
     for item in _pieces(list(answer.rows)):
         found.setdefault(reference(item.source, item.start, item.end), item)
     return found
@@ -86,27 +89,31 @@ def _headline(row: Row, nodes: Mapping[str, Node]) -> str:
 
 
 def _term(term: Term) -> Mention:
-    said = "; ".join(f"{label} {text}" for label, text in _facts(dict(term.details)))
-    weight = f"{term.value:+.2f}"
-    return Mention(term.id, shown(term.name), f"{weight} · {said}" if said else weight)
+    return Mention(term.id, shown(term.name), _in_words(term.details), value=f"{term.value:.2f}")
 
 
 def _facts(extra: Mapping[str, Any]) -> list[tuple[str, str]]:
-    plain = {key: value for key, value in extra.items() if value not in (None, [], {}, ())}
-    if "from" in plain and "to" in plain:
-        plain = {"when": f"{plain.pop('from')} – {plain.pop('to')}", **plain}
-    said = [("when", readable("when", plain.pop("when")))] if "when" in plain else []
-    quiet = {key: value for key, value in plain.items() if key not in {"evidence", "id"}}
-    return [*said, *facts(quiet)]
+    return facts({key: value for key, value in extra.items() if not _empty(key, value)})
+
+
+def _empty(key: str, value: object) -> bool:
+    return key in _COMMON or value is None or value in ("", [], {}, ())
+
+
+def _in_words(extra: Mapping[str, Any]) -> str:
+    """Return facts in one line; months and spans need no label."""
+    return " · ".join(
+        text if label in {"months", "when"} else f"{label} {text}" for label, text in _facts(extra)
+    )
 
 
 def _mentions(people: Any) -> Iterator[Mention]:
     for one in people or ():
         if isinstance(one, Mapping):
             lines = tuple(Evidence(**item) for item in one.get("evidence", ()))
-            rest = {k: v for k, v in one.items() if k not in _COMMON}
-            text = "; ".join(f"{label} {said}" for label, said in _facts(rest))
-            yield Mention(one.get("id"), shown(one.get("name") or one.get("id")), text, lines)
+            yield Mention(
+                one.get("id"), shown(one.get("name") or one.get("id")), _in_words(one), lines
+            )
         else:
             yield Mention(None, shown(one))
 

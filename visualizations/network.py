@@ -20,13 +20,13 @@ from .words import caption, family, shortened
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-_LABEL_PIXELS = 6.6
+_CHARACTER = 7.4
 _CAPTIONS_KEPT_CLEAR = 150
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a kind is drawn: vis-network's shape, filled or outlined, its colour on light and dark."""
+    """How a kind is drawn: its plural, shape, filled or outlined, colour on light and on dark."""
 
     many: str
     shape: str
@@ -71,21 +71,23 @@ def network_of(scene: Scene) -> Network:
     network = Network(directed=True)
     network.toggle_physics(False)
     degree = Counter(end for edge in scene.edges for end in (edge.source, edge.target))
-    places = positions(_widths(scene), [(edge.source, edge.target) for edge in scene.edges])
+    places = positions(_boxes(scene), [(edge.source, edge.target) for edge in scene.edges])
     for node in scene.nodes:
         x, y = places[node.id]
         network.add_node(node.id, x=x, y=y, **_drawn(node, degree[node.id], node.id in scene.focus))
     for edge, bend in _bends(scene.edges):
-        network.add_edge(edge.source, edge.target, id=edge.id, group=family(edge.type), **bend)
+        group = family(edge.type)
+        arrows = "to" if group == "ontology" else ""  # elsewhere the kinds tell the direction
+        network.add_edge(edge.source, edge.target, id=edge.id, group=group, arrows=arrows, **bend)
     return network
 
 
-def _widths(scene: Scene) -> dict[str, float]:
-    wide = len(scene.nodes) <= _CAPTIONS_KEPT_CLEAR
-    return {
-        node.id: max(40.0, len(shortened(caption(node))) * _LABEL_PIXELS) if wide else 30.0
-        for node in scene.nodes
-    }
+def _boxes(scene: Scene) -> dict[str, tuple[float, float]]:
+    """Return the room that each node takes, in pixels; large pictures show few captions."""
+    if len(scene.nodes) > _CAPTIONS_KEPT_CLEAR:
+        return {node.id: (32.0, 32.0) for node in scene.nodes}
+    labels = {node.id: shortened(caption(node)) for node in scene.nodes}
+    return {node: (max(48.0, len(label) * _CHARACTER), 60.0) for node, label in labels.items()}
 
 
 def _drawn(node: Node, degree: int, focus: bool) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _ESCAPES: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 def page_of(scene: Scene) -> str:
     """Return the HTML of a scene; the same scene gives the same text."""
-    scripts = [vis_network(), _template("drawing.js"), _template("page.js")]
+    scripts = [vis_network(), *map(_template, ("elements.js", "drawing.js", "page.js"))]
     style = _template("page.css")
     parts = {
         "policy": policy(scripts, [style]),
@@ -40,7 +40,7 @@ def page_of(scene: Scene) -> str:
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:
-    """Return the content security policy: these scripts and styles, no requests, no plain inline."""
+    """Return the content security policy: these scripts and styles only, and no requests."""
     return "; ".join(
         (
             "default-src 'none'",

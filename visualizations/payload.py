@@ -54,7 +54,9 @@ class _Lines:
 
     def of_references(self, refs: Iterable[str]) -> list[int]:
         found = ((ref, self._known.get(ref)) for ref in refs)
-        return [self._number(_line(item) if item else _unread(ref)) for ref, item in found]
+        return [
+            self._number(_line(item) if item and item.line else _unread(ref)) for ref, item in found
+        ]
 
     def _number(self, line: dict[str, Any]) -> int:
         key = tuple(line.values())
@@ -112,7 +114,7 @@ def _families(edges: Iterable[Edge]) -> list[dict[str, Any]]:
 def _details(node: Node) -> dict[str, Any]:
     return {
         "name": caption(node),
-        "kind": node.kind,
+        "kind": shown(node.kind),
         "facts": facts(node.properties),
         "find": shown(" ".join([node.id, *_texts(node.properties.get("aliases"))])),
     }
@@ -162,5 +164,6 @@ def _mention(item: Mention, lines: _Lines) -> dict[str, Any]:
         "id": item.id,
         "name": item.name,
         "text": item.text,
+        "value": item.value,
         "evidence": lines.of(item.evidence),
     }

@@ -16,7 +16,7 @@ from .words import caption, counted, shown, title_of
 if TYPE_CHECKING:
     import networkx as nx
 
-Resolver: TypeAlias = Callable[[Sequence[str]], Iterable[Evidence]]
+Resolver: TypeAlias = Callable[[Iterable[str]], Mapping[str, Evidence]]
 
 LIMIT = 500
 
@@ -41,9 +41,7 @@ class Scene:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
-def scene_of_answer(
-    answer: Answer[Any], *, title: str | None = None, limit: int = LIMIT
-) -> Scene:
+def scene_of_answer(answer: Answer[Any], *, title: str | None = None, limit: int = LIMIT) -> Scene:
     """Return the picture of an answer: its rows stand out, and what is nearest to them is kept."""
     rows = listings(answer)
     wanted = [member for row in rows for member in (row.id, *row.members)]
@@ -118,7 +116,8 @@ def neighbourhood(
 def nodes_of(graph: nx.MultiDiGraph[str]) -> list[Node]:
     """Return the nodes of a NetworkX graph in the form of ``to_networkx()``, sorted by id."""
     out = []
-    for node, data in sorted(graph.nodes(data=True), key=lambda item: str(item[0])):
+    for node in sorted(graph, key=str):
+        data = graph.nodes[node]
         rest = {key: value for key, value in data.items() if key not in {"kind", "name"}}
         out.append(Node(str(node), str(data.get("kind", "Node")), data.get("name"), rest))
     return out
@@ -135,14 +134,10 @@ def edges_of(graph: nx.MultiDiGraph[str]) -> list[Edge]:
     return sorted(out, key=lambda edge: (edge.id, edge.source, edge.target))
 
 
-def resolved(scene: Scene, resolve: Resolver | None) -> Mapping[str, Evidence]:
-    """Return the evidence of every reference of the scene, asking ``resolve`` for what is missing."""
-    known = dict(scene.evidence)
-    wanted = sorted({ref for edge in scene.edges for ref in edge.evidence if ref not in known})
-    if resolve is not None and wanted:
-        for ref, item in zip(wanted, resolve(wanted), strict=True):
-            known[ref] = item
-    return known
+def resolved(scene: Scene, cite: Resolver | None) -> Mapping[str, Evidence]:
+    """Return the evidence of every reference of the scene, asking ``cite`` for what is missing."""
+    wanted = sorted({ref for edge in scene.edges for ref in edge.evidence} - set(scene.evidence))
+    return {**scene.evidence, **cite(wanted)} if cite is not None and wanted else scene.evidence
 
 
 def _beside(graph: nx.MultiDiGraph[str], node: str) -> list[str]:
@@ -153,7 +148,10 @@ def _touched_by_facts(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple
     if not any(node.kind in FACT_KINDS for node in nodes):
         return nodes
     ends = {
-        end for edge in edges if edge.type not in ONTOLOGY_TYPES for end in (edge.source, edge.target)
+        end
+        for edge in edges
+        if edge.type not in ONTOLOGY_TYPES
+        for end in (edge.source, edge.target)
     }
     return tuple(node for node in nodes if node.id in ends or node.kind in FACT_KINDS)
 
@@ -188,9 +186,7 @@ def _said(kept: int, of: int, missing: tuple[int, int], near: bool) -> str:
     return f"Shown are the {kept:,} of {of:,} nodes {which}; {rest} (a higher limit shows more)."
 
 
-def _ranked(
-    nodes: Mapping[str, Node], edges: Iterable[Edge], focus: Sequence[str]
-) -> list[str]:
+def _ranked(nodes: Mapping[str, Node], edges: Iterable[Edge], focus: Sequence[str]) -> list[str]:
     facts: Counter[str] = Counter()
     near: dict[str, set[str]] = defaultdict(set)
     for edge in edges:

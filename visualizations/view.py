@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..graph.errors import UsageError
-from ..graph.model import Edge, Evidence, Node
+from ..graph.model import Edge, Node
 from ..queries.answer import Answer
 from .page import page_of
 from .scene import (
@@ -27,9 +27,7 @@ from .scene import (
 if TYPE_CHECKING:
     import networkx as nx
 
-    Viewable: TypeAlias = (
-        Answer[Any] | Scene | nx.MultiDiGraph[str] | Iterable[Node | Edge]
-    )
+    Viewable: TypeAlias = Answer[Any] | Scene | nx.MultiDiGraph[str] | Iterable[Node | Edge]
 
 
 def view(
@@ -46,8 +44,9 @@ def view(
 
     ``thing`` is an answer, a graph in the form of ``to_networkx()`` or anything that has that
     method, or nodes and edges in one list. ``around`` (a node or its id) keeps what lies within
-    ``hops`` of it. At most ``limit`` nodes are drawn; the page says what was left out. ``graph``,
-    or a graph given as ``thing``, gives the lines behind references that an answer does not carry.
+    ``hops`` of it. At most ``limit`` nodes are drawn; the page says what was left out. ``graph``
+    (an open graph, a reader, or a function like ``Reader.cite``), else ``thing`` itself, gives the
+    lines behind references that an answer does not carry.
 
     Raises:
         NotFound: the graph has no node ``around``.
@@ -102,11 +101,11 @@ def _parts(thing: Any) -> tuple[list[Node], list[Edge]]:
 
 
 def _resolver(source: Any) -> Resolver | None:
+    """Return what reads the lines behind references: a graph's reader, or the caller's function."""
     if callable(source):
-        return source  # type: ignore[no-any-return]  # a caller's own function, as documented
-    reader = getattr(source, "reader", source)
-    resolve = getattr(reader, "evidence", None)
-    return resolve if callable(resolve) else None
+        return source  # type: ignore[no-any-return]  # the caller's own, as documented
+    cite = getattr(getattr(source, "reader", source), "cite", None)
+    return cite if callable(cite) else None
 
 
 def _written(page: str, path: Path) -> Path:

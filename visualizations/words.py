@@ -43,7 +43,10 @@ _SILENT: Final = frozenset(
     "mentions from_months to_months from_outer to_outer file line quote precision months_min "
     "name id kind".split()
 )
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_SPAN: Final = frozenset("start end first last from to current".split())
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -97,22 +100,24 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
     out = []
     span = _span(properties)
     if span:
-        out.append(("when", span))
-    for key in sorted(set(properties) - _SILENT - {"start", "end", "first", "last", "current"}):
+        out.append(span)
+    for key in sorted(set(properties) - _SILENT - _SPAN):
         text = readable(key, properties[key])
         if text:
             out.append((key.replace("_", " "), text))
     return out
 
 
-def _span(properties: Mapping[str, Any]) -> str:
-    start = properties.get("start") or properties.get("first")
-    end = properties.get("end") or properties.get("last")
+def _span(properties: Mapping[str, Any]) -> tuple[str, str] | None:
+    start = properties.get("start") or properties.get("first") or properties.get("from")
+    end = properties.get("end") or properties.get("last") or properties.get("to")
     if properties.get("current"):
         end = "present"
-    if start and end and start != end:
-        return f"{start} – {end}"
-    return str(start or end or "")
+    if start and end:
+        return "when", str(start) if start == end else f"{start} – {end}"
+    if start or end:
+        return ("since", str(start)) if start else ("last", str(end))
+    return None
 
 
 def readable(key: str, value: Any) -> str:

@@ -1,8 +1,21 @@
 // The drawing: vis-network at fixed places, painted again whenever the page's state changes.
 "use strict";
 
-const MANY_NODES = 70;
 const MANY_EDGES = 1500;
+const FONT = 13;
+const LEGIBLE = 11;
+const CROWD = 60;
+const ALWAYS = 12;
+const INK = {
+  light: {
+    paper: "#fbfaf7", text: "#1d2127", faint: "#c9c9c4",
+    line: "#b4b3ac", lit: "#5a5f66", mark: "#111418",
+  },
+  dark: {
+    paper: "#14171c", text: "#e7e9ec", faint: "#4a515c",
+    line: "#5d6673", lit: "#c3cad4", mark: "#ffffff",
+  },
+};
 
 class Drawing {
   constructor(frame, data, onSelect, onHover) {
@@ -14,7 +27,15 @@ class Drawing {
     this.network.on("click", (event) => onSelect(event.nodes[0] ?? null));
     this.network.on("hoverNode", (event) => onHover(event.node));
     this.network.on("blurNode", () => onHover(null));
-    this.labelled = this.alwaysLabelled();
+    frame.querySelector(".vis-network").tabIndex = -1;
+    this.focus = new Set(data.focus);
+    this.state = null;
+    let waiting = 0;
+    const again = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => this.state && this.paint(this.state), 120);
+    };
+    for (const event of ["zoom", "animationFinished", "resize"]) this.network.on(event, again);
   }
 
   options() {
@@ -40,33 +61,50 @@ class Drawing {
     };
   }
 
-  // In a large picture only what the question is about and the best connected carry a label.
-  alwaysLabelled() {
-    if (this.data.nodes.length <= MANY_NODES) return new Set(this.nodes.getIds());
-    const largest = [...this.data.nodes].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
-    return new Set([...this.data.focus, ...largest.slice(0, 25).map((node) => node.id)]);
+  // The labels that fit, most wanted first; one that would cover another waits for a zoom. In a
+  // crowd only the most wanted may cover nodes.
+  labelled(state, hidden, size) {
+    const visible = this.data.nodes.filter((node) => !hidden.has(node.id));
+    const wanted = (node) =>
+      (node.id === state.selected ? 2000 : 0) + (this.focus.has(node.id) ? 1000 : 0) + node.size;
+    const candidates = visible.filter((node) => state.lit === null || state.lit.has(node.id));
+    candidates.sort((a, b) => wanted(b) - wanted(a) || (a.id < b.id ? -1 : 1));
+    const crowd = candidates.length > CROWD ? visible.map(nodeBox) : [];
+    const placed = [];
+    const named = new Set();
+    candidates.forEach((node, place) => {
+      const box = labelBox(node, size);
+      const covers = (other) => overlap(box, other);
+      if (placed.some(covers) || (place >= ALWAYS && crowd.some(covers))) return;
+      placed.push(box);
+      named.add(node.id);
+    });
+    return named;
   }
 
   // state: {hiddenKinds, hiddenFamilies, selected, lit, dark}; lit is null when nothing is dimmed.
   paint(state) {
-    const ink = inkOf(state.dark);
-    const hidden = new Set();
+    this.state = state;
+    const ink = state.dark ? INK.dark : INK.light;
+    const size = Math.max(FONT, LEGIBLE / this.network.getScale());
+    const away = this.data.nodes.filter((node) => state.hiddenKinds.has(node.group));
+    const hidden = new Set(away.map((node) => node.id));
+    const named = this.labelled(state, hidden, size);
     this.nodes.update(this.data.nodes.map((node) => {
-      if (state.hiddenKinds.has(node.group)) hidden.add(node.id);
-      return this.paintedNode(node, hidden.has(node.id), state, ink);
+      const fate = { hidden: hidden.has(node.id), named: named.has(node.id), size };
+      return this.paintedNode(node, fate, state, ink);
     }));
     this.edges.update(this.data.edges.map((edge) => {
-      const away = hidden.has(edge.from) || hidden.has(edge.to);
-      return paintedEdge(edge, away || state.hiddenFamilies.has(edge.group), state, ink);
+      const loose = hidden.has(edge.from) || hidden.has(edge.to);
+      return paintedEdge(edge, loose || state.hiddenFamilies.has(edge.group), state, ink);
     }));
   }
 
-  paintedNode(node, hidden, state, ink) {
+  paintedNode(node, { hidden, named, size }, state, ink) {
     const look = this.looks.get(node.group);
     const colour = state.dark ? look.dark : look.light;
     const lit = state.lit === null || state.lit.has(node.id);
     const chosen = node.id === state.selected;
-    const named = chosen || (state.lit === null ? this.labelled.has(node.id) : lit);
     const fill = look.filled ? colour : ink.paper;
     const inside = look.shape === "box" || look.shape === "ellipse";
     return {
@@ -80,14 +118,9 @@ class Drawing {
         color: lit ? ink.text : ink.faint,
         strokeColor: ink.paper,
         strokeWidth: inside ? 0 : 4,
-        size: this.data.focus.includes(node.id) ? 15 : 13,
+        size: inside ? FONT : size,
       },
     };
-  }
-
-  show(ids) {
-    const seen = ids.filter((id) => this.nodes.get(id) !== null);
-    if (seen.length) this.fit(seen);
   }
 
   fit(nodes) {
@@ -101,21 +134,32 @@ class Drawing {
   }
 }
 
-function inkOf(dark) {
-  return dark
-    ? { paper: "#14171c", text: "#e7e9ec", faint: "#4a515c", line: "#5d6673", mark: "#ffffff", lit: "#c3cad4" }
-    : { paper: "#fbfaf7", text: "#1d2127", faint: "#c9c9c4", line: "#b4b3ac", mark: "#111418", lit: "#5a5f66" };
+function labelBox(node, size) {
+  const half = (node.label.length * size * 0.56) / 2;
+  const top = node.y + node.size + 2;
+  return { left: node.x - half, right: node.x + half, top, bottom: top + size * 1.35 };
+}
+
+function nodeBox(node) {
+  const { x, y, size } = node;
+  return { left: x - size, right: x + size, top: y - size, bottom: y + size };
+}
+
+function overlap(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 function paintedEdge(edge, hidden, state, ink) {
-  const touched = state.selected !== null && (edge.from === state.selected || edge.to === state.selected);
+  const touched = [edge.from, edge.to].includes(state.selected);
   const lit = state.lit === null || (state.lit.has(edge.from) && state.lit.has(edge.to));
   const strong = touched || (state.selected === null && state.lit !== null && lit);
   return {
     id: edge.id,
     hidden,
-    dashes: edge.group === "ontology" ? [5, 5] : edge.group === "derived" ? [1, 3] : false,
-    width: strong ? 2 : 1,
-    color: { color: strong ? ink.lit : ink.line, hover: ink.lit, opacity: lit ? 1 : 0.12, inherit: false },
+    dashes: edge.group === "ontology" ? [5, 5] : false,
+    width: (edge.group === "fact" ? 2 : 1) + (strong ? 1 : 0),
+    color: {
+      color: strong ? ink.lit : ink.line, hover: ink.lit, opacity: lit ? 1 : 0.12, inherit: false,
+    },
   };
 }
