@@ -95,12 +95,15 @@ def _begins(entry: Entry, line: Line) -> bool:
 
 def _heads(lines: Sequence[Line]) -> list[bool]:
     marked = [_marked_head(line) for line in lines]
+    if not any(marked):
+        marked = [_bold_item(lines, index) for index in range(len(lines))]
     dated = [_dated_head(line) for line in lines]
     strict = any(m and d for m, d in zip(marked, dated, strict=True)) or sum(marked) > 1
-    heads = [
-        m or (d and not (line.bullet and (strict or _nested(lines, i))))
-        for i, (line, m, d) in enumerate(zip(lines, marked, dated, strict=True))
-    ]
+    heads: list[bool] = []
+    for index, line in enumerate(lines):
+        beside = bool(index and heads[-1] and rank(lines[index - 1]) == BULLET)
+        free = not line.bullet or beside or not (strict or _nested(lines, index))
+        heads.append(marked[index] or (dated[index] and free))
     _add_plain_runs(lines, heads)
     return heads
 
@@ -117,6 +120,14 @@ def _marked_head(line: Line) -> bool:
     if line.heading:
         return True
     return line.bold and not line.bullet and not text.endswith(":") and not _prose(text)
+
+
+def _bold_item(lines: Sequence[Line], index: int) -> bool:
+    """A bold list item heads what is listed beneath it."""
+    line = lines[index]
+    if not (line.bold and line.bullet) or _prose(line.plain) or TECH.match(line.plain):
+        return False
+    return any(item.bullet > line.bullet or dates_of(item) for item in lines[index + 1 : index + 3])
 
 
 def _dated_head(line: Line) -> bool:
@@ -177,7 +188,10 @@ def _supports(lines: Sequence[Line], index: int, known: list[int]) -> bool:
     words = bool(TITLE.search(line.plain) or ORGANISATION.search(line.plain))
     if before and not apart:
         return words or len(line.plain.split()) <= 6
-    return not before and line.blank_before and len(line.plain.split()) <= 8
+    top = index
+    while top and not lines[top].blank_before and _short(lines[top - 1]):
+        top -= 1
+    return not before and lines[top].blank_before and len(line.plain.split()) <= 8
 
 
 def _short(line: Line) -> bool:

@@ -34,7 +34,7 @@ _NETWORKS: Final = {
 }
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]", re.I)
 _HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
-_SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+[—–]\s+|\s{3,}|\t+")
+_SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
 _LABELS: Final = re.compile(
     r"\s*(?:name|full name|location|address|based in|lives in|city|place|adresse|wohnort|ort|ubicación|"
     r"localisation|residence)\s*[:：]\s*",
@@ -208,12 +208,18 @@ def _location(builder: Builder, basics: Basics, line: Line) -> None:
         return
     label = _LABELS.match(line.plain)
     parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(_SPLIT)
-    for part in parts:
+    for part in [item for whole in parts for item in (whole, _tail(whole))]:
         text = _undecorated(part)
         if is_place(text.text) and text.text:
             value = builder.value("/basics/location", text)
             basics.location = Location(address=value) if value else None
             return
+
+
+def _tail(text: Mapped) -> Mapped:
+    """``Full-stack engineer, Tartu, Estonia``: the last two parts between commas."""
+    commas = [match.end() for match in re.finditer(r",\s+", text.text)]
+    return text.cut(commas[-2]) if len(commas) > 1 else text
 
 
 def _undecorated(text: Mapped) -> Mapped:

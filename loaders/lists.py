@@ -60,30 +60,44 @@ def read_projects(
 ) -> tuple[list[Project], list[Mention]]:
     """Return the projects that have a name, and what the other lines mention."""
     headed = any(line.heading or line.bold for line in lines)
-    out: list[Project] = []
+    blocks: list[list[Line]] = []
     loose: list[Mention] = []
     block: list[Line] = []
-    for line in [*lines, None]:
-        if block and (line is None or _names(line, headed)):
-            out.append(_project(builder, block, f"/projects/{start + len(out)}"))
-            block = []
-        if line is not None and (block or _names(line, headed)):
+    for index, line in enumerate(lines):
+        if _names(lines, index, headed):
+            block = [line]
+            blocks.append(block)
+        elif block:
             block.append(line)
-        elif line is not None:
-            found = builder.mentions(line.text, section="projects")
-            for mention in found:
-                builder.use(line.text)
-            loose += found
+        else:
+            loose += _used_mentions(builder, line)
+    out = [_project(builder, b, f"/projects/{start + i}") for i, b in enumerate(blocks)]
     return out, loose
 
 
-def _names(line: Line, headed: bool) -> bool:
+def _used_mentions(builder: Builder, line: Line) -> list[Mention]:
+    found = builder.mentions(line.text, section="projects")
+    if found:
+        builder.use(line.text)
+    return found
+
+
+def _names(lines: Sequence[Line], index: int, headed: bool) -> bool:
+    line = lines[index]
     if headed:
         return bool(line.heading or line.bold and not line.bullet) and not TECH.match(line.plain)
     if line.bullet > 2 or TECH.match(line.plain):
         return False
-    name = _project_name(line)
-    return name is not None
+    return _stands_above(lines, index) or _project_name(line) is not None
+
+
+def _stands_above(lines: Sequence[Line], index: int) -> bool:
+    """A short line of its own with its text right beneath it."""
+    line = lines[index]
+    if line.bullet or not line.blank_before or len(line.plain.split()) > 5:
+        return False
+    beneath = index + 1 < len(lines) and not lines[index + 1].blank_before
+    return beneath and not line.plain.rstrip().endswith((".", ":", ","))
 
 
 def _project_name(line: Line) -> Mapped | None:
@@ -96,7 +110,8 @@ def _project_name(line: Line) -> Mapped | None:
         short = len(line.plain.split()) <= 6 and not re.search(r"[.!]\s*$", line.plain)
         return line.text if short and line.bullet and line.plain[:1].isupper() else None
     name = trim(line.text.cut(0, match.start()))
-    return name if name.text and len(name.text.split()) <= 6 else None
+    most = 3 if match[0].startswith(".") else 6
+    return name if name.text and len(name.text.split()) <= most else None
 
 
 def _project(builder: Builder, lines: Sequence[Line], at: str) -> Project:

@@ -18,15 +18,13 @@ _WEAK: Final = re.compile(r"\s+-\s+|\s*:\s+|,\s+|;\s+|\.\s+(?=[A-Z])")
 _AT: Final = re.compile(
     r"\s+(?:at|@|bei(?:m| der)?|chez|for|with|para|presso)\s+(?=[\[\w])|\s*@\s*(?=[A-Z])"
 )
-_STRONG_TITLE: Final = re.compile(
-    r"\b(?:engineer|developer|programmer|architect|administrator|analyst|scientist|researcher|"
-    r"consultant|manager|director|officer|c[teof]o|ciso|founder|co-?founder|intern|trainee|designer|"
-    r"tester|sre|specialist|lecturer|professor|teacher|instructor|technician|contributor|"
-    r"maintainer|sysadmin|assistant|lead|head of|\w*entwickler(?:in)?|\w*ingenieur(?:in)?|"
-    r"praktikant(?:in)?|werkstudent(?:in)?|développeu(?:r|se)|ingénieure?|stagiaire|"
-    r"desarrollador(?:a)?|ingenier[oa]|programador(?:a)?)\b",
-    re.IGNORECASE,
+_WEAK_TITLE: Final = re.compile(
+    r"(?i)\b(?:management|leader|head|president|owner|partner|principal|fellow|associate|mentor|"
+    r"coach|member|volunteer|writer|author|editor|quant|trader|staff|chief|junior|senior|sr\.|jr\.|"
+    r"representative|advocate|evangelist|freelancer?|contractor|responsable|engineering|admin|qa|dev|"
+    r"supervisor|operator|fellow|intern(?:ship)|strategist|soldier|clerk|cashier)\b"
 )
+_SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
 _LABEL: Final = re.compile(
     r"\s*(?P<name>company|employer|organi[sz]ation|firma|arbeitgeber|entreprise|empresa|client|"
     r"position|role|title|job title|designation|poste|stelle|cargo|location|place|ort|lieu|"
@@ -68,14 +66,7 @@ class Piece:
     def title(self) -> int:
         """Return how much the words sound like a job title: 0 to 3."""
         text = re.sub(r"\([^)]*\)", "", self.plain) or self.plain
-        if not TITLE.search(text) or re.fullmatch(r"[\w.-]+\.\w{2,4}", text):
-            return 0
-        strong = bool(_STRONG_TITLE.search(text))
-        if ORGANISATION.search(text.split()[-1]) and not re.search(
-            r"(?i)(engineer|developer)$", text
-        ):
-            return 1 if strong else 0
-        return 3 if strong else 1
+        return max(_title_score(part) for part in re.split(r",\s+|\s-\s|:\s+", text))
 
     @property
     def place(self) -> bool:
@@ -88,10 +79,22 @@ class Piece:
         return bool(ORGANISATION.search(self.plain))
 
 
+def _title_score(text: str) -> int:
+    words = text.split()
+    if not words or not TITLE.search(text) or re.fullmatch(r"[\w.-]+\.\w{2,4}", text):
+        return 0
+    strong = any(not _WEAK_TITLE.fullmatch(match[0]) for match in TITLE.finditer(text))
+    if ORGANISATION.search(words[-1]) and len(words) > 1:
+        return int(strong)
+    return 3 if strong else 1
+
+
 def dates_of(line: Line) -> list[Dates]:
     """Return the ranges of a header line, else its lone dates."""
     found = find_dates(line.plain)
     ranges = [dates for dates in found if not dates.single]
+    if len(ranges) > 1:
+        ranges = [dates for dates in ranges if not _SINCE.match(line.plain, dates.place[0])]
     return ranges or found
 
 

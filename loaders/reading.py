@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,9 @@ _BOMS: Final = (
     (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
+)
+_INSIDE: Final = re.compile(
+    r"[^\W\d_][\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7\ufffd\u0152\u0178ƒ†‡ˆ‰˜]"
 )
 
 
@@ -87,7 +91,14 @@ def _candidates(data: bytes) -> list[str]:
         data.decode("utf-8")
         return ["utf-8"]
     except UnicodeDecodeError:
-        return [*_guessed(data), "cp1252", "latin-1"]
+        guessed = [] if _western(data) else _guessed(data)
+        return [*guessed, "cp1252", "latin-1"]
+
+
+def _western(data: bytes) -> bool:
+    """Whether Windows-1252 gives no sign inside a word; other code pages put some there."""
+    text = data[:65536].decode("cp1252", "replace")
+    return not _INSIDE.search(text)
 
 
 def _guessed(data: bytes) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from .dates import find_dates
 from .lines import Line
-from .words import SECTION_NAMES, TITLE, bare, unspaced
+from .studies import DEGREE
+from .words import ORGANISATION, SCHOOL, SECTION_NAMES, SPOKEN, TITLE, bare, unspaced
 
 _ENDINGS: Final = (
     (re.compile(r"\b(?:experiences?|employment|internships?)$"), "work"),
@@ -20,6 +21,26 @@ _ENDINGS: Final = (
     (re.compile(r"\b(?:certifications?|certificates|courses|trainings?)$"), "certificates"),
     (re.compile(r"\b(?:publications|talks|papers)$"), "publications"),
     (re.compile(r"^(?:summary|profile|about)\b"), "summary"),
+)
+_SPOKEN_OF: Final = (
+    (
+        re.compile(r"^(?:where|places|companies) (?:i|i ve|i have)? ?(?:have )?(?:worked|been)"),
+        "work",
+    ),
+    (re.compile(r"^(?:jobs?(?: so far)?|what i (?:have |ve )?(?:done|did)(?: so far)?)$"), "work"),
+    (
+        re.compile(r"^(?:what|things|stuff|tools) i (?:work with|use|know|can do|do|bring)"),
+        "skills",
+    ),
+    (
+        re.compile(r"^(?:learning|study|studying|where i (?:have )?(?:studied|learned))$"),
+        "education",
+    ),
+    (
+        re.compile(r"^(?:things|stuff|what) (?:i )?(?:have )?(?:made|built|build|make|on the)\b"),
+        "projects",
+    ),
+    (re.compile(r"^(?:prizes|medals)$"), "awards"),
 )
 _MAJOR: Final = frozenset({"work", "education"})
 _LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
@@ -37,12 +58,17 @@ class Section:
 
 
 def split_sections(lines: Sequence[Line]) -> list[Section]:
-    """Return the sections in the order of the file, the header first."""
+    """Return the sections in the order of the file, the header first.
+
+    A heading that no word announces opens a section where it stands alone and what follows has the
+    shape of one that the document does not announce anywhere.
+    """
+    names = [section_name(line) for line in lines]
+    announced = {name for name in names if name}
     sections = [Section("header", None, 99)]
     for index, line in enumerate(lines):
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        name = section_name(line, following)
         rank = line.heading or _PLAIN
+        name = names[index] or _by_shape(lines, names, index, announced)
         if name and _opens(name, rank, line, sections[-1]):
             sections.append(Section(name, line, rank))
         else:
@@ -50,7 +76,42 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     return sections
 
 
-def section_name(line: Line, following: Line | None = None) -> str | None:
+def _by_shape(
+    lines: Sequence[Line], names: Sequence[str | None], index: int, announced: set[str]
+) -> str | None:
+    line = lines[index]
+    if not _alone(lines, index) or TITLE.search(line.plain) or ORGANISATION.search(line.plain):
+        return None
+    end = index + 1
+    while end < len(lines) and not names[end] and not _alone(lines, end):
+        end += 1
+    name = _shape(lines[index + 1 : end])
+    return name if name not in announced else None
+
+
+def _alone(lines: Sequence[Line], index: int) -> bool:
+    line, words = lines[index], lines[index].plain.split()
+    if index == 0 or line.bullet or line.cells or not line.blank_before or len(words) > 5:
+        return False
+    last = index + 1 == len(lines)
+    apart = line.heading or line.bold or not last and lines[index + 1].blank_before
+    return bool(apart) and line.plain[:1].isupper() and not find_dates(line.plain)
+
+
+def _shape(lines: Sequence[Line]) -> str | None:
+    if not lines:
+        return None
+    texts = [line.plain for line in lines]
+    words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())]
+    if words and sum(word in SPOKEN for word in words) * 2 > len(words):
+        return "languages"
+    if any(SCHOOL.search(text) and DEGREE.search(text) for text in texts):
+        return "education"
+    dated = any(not dates.single for text in texts for dates in find_dates(text))
+    return "work" if dated and any(TITLE.search(text) for text in texts) else None
+
+
+def section_name(line: Line) -> str | None:
     """Return the section that a line's words and shape announce, if any."""
     text = unspaced(line.plain).strip()
     if line.bullet and not line.heading or line.cells or len(text) > 60:
@@ -58,12 +119,12 @@ def section_name(line: Line, following: Line | None = None) -> str | None:
     if line.number > 1 and not _marked(line, text) and not line.blank_before:
         return None
     words = bare(text)
-    known = SECTION_NAMES.get(words) or _compound(words)
+    known = SECTION_NAMES.get(words) or _compound(words) or _matched(_SPOKEN_OF, words)
     if known:
         return known
     if not _marked(line, text) or len(words.split()) > 4 or find_dates(text):
         return None
-    return None if TITLE.search(text) else _by_ending(words)
+    return None if TITLE.search(text) else _matched(_ENDINGS, words)
 
 
 def _marked(line: Line, text: str) -> bool:
@@ -78,8 +139,8 @@ def _compound(words: str) -> str | None:
     return found[0] if len(parts) > 1 and all(found) else None
 
 
-def _by_ending(words: str) -> str | None:
-    return next((name for pattern, name in _ENDINGS if pattern.search(words)), None)
+def _matched(patterns: tuple[tuple[re.Pattern[str], str], ...], words: str) -> str | None:
+    return next((name for pattern, name in patterns if pattern.search(words)), None)
 
 
 def _opens(name: str, rank: int, line: Line, current: Section) -> bool:

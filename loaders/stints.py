@@ -164,6 +164,8 @@ def _divided(pieces: list[Piece]) -> list[Piece]:
             out += _titled_parts(piece)
         elif piece.title and not others:
             out += _titled_parts(piece) if _dashed(piece) else [piece]
+        elif piece.title and _named_inside(piece) and not any(map(_named, others)):
+            out += _titled_parts(piece)
         elif not piece.title and (piece.dated or any(part.place for part in split_dash(piece))):
             out += split_dash(piece)
         elif piece.title and re.search(r"\s-\s", piece.plain):
@@ -171,6 +173,16 @@ def _divided(pieces: list[Piece]) -> list[Piece]:
         else:
             out.append(piece)
     return out
+
+
+def _named(piece: Piece) -> bool:
+    return piece.organisation or piece.linked or piece.bold
+
+
+def _named_inside(piece: Piece) -> bool:
+    """``MERIDIAN WORKS, Programmer``: an organisation and a title in one piece."""
+    parts = split_weak(piece)
+    return len(parts) > 1 and any(part.organisation and not part.title for part in parts)
 
 
 def _dashed(piece: Piece) -> bool:

@@ -46,7 +46,7 @@ _SCORE: Final = re.compile(
 _OF: Final = re.compile(
     r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
 )
-_COMMA: Final = re.compile(r",\s+(?![^(]*\))")
+_COMMA: Final = re.compile(r",\s+(?![^(]*\))|\s-\s")
 _NOISE: Final = re.compile(
     r"(?i)^(?:focus|speciali[sz]ation|minor|thesis|courses?|coursework|relevant|gpa|cgpa|grade|"
     r"honou?rs|with |activities|dissertation|modules|advisor|supervis|major in|concentration)"
@@ -168,7 +168,7 @@ def _cut(line: Line, row: int) -> list[Piece]:
 
 
 def _composite(piece: Piece) -> bool:
-    return bool(find_degree(piece.plain)) and "," in piece.plain
+    return bool(find_degree(piece.plain) and re.search(r",|\s-\s", piece.plain))
 
 
 def _read_degree(
@@ -182,7 +182,7 @@ def _read_degree(
         _link(builder, f"{at}/studyType", education.studyType, "Degree")
         area = _area(piece, match)
         if area is None:
-            area = _separate_area(builder, pieces, piece)
+            area = _separate_area(builder, pieces, piece) or _next_piece(pieces, piece)
         if area is not None and area.text:
             education.area = builder.value(f"{at}/area", area)
             _link(builder, f"{at}/area", education.area, "Field")
@@ -209,6 +209,19 @@ def _separate_area(builder: Builder, pieces: list[Piece], degree: Piece) -> Mapp
             pieces.remove(piece)
             return piece.text
     return None
+
+
+def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
+    """``BSc, Mathematics, University``: what stands right after the degree in its line."""
+    index = pieces.index(degree) + 1
+    if index >= len(pieces) or pieces[index].row != degree.row or index + 1 == len(pieces):
+        return None
+    piece = pieces[index]
+    if SCHOOL.search(piece.plain) or ORGANISATION.search(piece.plain) or piece.place:
+        return None
+    if piece.linked or piece.bold or _NOISE.match(piece.plain) or len(piece.plain.split()) > 6:
+        return None
+    return pieces.pop(index).text
 
 
 def _link(builder: Builder, pointer: str, value: str | None, kind: str) -> None:
