@@ -28,7 +28,8 @@ class Term:
     def to_json(self) -> dict[str, Any]:
         """Return the printed shape."""
         named = {"name": self.name} if self.id is None else {"name": self.name, "id": self.id}
-        return {**named, "value": self.value, **self.details}
+        details = {key: _plain(value) for key, value in self.details.items()}
+        return {**named, "value": self.value, **details}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,218 @@
+"""The reference reader: every row straight from a NetworkX MultiDiGraph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ..ontology.folding import fold
+from .errors import UsageError
+from .model import CONCEPT_KINDS, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
+from .nx_ties import all_stints, all_ties
+from .reader import Stint, Tie
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from ..loaders.document import Document
+    from ..ontology.ontology import Ontology
+
+Texts: TypeAlias = "Callable[[str], Document] | Mapping[str, Document]"
+
+
+class NetworkXReader:
+    """Reads a graph in the form of ``to_networkx()``; indexes are made when first asked for.
+
+    The graph must not change while the reader is in use. Without ``texts`` evidence keeps its
+    offsets and has line 0 and an empty quote. Without an ontology the bundled one is taken.
+    """
+
+    def __init__(
+        self,
+        graph: nx.MultiDiGraph[str],
+        ontology: Ontology | None = None,
+        texts: Texts | None = None,
+    ) -> None:
+        if not (graph.is_multigraph() and graph.is_directed()):
+            raise UsageError("questions need a MultiDiGraph, as to_networkx() makes it")
+        self._graph = graph
+        self._ontology = ontology
+        self._texts = texts
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The concepts that the graph's people are linked to."""
+        if self._ontology is not None:
+            return self._ontology
+        from ..ontology.ontology import load_ontology
+
+        return load_ontology()
+
+    def population(self) -> int:
+        """Return how many people there are."""
+        return len(self.everyone())
+
+    def everyone(self) -> Sequence[str]:
+        """Return the ids of all people, sorted."""
+        return self._by_kind.get("Person", ())
+
+    def locations(self) -> Mapping[str, str]:
+        """Return where people live; who says nothing is left out."""
+        nodes = self._graph.nodes
+        return {id: nodes[id]["location"] for id in self.everyone() if "location" in nodes[id]}
+
+    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
+        """Return the nodes that exist, in the order asked."""
+        found = {id: self._node(id) for id in ids}
+        return {id: node for id, node in found.items() if node is not None}
+
+    def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
+        """Return the edges that exist, in the order asked."""
+        ends = self._ends
+        return {id: self._edge(id, *ends[id]) for id in ids if id in ends}
+
+    def named(self, text: str) -> Sequence[Node]:
+        """Return the nodes other than concepts that a text may mean, sorted by id."""
+        exact = self._node(text)
+        if exact is not None and exact.kind not in CONCEPT_KINDS:
+            return (exact,)
+        ids = self._names.get(text) or self._names.get(fold(text), set())
+        return tuple(self.nodes(sorted(ids)).values())
+
+    def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
+        """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
+        nodes = self._graph.nodes
+        ids = sorted(id for kind in kinds for id in self._by_kind.get(kind, ()))
+        return [(id, nodes[id]["name"]) for id in ids if nodes[id].get("name")]
+
+    def ties(
+        self, *, people: Collection[str] | None = None, nodes: Collection[str] | None = None
+    ) -> Sequence[Tie]:
+        """Return the ties of some people, to some nodes, or both, sorted by person and node."""
+        if people is not None:
+            wanted = None if nodes is None else frozenset(nodes)
+            mine = (tie for id in sorted(set(people)) for tie in self._ties_of.get(id, ()))
+            return [tie for tie in mine if wanted is None or tie.node in wanted]
+        if nodes is None:
+            return [tie for id in self.everyone() for tie in self._ties_of.get(id, ())]
+        found = [tie for id in sorted(set(nodes)) for tie in self._ties_to.get(id, ())]
+        return sorted(found, key=lambda tie: (tie.person, tie.node, tie.type))
+
+    def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
+        """Return, for each group of nodes, how many people are tied to at least one of them."""
+        return {name: self._count(ids) for name, ids in groups.items()}
+
+    def attached(self, least: int) -> dict[str, int]:
+        """Return how many people are tied to each node that has at least so many, by id."""
+        counted = ((id, self._count((id,))) for id in sorted(self._ties_to))
+        return {id: count for id, count in counted if count >= least}
+
+    def stints(
+        self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
+    ) -> Sequence[Stint]:
+        """Return the roles of some people, at some employers, or both, by person and role."""
+        return [
+            stint
+            for stint in self._stints
+            if (people is None or stint.person in people)
+            and (employers is None or stint.employer in employers)
+        ]
+
+    def relations(self, concepts: Collection[str]) -> Sequence[Edge]:
+        """Return the ontology's edges between two of these concepts, sorted by id."""
+        wanted = frozenset(concepts)
+        found = [
+            self._edge(key, source, target)
+            for source, target, key, data in self._graph.edges(
+                sorted(wanted & self._graph.nodes), keys=True, data=True
+            )
+            if target in wanted and data["type"] in ONTOLOGY_TYPES
+        ]
+        return sorted(found, key=lambda edge: edge.id)
+
+    def cite(self, references: Iterable[str]) -> dict[str, Evidence]:
+        """Return the line and quote of each evidence reference, in the order asked."""
+        return {text: self._evidence(text) for text in dict.fromkeys(references)}
+
+    def _evidence(self, text: str) -> Evidence:
+        source, start, end = split_reference(text)
+        document = self._document(source)
+        if document is None:
+            return Evidence(source, 0, start, end, "")
+        return Evidence(source, document.line(start), start, end, document.text[start:end])
+
+    def _document(self, key: str) -> Document | None:
+        if self._texts is None:
+            return None
+        return self._texts.get(key) if isinstance(self._texts, Mapping) else self._texts(key)
+
+    def _node(self, id: str) -> Node | None:
+        if id in self._graph:
+            return _node(id, self._graph.nodes[id])
+        concept = self.ontology.concepts.get(id)
+        return None if concept is None else Node(id, concept.kind, concept.name)
+
+    def _edge(self, id: str, source: str, target: str) -> Edge:
+        data: dict[str, Any] = dict(self._graph.edges[source, target, id])
+        evidence = tuple(data.pop("evidence", ()))
+        return Edge(id, data.pop("type"), source, target, data, evidence)
+
+    def _count(self, ids: Collection[str]) -> int:
+        return len({tie.person for id in ids for tie in self._ties_to.get(id, ())})
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for id, data in self._graph.nodes(data=True):
+            found[data["kind"]].append(id)
+        return {kind: sorted(ids) for kind, ids in found.items()}
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[str, str]]:
+        return {key: (source, target) for source, target, key in self._graph.edges(keys=True)}
+
+    @cached_property
+    def _ties_of(self) -> dict[str, list[Tie]]:
+        found: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in all_ties(self._graph, self.everyone()):
+            found[tie.person].append(tie)
+        return dict(found)
+
+    @cached_property
+    def _ties_to(self) -> dict[str, list[Tie]]:
+        found: defaultdict[str, list[Tie]] = defaultdict(list)
+        for id in self.everyone():
+            for tie in self._ties_of.get(id, ()):
+                found[tie.node].append(tie)
+        return dict(found)
+
+    @cached_property
+    def _stints(self) -> list[Stint]:
+        return all_stints(self._graph, self.everyone())
+
+    @cached_property
+    def _names(self) -> dict[str, set[str]]:
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for id, data in self._graph.nodes(data=True):
+            if data["kind"] not in CONCEPT_KINDS:
+                for key in _keys(data):
+                    found[key].add(id)
+        return dict(found)
+
+
+def _node(id: str, data: Mapping[str, Any]) -> Node:
+    properties = {key: value for key, value in data.items() if key not in {"kind", "name"}}
+    return Node(id, data["kind"], data.get("name"), properties)
+
+
+def _keys(data: Mapping[str, Any]) -> set[str]:
+    """Return what a node answers to: keys of documents as they are, everything else folded."""
+    names = [data.get("name"), *data.get("names", ()), *data.get("aliases", ())]
+    folded = {fold(text) for text in (*names, *data.get("spellings", ())) if text}
+    if data["kind"] != "Person":
+        return folded
+    documents = data.get("documents", ())
+    exact = {*data.get("mentions", ()), *documents, *(key.rsplit("/", 1)[-1] for key in documents)}
+    return folded | exact | {fold(text) for text in data.get("emails", ())}

@@ -1,0 +1,152 @@
+"""What questions ask of a graph: a few batch methods that every backend can deliver.
+
+Questions see people, what people are tied to, and the ontology. A *tie* contracts the way between a
+person and a concept, employer, school, degree, field or project to one row with the months behind
+it; Roles and Education stay out of sight except as stints. Every method takes sets of ids and
+returns rows sorted by id, so that a server answers in one round trip and an array in one scan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+
+from .model import Edge, Evidence, Node
+from .months import Range
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from ..ontology.ontology import Ontology
+
+TIE_TYPES: Final = ("BUILT", "HAS_SKILL", "STUDIED", "WORKED_AT")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One person's relation to one node: skill, employer, school, degree, field or project.
+
+    ``type`` is the edge that a path shows (``HAS_SKILL``, ``WORKED_AT``, ``STUDIED``, ``BUILT``);
+    ``edges`` are the ids of the graph's edges behind it. ``certain`` and ``outer`` are the months
+    that it surely, and at most, covers; ``months`` and ``months_max`` their counts, None where
+    nothing is dated. ``first`` and ``last`` are ISO dates as precise as they are known.
+    """
+
+    person: str
+    node: str
+    kind: str
+    type: str
+    edges: tuple[str, ...]
+    certain: tuple[Range, ...] = ()
+    outer: tuple[Range, ...] = ()
+    months: int | None = None
+    months_max: int | None = None
+    first: str | None = None
+    last: str | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stint:
+    """One role of a person. Ranges are None where the dates do not say them."""
+
+    role: str
+    person: str
+    employer: str | None
+    name: str | None
+    start: str | None
+    end: str | None
+    current: bool
+    certain: Range | None
+    outer: Range | None
+    edges: tuple[str, ...]
+
+
+class Reader(Protocol):
+    """Raw rows of one graph; scoring is none of its business."""
+
+    @property
+    def ontology(self) -> Ontology:
+        """The concepts that the graph's people are linked to."""
+
+    def population(self) -> int:
+        """Return how many people there are."""
+
+    def everyone(self) -> Sequence[str]:
+        """Return the ids of all people, sorted."""
+
+    def locations(self) -> Mapping[str, str]:
+        """Return where people live, as their documents say it; who says nothing is left out."""
+
+    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
+        """Return the nodes that exist, in the order asked; all concepts of the ontology do."""
+
+    def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
+        """Return the edges that exist, in the order asked, with their evidence."""
+
+    def named(self, text: str) -> Sequence[Node]:
+        """Return the nodes other than concepts that a text may mean, sorted by id.
+
+        It may be an id, a mention's id, a document's key or file name, an e-mail address, a name or
+        another spelling of it.
+        """
+
+    def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
+        """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
+
+    def ties(
+        self, *, people: Collection[str] | None = None, nodes: Collection[str] | None = None
+    ) -> Sequence[Tie]:
+        """Return the ties of some people, to some nodes, or both, sorted by person and node."""
+
+    def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
+        """Return, for each group of nodes, how many people are tied to at least one of them."""
+
+    def attached(self, least: int) -> dict[str, int]:
+        """Return how many people are tied to each node that has at least so many, by id."""
+
+    def stints(
+        self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
+    ) -> Sequence[Stint]:
+        """Return the roles of some people, at some employers, or both, by person and role."""
+
+    def relations(self, concepts: Collection[str]) -> Sequence[Edge]:
+        """Return the ontology's edges between two of these concepts, sorted by id."""
+
+    def cite(self, references: Iterable[str]) -> dict[str, Evidence]:
+        """Return the line and quote of each evidence reference, in the order asked."""
+
+
+class HasReader(Protocol):
+    """A store that is open: it gives the reader of what it holds now."""
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of the store's current state."""
+
+
+Graph: TypeAlias = "HasReader | Reader | nx.MultiDiGraph[str]"
+
+
+def reader_of(graph: Graph) -> Reader:
+    """Return the reader of an open graph, of a NetworkX graph in the same form, or itself.
+
+    Raises:
+        TypeError: the value is none of these.
+    """
+    own = getattr(graph, "reader", None)
+    if own is not None:
+        return _checked(own)
+    if hasattr(graph, "is_multigraph"):
+        from .nx_reader import NetworkXReader
+
+        return NetworkXReader(graph)  # type: ignore[arg-type]  # only NetworkX graphs have it
+    return _checked(graph)
+
+
+def _checked(reader: object) -> Reader:
+    if not all(hasattr(reader, name) for name in ("ties", "counts", "stints", "cite")):
+        kind = type(reader).__name__
+        raise TypeError(f"a graph is wanted (open_graph(…) or a MultiDiGraph), not a {kind}")
+    return reader  # type: ignore[return-value]  # the check above is all that Python can do

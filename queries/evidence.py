@@ -1,0 +1,47 @@
+"""Ties with the lines behind them, and the part of the graph that shows an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..graph.model import Edge, Evidence, Node
+from ..graph.reader import Reader, Stint, Tie
+
+
+class Proofs:
+    """The edges and evidence of many ties, fetched in two calls."""
+
+    def __init__(self, reader: Reader, ties: Iterable[Tie | Stint]) -> None:
+        ids = dict.fromkeys(edge for tie in ties for edge in tie.edges)
+        self.edges: dict[str, Edge] = reader.edges(ids)
+        references = (ref for edge in self.edges.values() for ref in edge.evidence)
+        self._cited = reader.cite(references)
+
+    def of(self, *ties: Tie | Stint) -> tuple[Evidence, ...]:
+        """Return the distinct evidence of some ties, by document and place."""
+        ids = (id for tie in ties for id in tie.edges if id in self.edges)
+        references = {ref for id in ids for ref in self.edges[id].evidence}
+        return in_order(self._cited[ref] for ref in references)
+
+    def edges_of(self, *ties: Tie | Stint) -> list[Edge]:
+        """Return the edges behind some ties."""
+        return [self.edges[id] for tie in ties for id in tie.edges if id in self.edges]
+
+
+def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return evidence without repetition, by document and place."""
+    return tuple(sorted(set(evidence), key=lambda one: (one.source, one.start, one.end)))
+
+
+def sources(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    """Return the keys of the documents that are cited, sorted."""
+    return tuple(sorted({one.source for one in evidence}))
+
+
+def scene(
+    reader: Reader, ids: Iterable[str], edges: Iterable[Edge]
+) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """Return the nodes that are named or lie at an end of an edge, and the edges, each once."""
+    links = {edge.id: edge for edge in edges}
+    ends = (end for edge in links.values() for end in (edge.source, edge.target))
+    return tuple(reader.nodes(dict.fromkeys((*ids, *ends))).values()), tuple(links.values())

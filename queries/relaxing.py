@@ -1,0 +1,103 @@
+"""What to give up when nobody has all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Any, Final, TypeAlias
+
+from .expression import Asked, Every, Expression
+
+People: TypeAlias = Callable[[Expression], frozenset[str]]
+
+_MOST_GIVEN_UP: Final = 4
+_SHOWN: Final = 5
+_NUMBERS: Final = "none one two three four five six seven eight nine ten".split()
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """A weaker question that somebody satisfies: ``without`` some parts, ``instead`` others."""
+
+    without: tuple[Expression, ...]
+    instead: tuple[Expression, ...]
+    expression: Expression
+    people: frozenset[str]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is given up, in words."""
+        plain: dict[str, Any] = {"without": [str(part) for part in self.without]}
+        if self.instead:
+            plain["with"] = [str(part) for part in self.instead]
+        return plain | {"count": len(self.people)}
+
+    def in_words(self) -> str:
+        """Return "without Kafka: 3" or "with any Temporal: 1"."""
+        dropped = [part for part in self.without if not _is_softened(part, self.instead)]
+        said = [f"without {' and '.join(map(str, dropped))}"] if dropped else []
+        said += [f"with any {part}" for part in self.instead]
+        return f"{', '.join(said)}: {len(self.people)}"
+
+
+def softened(expression: Expression) -> list[Asked]:
+    """Return the terms without conditions that relaxing may try."""
+    return [part.bare for part in _parts(expression) if isinstance(part, Asked) and part.conditions]
+
+
+def relaxations(expression: Expression, people: People) -> list[Relaxed]:
+    """Return the weaker questions that give up the fewest parts, most people first.
+
+    A term with conditions is first tried without them; if that helps it is not dropped.
+    """
+    parts = _parts(expression)
+    for count in range(1, min(len(parts), _MOST_GIVEN_UP) + 1):
+        found = [one for one in _weaker(parts, count, people) if one.people]
+        if found:
+            return sorted(_gentlest(found), key=lambda one: -len(one.people))
+    return []
+
+
+def in_words(expression: Expression, relaxed: list[Relaxed]) -> tuple[str, ...]:
+    """Return the note of an empty answer: "nobody has all four; without Kafka: 3"."""
+    count = len(_parts(expression))
+    every = f"all {_NUMBERS[count] if count < len(_NUMBERS) else count}"
+    what = str(expression) if count == 1 else "both" if count == 2 else every
+    return ("; ".join([f"nobody has {what}", *(one.in_words() for one in relaxed[:_SHOWN])]),)
+
+
+def _weaker(parts: tuple[Expression, ...], count: int, people: People) -> Iterator[Relaxed]:
+    for places in combinations(range(len(parts)), count):
+        for choice in product(*(_weakened(parts[place]) for place in places)):
+            chosen = dict(zip(places, choice, strict=True))
+            kept = [chosen.get(at, part) for at, part in enumerate(parts)]
+            rest = tuple(part for part in kept if part is not None)
+            if rest:
+                weaker = rest[0] if len(rest) == 1 else Every(rest)
+                without = tuple(parts[place] for place in places)
+                instead = tuple(part for part in choice if part is not None)
+                yield Relaxed(without, instead, weaker, people(weaker))
+
+
+def _weakened(part: Expression) -> list[Expression | None]:
+    return [part.bare, None] if isinstance(part, Asked) and part.conditions else [None]
+
+
+def _gentlest(found: list[Relaxed]) -> list[Relaxed]:
+    """Leave out what drops a part that need only be softened."""
+    return [
+        one
+        for one in found
+        if not any(
+            other.without == one.without and len(other.instead) > len(one.instead)
+            for other in found
+        )
+    ]
+
+
+def _is_softened(part: Expression, instead: tuple[Expression, ...]) -> bool:
+    return isinstance(part, Asked) and bool(part.conditions) and part.bare in instead
+
+
+def _parts(expression: Expression) -> tuple[Expression, ...]:
+    return expression.parts if isinstance(expression, Every) else (expression,)
