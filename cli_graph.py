@@ -69,7 +69,8 @@ def _view(args: argparse.Namespace) -> int:
     with opened(args) as graph:
         if args.around:
             node = graph.node(args.around)
-            path = view(graph, args.output, around=node, limit=args.limit)
+            whole = graph.to_networkx()
+            path = view(whole, args.output, around=node, graph=graph, limit=args.limit)
         else:
             thing = _asked(graph, args.question or ["shared"])
             path = view(thing, args.output, graph=graph, limit=args.limit)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from .cli_command import Command, opened
 from .graph.errors import UsageError
 from .output import Column, print_rows, safe
 
+if TYPE_CHECKING:
+    from .graph.identity import Decision
+    from .graph.model import Node
+    from .graph.records import StoredDocument
+
 PERSON = "a name, e-mail, id or document"
-DECISIONS: tuple[Column, ...] = (
-    ("number", lambda row: row["number"]),
-    ("decision", lambda row: row["decision"]),
-    ("a", lambda row: row["a"]),
-    ("b", lambda row: row["b"]),
-    ("why", lambda row: row["why"]),
-    ("when", lambda row: row["when"]),
+DECISIONS: tuple[Column, ...] = tuple(
+    (name, itemgetter(name)) for name in ("number", "verdict", "a", "b", "why", "when", "by")
 )
 
 
@@ -41,27 +46,38 @@ def _forget_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _list(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        rows = [decision.to_json() for decision in graph.decisions()]
-    print_rows({"question": {"question": "identity"}, "rows": rows, "notes": []}, DECISIONS, args.format)
+        documents = graph.documents()
+        decisions = graph.decisions()
+    key_of = {document.mention: document.key for document in documents}
+    rows = [asdict(one) | {"a": key_of[one.a], "b": key_of[one.b]} for one in decisions]
+    answer = {"question": {"question": "identity"}, "rows": rows, "notes": _several(documents)}
+    print_rows(answer, DECISIONS, args.format)
     return 1 if args.exit_status and not rows else 0
+
+
+def _several(documents: Sequence[StoredDocument]) -> list[str]:
+    """Say which documents speak of one person, whether decided or by their addresses."""
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        keys[document.person].append(document.key)
+    return [f"one person: {', '.join(group)}" for group in keys.values() if len(group) > 1]
 
 
 def _same(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        number = graph.same(args.a, args.b, args.why)
-    print(
-        f"decision {number}: the same person; `commonground identity undo {number}` takes it back"
-    )
+        _recorded(graph.same(args.a, args.b, args.why), "one person")
     return 0
 
 
 def _different(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        number = graph.different(args.a, args.b, args.why)
-    print(
-        f"decision {number}: different people; `commonground identity undo {number}` takes it back"
-    )
+        _recorded(graph.different(args.a, args.b, args.why), "different people")
     return 0
+
+
+def _recorded(decision: Decision, what: str) -> None:
+    number = decision.number
+    print(f"decision {number}: {what}; `commonground identity undo {number}` takes it back")
 
 
 def _undo(args: argparse.Namespace) -> int:
@@ -74,25 +90,24 @@ def _undo(args: argparse.Namespace) -> int:
 def _forget(args: argparse.Namespace) -> int:
     with opened(args) as graph:
         person = graph.person(args.person)
-        documents = person.properties.get("documents", [])
-        assert isinstance(documents, list)
-        if not args.yes and not _confirmed(
-            f"{person.name or person.id} ({', '.join(map(str, documents))})"
-        ):
-            print("nothing was forgotten")
+        if not args.yes and not _confirmed(person):
+            print("nobody was forgotten")
             return 0
-        graph.forget(person)
+        keys = graph.forget(person)
     print(
-        f"forgotten: {len(documents)} document{'s' if len(documents) != 1 else ''}; "
-        "`load --again FILE` is the only way back"
+        f"forgotten: {', '.join(map(safe, keys))}; only `load --again` of the file brings it back"
     )
     return 0
 
 
-def _confirmed(who: str) -> bool:
+def _confirmed(person: Node) -> bool:
+    """Ask on the terminal; anything but yes is no."""
     if not sys.stdin.isatty():
         raise UsageError("forget asks before it removes anybody; add --yes where nobody can answer")
-    print(f"Forget {safe(who)} for good? [y/N] ", end="", file=sys.stderr, flush=True)
+    documents = person.properties.get("documents")
+    kept = ", ".join(map(str, documents)) if isinstance(documents, list) else "no document"
+    question = f"Forget {person.name or person.id} ({kept}) for good? [y/N] "
+    print(safe(question), end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 

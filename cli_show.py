@@ -43,12 +43,12 @@ def row_of(graph: EmbeddedGraph, node: Node) -> dict[str, Any]:
 def _edge(
     graph: EmbeddedGraph, whole: nx.MultiDiGraph[str], source: str, target: str, key: str
 ) -> dict[str, Any]:
-    own = dict(whole.edges[source, target, key])
+    own: dict[str, Any] = dict(whole.edges[source, target, key])
     kind, references = own.pop("type"), own.pop("evidence", [])
     evidence = [_evidence(graph, one) for one in references]
     if "file" in own:
-        place = {name: own.pop(name) for name in ("line", "quote") if name in own}
-        evidence.append({"source": own.pop("file"), **place})
+        at: dict[str, Any] = {name: own.pop(name) for name in ("line", "quote") if name in own}
+        evidence.append({"source": own.pop("file"), **at})
     return {
         "id": key,
         "type": kind,
