@@ -35,20 +35,34 @@ def leads_of(ontology: Ontology, concept: Concept) -> Leads:
     ambiguous = {label.lower() for label in concept.labels} - {label.lower() for label in sure}
     own = [phrase for phrase in concept.cues if phrase.lower() not in ambiguous]
     above = [ontology.concepts[id] for id in sorted(ontology.above(concept.id) - {concept.id})]
-    against: list[tuple[str, Cue]] = []
-    elsewhere: list[tuple[str, Cue]] = []
-    for phrase, cue in read_cues([*concept.anti_cues, *(p for c in above for p in c.anti_cues)]):
-        holds = cue.adjacent or any(
-            f" {label.lower()} " in _spaced(phrase) for label in concept.labels
-        )
-        (against if holds else elsewhere).append((phrase, cue))
+    against, elsewhere = _anti_cues(concept, above)
     return Leads(
         own=tuple(read_cues([*own, *sure])),
         inherited=tuple(read_cues(cue for up in above for cue in up.cues)),
-        against=tuple(against),
-        elsewhere=tuple(elsewhere),
+        against=against,
+        elsewhere=elsewhere,
         related=frozenset(_related(ontology, concept)) - {concept.id},
     )
+
+
+def _anti_cues(
+    concept: Concept, above: list[Concept]
+) -> tuple[tuple[tuple[str, Cue], ...], tuple[tuple[str, Cue], ...]]:
+    """Return the anti-cues with a label in them, and those without.
+
+    One that is a label, or its plural, says nothing: the mention itself would forbid itself.
+    """
+    against: list[tuple[str, Cue]] = []
+    elsewhere: list[tuple[str, Cue]] = []
+    labels = [_spaced(label) for label in concept.labels]
+    stems = {cue.text for _, cue in read_cues(concept.labels)}
+    phrases = [*concept.anti_cues, *(phrase for up in above for phrase in up.anti_cues)]
+    for phrase, cue in read_cues(phrases):
+        if cue.adjacent or any(label in _spaced(phrase) for label in labels):
+            against += [] if cue.text in stems else [(phrase, cue)]
+        elif cue.text not in stems:
+            elsewhere.append((phrase, cue))
+    return tuple(against), tuple(elsewhere)
 
 
 def _spaced(phrase: str) -> str:

@@ -76,7 +76,7 @@ def _derived(concept: Concept, label: str) -> set[str]:
     if concept.kind in _COUNTED or label.islower() or label[-2:].isupper():
         found |= {_other_number(one) for one in found}
     words = tokenise(label).exact
-    if len(words) == 2 and len("".join(words)) > 5:
+    if len(words) == 2 and (" " not in label or len("".join(words)) > 5):
         found.add("".join(words))
     return found - {label}
 

@@ -126,7 +126,7 @@ def _part_of_more(scene: Scene, match: Match) -> str | None:
     name = longer_name(tokens, start, end, scene.known)
     if name is not None:
         return f'part of "{name}"'
-    defined = foreign_acronym(tokens, start, end)
+    defined = foreign_acronym(tokens, start, end, scene.known)
     return None if defined is None else f'short for "{defined}"'
 
 

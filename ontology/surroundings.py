@@ -100,7 +100,7 @@ def _acronym(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def foreign_acronym(tokens: Tokens, start: int, end: int) -> str | None:
+def foreign_acronym(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:
     """Return the words that define an acronym in brackets as something else, if they do.
 
     ``earned value management (EVM)``: the initials of the words before spell it.
@@ -109,7 +109,9 @@ def foreign_acronym(tokens: Tokens, start: int, end: int) -> str | None:
     if end - start > 1 or "(" not in tokens.gaps[start] or not _acronym(tokens.exact[start]):
         return None
     first = start - len(letters)
-    if first < 0 or "".join(word[0] for word in tokens.words[first:start]) != letters:
+    if start - 1 in known or first < 0:
+        return None
+    if "".join(word[0] for word in tokens.words[first:start]) != letters:
         return None
     return tokens.text[tokens.starts[first] : tokens.ends[start - 1]]
 

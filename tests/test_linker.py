@@ -1,0 +1,281 @@
+"""The linker: which labels are concepts, which are ordinary words, and why."""
+
+from __future__ import annotations
+
+import pickle
+import string
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commonground.ontology.linker import Linker
+from commonground.ontology.ontology import Ontology, load_ontology, read_ontology
+from commonground.ontology.turtle import SourceFile
+
+OWN = b"""\
+@prefix cg: <https://w3id.org/commonground/schema#> .
+@prefix degree: <https://w3id.org/commonground/degree/> .
+@prefix skill: <https://w3id.org/commonground/skill/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+
+skos:broader cg:similarityWeight 0.8 .
+cg:codedIn cg:similarityWeight 0.5 .
+
+skill:language a cg:Category ; skos:prefLabel "language"@en ;
+    cg:cue "\xe2\x80\xa6 developer"@en , "in \xe2\x80\xa6"@en ;
+    cg:antiCue "based in \xe2\x80\xa6"@en .
+skill:tide-lang a cg:Language ; skos:prefLabel "Tide"@en ; skos:altLabel "Tidelang"@en ;
+    skos:broader skill:language ; cg:matchPolicy cg:NeedsContext ; cg:plainLabel "Tidelang"@en ;
+    cg:cue "tidepool"@en , "consumer group"@en ; cg:antiCue "tide table"@en , "fishing"@en .
+skill:ember-lang a cg:Language ; skos:prefLabel "Ember"@en ; skos:broader skill:language ;
+    cg:matchPolicy cg:CaseExact .
+skill:x-lang a cg:Language ; skos:prefLabel "X"@en ; skos:broader skill:language ;
+    cg:matchPolicy cg:NeedsContext ; cg:cue "compiler"@en .
+skill:quay a cg:Technology ; skos:prefLabel "Quay"@en ; cg:codedIn skill:tide-lang .
+skill:quay-streams a cg:Technology ; skos:prefLabel "Quay Streams"@en .
+skill:pier a cg:Technology ; skos:prefLabel "PierMQ"@en .
+skill:buoy a cg:Technology ; skos:prefLabel "Buoy.js"@en .
+skill:wave-pattern a cg:Pattern ; skos:prefLabel "wave pattern"@en ; skos:altLabel "wave"@en ;
+    cg:matchPolicy cg:NeedsContext ; cg:cue "Quay"@en .
+skill:tokenisation a cg:Practice ; skos:prefLabel "tokenisation service"@en .
+skill:short a cg:Technology ; skos:prefLabel "Longer name"@en ; skos:altLabel "LN"@en .
+degree:bachelor a cg:Degree ; skos:prefLabel "Bachelor"@en ; skos:altLabel "B.Sc."@en .
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Linker:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        return Linker(read_ontology([SourceFile("own.ttl", OWN)]))
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Linker:
+    return Linker(load_ontology())
+
+
+def linked(linker: Linker, text: str, **options: object) -> list[str]:
+    """Return ``text=name`` for every link."""
+    links = linker.link(text, **options)  # type: ignore[arg-type]  # the tests' own keywords
+    return [f"{text[link.start : link.end]}={link.concept.name}" for link in links]
+
+
+def reasons(linker: Linker, text: str, **options: object) -> list[str]:
+    return [link.reason for link in linker.link(text, **options)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Quay/Quay Streams", ["Quay=Quay", "Quay Streams=Quay Streams"]),
+        ("QUAY and quay-streams", ["QUAY=Quay", "quay-streams=Quay Streams"]),
+        ("**Quay** (PierMQ)", ["Quay=Quay", "PierMQ=PierMQ"]),
+        ("Quay\u2013PierMQ", ["Quay=Quay", "PierMQ=PierMQ"]),
+        ("Pier MQ, but no pier mq", ["Pier MQ=PierMQ"]),
+        ("BuoyJS, Buoy JS, buoy.js", ["BuoyJS=Buoy.js", "Buoy JS=Buoy.js", "buoy.js=Buoy.js"]),
+        ("QuayX Quayside", []),
+        ("tokenization services", ["tokenization services=tokenisation service"]),
+        ("Quay\nStreams", ["Quay\nStreams=Quay Streams"]),
+        ("使用Quay开发", ["Quay=Quay"]),
+        ("Qúay", ["Qúay=Quay"]),
+    ],
+)
+def test_labels_are_found_whole_and_longest_first(
+    own: Linker, text: str, wanted: list[str]
+) -> None:
+    assert linked(own, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("wrote Tidelang", 'label "Tidelang"'),
+        ("services use Tide tidepools", 'cue "tidepool"'),
+        ("a Tide developer", 'cue "… developer"'),
+        ("rewrote it in Tide", 'cue "in …"'),
+        ("Languages: Tide, PierMQ", 'list neighbour "PierMQ"'),
+        ("kept Tide beside the Quay cluster", 'beside "Quay"'),
+        ("written for Ember", 'exact case "Ember"'),
+        ("this wave ran on Quay", 'cue "Quay"'),
+    ],
+)
+def test_every_link_has_its_reason(own: Linker, text: str, reason: str) -> None:
+    assert reason in reasons(own, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("the rise of Tide", "an ordinary word without context"),
+        ("turned the tide with Quay", 'not written "Tide" outside of a list'),
+        ("Tide-wheel tidepool", "part of a compound word"),
+        ("printed the Tide Table with tidepool", '"tide table" is something else'),
+        ("fishing with Tide and tidepool", '"fishing" speaks of something else'),
+        ("based in Tide, tidepool", '"based in …" is something else'),
+        ("met Ember Alvarez", 'part of "Ember Alvarez"'),
+        ("received the Ember Innovation Prize", 'part of "Ember Innovation Prize"'),
+        ("the X compiler", "a single letter outside of a list"),
+        ("Anna X. Keller on compilers", "an initial or abbreviation"),
+        ("X-level compiler", "part of a compound word"),
+        ("an ember glows", 'not written "Ember" outside of a list'),
+        ("nothing of ours", "no concept has this label"),
+        ("the ln of x", 'not written "LN"'),
+    ],
+)
+def test_ordinary_words_link_nothing_and_say_why(own: Linker, text: str, reason: str) -> None:
+    assert [one for one in linked(own, text) if "Quay" not in one] == []
+    if "Quay" not in text:
+        assert own.why_not(text, listed=False) == reason
+
+
+def test_whole_names_of_prizes_and_companies_are_not_the_thing(own: Linker) -> None:
+    assert linked(own, "Speaker at Quay Summit; grant of the PierMQ Foundation") == []
+    assert linked(own, "Speaker about Quay at a summit") == ["Quay=Quay"]
+
+
+def test_in_a_list_whole_items_are_known_by_their_neighbours(own: Linker) -> None:
+    text = "tide | X | EMBER 2.1 | Quay"
+    assert linked(own, text, listed=True) == ["tide=Tide", "X=X", "EMBER=Ember", "Quay=Quay"]
+    assert reasons(own, text, listed=True)[1] == 'list neighbour "Quay"'
+    assert linked(own, "high tide | Quay", listed=True) == ["Quay=Quay"]
+    assert linked(own, "Tide | Patience", listed=True) == []
+    assert linked(own, "Tide", listed=True, nearby="Quay\nTide\nX") == ["Tide=Tide"]
+
+
+def test_in_a_sentence_lower_case_needs_the_very_next_item(own: Linker) -> None:
+    assert linked(own, "using ember, quay and more")[0] == "ember=Ember"
+    assert linked(own, "the ember glowed, quay was down") == ["quay=Quay"]
+
+
+def test_a_line_in_capitals_says_nothing_by_its_case(own: Linker) -> None:
+    assert linked(own, "SERVICES IN EMBER WITH QUAY") == ["EMBER=Ember", "QUAY=Quay"]
+    assert linked(own, "the EMBER report, read twice") == []
+
+
+def test_cues_count_in_the_line_and_nearby(own: Linker) -> None:
+    assert linked(own, "scaled Tide tenfold") == []
+    assert reasons(own, "scaled Tide tenfold", nearby="two consumer groups") == [
+        'cue "consumer group" nearby'
+    ]
+
+
+def test_an_acronym_that_the_text_defines_otherwise_is_not_ours() -> None:
+    text = b"""
+    @prefix cg: <https://w3id.org/commonground/schema#> .
+    @prefix skill: <https://w3id.org/commonground/skill/> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    skill:evm a cg:Technology ; skos:prefLabel "Ether Value Machine"@en ; skos:altLabel "EVM"@en ;
+        cg:matchPolicy cg:CaseExact .
+    """
+    linker = Linker(read_ontology([SourceFile("evm.ttl", text)]))
+    assert linked(linker, "earned value management (EVM) reports") == []
+    assert linked(linker, "Ether Value Machine (EVM) reports")[1] == "EVM=Ether Value Machine"
+
+
+def test_sections_of_names_link_nothing_ambiguous(own: Linker) -> None:
+    assert linked(own, "Ember and Quay", section="awards") == ["Quay=Quay"]
+    assert "awards" in own.why_not("Ember", section="awards")
+
+
+def test_degrees_are_found_in_education_only_and_categories_nowhere(own: Linker) -> None:
+    assert linked(own, "BSc, 2019", section="education") == ["BSc=Bachelor"]
+    assert linked(own, "B.Sc. in tides", section="education") == ["B.Sc=Bachelor"]
+    assert linked(own, "Bachelor party, language") == []
+
+
+def test_addresses_are_no_mentions(own: Linker) -> None:
+    text = "[Quay](https://quay.example/piermq) ada@piermq.example github.com/quay/piermq"
+    assert linked(own, text) == ["Quay=Quay"]
+
+
+def test_a_linker_survives_pickling(own: Linker) -> None:
+    copy = pickle.loads(pickle.dumps(own))
+    assert linked(copy, "Tidelang, Quay") == linked(own, "Tidelang, Quay")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Tide", "tide", "X", "Quay", "PierMQ", "wave", "İ", "ß", "\n", " ", ", "])
+        | st.text(string.printable, max_size=3),
+        max_size=15,
+    ).map("".join),
+    st.booleans(),
+)
+def test_links_are_ordered_disjoint_and_inside_of_any_text(
+    own: Linker, text: str, listed: bool
+) -> None:
+    end = 0
+    for link in own.link(text, listed=listed):
+        assert end <= link.start < link.end <= len(text) and link.reason
+        end = link.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Winner of the Go Getter Award",
+        "Implemented proofs using the base circuits",
+        "supported the rest of the team",
+        "near real-time dashboards",
+        "Owned the go-live checklist and the go-to-market plan",
+        "Winner of the Spark Innovation Prize",
+        "a spark of rust and a cosmos of optimism",
+    ],
+)
+def test_everyday_words_link_nothing(bundled: Linker, text: str) -> None:
+    assert linked(bundled, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Languages: Go, Rust", ["Go=Go", "Rust=Rust"]),
+        ("Go-based and Go\u2011based services on Kafka", ["Go=Go", "Go=Go", "Kafka=Apache Kafka"]),
+        ("C, C++, C# and .NET", ["C=C", "C++=C++", "C#=C#", ".NET=.NET"]),
+        ("Java is not JavaScript", ["Java=Java", "JavaScript=JavaScript"]),
+        ("Redis/Redis Streams", ["Redis=Redis", "Redis Streams=Redis Streams"]),
+        ("used the **SAGA** pattern", ["SAGA** pattern=saga pattern"]),
+        ("gRPC/HTTP2", ["gRPC=gRPC", "HTTP2=HTTP/2"]),
+        ("a 50-node Docker Swarm", ["Docker Swarm=Docker Swarm"]),
+        ("Domain Driven Design (DDD)", ["Domain Driven Design=domain-driven design"]),
+    ],
+)
+def test_the_bundled_ontology_finds_what_resumes_name(
+    bundled: Linker, text: str, wanted: list[str]
+) -> None:
+    assert linked(bundled, text)[: len(wanted)] == wanted
+
+
+def test_linking_keeps_up_with_resumes(bundled: Linker) -> None:
+    line = "Built event-driven services in Go with Kafka and PostgreSQL, cutting latency by half. "
+    texts = [line + str(number) for number in range(400)]
+    bundled.link(line)
+    best = min(_seconds(bundled, texts) for _ in range(3))
+    assert best / len(texts) < 0.002, f"{best / len(texts) * 1e6:.0f} µs a line"
+
+
+def _seconds(linker: Linker, texts: list[str]) -> float:
+    start = time.perf_counter()
+    for text in texts:
+        linker.link(text)
+    return time.perf_counter() - start
+
+
+def test_every_label_of_the_bundled_ontology_is_found_in_a_list_of_its_kind(
+    bundled: Linker,
+) -> None:
+    ontology: Ontology = bundled.ontology
+    missed = [
+        label
+        for concept in ontology.concepts.values()
+        if concept.claimable
+        for label in (concept.name, *concept.alt)
+        if not bundled.link(f"{label} | PostgreSQL | Kubernetes", listed=True)[:1]
+        or concept.id
+        not in {link.concept.id for link in bundled.link(f"{label} | MySQL", listed=True)}
+    ]
+    assert missed == []
