@@ -96,7 +96,7 @@ def _begins(entry: Entry, line: Line) -> bool:
 def _heads(lines: Sequence[Line]) -> list[bool]:
     marked = [_marked_head(line) for line in lines]
     if not any(marked):
-        marked = [_bold_item(lines, index) for index in range(len(lines))]
+        marked = [_headed_item(lines, index) for index in range(len(lines))]
     dated = [_dated_head(line) for line in lines]
     strict = any(m and d for m, d in zip(marked, dated, strict=True)) or sum(marked) > 1
     heads: list[bool] = []
@@ -122,12 +122,15 @@ def _marked_head(line: Line) -> bool:
     return line.bold and not line.bullet and not text.endswith(":") and not _prose(text)
 
 
-def _bold_item(lines: Sequence[Line], index: int) -> bool:
-    """A bold list item heads what is listed beneath it."""
-    line = lines[index]
-    if not (line.bold and line.bullet) or _prose(line.plain) or TECH.match(line.plain):
+def _headed_item(lines: Sequence[Line], index: int) -> bool:
+    """A list item that is bold, or a title above a line of dates, heads what is beneath it."""
+    line, beneath = lines[index], lines[index + 1 : index + 3]
+    if not line.bullet or _prose(line.plain) or TECH.match(line.plain) or len(line.plain) > _MOST:
         return False
-    return any(item.bullet > line.bullet or dates_of(item) for item in lines[index + 1 : index + 3])
+    if line.bold:
+        return any(item.bullet > line.bullet or dates_of(item) for item in beneath)
+    dated = bool(beneath) and not beneath[0].blank_before and _dated_head(beneath[0])
+    return dated and bool(TITLE.search(line.plain)) and not dates_of(line)
 
 
 def _dated_head(line: Line) -> bool:

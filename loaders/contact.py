@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from .body import glue
 from .builder import Builder, trim
 from .lines import Line
 from .mapped import Mapped
@@ -40,6 +41,7 @@ _LABELS: Final = re.compile(
     r"localisation|residence)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U0001f5fa\U0001f3d9]")
 _CV: Final = re.compile(
     r"\b(?:curriculum vitae|résumé|resume|lebenslauf|cv|c\.v\.)\b\s*(?:of|von|de|:|[-–—|])?\s*",
     re.IGNORECASE,
@@ -95,7 +97,9 @@ def _name_part(line: Line) -> Mapped | None:
     if first is None:
         return None
     comma = re.search(r",\s", first.text)
-    for candidate in [first, first.cut(0, comma.start()) if comma else None]:
+    cut = first.cut(0, comma.start()) if comma else None
+    both = glue(parts[0], parts[1]) if line.heading and len(parts) > 1 else None
+    for candidate in [first, cut, both]:
         if candidate is not None and is_name(_DEGREE.sub("", candidate.text)):
             degree = _DEGREE.search(candidate.text)
             return candidate.cut(0, degree.start()) if degree and degree.start() else candidate
@@ -112,7 +116,7 @@ def is_name(text: str) -> bool:
         return False
     if TITLE.search(plain) or ORGANISATION.search(plain) or SCHOOL.search(plain) or is_place(plain):
         return False
-    if bare(plain) in SECTION_NAMES or any(folded(word) in SPOKEN for word in words):
+    if bare(plain) in SECTION_NAMES or all(folded(word) in SPOKEN for word in words):
         return False
     return all(_WORD.fullmatch(word) and _name_case(word) for word in words)
 
@@ -210,7 +214,8 @@ def _location(builder: Builder, basics: Basics, line: Line) -> None:
     parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(_SPLIT)
     for part in [item for whole in parts for item in (whole, _tail(whole))]:
         text = _undecorated(part)
-        if is_place(text.text) and text.text:
+        pinned = _PINNED.match(part.text) and len(text.text.split()) <= 5
+        if text.text and (is_place(text.text) or pinned and not re.search(r"[\d@]", text.text)):
             value = builder.value("/basics/location", text)
             basics.location = Location(address=value) if value else None
             return

@@ -144,7 +144,16 @@ def _parts(text: Mapped, cuts: list[tuple[int, int]]) -> list[Mapped]:
     for start, end in sorted(cuts):
         out += text.cut(last, max(start, last)).split(_STRONG)
         last = max(last, end)
-    return out + text.cut(last).split(_STRONG)
+    out += text.cut(last).split(_STRONG)
+    return [part for whole in out for part in _unbracketed(whole)]
+
+
+def _unbracketed(text: Mapped) -> list[Mapped]:
+    """``Company (Title`` is left of ``Company (Title 2020 - 2021)`` once the dates are out."""
+    if text.text.count("(") <= text.text.count(")"):
+        return [text]
+    at = text.text.rindex("(")
+    return [text.cut(0, at), text.cut(at + 1)]
 
 
 def split_at(piece: Piece) -> list[Piece]:

@@ -13,34 +13,27 @@ from .studies import DEGREE
 from .words import ORGANISATION, SCHOOL, SECTION_NAMES, SPOKEN, TITLE, bare, unspaced
 
 _ENDINGS: Final = (
-    (re.compile(r"\b(?:experiences?|employment|internships?)$"), "work"),
-    (re.compile(r"\b(?:education|studies)$"), "education"),
-    (re.compile(r"\b(?:skills|technologies|competenc(?:e|ie)s|expertise)$"), "skills"),
-    (re.compile(r"\b(?:projects|contributions)$"), "projects"),
-    (re.compile(r"\b(?:awards|honou?rs|achievements)$"), "awards"),
-    (re.compile(r"\b(?:certifications?|certificates|courses|trainings?)$"), "certificates"),
-    (re.compile(r"\b(?:publications|talks|papers)$"), "publications"),
-    (re.compile(r"^(?:summary|profile|about)\b"), "summary"),
+    (r"\b(?:experiences?|employment|internships?)$", "work"),
+    (r"\b(?:education|studies)$", "education"),
+    (r"\b(?:skills|technologies|competenc(?:e|ie)s|expertise)$", "skills"),
+    (r"\b(?:projects|contributions)$", "projects"),
+    (r"\b(?:awards|honou?rs|achievements)$", "awards"),
+    (r"\b(?:certifications?|certificates|courses|trainings?)$", "certificates"),
+    (r"\b(?:publications|talks|papers)$", "publications"),
+    (r"^(?:summary|profile|about)\b", "summary"),
 )
 _SPOKEN_OF: Final = (
+    (r"^(?:where|places|companies) (?:i|i ve|i have)? ?(?:have )?(?:worked|been)", "work"),
+    (r"^(?:jobs?(?: so far)?|what i (?:have |ve )?(?:done|did)(?: so far)?)$", "work"),
+    (r"^(?:what|things|stuff|tools) i (?:work with|use|know|can do|do|bring)|^know how$", "skills"),
     (
-        re.compile(r"^(?:where|places|companies) (?:i|i ve|i have)? ?(?:have )?(?:worked|been)"),
-        "work",
-    ),
-    (re.compile(r"^(?:jobs?(?: so far)?|what i (?:have |ve )?(?:done|did)(?: so far)?)$"), "work"),
-    (
-        re.compile(r"^(?:what|things|stuff|tools) i (?:work with|use|know|can do|do|bring)"),
-        "skills",
-    ),
-    (
-        re.compile(r"^(?:learning|study|studying|where i (?:have )?(?:studied|learned))$"),
+        r"^(?:learning|study|studying|schools?|wh(?:ere|at) i (?:have )?(?:studied|learned))$",
         "education",
     ),
-    (
-        re.compile(r"^(?:things|stuff|what) (?:i )?(?:have )?(?:made|built|build|make|on the)\b"),
-        "projects",
-    ),
-    (re.compile(r"^(?:prizes|medals)$"), "awards"),
+    (r"^i (?:also )?speak\b|^(?:languages|tongues) i speak$", "languages"),
+    (r"^(?:things|stuff|what) (?:i )?(?:have )?(?:made|built|build|make|on the)\b", "projects"),
+    (r"^(?:hobby|side|weekend|fun) (?:things|projects|work|stuff|hacks)$", "projects"),
+    (r"^(?:prizes|medals)$", "awards"),
 )
 _MAJOR: Final = frozenset({"work", "education"})
 _LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
@@ -73,6 +66,9 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
             sections.append(Section(name, line, rank))
         else:
             sections[-1].lines.append(line)
+    for section in sections:
+        if section.name == "certificates" and _shape(section.lines) == "work":
+            section.name = "work"
     return sections
 
 
@@ -139,8 +135,8 @@ def _compound(words: str) -> str | None:
     return found[0] if len(parts) > 1 and all(found) else None
 
 
-def _matched(patterns: tuple[tuple[re.Pattern[str], str], ...], words: str) -> str | None:
-    return next((name for pattern, name in patterns if pattern.search(words)), None)
+def _matched(patterns: tuple[tuple[str, str], ...], words: str) -> str | None:
+    return next((name for pattern, name in patterns if re.search(pattern, words)), None)
 
 
 def _opens(name: str, rank: int, line: Line, current: Section) -> bool:

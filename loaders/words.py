@@ -31,7 +31,7 @@ _SECTIONS: Final = {
     "industrial experience|experience and employment|employment experience|job experience|"
     "working experience|software experience|engineering experience|research experience|"
     "professional history|where i worked|where i have worked|internships|internship experience|"
-    "projects and work experience|employment and open source|credentials|work|recent "
+    "projects and work experience|employment and open source|work|recent "
     "experience|selected experience|additional experience|earlier experience|previous experience|"
     "other experience|berufserfahrung|beruflicher werdegang|werdegang|praxiserfahrung|"
     "berufliche erfahrung|berufspraxis|expérience|expériences|expérience professionnelle|"
@@ -57,7 +57,7 @@ _SECTIONS: Final = {
     "certifications|certifications and awards|auszeichnungen|preise|prix|distinctions|premios|"
     "premi|prijzen",
     "certificates": "certifications|certificates|licenses|licenses and certifications|certifications "
-    "and licenses|courses and certifications|certifications and courses|certification|"
+    "and licenses|courses and certifications|certifications and courses|certification|credentials|"
     "professional certifications|training|trainings|training and certifications|certifications and "
     "training|courses|coursework|relevant coursework|online courses|zertifikate|zertifizierungen|"
     "weiterbildung|weiterbildungen|fortbildungen|certificats|certificaciones|certificazioni|"
@@ -92,7 +92,7 @@ TITLE: Final = re.compile(
     r"scientist|researcher|consultant|contractor|freelancer?|manager|management|lead|leader|head|"
     r"director|officer|president|vp|c[teofi]o|ciso|founder|co-?founder|owner|partner|principal|"
     r"intern(?:ship)?|trainee|apprentice|assistant|associate|fellow|lecturer|professor|teacher|"
-    r"tutor|instructor|trainer|mentor|coach|designer|tester|qa|sre|devops|dba|specialist|expert|"
+    r"tutor|mentee|instructor|trainer|mentor|coach|designer|tester|qa|sre|devops|dba|specialist|expert|"
     r"technician|operator|coordinator|supervisor|advisor|adviser|evangelist|advocate|member|"
     r"contributor|maintainer|volunteer|writer|editor|author|translator|strategist|quant|trader|"
     r"auditor|investigator|postdoc|phd student|doctoral|ph\.?d\.? candidate|master'?s student|"
@@ -140,6 +140,7 @@ SPOKEN: Final = frozenset(
     "türkisch polnisch niederländisch arabisch anglais allemand français espagnol italien "
     "portugais russe chinois japonais arabe néerlandais inglés alemán francés español italiano "
     "português inglês ruso chino twi wolof somali nepali sinhala burmese khmer lao mongolian "
+    "hawaiian maori samoan tongan quechua guarani aymara breton frisian faroese sami greenlandic "
     "pashto kurdish luxembourgish sanskrit luganda shona kinyarwanda".split()
 )
 
