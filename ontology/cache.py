@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .turtle import Compiled, SourceFile, compile_turtle
+from .sources import SourceFile
+
+if TYPE_CHECKING:
+    from .turtle import Compiled
 
 COMPILE_VERSION = 1
 
@@ -24,6 +26,8 @@ def compiled(files: Sequence[SourceFile]) -> Compiled:
     path = _directory() / f"ontology-{_key(files)}.json"
     found = _read(path)
     if found is None:
+        from .turtle import compile_turtle
+
         found = compile_turtle(files)
         _write(path, found)
     return found
@@ -53,6 +57,8 @@ def _read(path: Path) -> Compiled | None:
 
 def _write(path: Path, content: Compiled) -> None:
     """Write beside the place and rename, so that a reader sees all of it or nothing."""
+    import tempfile
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")

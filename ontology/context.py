@@ -18,14 +18,16 @@ class Leads:
     """The phrases that speak for and against one concept, and the concepts near it.
 
     ``own`` cues may stand anywhere nearby, those ``inherited`` from broader concepts in the same
-    sentence. ``against`` holds a label and speaks of something else; ``elsewhere`` holds none and
-    shows another subject. ``related`` are direct neighbours and siblings.
+    sentence, ``touching`` ones right beside the mention. ``against`` holds a label and speaks of
+    something else, ``elsewhere`` holds none and shows another subject. ``related`` are direct
+    neighbours and siblings.
     """
 
-    own: tuple[tuple[str, Cue], ...]
-    inherited: tuple[tuple[str, Cue], ...]
-    against: tuple[tuple[str, Cue], ...]
-    elsewhere: tuple[tuple[str, Cue], ...]
+    own: tuple[Cue, ...]
+    inherited: tuple[Cue, ...]
+    touching: tuple[Cue, ...]
+    against: tuple[Cue, ...]
+    elsewhere: tuple[Cue, ...]
     related: frozenset[str]
 
 
@@ -33,36 +35,26 @@ def leads_of(ontology: Ontology, concept: Concept) -> Leads:
     """Return a concept's leads. Its unambiguous labels are cues for the others."""
     sure = [label for label in concept.labels if is_sure(concept, label)]
     ambiguous = {label.lower() for label in concept.labels} - {label.lower() for label in sure}
-    own = [phrase for phrase in concept.cues if phrase.lower() not in ambiguous]
     above = [ontology.concepts[id] for id in sorted(ontology.above(concept.id) - {concept.id})]
-    against, elsewhere = _anti_cues(concept, above)
+    own = read_cues(phrase for phrase in concept.cues if phrase.lower() not in ambiguous)
+    inherited = read_cues(phrase for up in above for phrase in up.cues)
+    anti = read_cues([*concept.anti_cues, *(phrase for up in above for phrase in up.anti_cues)])
+    # An anti-cue that is a label, or its plural, would make the mention forbid itself.
+    stems = {cue.text for cue in read_cues(concept.labels)}
+    against = [cue for cue in anti if cue.text not in stems and _holds_label(cue, concept)]
     return Leads(
-        own=tuple(read_cues([*own, *sure])),
-        inherited=tuple(read_cues(cue for up in above for cue in up.cues)),
-        against=against,
-        elsewhere=elsewhere,
+        own=tuple(cue for cue in [*own, *read_cues(sure)] if not cue.adjacent),
+        inherited=tuple(cue for cue in inherited if not cue.adjacent),
+        touching=tuple(cue for cue in [*own, *inherited] if cue.adjacent),
+        against=tuple(against),
+        elsewhere=tuple(cue for cue in anti if cue.text not in stems and cue not in against),
         related=frozenset(_related(ontology, concept)) - {concept.id},
     )
 
 
-def _anti_cues(
-    concept: Concept, above: list[Concept]
-) -> tuple[tuple[tuple[str, Cue], ...], tuple[tuple[str, Cue], ...]]:
-    """Return the anti-cues with a label in them, and those without.
-
-    One that is a label, or its plural, says nothing: the mention itself would forbid itself.
-    """
-    against: list[tuple[str, Cue]] = []
-    elsewhere: list[tuple[str, Cue]] = []
-    labels = [_spaced(label) for label in concept.labels]
-    stems = {cue.text for _, cue in read_cues(concept.labels)}
-    phrases = [*concept.anti_cues, *(phrase for up in above for phrase in up.anti_cues)]
-    for phrase, cue in read_cues(phrases):
-        if cue.adjacent or any(label in _spaced(phrase) for label in labels):
-            against += [] if cue.text in stems else [(phrase, cue)]
-        elif cue.text not in stems:
-            elsewhere.append((phrase, cue))
-    return tuple(against), tuple(elsewhere)
+def _holds_label(cue: Cue, concept: Concept) -> bool:
+    phrase = _spaced(cue.phrase)
+    return cue.adjacent or any(_spaced(label) in phrase for label in concept.labels)
 
 
 def _spaced(phrase: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -12,22 +12,33 @@ from .tokens import Tokens, tokenise
 PLACEHOLDER: Final = "…"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase as stems between blanks; ``cased`` where its capitals must be in the text.
+    """A phrase of stems; ``cased`` holds it where its capitals must be in the text.
 
-    A phrase with ``…`` stands right before or after the mention: ``in …`` or ``… mainnet``.
+    A phrase with ``…`` stands right ``before`` or ``after`` the mention: ``in …``, ``… mainnet``.
     """
 
+    phrase: str
     text: str
-    before: str | None
-    after: str | None
-    cased: str | None
+    cased: str | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def adjacent(self) -> bool:
         """Return whether the phrase must touch the mention."""
-        return self.before is not None or self.after is not None
+        return bool(self.before or self.after)
+
+    def touches(self, words: tuple[str, ...], start: int, end: int) -> bool:
+        """Return whether the phrase stands right around the words ``start`` to ``end``."""
+        left, right = self.before, self.after
+        return (
+            self.adjacent
+            and len(left) <= start
+            and tuple(map(stem, words[start - len(left) : start])) == left
+            and tuple(map(stem, words[end : end + len(right)])) == right
+        )
 
 
 @dataclass(frozen=True)
@@ -48,17 +59,9 @@ class Stems:
 
     def hold(self, cue: Cue) -> bool:
         """Return whether the phrase stands anywhere in the text."""
-        if cue.adjacent or cue.text not in self.plain:
+        if cue.text not in self.plain:
             return False
         return cue.cased is None or self.tokens.shouted or cue.cased in self.exact
-
-    def touch(self, cue: Cue, start: int, end: int) -> bool:
-        """Return whether the phrase stands right around the words ``start`` to ``end``."""
-        words = self.tokens.words
-        before, after = cue.before or " ", cue.after or " "
-        left = padded(map(stem, words[max(0, start - before.count(" ")) : start]))
-        right = padded(map(stem, words[end : end + after.count(" ")]))
-        return cue.adjacent and left.endswith(before) and right.startswith(after)
 
 
 def stem(word: str) -> str:
@@ -76,21 +79,18 @@ def read_cue(phrase: str) -> Cue:
     """Return a phrase of the ontology ready for comparing."""
     if PLACEHOLDER in phrase:
         before, _, after = phrase.partition(PLACEHOLDER)
-        return Cue(phrase, _stems(before), _stems(after), None)
-    tokens = tokenise(phrase)
-    capital = any(word != plain for word, plain in zip(tokens.exact, tokens.words, strict=True))
-    cased = padded(map(stem, tokens.exact)) if capital else None
-    return Cue(padded(map(stem, tokens.words)), None, None, cased)
+        return Cue(phrase, phrase, None, _stems(before), _stems(after))
+    words = tokenise(phrase).words
+    exact = tokenise(phrase).exact
+    cased = padded(map(stem, exact)) if exact != words else None
+    return Cue(phrase, padded(map(stem, words)), cased)
 
 
-def read_cues(phrases: Iterable[str]) -> Iterator[tuple[str, Cue]]:
-    """Yield (phrase, cue) for every phrase that has words."""
-    for phrase in phrases:
-        cue = read_cue(phrase)
-        if cue.text.strip():
-            yield phrase, cue
+def read_cues(phrases: Iterable[str]) -> list[Cue]:
+    """Return every phrase that has words, once."""
+    cues = map(read_cue, dict.fromkeys(phrases))
+    return [cue for cue in cues if cue.adjacent or cue.text.strip()]
 
 
-def _stems(text: str) -> str | None:
-    words = tokenise(text).words
-    return padded(map(stem, words)) if words else None
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(map(stem, tokenise(text).words))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from .concepts import Concept
 from .tokens import tokenise
@@ -15,8 +14,7 @@ _ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|atio
 _COUNTED: Final = frozenset({"Pattern", "Practice", "Domain", "Protocol", "Field", "Degree"})
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One spelling of a concept.
 
     ``words`` are the plain words the matcher looks for, ``exact`` the same in the label's case,

@@ -35,13 +35,15 @@ class Matcher:
     """A trie over plain words. Building is linear in the labels, matching in the text."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        root = Branch()
+        spelt: dict[tuple[str, ...], list[Form]] = {}
         for form in forms:
+            spelt.setdefault(form.words, []).append(form)
+        root = Branch()
+        for words, same in spelt.items():
             branch = root
-            for word in form.words:
+            for word in words:
                 branch = branch.next.setdefault(word, Branch())
-            branch.forms.append(form)
-        _tidy(root)
+            branch.forms = same if len(same) == 1 else _preferred(same)
         self._first = root.next
 
     def matches(self, tokens: Tokens) -> Iterator[list[Match]]:
@@ -50,15 +52,17 @@ class Matcher:
         Places inside of the longest match before are left out.
         """
         first, end = self._first, 0
+        if first.keys().isdisjoint(tokens.words):
+            return
         for index, word in enumerate(tokens.words):
             if index >= end and word in first and (found := self.at(tokens, index)):
                 yield found
                 end = found[0].end
 
-    def at(self, tokens: Tokens, index: int, limit: int | None = None) -> list[Match]:
-        """Return the matches that begin at a word and end by ``limit``, the longest first."""
+    def at(self, tokens: Tokens, index: int) -> list[Match]:
+        """Return the matches that begin at a word, the longest first."""
         found: list[Match] = []
-        words, stop = tokens.words, len(tokens) if limit is None else limit
+        words, stop = tokens.words, len(tokens.words)
         branch, end = self._first.get(words[index]), index + 1
         while branch is not None:
             if branch.forms:
@@ -70,17 +74,12 @@ class Matcher:
         return found[::-1]
 
 
-def _tidy(branch: Branch) -> None:
-    """Sort the forms of every branch; a derived spelling gives way to a label that is written."""
-    for child in branch.next.values():
-        best = min((form.rank for form in child.forms), default=0)
-        kept = {
-            form.concept.id: form
-            for form in sorted(child.forms, key=lambda form: -form.rank)
-            if form.rank < 3 or best == 3
-        }
-        child.forms = [kept[id] for id in sorted(kept)]
-        _tidy(child)
+def _preferred(forms: list[Form]) -> list[Form]:
+    """Return one form a concept; a derived spelling gives way to a label that is written."""
+    best = min(form.rank for form in forms)
+    ranked = sorted(forms, key=lambda form: -form.rank)
+    kept = {form.concept.id: form for form in ranked if form.rank < 3 or best == 3}
+    return [kept[id] for id in sorted(kept)]
 
 
 def _fits(tokens: Tokens, start: int, form: Form) -> bool:

@@ -13,7 +13,7 @@ from ..graph.errors import UsageError
 from .cache import compiled
 from .concepts import BASE, Concept, Relation
 from .folding import fold
-from .turtle import SourceFile
+from .sources import SourceFile
 
 HOME = Path(__file__).parent
 NARROWER_TYPES = frozenset({"BROADER", "PART_OF"})

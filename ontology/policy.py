@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Final, Literal, TypeAlias
 
 from .concepts import Concept
@@ -87,25 +88,27 @@ def _blocked(scene: Scene, match: Match, form: Form) -> str | None:
     if tail(tokens, start, end):
         return "the end of a longer name"
     leads = scene.leads(form.concept)
-    for phrase, cue in leads.against:
+    for cue in leads.against:
         if _covers(scene.stems, cue, start, end):
-            return f'"{phrase}" is something else'
+            return f'"{cue.phrase}" is something else'
     if form.sure and end - start > 1:
         return None
-    other = next((phrase for phrase, cue in leads.elsewhere if scene.stems.hold(cue)), None)
-    return None if other is None else f'"{other}" speaks of something else'
+    for cue in leads.elsewhere:
+        if scene.stems.hold(cue):
+            return f'"{cue.phrase}" speaks of something else'
+    return None
 
 
 def _covers(stems: Stems, cue: Cue, start: int, end: int) -> bool:
     """Return whether the phrase stands in the text across the words ``start`` to ``end``."""
     if cue.adjacent:
-        return stems.touch(cue, start, end)
+        return cue.touches(stems.tokens.words, start, end)
     if cue.text not in stems.plain:
         return False
-    size = cue.text.count(" ") - 1
-    words = stems.plain.split()
+    phrase, words = cue.text.split(), stems.plain.split()
+    size = len(phrase)
     places = range(max(0, end - size), min(start, len(words) - size) + 1)
-    return any(words[place : place + size] == cue.text.split() for place in places)
+    return any(words[place : place + size] == phrase for place in places)
 
 
 def _sure(scene: Scene, match: Match, form: Form) -> Verdict:
@@ -139,12 +142,13 @@ def _supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
         if found is not None:
             return found
         return _in_list(scene, match, form, "a single letter" if _length(form) == 1 else "capitals")
-    verdicts = [*_neighbours(scene, match), *_touching_cues(scene, match, form)]
-    verdicts += _own_cues(scene, form)
+    ways = [_neighbours(scene, match), _touching_cues(scene, match, form), _own_cues(scene, form)]
     if not scene.tokens.openings[match.start] or scene.listed:
-        verdicts += _weak(scene, match, form)
-    if verdicts:
-        return Verdict(True, verdicts[0].reason, len(verdicts))
+        ways.append(_weak(scene, match, form))
+    enough = 1 if len(match.forms) == 1 else None
+    speaking = list(islice(chain(*ways), enough))
+    if speaking:
+        return Verdict(True, speaking[0].reason, sum(verdict.support for verdict in speaking))
     return Verdict(False, "an ordinary word without context")
 
 
@@ -174,18 +178,17 @@ def _neighbours(scene: Scene, match: Match, strict: bool = False) -> Iterator[Ve
 
 
 def _own_cues(scene: Scene, form: Form) -> Iterator[Verdict]:
-    for phrase, cue in scene.leads(form.concept).own:
+    for cue in scene.leads(form.concept).own:
         if scene.stems.hold(cue):
-            yield Verdict(True, f'cue "{phrase}"', 1)
+            yield Verdict(True, f'cue "{cue.phrase}"', 1)
         elif scene.nearby().hold(cue):
-            yield Verdict(True, f'cue "{phrase}" nearby', 1)
+            yield Verdict(True, f'cue "{cue.phrase}" nearby', 1)
 
 
 def _touching_cues(scene: Scene, match: Match, form: Form) -> Iterator[Verdict]:
-    leads = scene.leads(form.concept)
-    for phrase, cue in (*leads.own, *leads.inherited):
-        if scene.stems.touch(cue, match.start, match.end):
-            yield Verdict(True, f'cue "{phrase}"', 1)
+    for cue in scene.leads(form.concept).touching:
+        if cue.touches(scene.tokens.words, match.start, match.end):
+            yield Verdict(True, f'cue "{cue.phrase}"', 1)
 
 
 def _weak(scene: Scene, match: Match, form: Form) -> Iterator[Verdict]:
@@ -195,9 +198,9 @@ def _weak(scene: Scene, match: Match, form: Form) -> Iterator[Verdict]:
         beside = scene.starts.get(index)
         if beside is not None and beside.id in leads.related:
             yield Verdict(True, f'beside "{beside.name}"', 1)
-    for phrase, cue in leads.inherited:
+    for cue in leads.inherited:
         if scene.stems.hold(cue):
-            yield Verdict(True, f'cue "{phrase}"', 1)
+            yield Verdict(True, f'cue "{cue.phrase}"', 1)
 
 
 def _case(tokens: Tokens, match: Match, form: Form) -> Case:

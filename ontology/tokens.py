@@ -17,7 +17,9 @@ _ADDRESS = re.compile(
     r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|dev|me|xyz|app)/[^\s)>\]]*|\b[\w-]+\.github\.io\S*"
 )
-_MARKUP = str.maketrans("", "", '*_`~"“”[]\u200b\ufeff')
+_MARKS: Final = '*_`~"\u201c\u201d[]\u200b\ufeff'
+_MARKUP = str.maketrans("", "", _MARKS)
+_MARKED = re.compile(f"[{re.escape(_MARKS)}]")
 _BREAK = re.compile(r"[!?]\s|[\n\r]")
 _STOP = re.compile(r"\.\s")
 _SHORT = frozenset("dr e eg etc g i ie inc jr mr mrs ms no prof sr st vs".split())
@@ -29,15 +31,28 @@ JOINING: Final = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou"})
 
 @dataclass(frozen=True)
 class Tokens:
-    """Words of a text: plain (one case, no accents), with offsets into the text as it is."""
+    """Words of a text: plain (one case, no accents), with offsets into the text as it is.
+
+    ``lowered`` is the text in one case, letter for letter, with blanks for addresses. What only
+    some texts need is worked out when it is asked for.
+    """
 
     text: str
+    lowered: str
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Return the offset of each word."""
+        return tuple(match.start() for match in _WORD.finditer(self.lowered))
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Return the offset after each word, by its length as the text writes it."""
+        return tuple(match.end() for match in _WORD.finditer(self.lowered))
 
     @cached_property
     def exact(self) -> tuple[str, ...]:
@@ -47,8 +62,10 @@ class Tokens:
     @cached_property
     def gaps(self) -> tuple[str, ...]:
         """Return the text before each word and after the last, without marks of emphasis."""
-        edges = zip((0, *self.ends), (*self.starts, len(self.text)), strict=True)
-        return tuple(self.text[a:b].translate(_MARKUP) for a, b in edges)
+        text, edges = self.text, zip((0, *self.ends), (*self.starts, len(self.text)), strict=True)
+        if not _MARKED.search(text):
+            return tuple(text[a:b] for a, b in edges)
+        return tuple(text[a:b].translate(_MARKUP) for a, b in edges)
 
     @cached_property
     def shouted(self) -> bool:
@@ -96,8 +113,5 @@ def tokenise(text: str) -> Tokens:
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     if "/" in text or "@" in text or "www." in text or ".github.io" in text:
         lowered = _ADDRESS.sub(lambda match: " " * len(match.group()), lowered)
-    found = [(match.group(), *match.span()) for match in _WORD.finditer(lowered)]
-    words, starts, ends = zip(*found, strict=True) if found else ((), (), ())
-    if not text.isascii():
-        words = tuple(map(plain, words))
-    return Tokens(text, words, starts, ends)
+    words = _WORD.findall(lowered)
+    return Tokens(text, lowered, tuple(words if text.isascii() else map(plain, words)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from ..graph.errors import CheckFailed
 from ..graph.model import CONCEPT_KINDS, ONTOLOGY_TYPES
 from .concepts import BASE
+from .sources import SourceFile
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -29,14 +30,6 @@ _TOKEN = re.compile(
 )
 _PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>\s]*)>", re.IGNORECASE | re.MULTILINE)
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """One Turtle file: the name it is cited by and its bytes."""
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True)

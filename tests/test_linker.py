@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commonground.ontology.linker import Linker
 from commonground.ontology.ontology import Ontology, load_ontology, read_ontology
-from commonground.ontology.turtle import SourceFile
+from commonground.ontology.sources import SourceFile
 
 OWN = b"""\
 @prefix cg: <https://w3id.org/commonground/schema#> .

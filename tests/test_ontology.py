@@ -19,7 +19,7 @@ from commonground.ontology.ontology import (
     ontology_files,
     read_ontology,
 )
-from commonground.ontology.turtle import SourceFile
+from commonground.ontology.sources import SourceFile
 
 SCHEMA = """\
 @prefix cg: <https://w3id.org/commonground/schema#> .

@@ -1,0 +1,12 @@
+"""The Turtle files that an ontology is made of, by the names they are cited under."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class SourceFile(NamedTuple):
+    """One Turtle file: the name it is cited by and its bytes."""
+
+    name: str
+    data: bytes
