@@ -32,8 +32,8 @@ def fragment_of(resume: Resume, key: str, mention: str | None = None) -> Fragmen
     _state_person(draft, person, resume)
     for number, work in enumerate(resume.work):
         _state_role(draft, person, work, f"/work/{number}", resume)
-    for number, work in enumerate(resume.volunteer):
-        _state_role(draft, person, work, f"/volunteer/{number}", resume)
+    for number, service in enumerate(resume.volunteer):
+        _state_role(draft, person, service, f"/volunteer/{number}", resume)
     for number, education in enumerate(resume.education):
         _state_education(draft, person, education, f"/education/{number}", provenance.links)
     for number, project in enumerate(resume.projects):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from ..loaders.document import Document
 from ..loaders.resume import Resume
 from ..ontology.folding import fold
+from .database import setting
+from .forgetting import forgotten_hash
 from .fragment import fragment_of, mention_id
 from .model import Fragment, Node, stable_id
 
@@ -89,7 +91,23 @@ def write(db: sqlite3.Connection, entry: Entry) -> int:
     id: int = db.execute(_UPSERT, values).fetchone()[0]
     _write_beside(db, id, fragment)
     db.execute("DELETE FROM unread WHERE key = ?", (document.key,))
+    hashed = forgotten_hash(setting(db, "salt"), document.sha256)
+    db.execute("DELETE FROM forgotten WHERE hash = ?", (hashed,))
     return id
+
+
+def note(
+    db: sqlite3.Connection,
+    unread: Iterable[tuple[str, str, str]],
+    seen: Iterable[tuple[str, str]],
+) -> None:
+    """Note files that could not be read, and where unchanged ones lie."""
+    rows = [(key, storable(path), reason) for key, path, reason in unread]
+    db.executemany("INSERT OR REPLACE INTO unread VALUES (?, ?, ?)", rows)
+    for key, path in seen:
+        db.execute("DELETE FROM unread WHERE key = ?", (key,))
+        values = (storable(path), key, storable(path))
+        db.execute("UPDATE documents SET path = ? WHERE key = ? AND path <> ?", values)
 
 
 def rename(db: sqlite3.Connection, old: str, new: str, path: str) -> None:

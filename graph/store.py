@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,13 +25,14 @@ from .search import search
 
 if TYPE_CHECKING:
     import networkx as nx
+    from rdflib import Graph
 
     from ..loaders.document import Document
     from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
     from .info import Info
     from .nx_reader import NetworkXReader
-    from .rdf import Rows
+    from .sparql import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class EmbeddedGraph:
         self._ontology = ontology
         self._generation: int | str | None = None
         self._projection = Projection()
-        self._graph: nx.MultiDiGraph[str] | None = None
+        self._rdf: tuple[Projection, Graph] | None = None
         self._reader: NetworkXReader | None = None
 
     @property
@@ -162,15 +164,40 @@ class EmbeddedGraph:
             raise NotFound(f"there is no document {key!r} in the graph")
         return found
 
-    def put(self, *entries: Entry) -> None:
-        """Write documents in one transaction, each in place of the one that its key had."""
-        if not entries:
+    def put(
+        self,
+        *entries: Entry,
+        unread: Iterable[tuple[str, str, str]] = (),
+        seen: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Write documents in one transaction, each in place of the one that its key had.
+
+        ``unread`` are (key, path, reason) of files that could not be read, ``seen`` (key, path) of
+        files that were found unchanged.
+        """
+        unread, seen = list(unread), list(seen)
+        if not (entries or unread or seen):
             return
         with explained(self.path), transaction(self._db):
-            before = self._ids(entries)
-            affected = touched(self._db, before)
+            affected = touched(self._db, self._ids(entries))
             written = [records.write(self._db, entry) for entry in entries]
             regroup(self._db, touched(self._db, affected | set(written)))
+            records.note(self._db, unread, seen)
+
+    def drop_vanished(self) -> None:
+        """Take files that are gone off the list of unread ones."""
+        with explained(self.path):
+            rows = self._db.execute("SELECT key, path FROM unread").fetchall()
+            gone = [(key,) for key, path in rows if not os.path.lexists(path)]
+            if gone:
+                with transaction(self._db):
+                    self._db.executemany("DELETE FROM unread WHERE key = ?", gone)
+
+    def forgotten(self) -> tuple[str | int, frozenset[str]]:
+        """Return the salt and the hashes of files that were forgotten."""
+        with explained(self.path):
+            rows = self._db.execute("SELECT hash FROM forgotten")
+            return setting(self._db, "salt"), frozenset(hash for (hash,) in rows)
 
     def forget(self, person: str | Node) -> list[str]:
         """Delete a person and every trace of them; return the keys of the documents that went.
@@ -233,15 +260,24 @@ class EmbeddedGraph:
         with explained(self.path):
             return info(self._db, self.projection, self.ontology)
 
+    def to_rdf(self) -> Graph:
+        """Return the graph and the ontology as RDF (SKOS, schema.org, PROV-O)."""
+        projection = self.projection
+        if self._rdf is None or self._rdf[0] is not projection:
+            from .rdf import to_rdf
+
+            self._rdf = projection, to_rdf(self)
+        return self._rdf[1]
+
     def sparql(self, query: str) -> Rows:
         """Answer a SPARQL query on the RDF projection; nothing is changed, nothing is fetched.
 
         Raises:
             UsageError: the query is wrong, or asks for an update or for other data.
         """
-        from .rdf import sparql, to_rdf
+        from .sparql import sparql
 
-        return sparql(to_rdf(self), query)
+        return sparql(self.to_rdf(), query)
 
     def export(self, path: str | Path) -> list[Path]:
         """Write the graph to a file whose suffix says the format; return what was written.
@@ -313,4 +349,5 @@ class EmbeddedGraph:
         return Lookup(self.projection, self.ontology)
 
     def _drop_caches(self) -> None:
-        self._generation, self._projection, self._reader = None, Projection(), None
+        self._generation, self._projection = None, Projection()
+        self._reader = self._rdf = None
