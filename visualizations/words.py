@@ -173,7 +173,8 @@ def _first(fields: Mapping[str, Any], *keys: str) -> str:
 
 
 def _find(fields: Mapping[str, Any]) -> str:
-    return f"Who has {_first(fields, 'expression', 'terms', 'stack') or 'this stack'}?"
+    terms = [readable("terms", term) for term in fields.get("terms", ())]
+    return f"Who has {joined(terms) or 'this stack'}?"
 
 
 def _similar(fields: Mapping[str, Any]) -> str:

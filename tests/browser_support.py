@@ -1,0 +1,116 @@
+"""A real Chromium for tests of pages, and a listener that notices what a page sends."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Dialog, Page
+
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_LISTEN = """
+window.broken = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.broken.push(`${event.effectiveDirective} ${event.blockedURI}`));
+"""
+
+
+def chromium_path() -> str | None:
+    """Return the path of an installed Chromium or Chrome."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the installed Chromium; the caller has checked that there is one."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Opened:
+    """A page in the browser, with everything that it asked for or complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def dismissed(self, dialog: Dialog) -> None:
+        """Note that a dialog opened, and close it."""
+        self.complaints.append("dialog")
+        dialog.dismiss()
+
+    def broken_rules(self) -> list[str]:
+        """Return what the page's content security policy stopped."""
+        broken: list[str] = self.page.evaluate("window.broken")
+        return broken
+
+    def click_node(self, node: str) -> None:
+        """Click where the node is drawn."""
+        point = self.page.evaluate(
+            """(id) => {
+              const { network } = commonground.drawing;
+              const at = network.canvasToDOM(network.getPosition(id));
+              const box = document.getElementById("network").getBoundingClientRect();
+              return [box.left + at.x, box.top + at.y];
+            }""",
+            node,
+        )
+        self.page.mouse.click(*point)
+
+    def panel(self) -> str:
+        """Return the text of the panel."""
+        return self.page.inner_text("#panel")
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, **settings: Any) -> Iterator[Opened]:
+    """Open a file in a fresh window, watching it from before its first line runs."""
+    context = browser.new_context(**settings)
+    page = context.new_page()
+    seen = Opened(page)
+    page.add_init_script(_LISTEN)
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.on("dialog", seen.dismissed)
+    page.on("console", lambda message: seen.complaints.append(message.text))
+    page.goto(path.as_uri())
+    page.wait_for_timeout(50)
+    yield seen
+    context.close()
+
+
+@contextmanager
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """Listen on this machine; yield the address and the list of what has called."""
+    calls: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=_accept, args=(server, calls), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", calls
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join(5)
+
+
+def _accept(server: socket.socket, calls: list[str]) -> None:
+    while True:
+        try:
+            client, _ = server.accept()
+        except OSError:
+            return
+        with client:
+            request = client.recv(200)
+        if request:  # a browser may connect ahead of a request that the policy then stops
+            calls.append(request.decode(errors="replace"))

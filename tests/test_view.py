@@ -1,0 +1,557 @@
+"""The picture: what it shows, that it stands still, sends nothing and runs no text of a resume."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import pytest
+
+from commonground.graph.errors import NotFound, UsageError
+from commonground.graph.model import KINDS, Edge, Evidence, Node, reference
+from commonground.graph.nx_reader import NetworkXReader
+from commonground.loaders.document import Document
+from commonground.queries.answer import Answer, Row, Term
+from commonground.visualizations import page as page_module
+from commonground.visualizations.layout import positions
+from commonground.visualizations.network import LOOKS, network_of
+from commonground.visualizations.page import page_of, vis_network
+from commonground.visualizations.scene import neighbourhood, scene_of_answer, scene_of_parts
+from commonground.visualizations.view import scene_of, view
+from commonground.visualizations.words import shown, title_of
+
+from .browser_support import Opened, chromium, chromium_path, listener, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+TEXT = "# Ada\n\nCartographer at Tidal Maps, 2019 – 2022\n\nBuilt tide tables in Go.\n"
+NAMES = ["href", "select_menu", "heading", "from_DOT", "javascript:attack()", "{{data}}"]
+
+
+def at(quote: str) -> Evidence:
+    """Return where TEXT says it."""
+    start = TEXT.index(quote)
+    return Evidence("ada.md", TEXT.count("\n", 0, start) + 1, start, start + len(quote), quote)
+
+
+def refers(quote: str) -> tuple[str]:
+    item = at(quote)
+    return (reference(item.source, item.start, item.end),)
+
+
+NODES = (
+    Node("p:ada", "Person", "Ada", {"documents": ["ada.md"], "mentions": ["m:1"]}),
+    Node("p:bo", "Person", None, {"documents": ["bo.txt"]}),
+    Node("employer:tidal-maps", "Employer", "Tidal Maps"),
+    Node("skill:go-lang", "Language", "Go"),
+    Node("skill:programming", "Category", "Programming languages"),
+)
+EDGES = (
+    Edge("e:1", "HAS_SKILL", "p:ada", "skill:go-lang", {"months": 43}, refers("tide tables in Go")),
+    Edge("e:2", "HAS_SKILL", "p:bo", "skill:go-lang", {"months": 12}),
+    Edge("e:3", "WORKED_AT", "p:ada", "employer:tidal-maps", {}, refers("Tidal Maps")),
+    Edge(
+        "e:4",
+        "BROADER",
+        "skill:go-lang",
+        "skill:programming",
+        {"file": "languages.ttl", "line": 7, "quote": "skos:broader skill:programming ;"},
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Row):
+    missing: tuple[str, ...] = ()
+
+
+def answer(**changes: Any) -> Answer[Person]:
+    row = Person(
+        id="p:ada",
+        kind="Person",
+        name="Ada",
+        sources=("ada.md",),
+        micro=2_250_000,
+        terms=(Term("Go", 2_250_000, "skill:go-lang", {"months": 43}),),
+        evidence=(at("Built tide tables in Go."),),
+        missing=("Kafka",),
+    )
+    lines = {refers(quote)[0]: at(quote) for quote in ("tide tables in Go", "Tidal Maps")}
+    parts: dict[str, Any] = {
+        "question": {"question": "find", "terms": ["Go:12m", "Kafka"]},
+        "rows": (row,),
+        "notes": ("1 of 2 people is shown",),
+        "nodes": NODES,
+        "edges": EDGES,
+        "evidence": lines,
+    }
+    return Answer(**(parts | changes))
+
+
+def graph() -> nx.MultiDiGraph[str]:
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in NODES:
+        name = {} if node.name is None else {"name": node.name}
+        made.add_node(node.id, kind=node.kind, **name, **node.properties)
+    for edge in EDGES:
+        refs = {"evidence": list(edge.evidence)} if edge.evidence else {}
+        made.add_edge(
+            edge.source, edge.target, key=edge.id, type=edge.type, **refs, **edge.properties
+        )
+    return made
+
+
+def crowd(people: int, skills: int, links: int) -> list[Node | Edge]:
+    nodes: list[Node | Edge] = [Node(f"p:{i}", "Person", f"Person {i}") for i in range(people)]
+    nodes += [Node(f"skill:{i}", "Technology", f"Skill {i}") for i in range(skills)]
+    ends = ((f"p:{i % people}", f"skill:{i * 7 // 3 % skills}") for i in range(links))
+    return nodes + [Edge(f"e:{i}", "HAS_SKILL", *pair) for i, pair in enumerate(ends)]
+
+
+# ---- what is shown -----------------------------------------------------------------------------
+
+
+def test_an_answer_is_titled_by_its_question_and_keeps_its_rows() -> None:
+    scene = scene_of_answer(answer())
+    assert scene.title == "Who has Go:12m and Kafka?"
+    assert scene.focus == ("p:ada",)
+    (row,) = scene.rows
+    assert (row.name, row.score, row.facts) == ("Ada", 2.25, (("missing", "Kafka"),))
+    assert [(term.name, term.value, term.text) for term in row.terms] == [("Go", "2.25", "3 y 7 m")]
+
+
+def test_questions_that_nobody_named_are_shown_field_by_field() -> None:
+    assert title_of({"question": "bridges", "between": ["EVM", "Cosmos"]}) == (
+        "bridges: between EVM, Cosmos"
+    )
+
+
+def test_a_picture_over_the_limit_keeps_the_nearest_and_says_what_it_left_out() -> None:
+    scene = scene_of_answer(answer(), limit=3)
+    assert [node.id for node in scene.nodes] == ["employer:tidal-maps", "p:ada", "skill:go-lang"]
+    assert scene.left_out == (
+        "Shown are the 3 of 5 nodes nearest to what was asked; 2 nodes and 2 links left out "
+        "(a higher limit shows more)."
+    )
+
+
+def test_a_graph_over_the_limit_keeps_the_best_connected() -> None:
+    nodes = [item for item in crowd(40, 4, 120) if isinstance(item, Node)]
+    edges = [item for item in crowd(40, 4, 120) if isinstance(item, Edge)]
+    scene = scene_of_parts(nodes, edges, limit=4)
+    assert {node.kind for node in scene.nodes} == {"Technology"}
+    assert "4 of 44 nodes with the most links" in scene.left_out
+    assert scene_of_parts(nodes, edges, limit=44).left_out == ""
+
+
+def test_concepts_that_no_resume_names_do_not_crowd_a_graph_of_people() -> None:
+    scene = scene_of(graph())
+    assert "skill:programming" not in {node.id for node in scene.nodes}
+    assert scene.left_out == "1 concept that no resume names left out."
+    only_concepts = scene_of([node for node in NODES if node.id.startswith("skill:")])
+    assert len(only_concepts.nodes) == 2
+
+
+def test_a_neighbourhood_is_one_hop_unless_asked() -> None:
+    near = neighbourhood(graph(), "p:bo")
+    assert [node.id for node in near.nodes] == ["p:bo", "skill:go-lang"]
+    assert near.title == "Around (no name) bo.txt"
+    farther = neighbourhood(graph(), "p:bo", hops=2)
+    assert [node.id for node in farther.nodes] == [
+        "p:ada",
+        "p:bo",
+        "skill:go-lang",
+        "skill:programming",
+    ]
+    with pytest.raises(NotFound, match="No node has the id 'p:nobody'"):
+        neighbourhood(graph(), "p:nobody")
+
+
+@pytest.mark.parametrize("thing", [graph(), NODES + EDGES, answer()], ids=type)
+def test_everything_viewable_gives_the_same_nodes(thing: Any) -> None:
+    ids = {node.id for node in scene_of(thing).nodes}
+    assert {node.id for node in NODES} - ids <= {"skill:programming"}
+
+
+def test_the_reader_of_a_graph_gives_the_lines_behind_its_edges(tmp_path: Path) -> None:
+    document = Document("ada.md", TEXT, "utf-8", "text/markdown", "0" * 64)
+    reader = NetworkXReader(graph(), texts={"ada.md": document})
+    data = data_of(view(graph(), tmp_path / "net.html", graph=reader))
+    (number,) = data["links"]["e:1"]["evidence"]
+    assert data["evidence"][number] == {"where": "ada.md:5", "quote": "tide tables in Go"}
+
+
+def test_without_the_documents_the_place_is_said_without_a_quote(tmp_path: Path) -> None:
+    data = data_of(view(graph(), tmp_path / "net.html"))
+    (number,) = data["links"]["e:3"]["evidence"]
+    where = data["evidence"][number]
+    start = TEXT.index("Tidal Maps")
+    assert where == {"where": f"ada.md, characters {start} to {start + 10}", "quote": ""}
+
+
+def test_what_cannot_be_drawn_or_written_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="not of int"):
+        view([1], tmp_path / "net.html")  # type: ignore[list-item]  # the mistake under test
+    with pytest.raises(UsageError, match="cannot be written to .*: No such file or directory"):
+        view(answer(), tmp_path / "absent" / "net.html")
+    with pytest.raises(UsageError, match="--limit 0"):
+        view(answer(), tmp_path / "net.html", limit=0)
+    with pytest.raises(UsageError, match="needs a graph"):
+        view(list(NODES), tmp_path / "net.html", around="p:ada")
+
+
+# ---- how it is drawn ---------------------------------------------------------------------------
+
+
+def test_every_kind_has_a_look_that_no_other_has_without_colour() -> None:
+    assert set(LOOKS) == KINDS
+    assert len({(look.shape, look.filled) for look in LOOKS.values()}) == len(KINDS)
+
+
+@pytest.mark.parametrize("paper, shade", [("#fbfaf7", "light"), ("#14171c", "dark")])
+def test_every_colour_stands_out_from_the_page(paper: str, shade: str) -> None:
+    for look in LOOKS.values():
+        lighter, darker = sorted((luminance(getattr(look, shade)), luminance(paper)), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 3, look
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance that WCAG 2 defines."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_positions_depend_on_nothing_but_the_graph() -> None:
+    boxes = {f"n{i}": (80.0, 60.0) for i in range(60)}
+    links = [(f"n{i}", f"n{i * i % 17}") for i in range(60)]
+    first = positions(boxes, links)
+    assert first == positions(boxes, reversed(links))
+    assert len(set(first.values())) == 60
+
+
+def test_captions_of_a_small_picture_do_not_cover_each_other() -> None:
+    boxes = {f"n{i}": (120.0, 60.0) for i in range(40)}
+    places = list(positions(boxes, [(f"n{i}", f"n{i // 3}") for i in range(1, 40)]).values())
+    for i, (x, y) in enumerate(places):
+        for other_x, other_y in places[i + 1 :]:
+            assert abs(x - other_x) >= 118 or abs(y - other_y) >= 58
+
+
+def test_parallel_edges_are_kept_and_bent_apart() -> None:
+    twice = [*NODES, *EDGES, Edge("e:9", "CLAIMS", "p:ada", "skill:go-lang")]
+    edges = network_of(scene_of(twice)).edges
+    bends = [edge.get("smooth") for edge in edges if edge["id"] in ("e:1", "e:9")]
+    assert len(bends) == 2 and bends[0] != bends[1]
+
+
+def test_the_same_scene_gives_the_same_page_in_any_order() -> None:
+    shuffled = answer(nodes=NODES[::-1], edges=EDGES[::-1])
+    assert page_of(scene_of_answer(answer())) == page_of(scene_of_answer(shuffled))
+
+
+def test_drawing_needs_neither_numpy_nor_a_network() -> None:
+    program = (
+        "import sys\n"
+        "sys.modules['numpy'] = sys.modules['scipy'] = None\n"
+        "from commonground.graph.model import Node, Edge\n"
+        "from commonground.visualizations.page import page_of\n"
+        "from commonground.visualizations.scene import scene_of_parts\n"
+        "nodes = [Node(str(i), 'Person', 'x') for i in range(4)]\n"
+        "print(len(page_of(scene_of_parts(nodes, [Edge('e', 'HELD', '0', '1')]))))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > len(vis_network())
+
+
+def test_names_show_their_control_characters_instead_of_obeying_them() -> None:
+    assert shown("Ada\u202eevil\u2066\x07") == "Ada\ufffdevil\ufffd\ufffd"
+    assert shown("two\n lines") == "two lines"
+
+
+# ---- the written page --------------------------------------------------------------------------
+
+
+def data_of(path: Path) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', path.read_text())
+    assert found is not None
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def test_the_policy_allows_hashes_only(tmp_path: Path) -> None:
+    page = view(answer(), tmp_path / "net.html").read_text()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    assert re.fullmatch(
+        r"default-src 'none'; script-src( 'sha256-[\w+/]{43}='){4}; "
+        r"style-src 'sha256-[\w+/]{43}='; img-src data:; base-uri 'none'; form-action 'none'",
+        policy[1],
+    )
+
+
+def test_no_part_of_vis_network_lies_in_the_project(root: Path) -> None:
+    start = vis_network()[:400]
+    for file in (root / "visualizations").rglob("*.*"):
+        if file.suffix in {".js", ".css", ".html", ".py"}:
+            assert start[200:300] not in file.read_text(encoding="utf-8")
+
+
+# ---- in a browser ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[Browser | None]:
+    if chromium_path() is None:
+        yield None
+        return
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(started: Browser | None, need: Callable[[bool, str], None]) -> Browser:
+    need(started is not None, "Chromium, to open pages as people do")
+    assert started is not None
+    return started
+
+
+@pytest.fixture
+def shown_answer(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+    with opened(browser, view(answer(), tmp_path / "net.html")) as seen:
+        yield seen
+
+
+def assert_quiet(seen: Opened) -> None:
+    assert seen.requests == [seen.page.url]
+    assert seen.broken_rules() == []
+    assert seen.complaints == []
+
+
+def test_the_page_opens_on_the_answer_and_asks_for_nothing(shown_answer: Opened) -> None:
+    page = shown_answer.page
+    assert page.inner_text("h1") == "Who has Go:12m and Kafka?"
+    assert "1 of 2 people is shown" in page.inner_text("#notes")
+    panel = shown_answer.panel()
+    for text in (
+        "Ada",
+        "2.25",
+        "missing",
+        "Kafka",
+        "3 y 7 m",
+        "Built tide tables in Go.",
+        "ada.md:5",
+    ):
+        assert text in panel
+    page.keyboard.press("t")
+    page.keyboard.press("Escape")
+    shown_answer.click_node("p:ada")
+    assert_quiet(shown_answer)
+
+
+def test_a_click_on_a_node_shows_its_links_with_line_and_quote(shown_answer: Opened) -> None:
+    shown_answer.click_node("p:ada")
+    panel = shown_answer.panel()
+    for text in ("LINKS (2) AND EVIDENCE", "worked at", "Tidal Maps", "ada.md:3", "has skill"):
+        assert text in panel
+    shown_answer.page.click("#panel .links .node:has-text('Go')")
+    panel = shown_answer.panel()
+    assert "(no name) bo.txt" in panel and "skill of" in panel
+    assert "skos:broader skill:programming ;" in panel and "languages.ttl:7" in panel
+    shown_answer.page.keyboard.press("Escape")
+    assert shown_answer.panel().startswith("ANSWER")
+
+
+def test_the_legend_hides_a_kind_and_its_links(shown_answer: Opened) -> None:
+    page = shown_answer.page
+    hidden = "(id) => commonground.drawing.nodes.get(id).hidden"
+    loose = "commonground.drawing.edges.get('e:1').hidden"
+    page.uncheck("label:has-text('Languages') input")
+    assert page.evaluate(hidden, "skill:go-lang") is True
+    assert page.evaluate(hidden, "p:ada") is False
+    assert page.evaluate(loose) is True
+    page.check("label:has-text('Languages') input")
+    assert page.evaluate(hidden, "skill:go-lang") is False
+    page.uncheck("label:has-text('from the ontology') input")
+    assert page.evaluate("commonground.drawing.edges.get('e:4').hidden") is True
+    assert page.evaluate(loose) is False
+
+
+def test_the_keyboard_alone_finds_a_node_and_reads_the_tables(shown_answer: Opened) -> None:
+    page = shown_answer.page
+    page.keyboard.press("/")
+    page.keyboard.type("tídal")
+    assert page.inner_text("#found [aria-selected=true]").startswith("Tidal Maps")
+    page.keyboard.press("Enter")
+    assert "employer of" in shown_answer.panel()
+    assert page.evaluate("document.activeElement.id") == "panel"
+    page.keyboard.press("t")
+    tables = page.inner_text("#tables")
+    assert "Nodes (5)" in tables and "Links (4)" in tables and "ada.md:3" in tables
+    assert page.get_attribute("#table", "aria-pressed") == "true"
+    page.keyboard.press("t")
+    assert page.is_hidden("#tables") and page.is_visible("#network canvas")
+
+
+def test_the_drawing_stands_still_where_python_put_it(shown_answer: Opened) -> None:
+    drawn = "commonground.drawing.network.getPositions()"
+    before = shown_answer.page.evaluate(drawn)
+    shown_answer.page.wait_for_timeout(300)
+    assert shown_answer.page.evaluate(drawn) == before
+    network = network_of(scene_of_answer(answer()))
+    assert before == {node["id"]: {"x": node["x"], "y": node["y"]} for node in network.nodes}
+
+
+def test_an_empty_answer_shows_why(browser: Browser, tmp_path: Path) -> None:
+    empty = answer(rows=(), nodes=(), edges=(), notes=("Nobody has both; without Kafka: 3",))
+    with opened(browser, view(empty, tmp_path / "net.html")) as seen:
+        assert "Nobody has both; without Kafka: 3" in seen.page.inner_text("#notes")
+        assert "No rows." in seen.panel()
+        assert_quiet(seen)
+
+
+@pytest.mark.parametrize("width, scheme", [(360, "light"), (1366, "dark")])
+def test_it_fits_a_phone_and_a_dark_screen(
+    browser: Browser, tmp_path: Path, width: int, scheme: str
+) -> None:
+    path = view(answer(), tmp_path / "net.html")
+    size = {"width": width, "height": 800}
+    with opened(browser, path, viewport=size, color_scheme=scheme) as seen:
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert seen.page.locator("#network canvas").bounding_box() is not None
+        ink = seen.page.evaluate("getComputedStyle(document.body).color")
+        light = sum(map(int, re.findall(r"\d+", ink))) > 3 * 128
+        assert light == (scheme == "dark")
+        assert_quiet(seen)
+
+
+def test_a_large_graph_is_written_and_drawn(browser: Browser, tmp_path: Path) -> None:
+    path = view(crowd(1300, 200, 5000), tmp_path / "net.html", limit=1500)
+    with opened(browser, path) as seen:
+        assert seen.page.inner_text("#summary") == "1,500 nodes, 5,000 links"
+        seen.page.evaluate("commonground.select('skill:7', {move: true})")
+        assert "Skill 7" in seen.panel()
+        assert_quiet(seen)
+
+
+# ---- hostile text ------------------------------------------------------------------------------
+
+
+def attacks(address: str) -> list[str]:
+    run = f"window.attacked=1;fetch('{address}/ran');alert(1)"
+    return [
+        f'<img src=x onerror="{run}">',
+        f"</script><script>{run}</script>",
+        f"<!--<script>{run}//",
+        f'"><svg onload="{run}"><style>@import url({address}/style)</style>',
+        f"<img src={address}/pixel><link rel=stylesheet href={address}/sheet>",
+        f"<meta http-equiv=refresh content='0;url={address}/away'>",
+        f"<a href=javascript:{run}>click</a> href",
+        *NAMES,
+        "\u2028\u2029\u202eevil\x00\x1b[31m\ud800",
+        "x" * 10_000,
+    ]
+
+
+def hostile(address: str) -> Answer[Row]:
+    texts = attacks(address)
+    nodes = [
+        Node(text, "Person" if i % 2 else "Technology", text, {"label": text, text: text})
+        for i, text in enumerate(texts)
+    ]
+    edges = [
+        Edge(text + "!", "HAS_SKILL", text, texts[0], {text: text}, (f"{text}:0:5",))
+        for text in texts
+    ]
+    lines = {f"{text}:0:5": Evidence(text, 1, 0, 5, text) for text in texts}
+    rows = [
+        Row(
+            id=text,
+            kind=text,
+            name=text,
+            sources=(text,),
+            micro=1,
+            terms=(Term(text, 1, text, {text: text}),),
+            evidence=(Evidence(text, 1, 0, 5, text),),
+        )
+        for text in texts
+    ]
+    return Answer(
+        {"question": texts[1], "terms": texts}, tuple(rows), tuple(texts), tuple(nodes),
+        tuple(edges), {}, lines,
+    )  # fmt: skip
+
+
+def read_everything(seen: Opened) -> None:
+    """Open each node's panel, the tables and the search, as an unlucky reader would."""
+    seen.page.evaluate("for (const node of commonground.data.nodes) commonground.select(node.id)")
+    seen.page.keyboard.press("t")
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type("<")
+    seen.page.wait_for_timeout(150)
+
+
+def test_no_text_of_a_resume_runs_or_sends(browser: Browser, tmp_path: Path) -> None:
+    with listener() as (address, calls):
+        path = view(hostile(address), tmp_path / "net.html")
+        with opened(browser, path) as seen:
+            read_everything(seen)
+            assert seen.page.evaluate("window.attacked") is None
+            assert_quiet(seen)
+            assert seen.page.locator("#panel img, #panel svg[onload], a[href^=java]").count() == 0
+            # The text is there to be read, as text.
+            seen.page.evaluate("(id) => commonground.select(id)", attacks(address)[0])
+            assert attacks(address)[0] in seen.panel()
+    assert calls == []
+
+
+def test_without_the_escape_the_policy_still_stops_it(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_module, "escaped", lambda text: text)
+    with listener() as (address, calls):
+        # Each alone, so that each is parsed; a refresh runs nothing, and no policy can name it.
+        for attack in [text for text in attacks(address)[:7] if "refresh" not in text]:
+            path = view(answer(), tmp_path / "net.html", title=f"</script>{attack}")
+            with opened(browser, path) as seen:
+                seen.page.wait_for_timeout(100)
+                assert seen.broken_rules() or attack.startswith(("<!--", "<a")), attack
+                assert seen.page.evaluate("window.attacked") is None
+                assert "dialog" not in seen.complaints
+    assert calls == []
+
+
+@pytest.mark.parametrize(
+    "markup, rule",
+    [
+        ("<script>{run}</script>", "script-src-elem inline"),
+        ('<img src="data:," onerror="{run}">', "script-src-attr inline"),
+        ("<script src={address}/x.js></script>", "script-src-elem {address}/x.js"),
+        ("<img src={address}/pixel.png>", "img-src {address}/pixel.png"),
+        ("<style>body{{background:url({address})}}</style>", "style-src-elem inline"),
+        ("<iframe src={address}/frame></iframe>", "frame-src {address}"),
+        ("<p style='color:red'>", "style-src-attr inline"),
+    ],
+)
+def test_markup_that_gets_into_the_page_is_dead(
+    browser: Browser, tmp_path: Path, markup: str, rule: str
+) -> None:
+    with listener() as (address, calls):
+        run = f"window.attacked=1;fetch('{address}/ran')"
+        path = view(answer(), tmp_path / "net.html")
+        extra = markup.format(run=run, address=address)
+        path.write_text(path.read_text().replace("<main>", f"{extra}<main>"))
+        with opened(browser, path) as seen:
+            seen.page.wait_for_timeout(100)
+            assert rule.format(address=address) in seen.broken_rules()
+            assert seen.page.evaluate("window.attacked") is None
+    assert calls == []
