@@ -247,7 +247,7 @@ def test_captions_of_a_small_picture_do_not_cover_each_other() -> None:
 
 
 def test_parallel_edges_are_kept_and_bent_apart() -> None:
-    twice = [*NODES, *EDGES, Edge("e:9", "CLAIMS", "p:ada", "skill:go-lang")]
+    twice: list[Node | Edge] = [*NODES, *EDGES, Edge("e:9", "CLAIMS", "p:ada", "skill:go-lang")]
     edges = network_of(scene_of(twice)).edges
     bends = [edge.get("smooth") for edge in edges if edge["id"] in ("e:1", "e:9")]
     assert len(bends) == 2 and bends[0] != bends[1]
