@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from .concepts import Concept
-from .tokens import tokenise
+from .tokens import spelling
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|ations)$)")
@@ -41,12 +41,14 @@ def forms_of(concept: Concept) -> Iterator[Form]:
     """Yield a concept's labels as forms, then the spellings that follow from each."""
     groups = enumerate(((concept.name,), concept.alt, concept.hidden))
     for rank, label in ((rank, label) for rank, group in groups for label in group):
-        sure = is_sure(concept, label)
-        yield from _form(concept, label, label, rank, sure)
-        for spelling in sorted(_derived(concept, label) - set(concept.labels)):
-            yield from _form(concept, label, spelling, 3, sure)
-        for spelling in _split_names(label):
-            yield from _form(concept, label, spelling, 3, sure, cased=True)
+        words, exact, gaps = spelling(label)
+        if words:
+            sure = is_sure(concept, label)
+            yield Form(concept, label, words, exact, gaps, rank, sure)
+            for other in sorted(_derived(concept, label, exact)):
+                yield Form(concept, label, *spelling(other), 3, sure)
+            for other in _split_names(label):
+                yield Form(concept, label, *spelling(other), 3, sure, cased=True)
 
 
 def is_sure(concept: Concept, label: str) -> bool:
@@ -55,25 +57,18 @@ def is_sure(concept: Concept, label: str) -> bool:
     A policy is made for the ordinary word ("Go", "Base"); several words together, and what the
     ontology lists as plain ("Golang"), are none.
     """
-    several = len(tokenise(label)) > 1
-    return concept.policy is None or several or label in concept.plain_labels
+    if concept.policy is None or label in concept.plain_labels:
+        return True
+    return len(spelling(label)[0]) > 1
 
 
-def _form(
-    concept: Concept, label: str, spelling: str, rank: int, sure: bool, cased: bool = False
-) -> Iterator[Form]:
-    tokens = tokenise(spelling)
-    if tokens.words:
-        gaps = tokens.gaps[1:-1]
-        yield Form(concept, label, tokens.words, tokens.exact, gaps, rank, sure, cased)
-
-
-def _derived(concept: Concept, label: str) -> set[str]:
+def _derived(concept: Concept, label: str, words: tuple[str, ...]) -> set[str]:
     """Return the label joined, in the other number and in the other English spelling."""
-    found = {label, " ".join(map(_other_ise, label.split(" ")))}
+    found = {label}
+    if "is" in label or "iz" in label:
+        found.add(" ".join(map(_other_ise, label.split(" "))))
     if concept.kind in _COUNTED or label.islower() or label[-2:].isupper():
         found |= {_other_number(one) for one in found}
-    words = tokenise(label).exact
     if len(words) == 2 and (" " not in label or len("".join(words)) > 5):
         found.add("".join(words))
     return found - {label}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from .folding import DASHES, plain
 
 _LATIN: Final = "a-z0-9\u00b5\u00df-\u00f6\u00f8-\u024f"
 _WORD = re.compile(
-    rf"(?<![{_LATIN}.])\.[a-z][{_LATIN}]*|[{_LATIN}]+(?:\+\+|#)?|[^\W\d_{_LATIN}]+", re.UNICODE
+    rf"((?<![{_LATIN}.])\.[a-z][{_LATIN}]*|[{_LATIN}]+(?:\+\+|#)?|[^\W\d_{_LATIN}]+)"
 )
+_WORD_ANY = re.compile(_WORD.pattern, re.IGNORECASE)
 _ADDRESS = re.compile(
     r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|dev|me|xyz|app)/[^\s)>\]]*|\b[\w-]+\.github\.io\S*"
@@ -33,39 +35,42 @@ JOINING: Final = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou"})
 class Tokens:
     """Words of a text: plain (one case, no accents), with offsets into the text as it is.
 
-    ``lowered`` is the text in one case, letter for letter, with blanks for addresses. What only
+    ``parts`` are the gap before the first word, that word, the next gap, and so on to the last gap:
+    together they are the text in one case, letter for letter, with blanks for addresses. What only
     some texts need is worked out when it is asked for.
     """
 
     text: str
-    lowered: str
+    parts: list[str]
     words: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.words)
 
     @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Return the offset of each word."""
-        return tuple(match.start() for match in _WORD.finditer(self.lowered))
+    def _edges(self) -> list[int]:
+        return list(accumulate(map(len, self.parts)))
 
     @cached_property
-    def ends(self) -> tuple[int, ...]:
-        """Return the offset after each word, by its length as the text writes it."""
-        return tuple(match.end() for match in _WORD.finditer(self.lowered))
+    def starts(self) -> list[int]:
+        """Return the offset of each word, and the end of the text."""
+        return self._edges[0::2]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Return the offset after each word."""
+        return self._edges[1::2]
 
     @cached_property
     def exact(self) -> tuple[str, ...]:
         """Return the words as the text writes them."""
-        return tuple(self.text[a:b] for a, b in zip(self.starts, self.ends, strict=True))
+        return tuple(self.text[a:b] for a, b in zip(self.starts, self.ends, strict=False))
 
     @cached_property
-    def gaps(self) -> tuple[str, ...]:
+    def gaps(self) -> list[str]:
         """Return the text before each word and after the last, without marks of emphasis."""
-        text, edges = self.text, zip((0, *self.ends), (*self.starts, len(self.text)), strict=True)
-        if not _MARKED.search(text):
-            return tuple(text[a:b] for a, b in edges)
-        return tuple(text[a:b].translate(_MARKUP) for a, b in edges)
+        gaps = self.parts[0::2]
+        return [gap.translate(_MARKUP) for gap in gaps] if _MARKED.search(self.text) else gaps
 
     @cached_property
     def shouted(self) -> bool:
@@ -80,6 +85,8 @@ class Tokens:
 
     def _breaks(self, index: int) -> bool:
         gap = self.gaps[index]
+        if gap == " ":
+            return False
         if _BREAK.search(gap):
             return True
         return bool(_STOP.search(gap)) and self.words[index - 1] not in _SHORT
@@ -99,7 +106,8 @@ class Tokens:
 
     def separated(self, index: int) -> bool:
         """Return whether a list mark or a joining word stands in the gap before a word."""
-        return bool(_LIST.search(self.gaps[index]))
+        gap = self.gaps[index]
+        return gap != " " and bool(_LIST.search(gap))
 
     def number(self, index: int) -> bool:
         """Return whether a word is a number or version."""
@@ -113,5 +121,15 @@ def tokenise(text: str) -> Tokens:
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     if "/" in text or "@" in text or "www." in text or ".github.io" in text:
         lowered = _ADDRESS.sub(lambda match: " " * len(match.group()), lowered)
-    words = _WORD.findall(lowered)
-    return Tokens(text, lowered, tuple(words if text.isascii() else map(plain, words)))
+    parts = _WORD.split(lowered)
+    words = parts[1::2]
+    return Tokens(text, parts, tuple(words if text.isascii() else map(plain, words)))
+
+
+def spelling(label: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return a label's plain words, the words in its own case, and the gaps between them."""
+    lowered = label.lower()
+    parts = _WORD.split(lowered)
+    words, gaps = tuple(parts[1::2]), tuple(parts[2:-1:2])
+    exact = words if lowered == label else tuple(_WORD_ANY.findall(label))
+    return (words if label.isascii() else tuple(map(plain, words))), exact, gaps
