@@ -83,7 +83,7 @@ $(GRAPH): $(BIN)/.installed $(EXAMPLES)
 	@touch $@
 
 $(PAGE): $(GRAPH)
-	@$(BIN)/commonground -g $(GRAPH) view --shared -o $@
+	@$(BIN)/commonground -g $(GRAPH) view shared -o $@
 
 $(SCHEMA):
 	npm install --silent --no-save --no-package-lock --prefix . resume-schema@1.0.1

@@ -112,10 +112,11 @@ def size(text: str) -> int:
 
 
 def iso_date(text: str) -> str:
-    """Read a day as ``YYYY-MM-DD``."""
+    """Read ``YYYY-MM-DD`` or ``YYYY-MM``."""
     from datetime import date
 
     try:
-        return date.fromisoformat(text).isoformat()
+        date.fromisoformat(text if len(text) != 7 else f"{text}-01")
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-12-01") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-12-01") from None
+    return text

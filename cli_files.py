@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cli_command import Command, iso_date, opened, positive, size
-from .graph.errors import UnreadableFile, UsageError
+from .graph.errors import UnreadableFile
 from .output import json_text, safe, say
 
 if TYPE_CHECKING:
+    from .graph.loading import LoadReport
     from .loaders.document import Document
     from .loaders.resume import Resume
 
@@ -21,7 +22,7 @@ UNREADABLE = UnreadableFile.exit_code
 
 
 def _parse_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a resume to read")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file or a folder")
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--format",
@@ -57,22 +58,30 @@ def _parse(args: argparse.Namespace) -> int:
 
 
 class _Documents:
-    """The documents of files, in order; one that cannot be read is told of and counted."""
+    """The documents of files and folders; one that cannot be read is told of and counted."""
 
-    def __init__(self, files: list[Path], max_size: int) -> None:
-        self.files = files
+    def __init__(self, paths: list[str], max_size: int) -> None:
+        self.paths = paths
         self.max_size = max_size
         self.failed = 0
 
     def __iter__(self) -> Iterator[Document]:
+        from .graph.walking import walk
         from .loaders.reading import read_document
 
-        for path in self.files:
-            try:
-                yield read_document(path, str(path), max_size=self.max_size)
-            except UnreadableFile as error:
-                self.failed += 1
-                say(f"commonground: {error}")
+        for argument in self.paths:
+            walked = walk([argument], name=argument)  # named as it was typed, as compilers do
+            for found, reason in walked.unread:
+                self._failed(f"{found.key}: {reason}")
+            for found in walked.files:
+                try:
+                    yield read_document(Path(found.path), found.key, max_size=self.max_size)
+                except UnreadableFile as error:
+                    self._failed(str(error))
+
+    def _failed(self, sentence: str) -> None:
+        self.failed += 1
+        say(f"commonground: {sentence}")
 
 
 def _resumes(documents: _Documents, as_of: str | None) -> Iterator[Resume]:
@@ -106,9 +115,9 @@ def _print_text(text: str) -> None:
 
 
 def _load_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
     parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="processes that read")
-    parser.add_argument("--name", metavar="KEY", help="the document's name, when PATH is one file")
+    parser.add_argument("--name", metavar="KEY", help="what to call the one file or folder")
     parser.add_argument(
         "--again", action="store_true", help="load files even if they were forgotten"
     )
@@ -118,8 +127,6 @@ def _load_arguments(parser: argparse.ArgumentParser) -> None:
 def _load(args: argparse.Namespace) -> int:
     from .graph.loading import load
 
-    if args.name and (len(args.paths) > 1 or args.paths[0].is_dir()):
-        raise UsageError("--name names one document: give one file with it")
     with opened(args, create=True) as graph:
         report = load(
             args.paths,
@@ -131,11 +138,27 @@ def _load(args: argparse.Namespace) -> int:
             again=args.again,
             progress=_progress if sys.stderr.isatty() else None,
         )
-    print(report)
-    return UNREADABLE if report.unreadable else 0
+    for key, reason in report.unread:
+        say(f"commonground: {key}: {reason}")
+    print(_summary(report))
+    return UNREADABLE if report.unread else 0
 
 
-def _progress(done: int, total: int) -> None:
+def _summary(report: LoadReport) -> str:
+    counts = {
+        "added": report.added,
+        "replaced": report.replaced,
+        "moved": report.moved,
+        "unchanged": report.unchanged,
+        "forgotten before and left out": report.forgotten,
+        "unreadable": len(report.unread),
+    }
+    said = [f"{count} {what}" for what, count in counts.items() if count]
+    total = sum(counts.values())
+    return f"{total} {'file' if total == 1 else 'files'}: {', '.join(said) or 'nothing to load'}"
+
+
+def _progress(done: int, total: int, key: str) -> None:
     end = "\n" if done == total else ""
     print(f"\r{done} of {total} files", end=end, file=sys.stderr, flush=True)
 

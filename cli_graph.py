@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,13 @@ from .cli_questions import COMMANDS as QUESTION_COMMANDS
 from .cli_questions import KIND, NAME, QUESTIONS
 from .cli_show import COMMAND as SHOW
 from .graph.errors import UsageError
-from .output import Column, print_rows, say
+from .output import Column, RowJson, json_text, print_rows, safe, say
 
 if TYPE_CHECKING:
     from .graph.store import EmbeddedGraph
 
+UNKNOWN = 10
 ID: Column = ("id", lambda row: row["id"])
-
-
-def _no_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command has none of its own."""
 
 
 def _search_arguments(parser: argparse.ArgumentParser) -> None:
@@ -104,23 +102,54 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _export(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        graph.export(args.output)
-    say(f"wrote {args.output}")
+        written = graph.export(args.output)
+    for path in written:
+        say(f"wrote {path}")
     return 0
+
+
+def _info_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("table", "json"), default="table")
 
 
 def _info(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        info = graph.info()
-    print(info)
+        found = graph.info().to_json()
+    if args.format == "json":
+        print(json_text(found, indent=2))
+        return 0
+    for line in _info_lines(found):
+        print(safe(line))
     return 0
+
+
+def _info_lines(found: RowJson) -> Iterator[str]:
+    yield f"{found['documents']} documents, {found['people']} people"
+    for title in ("nodes", "edges", "concepts"):
+        counts = ", ".join(f"{count} {kind}" for kind, count in found[title].items())
+        yield f"{title}: {counts or 'none'}"
+    yield f"ontology: {found['ontology']} concepts"
+    if found["decisions"] or found["forgotten"]:
+        yield f"identity: {found['decisions']} decisions, {found['forgotten']} files forgotten"
+    unknown = found["unknown"]
+    if unknown:
+        yield f"unknown terms: {len(unknown)}, the most frequent:"
+        yield from (
+            f"  {one['term']} (documents: {one['documents']}; {one['reason']})"
+            for one in unknown[:UNKNOWN]
+        )
+    if found["unread"]:
+        yield "could not be read:"
+        yield from (f"  {one['key']}: {one['reason']}" for one in found["unread"])
 
 
 def _sparql(args: argparse.Namespace) -> int:
     with opened(args) as graph:
         found = graph.sparql(args.query)
-    print(found)
-    return 0
+    columns = tuple((name, lambda row, name=name: row.get(name)) for name in found.variables)
+    question = {"question": "sparql", "query": args.query}
+    print_rows({"question": question, "rows": list(found), "notes": []}, columns, args.format)
+    return 1 if args.exit_status and not found.rows else 0
 
 
 COMMANDS = (
@@ -128,7 +157,7 @@ COMMANDS = (
         "info",
         "Count what the graph holds; list unknown terms and files that could not be read.",
         ("commonground info",),
-        _no_arguments,
+        _info_arguments,
         _info,
         lists=False,
     ),

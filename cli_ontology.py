@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ from .output import Column, RowJson, print_rows, safe
 
 if TYPE_CHECKING:
     from .ontology.concepts import Concept
+    from .ontology.ontology import Ontology
 
 CONCEPTS: tuple[Column, ...] = (
     ("id", lambda row: row["id"]),
@@ -72,12 +75,12 @@ def _concept_row(concept: Concept) -> dict[str, Any]:
     }
 
 
-def _relations(ontology: Any, concept: Concept) -> list[dict[str, Any]]:
+def _relations(ontology: Ontology, concept: Concept) -> list[dict[str, Any]]:
     return [
         {
             "type": one.type,
-            "from": one.source,
-            "to": one.target,
+            "from": {"id": one.source, "name": ontology.concepts[one.source].name},
+            "to": {"id": one.target, "name": ontology.concepts[one.target].name},
             "file": one.file,
             "line": one.line,
             "quote": one.quote,
@@ -86,11 +89,15 @@ def _relations(ontology: Any, concept: Concept) -> list[dict[str, Any]]:
     ]
 
 
-def _details(row: RowJson) -> list[str]:
-    lines = [row["definition"]]
+def _details(row: RowJson) -> Iterator[str]:
+    """Give the definition, and the related concepts by kind of relation."""
+    yield row["definition"]
+    groups: defaultdict[str, list[str]] = defaultdict(list)
     for one in row["relations"]:
-        lines.append(f"{one['from']} {one['type']} {one['to']}  {one['file']}:{one['line']}")
-    return lines
+        outward = one["from"]["id"] == row["id"]
+        arrow = f"-{one['type']}→" if outward else f"←{one['type']}-"
+        groups[arrow].append(one["to" if outward else "from"]["name"])
+    yield from (f"{arrow} {', '.join(sorted(names))}" for arrow, names in sorted(groups.items()))
 
 
 COMMANDS = (

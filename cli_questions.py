@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .cli_command import Command, limit_argument, opened, positive
-from .output import Column, Details, RowJson, print_rows
+from .cli_lines import Lines, caption
+from .output import Column, RowJson, print_rows
 
 if TYPE_CHECKING:
     from .graph.store import EmbeddedGraph
     from .queries.answer import Answer
 
+Details: TypeAlias = Callable[[RowJson, Lines], Iterable[str]]
 Ask: TypeAlias = Callable[["EmbeddedGraph", argparse.Namespace], "Answer[Any]"]
 
+TERMS = 6
 PERSON = "a name, e-mail, id or document"
-
-
-def caption(row: RowJson) -> str:
-    """Return a node's name, or its id where it has none."""
-    name: str | None = row["name"]
-    return row["id"] if name is None else name
-
-
-def place(evidence: RowJson) -> str:
-    """Return ``file:line "quote"``."""
-    words = " ".join(evidence["quote"].split())
-    short = words if len(words) <= 80 else words[:79] + "…"
-    return f'{evidence["source"]}:{evidence["line"]} "{short}"'
-
-
-def places(row: RowJson) -> list[str]:
-    """Return a line for each piece of a row's evidence."""
-    return [place(item) for item in row["evidence"]]
 
 
 def sources(row: RowJson) -> object:
@@ -45,8 +31,35 @@ def _score(row: RowJson) -> object:
     return row.get("score")
 
 
-def _terms(row: RowJson) -> list[str]:
-    return [f"{term['value']:+.2f}  {term['name']}" for term in row.get("terms", ())] + places(row)
+def _term_lines(row: RowJson, lines: Lines) -> Iterator[str]:
+    """Give each term of a score with how long and the first line behind it."""
+    terms = row["terms"]
+    for term in terms[:TERMS]:
+        yield f"{term['value']:+.2f}  {term['name']}{_used(term)}"
+        evidence = term["evidence"] if "evidence" in term else term["theirs"]["evidence"]
+        yield from (f"       {one}" for one in lines.first(evidence, 1))
+    if rest := terms[TERMS:]:
+        yield f"{sum(term['value'] for term in rest):+.2f}  {len(rest)} more"
+
+
+def _used(term: RowJson) -> str:
+    """Say for how long; in a comparison, for how long each."""
+    if "theirs" in term:
+        both = [term["theirs"].get("months"), term["mine"].get("months")]
+        return ": {} and {} months".format(*both) if all(both) else ""
+    said = [f"{term['months']} months"] if "months" in term else []
+    if "last" in term:
+        said.append("now" if term.get("current") else f"last {term['last']}")
+    return f": {', '.join(said)}" if said else ""
+
+
+def _holder_lines(row: RowJson, lines: Lines) -> Iterator[str]:
+    for holder in row["people"]:
+        yield from lines.first(holder["evidence"], 1)
+
+
+def _lines(row: RowJson, lines: Lines) -> list[str]:
+    return lines.first(row["evidence"], 4)
 
 
 def _find_arguments(parser: argparse.ArgumentParser) -> None:
@@ -121,6 +134,16 @@ def _months(row: RowJson) -> str:
     return str(row.get("months", ""))
 
 
+def _place(row: RowJson) -> str:
+    """Return the first place that says it, and how many more there are."""
+    places = list(dict.fromkeys(f"{one['source']}:{one['line']}" for one in row["evidence"]))
+    return f"{places[0]} and {len(places) - 1} more" if len(places) > 1 else "".join(places)
+
+
+def _nothing(row: RowJson, lines: Lines) -> tuple[str, ...]:
+    return ()
+
+
 NAME: Column = ("name", caption)
 KIND: Column = ("kind", lambda row: row["kind"])
 SCORE: Column = ("score", _score)
@@ -140,7 +163,8 @@ def _command(
     def run(args: argparse.Namespace) -> int:
         with opened(args) as graph:
             answer = QUESTIONS[name](graph, args).to_json()
-        print_rows(answer, columns, args.format, details)
+            lines = Lines(graph)
+            print_rows(answer, columns, args.format, lambda row: details(row, lines))
         return 1 if args.exit_status and not answer["rows"] else 0
 
     return Command(name, summary, examples, arguments, run)
@@ -165,7 +189,7 @@ COMMANDS = (
         ),
         _find_arguments,
         (NAME, SCORE, ("missing", lambda row: row.get("missing")), SOURCES),
-        _terms,
+        _term_lines,
     ),
     _command(
         "shared",
@@ -180,7 +204,7 @@ COMMANDS = (
             FROM,
             TO,
         ),
-        places,
+        _holder_lines,
     ),
     _command(
         "similar",
@@ -188,7 +212,7 @@ COMMANDS = (
         ("commonground similar ada.md",),
         _similar_arguments,
         (NAME, SCORE, SOURCES),
-        _terms,
+        _term_lines,
     ),
     _command(
         "path",
@@ -196,15 +220,15 @@ COMMANDS = (
         ("commonground path ada.md bo.txt -k 3",),
         _path_arguments,
         (("way", lambda row: row["sentence"]), SCORE),
-        places,
+        _lines,
     ),
     _command(
         "colleagues",
         "Show who worked at the same employer in the same months.",
         ("commonground colleagues ada.md",),
         _person_argument,
-        (NAME, ("employer", lambda row: caption(row["employer"])), FROM, TO),
-        places,
+        (NAME, ("employer", itemgetter("employer")), FROM, TO),
+        _lines,
     ),
     _command(
         "tenure",
@@ -217,7 +241,8 @@ COMMANDS = (
             ("first", lambda row: row.get("first")),
             ("last", lambda row: row.get("last")),
             ("current", lambda row: row.get("current")),
+            ("lines", _place),
         ),
-        places,
+        _nothing,
     ),
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
 
 from .cli_command import Command, opened
-from .cli_questions import caption, place
+from .cli_lines import Lines, caption
 from .graph.model import Node, split_reference
-from .output import Column, RowJson, print_rows
+from .output import Column, RowJson, cell, print_rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,15 +29,18 @@ def row_of(graph: EmbeddedGraph, node: Node) -> dict[str, Any]:
     whole = graph.to_networkx()
     around = [*whole.out_edges(node.id, keys=True), *whole.in_edges(node.id, keys=True)]
     edges = [_edge(graph, whole, *ends) for ends in dict.fromkeys(around)]
-    edges.sort(key=lambda one: (one["type"], one["from"]["id"], one["to"]["id"], one["id"]))
-    sources = {item["source"] for edge in edges for item in edge["evidence"] if "start" in item}
+    edges.sort(key=lambda one: (one["type"], caption(one["from"]), caption(one["to"]), one["id"]))
+    properties = dict(node.properties)
+    references = cast(list[str], properties.pop("evidence", []))
+    evidence = [_evidence(graph, one) for one in references]
+    cited = [*evidence, *(item for edge in edges for item in edge["evidence"])]
     plain = {"id": node.id, "kind": node.kind, "name": node.name}
     return {
         **plain,
-        "sources": sorted(sources),
-        "node": {**plain, "properties": dict(node.properties)},
+        "sources": sorted({item["source"] for item in cited if "start" in item}),
+        "node": {**plain, "properties": properties},
         "edges": edges,
-        "evidence": [],
+        "evidence": evidence,
     }
 
 
@@ -75,15 +79,21 @@ def _evidence(graph: EmbeddedGraph, reference: str) -> dict[str, Any]:
     }
 
 
-def _lines(row: RowJson) -> list[str]:
-    lines = [f"{key}: {value}" for key, value in row["node"]["properties"].items()]
+def _lines(row: RowJson, lines: Lines) -> Iterator[str]:
+    yield from (f"{key}: {cell(value)}" for key, value in row["node"]["properties"].items())
     for edge in row["edges"]:
         outward = edge["from"]["id"] == row["id"]
-        other = edge["to"] if outward else edge["from"]
+        other = caption(edge["to"] if outward else edge["from"])
         arrow = f"-{edge['type']}→" if outward else f"←{edge['type']}-"
-        lines.append(f"{arrow} {caption(other)}")
-        lines += [f"    {place(item)}" for item in edge["evidence"]]
-    return lines
+        yield f"{arrow} {other}{_dates(edge['properties'])}"
+        yield from (f"    {one}" for one in lines.first(edge["evidence"], 1))
+
+
+def _dates(properties: RowJson) -> str:
+    if "months" not in properties:
+        return ""
+    last = "now" if properties.get("current") else properties.get("last")
+    return f" ({properties['months']} months, {properties.get('first')} to {last})"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,10 +103,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _show(args: argparse.Namespace) -> int:
     with opened(args) as graph:
         row = row_of(graph, graph.node(args.node))
-    question = {"question": "show", "node": row["id"]}
-    print_rows(
-        {"question": question, "rows": [row], "notes": []}, NODE_COLUMNS, args.format, _lines
-    )
+        answer = {"question": {"question": "show", "node": row["id"]}, "rows": [row], "notes": []}
+        lines = Lines(graph)
+        print_rows(answer, NODE_COLUMNS, args.format, lambda one: _lines(one, lines))
     return 0
 
 
