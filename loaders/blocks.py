@@ -135,10 +135,12 @@ def _headed_item(lines: Sequence[Line], index: int) -> bool:
 
 def _dated_head(line: Line) -> bool:
     text = line.plain.strip()
+    if len(text) > _MOST and not line.cells:
+        return False
     ranges = [dates for dates in dates_of(line) if not dates.single]
     if line.cells and not line.header_row:
         return bool(ranges)
-    if not ranges or len(text) > _MOST or TECH.match(text):
+    if not ranges or TECH.match(text):
         return False
     rest = len(text.split()) - sum(len(line.plain[a:b].split()) for a, b in [ranges[0].place])
     if rest > (10 if line.bullet else _WORDS):
@@ -203,4 +205,4 @@ def _short(line: Line) -> bool:
         return False
     if len(text) > 90 or len(text.split()) > 12 or _prose(text) or text.endswith((".", ":")):
         return False
-    return text[:1].isupper() or text[:1].isdigit() or not text[:1].isascii()
+    return not text.split()[0].islower()

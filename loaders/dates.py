@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _MONTH_NAMES: Final = (
@@ -81,7 +82,7 @@ _DURATION: Final = re.compile(
     r"\(?\b(?:\d{1,2}\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mo|jahre?|monate?|ans?|mois|weeks?)\.?[\s,]*(?:and\s+)?){1,2}\)?",
     re.IGNORECASE,
 )
-_DIGIT: Final = re.compile(r"\d\d|年")
+_DIGIT: Final = re.compile(r"(?:19|20)\d\d|[’'/.]\s?\d\d\b|年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +103,21 @@ class Dates:
     single: bool = False
 
 
-def find_dates(text: str, *, singles: bool = True) -> list[Dates]:
-    """Return the ranges of a line from left to right; lone dates too where ``singles`` is set."""
+@lru_cache(maxsize=4096)
+def find_dates(text: str) -> tuple[Dates, ...]:
+    """Return the ranges and the lone dates of a line from left to right."""
     if not _DIGIT.search(text):
-        return []
+        return ()
     out: list[Dates] = []
     taken = [False] * (len(text) + 1)
-    readers = [_ranges, _shared, _academic, _since, _open, _until]
-    for reader in [*readers, _singles] if singles else readers:
+    readers = [_ranges, _shared, _academic, _since, _open, _until, _singles]
+    for reader in readers:
         for dates in reader(text):
             start, end = dates.place
             if not any(taken[start:end]):
                 out.append(dates)
                 taken[start:end] = [True] * (end - start)
-    return sorted(out, key=lambda item: item.place)
+    return tuple(sorted(out, key=lambda item: item.place))
 
 
 def find_durations(text: str) -> list[tuple[int, int]]:

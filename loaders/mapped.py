@@ -37,6 +37,8 @@ class Mapped:
         """Return the slice without the given characters (blanks by default) at both ends."""
         left = len(self.text) - len(self.text.lstrip(characters))
         right = len(self.text.rstrip(characters))
+        if not left and right == len(self.text):
+            return self
         return self.cut(left, max(left, right))
 
     def without(self, ranges: Sequence[tuple[int, int]]) -> Mapped:
@@ -61,10 +63,14 @@ class Mapped:
         Raises:
             ValueError: the text is empty.
         """
-        real = [i for i in range(len(self.text)) if self.ends[i] > self.starts[i]]
-        if not real:
+        first, last = 0, len(self.text) - 1
+        while first <= last and self.ends[first] == self.starts[first]:
+            first += 1
+        while last > first and self.ends[last] == self.starts[last]:
+            last -= 1
+        if first > last:
             raise ValueError("an empty text has no place")
-        return Span(self.starts[real[0]], self.ends[real[-1]])
+        return Span(self.starts[first], self.ends[last])
 
 
 def join(parts: Sequence[Mapped]) -> Mapped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,7 +90,7 @@ def _title_score(text: str) -> int:
     return 3 if strong else 1
 
 
-def dates_of(line: Line) -> list[Dates]:
+def dates_of(line: Line) -> Sequence[Dates]:
     """Return the ranges of a header line, else its lone dates."""
     found = find_dates(line.plain)
     ranges = [dates for dates in found if not dates.single]
@@ -107,13 +108,18 @@ def pieces_of(line: Line, row: int) -> list[Piece]:
     rest = line.cells or _parts(line.text, cuts)
     out = []
     for index, text in enumerate(rest):
-        trimmed = trim(text)
+        trimmed = _unstopped(trim(text))
         if trimmed.text and re.search(r"\w", trimmed.text):
             out.append(_piece(line, trimmed, row, index, bool(ranges)))
     if label and len(out) == 1 and label["name"].lower() in LABELLED:
         out[0].label = LABELLED[label["name"].lower()]
         out[0].text = trim(line.text.cut(label.end()))
     return out
+
+
+def _unstopped(text: Mapped) -> Mapped:
+    """Drop a full stop that ends no abbreviation."""
+    return text.cut(0, len(text) - 1) if re.search(r"[^\W\d]{4,}\.$", text.text) else text
 
 
 def _piece(line: Line, text: Mapped, row: int, index: int, dated: bool) -> Piece:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from .words import folded
@@ -82,6 +83,7 @@ _PLACES: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_place(text: str) -> bool:
     """Return whether a piece of a line names a place: ``Dubai, UAE``, ``Remote``, ``Berlin``."""
     words = folded(text)

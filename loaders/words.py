@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _SECTIONS: Final = {
@@ -145,6 +146,7 @@ SPOKEN: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Return a heading without marks: lower case, ``&`` as ``and``, brackets and emoji dropped."""
     text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text.replace("&", " and ").replace("+", " and "))
@@ -152,6 +154,7 @@ def bare(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s]|_|\d", " ", text).split())
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return letters and digits only, without case and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -159,6 +162,8 @@ def folded(text: str) -> str:
 
 
 def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(character for character in text if not unicodedata.combining(character))
 
 

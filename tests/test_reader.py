@@ -1,0 +1,258 @@
+"""Documents to resumes: the examples against their gold, the seeds against theirs, and the traps."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commonground.loaders.document import Document
+from commonground.loaders.reader import ResumeReader
+from commonground.loaders.reading import read_document
+from commonground.loaders.resume import Resume
+from commonground.ontology.ontology import load_ontology
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = sorted((ROOT / "examples" / "resumes").iterdir())
+SHARED = ROOT.parent / "shared"
+SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
+AS_OF = "2025-12-01"
+
+
+@pytest.fixture(scope="module")
+def reader() -> ResumeReader:
+    return ResumeReader(load_ontology())
+
+
+def parse(reader: ResumeReader, text: str, media_type: str = "text/markdown") -> Resume:
+    document = Document("cv.md", text, "utf-8", media_type, "0" * 64)
+    return reader.parse(document, first_loaded=AS_OF)
+
+
+def gold_of(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        (ROOT / "examples" / "gold" / f"{path.stem}.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def words(text: str | None) -> str:
+    return " ".join(re.sub(r"\(.*?\)|[^\w\s]", " ", text or "").lower().split())
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_examples_read_as_a_careful_person_reads_them(path: Path, reader: ResumeReader) -> None:
+    resume = reader.parse(read_document(path, path.name), as_of=AS_OF, first_loaded=AS_OF)
+    gold = gold_of(path)
+    assert words(resume.basics.name) == words(gold["basics"].get("name"))
+    assert resume.basics.email == gold["basics"].get("email")
+    stints = sorted((words(w.name), words(w.position), w.startDate, w.endDate) for w in resume.work)
+    expected = sorted(
+        (words(w["name"]), words(w["position"]), w["startDate"], w["endDate"]) for w in gold["work"]
+    )
+    assert stints == expected
+    assert sorted(words(p.name) for p in resume.projects) == sorted(map(words, gold["projects"]))
+    assert len(resume.education) == len(gold["education"])
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *SEEDS], ids=lambda path: path.name[:12])
+def test_every_value_stands_at_its_place(path: Path, reader: ResumeReader) -> None:
+    """A value is its quote, up to blanks, marks and repaired characters."""
+    document = read_document(path, path.name)
+    resume = reader.parse(document, as_of=AS_OF, first_loaded=AS_OF)
+    provenance = resume.meta.commonground
+    assert provenance.evidence
+    for pointer, value in leaves(resume.to_json()):
+        spans = provenance.evidence.get(pointer) or provenance.evidence.get(parent(pointer))
+        assert spans, f"{pointer} has no evidence"
+        for start, end in spans:
+            assert 0 <= start < end <= len(document.text)
+        if pointer.endswith(("/name", "/position", "/institution", "/email", "/title")):
+            quotes = [document.text[start:end] for start, end in spans]
+            assert any(same_words(quote, value) for quote in quotes), (pointer, value, quotes)
+
+
+def leaves(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Every string of a resume with its pointer; keywords and skills are labels of concepts."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not (pointer == "" and key == "meta"):
+                yield from leaves(item, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from leaves(item, f"{pointer}/{index}")
+    elif not re.match(r"/skills/|.*/keywords/", pointer):
+        yield pointer, value
+
+
+def parent(pointer: str) -> str:
+    return pointer.rsplit("/", 1)[0]
+
+
+def same_words(quote: str, value: str) -> bool:
+    """Equal letters, or a quote that shows them double-decoded, as HTML or between marks."""
+    quote = re.sub(r"\[(?:at|dot)\]", "", quote)
+    plain = re.sub(r"<[^>]*>|&\w+;|[*_`\[\]]|(?<=\])\(\S*\)", " ", quote)
+    near = re.sub(r"[^a-z0-9]", "", plain.lower())
+    return re.sub(r"[^a-z0-9]", "", value.lower()) in near or not quote.isascii()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_every_line_is_used_or_listed(path: Path, reader: ResumeReader) -> None:
+    document = read_document(path, path.name)
+    provenance = reader.parse(document, first_loaded=AS_OF).meta.commonground
+    listed = {item.line for item in provenance.unplaced}
+    used = {
+        line
+        for spans in provenance.evidence.values()
+        for start, end in spans
+        for line in range(document.line(start), document.line(end - 1) + 1)
+    }
+    assert not listed & used
+    for item in provenance.unplaced:
+        assert document.text.splitlines()[item.line - 1].strip() == item.text
+
+
+@pytest.mark.skipif(not SEEDS, reason="../shared with the seed resumes is not on this machine")
+def test_the_seeds_reach_their_score(tmp_path: Path, reader: ResumeReader) -> None:
+    parsed, scores = tmp_path / "parsed.jsonl", tmp_path / "scores.json"
+    with parsed.open("w", encoding="utf-8") as out:
+        for path in SEEDS:
+            document = read_document(path, path.name)
+            resume = reader.parse(document, as_of=AS_OF, first_loaded=AS_OF)
+            out.write(json.dumps(resume.to_json(), ensure_ascii=False) + "\n")
+    gold = SHARED / "gold"
+    command = [sys.executable, gold / "check_parse.py", gold / "seeds", gold / "labels.txt", parsed]
+    subprocess.run([*command, "--closed", "--json", scores], check=True, stdout=subprocess.DEVNULL)
+    result = json.loads(scores.read_text(encoding="utf-8"))
+    assert len(result["files"]) == 4
+    assert {item["file"]: item["f1"] for item in result["files"] if item["f1"] < 0.95} == {}
+    assert result["violations"] == []
+
+
+def test_nothing_is_invented_where_nothing_is_said(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "Engineer who builds reliable things for people who need them every single day.\n\n"
+        "Experience\n\nHarbour Cooperative\n\nBackend Engineer\n  • Kept PostgreSQL calm.\n",
+    )
+    assert resume.basics.name is None and resume.basics.email is None
+    (work,) = resume.work
+    assert (work.name, work.position) == ("Harbour Cooperative", "Backend Engineer")
+    assert (work.startDate, work.endDate) == (None, None)
+    assert "/work/0/endDate" not in resume.meta.commonground.evidence
+    assert "name" not in resume.to_json().get("basics", {})
+
+
+HEADERS = [
+    "### Backend Engineer | Harbour Works (Feb 2019 - Mar 2021)",
+    "### Harbour Works | Backend Engineer | Feb 2019 - Mar 2021",
+    "### Harbour Works | Backend Engineer\n_Oslo, Norway | 02/2019 - 03/2021_",
+    "### Harbour Works\nBackend Engineer | Feb 2019 – Mar 2021",
+    "### Harbour Works (Backend Engineer Feb 2019 - Mar 2021)",
+    "### Harbour Works -- Backend Engineer (Feb 2019 - Mar 2021)",
+    "### Harbour Works: Backend Engineer (Feb 2019 - Mar 2021)",
+    "Backend Engineer at [Harbour Works](https://harbour.example)\n*02.2019 - 03.2021* | Oslo",
+    "### Backend Engineer, Harbour Works\n*Feb 2019 - Mar 2021*",
+    "**Backend Engineer, Harbour Works, Feb 2019 – Mar 2021**",
+    "Feb 2019 - Mar 2021: **Harbour Works** - Oslo\nPosition: *Backend Engineer*",
+    "### Harbour Works. Feb. 2019 - Mar. 2021\nBackend Engineer",
+    "<h4>Backend Engineer <small>Harbour Works</small></h4>\n\n_2019-02 - 2021-03_",
+    "### Backend Engineer — Harbour Works\n_2019.02 – 2021.03_",
+    "### Harbour Works - Backend Engineer\n> Oslo\n> Feb 2019 - Mar 2021",
+    "Harbour Works\nBackend Engineer\nFebruary 2019 - March 2021",
+    "**Harbour Works** | *02/2019–03/2021*\nBackend Engineer",
+]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_header_shapes(header: str, reader: ResumeReader) -> None:
+    text = (
+        f"# Ann Example\n\n## Experience\n\n{header}\n\n- Moved billing to Kafka on Kubernetes.\n"
+    )
+    (work,) = parse(reader, text).work
+    assert (work.name, work.position) == ("Harbour Works", "Backend Engineer")
+    assert (work.startDate, work.endDate) == ("2019-02", "2021-03")
+    assert work.keywords == ["Apache Kafka", "Kubernetes"]
+
+
+def test_roles_beneath_one_company_heading(reader: ResumeReader) -> None:
+    text = (
+        "## Experience\n\n## Harbour Works\n\n### Lead Engineer\n2021 - Present\n- Go\n\n"
+        "### Engineer\n2019 - 2021\n- PHP\n"
+    )
+    found = parse(reader, text).work
+    assert [(w.name, w.position, w.startDate, w.endDate) for w in found] == [
+        ("Harbour Works", "Lead Engineer", "2021", None),
+        ("Harbour Works", "Engineer", "2019", "2021"),
+    ]
+
+
+def test_a_table_whose_domain_is_no_employer(reader: ResumeReader) -> None:
+    text = (
+        "## Work history\n\n| Period | Company | Position |\n|---|---|---|\n"
+        "| 2016 - 2018 | Harbour Works | Analyst |\n| 2018 - 2020 | Fjord Bank | Developer |\n"
+    )
+    found = parse(reader, text).work
+    assert [(w.name, w.position, w.startDate) for w in found] == [
+        ("Harbour Works", "Analyst", "2016"),
+        ("Fjord Bank", "Developer", "2018"),
+    ]
+
+
+def test_a_title_alone_makes_no_employer(reader: ResumeReader) -> None:
+    (work,) = parse(reader, "## Experience\n\n### Web Developer (2017 - 2019)\n\n- PHP\n").work
+    assert (work.name, work.position) == (None, "Web Developer")
+
+
+def test_present_ends_at_the_date_of_the_text(reader: ResumeReader) -> None:
+    text = "# Ann Example\n_Last updated: March 2025_\n\n## Experience\n\n### Dev, Acme Ltd\n2020 - now\n- x\n"
+    resume = parse(reader, text)
+    provenance = resume.meta.commonground
+    assert (provenance.asOf, provenance.asOfSource) == ("2025-03", "text")
+    assert resume.work[0].endDate is None
+    ((start, end),) = provenance.evidence["/work/0/endDate"]
+    assert text[start:end] == "now"
+
+
+def test_obfuscated_contact(reader: ResumeReader) -> None:
+    text = "Ann Example\nann [at] example [dot] org | +00 555 010 0199\nhttps://github.com/example-ann\n"
+    basics = parse(reader, text).basics
+    assert (basics.email, basics.phone) == ("ann@example.org", "+00 555 010 0199")
+    assert [(p.network, p.username) for p in basics.profiles] == [("GitHub", "example-ann")]
+
+
+def test_unknown_terms_keep_their_reason_and_place(reader: ResumeReader) -> None:
+    text = "# Ann Example\n\n## Skills\n\nGo, Quuxinator, Rust\n"
+    (unknown,) = parse(reader, text).meta.commonground.unknown
+    assert unknown.term == "Quuxinator" and unknown.reason
+    assert text[slice(*unknown.span)] == "Quuxinator"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# " + "N" * 10_000 + " " + "M" * 10_000 + "\n\n## Experience\n\n### Dev\n",
+        "<div>" * 3000 + "# Ann Example" + "</div>" * 3000,
+        "<!--" * 3000,
+        "[" * 5000 + "](" * 5000,
+        "*" * 20_000,
+        "((((" * 2000 + "2019 - 2020" + "))))" * 2000,
+        "\u202eelpmaxE nnA\u202c\n\x00\x1b[31mred\n## Experience\n### \u2066Dev\u2069 | Acme (2019 - 2020)\n",
+        "- " * 5000,
+        "| a " * 4000 + "|\n|" + "---|" * 4000,
+        "1" * 10_000 + "-" * 10_000,
+        "a@" * 8000,
+        "+1 " * 8000,
+    ],
+    ids=range(12),
+)
+def test_hostile_text_is_read_and_does_nothing(text: str, reader: ResumeReader) -> None:
+    resume = parse(reader, text)
+    assert resume.meta.source == "cv.md"
+    assert "\x1b" not in json.dumps(resume.to_json()["meta"]["source"])
+    assert all("\u202e" not in (w.name or "") for w in resume.work)
