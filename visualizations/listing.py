@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from ..graph.model import Evidence, Node, reference
-from ..queries.answer import Answer, Row, Term
-from .words import caption, facts, shown
+from ..queries.answer import Answer
+from .words import caption, facts, joined, shown
 
 _COMMON: Final = frozenset("id kind name sources score terms evidence".split())
+_PLACE: Final = frozenset(item.name for item in fields(Evidence))
 
 
 @dataclass(frozen=True)
@@ -42,80 +43,104 @@ class Listing:
     facts: tuple[tuple[str, str], ...] = ()
     people: tuple[Mention, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    sources: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A weaker question that somebody satisfies: what to give up, how many fit, and who."""
+
+    title: str
+    rows: tuple[Listing, ...]
 
 
 def listings(answer: Answer[Any]) -> tuple[Listing, ...]:
     """Return the rows of an answer in their order, each in words."""
     nodes = {node.id: node for node in answer.nodes}
-    return tuple(_listing(row, nodes) for row in answer.rows)
+    return tuple(_listing(row.to_json(), nodes) for row in answer.rows)
+
+
+def alternatives(answer: Answer[Any]) -> tuple[Instead, ...]:
+    """Return what an empty answer of ``find`` proposes instead."""
+    out = []
+    for weaker in answer.to_json().get("relaxed", ()):
+        without = joined(map(shown, weaker["without"]))
+        instead = f", with {joined(map(shown, weaker['with']))}" if weaker.get("with") else ""
+        rows = tuple(_listing(row, {}) for row in weaker["rows"])
+        out.append(Instead(f"Without {without}{instead}", rows))
+    return tuple(out)
 
 
 def evidence_of(answer: Answer[Any]) -> dict[str, Evidence]:
     """Return every piece of evidence that an answer carries, by its reference."""
     found = dict(answer.evidence)
-    for item in _pieces(list(answer.rows)):
+    for item in _pieces([row.to_json() for row in answer.rows]):
         found.setdefault(reference(item.source, item.start, item.end), item)
     return found
 
 
-def _listing(row: Row, nodes: Mapping[str, Node]) -> Listing:
-    extra = row.extra()
-    sentence = extra.pop("sentence", None)
-    people = tuple(_mentions(extra.pop("people", ())))
-    members = tuple(dict.fromkeys(i for i in _ids(row.to_json()) if i in nodes))
-    extra.pop("steps", None)
+def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node]) -> Listing:
+    own = {key: value for key, value in row.items() if key not in _COMMON}
+    sentence = own.pop("sentence", None)
+    people = own.pop("people", ())
+    own.pop("steps", None)  # the sentence says them, and the picture lights them up
     return Listing(
-        id=row.id,
-        kind=row.kind,
+        id=row["id"],
+        kind=row["kind"],
         name=shown(sentence) if sentence else _headline(row, nodes),
-        score=row.score,
-        terms=tuple(_term(term) for term in row.terms),
-        facts=tuple(_facts(extra)),
-        people=people,
-        evidence=row.evidence,
-        sources=tuple(shown(source) for source in row.sources),
-        members=members,
+        score=row.get("score"),
+        terms=tuple(_term(term) for term in row.get("terms", ())),
+        facts=tuple(_facts(own)),
+        people=tuple(_person(one, nodes) for one in people),
+        evidence=tuple(_pieces(row["evidence"])),
+        members=tuple(dict.fromkeys(i for i in _ids(row) if i in nodes)),
     )
 
 
-def _headline(row: Row, nodes: Mapping[str, Node]) -> str:
-    if row.name:
-        return shown(row.name)
-    if row.id in nodes:
-        return caption(nodes[row.id])
-    return caption(Node(row.id, row.kind, None, {"documents": list(row.sources)}))
+def _headline(row: Mapping[str, Any], nodes: Mapping[str, Node]) -> str:
+    if not row.get("name") and row["id"] in nodes:
+        return caption(nodes[row["id"]])
+    documents = [str(source) for source in row.get("sources", ())]
+    return caption(Node(row["id"], row["kind"], row.get("name"), {"documents": documents}))
 
 
-def _term(term: Term) -> Mention:
-    return Mention(term.id, shown(term.name), _in_words(term.details), value=f"{term.value:.2f}")
+def _term(term: Mapping[str, Any]) -> Mention:
+    sides = [f"{side} {_side(term[side], term)}" for side in ("mine", "theirs") if side in term]
+    plain = {k: v for k, v in term.items() if k not in {"mine", "theirs", "value"}}
+    return Mention(
+        id=term.get("id"),
+        name=shown(term["name"]),
+        text=" · ".join(filter(None, [_in_words(plain), *sides])),
+        evidence=tuple(dict.fromkeys(_pieces(term))),
+        value=f"{term['value']:.2f}",
+    )
+
+
+def _side(side: Mapping[str, Any], term: Mapping[str, Any]) -> str:
+    """Return one side of a pair of concepts, named only where it is not the term's own."""
+    name = "" if side.get("id") == term.get("id") else shown(side["name"])
+    return ", ".join(filter(None, [name, _in_words(side)])) or "undated"
+
+
+def _person(one: Mapping[str, Any], nodes: Mapping[str, Node]) -> Mention:
+    lines = tuple(_pieces(one.get("evidence", ())))
+    name = _headline({"kind": "Person", "sources": [item.source for item in lines], **one}, nodes)
+    return Mention(one["id"], name, _in_words(one), lines)
 
 
 def _facts(extra: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return facts({key: value for key, value in extra.items() if not _empty(key, value)})
+    return facts({key: value for key, value in extra.items() if not _silent(key, value)})
 
 
-def _empty(key: str, value: object) -> bool:
-    return key in _COMMON or value is None or value in ("", [], {}, ())
+def _silent(key: str, value: object) -> bool:
+    return key in _COMMON or key.endswith("_id") or value is None or value in ("", [], {}, ())
 
 
 def _in_words(extra: Mapping[str, Any]) -> str:
-    """Return facts in one line; months and spans need no label."""
-    return " · ".join(
-        text if label in {"months", "when"} else f"{label} {text}" for label, text in _facts(extra)
+    """Return facts in one line; spans and lengths of time need no label."""
+    return ", ".join(
+        text if label in {"time", "when"} else f"{label} {text}" for label, text in _facts(extra)
     )
-
-
-def _mentions(people: Any) -> Iterator[Mention]:
-    for one in people or ():
-        if isinstance(one, Mapping):
-            lines = tuple(Evidence(**item) for item in one.get("evidence", ()))
-            yield Mention(
-                one.get("id"), shown(one.get("name") or one.get("id")), _in_words(one), lines
-            )
-        else:
-            yield Mention(None, shown(one))
 
 
 def _ids(value: Any) -> Iterator[str]:
@@ -130,11 +155,8 @@ def _ids(value: Any) -> Iterator[str]:
 
 
 def _pieces(value: Any) -> Iterator[Evidence]:
-    if isinstance(value, Evidence):
-        yield value
-    elif is_dataclass(value):
-        for item in fields(value):
-            yield from _pieces(getattr(value, item.name))
+    if isinstance(value, Mapping) and _PLACE <= value.keys():
+        yield Evidence(**{key: value[key] for key in _PLACE})
     elif isinstance(value, Mapping):
         for item in value.values():
             yield from _pieces(item)

@@ -37,6 +37,10 @@ def payload_of(scene: Scene) -> dict[str, Any]:
         "details": {node.id: _details(node) for node in scene.nodes},
         "links": {edge.id: _link(edge, lines) for edge in scene.edges},
         "rows": [_row(row, lines) for row in scene.rows],
+        "instead": [
+            {"title": one.title, "rows": [_row(row, lines) for row in one.rows]}
+            for one in scene.instead
+        ],
         "evidence": lines.all,
     }
 

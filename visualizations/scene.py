@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..graph.errors import NotFound, UsageError
 from ..graph.model import FACT_KINDS, ONTOLOGY_TYPES, Edge, Evidence, Node
 from ..queries.answer import Answer
-from .listing import Listing, evidence_of, listings
+from .listing import Instead, Listing, alternatives, evidence_of, listings
 from .words import caption, counted, shown, title_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Scene:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     rows: tuple[Listing, ...] = ()
+    instead: tuple[Instead, ...] = ()
     notes: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     left_out: str = ""
@@ -49,10 +50,11 @@ def scene_of_answer(answer: Answer[Any], *, title: str | None = None, limit: int
     focus = tuple(dict.fromkeys(member for member in wanted if member in known))
     nodes, edges, left_out = _within(answer.nodes, answer.edges, focus, limit)
     return Scene(
-        title=title or title_of(answer.question),
+        title=title or title_of(answer.question, {n.id: caption(n) for n in answer.nodes}),
         nodes=nodes,
         edges=edges,
         rows=rows,
+        instead=alternatives(answer),
         notes=tuple(shown(note) for note in answer.notes),
         focus=tuple(row.id for row in rows if row.id in known),
         left_out=left_out,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from ..graph.model import DERIVED_TYPES, FACT_TYPES, Node
@@ -43,6 +43,7 @@ _SILENT: Final = frozenset(
     "mentions from_months to_months from_outer to_outer file line quote precision months_min "
     "name id kind".split()
 )
+_LABELS: Final = {"months": "time", "months_max": "at most", "evidence_count": "lines"}
 _SPAN: Final = frozenset("start end first last from to current".split())
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -104,7 +105,7 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
     for key in sorted(set(properties) - _SILENT - _SPAN):
         text = readable(key, properties[key])
         if text:
-            out.append((key.replace("_", " "), text))
+            out.append((_LABELS.get(key, key.replace("_", " ")), text))
     return out
 
 
@@ -157,55 +158,51 @@ def joined(parts: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def title_of(question: Mapping[str, Any]) -> str:
-    """Return a question in words; one that is not known by name is shown field by field."""
+def title_of(question: Mapping[str, Any], names: Mapping[str, str] | None = None) -> str:
+    """Return a question in words; one that is not known by name is shown field by field.
+
+    ``names`` are the captions of nodes by id, for questions that name people by their id.
+    """
     fields = {key: value for key, value in question.items() if value not in (None, [], {}, ())}
-    name = str(next((fields.pop(k) for k in ("question", "name", "kind") if k in fields), ""))
-    ask = _ASKED.get(name)
-    if ask is not None:
-        return ask(fields)
+    name = str(fields.pop("question", ""))
+    if name in _ASKED:
+        return _ASKED[name](_Asked(fields, names or {}))
     rest = "; ".join(f"{key.replace('_', ' ')} {readable(key, v)}" for key, v in fields.items())
     return shown(f"{name}: {rest}" if name and rest else name or rest or "Answer")
 
 
-def _first(fields: Mapping[str, Any], *keys: str) -> str:
-    return next((readable(key, fields[key]) for key in keys if key in fields), "")
+class _Asked:
+    """The fields of a question, each value by what people call it."""
+
+    def __init__(self, fields: Mapping[str, Any], names: Mapping[str, str]) -> None:
+        self._fields = fields
+        self._names = names
+
+    def person(self) -> str:
+        if self._fields.get("name"):
+            return shown(self._fields["name"])
+        return self.all("person") or "this person"
+
+    def all(self, *keys: str) -> str:
+        """Return the values of the first of these fields that is there, joined by "and"."""
+        value = next((self._fields[key] for key in keys if key in self._fields), ())
+        values = value if isinstance(value, list | tuple) else [value]
+        return joined(self._one(item) for item in values)
+
+    def _one(self, value: Any) -> str:
+        id = value.get("id") if isinstance(value, Mapping) else value
+        return self._names.get(str(id)) or readable("name", value)
 
 
-def _find(fields: Mapping[str, Any]) -> str:
-    terms = [readable("terms", term) for term in fields.get("terms", ())]
-    return f"Who has {joined(terms) or 'this stack'}?"
-
-
-def _similar(fields: Mapping[str, Any]) -> str:
-    return f"Who is like {_first(fields, 'person') or 'this person'}?"
-
-
-def _shared(fields: Mapping[str, Any]) -> str:
-    people = fields.get("people")
-    if not people:
-        return "Which rare backgrounds do at least two people share?"
-    return f"What do {joined(readable('people', one) for one in people)} have in common?"
-
-
-def _path(fields: Mapping[str, Any]) -> str:
-    ends = [_first(fields, "a", "from", "source"), _first(fields, "b", "to", "target")]
-    return f"How are {joined(ends)} connected?"
-
-
-def _colleagues(fields: Mapping[str, Any]) -> str:
-    return f"Who worked with {_first(fields, 'person') or 'this person'}, and when?"
-
-
-def _tenure(fields: Mapping[str, Any]) -> str:
-    return f"How long has {_first(fields, 'person') or 'this person'} worked with what?"
-
-
-_ASKED: Final = {
-    "find": _find,
-    "similar": _similar,
-    "shared": _shared,
-    "path": _path,
-    "colleagues": _colleagues,
-    "tenure": _tenure,
+_ASKED: Final[Mapping[str, Callable[[_Asked], str]]] = {
+    "find": lambda asked: f"Who has {asked.all('terms') or 'this stack'}?",
+    "similar": lambda asked: f"Who is like {asked.person()}?",
+    "shared": lambda asked: (
+        f"What do {asked.all('people')} have in common?"
+        if asked.all("people")
+        else "Which rare backgrounds do at least two people share?"
+    ),
+    "path": lambda asked: f"How are {asked.all('a', 'from')} and {asked.all('b', 'to')} connected?",
+    "colleagues": lambda asked: f"Who worked with {asked.person()}, and when?",
+    "tenure": lambda asked: f"How long has {asked.person()} worked with what?",
 }

@@ -135,7 +135,7 @@
 
   function linkItem(link) {
     const { facts, evidence } = data.links[link.edge.id];
-    const plain = (label) => label === "when" || label === "months";
+    const plain = (label) => label === "when" || label === "time";
     const text = facts.map(([label, value]) => (plain(label) ? value : `${label} ${value}`));
     return make("li", {},
       line(make("span", { className: "type", text: wordsOf(link) }), nodeButton(link.other),
@@ -144,8 +144,18 @@
   }
 
   function answer() {
-    if (data.rows.length) return [make("ol", { className: "rows" }, ...data.rows.map(rowItem))];
-    return [make("p", { className: "none", text: "No rows." })];
+    if (data.rows.length) return [rowList(data.rows)];
+    const instead = data.instead.flatMap(({ title, rows }) => [said(title, "h3"), rowList(rows)]);
+    return [make("p", { className: "none", text: "No rows." }), ...instead];
+  }
+
+  function rowList(rows) {
+    return make("ol", { className: "rows" }, ...rows.map(rowItem));
+  }
+
+  // A row about a node leads to it; a way, or a total, only lights up what it speaks of.
+  function headline(row) {
+    return data.details[row.id]?.kind === row.kind ? nodeButton(row.id, row.name) : said(row.name);
   }
 
   function rowItem(row) {
@@ -154,7 +164,7 @@
     const on = { mouseenter: enter, mouseleave: leave, focusin: enter, focusout: leave };
     const about = "Score in bits: the sum of its terms";
     return make("li", { on },
-      make("div", { className: "headline" }, nodeButton(row.id, row.name),
+      make("div", { className: "headline" }, headline(row),
         row.score && make("span", { className: "score", text: row.score, title: about })),
       factList(row.facts),
       mentionList(row.terms, "terms", "Terms of the score"),
