@@ -109,6 +109,10 @@ class NetworkXReader:
         counted = ((id, self._count((id,))) for id in sorted(self._ties_to))
         return {id: count for id, count in counted if count >= least}
 
+    def latest(self) -> int | None:
+        """Return the last month that any role may reach; None where no role is dated."""
+        return max((stint.outer[1] for stint in self._stints if stint.outer), default=None)
+
     def stints(
         self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
     ) -> Sequence[Stint]:

@@ -106,6 +106,9 @@ class Reader(Protocol):
     def attached(self, least: int) -> dict[str, int]:
         """Return how many people are tied to each node that has at least so many, by id."""
 
+    def latest(self) -> int | None:
+        """Return the last month that any role may reach; None where no role is dated."""
+
     def stints(
         self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
     ) -> Sequence[Stint]:

@@ -113,7 +113,7 @@ def _json_name(name: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Row | Term | Answer):
+    if hasattr(value, "to_json"):
         return value.to_json()
     if hasattr(value, "__dataclass_fields__"):
         return {_json_name(item.name): _plain(getattr(value, item.name)) for item in fields(value)}

@@ -38,6 +38,12 @@ def sources(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     return tuple(sorted({one.source for one in evidence}))
 
 
+def documents_of(person: Node) -> tuple[str, ...]:
+    """Return the keys of the documents that speak of a person."""
+    documents = person.properties.get("documents")
+    return tuple(map(str, documents)) if isinstance(documents, list) else ()
+
+
 def scene(
     reader: Reader, ids: Iterable[str], edges: Iterable[Edge]
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:

@@ -88,8 +88,8 @@ def example() -> NetworkXReader:
 
 _PEOPLE = (
     Someone(
-        "Ada",
-        "ada.md",
+        "Ana",
+        "ana.md",
         [
             Job("Initech", "2019-03", "2022-02", ["skill:apache-kafka", "skill:go-lang"]),
             Job("Hooli", "2022-03", None, ["skill:go-lang", "skill:redis-db"], current=True),

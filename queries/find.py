@@ -10,7 +10,7 @@ from ..graph.model import Edge, Node
 from ..graph.reader import Graph, Reader, Tie, reader_of
 from .answer import Answer, Row, Term
 from .chains import upwards
-from .evidence import Proofs, in_order, scene, sources
+from .evidence import Proofs, documents_of, in_order, scene, sources
 from .expression import Asked, Either, Every, Expression, Without, conjunction
 from .hits import Hit, Target, hits, target
 from .relaxing import Relaxed, in_words, relaxations, softened
@@ -52,7 +52,7 @@ class Find:
     >>> for row in find(example(), "Kafka OR Temporal:12m"):
     ...     print(row.name, row.missing)
     Bo ('Kafka',)
-    Ada ('Temporal:12m',)
+    Ana ('Temporal:12m',)
     """
 
     expression: Expression
@@ -193,7 +193,7 @@ class _Search:
             id=person.id,
             kind=person.kind,
             name=person.name,
-            sources=sources(evidence) or _documents(person),
+            sources=sources(evidence) or documents_of(person),
             micro=sum(term.micro for term in terms),
             terms=terms,
             evidence=evidence,
@@ -225,8 +225,3 @@ def _leaves(expression: Expression, wanted: bool = True) -> Iterator[tuple[Asked
                 yield from _leaves(part, wanted)
         case Without(part):
             yield from _leaves(part, not wanted)
-
-
-def _documents(person: Node) -> tuple[str, ...]:
-    documents = person.properties.get("documents")
-    return tuple(map(str, documents)) if isinstance(documents, list) else ()

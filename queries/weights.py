@@ -9,9 +9,9 @@ the prior fades as the graph grows.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import log2
 
-from ..graph.model import CONCEPT_KINDS
 from ..graph.reader import Reader
 from ..ontology.ontology import Ontology
 from .answer import MICRO
@@ -66,18 +66,32 @@ def share(ontology: Ontology, id: str) -> float:
     return 0.0 if concept is None else concept.share
 
 
-def informations(reader: Reader, ids: Iterable[str]) -> dict[str, int]:
-    """Return the information of each node; who has a narrower concept has the concept too."""
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare a node is: who has it or anything narrower, of how many, and the expected share."""
+
+    people_with: int
+    people: int
+    share: float
+
+    @property
+    def micro(self) -> int:
+        """Return the information in millionths of a bit."""
+        return information(self.people_with, self.people, self.share)
+
+
+def rarities(reader: Reader, ids: Iterable[str]) -> dict[str, Rarity]:
+    """Return how rare each node is; who has a narrower concept has the concept too."""
     ontology = reader.ontology
     groups = {id: _extent(ontology, id) for id in sorted(set(ids))}
     people = reader.population()
     counts = reader.counts(groups)
-    return {id: information(counts[id], people, share(ontology, id)) for id in groups}
+    return {id: Rarity(counts[id], people, share(ontology, id)) for id in groups}
 
 
-def is_concept(kind: str) -> bool:
-    """Return whether nodes of the kind come from the ontology."""
-    return kind in CONCEPT_KINDS
+def informations(reader: Reader, ids: Iterable[str]) -> dict[str, int]:
+    """Return the information of each node in millionths of a bit."""
+    return {id: rarity.micro for id, rarity in rarities(reader, ids).items()}
 
 
 def _extent(ontology: Ontology, id: str) -> frozenset[str]:

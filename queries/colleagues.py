@@ -1,0 +1,133 @@
+"""Who worked at the same employer in the same months."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..graph.model import Edge, Node
+from ..graph.reader import Graph, Reader, Stint, reader_of
+from . import resolve
+from .answer import Answer, Row
+from .evidence import Proofs, scene, sources
+from .periods import Period, certain, joined, overlap, possible
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueRow(Row):
+    """A person who was at ``employer`` at the same time, ``from_`` and ``to`` included.
+
+    The bounds are ``YYYY-MM``, or ``YYYY`` where no more is known. ``possible`` is True where dates
+    that say only a year leave it open whether the months met at all; it is None where they did.
+    """
+
+    employer: str
+    employer_id: str
+    from_: str
+    to: str
+    months: int
+    possible: bool | None = None
+
+
+@dataclass(frozen=True)
+class Colleagues:
+    """Everyone whose stints at an employer of a person overlap the person's own, longest first.
+
+    A range of months counts both its ends; two who hand over in the same month have met. Overlaps
+    are certain unless marked ``possible``: then dates without months allow one, and ``from`` and
+    ``to`` say how far it may reach. Stints that lack a start or an end tell nothing and give no
+    row. Two stretches at the same employer give two rows.
+
+    Complexity: O(s · t) for s own stints and t stints at the same employers.
+
+    >>> from commonground.queries.example import example
+    >>> for row in colleagues(example(), "Ana"):
+    ...     print(row.name, row.employer, row.from_, row.to)
+    Bo Initech 2021-01 2022-02
+    """
+
+    person: Node
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question as it is printed."""
+        return {"question": "colleagues", "person": self.person.id, "name": self.person.name}
+
+    def answer(self, reader: Reader) -> Answer[ColleagueRow]:
+        """Answer the question over a reader."""
+        mine = [stint for stint in reader.stints(people={self.person.id}) if stint.outer]
+        employers = {stint.employer for stint in mine if stint.employer}
+        theirs = reader.stints(employers=employers) if employers else ()
+        meetings = list(_meetings(mine, [one for one in theirs if one.person != self.person.id]))
+        proofs = Proofs(reader, [stint for one in meetings for stint in one.stints])
+        names = reader.nodes({*(one.person for one in meetings), *employers})
+        rows = sorted((_row(one, names, proofs) for one in meetings), key=_longest_first)
+        nodes, edges = scene(reader, [self.person.id], _worked_at(reader, self.person, meetings))
+        return Answer(self.to_json(), tuple(rows), (), nodes, edges)
+
+
+def colleagues(graph: Graph, person: resolve.Named) -> Answer[ColleagueRow]:
+    """Return who worked with a person, where and when; see ``Colleagues``.
+
+    Raises:
+        NotFound, AmbiguousName: nobody, or several people, are called so.
+    """
+    reader = reader_of(graph)
+    return Colleagues(resolve.person(reader, person)).answer(reader)
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    person: str
+    employer: str
+    period: Period
+    possible: bool
+    stints: tuple[Stint, ...]
+
+
+def _meetings(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[_Meeting]:
+    """Give the overlaps with each person at each employer: certain ones, else possible ones."""
+    pairs: defaultdict[tuple[str, str], list[tuple[Stint, Stint]]] = defaultdict(list)
+    for own in mine:
+        for other in theirs:
+            if own.employer and own.employer == other.employer:
+                pairs[other.person, own.employer].append((own, other))
+    for (person, employer), found in sorted(pairs.items()):
+        sure = [period for a, b in found if (period := overlap(certain(a), certain(b)))]
+        open_ = [period for a, b in found if (period := overlap(possible(a), possible(b)))]
+        for period in joined(sure or open_):
+            stints = tuple(stint for pair in found if _meets(pair, period) for stint in pair)
+            yield _Meeting(person, employer, period, not sure, stints)
+
+
+def _meets(pair: tuple[Stint, Stint], period: Period) -> bool:
+    return overlap(overlap(possible(pair[0]), possible(pair[1])), period) is not None
+
+
+def _row(meeting: _Meeting, names: dict[str, Node], proofs: Proofs) -> ColleagueRow:
+    person, employer = names[meeting.person], names[meeting.employer]
+    evidence = proofs.of(*meeting.stints)
+    return ColleagueRow(
+        id=person.id,
+        kind=person.kind,
+        name=person.name,
+        sources=sources(evidence),
+        evidence=evidence,
+        employer=resolve.called(employer),
+        employer_id=employer.id,
+        from_=meeting.period.start.text,
+        to=meeting.period.end.text,
+        months=meeting.period.months,
+        possible=meeting.possible or None,
+    )
+
+
+def _longest_first(row: ColleagueRow) -> tuple[bool, int, str, str, str]:
+    return (bool(row.possible), -row.months, row.from_, row.employer_id, row.id)
+
+
+def _worked_at(reader: Reader, person: Node, meetings: Sequence[_Meeting]) -> list[Edge]:
+    people = {one.person for one in meetings} | {person.id}
+    ties = reader.ties(people=people, nodes={one.employer for one in meetings})
+    return Proofs(reader, ties).edges_of(*ties)

@@ -1,0 +1,221 @@
+"""What people have in common, the rarest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final, TypeAlias
+
+from ..graph.errors import UsageError
+from ..graph.model import Edge, Evidence, Node
+from ..graph.months import Range, label, total
+from ..graph.reader import Graph, Reader, Tie, reader_of
+from ..ontology.ontology import Ontology
+from . import resolve
+from .answer import Answer, Row, Term
+from .chains import upwards
+from .evidence import Proofs, in_order, scene, sources
+from .periods import common
+from .weights import Rarity, rarities
+
+RAREST: Final = 25
+"""How many rows are given when neither people nor a limit are named."""
+
+_Grounds: TypeAlias = dict[str, dict[str, list[Tie]]]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One of a row's people: the lines that say it, and the narrower concepts it comes by."""
+
+    id: str
+    name: str | None
+    evidence: tuple[Evidence, ...]
+    by: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the printed shape."""
+        plain: dict[str, Any] = {"id": self.id, "name": self.name}
+        if self.by:
+            plain["by"] = list(self.by)
+        return plain | {"evidence": [asdict(one) for one in self.evidence]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedRow(Row):
+    """A concept, employer, school, degree, field or project that people have in common.
+
+    ``from_`` and ``to`` (``YYYY-MM``) are the first and last month that surely all of them had it,
+    ``months`` how many such months there are; None where there is none.
+    """
+
+    people: tuple[Holder, ...]
+    from_: str | None = None
+    to: str | None = None
+    months: int | None = None
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all of some people have in common; without people, what at least two share.
+
+    A node's score is its information in bits,
+
+        -log2((people_with + 100 · share) / (people + 100))
+
+    with ``people_with`` the people who have it or anything narrower, and ``share`` the commonness
+    that the ontology expects (0 for employers, schools and projects): the rarest comes first, what
+    everybody writes comes last. Ties are ordered by id.
+
+    Between named people a broader concept is in common too, where one has one narrower concept and
+    another a different one; it is left out where they share something below it, unless each has it
+    directly. Categories are no background. Without people only what is directly had counts.
+
+    Complexity: O(t · d) for t ties of the people and ontology depth d; without people one pass over
+    the counts of all nodes.
+    Source: information content as in P. Resnik, "Using information content to evaluate semantic
+    similarity in a taxonomy", IJCAI 1995, with counts mixed with a prior.
+
+    >>> from commonground.queries.example import example
+    >>> for row in shared(example(), "Ana", "Bo"):
+    ...     print(row.name, row.from_, row.to)
+    Initech 2021-01 2022-02
+    Go 2021-01 2024-12
+    Redis None None
+    REST None None
+    """
+
+    people: tuple[Node, ...] = ()
+    limit: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question as it is printed."""
+        plain: dict[str, Any] = {"question": "shared"}
+        if self.people:
+            plain["people"] = [{"id": one.id, "name": one.name} for one in self.people]
+        return plain if self.limit is None else plain | {"limit": self.limit}
+
+    def answer(self, reader: Reader) -> Answer[SharedRow]:
+        """Answer the question over a reader."""
+        if not self.people:
+            return self._rarest(reader)
+        grounds = _grounds(reader, [one.id for one in self.people])
+        ranked = _ranked(reader, _in_common(reader.ontology, grounds))
+        chosen = ranked[: self.limit]
+        ties = {id: [grounds[one.id][id] for one in self.people] for id, _ in chosen}
+        return self._answer(reader, chosen, ties, len(ranked))
+
+    def _rarest(self, reader: Reader) -> Answer[SharedRow]:
+        ranked = _ranked(reader, reader.attached(2))
+        chosen = ranked[: RAREST if self.limit is None else self.limit]
+        found: defaultdict[str, dict[str, list[Tie]]] = defaultdict(dict)
+        for tie in reader.ties(nodes={id for id, _ in chosen}) if chosen else ():
+            found[tie.node].setdefault(tie.person, []).append(tie)
+        ties = {id: list(found[id].values()) for id, _ in chosen}
+        return self._answer(reader, chosen, ties, len(ranked))
+
+    def _answer(
+        self,
+        reader: Reader,
+        chosen: Sequence[tuple[str, Rarity]],
+        ties: Mapping[str, Sequence[Sequence[Tie]]],
+        count: int,
+    ) -> Answer[SharedRow]:
+        every = [tie for groups in ties.values() for group in groups for tie in group]
+        proofs = Proofs(reader, every)
+        wanted = (*ties, *(id for tie in every for id in (tie.person, tie.node)))
+        names = reader.nodes(dict.fromkeys(wanted))
+        rows = tuple(_row(names[id], rarity, ties[id], names, proofs) for id, rarity in chosen)
+        links: list[Edge] = proofs.edges_of(*every)
+        links += upwards(reader, {tie.node for tie in every}, ties.keys()) if every else []
+        nodes, edges = scene(reader, (*(one.id for one in self.people), *ties), links)
+        notes = [f"the {len(rows)} rarest of {count}"] * (len(rows) < count)
+        return Answer(self.to_json(), rows, tuple(notes), nodes, edges)
+
+
+def shared(graph: Graph, *people: resolve.Named, limit: int | None = None) -> Answer[SharedRow]:
+    """Return what all of these people have in common, the rarest first; see ``Shared``.
+
+    Without people: the rarest backgrounds that at least two people share (25 unless ``limit`` says
+    otherwise).
+
+    Raises:
+        UsageError: one person alone is named, or one twice.
+        NotFound, AmbiguousName: nobody, or several people, are called so.
+    """
+    reader = reader_of(graph)
+    named = tuple(resolve.person(reader, one) for one in people)
+    if len({one.id for one in named}) < len(named):
+        raise UsageError("the same person is named twice; name different people")
+    if len(named) == 1:
+        raise UsageError("name two people or more, or nobody for the rarest shared backgrounds")
+    return Shared(named, limit).answer(reader)
+
+
+def _grounds(reader: Reader, people: Sequence[str]) -> _Grounds:
+    """Map each person to the nodes they have, directly or by something narrower, and by which."""
+    direct: _Grounds = {id: {} for id in people}
+    implied: _Grounds = {id: {} for id in people}
+    for tie in reader.ties(people=people):
+        direct[tie.person].setdefault(tie.node, []).append(tie)
+        if tie.node in reader.ontology.concepts:
+            for above in sorted(reader.ontology.above(tie.node) - {tie.node}):
+                implied[tie.person].setdefault(above, []).append(tie)
+    return {id: implied[id] | direct[id] for id in people}
+
+
+def _in_common(ontology: Ontology, grounds: _Grounds) -> set[str]:
+    """Return the nodes that everybody has, without what something narrower says better."""
+    everybody = set.intersection(*(set(own) for own in grounds.values()))
+    concepts = {id for id in everybody if id in ontology.concepts}
+    categories = {id for id in concepts if ontology.concepts[id].kind == "Category"}
+    return {
+        id
+        for id in everybody - categories
+        if id not in concepts
+        or all(tie.node == id for own in grounds.values() for tie in own[id])
+        or not (ontology.below(id) & (concepts - categories) - {id})
+    }
+
+
+def _ranked(reader: Reader, ids: Iterable[str]) -> list[tuple[str, Rarity]]:
+    found = rarities(reader, ids)
+    return sorted(found.items(), key=lambda item: (-item[1].micro, item[0]))
+
+
+def _row(
+    node: Node,
+    rarity: Rarity,
+    groups: Sequence[Sequence[Tie]],
+    names: Mapping[str, Node],
+    proofs: Proofs,
+) -> SharedRow:
+    holders = tuple(_holder(node, ties, names, proofs) for ties in groups)
+    evidence = in_order(one for holder in holders for one in holder.evidence)
+    together = common([[span for tie in ties for span in tie.certain] for ties in groups])
+    details = {"people_with": rarity.people_with, "people": rarity.people, "share": rarity.share}
+    return SharedRow(
+        id=node.id,
+        kind=node.kind,
+        name=node.name,
+        sources=sources(evidence),
+        micro=rarity.micro,
+        terms=(Term("information", rarity.micro, None, details),),
+        evidence=evidence,
+        people=holders,
+        from_=_month(together, 0, 0),
+        to=_month(together, -1, 1),
+        months=total(together) or None,
+    )
+
+
+def _holder(node: Node, ties: Sequence[Tie], names: Mapping[str, Node], proofs: Proofs) -> Holder:
+    person = names[ties[0].person]
+    narrower = sorted({tie.node for tie in ties} - {node.id})
+    by = tuple(names[id].name or id for id in narrower)
+    return Holder(person.id, person.name, proofs.of(*ties), by)
+
+
+def _month(ranges: Sequence[Range], which: int, end: int) -> str | None:
+    return label(ranges[which][end]) if ranges else None

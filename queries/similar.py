@@ -1,0 +1,206 @@
+"""Who is like this person."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..graph.model import SKILL_KINDS, Node
+from ..graph.months import last_month
+from ..graph.reader import Graph, Reader, Tie, reader_of
+from . import resolve
+from .answer import Answer, Row, Term
+from .evidence import Proofs, in_order, scene, sources
+from .nearness import SAME, nearness
+from .weights import depth, informations
+
+_FADED: Final = 500
+_FADING: Final = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimilarRow(Row):
+    """A person with the pairs of concepts that make them alike, the weightiest first."""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """The people whose concepts are nearest to a person's, in rarity, meaning and use.
+
+    Every concept of one is matched with at most one of the other: what both have with itself, then
+    the best pairs of the rest. A pair's term, in millionths of a bit and rounded down, is
+
+        min(information of both) · nearness · strength of mine · strength of theirs
+
+    where nearness is 1 for the same concept, else the product of the weights of at most two
+    ontology relations between the two (see ``nearness``; Solidity is nearer to Vyper than to
+    Redis). Strength is (months + 12) / (months + 24), times 1 for what is in use in the graph's
+    latest month and falling towards 1/2 as the last use lies further back (3/4 after ten years;
+    undated counts 1/2). The terms sum to the score. Likeness is symmetric. Employers, schools and
+    everything that is not a skill play no part. Ties are ordered by id.
+
+    Complexity: one scan of the ties to the concepts near the person's, then O(p log p) for the p
+    pairs of each candidate.
+    Source: information content as in P. Resnik, "Using information content to evaluate semantic
+    similarity in a taxonomy", IJCAI 1995; the pairing is a greedy matching in a weighted bipartite
+    graph.
+
+    >>> from commonground.queries.example import example
+    >>> [row.name for row in similar(example(), "Ana")]
+    ['Bo', 'Cy']
+    """
+
+    person: Node
+    limit: int | None = 10
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question as it is printed."""
+        plain: dict[str, Any] = {"question": "similar", "person": self.person.id}
+        plain["name"] = self.person.name
+        return plain if self.limit is None else plain | {"limit": self.limit}
+
+    def answer(self, reader: Reader) -> Answer[SimilarRow]:
+        """Answer the question over a reader."""
+        scale = _Scale(reader, self.person.id)
+        others: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in scale.candidates:
+            others[tie.person].append(tie)
+        pairs = {who: scale.best_pairs(ties) for who, ties in others.items()}
+        ranked = sorted((-sum(pair.micro for pair in best), who) for who, best in pairs.items())
+        return self._answer(reader, {who: pairs[who] for _, who in ranked[: self.limit]})
+
+    def _answer(self, reader: Reader, chosen: Mapping[str, list[_Pair]]) -> Answer[SimilarRow]:
+        both = ((pair.mine, pair.theirs) for pairs in chosen.values() for pair in pairs)
+        ties = list(dict.fromkeys(tie for pair in both for tie in pair))
+        proofs = Proofs(reader, ties)
+        names = reader.nodes([*chosen, *dict.fromkeys(tie.node for tie in ties)])
+        rows = tuple(_row(names[who], pairs, names, proofs) for who, pairs in chosen.items())
+        between = reader.relations({tie.node for tie in ties}) if ties else ()
+        links = [*proofs.edges_of(*ties), *between]
+        nodes, edges = scene(reader, [self.person.id, *chosen], links)
+        return Answer(self.to_json(), rows, (), nodes, edges)
+
+
+def similar(graph: Graph, person: resolve.Named, *, limit: int | None = 10) -> Answer[SimilarRow]:
+    """Return who is like a person, the likest first, with the reasons; see ``Similar``.
+
+    Raises:
+        NotFound, AmbiguousName: nobody, or several people, are called so.
+    """
+    reader = reader_of(graph)
+    return Similar(resolve.person(reader, person), limit).answer(reader)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """One of mine that answers to one of theirs."""
+
+    micro: int
+    mine: Tie
+    theirs: Tie
+    nearness: int
+
+    @property
+    def order(self) -> tuple[bool, int, list[str], str]:
+        """Sort what is the same first, then the best; by both ids, whoever of the two asks."""
+        ids = sorted((self.mine.node, self.theirs.node))
+        return self.nearness != SAME, -self.micro, ids, self.mine.node
+
+
+class _Scale:
+    """What one person's concepts are worth against those of others."""
+
+    def __init__(self, reader: Reader, person: str) -> None:
+        ties = [tie for tie in reader.ties(people={person}) if tie.kind in SKILL_KINDS]
+        self._mine = {tie.node: tie for tie in ties}
+        self._near = _turned(nearness(reader.ontology, self._mine))
+        found = reader.ties(nodes=self._near) if self._near else ()
+        self.candidates = [tie for tie in found if tie.person != person and tie.kind in SKILL_KINDS]
+        nodes = {tie.node for tie in self.candidates}
+        self._information = informations(reader, nodes | self._mine.keys())
+        self._latest = reader.latest()
+
+    def best_pairs(self, theirs: Iterable[Tie]) -> list[_Pair]:
+        """Match each concept at most once: the same ones, then the best pairs of the others."""
+        pairs = sorted((pair for tie in theirs for pair in self._pairs(tie)), key=_in_order)
+        mine: set[str] = set()
+        used: set[str] = set()
+        best = []
+        for pair in pairs:
+            if pair.mine.node not in mine and pair.theirs.node not in used:
+                mine.add(pair.mine.node)
+                used.add(pair.theirs.node)
+                best.append(pair)
+        return sorted(best, key=lambda pair: pair.order[1:])
+
+    def _pairs(self, theirs: Tie) -> Iterator[_Pair]:
+        strength = self._strength(theirs)
+        for id, near in self._near[theirs.node].items():
+            mine = self._mine[id]
+            least = min(self._information[id], self._information[theirs.node])
+            micro = least * near * self._strength(mine) * strength // 1000**3
+            yield _Pair(micro, mine, theirs, near)
+
+    def _strength(self, tie: Tie) -> int:
+        return depth(tie.months) * self._recency(tie) // 1000
+
+    def _recency(self, tie: Tie) -> int:
+        """Return 1000 for what is in use at the graph's latest month, falling towards 500."""
+        if tie.last is None or self._latest is None:
+            return _FADED
+        age = max(0, self._latest - last_month(tie.last))
+        return _FADED + _FADED * _FADING // (_FADING + age)
+
+
+def _in_order(pair: _Pair) -> tuple[bool, int, list[str], str]:
+    return pair.order
+
+
+def _turned(near: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    """Map each concept that is near one of mine to those of mine."""
+    turned: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for mine, around in near.items():
+        for other, weight in around.items():
+            turned[other][mine] = weight
+    return dict(turned)
+
+
+def _row(
+    person: Node, pairs: Sequence[_Pair], names: Mapping[str, Node], proofs: Proofs
+) -> SimilarRow:
+    terms = tuple(_term(pair, names, proofs) for pair in pairs)
+    evidence = in_order(one for pair in pairs for one in proofs.of(pair.theirs))
+    return SimilarRow(
+        id=person.id,
+        kind=person.kind,
+        name=person.name,
+        sources=sources(evidence),
+        micro=sum(term.micro for term in terms),
+        terms=terms,
+        evidence=evidence,
+    )
+
+
+def _term(pair: _Pair, names: Mapping[str, Node], proofs: Proofs) -> Term:
+    mine, theirs = names[pair.mine.node], names[pair.theirs.node]
+    same = pair.nearness == SAME
+    details: dict[str, Any] = {
+        "mine": _use(mine, pair.mine, proofs),
+        "theirs": _use(theirs, pair.theirs, proofs),
+    }
+    if not same:
+        details = {"nearness": pair.nearness / SAME, **details}
+    name = resolve.called(theirs) if same else f"{mine.name} ~ {theirs.name}"
+    return Term(name, pair.micro, theirs.id, details)
+
+
+def _use(concept: Node, tie: Tie, proofs: Proofs) -> dict[str, Any]:
+    """Return what one person's side of a pair is, with its lines."""
+    plain: dict[str, Any] = {"id": concept.id, "name": concept.name}
+    if tie.months is not None:
+        plain["months"] = tie.months
+    if tie.last:
+        plain["last"] = tie.last
+    return plain | {"evidence": list(proofs.of(tie))}

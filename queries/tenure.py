@@ -1,0 +1,169 @@
+"""How long somebody has used what, and worked in all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from ..graph.model import SKILL_KINDS, Node
+from ..graph.months import label, total, union
+from ..graph.reader import Graph, Reader, Stint, Tie, reader_of
+from . import resolve
+from .answer import Answer, Row
+from .evidence import Proofs, documents_of, scene, sources
+from .periods import certain, earliest, gaps, last_date, latest, overlap
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenureRow(Row):
+    """A concept, or the ``Total``; None where nothing is dated.
+
+    ``months`` is None where years without months leave a range: ``months_min`` to ``months_max``.
+    """
+
+    months: int | None = None
+    months_min: int | None = None
+    months_max: int | None = None
+    first: str | None = None
+    last: str | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """The months of each of a person's concepts, the most first, and of all roles together.
+
+    Months are those of the roles that used the concept, or of the roles alone for the ``Total``: a
+    union, so that overlapping jobs count once, and both ends of a range count. A role that goes on
+    ends in the month that its document speaks from. Where a date is a year without a month the
+    count is a range. A concept that is only listed, or used in undated roles, has no months and
+    comes last. Roles of which one end is unknown count for ``first`` and ``last`` only.
+
+    ``gaps`` are the months between roles that no role can cover; ``overlaps`` are pairs of roles
+    that surely run at the same time.
+
+    Complexity: O(t log t) for t ties, O(r²) for r roles.
+
+    >>> from commonground.queries.example import example
+    >>> for row in tenure(example(), "Ana"):
+    ...     print(row.name, row.months, row.first, row.last)
+    Go 76 2019-03 2025-06
+    Redis 40 2022-03 2025-06
+    Apache Kafka 36 2019-03 2022-02
+    REST None None None
+    Total 76 2019-03 2025-06
+    """
+
+    person: Node
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question as it is printed."""
+        return {"question": "tenure", "person": self.person.id, "name": self.person.name}
+
+    def answer(self, reader: Reader) -> Answer[TenureRow]:
+        """Answer the question over a reader."""
+        who = {self.person.id}
+        ties = [tie for tie in reader.ties(people=who) if tie.kind in SKILL_KINDS]
+        stints = reader.stints(people=who)
+        proofs = Proofs(reader, [*ties, *stints])
+        names = reader.nodes(tie.node for tie in ties)
+        rows = sorted((_row(tie, names[tie.node], proofs) for tie in ties), key=_most_first)
+        nodes, edges = scene(reader, who, proofs.edges_of(*ties))
+        extras = {"gaps": _gaps(stints), "overlaps": _overlaps(reader, stints)}
+        all_rows = (*rows, self._total(stints, proofs))
+        return Answer(self.to_json(), all_rows, _notes(stints), nodes, edges, extras)
+
+    def _total(self, stints: Sequence[Stint], proofs: Proofs) -> TenureRow:
+        evidence = proofs.of(*stints)
+        outer = [stint.outer for stint in stints if stint.outer]
+        surely = total(stint.certain for stint in stints if stint.certain)
+        least, most = (max(1, surely), total(outer)) if outer else (None, None)
+        return TenureRow(
+            id=self.person.id,
+            kind="Total",
+            name="Total",
+            sources=sources(evidence) or documents_of(self.person),
+            evidence=evidence,
+            months=_exact(least, most),
+            months_min=_bound(least, most, least),
+            months_max=_bound(least, most, most),
+            first=earliest(stint.start for stint in stints),
+            last=latest(last_date(stint) for stint in stints),
+            current=any(stint.current for stint in stints),
+        )
+
+
+def tenure(graph: Graph, person: resolve.Named) -> Answer[TenureRow]:
+    """Return how long a person has used each concept, and worked in all; see ``Tenure``.
+
+    Raises:
+        NotFound, AmbiguousName: nobody, or several people, are called so.
+    """
+    reader = reader_of(graph)
+    return Tenure(resolve.person(reader, person)).answer(reader)
+
+
+def _row(tie: Tie, concept: Node, proofs: Proofs) -> TenureRow:
+    evidence = proofs.of(tie)
+    return TenureRow(
+        id=concept.id,
+        kind=concept.kind,
+        name=concept.name,
+        sources=sources(evidence),
+        evidence=evidence,
+        months=_exact(tie.months, tie.months_max),
+        months_min=_bound(tie.months, tie.months_max, tie.months),
+        months_max=_bound(tie.months, tie.months_max, tie.months_max),
+        first=tie.first,
+        last=tie.last,
+        current=tie.current,
+    )
+
+
+def _exact(least: int | None, most: int | None) -> int | None:
+    return least if least == most else None
+
+
+def _bound(least: int | None, most: int | None, bound: int | None) -> int | None:
+    return None if least == most else bound
+
+
+def _most_first(row: TenureRow) -> tuple[int, int, str]:
+    least = row.months if row.months is not None else row.months_min
+    return (-(least or 0), -(row.months_max or 0), row.id)
+
+
+def _gaps(stints: Sequence[Stint]) -> list[dict[str, Any]]:
+    covered = union(stint.outer for stint in stints if stint.outer)
+    return [
+        {"from": label(start), "to": label(end), "months": end - start + 1}
+        for start, end in gaps(covered)
+    ]
+
+
+def _overlaps(reader: Reader, stints: Sequence[Stint]) -> list[dict[str, Any]]:
+    employers = reader.nodes(stint.employer for stint in stints if stint.employer)
+    found = []
+    for a, b in combinations(stints, 2):
+        shared = overlap(certain(a), certain(b)) if a.role != b.role else None
+        if shared is not None:
+            roles = [_role(stint, employers) for stint in (a, b)]
+            dates = {"from": shared.start.text, "to": shared.end.text, "months": shared.months}
+            found.append({**dates, "roles": roles})
+    return sorted(found, key=lambda one: (one["from"], one["to"], str(one["roles"])))
+
+
+def _role(stint: Stint, employers: dict[str, Node]) -> dict[str, str | None]:
+    employer = employers.get(stint.employer or "")
+    name = None if employer is None else employer.name
+    return {"id": stint.role, "name": stint.name, "employer": name}
+
+
+def _notes(stints: Sequence[Stint]) -> tuple[str, ...]:
+    undated = len({stint.role for stint in stints if stint.outer is None})
+    if not undated:
+        return ()
+    roles = "1 role has" if undated == 1 else f"{undated} roles have"
+    return (f"{roles} no known start and end, and no months here",)
