@@ -14,7 +14,8 @@ from .words import ORGANISATION, TITLE, bare
 
 TECH: Final = re.compile(
     r"\s*(?:main |key |core |used )?(?:tech(?:nolog(?:y|ies)|nical)?(?:[ -]?(?:stack|skills|used|"
-    r"environment))?|(?:tech )?stack|tools?(?: used| and technologies| & technologies)?|environment|"
+    r"environment))?|(?:tech )?stack|tools?(?: used| and technologies| & technologies)?|"
+    r"environment|"
     r"keywords?|skills?(?: used)?|built with|frameworks?|languages?|databases?|platforms?|"
     r"technologien|umgebung|technologies utilisées|environnement(?: technique)?|tecnologías|"
     r"tecnologie)\s*(?::|\s[-–—]\s)\s*",

@@ -15,7 +15,8 @@ from .resume import Basics, Location, Profile
 from .words import ORGANISATION, SCHOOL, SECTION_NAMES, SPOKEN, TITLE, bare, folded
 
 _EMAIL: Final = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+",
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|"
+    r"\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+",
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(
@@ -37,7 +38,8 @@ _URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]
 _HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
 _SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
 _LABELS: Final = re.compile(
-    r"\s*(?:name|full name|location|address|based in|lives in|city|place|adresse|wohnort|ort|ubicación|"
+    r"\s*(?:name|full name|location|address|based in|lives in|city|place|adresse|wohnort|"
+    r"ort|ubicación|"
     r"localisation|residence)\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -110,7 +112,7 @@ def is_name(text: str) -> bool:
     """Return whether a line has the shape of a person's name: two to five capitalised words."""
     plain = re.sub(r"[\"“”'‘’(][^\"“”()]{1,20}[\"“”'’)]", " ", text).strip(" ,|")
     if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,5}", plain):
-        return True
+        return bare(plain) not in SECTION_NAMES and not re.search("[歴历书書]", plain)
     words = plain.split()
     if not 2 <= len(words) <= 5 or len(plain) > 60 or re.search(r"[\d@/:;&+#]", plain):
         return False
@@ -205,6 +207,13 @@ def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | 
         if 7 <= len(digits) <= 15 and not dated and (match[0][0] in "+0(" or len(digits) >= 9):
             basics.phone = builder.value("/basics/phone", line.text.cut(*match.span()))
             return
+
+
+def without_addresses(text: Mapped) -> Mapped:
+    """Return a line without its e-mail addresses and links, whose words name no skill."""
+    found = [match.span() for pattern in (_EMAIL, _URL) for match in pattern.finditer(text.text)]
+    found += [m.span() for pattern in _NETWORKS.values() for m in pattern.finditer(text.text)]
+    return text.without(found) if found else text
 
 
 def _location(builder: Builder, basics: Basics, line: Line) -> None:

@@ -41,17 +41,22 @@ _NOW: Final = (
 )
 _YEAR: Final = r"(?:19[5-9]\d|20[0-4]\d)"
 _POINT: Final = (
-    rf"(?:(?:(?P<d{{n}}>\d{{{{1,2}}}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<m{{n}}>{_NAME})\b\.?,?\s*"
+    rf"(?:(?:(?P<d{{n}}>\d{{{{1,2}}}})(?:st|nd|rd|th|"
+    rf"\.)?\s+(?:of\s+)?)?(?P<m{{n}}>{_NAME})\b\.?,?\s*"
     rf"(?:(?P<e{{n}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?,\s*)?(?:of\s+)?"
     rf"(?:(?P<y{{n}}>{_YEAR})|[’'](?P<s{{n}}>\d\d))(?!\d)"
-    rf"|(?P<iy{{n}}>{_YEAR})(?P<sep{{n}}>[-./])(?P<im{{n}}>0?[1-9]|1[0-2])(?:(?P=sep{{n}})(?P<id{{n}}>\d{{{{1,2}}}}))?(?![\d/])"
+    rf"|(?P<iy{{n}}>{_YEAR})(?P<sep{{n}}>[-./])(?P<im{{n}}>0?[1-9]|"
+    rf"1[0-2])(?:(?P=sep{{n}})(?P<id{{n}}>\d{{{{1,2}}}}))?(?![\d/])"
     rf"|(?<!\d)(?P<ed{{n}}>\d{{{{1,2}}}})(?P<esep{{n}}>[-./])(?P<em{{n}}>\d{{{{1,2}}}})(?P=esep{{n}})(?P<ey{{n}}>{_YEAR})(?!\d)"
     rf"|(?<![\d./])(?P<nm{{n}}>0?[1-9]|1[0-2])\s?[./-]\s?(?P<ny{{n}}>{_YEAR})(?!\d)"
     rf"|(?P<cy{{n}}>{_YEAR})年(?:(?P<cm{{n}}>\d{{{{1,2}}}})月)?"
     rf"|(?:(?:{_SEASON})(?:\s+of)?[\s-]+)(?P<sy{{n}}>{_YEAR})(?!\d)"
     rf"|(?<![\d.,$€£+])(?P<by{{n}}>{_YEAR})(?![\d+%]|[.,]\d)(?!\s*(?:users|tps|rpm|requests)))"
 )
-_DASH: Final = r"(?:-{1,3}|[–—−‒―~～〜→]|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bau\b|\bjusqu[’']à\b|\bhasta\b|\bà\b|\ba\b|\btot\b|\bal\b)"
+_DASH: Final = (
+    r"(?:-{1,3}|[–—−‒―~～〜→]|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bau\b|"
+    r"\bjusqu[’']à\b|\bhasta\b|\bà\b|\ba\b|\btot\b|\bal\b)"
+)
 _BARE: Final = rf"(?P<bm>{_NAME})\b\.?"
 _GROUPS: Final = tuple("d m e y s iy im id ed esep em ey nm ny cy cm sy by".split())
 
@@ -61,7 +66,8 @@ def _point(number: int) -> str:
 
 
 _RANGE: Final = re.compile(
-    rf"(?<![\w@/]){_point(1)}\s*(?P<dash>{_DASH}|(?=to date|till date|until now))\s*(?:{_point(2)}|(?P<now>{_NOW})(?!\w))",
+    rf"(?<![\w@/]){_point(1)}\s*(?P<dash>{_DASH}|(?=to date|till date|"
+    rf"until now))\s*(?:{_point(2)}|(?P<now>{_NOW})(?!\w))",
     re.IGNORECASE,
 )
 _SHARED: Final = re.compile(rf"(?<!\w){_BARE}\s*{_DASH}\s*{_point(1)}", re.IGNORECASE)
@@ -73,13 +79,15 @@ _OPEN: Final = re.compile(
     rf"(?<![\w@/]){_point(1)}\s*(?:-{{1,2}}|[–—~～])\s*(?=$|[)\]|•·,;*_])", re.IGNORECASE
 )
 _UNTIL: Final = re.compile(
-    rf"(?<!\w)(?:until|till|bis|expected|finishing(?:\s+in)?|graduating(?:\s+in)?|graduated(?:\s+in)?|"
+    rf"(?<!\w)(?:until|till|bis|expected|finishing(?:\s+in)?|graduating(?:\s+in)?|"
+    rf"graduated(?:\s+in)?|"
     rf"completed(?:\s+in)?|class\s+of)\s+{_point(1)}",
     re.IGNORECASE,
 )
 _SINGLE: Final = re.compile(rf"(?<![\w@/]){_point(1)}", re.IGNORECASE)
 _DURATION: Final = re.compile(
-    r"\(?\b(?:\d{1,2}\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mo|jahre?|monate?|ans?|mois|weeks?)\.?[\s,]*(?:and\s+)?){1,2}\)?",
+    r"\(?\b(?:\d{1,2}\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mo|jahre?|monate?|ans?|mois|"
+    r"weeks?)\.?[\s,]*(?:and\s+)?){1,2}\)?",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"(?:19|20)\d\d|[’'/.]\s?\d\d\b|年")

@@ -9,7 +9,8 @@ from typing import Final
 from .mapped import Mapped, join
 
 _SPECIAL: Final = re.compile(
-    r"[*_`\[\\<~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u00ad\u200b-\u200f]|[\u202a-\u202e]|[\u2060-\u2069\ufeff]"
+    r"[*_`\[\\<~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u00ad\u200b-\u200f]|[\u202a-\u202e]|"
+    r"[\u2060-\u2069\ufeff]"
 )
 _TOKEN: Final = re.compile(
     r"(?P<image>!\[[^\]\[]{0,300}\]\([^()\s]{0,2000}\))"

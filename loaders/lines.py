@@ -24,7 +24,9 @@ _SETEXT: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
 _DELIMITER: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
 _TRAILING: Final = re.compile(r"(?<=\w)\s*[-=_]{4,}\s*$")
+_CODES: Final = re.compile(r"\s*(?:`[^`]{1,40}`[\s,|/·•]*){3,}$")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
+_CODE: Final = re.compile("`")
 _TAB: Final = re.compile(r"\t+")
 
 
@@ -131,6 +133,8 @@ def _cells(body: Mapped, following: Mapped | None) -> list[Mapped]:
         return body.strip().strip("|").split_keeping(_PIPE)
     if following and _DELIMITER.match(following.text) and "|" in text:
         return body.strip().strip("|").split_keeping(_PIPE)
+    if _CODES.match(text):
+        return [part for part in body.split(_CODE) if re.search(r"\w", part.text)]
     return body.split(_TAB) if "\t" in text.strip() else []
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .blocks import TECH, rank
+from .blocks import TECH
 from .body import glue, is_list, read_body
 from .builder import Builder, Mention, trim
 from .dates import find_dates
@@ -17,15 +17,18 @@ from .words import SPOKEN, folded
 
 _SEPARATOR: Final = re.compile(r"\s+[-–—]{1,2}\s+|:\s+|\s*\|\s*|\s+•\s+|\t+|\.\s+(?=[A-Z])")
 _ITEM: Final = re.compile(r"\s*[,;|•·/\t]\s*|\s+[-–—]\s+(?=[A-Z])|\s+and\s+|\s+und\s+|\s+et\s+")
+_COLUMNS: Final = re.compile(r"\s{2,}")
 _CERTIFIED: Final = re.compile(
-    r"(?i)\b(?:certif\w*|zertifi\w*|graduate|bootcamp|course|nanodegree|training|license|licence|"
+    r"(?i)\b(?:certif\w*|zertifi\w*|graduate|bootcamp|course|nanodegree|training|license|"
+    r"licence|"
     r"diploma|specialization|credential|coursera|udemy|udacity|edx|weiterbildung|schulung)\b"
 )
 _COMPLETED: Final = re.compile(r"(?i)^(?:completed|issued|awarded|received|obtained|earned)\b")
 _BRACKETED: Final = re.compile(r"\(([^()]{2,60})\)\s*$")
 _LEVEL: Final = re.compile(
     r"(?i)\b(?:native|mother tongue|bilingual|fluent|proficient|advanced|upper[- ]intermediate|"
-    r"intermediate|basic|beginner|elementary|conversational|professional(?: working)?(?: proficiency)?|"
+    r"intermediate|basic|beginner|elementary|conversational|"
+    r"professional(?: working)?(?: proficiency)?|"
     r"working proficiency|limited|full|[abc][12]|muttersprache|fließend|verhandlungssicher|"
     r"grundkenntnisse|gut|sehr gut|courant|langue maternelle|notions|nativo|avanzado|básico)\b"
 )
@@ -39,7 +42,8 @@ def read_skills(builder: Builder, lines: Sequence[Line], nearby: str) -> list[Me
         if line.heading or line.header_row or _head_row(lines, index):
             out += builder.mentions(line.text, section="skills", nearby=nearby)
             continue
-        for part in line.cells or [line.text]:
+        columns = line.text.split(_COLUMNS)
+        for part in line.cells or (columns if len(columns) > 2 else [line.text]):
             out += builder.mentions(part, listed=_lists(part), section="skills", nearby=nearby)
     return out
 
@@ -320,8 +324,3 @@ def read_references(builder: Builder, lines: Sequence[Line]) -> list[Reference]:
         text = builder.value(f"/references/{len(out)}/reference", line.text)
         out += [Reference(reference=text)] if text else []
     return out
-
-
-def depth(line: Line) -> int:
-    """Return a line's depth as entries count it."""
-    return rank(line)

@@ -21,7 +21,9 @@ _NAMES: Final = (
     "template|tfoot|th|thead|time|title|tr|u|ul"
 )
 _TOKEN: Final = re.compile(
-    rf"<!--|<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>\s[^<>]*)?/?>|&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z]\w{{1,30}});",
+    rf"<!--|<![a-zA-Z][^<>]*>|<\?xml[^<>]*>|"
+    rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>\s[^<>]*)?/?>|&(?:#\d{{1,7}}|"
+    rf"#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z]\w{{1,30}});",
     re.IGNORECASE,
 )
 _HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -52,6 +54,8 @@ def _parts(source: Mapped, whole: bool) -> Iterator[Mapped]:
         name = (match["name"] or "").lower()
         if match[0] == "<!--":
             last = _after(text, "-->", last)
+        elif match[0].startswith(("<!", "<?")):
+            continue
         elif not name:
             yield _entity(source, match)
         elif name in _DROPPED and not match["close"]:

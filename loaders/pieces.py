@@ -22,7 +22,8 @@ _AT: Final = re.compile(
 _WEAK_TITLE: Final = re.compile(
     r"(?i)\b(?:management|leader|head|president|owner|partner|principal|fellow|associate|mentor|"
     r"coach|member|volunteer|writer|author|editor|quant|trader|staff|chief|junior|senior|sr\.|jr\.|"
-    r"representative|advocate|evangelist|freelancer?|contractor|responsable|engineering|admin|qa|dev|"
+    r"representative|advocate|evangelist|freelancer?|contractor|responsable|engineering|"
+    r"admin|qa|dev|"
     r"supervisor|operator|fellow|intern(?:ship)|strategist|soldier|clerk|cashier)\b"
 )
 _SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
@@ -177,7 +178,8 @@ def split_at(piece: Piece) -> list[Piece]:
 def split_weak(piece: Piece) -> list[Piece]:
     """Cut at dashes, colons and commas outside brackets."""
     cuts = [m for m in _WEAK.finditer(piece.plain) if _depth(piece.plain, m.start()) == 0]
-    out, last = [], 0
+    out: list[Piece] = []
+    last = 0
     for start, end in [*(match.span() for match in cuts), (len(piece.plain), len(piece.plain))]:
         text = trim(piece.text.cut(last, start))
         if text.text:

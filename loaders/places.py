@@ -8,51 +8,58 @@ from typing import Final
 
 from .words import folded
 
-_COUNTRIES: Final = """
-afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas
-bahrain bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia|bosnia and herzegovina
-botswana brazil brunei bulgaria burkina faso|burkina faso burundi cambodia cameroon canada|cape verde
-chad chile china colombia congo|costa rica croatia cuba cyprus czechia|czech republic denmark
-djibouti|dominican republic ecuador egypt|el salvador eritrea estonia eswatini ethiopia fiji finland
-france gabon gambia georgia germany ghana greece guatemala guinea guyana haiti honduras|hong kong
-hungary iceland india indonesia iran iraq ireland israel italy|ivory coast jamaica japan jordan
-kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya liechtenstein lithuania
-luxembourg macau madagascar malawi malaysia maldives mali malta mauritius mexico moldova monaco
-mongolia montenegro morocco mozambique myanmar namibia nepal netherlands|the netherlands|new zealand
-nicaragua niger nigeria|north macedonia norway oman pakistan palestine panama paraguay peru
-philippines poland portugal qatar romania russia rwanda|saudi arabia senegal serbia singapore slovakia
-slovenia somalia|south africa|south korea korea spain|sri lanka sudan sweden switzerland syria taiwan
-tajikistan tanzania thailand togo|trinidad and tobago tunisia turkey türkiye turkmenistan uganda
-ukraine|united arab emirates uae|united kingdom uk england scotland wales|northern ireland|united
-states usa us uruguay uzbekistan venezuela vietnam yemen zambia zimbabwe deutschland österreich
-schweiz frankreich suisse belgique allemagne españa italia brasil polska nederland europe eu
+_WORDS: Final = """
+aachen aarhus accra afghanistan albania algeria algiers allemagne almaty amman amsterdam
+andorra angola ankara antwerp anywhere argentina armenia athens atlanta auckland augsburg
+austin australia austria azerbaijan bahamas bahrain baku bangalore bangkok bangladesh barbados
+barcelona basel beijing beirut belarus belgique belgium belgrade belize bengaluru benin bergen
+berlin bern bhutan bilbao birmingham bogota bolivia bologna bonn bordeaux boston botswana
+brasil bratislava brazil bremen brighton brisbane bristol brno brunei brussels bucharest
+budapest bulgaria burundi cairo calgary cambodia cambridge cameroon canada casablanca chad
+chengdu chennai chicago chile china cologne colombia colombo congo copenhagen cork cracow
+croatia cuba cyprus czechia dakar dallas denmark denver detroit deutschland dhaka djibouti
+doha dresden dubai dublin düsseldorf ecuador edinburgh egypt eindhoven england eritrea españa
+espoo estonia eswatini ethiopia eu europe fiji finland florence france frankfurt frankreich
+freiburg gabon galway gambia gdansk geneva georgia germany ghana ghent glasgow gothenburg graz
+greece grenoble guadalajara guangzhou guatemala guinea guyana haifa haiti hamburg hangzhou
+hanoi hanover heidelberg helsinki honduras houston hungary hybrid hyderabad iceland india
+indonesia innsbruck iran iraq israel istanbul italia italy izmir jakarta jamaica japan
+jerusalem johannesburg jordan kampala karachi karlsruhe kathmandu kazakhstan kenya kiel kiev
+kigali korea kosovo krakow kuwait kyiv kyoto kyrgyzstan köln lagos lahore laos latvia lausanne
+lebanon leeds leipzig liberia libya liechtenstein lille lima linz lisbon lithuania liverpool
+ljubljana lodz london luxembourg lviv lyon macau madagascar madrid malaga malawi malaysia
+maldives mali malmo malta manama manchester manila mannheim marseille mauritius medellin
+melbourne mexico miami milan minneapolis minsk moldova monaco mongolia montenegro montevideo
+montpellier montreal morocco moscow mozambique mumbai munich muscat myanmar münchen nairobi
+namibia nantes naples nederland nepal netherlands nicaragua nice nicosia niger nigeria norway
+nuremberg oakland odense oman onsite osaka oslo ottawa oxford padua pakistan palermo palestine
+panama paraguay paris perth peru philadelphia philippines pittsburgh poland polska portland
+porto portugal potsdam poznan prague pune qatar quito raleigh remote reykjavik riga riyadh
+romania rome rostock rotterdam russia rwanda salzburg santiago sarajevo schweiz scotland
+seattle senegal seoul serbia seville shanghai sheffield shenzhen singapore skopje slovakia
+slovenia sofia somalia spain stavanger stockholm strasbourg stuttgart sudan suisse sweden
+switzerland sydney syria taipei taiwan tajikistan tallinn tampere tanzania tartu tashkent
+tbilisi thailand thessaloniki togo tokyo toronto toulouse trondheim tunis tunisia turin turkey
+turkmenistan turku tübingen türkiye uae uganda uk ukraine ulm uppsala uruguay us usa utrecht
+uzbekistan valencia valletta vancouver venezuela vienna vietnam vilnius wales warsaw
+washington waterloo wellington worldwide wroclaw yemen yerevan zagreb zambia zimbabwe zug
+zurich zürich österreich
 """
-_CITIES: Final = """
-amsterdam|ann arbor athens atlanta auckland austin bangalore bengaluru bangkok barcelona basel beijing
-beirut belgrade bergen berlin bern bilbao birmingham bogota bologna bonn bordeaux boston bratislava
-brighton brisbane bristol brno brussels bucharest budapest|buenos aires cairo calgary|cape town
-cambridge casablanca chengdu chennai chicago cologne copenhagen cork cracow krakow dakar dallas delhi
-|new delhi denver detroit doha dresden dubai|abu dhabi dublin düsseldorf edinburgh eindhoven espoo
-florence frankfurt galway gdansk geneva ghent glasgow gothenburg graz grenoble guangzhou guadalajara
-haifa hamburg hangzhou hanover hanoi helsinki|ho chi minh city houston hyderabad innsbruck istanbul
-jakarta jerusalem johannesburg kampala karachi kathmandu kiev kyiv|kuala lumpur kyoto lagos lahore
-lausanne leeds leipzig lille lima linz lisbon liverpool ljubljana lodz london|los angeles luxembourg
-lviv lyon madrid malaga malmo manama manchester manila marseille melbourne|mexico city miami milan
-minneapolis minsk montevideo montpellier montreal moscow mumbai munich münchen köln muscat nairobi
-nantes naples|new york|new york city nice nicosia oakland osaka oslo ottawa oxford padua palermo|palo
-alto paris perth philadelphia pittsburgh portland porto poznan prague pune quito raleigh reykjavik
-riga|rio de janeiro riyadh rome rotterdam|salt lake city|san diego|san francisco|san jose santiago
-|sao paulo|san mateo sarajevo seattle seoul seville shanghai sheffield shenzhen skopje sofia|st
-petersburg stavanger stockholm strasbourg stuttgart sydney taipei tallinn tampere tartu|tel aviv thessaloniki
-tokyo toronto toulouse trondheim tunis turin turku uppsala utrecht valencia valletta vancouver vienna
-vilnius warsaw washington wellington wroclaw yerevan zagreb zug zurich zürich accra kigali algiers
-amman ankara izmir antwerp bangkok baku tbilisi almaty tashkent dhaka colombo medellin|bay area
-|silicon valley waterloo|remote worldwide hybrid onsite|on-site anywhere heidelberg karlsruhe mannheim
-nuremberg aachen augsburg bremen kiel rostock tübingen ulm freiburg potsdam salzburg aarhus odense
-"""
+_NAMES: Final = (
+    "abu dhabi|ann arbor|bay area|bosnia and herzegovina|buenos aires|burkina faso|"
+    "cape town|cape verde|costa rica|czech republic|dominican republic|el salvador|"
+    "ho chi minh city|hong kong|ivory coast|kuala lumpur|los angeles|mexico city|"
+    "new delhi|new york|new york city|new zealand|north macedonia|northern ireland|"
+    "on site|palo alto|rio de janeiro|salt lake city|san diego|san francisco|"
+    "san francisco bay area|san jose|san mateo|sao paulo|saudi arabia|silicon valley|"
+    "south africa|south korea|sri lanka|st petersburg|tel aviv|the netherlands|"
+    "trinidad and tobago|united arab emirates|united kingdom|united states|"
+    "united states of america|washington dc"
+)
 _STATES: Final = frozenset(
-    "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj nm "
-    "nv ny oh ok or pa ri sc sd tn tx ut va vt wa wi wv wy dc bc on qc ab ns nb mb sk nsw vic qld".split()
+    "al ak az ar ca co ct de fl ga hi ia id il in ks ky la ma md me mi mn mo ms mt nc nd ne nh nj "
+    "nm nv ny oh ok or pa ri sc sd tn tx ut va vt wa wi wv wy dc bc on qc ab ns nb mb sk nsw vic "
+    "qld".split()
 )
 _REGIONS: Final = frozenset(
     "california texas florida washington massachusetts illinois ontario quebec bavaria bayern "
@@ -61,26 +68,7 @@ _REGIONS: Final = frozenset(
 )
 
 
-_MULTI: Final = (
-    "new zealand|hong kong|costa rica|czech republic|dominican republic|el salvador|ivory coast|"
-    "the netherlands|north macedonia|saudi arabia|south africa|south korea|sri lanka|united arab "
-    "emirates|united kingdom|northern ireland|united states|united states of america|cape verde|"
-    "bosnia and herzegovina|burkina faso|trinidad and tobago|new york|new york city|los angeles|"
-    "san francisco|san diego|san jose|san mateo|palo alto|ann arbor|abu dhabi|buenos aires|cape "
-    "town|new delhi|ho chi minh city|kuala lumpur|mexico city|rio de janeiro|salt lake city|sao "
-    "paulo|st petersburg|tel aviv|bay area|san francisco bay area|silicon valley|on site|washington dc"
-)
-_PLACES: Final = frozenset(
-    {
-        word
-        for block in (_COUNTRIES, _CITIES)
-        for word in (folded(item) for item in re.split(r"[|\s]+", block) if len(item) > 1)
-    }
-    - set(
-        "new and the de el costa rica cape town city of on site st san north south united".split()
-    )
-    | set(_MULTI.split("|"))
-)
+_PLACES: Final = frozenset(folded(word) for word in _WORDS.split()) | frozenset(_NAMES.split("|"))
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from .body import read_body
 from .builder import Builder, Mention
-from .contact import read_basics
+from .contact import read_basics, without_addresses
 from .dates import find_dates
 from .document import AsOf, Document
 from .lines import Line, read_lines
@@ -119,7 +119,8 @@ class _Reading:
                 self._headline(line)
 
     def _headline(self, line: Line) -> None:
-        found = self.builder.mentions(line.text, section="summary")
+        text = without_addresses(line.text)
+        found = self.builder.mentions(text, section="summary")
         if found:
             self.builder.use(line.text)
         self.loose += found

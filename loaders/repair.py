@@ -56,4 +56,6 @@ def _aligned(run: str, fixed: str, offset: int) -> Mapped:
     for width in widths:
         starts.append(place)
         place += width
-    return Mapped(fixed, starts, [start + width for start, width in zip(starts, widths)])
+    return Mapped(
+        fixed, starts, [start + width for start, width in zip(starts, widths, strict=True)]
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .dates import find_dates
@@ -35,6 +35,9 @@ _SPOKEN_OF: Final = (
     (r"^(?:hobby|side|weekend|fun) (?:things|projects|work|stuff|hacks)$", "projects"),
     (r"^(?:prizes|medals)$", "awards"),
 )
+_LABELS: Final = {"degree": "education", "degrees": "education", "certificate": "certificates"}
+_LABELLING: Final = frozenset({"header", "summary", "education", "certificates", "languages"})
+_LABEL_RANK: Final = 90
 _MAJOR: Final = frozenset({"work", "education"})
 _LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
 _PLAIN: Final = 7
@@ -62,7 +65,10 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     for index, line in enumerate(lines):
         rank = line.heading or _PLAIN
         name = names[index] or _by_shape(lines, names, index, announced)
-        if name and _opens(name, rank, line, sections[-1]):
+        labelled = _labelled(line) if sections[-1].name in _LABELLING else None
+        if labelled:
+            sections.append(labelled)
+        elif name and _opens(name, rank, line, sections[-1]):
             sections.append(Section(name, line, rank))
         else:
             sections[-1].lines.append(line)
@@ -70,6 +76,18 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
     return sections
+
+
+def _labelled(line: Line) -> Section | None:
+    """``Degree: MSc Physics, University``: a section of one line, its name before the colon."""
+    match = re.match(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)", line.plain)
+    if not match or line.heading or line.cells:
+        return None
+    name = SECTION_NAMES.get(bare(match[1])) or _LABELS.get(bare(match[1]))
+    if name in (None, "contact", "summary"):
+        return None
+    rest = replace(line, text=line.text.cut(match.end()), bolds=[], anchors=[], bold=False)
+    return Section(str(name), None, _LABEL_RANK, [rest])
 
 
 def _by_shape(

@@ -25,7 +25,13 @@ _COLUMNS: Final = (
     ),
     ("title", re.compile(r"(?i)position|title|role|designation|job|stelle|poste")),
     ("place", re.compile(r"(?i)location|place|city|ort|lieu")),
-    ("body", re.compile(r"(?i)tech|stack|skills|tools|description|tasks|duties|details")),
+    (
+        "body",
+        re.compile(
+            r"(?i)tech|stack|skills|tools|description|tasks|duties|details|did|responsib|achieve|"
+            r"what|work|result"
+        ),
+    ),
 )
 _UNTITLED: Final = re.compile(r"(?i)\b(?:gpa|degree|bachelor|master of)\b")
 

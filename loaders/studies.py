@@ -20,27 +20,36 @@ from .words import ORGANISATION, SCHOOL
 
 DEGREE: Final = re.compile(
     r"(?<![\w.])(?:"
-    r"(?:joint |double |executive |integrated |1st |2nd )?(?:bachelor|master|magister|doctor|doctorate|licentiate|associate)(?:['’]?s)?"
+    r"(?:joint |double |executive |integrated |1st |2nd )?(?:bachelor|master|magister|"
+    r"doctor|doctorate|licentiate|associate)(?:['’]?s)?"
     r"(?:\s+(?:of|in)\s+(?:science|arts|engineering|technology|business administration|philosophy|"
     r"commerce|laws?|computer applications|applied science|fine arts|education|research|"
     r"computing|mathematics)(?!\s+(?:and|&)\s+\w))?(?:['’]?s)?(?:\s+degree|\s+diploma|\s+thesis)?"
     r"|(?:engineer|engineering)(?:['’]?s)?\s+degree|engineer['’]s"
-    r"|ph\.?\s?d\.?|d\.?phil\.?|m\.?b\.?a\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?eng\.?|"
-    r"m\.?\s?eng\.?|b\.?\s?e\.|m\.?\s?e\.|be|b\.?a\.?|m\.?a\.?|b\.?s\.?|m\.?s\.?|mphil|msci|mmath|mcomp|bcs|bca|mca|llb|llm|"
+    r"|ph\.?\s?d\.?|d\.?phil\.?|m\.?b\.?a\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?sc\.?|"
+    r"m\.?\s?sc\.?|b\.?\s?eng\.?|"
+    r"m\.?\s?eng\.?|b\.?\s?e\.|m\.?\s?e\.|be|b\.?a\.?|m\.?a\.?|b\.?s\.?|m\.?s\.?|mphil|"
+    r"msci|mmath|mcomp|bcs|bca|mca|llb|llm|"
     r"dipl\.?-?\s?(?:ing|inf|math|phys)\w*\.?|diplom(?:-?\s?(?:ingenieur|informatiker|mathematiker|"
-    r"physiker|arbeit)(?:in)?)?|diplomas?|diplôme(?: d['’]ingénieur)?|licence|licenciatura|laurea(?: magistrale| triennale)?|"
-    r"maîtrise|dut|bts|hnd|hnc|btec|a[ -]levels?|gcse|abitur|matura|baccalauréat|high school diploma|"
-    r"secondary school|high school|ged|minor|foundation degree|associate['’]?s?(?: degree)?|postgraduate(?: diploma| certificate)?|"
+    r"physiker|arbeit)(?:in)?)?|diplomas?|diplôme(?: d['’]ingénieur)?|licence|licenciatura|"
+    r"laurea(?: magistrale| triennale)?|"
+    r"maîtrise|dut|bts|hnd|hnc|btec|a[ -]levels?|gcse|abitur|matura|baccalauréat|"
+    r"high school diploma|"
+    r"secondary school|high school|ged|minor|foundation degree|"
+    r"associate['’]?s?(?: degree)?|postgraduate(?: diploma| certificate)?|"
     r"certificate|nanodegree|staatsexamen|ingénieur|ingeniero|ingegneria|grado(?: en)?|máster|"
     r"bootcamp|apprenticeship|ausbildung)"
-    r"(?:\s*\((?:hons?\.?|honou?rs|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?s\.?|m\.?\s?s\.?|b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|ph\.?\s?d\.?)\))?(?![\w’'])",
+    r"(?:\s*\((?:hons?\.?|honou?rs|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?s\.?|m\.?\s?s\.?|"
+    r"b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|ph\.?\s?d\.?)\))?(?![\w’'])",
     re.IGNORECASE,
 )
 _SHORT: Final = re.compile(
-    r"(?:BE|BA|MA|BS|MS|B\.?S\.?|M\.?S\.?|B\.?A\.?|M\.?A\.?|B\.?\s?E\.|M\.?\s?E\.|GED|DUT|BTS|HND|HNC)\Z"
+    r"(?:BE|BA|MA|BS|MS|B\.?S\.?|M\.?S\.?|B\.?A\.?|M\.?A\.?|B\.?\s?E\.|M\.?\s?E\.|GED|DUT|"
+    r"BTS|HND|HNC)\Z"
 )
 _SCORE: Final = re.compile(
-    r"(?:c?gpa|grade|note|final mark|score|average|mention|abschlussnote|durchschnitt)\s*[:=]?\s*(?P<score>\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)",
+    r"(?:c?gpa|grade|note|final mark|score|average|mention|abschlussnote|"
+    r"durchschnitt)\s*[:=]?\s*(?P<score>\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)",
     re.IGNORECASE,
 )
 _OF: Final = re.compile(

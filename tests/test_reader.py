@@ -1,4 +1,4 @@
-"""Documents to resumes: the examples against their gold, the seeds against theirs, and the traps."""
+"""Documents to resumes: the examples and the seeds against their gold, and the traps."""
 
 import json
 import re
@@ -126,7 +126,13 @@ def test_the_seeds_reach_their_score(tmp_path: Path, reader: ResumeReader) -> No
             resume = reader.parse(document, as_of=AS_OF, first_loaded=AS_OF)
             out.write(json.dumps(resume.to_json(), ensure_ascii=False) + "\n")
     gold = SHARED / "gold"
-    command = [sys.executable, gold / "check_parse.py", gold / "seeds", gold / "labels.txt", parsed]
+    command: list[str | Path] = [
+        sys.executable,
+        gold / "check_parse.py",
+        gold / "seeds",
+        gold / "labels.txt",
+        parsed,
+    ]
     subprocess.run([*command, "--closed", "--json", scores], check=True, stdout=subprocess.DEVNULL)
     result = json.loads(scores.read_text(encoding="utf-8"))
     assert len(result["files"]) == 4
@@ -210,7 +216,10 @@ def test_a_title_alone_makes_no_employer(reader: ResumeReader) -> None:
 
 
 def test_present_ends_at_the_date_of_the_text(reader: ResumeReader) -> None:
-    text = "# Ann Example\n_Last updated: March 2025_\n\n## Experience\n\n### Dev, Acme Ltd\n2020 - now\n- x\n"
+    text = (
+        "# Ann Example\n_Last updated: March 2025_\n\n"
+        "## Experience\n\n### Dev, Acme Ltd\n2020 - now\n- x\n"
+    )
     resume = parse(reader, text)
     provenance = resume.meta.commonground
     assert (provenance.asOf, provenance.asOfSource) == ("2025-03", "text")
@@ -220,7 +229,7 @@ def test_present_ends_at_the_date_of_the_text(reader: ResumeReader) -> None:
 
 
 def test_obfuscated_contact(reader: ResumeReader) -> None:
-    text = "Ann Example\nann [at] example [dot] org | +00 555 010 0199\nhttps://github.com/example-ann\n"
+    text = "Ann Example\nann [at] example [dot] org | +00 555 010 0199\ngithub.com/example-ann\n"
     basics = parse(reader, text).basics
     assert (basics.email, basics.phone) == ("ann@example.org", "+00 555 010 0199")
     assert [(p.network, p.username) for p in basics.profiles] == [("GitHub", "example-ann")]
@@ -242,7 +251,8 @@ def test_unknown_terms_keep_their_reason_and_place(reader: ResumeReader) -> None
         "[" * 5000 + "](" * 5000,
         "*" * 20_000,
         "((((" * 2000 + "2019 - 2020" + "))))" * 2000,
-        "\u202eelpmaxE nnA\u202c\n\x00\x1b[31mred\n## Experience\n### \u2066Dev\u2069 | Acme (2019 - 2020)\n",
+        "\u202eelpmaxE nnA\u202c\n\x00\x1b[31mred\n## Experience\n"
+        "### \u2066Dev\u2069 | Acme (2019 - 2020)\n",
         "- " * 5000,
         "| a " * 4000 + "|\n|" + "---|" * 4000,
         "1" * 10_000 + "-" * 10_000,
