@@ -28,11 +28,11 @@ class Lines:
         self._document = cache(graph.document)
 
     def first(self, evidence: Iterable[RowJson], most: int) -> list[str]:
-        """Return at most so many distinct lines, and how many more there are."""
+        """Return at most so many distinct lines; the last says how many more there are."""
         by_place = {(item["source"], item["line"]): item for item in evidence}
         shown = [self.one(item) for item in list(by_place.values())[:most]]
         more = len(by_place) - len(shown)
-        return [*shown, f"and {more} more {'line' if more == 1 else 'lines'}"] if more else shown
+        return [*shown[:-1], f"{shown[-1]}  (+{more} more)"] if more and shown else shown
 
     def one(self, evidence: RowJson) -> str:
         """Return one piece of evidence; an ontology's is its own quote."""
