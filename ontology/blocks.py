@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from .turtle import SourceFile
+from .sources import SourceFile
 
 _NAME: Final = r"[a-z]+:[A-Za-z0-9-]+"
 _HEADER = re.compile(rf"({_NAME}) a ({_NAME}) [;.]")

@@ -13,7 +13,8 @@ from .blocks import blocks_of, layout_faults
 from .concepts import BASE
 from .ontology import HOME, ontology_files
 from .rules import Facts, Fault, Term, faults
-from .turtle import SCHEMA, SourceFile
+from .sources import SourceFile
+from .turtle import SCHEMA
 
 Severity = Literal["error", "warning"]
 WEIGHT: Final = SCHEMA + "similarityWeight"

@@ -18,14 +18,15 @@ class Leads:
     """The phrases that speak for and against one concept, and the concepts near it.
 
     ``own`` cues may stand anywhere nearby, those ``inherited`` from broader concepts in the same
-    sentence, ``touching`` ones right beside the mention. ``against`` holds a label and speaks of
-    something else, ``elsewhere`` holds none and shows another subject. ``related`` are direct
-    neighbours and siblings.
+    sentence; those with ``…`` are ``touching`` ones, ``handed`` on where they are inherited.
+    ``against`` holds a label and speaks of something else, ``elsewhere`` holds none and shows
+    another subject. ``related`` are direct neighbours and siblings.
     """
 
     own: tuple[Cue, ...]
-    inherited: tuple[Cue, ...]
     touching: tuple[Cue, ...]
+    inherited: tuple[Cue, ...]
+    handed: tuple[Cue, ...]
     against: tuple[Cue, ...]
     elsewhere: tuple[Cue, ...]
     related: frozenset[str]
@@ -44,8 +45,9 @@ def leads_of(ontology: Ontology, concept: Concept) -> Leads:
     against = [cue for cue in anti if cue.text not in stems and _holds_label(cue, concept)]
     return Leads(
         own=tuple(cue for cue in [*own, *read_cues(sure)] if not cue.adjacent),
+        touching=tuple(cue for cue in own if cue.adjacent),
         inherited=tuple(cue for cue in inherited if not cue.adjacent),
-        touching=tuple(cue for cue in [*own, *inherited] if cue.adjacent),
+        handed=tuple(cue for cue in inherited if cue.adjacent),
         against=tuple(against),
         elsewhere=tuple(cue for cue in anti if cue.text not in stems and cue not in against),
         related=frozenset(_related(ontology, concept)) - {concept.id},

@@ -30,6 +30,11 @@ class Cue:
         """Return whether the phrase must touch the mention."""
         return bool(self.before or self.after)
 
+    @property
+    def shouts(self) -> bool:
+        """Return whether an acronym in the phrase tells it from the word: ``STRIDE model``."""
+        return any(len(word) > 1 and word.isupper() for word in (self.cased or "").split())
+
     def touches(self, words: tuple[str, ...], start: int, end: int) -> bool:
         """Return whether the phrase stands right around the words ``start`` to ``end``."""
         left, right = self.before, self.after

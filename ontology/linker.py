@@ -55,12 +55,10 @@ class Linker:
         resume's section, and ``nearby`` the text around, read for cues alone.
         """
         tokens = tokenise(text)
-        groups = self._matcher(section).matches(tokens)
-        first = next(groups, None)
-        if first is None:
+        groups = list(self._matcher(section).matches(tokens))
+        if not groups:
             return []
-        scene = self._scene(tokens, listed, section, nearby)
-        found = self._settle(scene, [first, *groups])
+        found = _settle(self._scene(tokens, groups, listed, section, nearby), groups)
         return [
             Link(tokens.starts[match.start], _end(tokens, match), concept, reason)
             for match, concept, reason in sorted(found, key=lambda one: one[0].start)
@@ -71,9 +69,9 @@ class Linker:
     ) -> str:
         """Return why a term links nothing; the empty string where it does link."""
         tokens = tokenise(text)
-        scene = self._scene(tokens, listed, section, nearby)
         groups = list(self._matcher(section).matches(tokens))
-        if self._settle(scene, groups):
+        scene = self._scene(tokens, groups, listed, section, nearby)
+        if _settle(scene, groups):
             return ""
         reasons = [
             judge(scene, match, form).reason
@@ -86,14 +84,19 @@ class Linker:
     def __reduce__(self) -> tuple[Any, ...]:
         return Linker, (self.ontology,)
 
-    def _scene(self, tokens: Tokens, listed: bool, section: str, nearby: str) -> Scene:
+    def _scene(
+        self, tokens: Tokens, groups: list[list[Match]], listed: bool, section: str, nearby: str
+    ) -> Scene:
         return Scene(
-            tokens,
-            listed,
-            section,
-            lambda: self._stems(nearby),
-            lambda: self._sure_in(nearby),
-            self._leads_of,
+            tokens=tokens,
+            listed=listed,
+            section=section,
+            nearby=lambda: self._stems(nearby),
+            nearby_concepts=lambda: self._sure_in(nearby),
+            leads=self._leads_of,
+            candidates={
+                (match.start, match.end): match.forms for group in groups for match in group
+            },
         )
 
     def _matcher(self, section: str) -> Matcher:
@@ -103,24 +106,6 @@ class Linker:
     def _studies(self) -> Matcher:
         """Return the matcher that knows degrees and fields of study too."""
         return Matcher(self._forms)
-
-    def _settle(self, scene: Scene, groups: list[list[Match]]) -> list[Found]:
-        """Decide what needs no context first; what it links is context for the rest."""
-        found: list[Found] = []
-        doubtful, certain = groups, True
-        while doubtful:
-            waiting = []
-            for group in doubtful:
-                hit = _best(scene, group, certain)
-                if hit is None:
-                    waiting.append(group)
-                else:
-                    scene.add(hit[0], hit[1])
-                    found.append(hit)
-            if len(waiting) == len(doubtful) and not certain:
-                break
-            doubtful, certain = waiting, False
-        return found
 
     def _leads_of(self, concept: Concept) -> Leads:
         if concept.id not in self._leads:
@@ -136,6 +121,25 @@ class Linker:
 
 def _stems(text: str) -> Stems:
     return Stems(tokenise(text))
+
+
+def _settle(scene: Scene, groups: list[list[Match]]) -> list[Found]:
+    """Decide what needs no context first; what it links is context for the rest."""
+    found: list[Found] = []
+    doubtful, certain = groups, True
+    while doubtful:
+        waiting = []
+        for group in doubtful:
+            hit = _best(scene, group, certain)
+            if hit is None:
+                waiting.append(group)
+            else:
+                scene.add(hit[0], hit[1])
+                found.append(hit)
+        if len(waiting) == len(doubtful) and not certain:
+            break
+        doubtful, certain = waiting, False
+    return found
 
 
 def _end(tokens: Tokens, match: Match) -> int:

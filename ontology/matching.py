@@ -75,11 +75,12 @@ class Matcher:
 
 
 def _preferred(forms: list[Form]) -> list[Form]:
-    """Return one form a concept; a derived spelling gives way to a label that is written."""
+    """Return one form a concept and case; a derived spelling gives way to a written label."""
     best = min(form.rank for form in forms)
     ranked = sorted(forms, key=lambda form: -form.rank)
-    kept = {form.concept.id: form for form in ranked if form.rank < 3 or best == 3}
-    return [kept[id] for id in sorted(kept)]
+    written = [form for form in ranked if form.rank < 3 or best == 3]
+    kept = {(form.concept.id, form.exact): form for form in written}
+    return [kept[key] for key in sorted(kept)]
 
 
 def _fits(tokens: Tokens, start: int, form: Form) -> bool:

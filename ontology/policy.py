@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final, Literal, TypeAlias
@@ -21,11 +21,13 @@ from .surroundings import (
     longer_name,
     siblings,
     tail,
+    version,
     whole_item,
 )
 from .tokens import JOINING, Tokens
 
 QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
+UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
 Case: TypeAlias = Literal["exact", "capitals", "other"]
 
 
@@ -48,6 +50,7 @@ class Scene:
     nearby: Callable[[], Stems]
     nearby_concepts: Callable[[], tuple[Concept, ...]]
     leads: Callable[[Concept], Leads]
+    candidates: Mapping[tuple[int, int], tuple[Form, ...]]
     starts: dict[int, Concept] = field(default_factory=dict)
     ends: dict[int, Concept] = field(default_factory=dict)
     known: set[int] = field(default_factory=set)
@@ -106,6 +109,8 @@ def _covers(stems: Stems, cue: Cue, start: int, end: int) -> bool:
     if cue.text not in stems.plain:
         return False
     phrase, words = cue.text.split(), stems.plain.split()
+    if cue.cased is not None and cue.shouts and not stems.tokens.shouted:
+        phrase, words = cue.cased.split(), stems.exact.split()
     size = len(phrase)
     places = range(max(0, end - size), min(start, len(words) - size) + 1)
     return any(words[place : place + size] == phrase for place in places)
@@ -135,26 +140,37 @@ def _part_of_more(scene: Scene, match: Match) -> str | None:
 
 def _supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
     """Weigh the context of a label that is also an ordinary word."""
-    if case == "other":
-        return _in_list(scene, match, form, 'not written "{}"')
-    if case == "capitals" or _length(form) == 1:
-        found = next(_touching_cues(scene, match, form), None)
-        if found is not None:
-            return found
-        return _in_list(scene, match, form, "a single letter" if _length(form) == 1 else "capitals")
-    ways = [_neighbours(scene, match), _touching_cues(scene, match, form), _own_cues(scene, form)]
-    if not scene.tokens.openings[match.start] or scene.listed:
-        ways.append(_weak(scene, match, form))
-    enough = 1 if len(match.forms) == 1 else None
-    speaking = list(islice(chain(*ways), enough))
+    leads = scene.leads(form.concept)
+    if case != "exact" or _length(form) == 1:
+        touching = leads.touching if case != "other" else ()
+        ways = [_touching(scene, match, touching), _neighbours(scene, match, strict=True)]
+    else:
+        ways = [_neighbours(scene, match), _touching(scene, match, leads.touching)]
+        ways.append(_own_cues(scene, leads))
+        if scene.section not in UNWORKED_SECTIONS:
+            ways += _faint(scene, match, form, leads)
+    rivals = len({other.concept.id for other in match.forms}) > 1
+    speaking = list(islice(chain(*ways), None if rivals else 1))
     if speaking:
         return Verdict(True, speaking[0].reason, sum(verdict.support for verdict in speaking))
-    return Verdict(False, "an ordinary word without context")
+    return Verdict(False, _doubt(form, case))
 
 
-def _in_list(scene: Scene, match: Match, form: Form, otherwise: str) -> Verdict:
-    found = next(_neighbours(scene, match, strict=True), None)
-    return found or Verdict(False, otherwise.format(form.label) + " outside of a list")
+def _doubt(form: Form, case: Case) -> str:
+    if _length(form) == 1:
+        return "a single letter outside of a list"
+    if case == "exact":
+        return "an ordinary word without context"
+    return f'not written "{form.label}" outside of a list'
+
+
+def _faint(scene: Scene, match: Match, form: Form, leads: Leads) -> list[Iterator[Verdict]]:
+    """Return what supports a label whose capital, inside of a sentence, says that it is a name."""
+    ways = [_touching(scene, match, leads.handed), _company(scene, match, leads)]
+    if not scene.tokens.openings[match.start] or scene.listed:
+        ways += [_versioned(scene, match), _beside(scene, match, leads)]
+        ways.append(_sentence_cues(scene, match, leads))
+    return ways
 
 
 def _neighbours(scene: Scene, match: Match, strict: bool = False) -> Iterator[Verdict]:
@@ -168,36 +184,55 @@ def _neighbours(scene: Scene, match: Match, strict: bool = False) -> Iterator[Ve
     whole = whole_item(tokens, match.start, match.end, lead)
     if strict and not whole:
         return
-    for start, end in siblings(tokens, match.start, match.end, reach=reach, lines=scene.listed):
-        beside = scene.starts.get(start) if start >= match.end else scene.ends.get(end)
-        if beside is not None:
-            yield Verdict(True, f'list neighbour "{beside.name}"', 2)
+    for items in siblings(tokens, match.start, match.end, reach=reach, lines=scene.listed):
+        for start, end in items:
+            beside = scene.starts.get(start) if start >= match.end else scene.ends.get(end)
+            if beside is not None:
+                yield Verdict(True, f'list neighbour "{beside.name}"', 2)
+            elif not (scene.listed or all(word[0].isupper() for word in tokens.exact[start:end])):
+                break
     if scene.listed and whole:
         for concept in scene.nearby_concepts():
             yield Verdict(True, f'list neighbour "{concept.name}"', 2)
 
 
-def _own_cues(scene: Scene, form: Form) -> Iterator[Verdict]:
-    for cue in scene.leads(form.concept).own:
+def _own_cues(scene: Scene, leads: Leads) -> Iterator[Verdict]:
+    for cue in leads.own:
         if scene.stems.hold(cue):
             yield Verdict(True, f'cue "{cue.phrase}"', 1)
         elif scene.nearby().hold(cue):
             yield Verdict(True, f'cue "{cue.phrase}" nearby', 1)
 
 
-def _touching_cues(scene: Scene, match: Match, form: Form) -> Iterator[Verdict]:
-    for cue in scene.leads(form.concept).touching:
+def _touching(scene: Scene, match: Match, cues: tuple[Cue, ...]) -> Iterator[Verdict]:
+    for cue in cues:
         if cue.touches(scene.tokens.words, match.start, match.end):
             yield Verdict(True, f'cue "{cue.phrase}"', 1)
 
 
-def _weak(scene: Scene, match: Match, form: Form) -> Iterator[Verdict]:
-    """Yield what supports a label whose capital says that it is a name."""
-    leads, sentence = scene.leads(form.concept), scene.tokens.sentence(match.start)
-    for index in sentence:
-        beside = scene.starts.get(index)
-        if beside is not None and beside.id in leads.related:
-            yield Verdict(True, f'beside "{beside.name}"', 1)
+def _company(scene: Scene, match: Match, leads: Leads) -> Iterator[Verdict]:
+    """Yield the next item of a list where it may be a relative: two such names make a pair."""
+    beside = siblings(scene.tokens, match.start, match.end, reach=1, lines=scene.listed)
+    for start, end in chain(*beside):
+        for form in scene.candidates.get((start, end), ()):
+            if form.concept.id in leads.related and scene.tokens.exact[start:end] == form.exact:
+                yield Verdict(True, f'beside "{form.label}"', 1)
+
+
+def _versioned(scene: Scene, match: Match) -> Iterator[Verdict]:
+    number = version(scene.tokens, match.end)
+    if number is not None:
+        yield Verdict(True, f'version "{number}"', 1)
+
+
+def _beside(scene: Scene, match: Match, leads: Leads) -> Iterator[Verdict]:
+    for index in scene.tokens.sentence(match.start):
+        concept = scene.starts.get(index)
+        if concept is not None and concept.id in leads.related:
+            yield Verdict(True, f'beside "{concept.name}"', 1)
+
+
+def _sentence_cues(scene: Scene, match: Match, leads: Leads) -> Iterator[Verdict]:
     for cue in leads.inherited:
         if scene.stems.hold(cue):
             yield Verdict(True, f'cue "{cue.phrase}"', 1)

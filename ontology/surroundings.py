@@ -49,6 +49,17 @@ def tail(tokens: Tokens, start: int, end: int) -> bool:
     return short and start > 0 and tokens.gaps[start] == "."
 
 
+def version(tokens: Tokens, end: int) -> str | None:
+    """Return the version that follows the words: ``1.18``, ``v2``, ``4``; years are none."""
+    if end >= len(tokens) or tokens.gaps[end] != " " or not tokens.number(end):
+        return None
+    last = end + 1
+    while last < len(tokens) and tokens.gaps[last] == "." and tokens.number(last):
+        last += 1
+    text = tokens.text[tokens.starts[end] : tokens.ends[last - 1]]
+    return text if len(tokens.words[end].lstrip("v")) <= 2 else None
+
+
 def initial(tokens: Tokens, start: int, end: int) -> bool:
     """Return whether a single letter is part of something else: ``John R. Keller``, ``R&D``."""
     if end - start > 1 or len(tokens.words[start]) > 1:
@@ -118,15 +129,14 @@ def foreign_acronym(tokens: Tokens, start: int, end: int, known: Container[int])
 
 def siblings(
     tokens: Tokens, start: int, end: int, *, reach: int, lines: bool
-) -> Iterator[tuple[int, int]]:
-    """Yield (first word, end) of the items beside the words in one list, nearest first.
+) -> tuple[Iterator[tuple[int, int]], Iterator[tuple[int, int]]]:
+    """Return (first word, end) of the items after and before the words, each nearest first.
 
     The words must touch the list mark; an item of more than four words ends the list, and so does
     a sentence, or a line unless ``lines`` says that the list goes on. ``reach`` is how many items
     are looked at on either side.
     """
-    yield from _rightward(tokens, end, reach, lines)
-    yield from _leftward(tokens, start, reach, lines)
+    return _rightward(tokens, end, reach, lines), _leftward(tokens, start, reach, lines)
 
 
 def _rightward(tokens: Tokens, end: int, reach: int, lines: bool) -> Iterator[tuple[int, int]]:
