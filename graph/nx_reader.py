@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..ontology.folding import fold
 from .errors import UsageError
 from .model import CONCEPT_KINDS, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
+from .nx_names import Names
 from .nx_ties import all_stints, all_ties
 from .reader import Stint, Tie
 
@@ -78,8 +78,7 @@ class NetworkXReader:
         exact = self._node(text)
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
-        ids = self._names.get(text) or self._names.get(fold(text), set())
-        return tuple(self.nodes(sorted(ids)).values())
+        return tuple(self.nodes(self._names.find(text)).values())
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
@@ -197,26 +196,10 @@ class NetworkXReader:
         return all_stints(self._graph, self.everyone())
 
     @cached_property
-    def _names(self) -> dict[str, set[str]]:
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for id, data in self._graph.nodes(data=True):
-            if data["kind"] not in CONCEPT_KINDS:
-                for key in _keys(data):
-                    found[key].add(id)
-        return dict(found)
+    def _names(self) -> Names:
+        return Names(self._graph.nodes(data=True))
 
 
 def _node(id: str, data: Mapping[str, Any]) -> Node:
     properties = {key: value for key, value in data.items() if key not in {"kind", "name"}}
     return Node(id, data["kind"], data.get("name"), properties)
-
-
-def _keys(data: Mapping[str, Any]) -> set[str]:
-    """Return what a node answers to: keys of documents as they are, everything else folded."""
-    names = [data.get("name"), *data.get("names", ()), *data.get("aliases", ())]
-    folded = {fold(text) for text in (*names, *data.get("spellings", ())) if text}
-    if data["kind"] != "Person":
-        return folded
-    documents = data.get("documents", ())
-    exact = {*data.get("mentions", ()), *documents, *(key.rsplit("/", 1)[-1] for key in documents)}
-    return folded | exact | {fold(text) for text in data.get("emails", ())}

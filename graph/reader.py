@@ -88,8 +88,8 @@ class Reader(Protocol):
     def named(self, text: str) -> Sequence[Node]:
         """Return the nodes other than concepts that a text may mean, sorted by id.
 
-        It may be an id, a mention's id, a document's key or file name, an e-mail address, a name or
-        another spelling of it.
+        It may be an id, a mention's id, a document's key, an e-mail address, a name or another
+        spelling of it, a document's file name, or words of a person's name: the first that fits.
         """
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:

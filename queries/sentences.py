@@ -36,6 +36,10 @@ _VERBS: Final[Mapping[str, tuple[str, str]]] = {
     "Field": ("studied", "studied"),
     "Project": ("built", "built"),
 }
+_USES: Final[Mapping[str, tuple[str, str]]] = {
+    "Domain": ("worked on", "worked on"),
+    "Practice": ("practised", "practised"),
+}
 _USED: Final = ("worked with", "worked with")
 _KNOWN: Final = ("knows", "know")
 
@@ -110,7 +114,7 @@ def _verb(*ties: Tie) -> str:
     one, several = _VERBS.get(ties[0].kind, ("", ""))
     if not one:
         dated = all(tie.months is not None for tie in ties)
-        one, several = _USED if dated else _KNOWN
+        one, several = _USES.get(ties[0].kind, _USED) if dated else _KNOWN
     return one if len(ties) == 1 else several
 
 
