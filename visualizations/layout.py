@@ -22,6 +22,7 @@ _GOLDEN_ANGLE = 2.399963229728653
 _PER_CELL = 5
 _EVENED_OUT = 150
 _EVENING_ROUNDS = 40
+_LOOSE = 2.4
 
 
 def positions(
@@ -92,8 +93,10 @@ def _drawn(part: Sequence[int], pairs: Pairs, sizes: Sequence[Box]) -> dict[int,
     _settle(xs, ys, inner)
     if len(part) <= _EVENED_OUT:
         _even_out(xs, ys, _distances(len(part), inner))
-    xs, ys = [x * UNIT for x in xs], [y * UNIT for y in ys]
-    _clear(xs, ys, [sizes[node] for node in part])
+    own = [sizes[node] for node in part]
+    unit = UNIT * _room(xs, ys, own)
+    xs, ys = [x * unit for x in xs], [y * unit for y in ys]
+    _clear(xs, ys, own)
     return {node: (xs[i], ys[i]) for node, i in place.items()}
 
 
@@ -234,6 +237,12 @@ def _least_stress(
             sum_y += weight * (oy + dy * stretch)
             weights += weight
     return (sum_x / weights, sum_y / weights) if weights else (x, y)
+
+
+def _room(xs: list[float], ys: list[float], sizes: Sequence[Box]) -> float:
+    """Return by how much to widen a drawing that is too tight for its captions."""
+    area = (max(xs) - min(xs) + 1) * (max(ys) - min(ys) + 1) * UNIT * UNIT
+    return max(1.0, sqrt(_LOOSE * sum(width * height for width, height in sizes) / area))
 
 
 def _clear(xs: list[float], ys: list[float], sizes: Sequence[Box]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -32,7 +33,8 @@ class Mention:
 class Listing:
     """One row in words: ``name`` is its headline, ``facts`` are (label, text) pairs.
 
-    ``members`` are the ids of all nodes that the row speaks of, for the picture to light up.
+    ``members`` are the ids of all nodes that the row speaks of, for the picture to light up;
+    ``evidence`` is what no term and no person of the row cites already.
     """
 
     id: str
@@ -57,7 +59,8 @@ class Instead:
 def listings(answer: Answer[Any]) -> tuple[Listing, ...]:
     """Return the rows of an answer in their order, each in words."""
     nodes = {node.id: node for node in answer.nodes}
-    return tuple(_listing(row.to_json(), nodes) for row in answer.rows)
+    asked = shown(answer.question.get("name") or "asked")
+    return tuple(_listing(row.to_json(), nodes, asked) for row in answer.rows)
 
 
 def alternatives(answer: Answer[Any]) -> tuple[Instead, ...]:
@@ -79,20 +82,24 @@ def evidence_of(answer: Answer[Any]) -> dict[str, Evidence]:
     return found
 
 
-def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node]) -> Listing:
+def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node], asked: str = "") -> Listing:
     own = {key: value for key, value in row.items() if key not in _COMMON}
     sentence = own.pop("sentence", None)
     people = own.pop("people", ())
     own.pop("steps", None)  # the sentence says them, and the picture lights them up
+    name = shown(sentence) if sentence else _headline(row, nodes)
+    terms = tuple(_term(term, {"mine": asked, "theirs": name}) for term in row.get("terms", ()))
+    named = tuple(_person(one, nodes) for one in people)
+    said = {item for mention in (*terms, *named) for item in mention.evidence}
     return Listing(
         id=row["id"],
         kind=row["kind"],
-        name=shown(sentence) if sentence else _headline(row, nodes),
+        name=name,
         score=row.get("score"),
-        terms=tuple(_term(term) for term in row.get("terms", ())),
+        terms=terms,
         facts=tuple(_facts(own)),
-        people=tuple(_person(one, nodes) for one in people),
-        evidence=tuple(_pieces(row["evidence"])),
+        people=named,
+        evidence=tuple(item for item in _pieces(row["evidence"]) if item not in said),
         members=tuple(dict.fromkeys(i for i in _ids(row) if i in nodes)),
     )
 
@@ -104,16 +111,26 @@ def _headline(row: Mapping[str, Any], nodes: Mapping[str, Node]) -> str:
     return caption(Node(row["id"], row["kind"], row.get("name"), {"documents": documents}))
 
 
-def _term(term: Mapping[str, Any]) -> Mention:
-    sides = [f"{side} {_side(term[side], term)}" for side in ("mine", "theirs") if side in term]
-    plain = {k: v for k, v in term.items() if k not in {"mine", "theirs", "value"}}
+def _term(term: Mapping[str, Any], whose: Mapping[str, str]) -> Mention:
+    sides = [f"{name}: {_side(term[side], term)}" for side, name in whose.items() if side in term]
+    plain = {k: v for k, v in term.items() if k not in {*whose, "value"}}
     return Mention(
         id=term.get("id"),
         name=shown(term["name"]),
         text=" · ".join(filter(None, [_in_words(plain), *sides])),
-        evidence=tuple(dict.fromkeys(_pieces(term))),
+        evidence=_each_document_first(dict.fromkeys(_pieces(term))),
         value=f"{term['value']:.2f}",
     )
+
+
+def _each_document_first(lines: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Put the first line of each document before the second of any: few are shown at first."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for item in lines:
+        ranked.append((seen[item.source], item))
+        seen[item.source] += 1
+    return tuple(item for _, item in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def _side(side: Mapping[str, Any], term: Mapping[str, Any]) -> str:

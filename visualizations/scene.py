@@ -47,8 +47,9 @@ def scene_of_answer(answer: Answer[Any], *, title: str | None = None, limit: int
     rows = listings(answer)
     wanted = [member for row in rows for member in (row.id, *row.members)]
     known = {node.id for node in answer.nodes}
-    focus = tuple(dict.fromkeys(member for member in wanted if member in known))
-    nodes, edges, left_out = _within(answer.nodes, answer.edges, focus, limit)
+    asked = _asked(answer.question)
+    nearest = tuple(dict.fromkeys(id for id in (*asked, *wanted) if id in known))
+    nodes, edges, left_out = _within(answer.nodes, answer.edges, nearest, limit)
     return Scene(
         title=title or title_of(answer.question, {n.id: caption(n) for n in answer.nodes}),
         nodes=nodes,
@@ -56,7 +57,7 @@ def scene_of_answer(answer: Answer[Any], *, title: str | None = None, limit: int
         rows=rows,
         instead=alternatives(answer),
         notes=tuple(shown(note) for note in answer.notes),
-        focus=tuple(row.id for row in rows if row.id in known),
+        focus=tuple(sorted({*asked, *(row.id for row in rows)} & known)),
         left_out=left_out,
         answered=True,
         evidence=evidence_of(answer),
@@ -144,6 +145,12 @@ def resolved(scene: Scene, cite: Resolver | None) -> Mapping[str, Evidence]:
 
 def _beside(graph: nx.MultiDiGraph[str], node: str) -> list[str]:
     return [*graph.successors(node), *graph.predecessors(node)]
+
+
+def _asked(question: Mapping[str, Any]) -> list[str]:
+    """Return the ids, if ids they are, that a question names."""
+    values = (item if isinstance(item, list | tuple) else [item] for item in question.values())
+    return [one for value in values for one in value if isinstance(one, str)]
 
 
 def _touched_by_facts(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple[Node, ...]:

@@ -100,13 +100,13 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return (label, text) of the properties that a reader would ask for, in a fixed order."""
     out = []
     span = _span(properties)
-    if span:
+    if span and span[0] == "when":
         out.append(span)
     for key in sorted(set(properties) - _SILENT - _SPAN):
         text = readable(key, properties[key])
         if text:
             out.append((_LABELS.get(key, key.replace("_", " ")), text))
-    return out
+    return [*out, span] if span and span[0] != "when" else out
 
 
 def _span(properties: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@
 const MANY_EDGES = 1500;
 const FONT = 13;
 const LEGIBLE = 11;
+const CLOSEST = 1.25;
 const CROWD = 60;
 const ALWAYS = 12;
 const INK = {
@@ -28,6 +29,7 @@ class Drawing {
     this.network.on("hoverNode", (event) => onHover(event.node));
     this.network.on("blurNode", () => onHover(null));
     frame.querySelector(".vis-network").tabIndex = -1;
+    this.network.fit({ maxZoomLevel: CLOSEST });
     this.focus = new Set(data.focus);
     this.state = null;
     let waiting = 0;
@@ -126,7 +128,7 @@ class Drawing {
   fit(nodes) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const animation = still ? false : { duration: 250, easingFunction: "easeInOutQuad" };
-    this.network.fit({ ...(nodes ? { nodes } : {}), animation, maxZoomLevel: 1.25 });
+    this.network.fit({ ...(nodes ? { nodes } : {}), animation, maxZoomLevel: CLOSEST });
   }
 
   zoom(factor) {

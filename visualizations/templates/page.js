@@ -101,7 +101,7 @@
     if (!items.length) return null;
     const value = (text) => (text ? make("span", { className: "value", text }) : null);
     return make("ul", { className, "aria-label": label }, ...items.map((item) => make("li", {},
-      line(nodeButton(item.id, item.name), small(item.text), value(item.value)),
+      line(nodeButton(item.id, item.name), value(item.value), small(item.text)),
       quotes(item.evidence))));
   }
 
