@@ -139,7 +139,7 @@ def _dated_head(line: Line) -> bool:
     if len(text) > _MOST and not line.cells:
         return False
     ranges = [dates for dates in dates_of(line) if not dates.single]
-    if line.cells and not line.header_row:
+    if line.cells:
         return bool(ranges)
     if not ranges or TECH.match(text):
         return False

@@ -88,4 +88,14 @@ def is_list(line: Line) -> bool:
     parts = [part for part in _LIST.split(text) if part.strip()]
     if len(parts) < 3 or text.endswith((".", "!")):
         return False
-    return all(len(part.split()) <= 4 for part in parts) and bare(text) != ""
+    lower = sum(part.lstrip()[:1].islower() for part in parts)
+    short = all(len(part.split()) <= (3 if line.bullet else 4) for part in parts)
+    return short and 3 * lower <= len(parts) and bare(text) != ""
+
+
+def without_heads(builder: Builder, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those that name the columns of a table."""
+    for line in lines:
+        if line.header_row:
+            builder.use(line.text)
+    return [line for line in lines if not line.header_row]

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from .dates import find_dates
 from .document import Document
+from .lines import Line
 from .mapped import Mapped
 from .resume import ConceptLink, SpanPair, Status, UnknownTerm, Unplaced
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
 _ITEM: Final = re.compile(r"\s*(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*(?![^(]*\))")
 _WORDY: Final = 5
+_LEVEL: Final = re.compile(
+    r"(?i)(?:expert|advanced|proficient|intermediate|beginner|basic|familiar|novice|fluent|daily|"
+    r"production|working knowledge|some|learning|strong|good|experienced|competent)(?: level)?"
+)
 
 
 class Vocabulary(Protocol):
@@ -39,8 +45,11 @@ class Mention:
 class Builder:
     """Evidence, status and links by JSON pointer, and which lines of the file have been used."""
 
-    def __init__(self, document: Document, linker: Linker, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, document: Document, lines: Sequence[Line], linker: Linker, vocabulary: Vocabulary
+    ) -> None:
         self.document = document
+        self._visible = {number for line in lines for number in self._numbers(line.text)}
         self.linker = linker
         self.vocabulary = vocabulary
         self.evidence: dict[str, list[SpanPair]] = {}
@@ -70,10 +79,14 @@ class Builder:
 
     def use(self, text: Mapped) -> None:
         """Mark the lines that a text stands on as used."""
-        if text.text.strip():
-            span = text.strip().span
-            first, last = self.document.line(span.start), self.document.line(max(span.end - 1, 0))
-            self._used.update(range(first, last + 1))
+        self._used.update(self._numbers(text))
+
+    def _numbers(self, text: Mapped) -> range:
+        text = text.strip()
+        if not text.text:
+            return range(0)
+        span = text.span
+        return range(self.document.line(span.start), self.document.line(span.end - 1) + 1)
 
     def mentions(
         self, text: Mapped, *, listed: bool = False, section: str = "", nearby: str = ""
@@ -109,7 +122,7 @@ class Builder:
             item = trim(text.cut(start, end))
             if not item.text or any(link.start < end and link.end > start for link in links):
                 continue
-            if len(item.text.split()) <= _WORDY and re.search(r"\w", item.text):
+            if _is_term(item.text):
                 span = item.span
                 reason = self.linker.why_not(item.text)
                 term = " ".join(item.text.split())
@@ -118,12 +131,12 @@ class Builder:
                 )
 
     def unplaced(self) -> list[Unplaced]:
-        """Return the lines that hold text and that nothing has used."""
+        """Return the lines that show text and that nothing has used."""
         out = []
         starts = [*self.document.line_starts, len(self.document.text)]
         for number, (start, end) in enumerate(zip(starts, starts[1:], strict=False), 1):
             line = self.document.text[start:end].strip()
-            if number not in self._used and re.search(r"\w", line):
+            if number in self._visible - self._used and re.search(r"\w", line):
                 out.append(Unplaced(line=number, text=line))
         return out
 
@@ -140,6 +153,13 @@ def trim(text: Mapped) -> Mapped:
     if out.text.count("(") > out.text.count(")") and out.text.startswith("("):
         out = out.cut(1).strip(EDGES)
     return out
+
+
+def _is_term(text: str) -> bool:
+    """A few words that are no date and no level of skill."""
+    if len(text.split()) > _WORDY or not re.search(r"[^\W\d_]", text) or find_dates(text):
+        return False
+    return not _LEVEL.fullmatch(text)
 
 
 def _items(text: str) -> list[tuple[int, int]]:

@@ -61,6 +61,9 @@ def read_basics(builder: Builder, header: Sequence[Line], contact: Sequence[Line
     """Return what the header and the contact section say of the person; nothing is guessed."""
     basics = Basics()
     named = _name(builder, basics, header, contact)
+    for line in header:
+        if basics.name and line.plain.strip() == basics.name:
+            builder.place("/basics/name", line.text.strip())
     _headline(builder, basics, header, named)
     for line in [*header, *contact]:
         _contact(builder, basics, line)
@@ -187,8 +190,11 @@ def _link(builder: Builder, basics: Basics, url: Mapped) -> None:
 
 
 def _profile(builder: Builder, basics: Basics, network: str, text: Mapped, handle: str) -> None:
-    if any(profile.network == network for profile in basics.profiles):
-        return
+    for index, profile in enumerate(basics.profiles):
+        if profile.network == network:
+            if profile.username == handle.rstrip(".-/"):
+                builder.place(f"/basics/profiles/{index}", text)
+            return
     pointer = f"/basics/profiles/{len(basics.profiles)}"
     builder.place(pointer, text)
     url = text.text.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from .blocks import TECH
@@ -42,6 +43,9 @@ def read_skills(builder: Builder, lines: Sequence[Line], nearby: str) -> list[Me
         if line.heading or line.header_row or _head_row(lines, index):
             out += builder.mentions(line.text, section="skills", nearby=nearby)
             continue
+        if len(line.cells) == 2 and "," in line.cells[1].text:
+            out += builder.mentions(line.cells[0], section="skills", nearby=nearby)
+            line = replace(line, cells=line.cells[1:])
         columns = line.text.split(_COLUMNS)
         for part in line.cells or (columns if len(columns) > 2 else [line.text]):
             out += builder.mentions(part, listed=_lists(part), section="skills", nearby=nearby)

@@ -53,7 +53,7 @@ class ResumeReader:
         day to fall back on. ``Present`` ends on that date.
         """
         lines = read_lines(document)
-        builder = Builder(document, self.linker, self.vocabulary)
+        builder = Builder(document, lines, self.linker, self.vocabulary)
         when = _as_of(lines, builder, as_of, first_loaded)
         resume = _Reading(builder, split_sections(lines)).read(_meta(document, when))
         provenance = resume.meta.commonground
@@ -105,7 +105,7 @@ class _Reading:
 
     def _summary(self, resume: Resume, header: list[Line]) -> None:
         """Sentences above the first heading, and the summary sections, in the file's order."""
-        prose = [line for line in header if len(line.plain.split()) > 8 and not line.heading]
+        prose = [line for line in header if _is_prose(line)]
         lines = prose + [line for part in self._named("summary") for line in part.lines]
         body = read_body(self.builder, "/basics", lines, "summary")
         texts = [body.summary or "", *body.highlights]
@@ -191,6 +191,12 @@ class _Reading:
         """What is mentioned outside any role or project is claimed by the person."""
         names = self.builder.keywords("/skills", self.loose)
         resume.skills = [Skill(name=name) for name in names]
+
+
+def _is_prose(line: Line) -> bool:
+    if line.heading or line.anchors or len(line.plain.split()) <= 8:
+        return False
+    return len(without_addresses(line.text)) == len(line.text)
 
 
 def _meta(document: Document, when: AsOf) -> Meta:

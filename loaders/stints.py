@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .blocks import BULLET, PLAIN, Entry, rank, split_entries
-from .body import read_body
+from .body import read_body, without_heads
 from .builder import Builder, Mention
 from .dates import Dates
 from .lines import Line
@@ -62,7 +62,7 @@ def read_stints(
     ``kind`` is ``work`` or ``volunteer``, the list of the resume that they go to; ``start`` is how
     many it holds already.
     """
-    preface, entries = split_entries([line for line in lines if not line.header_row])
+    preface, entries = split_entries(without_heads(builder, lines))
     columns = _columns(lines)
     headers = [_tabular(entry, columns) if columns else _header(entry) for entry in entries]
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .blocks import rank
-from .body import read_body
+from .body import read_body, without_heads
 from .builder import Builder, Mention, trim
 from .dates import Dates, find_dates
 from .lines import Line
@@ -77,7 +77,7 @@ def read_education(
     """Return the studies of a section, and the concepts that their details name."""
     out: list[Education] = []
     mentions: list[Mention] = []
-    for study in _studies(lines):
+    for study in _studies(without_heads(builder, lines)):
         found = _education(builder, study, f"/education/{start + len(out)}")
         if found is None:
             continue
@@ -111,7 +111,7 @@ def _studies(lines: Sequence[Line]) -> list[_Study]:
 
 def _facts(line: Line) -> set[str]:
     text = line.plain.strip()
-    if len(text) > 200 or _NOISE.match(text) or line.header_row:
+    if len(text) > 200 or _NOISE.match(text):
         return set()
     found = set()
     if find_degree(text):
