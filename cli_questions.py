@@ -58,8 +58,16 @@ def _holder_lines(row: RowJson, lines: Lines) -> Iterator[str]:
         yield from lines.first(holder["evidence"], 1)
 
 
-def _lines(row: RowJson, lines: Lines) -> list[str]:
-    return lines.first(row["evidence"], 4)
+def _step_lines(row: RowJson, lines: Lines) -> Iterator[str]:
+    for step in row["steps"]:
+        yield from lines.first(step.get("evidence", ()), 1)
+
+
+def _lines(row: RowJson, lines: Lines) -> Iterator[str]:
+    """Give the first two lines of each document."""
+    for source in row["sources"]:
+        said = [one for one in row["evidence"] if one["source"] == source]
+        yield from lines.first(said, 2)
 
 
 def _find_arguments(parser: argparse.ArgumentParser) -> None:
@@ -219,8 +227,8 @@ COMMANDS = (
         "Explain how two nodes are connected, in several different ways.",
         ("commonground path ada.md bo.txt -k 3",),
         _path_arguments,
-        (("way", lambda row: row["sentence"]), SCORE),
-        _lines,
+        (("way", lambda row: row["sentence"]), ("cost", _score)),
+        _step_lines,
     ),
     _command(
         "colleagues",

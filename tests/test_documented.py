@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from commonground.cli import COMMANDS
+from commonground.graph.store import EmbeddedGraph
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,11 +49,19 @@ def test_python_blocks_run_and_print_what_they_show(
     for code, expected in re.findall(pattern, (ROOT / name).read_text("utf-8"), re.M | re.S):
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
-            exec(compile(code, name, "exec"), {})
+            names: dict[str, object] = {}
+            exec(compile(code, name, "exec"), names)
+            _close(names)
         if expected:
             assert documented.agrees(
                 tuple(expected.splitlines()), tuple(said.getvalue().splitlines())
             ), said.getvalue()
+
+
+def _close(names: dict[str, object]) -> None:
+    for value in names.values():
+        if isinstance(value, EmbeddedGraph):
+            value.close()
 
 
 def test_the_readme_tours_every_command() -> None:
