@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from .tokens import Tokens, tokenise
+from .tokens import Tokens, spelling
 
 PLACEHOLDER: Final = "…"
 
@@ -24,6 +24,7 @@ class Cue:
     cased: str | None = None
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
 
     @property
     def adjacent(self) -> bool:
@@ -85,10 +86,9 @@ def read_cue(phrase: str) -> Cue:
     if PLACEHOLDER in phrase:
         before, _, after = phrase.partition(PLACEHOLDER)
         return Cue(phrase, phrase, None, _stems(before), _stems(after))
-    words = tokenise(phrase).words
-    exact = tokenise(phrase).exact
+    words, exact, gaps = spelling(phrase)
     cased = padded(map(stem, exact)) if exact != words else None
-    return Cue(phrase, padded(map(stem, words)), cased)
+    return Cue(phrase, padded(map(stem, words)), cased, gaps=gaps)
 
 
 def read_cues(phrases: Iterable[str]) -> list[Cue]:
@@ -98,4 +98,4 @@ def read_cues(phrases: Iterable[str]) -> list[Cue]:
 
 
 def _stems(text: str) -> tuple[str, ...]:
-    return tuple(map(stem, tokenise(text).words))
+    return tuple(map(stem, spelling(text)[0]))

@@ -24,7 +24,7 @@ from .surroundings import (
     version,
     whole_item,
 )
-from .tokens import JOINING, Tokens
+from .tokens import HYPHENS, JOINING, Tokens
 
 QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
 UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
@@ -113,7 +113,17 @@ def _covers(stems: Stems, cue: Cue, start: int, end: int) -> bool:
         phrase, words = cue.cased.split(), stems.exact.split()
     size = len(phrase)
     places = range(max(0, end - size), min(start, len(words) - size) + 1)
-    return any(words[place : place + size] == phrase for place in places)
+    return any(
+        words[place : place + size] == phrase and _as_joined(stems.tokens, place, cue)
+        for place in places
+    )
+
+
+def _as_joined(tokens: Tokens, place: int, cue: Cue) -> bool:
+    """Return whether hyphens stand where the phrase has them: ``go-to`` is not ``Go to``."""
+    gaps = tokens.gaps[place + 1 : place + 1 + len(cue.gaps)]
+    pairs = zip(cue.gaps, gaps, strict=True)
+    return all(gap in HYPHENS for wanted, gap in pairs if wanted in HYPHENS)
 
 
 def _sure(scene: Scene, match: Match, form: Form) -> Verdict:
@@ -131,6 +141,8 @@ def _part_of_more(scene: Scene, match: Match) -> str | None:
         return "part of a compound word"
     if initial(tokens, start, end):
         return "an initial or abbreviation"
+    if tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " ":
+        return f'an ordinary word: "{tokens.exact[start]} of"'
     name = longer_name(tokens, start, end, scene.known)
     if name is not None:
         return f'part of "{name}"'

@@ -175,7 +175,10 @@ def _leftward(tokens: Tokens, start: int, reach: int, lines: bool) -> Iterator[t
 
 
 def _after_version(tokens: Tokens, end: int) -> int:
+    """Return the word after a version that follows; a year is none ("Spring 2020")."""
     while end < len(tokens) and tokens.number(end) and not tokens.separated(end):
+        if len(tokens.words[end]) == 4:
+            break
         end += 1
     return end
 
