@@ -7,23 +7,32 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
 
+import commonground
 from commonground.graph.errors import NotFound, UsageError
 from commonground.graph.model import KINDS, Edge, Evidence, Node, reference
 from commonground.graph.nx_reader import NetworkXReader
+from commonground.graph.reader import reader_of
 from commonground.loaders.document import Document
 from commonground.queries.answer import Answer, Row, Term
+from commonground.queries.example import example
 from commonground.visualizations import page as page_module
 from commonground.visualizations.layout import positions
 from commonground.visualizations.network import LOOKS, network_of
 from commonground.visualizations.page import page_of, vis_network
-from commonground.visualizations.scene import neighbourhood, scene_of_answer, scene_of_parts
+from commonground.visualizations.payload import payload_of
+from commonground.visualizations.scene import (
+    neighbourhood,
+    resolved,
+    scene_of_answer,
+    scene_of_parts,
+)
 from commonground.visualizations.view import scene_of, view
 from commonground.visualizations.words import shown, title_of
 
@@ -126,6 +135,37 @@ def test_an_answer_is_titled_by_its_question_and_keeps_its_rows() -> None:
     (row,) = scene.rows
     assert (row.name, row.score, row.facts) == ("Ada", 2.25, (("missing", "Kafka"),))
     assert [(term.name, term.value, term.text) for term in row.terms] == [("Go", "2.25", "3 y 7 m")]
+
+
+def test_a_line_is_cited_once_and_each_document_before_the_second_line_of_any() -> None:
+    lines = [Evidence("ada.md", n, n, n + 1, "x") for n in (1, 2)]
+    lines.append(Evidence("bo.txt", 9, 9, 10, "y"))
+    plain = [{k: getattr(line, k) for k in line.__slots__} for line in lines]
+    likeness = {"id": "skill:redis-db", "name": "Redis", "months": 40, "evidence": plain}
+    term = Term("Go", 1, "skill:go-lang", {"mine": {"id": "skill:go-lang"}, "theirs": likeness})
+    row = Row(
+        id="p:bo", kind="Person", name=None, micro=1, terms=(term,), evidence=tuple(lines[1:])
+    )
+    asked = {"question": "similar", "person": "p:ada", "name": "Ada"}
+    scene = scene_of_answer(answer(question=asked, rows=(row,)))
+    assert scene.title == "Who is like Ada?"
+    (shown_term,) = scene.rows[0].terms
+    assert shown_term.text == "Ada: undated · (no name) bo.txt: Redis, 3 y 4 m"
+    assert shown_term.evidence == (lines[0], lines[2], lines[1])
+    assert scene.rows[0].evidence == ()
+
+
+@pytest.mark.parametrize("question", ["find", "similar", "shared", "path", "colleagues", "tenure"])
+def test_every_question_is_drawn_with_a_quote_at_every_link(question: str) -> None:
+    people = {"similar": ("Ana",), "colleagues": ("Ana",), "tenure": ("Ana",)}
+    terms = {"find": ("Kafka OR Temporal",), **people}.get(question, ("Ana", "Bo"))
+    asked = getattr(commonground, question)(example(), *terms)
+    scene = scene_of(asked)
+    complete = replace(scene, evidence=resolved(scene, reader_of(example()).cite))
+    data = payload_of(complete)
+    assert scene.rows and scene.title.endswith("?")
+    assert all(link["evidence"] for link in data["links"].values())
+    assert all(line["quote"] for line in data["evidence"])
 
 
 def test_questions_that_nobody_named_are_shown_field_by_field() -> None:
@@ -412,10 +452,13 @@ def test_the_drawing_stands_still_where_python_put_it(shown_answer: Opened) -> N
 
 
 def test_an_empty_answer_shows_why(browser: Browser, tmp_path: Path) -> None:
-    empty = answer(rows=(), nodes=(), edges=(), notes=("Nobody has both; without Kafka: 3",))
+    weaker = {"without": ["Kafka"], "count": 1, "rows": list(answer().rows)}
+    notes = ("Nobody has both; without Kafka: 1",)
+    empty = answer(rows=(), nodes=(), edges=(), notes=notes, extras={"relaxed": [weaker]})
     with opened(browser, view(empty, tmp_path / "net.html")) as seen:
-        assert "Nobody has both; without Kafka: 3" in seen.page.inner_text("#notes")
-        assert "No rows." in seen.panel()
+        assert notes[0] in seen.page.inner_text("#notes")
+        assert "No rows." in seen.panel() and "WITHOUT KAFKA\n" in seen.panel()
+        assert "Built tide tables in Go." in seen.panel()
         assert_quiet(seen)
 
 

@@ -99,7 +99,9 @@ def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node], asked: str = "")
         terms=terms,
         facts=tuple(_facts(own)),
         people=named,
-        evidence=tuple(item for item in _pieces(row["evidence"]) if item not in said),
+        evidence=_each_document_first(
+            item for item in _pieces(row["evidence"]) if item not in said
+        ),
         members=tuple(dict.fromkeys(i for i in _ids(row) if i in nodes)),
     )
 

@@ -4,6 +4,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const byId = (id) => document.getElementById(id);
+  const narrow = matchMedia("(max-width: 1000px)");
   const darkness = matchMedia("(prefers-color-scheme: dark)");
   const state = {
     selected: null,
@@ -43,6 +44,7 @@
     if (id !== null && move) drawing.fit([...state.lit]);
     if (focus) byId("panel").focus();
     byId("panel").scrollTop = 0;
+    if (id !== null && narrow.matches) byId("panel").scrollIntoView();
     report();
   }
 
