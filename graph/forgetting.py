@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 
 from ..ontology.folding import fold
 from .database import setting
 from .errors import BackendUnreachable
 from .groups import regroup, touched
+
+_UNSCRUBBED = "unscrubbed"
 
 
 def forget(db: sqlite3.Connection, person: str) -> list[str]:
@@ -27,6 +30,7 @@ def forget(db: sqlite3.Connection, person: str) -> list[str]:
     db.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", hashes)
     _forget_notes(db, {row[1] for row in rows}, {row[2] for row in rows}, {row[4] for row in rows})
     db.executemany("DELETE FROM documents WHERE id = ?", [(id,) for id in ids])
+    db.execute("INSERT OR IGNORE INTO meta VALUES (?, 1)", (_UNSCRUBBED,))
     regroup(db, neighbours)
     return [row[1] for row in rows]
 
@@ -35,16 +39,28 @@ def scrub(db: sqlite3.Connection) -> None:
     """Rewrite the file so that deleted text is in no page, index or log.
 
     Raises:
-        BackendUnreachable: another process still reads the old pages; the deletion itself is done.
+        BackendUnreachable: another process still reads the old pages; the deletion itself is done,
+            and the next opening tries again.
     """
     db.execute("INSERT INTO names_search (names_search) VALUES ('rebuild')")
     db.execute("VACUUM")
     busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise BackendUnreachable(
-            "the person is forgotten, but another process still reads the graph: close it and run"
-            " `commonground forget` again, so that the old pages leave the file"
+            "the person is forgotten, but another process still reads the old pages: they leave the"
+            " file when the graph is next opened after it has ended"
         )
+    db.execute("DELETE FROM meta WHERE name = ?", (_UNSCRUBBED,))
+
+
+def scrub_what_is_left(db: sqlite3.Connection) -> None:
+    """Finish a scrubbing that another process held up, if nobody does now."""
+    if db.execute("SELECT 1 FROM meta WHERE name = ?", (_UNSCRUBBED,)).fetchone():
+        (patience,) = db.execute("PRAGMA busy_timeout").fetchone()
+        db.execute("PRAGMA busy_timeout = 0")
+        with suppress(BackendUnreachable, sqlite3.OperationalError):
+            scrub(db)
+        db.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def forgotten_hash(salt: str | int, sha256: str) -> str:

@@ -14,7 +14,7 @@ from . import records
 from .database import connect, explained, setting, transaction
 from .deciding import decide, undo
 from .errors import NotFound, UsageError
-from .forgetting import forget, scrub
+from .forgetting import forget, scrub, scrub_what_is_left
 from .groups import decisions, regroup, touched
 from .identity import Decision, Verdict
 from .lookup import Lookup
@@ -58,6 +58,7 @@ class EmbeddedGraph:
     ) -> None:
         self.path = Path(path)
         self._db = connect(self.path, create=create)
+        scrub_what_is_left(self._db)
         self._ontology = ontology
         self._generation: int | str | None = None
         self._projection = Projection()
@@ -206,7 +207,8 @@ class EmbeddedGraph:
 
         Raises:
             AmbiguousName, NotFound: as ``person``.
-            BackendUnreachable: another process still reads the old pages.
+            BackendUnreachable: another process still reads the old pages; the person is forgotten
+                and the pages go when the graph is next opened.
         """
         id = self.person(person).id
         with explained(self.path):

@@ -61,7 +61,7 @@ def walk(
 
 def _of_argument(argument: str, name: str | None) -> Iterator[tuple[Found, str | None]]:
     if not os.path.lexists(argument):
-        yield Found(_text(argument), os.path.abspath(argument)), "does not exist"
+        yield Found(_text(name or argument), os.path.abspath(argument)), "does not exist"
     elif os.path.isdir(argument):
         for path, fault in _files(argument):
             relative = PurePath(os.path.relpath(path, argument)).as_posix()
