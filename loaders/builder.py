@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
@@ -49,6 +50,7 @@ class Builder:
         self, document: Document, lines: Sequence[Line], linker: Linker, vocabulary: Vocabulary
     ) -> None:
         self.document = document
+        self._starts = document.line_starts
         self._visible = {number for line in lines for number in self._numbers(line.text)}
         self.linker = linker
         self.vocabulary = vocabulary
@@ -85,8 +87,8 @@ class Builder:
         text = text.strip()
         if not text.text:
             return range(0)
-        span = text.span
-        return range(self.document.line(span.start), self.document.line(span.end - 1) + 1)
+        first = bisect_right(self._starts, text.starts[0])
+        return range(first, bisect_right(self._starts, max(text.ends[-1] - 1, text.starts[0])) + 1)
 
     def mentions(
         self, text: Mapped, *, listed: bool = False, section: str = "", nearby: str = ""

@@ -25,6 +25,7 @@ _DELIMITER: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
 _TRAILING: Final = re.compile(r"(?<=\w)\s*[-=_]{4,}\s*$")
 _CODES: Final = re.compile(r"\s*(?:`[^`]{1,40}`[\s,|/·•]*){3,}$")
+_QUOTE: Final = re.compile(r"\s*>\s?")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _CODE: Final = re.compile("`")
 _TAB: Final = re.compile(r"\t+")
@@ -106,7 +107,7 @@ def _line(raw: Mapped, following: Mapped | None, document: Document) -> Line | N
 
 def _marks(raw: Mapped) -> tuple[int, int, Mapped]:
     body = raw.cut(1) if raw.text.startswith("\ufeff") else raw
-    quote = re.match(r"\s*>\s?", body.text)
+    quote = _QUOTE.match(body.text) if ">" in body.text[:8] else None
     body = body.cut(quote.end()) if quote else body
     bullet = _BULLET.match(body.text)
     depth = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from .builder import trim
@@ -27,6 +28,10 @@ _WEAK_TITLE: Final = re.compile(
     r"supervisor|operator|fellow|intern(?:ship)|strategist|soldier|clerk|cashier)\b"
 )
 _SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
+_BRACKETS: Final = re.compile(r"\([^)]*\)")
+_PARTED: Final = re.compile(r",\s+|\s-\s|:\s+")
+_DOMAIN: Final = re.compile(r"[\w.-]+\.\w{2,4}")
+_WORD: Final = re.compile(r"\w")
 _LABEL: Final = re.compile(
     r"\s*(?P<name>company|employer|organi[sz]ation|firma|arbeitgeber|entreprise|empresa|client|"
     r"position|role|title|job title|designation|poste|stelle|cargo|location|place|ort|lieu|"
@@ -67,8 +72,7 @@ class Piece:
     @property
     def title(self) -> int:
         """Return how much the words sound like a job title: 0 to 3."""
-        text = re.sub(r"\([^)]*\)", "", self.plain) or self.plain
-        return max(_title_score(part) for part in re.split(r",\s+|\s-\s|:\s+", text))
+        return title_score(self.plain)
 
     @property
     def place(self) -> bool:
@@ -81,9 +85,16 @@ class Piece:
         return bool(ORGANISATION.search(self.plain))
 
 
+@lru_cache(maxsize=4096)
+def title_score(text: str) -> int:
+    """Return how much a text sounds like a job title: 0 to 3, the best of its parts."""
+    outside = _BRACKETS.sub("", text) or text
+    return max(_title_score(part) for part in _PARTED.split(outside))
+
+
 def _title_score(text: str) -> int:
     words = text.split()
-    if not words or not TITLE.search(text) or re.fullmatch(r"[\w.-]+\.\w{2,4}", text):
+    if not words or not TITLE.search(text) or _DOMAIN.fullmatch(text):
         return 0
     strong = any(not _WEAK_TITLE.fullmatch(match[0]) for match in TITLE.finditer(text))
     if ORGANISATION.search(words[-1]) and len(words) > 1:
@@ -110,7 +121,7 @@ def pieces_of(line: Line, row: int) -> list[Piece]:
     out = []
     for index, text in enumerate(rest):
         trimmed = _unstopped(trim(text))
-        if trimmed.text and re.search(r"\w", trimmed.text):
+        if trimmed.text and _WORD.search(trimmed.text):
             out.append(_piece(line, trimmed, row, index, bool(ranges)))
     if label and len(out) == 1 and label["name"].lower() in LABELLED:
         out[0].label = LABELLED[label["name"].lower()]

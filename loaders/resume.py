@@ -188,7 +188,7 @@ class Meta(Part):
 class Resume(Part):
     """One parsed document."""
 
-    basics: Basics = Basics()
+    basics: Basics = Field(default_factory=Basics)
     work: list[Work] = []
     volunteer: list[Volunteer] = []
     education: list[Education] = []

@@ -142,9 +142,9 @@ def section_name(line: Line) -> str | None:
 
 
 def _marked(line: Line, text: str) -> bool:
-    letters = re.sub(r"[^\w]|\d|_", "", text)
-    capitals = len(letters) > 3 and letters.upper() == letters and letters.lower() != letters
-    return bool(line.heading or line.bold or capitals or text.endswith(":"))
+    if line.heading or line.bold or text.endswith(":"):
+        return True
+    return text.isupper() and sum(character.isalpha() for character in text) > 3
 
 
 def _compound(words: str) -> str | None:
