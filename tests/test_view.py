@@ -34,7 +34,7 @@ from commonground.visualizations.scene import (
     scene_of_parts,
 )
 from commonground.visualizations.view import scene_of, view
-from commonground.visualizations.words import shown, title_of
+from commonground.visualizations.words import facts, shown, title_of
 
 from .browser_support import Opened, chromium, chromium_path, listener, opened
 
@@ -166,6 +166,16 @@ def test_every_question_is_drawn_with_a_quote_at_every_link(question: str) -> No
     assert scene.rows and scene.title.endswith("?")
     assert all(link["evidence"] for link in data["links"].values())
     assert all(line["quote"] for line in data["evidence"])
+
+
+def test_lengths_of_time_are_said_once_and_working_values_not_at_all() -> None:
+    sure = {"months": 19, "months_max": 19, "from_months": [24000], "first": "2020"}
+    assert facts({**sure, "last": "2021-08"}) == [("when", "2020 – 2021-08"), ("time", "19 months")]
+    assert facts({"months": 14, "months_max": 36, "last": "2024"}) == [
+        ("time", "14 months"),
+        ("at most", "3 y"),
+        ("last", "2024"),
+    ]
 
 
 def test_questions_that_nobody_named_are_shown_field_by_field() -> None:

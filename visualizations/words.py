@@ -41,9 +41,9 @@ LINK_WORDS: Final[Mapping[str, tuple[str, str]]] = {
 # The model's working values: true, but nothing that a reader of the page would ask for.
 _SILENT: Final = frozenset(
     "mentions from_months to_months from_outer to_outer file line quote precision months_min "
-    "name id kind".split()
+    "name id kind evidence_count decay reverse".split()
 )
-_LABELS: Final = {"months": "time", "months_max": "at most", "evidence_count": "lines"}
+_LABELS: Final = {"months": "time", "months_max": "at most"}
 _SPAN: Final = frozenset("start end first last from to current".split())
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
@@ -104,7 +104,8 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
         out.append(span)
     for key in sorted(set(properties) - _SILENT - _SPAN):
         text = readable(key, properties[key])
-        if text:
+        sure = key == "months_max" and properties[key] == properties.get("months")
+        if text and not sure:
             out.append((_LABELS.get(key, key.replace("_", " ")), text))
     return [*out, span] if span and span[0] != "when" else out
 
