@@ -21,10 +21,10 @@ ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
-	@$(call ask,shared --limit 5)
-	@$(call ask,find Temporal:12m Go)
+	@$(call ask,shared -n 5)
+	@$(call ask,find Temporal:12m Go -n 2)
 	@$(call ask,path ada.md bo.txt -k 1)
-	@$(call ask,similar ada.md --limit 3)
+	@$(call ask,similar ada.md -n 1)
 	@printf '\nThe rarest shared backgrounds as a picture: %s\n' "$(CURDIR)/$(PAGE)"
 	@printf '\nTo go on, copy:\n\n  source %s/activate\n  export COMMONGROUND_GRAPH=%s\n' $(BIN) $(GRAPH)
 	@printf "  commonground search k8s\n  commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'\n"
@@ -65,7 +65,8 @@ $(BIN)/python:
 	  $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --version >/dev/null; } || \
 	  { rm -rf $(VENV); echo "no environment could be made: install python3-venv or pip" >&2; exit 2; }
 
-pip = $(if $(wildcard $(BIN)/pip),$(BIN)/python -m pip,$(PYTHON) -m pip --python $(BIN)/python)
+pip = if [ -x $(BIN)/pip ]; then set -- $(BIN)/python -m pip; \
+  else set -- $(PYTHON) -m pip --python $(BIN)/python; fi; "$$@"
 
 $(BIN)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo 'Building the environment in $(VENV) (once, about a minute) …'

@@ -17,7 +17,7 @@ from .output import Column, RowJson, json_text, print_rows, safe, say
 if TYPE_CHECKING:
     from .graph.store import EmbeddedGraph
 
-UNKNOWN = 10
+UNKNOWN = 5
 ID: Column = ("id", lambda row: row["id"])
 
 
