@@ -13,21 +13,23 @@ from .cues import Cue, Stems
 from .forms import Form
 from .matching import Match
 from .surroundings import (
-    LEADING,
     body,
     foreign_acronym,
     hyphenated,
     initial,
+    leads_off,
     longer_name,
     siblings,
     tail,
     version,
     whole_item,
 )
-from .tokens import HYPHENS, JOINING, Tokens
+from .tokens import HYPHENS, Tokens
+from .wording import JOINING, LEADING
 
 QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
 UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
+NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
 Case: TypeAlias = Literal["exact", "capitals", "other"]
 
 
@@ -78,7 +80,8 @@ def judge(scene: Scene, match: Match, form: Form) -> Verdict:
         return Verdict(False, blocked)
     case = _case(scene.tokens, match, form)
     if form.concept.policy == "CaseExact" and case == "exact" and _length(form) > 1:
-        return Verdict(True, f'exact case "{form.label}"', 1)
+        if scene.listed or not leads_off(scene.tokens, match.start, match.end):
+            return Verdict(True, f'exact case "{form.label}"', 1)
     return _supported(scene, match, form, case)
 
 
@@ -154,7 +157,9 @@ def _supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
     """Weigh the context of a label that is also an ordinary word."""
     leads = scene.leads(form.concept)
     if case != "exact" or _length(form) == 1:
-        touching = leads.touching if case != "other" else ()
+        # "with STRIDE" is no Stride and "from C" no C, but "C code" is.
+        follow = tuple(cue for cue in leads.handed if cue.after)
+        touching = (*leads.touching, *follow) if case != "other" else ()
         ways = [_touching(scene, match, touching), _neighbours(scene, match, strict=True)]
     else:
         ways = [_neighbours(scene, match), _touching(scene, match, leads.touching)]
@@ -179,9 +184,12 @@ def _doubt(form: Form, case: Case) -> str:
 def _faint(scene: Scene, match: Match, form: Form, leads: Leads) -> list[Iterator[Verdict]]:
     """Return what supports a label whose capital, inside of a sentence, says that it is a name."""
     ways = [_touching(scene, match, leads.handed), _company(scene, match, leads)]
-    if not scene.tokens.openings[match.start] or scene.listed:
+    certain = form.concept.policy == "CaseExact"
+    if certain or scene.listed or not scene.tokens.openings[match.start]:
         ways += [_versioned(scene, match), _beside(scene, match, leads)]
         ways.append(_sentence_cues(scene, match, leads))
+    if certain and form.concept.kind == "Language":
+        ways.append(_anything(scene, match))
     return ways
 
 
@@ -241,6 +249,13 @@ def _beside(scene: Scene, match: Match, leads: Leads) -> Iterator[Verdict]:
     for index in scene.tokens.sentence(match.start):
         concept = scene.starts.get(index)
         if concept is not None and concept.id in leads.related:
+            yield Verdict(True, f'beside "{concept.name}"', 1)
+
+
+def _anything(scene: Scene, match: Match) -> Iterator[Verdict]:
+    for index in scene.tokens.sentence(match.start):
+        concept = scene.starts.get(index)
+        if concept is not None and concept.kind in NAMED_KINDS:
             yield Verdict(True, f'beside "{concept.name}"', 1)
 
 

@@ -4,30 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from typing import Final
 
-from .tokens import HYPHENS, JOINING, Tokens
+from .tokens import HYPHENS, Tokens
+from .wording import BODIES, COMMON_CAPITALS, JOINING, PREFIXES, SUFFIXES
 
-SUFFIXES: Final = frozenset(
-    "based native powered backed driven compatible like style specific written lang hosted "
-    "managed enabled related oriented side only first flavoured".split()
-)
-PREFIXES: Final = frozenset("non multi pre post cross anti ex".split())
-LEADING: Final = JOINING | frozenset("in on with using via like including from to of for".split())
-BODIES: Final = frozenset(
-    "award awards prize prizes summit foundation inc ltd llc gmbh corp corporation conference "
-    "medal cup scholarship fellowship university college school academy institute holdings "
-    "ventures capital labs association society museum festival fair games airlines".split()
-)
-COMMON_CAPITALS: Final = frozenset(
-    "a an and api apis app apps application applications architect at backend blockchain cluster "
-    "clusters code consultant contract contracts contributor core dapp dapps data database "
-    "developer developers development devops engine engineer engineering engineers expert for "
-    "framework frontend fullstack full stack from in infrastructure integration into junior lead "
-    "library mainnet microservice microservices network node nodes of on or platform principal "
-    "programmer programming protocol sdk senior server service services software specialist "
-    "staff stack system systems team testnet the to toolkit tools using via web with".split()
-)
 _TOUCHING = re.compile(r" |\s?&\s?|['’]s ")
 
 
@@ -47,6 +27,13 @@ def tail(tokens: Tokens, start: int, end: int) -> bool:
     """Return whether a short word is the end of a name with a dot: ``Example.AI``."""
     short = end - start == 1 and len(tokens.words[start]) <= 3
     return short and start > 0 and tokens.gaps[start] == "."
+
+
+def leads_off(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether a capital says nothing, for the word opens a sentence: ``Swift delivery``."""
+    if not tokens.openings[start] or end >= len(tokens) or not tokens.exact[start].istitle():
+        return False
+    return tokens.gaps[end] == " " and tokens.exact[end].islower()
 
 
 def version(tokens: Tokens, end: int) -> str | None:

@@ -28,7 +28,6 @@ _SHORT = frozenset("dr e eg etc g i ie inc jr mr mrs ms no prof sr st vs".split(
 _LIST = re.compile(rf"[,;:|/&+•·●▪◦→(){{}}<>\t\n\r\\]|[{DASHES[3:6]}]|\s[-*]\s")
 _NUMBER = re.compile(r"v?\d[\d.x]*")
 HYPHENS: Final = frozenset("-\u2010\u2011")
-JOINING: Final = frozenset({"and", "or", "und", "et", "y", "e", "oder", "ou"})
 
 
 @dataclass(frozen=True)
