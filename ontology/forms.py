@@ -32,6 +32,11 @@ class Form(NamedTuple):
     cased: bool = False
 
     @property
+    def letters(self) -> int:
+        """Return the length without blanks and marks."""
+        return sum(map(len, self.words))
+
+    @property
     def certain(self) -> bool:
         """Return whether the form can be judged without knowing what else the text names."""
         return self.sure or self.concept.policy == "CaseExact"

@@ -12,7 +12,8 @@ from .cues import Stems
 from .forms import forms_of
 from .matching import Match, Matcher
 from .ontology import Ontology
-from .policy import Scene, judge
+from .policy import judge
+from .support import Scene
 from .tokens import Tokens, tokenise
 
 Found: TypeAlias = tuple[Match, Concept, str]

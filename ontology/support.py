@@ -1,0 +1,166 @@
+"""What speaks for a label that is also an ordinary word: neighbours, cues, relatives, versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Final, Literal, TypeAlias
+
+from .concepts import Concept
+from .context import Leads
+from .cues import Cue, Stems
+from .forms import Form
+from .matching import Match
+from .surroundings import siblings, version, whole_item
+from .tokens import Tokens
+from .wording import JOINING, LEADING
+
+UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
+NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
+Case: TypeAlias = Literal["exact", "capitals", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a form is linked, and why; ``support`` counts what speaks for it."""
+
+    linked: bool
+    reason: str
+    support: int = 0
+
+
+@dataclass
+class Scene:
+    """One text while it is linked: what is around it and what has been linked so far."""
+
+    tokens: Tokens
+    listed: bool
+    section: str
+    nearby: Callable[[], Stems]
+    nearby_concepts: Callable[[], tuple[Concept, ...]]
+    leads: Callable[[Concept], Leads]
+    candidates: Mapping[tuple[int, int], tuple[Form, ...]]
+    starts: dict[int, Concept] = field(default_factory=dict)
+    ends: dict[int, Concept] = field(default_factory=dict)
+    known: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.stems = Stems(self.tokens)
+
+    def add(self, match: Match, concept: Concept) -> None:
+        """Record a link, so that it can support others."""
+        self.starts[match.start] = self.ends[match.end] = concept
+        self.known.update(range(match.start, match.end))
+
+
+def supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
+    """Weigh the context of a label that is also an ordinary word."""
+    leads = scene.leads(form.concept)
+    if case != "exact" or form.letters == 1:
+        # "with STRIDE" is no Stride and "from C" no C, but "C code" is.
+        follow = tuple(cue for cue in leads.handed if cue.after)
+        touching = (*leads.touching, *follow) if case != "other" else ()
+        ways = [_touching(scene, match, touching), _neighbours(scene, match, strict=True)]
+    else:
+        ways = [_neighbours(scene, match), _touching(scene, match, leads.touching)]
+        ways.append(_own_cues(scene, leads))
+        if scene.section not in UNWORKED_SECTIONS:
+            ways += _faint(scene, match, form, leads)
+    rivals = len({other.concept.id for other in match.forms}) > 1
+    speaking = list(islice(chain(*ways), None if rivals else 1))
+    if speaking:
+        return Verdict(True, speaking[0].reason, sum(verdict.support for verdict in speaking))
+    return Verdict(False, _doubt(form, case))
+
+
+def _doubt(form: Form, case: Case) -> str:
+    if form.letters == 1:
+        return "a single letter outside of a list"
+    if case == "exact":
+        return "an ordinary word without context"
+    return f'not written "{form.label}" outside of a list'
+
+
+def _faint(scene: Scene, match: Match, form: Form, leads: Leads) -> list[Iterator[Verdict]]:
+    """Return what supports a label whose capital, inside of a sentence, says that it is a name."""
+    ways = [_touching(scene, match, leads.handed), _company(scene, match, leads)]
+    certain = form.concept.policy == "CaseExact"
+    if certain or scene.listed or not scene.tokens.openings[match.start]:
+        ways += [_versioned(scene, match), _beside(scene, match, leads)]
+        ways.append(_sentence_cues(scene, match, leads))
+    if certain and form.concept.kind == "Language":
+        ways.append(_anything(scene, match))
+    return ways
+
+
+def _neighbours(scene: Scene, match: Match, strict: bool = False) -> Iterator[Verdict]:
+    """Yield the linked concepts that stand beside the words in one list.
+
+    ``strict`` asks for a whole item in a list of terms, or the very next item in a sentence.
+    """
+    tokens = scene.tokens
+    reach = 12 if scene.listed else 1 if strict else 3
+    lead = JOINING if scene.listed else LEADING
+    whole = whole_item(tokens, match.start, match.end, lead)
+    if strict and not whole:
+        return
+    for items in siblings(tokens, match.start, match.end, reach=reach, lines=scene.listed):
+        for start, end in items:
+            beside = scene.starts.get(start) if start >= match.end else scene.ends.get(end)
+            if beside is not None:
+                yield Verdict(True, f'list neighbour "{beside.name}"', 2)
+            elif not (scene.listed or all(word[0].isupper() for word in tokens.exact[start:end])):
+                break
+    if scene.listed and whole:
+        for concept in scene.nearby_concepts():
+            yield Verdict(True, f'list neighbour "{concept.name}"', 2)
+
+
+def _own_cues(scene: Scene, leads: Leads) -> Iterator[Verdict]:
+    for cue in leads.own:
+        if scene.stems.hold(cue):
+            yield Verdict(True, f'cue "{cue.phrase}"', 1)
+        elif scene.nearby().hold(cue):
+            yield Verdict(True, f'cue "{cue.phrase}" nearby', 1)
+
+
+def _touching(scene: Scene, match: Match, cues: tuple[Cue, ...]) -> Iterator[Verdict]:
+    for cue in cues:
+        if cue.touches(scene.tokens.words, match.start, match.end):
+            yield Verdict(True, f'cue "{cue.phrase}"', 1)
+
+
+def _company(scene: Scene, match: Match, leads: Leads) -> Iterator[Verdict]:
+    """Yield the next item of a list where it may be a relative: two such names make a pair."""
+    beside = siblings(scene.tokens, match.start, match.end, reach=1, lines=scene.listed)
+    for start, end in chain(*beside):
+        for form in scene.candidates.get((start, end), ()):
+            if form.concept.id in leads.related and scene.tokens.exact[start:end] == form.exact:
+                yield Verdict(True, f'beside "{form.label}"', 1)
+
+
+def _versioned(scene: Scene, match: Match) -> Iterator[Verdict]:
+    number = version(scene.tokens, match.end)
+    if number is not None:
+        yield Verdict(True, f'version "{number}"', 1)
+
+
+def _beside(scene: Scene, match: Match, leads: Leads) -> Iterator[Verdict]:
+    for index in scene.tokens.sentence(match.start):
+        concept = scene.starts.get(index)
+        if concept is not None and concept.id in leads.related:
+            yield Verdict(True, f'beside "{concept.name}"', 1)
+
+
+def _anything(scene: Scene, match: Match) -> Iterator[Verdict]:
+    for index in scene.tokens.sentence(match.start):
+        concept = scene.starts.get(index)
+        if concept is not None and concept.kind in NAMED_KINDS:
+            yield Verdict(True, f'beside "{concept.name}"', 1)
+
+
+def _sentence_cues(scene: Scene, match: Match, leads: Leads) -> Iterator[Verdict]:
+    for cue in leads.inherited:
+        if scene.stems.hold(cue):
+            yield Verdict(True, f'cue "{cue.phrase}"', 1)
