@@ -1,0 +1,136 @@
+"""Exports reopen elsewhere, say everything, and are the same bytes for the same graph."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from rdflib import Graph
+
+from commonground.graph.errors import UsageError
+from commonground.graph.opening import open_graph
+from commonground.graph.store import EmbeddedGraph
+
+from .graph_support import Said
+
+SUFFIXES = ("json", "graphml", "gexf", "csv", "ttl")
+
+
+@pytest.fixture(scope="module")
+def graph(demo_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedGraph]:
+    path = tmp_path_factory.mktemp("export") / "people.db"
+    shutil.copy(demo_graph, path)
+    with open_graph(path, create=False) as graph:
+        yield graph
+
+
+def test_json_has_every_fact_with_its_quote(graph: EmbeddedGraph, tmp_path: Path) -> None:
+    (path,) = graph.export(tmp_path / "g.json")
+    data = json.loads(path.read_bytes())
+    network = graph.to_networkx()
+    assert {node["id"] for node in data["nodes"]} == set(network)
+    assert {edge["id"] for edge in data["edges"]} == {key for _, _, key in network.edges(keys=True)}
+    assert [stored.key for stored in graph.documents()] == [one["key"] for one in data["documents"]]
+    checked = 0
+    for item in (*data["nodes"], *data["edges"]):
+        for evidence in item["evidence"]:
+            document = graph.document(evidence["source"])
+            assert document.text[evidence["start"] : evidence["end"]] == evidence["quote"] != ""
+            assert document.line(evidence["start"]) == evidence["line"]
+            checked += 1
+    assert checked > 1000
+    facts = [edge for edge in data["edges"] if "file" not in edge["properties"]]
+    assert facts and all(edge["evidence"] for edge in facts)
+
+
+@pytest.mark.parametrize(("suffix", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_networkx_reopens(graph: EmbeddedGraph, tmp_path: Path, suffix: str, read: object) -> None:
+    (path,) = graph.export(tmp_path / f"g.{suffix}")
+    assert callable(read)
+    reopened, network = read(path), graph.to_networkx()
+    assert reopened.is_directed() and reopened.is_multigraph()
+    assert set(reopened) == set(network)
+    assert reopened.number_of_edges() == network.number_of_edges()
+    name = {"graphml": "type", "gexf": "relation"}[suffix]
+    types = sorted(data[name] for _, _, data in reopened.edges(data=True))
+    assert types == sorted(data["type"] for _, _, data in network.edges(data=True))
+
+
+def test_gexf_shows_names(graph: EmbeddedGraph, tmp_path: Path) -> None:
+    (path,) = graph.export(tmp_path / "g.gexf")
+    labels = {data["label"] for _, data in nx.read_gexf(path).nodes(data=True)}
+    assert "Ada Thornquist" in labels and "Apache Kafka" in labels
+    assert "lastmodifieddate" not in path.read_text()
+
+
+def test_csv_is_two_tables(graph: EmbeddedGraph, tmp_path: Path) -> None:
+    paths = graph.export(tmp_path / "g.csv")
+    assert [path.name for path in paths] == ["g.nodes.csv", "g.edges.csv"]
+    tables = [_table(path) for path in paths]
+    nodes = {row["id"] for row in tables[0]}
+    assert all(row["source"] in nodes and row["target"] in nodes for row in tables[1])
+    ada = next(row for row in tables[0] if row["name"] == "Ada Thornquist")
+    assert ada["kind"] == "Person" and ada["emails"] == "ada@example.org"
+    role = next(row for row in tables[0] if row["kind"] == "Role" and row["current"] == "true")
+    assert role["from_outer"].isdigit()
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_turtle_parses(graph: EmbeddedGraph, tmp_path: Path) -> None:
+    (path,) = graph.export(tmp_path / "g.ttl")
+    assert len(Graph().parse(path)) == len(graph.to_rdf())
+
+
+def test_bytes_do_not_depend_on_hash_seeds(graph: EmbeddedGraph, tmp_path: Path) -> None:
+    code = (
+        "import sys; from commonground.graph import open_graph\n"
+        "with open_graph(sys.argv[1], create=False) as g:\n"
+        "    for suffix in sys.argv[3:]: g.export(f'{sys.argv[2]}/g.{suffix}')"
+    )
+    found = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        command = [sys.executable, "-c", code, str(graph.path), str(folder), *SUFFIXES]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+        found.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert len(found[0]) == len(SUFFIXES) + 1
+    assert found[0] == found[1]
+
+
+def test_strange_text_is_inert(tmp_path: Path) -> None:
+    name = '=cmd|"a"!A1 \x00\x07\u202e]]></node>&' + "y" * 10_000
+    with open_graph(tmp_path / "people.db") as graph:
+        graph.put(Said("x").entry("e.md", basics={"name": name}))
+        person = graph.person("e.md").id
+        for suffix in SUFFIXES:
+            graph.export(tmp_path / f"g.{suffix}")
+    shown = name.replace("\x00", "").replace("\x07", "")
+    assert nx.read_graphml(tmp_path / "g.graphml").nodes[person]["name"] == shown
+    assert nx.read_gexf(tmp_path / "g.gexf").nodes[person]["name"] == shown
+    data = json.loads((tmp_path / "g.json").read_bytes())
+    assert [node["name"] for node in data["nodes"] if node["id"] == person] == [name]
+    assert name in {row["name"] for row in _table(tmp_path / "g.nodes.csv")}
+
+
+def test_what_cannot_be_written_says_why(graph: EmbeddedGraph, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"\.gexf, \.graphml, \.json"):
+        graph.export(tmp_path / "g.xlsx")
+    with pytest.raises(UsageError, match="cannot be written"):
+        graph.export(tmp_path / "missing" / "g.json")
+    (tmp_path / "g.json").mkdir()
+    with pytest.raises(UsageError, match="cannot be written"):
+        graph.export(tmp_path / "g.json")
+    assert [path.name for path in tmp_path.iterdir()] == ["g.json"]

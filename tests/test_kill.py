@@ -1,0 +1,135 @@
+"""A load that is killed at any moment leaves whole documents, and the next one finishes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commonground.graph.loading import load
+from commonground.graph.opening import open_graph
+from commonground.graph.projection import Projection
+from commonground.graph.store import EmbeddedGraph
+
+from .graph_support import AS_OF, cv, write_cvs
+
+KILLS = 50
+FILES = 24
+
+# Reads "graph<TAB>folder" lines; forks a loading process for each and prints its id, then its end.
+LAUNCHER = f"""
+import os, sys
+from commonground.graph import loading, open_graph
+from commonground.loaders.reader import ResumeReader
+from commonground.ontology.ontology import load_ontology
+ResumeReader(load_ontology())
+loading.GROUP = 2
+for line in sys.stdin:
+    address, folder = line.rstrip("\\n").split("\\t")
+    child = os.fork()
+    if child == 0:
+        with open_graph(address) as graph:
+            loading.load(folder, into=graph, as_of="{AS_OF}")
+        os._exit(0)
+    print(child, flush=True)
+    print(os.waitpid(child, 0)[1], flush=True)
+"""
+
+
+class Launcher:
+    """Starts loading processes quickly: the imports are paid once."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-c", LAUNCHER]
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+        assert self.process.stdin and self.process.stdout
+        self._in, self._out = self.process.stdin, self.process.stdout
+
+    def start(self, graph: Path, folder: Path) -> int:
+        self._in.write(f"{graph}\t{folder}\n")
+        self._in.flush()
+        return int(self._out.readline())
+
+    def end(self) -> int:
+        return int(self._out.readline())
+
+    def close(self) -> None:
+        self._in.close()
+        self.process.wait(timeout=30)
+        self._out.close()
+
+
+@pytest.fixture
+def launcher() -> Iterator[Launcher]:
+    launcher = Launcher()
+    yield launcher
+    launcher.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    texts = {
+        f"p{n:02}": cv(f"Person Number{n}", email=f"p{n % 20}@x.example", employer=f"Mill {n % 5}")
+        for n in range(FILES)
+    }
+    return write_cvs(tmp_path / "cvs", **texts)
+
+
+def _state(graph: EmbeddedGraph) -> tuple[list[tuple[str, str, str]], Projection]:
+    rows = [(one.key, one.sha256, one.person) for one in graph.documents()]
+    return rows, graph.projection
+
+
+def _check_whole(graph: EmbeddedGraph, folder: Path) -> int:
+    """Check that the file is sound and every document in it is complete; return how many."""
+    db = graph.connection
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    db.execute("INSERT INTO names_search (names_search) VALUES ('integrity-check')")
+    keyed = {id for (id,) in db.execute("SELECT DISTINCT document FROM mention_keys")}
+    assert keyed == {id for (id,) in db.execute("SELECT id FROM documents")}
+    for stored in graph.documents():
+        text = graph.document(stored.key).text
+        assert text == (folder / stored.key).read_text()
+        assert hashlib.sha256(text.encode()).hexdigest() == stored.sha256
+        assert graph.resume(stored.key).basics.email
+    assert {stored.person for stored in graph.documents()} == {
+        id for id, node in graph.projection.nodes.items() if node.kind == "Person"
+    }
+    return len(graph.documents())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def test_killed_fifty_times(launcher: Launcher, folder: Path, tmp_path: Path) -> None:
+    chance = random.Random(20251201)
+    launcher.start(tmp_path / "whole.db", folder)
+    began = time.perf_counter()
+    assert launcher.end() == 0
+    seconds = time.perf_counter() - began
+    with open_graph(tmp_path / "whole.db") as whole:
+        assert _check_whole(whole, folder) == FILES
+        expected = _state(whole)
+    partly = 0
+    for number in range(KILLS):
+        path = tmp_path / f"{number}.db"
+        child = launcher.start(path, folder)
+        time.sleep(chance.uniform(0, seconds))
+        os.kill(child, signal.SIGKILL)
+        launcher.end()
+        with open_graph(path) as graph:
+            partly += 0 < _check_whole(graph, folder) < FILES
+            report = load(folder, into=graph, as_of=AS_OF)
+            assert report.added + report.unchanged == FILES and not report.unread
+            assert _state(graph) == expected
+        for file in tmp_path.glob(f"{number}.db*"):
+            file.unlink()
+    assert partly >= KILLS // 10  # else nothing was killed in the middle
