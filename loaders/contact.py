@@ -34,6 +34,11 @@ _NETWORKS: Final = {
     "Twitter": re.compile(r"(?:https?://)?(?:www\.)?(?:twitter|x)\.com/(\w{1,15})(?!\w)", re.I),
     "Mastodon": re.compile(r"(?:https?://)?(?:mastodon\.\w+|fosstodon\.org)/@(\w+)", re.I),
 }
+_SERVICE: Final = re.compile(
+    r"\b(?:github|gitlab|linkedin|stack ?overflow|twitter|mastodon|medium|telegram|discord|skype|"
+    r"whatsapp|signal|youtube|bluesky)\b",
+    re.IGNORECASE,
+)
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]", re.I)
 _HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
 _SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
@@ -216,9 +221,10 @@ def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | 
 
 
 def without_addresses(text: Mapped) -> Mapped:
-    """Return a line without its e-mail addresses and links, whose words name no skill."""
+    """Return a line of contacts without addresses and services, whose words name no skill."""
     found = [match.span() for pattern in (_EMAIL, _URL) for match in pattern.finditer(text.text)]
     found += [m.span() for pattern in _NETWORKS.values() for m in pattern.finditer(text.text)]
+    found += [match.span() for match in _SERVICE.finditer(text.text)]
     return text.without(found) if found else text
 
 

@@ -266,3 +266,11 @@ def test_hostile_text_is_read_and_does_nothing(text: str, reader: ResumeReader) 
     assert resume.meta.source == "cv.md"
     assert "\x1b" not in json.dumps(resume.to_json()["meta"]["source"])
     assert all("\u202e" not in (w.name or "") for w in resume.work)
+
+
+def test_addresses_name_no_skill(reader: ResumeReader) -> None:
+    text = (
+        "# Ann Example\nRust developer | [GitHub](https://github.com/example-ann)"
+        " | ann@kafka.example\n\n## Skills\n\nRust\n"
+    )
+    assert [skill.name for skill in parse(reader, text).skills] == ["Rust"]
