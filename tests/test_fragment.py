@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +46,7 @@ def _said() -> Said:
     return said.at("/skills/0", "Go (expert)", "skill:go-lang").at("/skills/1", "PostgreSQL")
 
 
-PARTS = {
+PARTS: dict[str, Any] = {
     "basics": {"name": "Ana Quill", "email": "ana@quill.example", "location": {"city": "Lund"}},
     "work": [
         {
@@ -200,7 +203,7 @@ def test_intervals(
     assert _pair(months, "outer") == outer
 
 
-def _pair(months: dict[str, object], name: str) -> tuple[int, int] | None:
+def _pair(months: Mapping[str, object], name: str) -> tuple[int, int] | None:
     low, high = months.get(f"from_{name}"), months.get(f"to_{name}")
     return (low[0], high[0]) if isinstance(low, list) and isinstance(high, list) else None
 

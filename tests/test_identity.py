@@ -249,8 +249,8 @@ def test_what_a_decision_needs(graph: EmbeddedGraph) -> None:
 def test_one_stint_in_two_documents_is_one_role(graph: EmbeddedGraph) -> None:
     network = graph.to_networkx()
     person = graph.person("one.md")
-    held = [role for _, role, type in network.out_edges(person.id, data="type") if type == "HELD"]
-    (role,) = held
+    around = network.out_edges(person.id, data=True)
+    (role,) = (target for _, target, data in around if data["type"] == "HELD")
     attributes = network.nodes[role]
     assert attributes["documents"] == ["one.md", "three.md"]
     assert attributes["start"] == "2019-03" and attributes["starts"] == ["2019-03", "2019"]

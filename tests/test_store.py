@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def _said(text: str = TEXT) -> Said:
     return said.at("/work/0/keywords/0", "Kafka", "skill:apache-kafka")
 
 
-PARTS = {
+PARTS: dict[str, Any] = {
     "basics": {"name": "Ana Quill", "email": "ana@quill.example"},
     "work": [
         {
@@ -100,7 +101,7 @@ def test_a_part_has_its_nodes_and_the_edges_between(graph: EmbeddedGraph) -> Non
     person = graph.person("ana.md")
     part = graph.to_networkx([person, "skill:apache-kafka"])
     assert set(part) == {person.id, "skill:apache-kafka"}
-    assert [type for _, _, type in part.edges(data="type")] == ["HAS_SKILL"]
+    assert [data["type"] for _, _, data in part.edges(data=True)] == ["HAS_SKILL"]
 
 
 def test_replacing_a_document_is_exact(graph: EmbeddedGraph, tmp_path: Path) -> None:
