@@ -24,9 +24,11 @@ NODE_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def row_of(graph: EmbeddedGraph, node: Node) -> dict[str, Any]:
-    """Return ``{"id", "kind", "name", "sources", "node", "edges", "evidence"}`` of one node."""
-    whole = graph.to_networkx()
+def row_of(graph: EmbeddedGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[str, Any]:
+    """Return ``{"id", "kind", "name", "sources", "node", "edges", "evidence"}`` of one node.
+
+    ``whole`` is ``graph.to_networkx()``.
+    """
     around = [*whole.out_edges(node.id, keys=True), *whole.in_edges(node.id, keys=True)]
     edges = [_edge(graph, whole, *ends) for ends in dict.fromkeys(around)]
     edges.sort(key=lambda one: (one["type"], caption(one["from"]), caption(one["to"]), one["id"]))
@@ -102,7 +104,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _show(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        row = row_of(graph, graph.node(args.node))
+        row = row_of(graph, graph.to_networkx(), graph.node(args.node))
         answer = {"question": {"question": "show", "node": row["id"]}, "rows": [row], "notes": []}
         lines = Lines(graph)
         print_rows(answer, NODE_COLUMNS, args.format, lambda one: _lines(one, lines))
