@@ -197,7 +197,7 @@ class NetworkXReader:
 
     @cached_property
     def _names(self) -> Names:
-        return Names(self._graph.nodes(data=True))
+        return Names((id, self._graph.nodes[id]) for id in self._graph)
 
 
 def _node(id: str, data: Mapping[str, Any]) -> Node:

@@ -19,9 +19,17 @@ class Proofs:
 
     def of(self, *ties: Tie | Stint) -> tuple[Evidence, ...]:
         """Return the distinct evidence of some ties, by document and place."""
-        ids = (id for tie in ties for id in tie.edges if id in self.edges)
-        references = {ref for id in ids for ref in self.edges[id].evidence}
+        references = {ref for tie in ties for ref in self._references(tie)}
         return in_order(self._cited[ref] for ref in references)
+
+    def _references(self, tie: Tie | Stint) -> set[str]:
+        """Of a degree or field of study, the lines that name it rather than the whole entry."""
+        edges = [self.edges[id] for id in tie.edges if id in self.edges]
+        if isinstance(tie, Tie) and tie.kind in {"Degree", "Field"}:
+            naming = {ref for edge in edges if edge.type != "STUDIED" for ref in edge.evidence}
+            if naming:
+                return naming
+        return {ref for edge in edges for ref in edge.evidence}
 
     def edges_of(self, *ties: Tie | Stint) -> list[Edge]:
         """Return the edges behind some ties."""

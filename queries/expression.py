@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NoReturn, TypeAlias
 
 from ..graph.errors import UsageError
 
 Field: TypeAlias = Literal["", "at", "in"]
 
 _TOKEN: Final = re.compile(r'\s*(?:(?P<mark>[()])|(?P<word>(?:"[^"]*"|[^\s()"])+)|(?P<bad>"))')
+_DEEPEST: Final = 100
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 _EXPRESSION: Final = re.compile(r'[()"]|(?:^|\s)(?:AND|OR|NOT)(?=\s|$)')
 _CONDITION: Final = re.compile(
@@ -53,7 +54,8 @@ class Asked:
         return Asked(self.label, self.field)
 
     def __str__(self) -> str:
-        named = f"{self.field}={self.label}" if self.field else self.label
+        label = _written(self.label)
+        named = f"{self.field}={label}" if self.field else label
         return ":".join((named, *self.conditions))
 
 
@@ -143,6 +145,13 @@ def asked(text: str) -> Asked:
     return _conditioned(text, Asked(label, field), found)
 
 
+def _written(label: str) -> str:
+    """Quote a label that would be read as something else."""
+    last = label.rpartition(":")[2].strip() if ":" in label else ""
+    special = _EXPRESSION.search(label) or _CONDITION.fullmatch(last) or _FIELD.match(label)
+    return f'"{label}"' if special else label
+
+
 def _conditioned(text: str, term: Asked, found: list[re.Match[str]]) -> Asked:
     months: list[int] = []
     since: list[str] = []
@@ -187,6 +196,7 @@ class _Parser:
         self._text = text
         self._tokens = list(_tokens(text))
         self._next = 0
+        self._depth = 0
 
     def whole(self) -> Expression:
         expression = self._either()
@@ -207,6 +217,14 @@ class _Parser:
         return parts[0] if len(parts) == 1 else Every(tuple(parts))
 
     def _single(self) -> Expression:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._fail(f"an expression of at most {_DEEPEST} levels")
+        expression = self._one()
+        self._depth -= 1
+        return expression
+
+    def _one(self) -> Expression:
         if self._take("NOT"):
             return Without(self._single())
         if self._take("("):
@@ -229,7 +247,7 @@ class _Parser:
     def _peek(self) -> _Token:
         return self._tokens[self._next]
 
-    def _fail(self, wanted: str) -> None:
+    def _fail(self, wanted: str) -> NoReturn:
         token = self._peek()
         found = "the end" if token.kind == "end" else repr(token.text)
         raise UsageError(

@@ -77,7 +77,7 @@ class Path:
 
     >>> from commonground.queries.example import example
     >>> print(path(example(), "Ana", "Cy", k=1)[0].sentence)
-    Ana and Cy both studied at Northern Polytechnic (ana.md:7, cy.txt:4).
+    Ana and Cy both studied at Northern Polytechnic (ana.md:8, cy.txt:4).
     """
 
     start: Node

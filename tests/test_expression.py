@@ -1,0 +1,153 @@
+"""Terms and boolean expressions: what they mean, and what the errors say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonground.graph.errors import UsageError
+from commonground.queries.expression import (
+    Asked,
+    Either,
+    Every,
+    Expression,
+    Without,
+    conjunction,
+    parsed,
+)
+
+GO, KAFKA, NATS, PHP = Asked("Go"), Asked("Kafka"), Asked("NATS"), Asked("PHP")
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Temporal", Asked("Temporal")),
+        ("Temporal:12m", Asked("Temporal", months=12)),
+        ("Temporal:2y", Asked("Temporal", months=24)),
+        ("Go:current", Asked("Go", current=True)),
+        ("Kafka:since=2023", Asked("Kafka", since="2023")),
+        ("Kafka:12m:since=2023-05", Asked("Kafka", months=12, since="2023-05")),
+        ("Kafka:since=2023:current:1y", Asked("Kafka", months=12, since="2023", current=True)),
+        ("saga   pattern:6m", Asked("saga pattern", months=6)),
+        ("zero-knowledge proof", Asked("zero-knowledge proof")),
+        ("skill:go-lang:12m", Asked("skill:go-lang", months=12)),
+        ("at=Zion Works:12m", Asked("Zion Works", "at", 12)),
+        ("in = Oman", Asked("Oman", "in")),
+        ('"saga: the pattern":3m', Asked("saga: the pattern", months=3)),
+        ("C++", Asked("C++")),
+        ("research and development", Asked("research and development")),
+        ("Oregon", Asked("Oregon")),
+    ],
+)
+def test_one_argument_is_one_term(text: str, term: Asked) -> None:
+    assert parsed(text) == term
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Go AND Kafka", Every((GO, KAFKA))),
+        ("Go OR Kafka AND NATS", Either((GO, Every((KAFKA, NATS))))),
+        ("NOT Go AND Kafka", Every((Without(GO), KAFKA))),
+        ("NOT (Go AND Kafka)", Without(Every((GO, KAFKA)))),
+        ("(Go OR Kafka) AND NATS", Every((Either((GO, KAFKA)), NATS))),
+        ("Go AND(Kafka OR NATS)AND NOT PHP", Every((GO, Either((KAFKA, NATS)), Without(PHP)))),
+        ("NOT NOT Go", Without(Without(GO))),
+        ("saga pattern AND Go:12m", Every((Asked("saga pattern"), Asked("Go", months=12)))),
+        ('"AND gate" OR Go', Either((Asked("AND gate"), GO))),
+        ('"saga pattern"', Asked("saga pattern")),
+        ("(Go)", GO),
+        ("at=Zion Works AND in=Oman", Every((Asked("Zion Works", "at"), Asked("Oman", "in")))),
+    ],
+)
+def test_operators_bind_not_before_and_before_or(text: str, meaning: Expression) -> None:
+    assert parsed(text) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Go AND", "a term is wanted at character 7, where the end stands"),
+        ("AND Go", "a term is wanted at character 1, where 'AND' stands"),
+        ("Go AND (Kafka", "a closing parenthesis is wanted at character 14"),
+        ("Go) AND Kafka", "AND or OR is wanted at character 3, where ')' stands"),
+        ("Go NOT Kafka", "AND or OR is wanted at character 4, where 'NOT' stands"),
+        ("(Go) Kafka", "AND or OR is wanted at character 6, where 'Kafka' stands"),
+        ("()", "a term is wanted at character 2"),
+        ('Go AND "Kafka', "the quote at character 8 is not closed"),
+        (":12m", "names nothing"),
+        ("", "names nothing"),
+        ("Go:12m:2y", "says the same condition twice"),
+        ("Go:since=2020:since=2021", "says the same condition twice"),
+    ],
+)
+def test_errors_say_where_and_what_is_wanted(text: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parsed(text)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["(" * 5000 + "Go" + ")" * 5000, "NOT " * 5000 + "Go"])
+def test_hostile_nesting_is_a_usage_error(text: str) -> None:
+    with pytest.raises(UsageError, match="at most 100 levels"):
+        parsed(text)
+
+
+def test_several_arguments_are_all_wanted_and_flat() -> None:
+    assert conjunction(("Go", "Kafka AND NATS")) == Every((GO, KAFKA, NATS))
+    assert conjunction(("Go OR Kafka", "NATS")) == Every((Either((GO, KAFKA)), NATS))
+    assert conjunction(("Go",), employer="Zion", place="Oman") == Every(
+        (GO, Asked("Zion", "at"), Asked("Oman", "in"))
+    )
+
+
+def test_asking_nothing_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="say what to look for"):
+        conjunction(())
+
+
+labels = st.text("abcAND :=()NOTRmcurent12", min_size=1, max_size=12).map(
+    lambda text: " ".join(text.split())
+)
+terms = st.builds(
+    Asked,
+    labels.filter(bool),
+    st.sampled_from(["", "at", "in"]),
+    st.integers(0, 200),
+    st.sampled_from([None, "2020", "2021-07"]),
+    st.booleans(),
+)
+
+
+def _several(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[tuple[Expression, ...]]:
+    return st.lists(parts, min_size=2, max_size=3).map(tuple)
+
+
+expressions = st.recursive(
+    terms,
+    lambda parts: st.one_of(
+        _several(parts).map(Every), _several(parts).map(Either), parts.map(Without)
+    ),
+    max_leaves=6,
+)
+
+
+@given(expressions)
+def test_what_is_written_is_read_as_the_same(expression: Expression) -> None:
+    assert _flat(parsed(str(expression))) == _flat(expression)
+
+
+def _flat(expression: Expression) -> Expression:
+    """Parentheses around the same operator mean nothing and are not written."""
+    match expression:
+        case Every(parts) | Either(parts):
+            kind = type(expression)
+            flat = [_flat(part) for part in parts]
+            inner = [p.parts if isinstance(p, kind) else (p,) for p in flat]
+            return kind(tuple(one for group in inner for one in group))
+        case Without(part):
+            return Without(_flat(part))
+        case _:
+            return expression

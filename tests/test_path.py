@@ -1,0 +1,208 @@
+"""Ways between two nodes: exact, explained, and different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonground.graph.errors import AmbiguousName, UsageError
+from commonground.graph.nx_reader import NetworkXReader
+from commonground.queries.example import Study
+from commonground.queries.path import EdgeStep, NodeStep, PathRow, path
+from commonground.queries.ways import Way, cheapest_ways
+from commonground.queries.weights import passing, step
+
+from .population import crowd, job, someone, town
+
+
+class Toy:
+    """A small graph given by its edges and tolls."""
+
+    def __init__(self, edges: Mapping[tuple[str, str], int], tolls: Mapping[str, int]) -> None:
+        self._tolls = tolls
+        self._around: dict[str, dict[str, int]] = {id: {} for id in tolls}
+        for (a, b), cost in edges.items():
+            self._around[a][b] = self._around[b][a] = cost
+
+    def around(self, id: str) -> Mapping[str, int]:
+        return self._around[id]
+
+    def toll(self, id: str) -> int:
+        return self._tolls[id]
+
+    def all_ways(self, nodes: tuple[str, ...], goal: str, cost: int = 0) -> Iterator[Way]:
+        if nodes[-1] == goal:
+            yield Way(cost, nodes)
+            return
+        for after, step_cost in self._around[nodes[-1]].items():
+            if after not in nodes:
+                toll = 0 if after == goal else self._tolls[after]
+                yield from self.all_ways((*nodes, after), goal, cost + step_cost + toll)
+
+
+@st.composite
+def toys(draw: st.DrawFn) -> Toy:
+    ids = "abcdefg"[: draw(st.integers(2, 7))]
+    pairs = [(a, b) for a in ids for b in ids if a < b]
+    edges = draw(st.dictionaries(st.sampled_from(pairs), st.integers(0, 3)))
+    return Toy(edges, {id: draw(st.integers(1, 4)) for id in ids})
+
+
+@given(toys(), st.integers(1, 8))
+def test_the_ways_are_those_of_a_search_through_all(toy: Toy, k: int) -> None:
+    every = sorted(toy.all_ways(("a",), "b"), key=lambda way: (way.cost, way.nodes))
+    middles: dict[frozenset[str], Way] = {}
+    for way in every:
+        middles.setdefault(way.middle, way)
+    assert cheapest_ways(toy, "a", "b", k) == list(middles.values())[:k]
+
+
+@pytest.fixture(scope="module")
+def bridges() -> NetworkXReader:
+    college = Study("Kiln College", None, None, "2010", "2013")
+    return town(
+        someone(
+            "Ida",
+            job("Ovens", "2020-01", "2021-12", "rope-bridge", "clay-lang"),
+            lists=["web-calls"],
+            studies=[college],
+        ),
+        someone(
+            "Jo",
+            job("Tiles", "2019-01", "2022-12", "stone-bridge", "clay-lang"),
+            lists=["web-calls"],
+        ),
+        someone("Kit", job("Ovens", "2021-06", "2022-06", "loam-lang"), studies=[college]),
+        *crowd(3, "web-calls", "clay-lang"),
+    )
+
+
+def middles(rows: Iterator[PathRow]) -> list[list[str]]:
+    return [
+        [one.name or "" for one in row.steps[2:-2] if isinstance(one, NodeStep)] for row in rows
+    ]
+
+
+def test_the_rarest_connection_comes_before_the_hub(bridges: NetworkXReader) -> None:
+    found = middles(iter(path(bridges, "Ida", "Jo", k=3)))
+    assert found == [["rope bridge", "bridge work", "stone bridge"], ["Clay"], ["web calls"]]
+
+
+def test_the_cost_is_the_sum_of_what_lies_between(bridges: NetworkXReader) -> None:
+    best = path(bridges, "Ida", "Jo", k=1)[0]
+    expected = 2 * passing(1, 0.002) + passing(0, 0.01) + 2 * step(0.8)
+    assert best.micro == expected == sum(term.micro for term in best.terms)
+    assert [term.id for term in best.terms if term.id] == [
+        "skill:rope-bridge",
+        "skill:bridge-work",
+        "skill:stone-bridge",
+    ]
+
+
+def test_a_way_costs_the_same_from_both_ends(bridges: NetworkXReader) -> None:
+    there = path(bridges, "Ida", "Jo", k=5)
+    back = path(bridges, "Jo", "Ida", k=5)
+    assert [row.micro for row in there] == [row.micro for row in back]
+
+
+def test_a_person_on_the_way_costs_one_bit(bridges: NetworkXReader) -> None:
+    best = path(bridges, "Loam", "Kiln College", k=1)[0]
+    assert (
+        best.sentence == "Kit worked with Loam (kit.md:3); Kit studied at Kiln College (kit.md:4)."
+    )
+    assert best.score == 1.0
+
+
+def test_steps_are_nodes_and_edges_in_turn_with_their_lines(bridges: NetworkXReader) -> None:
+    steps = path(bridges, "Ida", "Jo", k=1)[0].steps
+    kinds = [type(one) for one in steps]
+    assert kinds == [NodeStep, EdgeStep] * 4 + [NodeStep]
+    first, second = steps[1], steps[3]
+    assert isinstance(first, EdgeStep) and isinstance(second, EdgeStep)
+    assert (first.type, first.evidence[0].quote) == ("HAS_SKILL", "- rope bridge")
+    assert (second.type, second.evidence[0].source) == ("BROADER", "invented.ttl")
+
+
+def test_the_sentence_says_who_did_what_where(bridges: NetworkXReader) -> None:
+    best, clay, calls = path(bridges, "Ida", "Jo", k=3)
+    assert clay.sentence == "Ida and Jo both worked with Clay (ida.md:4, jo.md:4)."
+    assert calls.sentence == "Ida and Jo both know web calls (ida.md:6, jo.md:5)."
+    assert best.sentence == (
+        "Ida worked with rope bridge (ida.md:3), which is a kind of bridge work (invented.ttl:44), "
+        "which has the kind stone bridge (invented.ttl:45); Jo worked with stone bridge (jo.md:3)."
+    )
+
+
+def test_colleagues_are_told_when_they_were_together(bridges: NetworkXReader) -> None:
+    sentences = [row.sentence for row in path(bridges, "Ida", "Kit")]
+    assert (
+        "Ida and Kit both worked at Ovens, together from 2021-06 to 2021-12 (ida.md:2, kit.md:2)."
+        in sentences
+    )
+    assert "Ida and Kit both studied at Kiln College (ida.md:5, kit.md:4)." in sentences
+
+
+def test_a_person_without_a_name_goes_by_the_document() -> None:
+    reader = town(
+        someone(None, lists=["clay-lang"], document="x.txt"), someone("Jo", lists=["clay-lang"])
+    )
+    row = path(reader, "x.txt", "Jo")[0]
+    assert row.sentence == "x.txt and Jo both know Clay (x.txt:2, jo.md:2)."
+    assert row.to_json()["steps"][0]["name"] is None
+
+
+def test_no_way_leads_over_a_category_but_one_may_end_there() -> None:
+    reader = town(someone("Ida", lists=["brew-queue"]), someone("Jo", lists=["tea-queue"]))
+    ways = path(reader, "Ida", "Jo", k=10)
+    assert middles(iter(ways)) == [["BrewMQ", "TeaMQ"]]
+    end = path(reader, "Ida", "message queue broker", k=1)[0]
+    assert end.sentence == (
+        "Ida knows BrewMQ (ida.md:2), which is a kind of message queue broker (invented.ttl:37)."
+    )
+
+
+def test_neighbours_have_a_way_without_a_middle(bridges: NetworkXReader) -> None:
+    best = path(bridges, "Ida", "Ovens")[0]
+    assert (best.micro, best.terms) == (0, ())
+    assert best.sentence == "Ida worked at Ovens (ida.md:2)."
+    two = path(bridges, "rope bridge", "bridge work", k=1)[0]
+    assert two.micro == step(0.8)
+    assert two.sentence == "rope bridge is a kind of bridge work (invented.ttl:44)."
+
+
+def test_degrees_and_fields_are_ends_only() -> None:
+    study = Study("Kiln College", "degree:bachelor", "field:pottery", "2010", "2013")
+    reader = town(
+        someone("Ida", studies=[study]),
+        someone("Jo", studies=[Study("Loam College", "degree:bachelor", None, "2010", "2013")]),
+    )
+    assert not path(reader, "Ida", "Jo")
+    assert path(reader, "Ida", "Jo").notes == ("no way leads from Ida to Jo",)
+    assert path(reader, "Ida", "Pottery")[0].sentence == "Ida studied Pottery (ida.md:4)."
+
+
+def test_the_picture_holds_every_edge_of_every_way(bridges: NetworkXReader) -> None:
+    answer = path(bridges, "Ida", "Kit")
+    assert {"STUDIED", "FROM", "WORKED_AT"} <= {edge.type for edge in answer.edges}
+    shown = {node.id for node in answer.nodes}
+    assert {end for edge in answer.edges for end in (edge.source, edge.target)} <= shown
+
+
+def test_ends_must_be_two_nodes_of_the_graph(bridges: NetworkXReader) -> None:
+    with pytest.raises(UsageError, match="both ends"):
+        path(bridges, "Ida", "ida.md")
+    with pytest.raises(UsageError, match="at least 1"):
+        path(bridges, "Ida", "Jo", k=0)
+    role = bridges.stints(people=bridges.everyone())[0].role
+    with pytest.raises(UsageError, match="no path ends at a Role"):
+        path(bridges, "Ida", role)
+
+
+def test_a_person_who_is_called_like_a_concept_is_asked_about() -> None:
+    reader = town(someone("Clay"), someone("Jo"))
+    with pytest.raises(AmbiguousName) as caught:
+        path(reader, "Clay", "Jo")
+    assert "skill:clay-lang" in str(caught.value)

@@ -1,0 +1,206 @@
+"""What holds for every question: exact sums, one order, true lines, and the reader alone."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import json
+import pkgutil
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import commonground.queries
+from commonground.graph.model import Evidence
+from commonground.graph.nx_reader import NetworkXReader
+from commonground.graph.reader import Reader, reader_of
+from commonground.queries.answer import Answer
+from commonground.queries.colleagues import colleagues
+from commonground.queries.example import Job, Someone, Study, example
+from commonground.queries.find import find
+from commonground.queries.path import path
+from commonground.queries.shared import shared
+from commonground.queries.similar import similar
+from commonground.queries.tenure import tenure
+
+from .population import SKILLS, skills, someone, town
+
+Ask = Callable[[Any, Someone, Someone], Answer[Any]]
+
+QUESTIONS: dict[str, Ask] = {
+    "find": lambda graph, a, b: find(graph, "skill:queue OR Clay:6m OR NOT glaze"),
+    "find nobody": lambda graph, a, b: find(graph, "Clay", "BrewMQ:8y", "glaze"),
+    "similar": lambda graph, a, b: similar(graph, a.id),
+    "shared": lambda graph, a, b: shared(graph, a.id, b.id),
+    "rarest": lambda graph, a, b: shared(graph),
+    "path": lambda graph, a, b: path(graph, a.id, b.id, k=4),
+    "colleagues": lambda graph, a, b: colleagues(graph, a.id),
+    "tenure": lambda graph, a, b: tenure(graph, a.id),
+}
+
+months = st.integers(2015 * 12, 2025 * 12).map(lambda at: f"{at // 12}-{at % 12 + 1:02d}")
+dates = st.one_of(months, st.integers(2015, 2024).map(str), st.none())
+used = st.lists(st.sampled_from(SKILLS), max_size=4, unique=True)
+
+
+@st.composite
+def jobs(draw: st.DrawFn) -> Job:
+    start, end = sorted((draw(dates), draw(dates)), key=str)
+    employer = draw(st.sampled_from(["Ovens", "Tiles", "Glaze & Co"]))
+    return Job(employer, start, end, skills(*draw(used)), draw(st.sampled_from(["Baker", "Lead"])))
+
+
+studies = st.builds(
+    Study,
+    st.sampled_from(["Kiln College", "Loam College"]),
+    st.sampled_from([None, "degree:bachelor", "degree:bachelor-of-arts"]),
+    st.sampled_from([None, "field:pottery"]),
+    dates,
+)
+
+
+@st.composite
+def towns(draw: st.DrawFn) -> list[Someone]:
+    count = draw(st.integers(2, 6))
+    return [
+        someone(
+            f"P{number}",
+            *draw(st.lists(jobs(), max_size=3)),
+            lists=draw(used),
+            studies=draw(st.lists(studies, max_size=2)),
+            document=f"p{number}.md",
+        )
+        for number in range(count)
+    ]
+
+
+def asked(name: str, people: list[Someone], graph: Any = None) -> Answer[Any]:
+    return QUESTIONS[name](graph or town(*people), people[0], people[1])
+
+
+quick = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@quick
+@given(people=towns())
+def test_terms_sum_to_the_score_and_rows_are_in_order(name: str, people: list[Someone]) -> None:
+    answer = asked(name, people)
+    scores = [row.micro for row in answer if row.micro is not None]
+    for row in answer:
+        if row.micro is not None:
+            assert row.micro == sum(term.micro for term in row.terms)
+            assert all(isinstance(term.micro, int) for term in row.terms)
+    assert scores == sorted(scores, reverse=name != "path")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@quick
+@given(people=towns(), data=st.data())
+def test_the_order_of_loading_changes_nothing(
+    name: str, people: list[Someone], data: st.DataObject
+) -> None:
+    shuffled = town(*data.draw(st.permutations(people)))
+    assert _printed(asked(name, people)) == _printed(asked(name, people, shuffled))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@quick
+@given(people=towns())
+def test_names_and_addresses_decide_nothing(name: str, people: list[Someone]) -> None:
+    renamed = [
+        replace(one, name=f"Someone Else {len(people) - at}", email=f"{at}@example.org")
+        for at, one in enumerate(people)
+    ]
+    before, after = asked(name, people), asked(name, renamed)
+    assert [(row.id, row.micro) for row in before] == [(row.id, row.micro) for row in after]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@quick
+@given(people=towns())
+def test_every_line_stands_where_it_is_said_to(name: str, people: list[Someone]) -> None:
+    reader = town(*people)
+    answer = asked(name, people, reader)
+    for one in _evidence([answer.rows, answer.extras]):
+        (again,) = reader.cite([f"{one.source}:{one.start}:{one.end}"]).values()
+        assert one == again and one.quote and one.line
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@quick
+@given(people=towns())
+def test_the_picture_is_whole(name: str, people: list[Someone]) -> None:
+    answer = asked(name, people)
+    shown = {node.id for node in answer.nodes}
+    assert all({edge.source, edge.target} <= shown for edge in answer.edges)
+    assert {row.id for row in answer if row.kind not in {"Path", "Total"}} <= shown
+
+
+class Narrow:
+    """A reader that has what the interface names and nothing else."""
+
+    def __init__(self, reader: NetworkXReader) -> None:
+        for name in dir(Reader):
+            if not name.startswith("_"):
+                setattr(self, name, getattr(reader, name))
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@quick
+@given(people=towns())
+def test_questions_need_the_reader_interface_alone(name: str, people: list[Someone]) -> None:
+    narrow = Narrow(town(*people))
+    assert _printed(asked(name, people)) == _printed(asked(name, people, narrow))
+
+
+MODULES = [module.name for module in pkgutil.iter_modules(commonground.queries.__path__)]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_docstrings_are_true(name: str) -> None:
+    loaded = importlib.import_module(f"commonground.queries.{name}")
+    assert doctest.testmod(loaded).failed == 0
+    assert "networkx" not in vars(loaded) and "nx" not in vars(loaded)
+
+
+def test_a_networkx_graph_is_a_graph_to_ask() -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.add_node("person:1", kind="Person", name="Ida")
+    graph.add_node("person:2", kind="Person", name="Jo")
+    graph.add_node("employer:ovens", kind="Employer", name="Ovens")
+    for number in "12":
+        graph.add_edge(
+            f"person:{number}", "employer:ovens", key=f"e:{number}", type="WORKED_AT",
+            evidence=[f"{number}.md:3:8"],
+        )  # fmt: skip
+    (row,) = shared(graph, "Ida", "Jo")
+    assert (row.name, row.evidence[0]) == ("Ovens", Evidence("1.md", 0, 3, 8, ""))
+
+
+def test_what_is_no_graph_is_refused() -> None:
+    with pytest.raises(TypeError, match="a graph is wanted"):
+        reader_of("people.db")  # type: ignore[arg-type]  # that is what is tested
+    assert reader_of(example()) is not None
+
+
+def _printed(answer: Answer[Any]) -> str:
+    picture = [[node.id for node in answer.nodes], [edge.id for edge in answer.edges]]
+    return json.dumps([answer.to_json(), picture])
+
+
+def _evidence(value: Any) -> list[Evidence]:
+    if isinstance(value, Evidence):
+        return [value]
+    if hasattr(value, "__dataclass_fields__"):
+        return _evidence([getattr(value, name) for name in value.__dataclass_fields__])
+    if isinstance(value, dict):
+        return _evidence(list(value.values()))
+    if isinstance(value, list | tuple):
+        return [one for item in value for one in _evidence(item)]
+    return []
