@@ -28,7 +28,10 @@ skill:language a cg:Category ; skos:prefLabel "language"@en ;
     cg:antiCue "based in \xe2\x80\xa6"@en .
 skill:tide-lang a cg:Language ; skos:prefLabel "Tide"@en ; skos:altLabel "Tidelang"@en ;
     skos:broader skill:language ; cg:matchPolicy cg:NeedsContext ; cg:plainLabel "Tidelang"@en ;
-    cg:cue "tidepool"@en , "consumer group"@en ; cg:antiCue "tide table"@en , "fishing"@en .
+    cg:cue "tidepool"@en , "consumer group"@en ;
+    cg:antiCue "tide table"@en , "TIDE model"@en , "tide-in"@en , "Tide"@en , "fishing"@en .
+skill:reef-lang a cg:Language ; skos:prefLabel "Reef"@en ; skos:broader skill:language ;
+    cg:matchPolicy cg:NeedsContext ; cg:cue "coral"@en .
 skill:ember-lang a cg:Language ; skos:prefLabel "Ember"@en ; skos:broader skill:language ;
     cg:matchPolicy cg:CaseExact .
 skill:x-lang a cg:Language ; skos:prefLabel "X"@en ; skos:broader skill:language ;
@@ -100,6 +103,13 @@ def test_labels_are_found_whole_and_longest_first(
         ("kept Tide beside the Quay cluster", 'beside "Quay"'),
         ("written for Ember", 'exact case "Ember"'),
         ("this wave ran on Quay", 'cue "Quay"'),
+        ("an upgrade of Tide 1.18 paid off", 'version "1.18"'),
+        ("compared Tide and Reef", 'beside "Reef"'),
+        ("Ember services for the Quay cluster", 'beside "Quay"'),
+        ("Ember, async and small", 'exact case "Ember"'),
+        ("kept Tide models with the tidepool", 'cue "tidepool"'),
+        ("taught Tide in Tidelang", 'cue "Tidelang"'),
+        ("ein Tide-Dienst und Tide-Dienste, tidepool", 'cue "tidepool"'),
     ],
 )
 def test_every_link_has_its_reason(own: Linker, text: str, reason: str) -> None:
@@ -123,6 +133,11 @@ def test_every_link_has_its_reason(own: Linker, text: str, reason: str) -> None:
         ("an ember glows", 'not written "Ember" outside of a list'),
         ("nothing of ours", "no concept has this label"),
         ("the ln of x", 'not written "LN"'),
+        ("a Tide of tidepools", 'an ordinary word: "Tide of"'),
+        ("the Tide 2019 regatta", "an ordinary word without context"),
+        ("threats by the TIDE model, tidepool", '"TIDE model" is something else'),
+        ("Ember glow in the dark", "an ordinary word without context"),
+        ("at Example.LN", "the end of a longer name"),
     ],
 )
 def test_ordinary_words_link_nothing_and_say_why(own: Linker, text: str, reason: str) -> None:
