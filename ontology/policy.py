@@ -10,6 +10,7 @@ from .matching import Match
 from .support import Case, Scene, Verdict, supported
 from .surroundings import (
     body,
+    dated,
     foreign_acronym,
     hyphenated,
     initial,
@@ -103,6 +104,8 @@ def _part_of_more(scene: Scene, match: Match) -> str | None:
         return "an initial or abbreviation"
     if tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " ":
         return f'an ordinary word: "{tokens.exact[start]} of"'
+    if dated(tokens, end) and not scene.listed:
+        return "the name of an event"
     name = longer_name(tokens, start, end, scene.known)
     if name is not None:
         return f'part of "{name}"'

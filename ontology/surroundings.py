@@ -47,6 +47,14 @@ def version(tokens: Tokens, end: int) -> str | None:
     return text if len(tokens.words[end].lstrip("v")) <= 2 else None
 
 
+def dated(tokens: Tokens, end: int) -> bool:
+    """Return whether a year makes an event of the name: ``the Spark 2019 conference``."""
+    if end + 1 >= len(tokens) or tokens.gaps[end] != " " or tokens.gaps[end + 1] != " ":
+        return False
+    year = tokens.words[end]
+    return len(year) == 4 and year.isdigit() and tokens.words[end + 1] != "edition"
+
+
 def initial(tokens: Tokens, start: int, end: int) -> bool:
     """Return whether a single letter is part of something else: ``John R. Keller``, ``R&D``."""
     if end - start > 1 or len(tokens.words[start]) > 1:
