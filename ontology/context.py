@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .concepts import Concept
-from .cues import Cue, read_cues
+from .cues import Cue, Touching, read_cues
 from .forms import is_sure
 from .ontology import Ontology
 
@@ -18,15 +18,18 @@ class Leads:
     """The phrases that speak for and against one concept, and the concepts near it.
 
     ``own`` cues may stand anywhere nearby, those ``inherited`` from broader concepts in the same
-    sentence; those with ``…`` are ``touching`` ones, ``handed`` on where they are inherited.
-    ``against`` holds a label and speaks of something else, ``elsewhere`` holds none and shows
+    sentence; those with ``…`` are ``touching`` ones, ``handed`` on where they are inherited, and
+    ``following`` where they hold for single letters too. ``against`` holds a label and speaks of
+    something else, as ``repelling`` phrases with ``…`` do; ``elsewhere`` holds none and shows
     another subject. ``related`` are direct neighbours and siblings.
     """
 
     own: tuple[Cue, ...]
-    touching: tuple[Cue, ...]
     inherited: tuple[Cue, ...]
-    handed: tuple[Cue, ...]
+    touching: Touching
+    handed: Touching
+    following: Touching
+    repelling: Touching
     against: tuple[Cue, ...]
     elsewhere: tuple[Cue, ...]
     related: frozenset[str]
@@ -42,21 +45,26 @@ def leads_of(ontology: Ontology, concept: Concept) -> Leads:
     anti = read_cues([*concept.anti_cues, *(phrase for up in above for phrase in up.anti_cues)])
     # An anti-cue that is a label, or its plural, would make the mention forbid itself.
     stems = {cue.text for cue in read_cues(concept.labels)}
-    against = [cue for cue in anti if cue.text not in stems and _holds_label(cue, concept)]
+    anti = [cue for cue in anti if cue.text not in stems]
+    against = [cue for cue in anti if not cue.adjacent and _holds_label(cue, concept)]
+    # "with STRIDE" is no Stride and "from C" no C, but "C code" is: what follows is surer.
+    following = [cue for cue in own if cue.adjacent] + [cue for cue in inherited if cue.after]
     return Leads(
         own=tuple(cue for cue in [*own, *read_cues(sure)] if not cue.adjacent),
-        touching=tuple(cue for cue in own if cue.adjacent),
         inherited=tuple(cue for cue in inherited if not cue.adjacent),
-        handed=tuple(cue for cue in inherited if cue.adjacent),
+        touching=Touching(own),
+        handed=Touching(inherited),
+        following=Touching(following),
+        repelling=Touching(anti),
         against=tuple(against),
-        elsewhere=tuple(cue for cue in anti if cue.text not in stems and cue not in against),
+        elsewhere=tuple(cue for cue in anti if not cue.adjacent and cue not in against),
         related=frozenset(_related(ontology, concept)) - {concept.id},
     )
 
 
 def _holds_label(cue: Cue, concept: Concept) -> bool:
     phrase = _spaced(cue.phrase)
-    return cue.adjacent or any(_spaced(label) in phrase for label in concept.labels)
+    return any(_spaced(label) in phrase for label in concept.labels)
 
 
 def _spaced(phrase: str) -> str:

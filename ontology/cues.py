@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -40,11 +40,32 @@ class Cue:
         """Return whether the phrase stands right around the words ``start`` to ``end``."""
         left, right = self.before, self.after
         return (
-            self.adjacent
-            and len(left) <= start
+            len(left) <= start
             and tuple(map(stem, words[start - len(left) : start])) == left
             and tuple(map(stem, words[end : end + len(right)])) == right
         )
+
+
+class Touching:
+    """Cues with ``…``, found by the word that they put right beside the mention."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._before: dict[str, list[Cue]] = {}
+        self._after: dict[str, list[Cue]] = {}
+        for cue in cues:
+            if cue.before:
+                self._before.setdefault(cue.before[-1], []).append(cue)
+            elif cue.after:
+                self._after.setdefault(cue.after[0], []).append(cue)
+
+    def around(self, words: tuple[str, ...], start: int, end: int) -> Iterator[Cue]:
+        """Yield the cues that stand right around the words ``start`` to ``end``."""
+        beside: list[Cue] = []
+        if start and self._before:
+            beside += self._before.get(stem(words[start - 1]), ())
+        if end < len(words) and self._after:
+            beside += self._after.get(stem(words[end]), ())
+        yield from (cue for cue in beside if cue.touches(words, start, end))
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,8 @@ def _blocked(scene: Scene, match: Match, form: Form) -> str | None:
             return f'"{cue.phrase}" is something else'
     if form.sure and end - start > 1:
         return None
+    for cue in leads.repelling.around(tokens.words, start, end):
+        return f'"{cue.phrase}" is something else'
     for cue in leads.elsewhere:
         if scene.stems.hold(cue):
             return f'"{cue.phrase}" speaks of something else'
@@ -65,8 +67,6 @@ def _blocked(scene: Scene, match: Match, form: Form) -> str | None:
 
 def _covers(stems: Stems, cue: Cue, start: int, end: int) -> bool:
     """Return whether the phrase stands in the text across the words ``start`` to ``end``."""
-    if cue.adjacent:
-        return cue.touches(stems.tokens.words, start, end)
     if cue.text not in stems.plain:
         return False
     phrase, words = cue.text.split(), stems.plain.split()

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from .concepts import Concept
 from .context import Leads
-from .cues import Cue, Stems
+from .cues import Stems, Touching
 from .forms import Form
 from .matching import Match
 from .surroundings import siblings, version, whole_item
@@ -58,10 +58,8 @@ def supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
     """Weigh the context of a label that is also an ordinary word."""
     leads = scene.leads(form.concept)
     if case != "exact" or form.letters == 1:
-        # "with STRIDE" is no Stride and "from C" no C, but "C code" is.
-        follow = tuple(cue for cue in leads.handed if cue.after)
-        touching = (*leads.touching, *follow) if case != "other" else ()
-        ways = [_touching(scene, match, touching), _neighbours(scene, match, strict=True)]
+        ways = [] if case == "other" else [_touching(scene, match, leads.following)]
+        ways.append(_neighbours(scene, match, strict=True))
     else:
         ways = [_neighbours(scene, match), _touching(scene, match, leads.touching)]
         ways.append(_own_cues(scene, leads))
@@ -125,10 +123,9 @@ def _own_cues(scene: Scene, leads: Leads) -> Iterator[Verdict]:
             yield Verdict(True, f'cue "{cue.phrase}" nearby', 1)
 
 
-def _touching(scene: Scene, match: Match, cues: tuple[Cue, ...]) -> Iterator[Verdict]:
-    for cue in cues:
-        if cue.touches(scene.tokens.words, match.start, match.end):
-            yield Verdict(True, f'cue "{cue.phrase}"', 1)
+def _touching(scene: Scene, match: Match, cues: Touching) -> Iterator[Verdict]:
+    for cue in cues.around(scene.tokens.words, match.start, match.end):
+        yield Verdict(True, f'cue "{cue.phrase}"', 1)
 
 
 def _company(scene: Scene, match: Match, leads: Leads) -> Iterator[Verdict]:
