@@ -169,6 +169,8 @@ class NetworkXReader:
     def _by_kind(self) -> dict[str, list[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for id, data in self._graph.nodes(data=True):
+            if "kind" not in data:
+                raise UsageError(f"node {id!r} has no kind: ask a graph as to_networkx() makes it")
             found[data["kind"]].append(id)
         return {kind: sorted(ids) for kind, ids in found.items()}
 

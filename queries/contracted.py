@@ -58,7 +58,7 @@ class Contracted:
             ties = self._reader.ties(nodes={id})
             self._kinds |= dict.fromkeys((tie.person for tie in ties), "Person")
             near = self._tied(tie.person for tie in ties) | self._related(id)
-        self._price(near.keys() - self._tolls.keys())
+        self._price([id for id in near if id not in self._tolls])
         return dict(sorted(near.items()))
 
     def _kept(self, ties: Iterable[Tie]) -> list[Tie]:

@@ -103,9 +103,8 @@ def _both(stops: Sequence[Stop], first: Link, second: Link) -> str:
     places = ", ".join(dict.fromkeys(link.place for link in (first, second) if link.place))
     said = f"{stops[0].name} and {stops[2].name} both {_verb(*ties)} {stops[1].name}"
     together = common([tie.certain for tie in ties]) if ties[0].kind == "Employer" else []
-    when = (
-        f", together from {label(together[0][0])} to {label(together[-1][1])}" if together else ""
-    )
+    spans = " and ".join(f"from {label(start)} to {label(end)}" for start, end in together)
+    when = f", together {spans}" if spans else ""
     return said + when + (f" ({places})" if places else "")
 
 

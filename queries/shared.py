@@ -47,13 +47,15 @@ class SharedRow(Row):
     """A concept, employer, school, degree, field or project that people have in common.
 
     ``from_`` and ``to`` (``YYYY-MM``) are the first and last month that surely all of them had it,
-    ``months`` how many such months there are; None where there is none.
+    ``months`` how many such months there are; None where there is none. ``periods`` are the single
+    stretches, where there are several.
     """
 
     people: tuple[Holder, ...]
     from_: str | None = None
     to: str | None = None
     months: int | None = None
+    periods: tuple[Mapping[str, str], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,7 @@ def _row(
         from_=_month(together, 0, 0),
         to=_month(together, -1, 1),
         months=total(together) or None,
+        periods=_periods(together) if len(together) > 1 else None,
     )
 
 
@@ -215,6 +218,10 @@ def _holder(node: Node, ties: Sequence[Tie], names: Mapping[str, Node], proofs: 
     narrower = sorted({tie.node for tie in ties} - {node.id})
     by = tuple(names[id].name or id for id in narrower)
     return Holder(person.id, person.name, proofs.of(*ties), by)
+
+
+def _periods(ranges: Sequence[Range]) -> tuple[Mapping[str, str], ...]:
+    return tuple({"from": label(start), "to": label(end)} for start, end in ranges)
 
 
 def _month(ranges: Sequence[Range], which: int, end: int) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from ..graph.model import SKILL_KINDS, Node
@@ -18,6 +20,7 @@ from .weights import depth, informations
 
 _FADED: Final = 500
 _FADING: Final = 120
+_SCALE: Final = 1000**3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +45,7 @@ class Similar:
     everything that is not a skill play no part. Ties are ordered by id.
 
     Complexity: one scan of the ties to the concepts near the person's, then O(p log p) for the p
-    pairs of each candidate.
+    pairs of each candidate whose upper bound (every tie at its best) reaches the rows kept so far.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995; the pairing is a greedy matching in a weighted bipartite
     graph.
@@ -64,12 +67,14 @@ class Similar:
     def answer(self, reader: Reader) -> Answer[SimilarRow]:
         """Answer the question over a reader."""
         scale = _Scale(reader, self.person.id)
-        others: defaultdict[str, list[Tie]] = defaultdict(list)
-        for tie in scale.candidates:
-            others[tie.person].append(tie)
-        pairs = {who: scale.best_pairs(ties) for who, ties in others.items()}
-        ranked = sorted((-sum(pair.micro for pair in best), who) for who, best in pairs.items())
-        return self._answer(reader, {who: pairs[who] for _, who in ranked[: self.limit]})
+        ranked: list[tuple[int, str, list[_Pair]]] = []
+        for bound, who, ties in scale.candidates():
+            if self.limit and len(ranked) >= self.limit:
+                if -bound > ranked[self.limit - 1][0]:
+                    break
+            pairs = scale.best_pairs(ties)
+            insort(ranked, (-sum(pair.micro for pair in pairs), who, pairs), key=_score_and_id)
+        return self._answer(reader, {who: pairs for _, who, pairs in ranked[: self.limit]})
 
     def _answer(self, reader: Reader, chosen: Mapping[str, list[_Pair]]) -> Answer[SimilarRow]:
         both = ((pair.mine, pair.theirs) for pairs in chosen.values() for pair in pairs)
@@ -117,10 +122,22 @@ class _Scale:
         self._mine = {tie.node: tie for tie in ties}
         self._near = _turned(nearness(reader.ontology, self._mine))
         found = reader.ties(nodes=self._near) if self._near else ()
-        self.candidates = [tie for tie in found if tie.person != person and tie.kind in SKILL_KINDS]
-        nodes = {tie.node for tie in self.candidates}
-        self._information = informations(reader, nodes | self._mine.keys())
+        self._others = [tie for tie in found if tie.person != person and tie.kind in SKILL_KINDS]
+        nodes = {tie.node for tie in self._others}
         self._latest = reader.latest()
+        self._strengths = {id: self._strength(tie) for id, tie in self._mine.items()}
+        self._worth = self._worths(informations(reader, nodes | self._mine.keys()), nodes)
+
+    def candidates(self) -> list[tuple[int, str, list[Tie]]]:
+        """Return (the most that they can score, person, ties) of everyone, the most first."""
+        most = {other: max(worths.values()) for other, worths in self._worth.items()}
+        bounds: defaultdict[str, int] = defaultdict(int)
+        ties: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in self._others:
+            bounds[tie.person] += most[tie.node] * self._strength(tie)
+            ties[tie.person].append(tie)
+        ranked = sorted((-bound, who) for who, bound in bounds.items())
+        return [(-bound // _SCALE, who, ties[who]) for bound, who in ranked]
 
     def best_pairs(self, theirs: Iterable[Tie]) -> list[_Pair]:
         """Match each concept at most once: the same ones, then the best pairs of the others."""
@@ -137,11 +154,21 @@ class _Scale:
 
     def _pairs(self, theirs: Tie) -> Iterator[_Pair]:
         strength = self._strength(theirs)
-        for id, near in self._near[theirs.node].items():
-            mine = self._mine[id]
-            least = min(self._information[id], self._information[theirs.node])
-            micro = least * near * self._strength(mine) * strength // 1000**3
-            yield _Pair(micro, mine, theirs, near)
+        for id, worth in self._worth[theirs.node].items():
+            near = self._near[theirs.node][id]
+            yield _Pair(worth * strength // _SCALE, self._mine[id], theirs, near)
+
+    def _worths(
+        self, information: Mapping[str, int], others: Iterable[str]
+    ) -> dict[str, dict[str, int]]:
+        """Return what each concept near mine is worth beside each of mine, before its strength."""
+        return {
+            other: {
+                id: min(information[id], information[other]) * near * self._strengths[id]
+                for id, near in self._near[other].items()
+            }
+            for other in others
+        }
 
     def _strength(self, tie: Tie) -> int:
         return depth(tie.months) * self._recency(tie) // 1000
@@ -150,8 +177,15 @@ class _Scale:
         """Return 1000 for what is in use at the graph's latest month, falling towards 500."""
         if tie.last is None or self._latest is None:
             return _FADED
-        age = max(0, self._latest - last_month(tie.last))
+        age = max(0, self._latest - _last_month(tie.last))
         return _FADED + _FADED * _FADING // (_FADING + age)
+
+
+_last_month = cache(last_month)
+
+
+def _score_and_id(ranked: tuple[int, str, list[_Pair]]) -> tuple[int, str]:
+    return ranked[0], ranked[1]
 
 
 def _in_order(pair: _Pair) -> tuple[bool, int, list[str], str]:

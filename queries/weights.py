@@ -23,10 +23,13 @@ PRIOR = 100
 def information(people_with: int, people: int, share: float) -> int:
     """Return ``-log2((people_with + 100 · share) / (people + 100))`` in millionths of a bit.
 
+    What nobody has and nobody is expected to have counts as a hundredth of a person.
+
     >>> information(2, 4, 0.01) > information(4, 4, 0.3)
     True
     """
-    return round(MICRO * -log2((people_with + PRIOR * share) / (people + PRIOR)))
+    expected = max(people_with + PRIOR * share, 1 / PRIOR)
+    return round(MICRO * -log2(expected / (people + PRIOR)))
 
 
 def passing(people_with: int, share: float) -> int:

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import commonground.queries
+from commonground.graph.errors import UsageError
 from commonground.graph.model import Evidence
 from commonground.graph.nx_reader import NetworkXReader
 from commonground.graph.reader import Reader, reader_of
@@ -142,6 +143,16 @@ def test_the_picture_is_whole(name: str, people: list[Someone]) -> None:
     assert {row.id for row in answer if row.kind not in {"Path", "Total"}} <= shown
 
 
+@quick
+@given(people=towns(), limit=st.integers(1, 4))
+def test_a_limit_keeps_the_first_rows_of_all(people: list[Someone], limit: int) -> None:
+    reader, who = town(*people), people[0].id
+    assert list(similar(reader, who, limit=limit)) == list(similar(reader, who, limit=None))[:limit]
+    assert (
+        list(find(reader, "skill:queue", limit=limit)) == list(find(reader, "skill:queue"))[:limit]
+    )
+
+
 class Narrow:
     """A reader that has what the interface names and nothing else."""
 
@@ -184,6 +195,11 @@ def test_a_networkx_graph_is_a_graph_to_ask() -> None:
 
 
 def test_what_is_no_graph_is_refused() -> None:
+    bare: nx.MultiDiGraph[str] = nx.MultiDiGraph([("a", "b")])
+    with pytest.raises(UsageError, match="node 'a' has no kind"):
+        shared(bare)
+    with pytest.raises(UsageError, match="need a MultiDiGraph"):
+        shared(nx.Graph())  # type: ignore[arg-type]  # that is what is tested
     with pytest.raises(TypeError, match="a graph is wanted"):
         reader_of("people.db")  # type: ignore[arg-type]  # that is what is tested
     assert reader_of(example()) is not None

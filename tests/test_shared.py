@@ -8,6 +8,7 @@ from commonground.graph.errors import UsageError
 from commonground.queries.answer import Answer
 from commonground.queries.example import Study
 from commonground.queries.nearness import nearness
+from commonground.queries.path import path
 from commonground.queries.shared import RAREST, SharedRow, shared
 from commonground.queries.similar import SimilarRow, similar
 from commonground.queries.weights import depth, information
@@ -93,6 +94,23 @@ def test_time_in_common_is_left_out_where_there_is_none() -> None:
     )
     plain = shared(reader, "Ida", "Jo")[0].to_json()
     assert not {"from", "to", "months"} & plain.keys()
+
+
+def test_several_stretches_in_common_are_told_one_by_one() -> None:
+    reader = town(
+        someone("Ida", job("Ovens", "2015-01", "2021-12")),
+        someone("Jo", job("Ovens", "2014-01", "2015-03"), job("Ovens", "2020-01", "2020-02")),
+    )
+    plain = shared(reader, "Ida", "Jo")[0].to_json()
+    assert (plain["from"], plain["to"], plain["months"]) == ("2015-01", "2020-02", 5)
+    assert plain["periods"] == [
+        {"from": "2015-01", "to": "2015-03"},
+        {"from": "2020-01", "to": "2020-02"},
+    ]
+    assert path(reader, "Ida", "Jo")[0].sentence == (
+        "Ida and Jo both worked at Ovens, together from 2015-01 to 2015-03 "
+        "and from 2020-01 to 2020-02 (ida.md:2, jo.md:2)."
+    )
 
 
 def test_three_people_share_what_all_of_them_have() -> None:
