@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from .sources import SourceFile
@@ -40,6 +41,7 @@ class LayoutFault:
     line: int
 
 
+@cache
 def blocks_of(file: SourceFile) -> list[Block]:
     """Return the blocks of a file with the place of each predicate; IRIs are written out."""
     prefixes: dict[str, str] = {}
@@ -58,11 +60,11 @@ def blocks_of(file: SourceFile) -> list[Block]:
     return found
 
 
-def layout_faults(file: SourceFile) -> Iterator[LayoutFault]:
-    """Yield every breach of the lay-out in one file of concepts."""
+@cache
+def layout_faults(file: SourceFile) -> list[LayoutFault]:
+    """Return every breach of the lay-out in one file of concepts."""
     blocks = blocks_of(file)
-    yield from _order_faults(blocks)
-    yield from _line_faults(_lines(file), blocks)
+    return [*_order_faults(blocks), *_line_faults(_lines(file), blocks)]
 
 
 def _order_faults(blocks: list[Block]) -> Iterator[LayoutFault]:
@@ -94,6 +96,8 @@ def _line_fault(line: str, starts: bool) -> str | None:
         return None
     if "[" in bare or re.search(r"(^|\s)_:", bare):
         return "blank node: give it a name"
+    if re.search(r" [;.] \S", bare):
+        return "two statements on one line"
     if starts and (_HEADER.fullmatch(line) or _ONE_LINER.fullmatch(line)):
         return None
     if not starts and _LINE.fullmatch(line):

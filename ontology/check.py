@@ -11,8 +11,9 @@ from typing import Final, Literal
 from ..graph.errors import UsageError
 from .blocks import blocks_of, layout_faults
 from .concepts import BASE
+from .graph_rules import graph_faults
 from .ontology import HOME, ontology_files
-from .rules import Facts, Fault, Term, faults
+from .rules import Facts, Fault, Term, concept_faults, concepts_in
 from .sources import SourceFile
 from .turtle import SCHEMA
 
@@ -128,8 +129,8 @@ def _broken(files: list[SourceFile]) -> Iterator[Finding]:
             if term not in held:
                 held.append(term)
     relations = frozenset(predicate for predicate, said in facts.items() if WEIGHT in said)
-    places = _places(files)
-    for fault in faults(facts, relations):
+    concepts, places = concepts_in(facts), _places(files)
+    for fault in [*concept_faults(concepts, relations), *graph_faults(concepts)]:
         yield _placed(fault, places)
 
 
