@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .errors import UsageError
 from .model import Edge, Evidence, Node
-from .projection import concept_node, relation_edge
+from .projection import concept_node, relation_edge, unknown_concepts
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -113,6 +113,7 @@ def _all(graph: EmbeddedGraph) -> tuple[list[Node], list[Edge]]:
     ontology, projection = graph.ontology, graph.projection
     nodes = {node.id: node for node in map(concept_node, ontology.concepts.values())}
     edges = {edge.id: edge for edge in map(relation_edge, ontology.relations)}
+    nodes |= {node.id: node for node in unknown_concepts(projection, ontology)}
     nodes |= projection.nodes
     edges |= projection.edges
     return [nodes[id] for id in sorted(nodes)], [edges[id] for id in sorted(edges)]
@@ -169,8 +170,6 @@ def _flat(graph: EmbeddedGraph, renamed: Mapping[str, str] | None = None) -> nx.
         named = {"name": node.name} if node.name else {}
         flat.add_node(node.id, **_scalars({"kind": node.kind, **named, **node.properties}, names))
     for edge in edges:
-        if edge.source not in flat or edge.target not in flat:
-            continue
         more = {"evidence": list(edge.evidence)} if edge.evidence else {}
         values = _scalars({"type": edge.type, **edge.properties, **more}, names)
         flat.add_edge(edge.source, edge.target, key=edge.id, **values)

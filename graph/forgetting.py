@@ -29,7 +29,8 @@ def forget(db: sqlite3.Connection, person: str) -> list[str]:
     hashes = [(forgotten_hash(setting(db, "salt"), row[3]),) for row in rows]
     db.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", hashes)
     _forget_notes(db, {row[1] for row in rows}, {row[2] for row in rows}, {row[4] for row in rows})
-    db.executemany("DELETE FROM documents WHERE id = ?", [(id,) for id in ids])
+    db.executemany("DELETE FROM names WHERE rowid = ?", [(id,) for id in sorted(ids)])
+    db.executemany("DELETE FROM documents WHERE id = ?", [(id,) for id in sorted(ids)])
     db.execute("INSERT OR IGNORE INTO meta VALUES (?, 1)", (_UNSCRUBBED,))
     regroup(db, neighbours)
     return [row[1] for row in rows]
@@ -42,7 +43,7 @@ def scrub(db: sqlite3.Connection) -> None:
         BackendUnreachable: another process still reads the old pages; the deletion itself is done,
             and the next opening tries again.
     """
-    db.execute("INSERT INTO names_search (names_search) VALUES ('rebuild')")
+    db.execute("INSERT INTO names (names) VALUES ('rebuild')")
     db.execute("VACUUM")
     busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:

@@ -15,9 +15,9 @@ CODE_HOSTS: Final = {
     "codeberg.org": "codeberg",
     "sr.ht": "sourcehut",
 }
-_SHARED_MAILBOXES: Final = frozenset(
-    "admin careers hr info jobs noreply no-reply office recruiting recruitment sales support "
-    "team".split()
+_NOBODYS_MAILBOXES: Final = frozenset(  # those that many share, and those that templates show
+    "admin careers hr info jobs noreply no-reply office recruiting recruitment sales support team "
+    "email example name someone user you your.email your.name youremail yourname".split()
 )
 _RESERVED: Final = frozenset(
     "about apps collections enterprise explore features groups login marketplace orgs pricing "
@@ -50,7 +50,7 @@ def handle(profile: Profile) -> str | None:
 
 def _email_key(email: str | None) -> str | None:
     local, at, domain = (email or "").strip().casefold().removeprefix("mailto:").rpartition("@")
-    if not at or not local or local in _SHARED_MAILBOXES:
+    if not at or not local or local in _NOBODYS_MAILBOXES:
         return None
     if domain in {"gmail.com", "googlemail.com"}:  # one mailbox however it is dotted or tagged
         local, domain = local.split("+")[0].replace(".", ""), "gmail.com"

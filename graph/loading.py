@@ -236,13 +236,17 @@ def _plan(into: EmbeddedGraph, *, as_of: str | None, max_size: int, again: bool)
 
 
 def _check(as_of: str | None, jobs: int, max_size: int) -> None:
-    if as_of is not None:
-        try:
-            date.fromisoformat(as_of if len(as_of) != 7 else f"{as_of}-01")
-        except ValueError:
-            raise UsageError(f"--as-of wants a date such as 2025-12-01, not {as_of!r}") from None
+    if as_of is not None and not _is_day(as_of):
+        raise UsageError(f"--as-of wants a date such as 2025-12-01, not {as_of!r}")
     if jobs < 1 or max_size < 1:
         raise UsageError("--jobs and --max-size want numbers above 0")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _own_files(path: Path) -> list[Path]:

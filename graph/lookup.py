@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from ..ontology.folding import fold, plain
 from ..ontology.ontology import Ontology
@@ -29,6 +31,19 @@ class Lookup:
         if found is None and id in self._ontology.concepts:
             return concept_node(self._ontology.concepts[id])
         return found
+
+    def named(self, folded: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield (id, name) of the nodes that are called so, names being folded."""
+        for name in folded:
+            yield from self._called.get(name, ())
+
+    @cached_property
+    def _called(self) -> dict[str, list[tuple[str, str]]]:
+        called: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for node in self._nodes.values():
+            for name in _names(node):
+                called[fold(name)].append((node.id, name))
+        return called
 
     def person(self, text: str) -> Node:
         """Return the person whom an id, document key, e-mail address or name means.
@@ -82,6 +97,14 @@ class Lookup:
 def _listed(node: Node, key: str) -> list[str]:
     value = node.properties.get(key)
     return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _names(node: Node) -> list[str]:
+    """Return everything that a node is called, each once."""
+    lists = ("names", "emails", "handles", "spellings", "aliases")
+    own = [node.name, node.properties.get("study_type"), node.properties.get("area")]
+    texts = {str(text) for text in own if text}
+    return sorted(texts.union(*(_listed(node, key) for key in lists)))
 
 
 def _has_document(node: Node, text: str) -> bool:

@@ -52,6 +52,8 @@ def _absent(value: object) -> bool:
 
 
 def _checked(key: str, value: Value | None) -> Value:
+    if isinstance(value, str | bool):  # most values, of which nothing more is to be checked
+        return value
     items = value if isinstance(value, list) else [value]
     kinds = {type(item) for item in items}
     if len(kinds) != 1 or not kinds <= {str, bool, int, float, date}:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +13,9 @@ from ..ontology.folding import fold
 from .database import setting
 from .forgetting import forgotten_hash
 from .fragment import fragment_of, mention_id
-from .model import Fragment, Node, stable_id
+from .keys import handle, sure_keys
+from .model import Fragment, stable_id
+from .organisations import organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,6 @@ def write(db: sqlite3.Connection, entry: Entry) -> int:
     if entry.moved_from is not None:
         rename(db, entry.moved_from, document.key, entry.path)
     mention = _mention(db, document.key)
-    fragment = fragment_of(entry.resume, document.key, mention)
     values = (
         document.key,
         storable(entry.path),
@@ -89,7 +89,7 @@ def write(db: sqlite3.Connection, entry: Entry) -> int:
         packed(entry.resume),
     )
     id: int = db.execute(_UPSERT, values).fetchone()[0]
-    _write_beside(db, id, fragment)
+    _write_beside(db, id, entry.resume)
     db.execute("DELETE FROM unread WHERE key = ?", (document.key,))
     hashed = forgotten_hash(setting(db, "salt"), document.sha256)
     db.execute("DELETE FROM forgotten WHERE hash = ?", (hashed,))
@@ -117,11 +117,6 @@ def rename(db: sqlite3.Connection, old: str, new: str, path: str) -> None:
         " WHERE key = ?",
         (new, storable(path), new, old),
     )
-
-
-def delete(db: sqlite3.Connection, id: int) -> None:
-    """Delete a document with its names, keys and the decisions about its mention."""
-    db.execute("DELETE FROM documents WHERE id = ?", (id,))
 
 
 def stored(
@@ -154,8 +149,8 @@ def fragments(db: sqlite3.Connection) -> Iterator[tuple[Fragment, str]]:
 
 
 def packed(resume: Resume) -> str:
-    """Return the canonical JSON of a Resume."""
-    return json.dumps(resume.to_json(), ensure_ascii=False, separators=(",", ":"))
+    """Return the JSON of a Resume; defaults (JSON Resume's own version) are left out."""
+    return resume.model_dump_json(exclude_defaults=True)
 
 
 def storable(text: str) -> str | bytes:
@@ -185,23 +180,31 @@ def _mention(db: sqlite3.Connection, key: str) -> str:
     return mention
 
 
-def _write_beside(db: sqlite3.Connection, id: int, fragment: Fragment) -> None:
+def _write_beside(db: sqlite3.Connection, id: int, resume: Resume) -> None:
     """Write what identity and ``search`` look up."""
     db.execute("DELETE FROM mention_keys WHERE document = ?", (id,))
-    db.execute("DELETE FROM names WHERE document = ?", (id,))
-    keys = [(id, key) for key in fragment.keys]
+    keys = [(id, key) for key in sure_keys(resume.basics)]
     db.executemany("INSERT INTO mention_keys (document, key) VALUES (?, ?)", keys)
-    rows = [(id, node.id, text, fold(text)) for node in fragment.nodes for text in spoken(node)]
-    db.executemany("INSERT INTO names (document, node, text, folded) VALUES (?, ?, ?, ?)", rows)
+    names = "\n".join(sorted({fold(name) for name in named(resume)}))
+    db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))
 
 
-def spoken(node: Node) -> list[str]:
-    """Return everything that a node is called, each once."""
-    lists = [
-        node.properties.get(key) for key in ("names", "emails", "handles", "spellings", "aliases")
-    ]
-    texts = [
-        node.name,
-        *(str(text) for found in lists if isinstance(found, list) for text in found),
-    ]
-    return sorted({text for text in texts if text})
+def named(resume: Resume) -> Iterator[str]:
+    """Yield every name and address by which ``search`` finds what a document speaks of."""
+    basics = resume.basics
+    yield from filter(None, (basics.name, basics.email))
+    yield from filter(None, map(handle, basics.profiles))
+    for work in resume.work:
+        yield from filter(None, (work.position, *_spellings(work.name)))
+    for service in resume.volunteer:
+        yield from filter(None, (service.position, *_spellings(service.organization)))
+    for study in resume.education:
+        yield from filter(None, (study.studyType, study.area, *_spellings(study.institution)))
+    yield from filter(None, (project.name for project in resume.projects))
+
+
+def _spellings(text: str | None) -> tuple[str, ...]:
+    if not text:
+        return ()
+    found = organisation(text)
+    return text, found.name, *found.aliases

@@ -1,8 +1,9 @@
 """The tables of the embedded graph, and views over them that any SQLite tool can read.
 
 One row of ``documents`` is one file: its text and its Resume as JSON, evidence as spans into the
-text. That is the truth; ``mention_keys``, ``names`` and ``documents.person`` are kept beside it in
-the same transaction, and everything else is projected when asked for.
+text. That is the truth; ``mention_keys``, ``documents.person`` and ``names`` (a full-text index of
+what each document names, folded, under the document's id) are kept beside it in the same
+transaction, and everything else is projected when asked for.
 """
 
 from __future__ import annotations
@@ -43,23 +44,7 @@ CREATE TABLE mention_keys (
 ) WITHOUT ROWID;
 CREATE INDEX mention_keys_by_document ON mention_keys (document);
 
-CREATE TABLE names (
-  id       INTEGER PRIMARY KEY,
-  document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-  node     TEXT NOT NULL,
-  text     TEXT NOT NULL,
-  folded   TEXT NOT NULL
-);
-CREATE INDEX names_by_document ON names (document);
-CREATE INDEX names_by_folded ON names (folded);
-CREATE VIRTUAL TABLE names_search USING fts5
-  (folded, content = 'names', content_rowid = 'id', tokenize = 'trigram');
-CREATE TRIGGER names_added AFTER INSERT ON names BEGIN
-  INSERT INTO names_search (rowid, folded) VALUES (new.id, new.folded);
-END;
-CREATE TRIGGER names_removed AFTER DELETE ON names BEGIN
-  INSERT INTO names_search (names_search, rowid, folded) VALUES ('delete', old.id, old.folded);
-END;
+CREATE VIRTUAL TABLE names USING fts5 (folded, tokenize = 'trigram');
 
 CREATE TABLE decisions (
   number  INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -31,14 +31,14 @@ def search(
 ) -> list[tuple[Node, str]]:
     """Return the nodes whose names are nearest to a text: equal, beginning, holding, or mistyped.
 
-    Names of people, employers, schools, roles and projects come from the FTS5 index over trigrams;
-    concepts are few and compared one by one.
+    What documents name comes from the FTS5 index over trigrams; concepts are few and compared one
+    by one.
     """
     wanted = fold(text)
     if not wanted:
         return []
     best: dict[str, Match] = {}
-    for id, name in _names(db, wanted, ontology):
+    for id, name in (*_facts(db, wanted, lookup), *_concepts(wanted, ontology)):
         distance = _distance(wanted, name)
         node = lookup.by_id(id) if distance is not None else None
         if node is None or distance is None:
@@ -54,27 +54,23 @@ def _order(match: Match) -> tuple[float, int, str, str]:
     return match.distance, len(match.matched), match.matched, match.node.id
 
 
-def _names(db: sqlite3.Connection, wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
-    """Yield (node id, name) of everything that might match."""
-    yield from _facts(db, wanted)
+def _concepts(wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
+    """Yield (id, name) for every name of every concept, its id among them where that is wanted."""
     for concept in ontology.concepts.values():
-        for label in concept.labels:
-            yield concept.id, label
-    if wanted in {fold(id) for id in ontology.concepts}:
-        yield from ((id, id) for id in ontology.concepts if fold(id) == wanted)
+        yield from ((concept.id, label) for label in concept.labels)
+        if fold(concept.id) == wanted:
+            yield concept.id, concept.id
 
 
-def _facts(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[str, str]]:
+def _facts(db: sqlite3.Connection, wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
+    """Yield (id, name) of what the documents name, where it may be what is wanted."""
     if len(wanted) < _TRIGRAM:
-        sql = "SELECT DISTINCT node, text FROM names WHERE folded = ? ORDER BY node, text"
-        yield from db.execute(sql, (wanted,))
-        return
+        return lookup.named([wanted])
     grams = sorted({wanted[at : at + _TRIGRAM] for at in range(len(wanted) - _TRIGRAM + 1)})
     query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams[:64])
-    sql = """SELECT DISTINCT names.node, names.text FROM names_search
-             JOIN names ON names.id = names_search.rowid
-             WHERE names_search MATCH ? ORDER BY names_search.rank, names.node LIMIT ?"""
-    yield from db.execute(sql, (query, CANDIDATES))
+    sql = "SELECT folded FROM names WHERE names MATCH ? ORDER BY rank, rowid LIMIT ?"
+    rows = db.execute(sql, (query, CANDIDATES))
+    return lookup.named(sorted({name for (folded,) in rows for name in folded.split("\n")}))
 
 
 def _distance(wanted: str, name: str) -> float | None:

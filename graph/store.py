@@ -19,7 +19,7 @@ from .groups import decisions, regroup, touched
 from .identity import Decision, Verdict
 from .lookup import Lookup
 from .model import Node
-from .projection import Projection, project, to_networkx
+from .projection import Projection, project, to_networkx, uncollected
 from .records import Entry, StoredDocument
 from .search import search
 
@@ -64,6 +64,7 @@ class EmbeddedGraph:
         self._projection = Projection()
         self._rdf: tuple[Projection, Graph] | None = None
         self._reader: NetworkXReader | None = None
+        self._found: Lookup | None = None
 
     @property
     def ontology(self) -> Ontology:
@@ -337,19 +338,23 @@ class EmbeddedGraph:
     def _project(self) -> None:
         """Read documents and generation in one transaction, so that they belong together."""
         self._drop_caches()
-        self._db.execute("BEGIN")
-        try:
-            generation = setting(self._db, "generation")
-            found = list(records.fragments(self._db))
-        finally:
-            self._db.execute("COMMIT")
-        person_of = {fragment.person: person for fragment, person in found}
-        self._projection = project((fragment for fragment, _ in found), person_of)
+        with uncollected():
+            self._db.execute("BEGIN")
+            try:
+                generation = setting(self._db, "generation")
+                found = list(records.fragments(self._db))
+            finally:
+                self._db.execute("COMMIT")
+            person_of = {fragment.person: person for fragment, person in found}
+            self._projection = project((fragment for fragment, _ in found), person_of)
         self._generation = generation
 
     def _lookup(self) -> Lookup:
-        return Lookup(self.projection, self.ontology)
+        projection = self.projection
+        if self._found is None:
+            self._found = Lookup(projection, self.ontology)
+        return self._found
 
     def _drop_caches(self) -> None:
         self._generation, self._projection = None, Projection()
-        self._reader = self._rdf = None
+        self._reader = self._rdf = self._found = None

@@ -146,6 +146,7 @@ def test_no_order_matters(
         (Basics(email="Ida.Falk@X.Example"), ("email:ida.falk@x.example",)),
         (Basics(email="ida.falk+cv@gmail.com"), ("email:idafalk@gmail.com",)),
         (Basics(email="jobs@x.example"), ()),
+        (Basics(email="your.name@email.com"), ()),
         (Basics(phone="+46 (0)12 345 678"), ("phone:4612345678",)),
         (Basics(phone="0046 12 345 678"), ("phone:4612345678",)),
         (Basics(phone="12 34"), ()),

@@ -24,7 +24,8 @@ from .graph_support import AS_OF, cv, write_cvs
 KILLS = 50
 FILES = 24
 
-# Reads "graph<TAB>folder" lines; forks a loading process for each and prints its id, then its end.
+# For each "graph<TAB>folder" it forks a loading process and prints its id; told to go on, it waits
+# for that process (which cannot give its id to another meanwhile) and prints how it ended.
 LAUNCHER = f"""
 import os, sys
 from commonground.graph import loading, open_graph
@@ -40,6 +41,7 @@ for line in sys.stdin:
             loading.load(folder, into=graph, as_of="{AS_OF}")
         os._exit(0)
     print(child, flush=True)
+    sys.stdin.readline()
     print(os.waitpid(child, 0)[1], flush=True)
 """
 
@@ -55,11 +57,14 @@ class Launcher:
         self._in, self._out = self.process.stdin, self.process.stdout
 
     def start(self, graph: Path, folder: Path) -> int:
-        self._in.write(f"{graph}\t{folder}\n")
-        self._in.flush()
-        return int(self._out.readline())
+        return self._told(f"{graph}\t{folder}")
 
     def end(self) -> int:
+        return self._told("go on")
+
+    def _told(self, line: str) -> int:
+        self._in.write(f"{line}\n")
+        self._in.flush()
         return int(self._out.readline())
 
     def close(self) -> None:
@@ -94,9 +99,10 @@ def _check_whole(graph: EmbeddedGraph, folder: Path) -> int:
     db = graph.connection
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-    db.execute("INSERT INTO names_search (names_search) VALUES ('integrity-check')")
-    keyed = {id for (id,) in db.execute("SELECT DISTINCT document FROM mention_keys")}
-    assert keyed == {id for (id,) in db.execute("SELECT id FROM documents")}
+    db.execute("INSERT INTO names (names) VALUES ('integrity-check')")
+    ids = {id for (id,) in db.execute("SELECT id FROM documents")}
+    assert {id for (id,) in db.execute("SELECT document FROM mention_keys")} == ids
+    assert {id for (id,) in db.execute("SELECT rowid FROM names")} == ids
     for stored in graph.documents():
         text = graph.document(stored.key).text
         assert text == (folder / stored.key).read_text()

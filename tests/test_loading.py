@@ -256,7 +256,14 @@ def test_the_graph_itself_is_not_loaded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"as_of": "yesterday"}, {"as_of": "2025-13-01"}, {"jobs": 0}, {"max_size": 0}]
+    "wrong",
+    [
+        {"as_of": "yesterday"},
+        {"as_of": "2025-13-01"},
+        {"as_of": "20251201"},
+        {"jobs": 0},
+        {"max_size": 0},
+    ],
 )
 def test_wrong_arguments(graph: EmbeddedGraph, folder: Path, wrong: dict[str, object]) -> None:
     with pytest.raises(UsageError):

@@ -86,6 +86,13 @@ def test_the_graph_holds_the_whole_ontology(graph: EmbeddedGraph) -> None:
     ).items()
 
 
+def test_a_concept_that_the_ontology_lost_stays(graph: EmbeddedGraph, tmp_path: Path) -> None:
+    said = Said("uses Oldtool").at("/skills/0", "Oldtool", "skill:oldtool")
+    graph.put(said.entry("ana.md", skills=[{"name": "Oldtool"}]))
+    assert graph.to_networkx().nodes["skill:oldtool"] == {"kind": "Technology", "name": "oldtool"}
+    assert b'"id": "skill:oldtool"' in exported(graph, tmp_path)
+
+
 def test_a_networkx_graph_is_the_users_own(graph: EmbeddedGraph) -> None:
     graph.put(_said().entry("ana.md", **PARTS))
     person = graph.person("ana.md").id
