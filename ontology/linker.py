@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from .concepts import Concept
 from .context import Leads, leads_of
@@ -16,6 +17,8 @@ from .policy import judge
 from .support import Scene
 from .tokens import Tokens, tokenise
 
+PIECE: Final = 4000
+TURNS: Final = 4
 Found: TypeAlias = tuple[Match, Concept, str]
 
 
@@ -53,17 +56,27 @@ class Linker:
         """Return the links of a text in order; none overlap.
 
         ``listed`` says that the text is a list of terms, ``section`` is the canonical name of the
-        resume's section, and ``nearby`` the text around, read for cues alone.
+        resume's section, and ``nearby`` the text around, read for cues alone. A text of more than
+        some thousand characters is read piece by piece, so that the time stays linear in it.
         """
+        return [
+            Link(start + match_start, start + match_end, concept, reason)
+            for start, piece in _pieces(text)
+            for match_start, match_end, concept, reason in self._piece(
+                piece, listed, section, nearby
+            )
+        ]
+
+    def _piece(
+        self, text: str, listed: bool, section: str, nearby: str
+    ) -> Iterator[tuple[int, int, Concept, str]]:
         tokens = tokenise(text)
         groups = list(self._matcher(section).matches(tokens))
         if not groups:
-            return []
+            return
         found = _settle(self._scene(tokens, groups, listed, section, nearby), groups)
-        return [
-            Link(tokens.starts[match.start], _end(tokens, match), concept, reason)
-            for match, concept, reason in sorted(found, key=lambda one: one[0].start)
-        ]
+        for match, concept, reason in sorted(found, key=lambda one: one[0].start):
+            yield tokens.starts[match.start], _end(tokens, match), concept, reason
 
     def why_not(
         self, text: str, *, listed: bool = True, section: str = "", nearby: str = ""
@@ -127,20 +140,30 @@ def _stems(text: str) -> Stems:
 def _settle(scene: Scene, groups: list[list[Match]]) -> list[Found]:
     """Decide what needs no context first; what it links is context for the rest."""
     found: list[Found] = []
-    doubtful, certain = groups, True
-    while doubtful:
+    doubtful = groups
+    for turn in range(TURNS):
         waiting = []
         for group in doubtful:
-            hit = _best(scene, group, certain)
+            hit = _best(scene, group, certain=turn == 0)
             if hit is None:
                 waiting.append(group)
             else:
                 scene.add(hit[0], hit[1])
                 found.append(hit)
-        if len(waiting) == len(doubtful) and not certain:
+        if not waiting or (turn and len(waiting) == len(doubtful)):
             break
-        doubtful, certain = waiting, False
+        doubtful = waiting
     return found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, piece) of a text, cut at blanks where it is long."""
+    start = 0
+    while len(text) - start > PIECE:
+        cut = max(text.rfind(blank, start, start + PIECE) for blank in "\n ") + 1 or start + PIECE
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:] if start else text
 
 
 def _end(tokens: Tokens, match: Match) -> int:

@@ -51,24 +51,19 @@ def _blocked(scene: Scene, match: Match, form: Form) -> str | None:
         return f'part of "{name}"'
     if tail(tokens, start, end):
         return "the end of a longer name"
-    leads = scene.leads(form.concept)
-    for cue in leads.against:
+    for cue in scene.against(form.concept):
         if _covers(scene.stems, cue, start, end):
             return f'"{cue.phrase}" is something else'
     if form.sure and end - start > 1:
         return None
-    for cue in leads.repelling.around(tokens.words, start, end):
+    for cue in scene.leads(form.concept).repelling.around(tokens.words, start, end):
         return f'"{cue.phrase}" is something else'
-    for cue in leads.elsewhere:
-        if scene.stems.hold(cue):
-            return f'"{cue.phrase}" speaks of something else'
-    return None
+    other = scene.foreign(form.concept)
+    return None if other is None else f'"{other}" speaks of something else'
 
 
 def _covers(stems: Stems, cue: Cue, start: int, end: int) -> bool:
     """Return whether the phrase stands in the text across the words ``start`` to ``end``."""
-    if cue.text not in stems.plain:
-        return False
     phrase, words = cue.text.split(), stems.plain.split()
     if cue.cased is not None and cue.shouts and not stems.tokens.shouted:
         phrase, words = cue.cased.split(), stems.exact.split()

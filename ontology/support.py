@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from .concepts import Concept
 from .context import Leads
-from .cues import Stems, Touching
+from .cues import Cue, Stems, Touching
 from .forms import Form
 from .matching import Match
 from .surroundings import siblings, version, whole_item
@@ -47,22 +47,47 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.stems = Stems(self.tokens)
+        self._told: dict[str, tuple[Verdict, ...]] = {}
+        self._foreign: dict[str, str | None] = {}
+        self._against: dict[str, list[Cue]] = {}
 
     def add(self, match: Match, concept: Concept) -> None:
         """Record a link, so that it can support others."""
         self.starts[match.start] = self.ends[match.end] = concept
         self.known.update(range(match.start, match.end))
 
+    def told(self, concept: Concept) -> tuple[Verdict, ...]:
+        """Return what the concept's own cues say, wherever in the text the mention stands."""
+        if concept.id not in self._told:
+            self._told[concept.id] = tuple(_own_cues(self, self.leads(concept)))
+        return self._told[concept.id]
+
+    def against(self, concept: Concept) -> list[Cue]:
+        """Return the anti-cues with a label of the concept that the text holds somewhere."""
+        if concept.id not in self._against:
+            cues, plain = self.leads(concept).against, self.stems.plain
+            self._against[concept.id] = [cue for cue in cues if cue.text in plain]
+        return self._against[concept.id]
+
+    def foreign(self, concept: Concept) -> str | None:
+        """Return the phrase that shows that the text speaks of something else, if one does."""
+        if concept.id not in self._foreign:
+            elsewhere = self.leads(concept).elsewhere
+            phrases = (cue.phrase for cue in elsewhere if self.stems.hold(cue))
+            self._foreign[concept.id] = next(phrases, None)
+        return self._foreign[concept.id]
+
 
 def supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
     """Weigh the context of a label that is also an ordinary word."""
     leads = scene.leads(form.concept)
+    ways: list[Iterator[Verdict]]
     if case != "exact" or form.letters == 1:
         ways = [] if case == "other" else [_touching(scene, match, leads.following)]
         ways.append(_neighbours(scene, match, strict=True))
     else:
         ways = [_neighbours(scene, match), _touching(scene, match, leads.touching)]
-        ways.append(_own_cues(scene, leads))
+        ways.append(iter(scene.told(form.concept)))
         if scene.section not in UNWORKED_SECTIONS:
             ways += _faint(scene, match, form, leads)
     rivals = len({other.concept.id for other in match.forms}) > 1

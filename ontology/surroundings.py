@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from typing import Final
 
 from .tokens import HYPHENS, Tokens
 from .wording import BODIES, COMMON_CAPITALS, JOINING, PREFIXES, SUFFIXES
 
+_LONGEST_NAME: Final = 6
 _TOUCHING = re.compile(r" |\s?&\s?|['’]s ")
 
 
@@ -66,11 +68,11 @@ def initial(tokens: Tokens, start: int, end: int) -> bool:
 
 def body(tokens: Tokens, start: int, end: int) -> str | None:
     """Return the longer capitalised name ending in ``Award``, ``Foundation``, ``Inc`` …, if any."""
-    last = end
-    while last < len(tokens) and tokens.gaps[last] == " " and _capital(tokens, last):
+    for last in range(end, min(end + _LONGEST_NAME, len(tokens))):
+        if tokens.gaps[last] != " " or not _capital(tokens, last):
+            return None
         if tokens.words[last] in BODIES:
             return tokens.text[tokens.starts[start] : tokens.ends[last]]
-        last += 1
     return None
 
 

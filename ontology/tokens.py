@@ -23,6 +23,7 @@ _MARKS: Final = '*_`~"\u201c\u201d[]\u200b\ufeff'
 _MARKUP = str.maketrans("", "", _MARKS)
 _MARKED = re.compile(f"[{re.escape(_MARKS)}]")
 _BREAK = re.compile(r"[!?]\s|[\n\r]")
+_REACH: Final = 60
 _STOP = re.compile(r"\.\s")
 _SHORT = frozenset("dr e eg etc g i ie inc jr mr mrs ms no prof sr st vs".split())
 _LIST = re.compile(rf"[,;:|/&+•·●▪◦→(){{}}<>\t\n\r\\]|[{DASHES[3:6]}]|\s[-*]\s")
@@ -91,11 +92,11 @@ class Tokens:
         return bool(_STOP.search(gap)) and self.words[index - 1] not in _SHORT
 
     def sentence(self, index: int) -> range:
-        """Return the words of the sentence around a word."""
+        """Return the words of the sentence around a word, of a very long one the nearest."""
         start, end = index, index + 1
-        while not self.openings[start]:
+        while not self.openings[start] and start > index - _REACH:
             start -= 1
-        while end < len(self) and not self.openings[end]:
+        while end < min(len(self), index + _REACH) and not self.openings[end]:
             end += 1
         return range(start, end)
 

@@ -206,6 +206,15 @@ def test_addresses_are_no_mentions(own: Linker) -> None:
     assert linked(own, text) == ["Quay=Quay"]
 
 
+def test_a_long_text_is_read_piece_by_piece_with_the_same_offsets(own: Linker) -> None:
+    text = "Quay and a harbour. " * 1500
+    assert len(text) > 20_000
+    found = own.link(text)
+    assert len(found) == 1500 and {text[link.start : link.end] for link in found} == {"Quay"}
+    unbroken = "Tide" * 50_000 + " Tidelang"
+    assert linked(own, unbroken) == ["Tidelang=Tide"]
+
+
 def test_a_linker_survives_pickling(own: Linker) -> None:
     copy = pickle.loads(pickle.dumps(own))
     assert linked(copy, "Tidelang, Quay") == linked(own, "Tidelang, Quay")
