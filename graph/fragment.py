@@ -136,7 +136,7 @@ def _state_role(
         evidence=list(draft.references(f"{place}/location") + stated),
         **interval(work.startDate, resume.meta.commonground.asOf if current else work.endDate),
     )
-    at = _state_organisation(draft, "Employer", employer)
+    at = _state_organisation(draft, "Employer", employer, person)
     named = draft.references(f"{place}/{'organization' if volunteer else 'name'}")
     draft.edge("HELD", person, role, stated or named or draft.under(place))
     if at:
@@ -189,7 +189,7 @@ def _state_education(
         documents=[draft.document],
         evidence=list(draft.references(f"{place}/score") + stated),
     )
-    school = _state_organisation(draft, "School", education.institution)
+    school = _state_organisation(draft, "School", education.institution, person)
     named = draft.references(f"{place}/institution")
     draft.edge("STUDIED", person, study, stated or named or draft.under(place))
     if school:
@@ -218,13 +218,22 @@ def _state_project(draft: Draft, person: str, project: Project, place: str, resu
     _state_uses(draft, id, place, len(project.keywords), resume.meta.commonground.links)
 
 
-def _state_organisation(draft: Draft, kind: str, text: str | None) -> str | None:
+def _state_organisation(draft: Draft, kind: str, text: str | None, person: str) -> str | None:
     if not text:
         return None
     found = organisation(text)
+    more: dict[str, Value | None] = {"spellings": [text], "aliases": list(found.aliases)}
     id = f"{kind.lower()}:{found.slug}"
-    draft.node(id, kind, found.name, spellings=[text], aliases=list(found.aliases))
+    if not found.shared:
+        id = unshared_id(kind, person, found.name)
+        more |= {"unshared": True, "documents": [draft.document]}
+    draft.node(id, kind, found.name, **more)
     return id
+
+
+def unshared_id(kind: str, person: str, name: str) -> str:
+    """Return the id of what one person calls "Freelance" and its like, and nobody shares."""
+    return stable_id(kind.lower(), person, organisation(name).slug)
 
 
 def _listed(value: str | None) -> list[str]:

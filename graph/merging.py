@@ -37,16 +37,18 @@ def speaking_order(fragments: Iterable[Fragment]) -> list[Fragment]:
     return sorted(by_key, key=lambda fragment: fragment.as_of, reverse=True)
 
 
-def same_facts(fragments: Sequence[Fragment]) -> dict[str, str]:
+def same_facts(fragments: Sequence[Fragment], renamed: Mapping[str, str]) -> dict[str, str]:
     """Map the id of every role, study and project to the id of the fact it is part of.
 
-    Two of one document never meet. A fact's id is the smallest of its parts'.
+    Two of one document never meet. A fact's id is the smallest of its parts'. ``renamed`` says
+    which employers and schools are one.
     """
     if len(fragments) == 1:
         return {}
     clusters: list[list[tuple[str, Node, str | None]]] = []
     for fragment in fragments:
-        place = {e.source: e.target for e in fragment.edges if e.type in {"AT", "FROM"}}
+        at = [edge for edge in fragment.edges if edge.type in {"AT", "FROM"}]
+        place = {edge.source: renamed.get(edge.target, edge.target) for edge in at}
         for node in fragment.nodes:
             if node.kind in _ALIKE:
                 _place((fragment.document, node, place.get(node.id)), clusters)

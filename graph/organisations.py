@@ -21,16 +21,28 @@ _FORMER: Final = re.compile(
     r"[\s:.]+(?P<name>.+)",
     re.IGNORECASE,
 )
+_NOBODY: Final = frozenset(
+    "a and auftrage autonome autonomo business client clients company confidential consultancy "
+    "consultant consulting contract contracting contractor contracts employed entrepreneur "
+    "freelance freelancer freelancing freiberuflich freiberufler gig gigs independant independent "
+    "mode multiple n own personal private project projects remote self selbstandig several startup "
+    "stealth undisclosed various work".split()
+)
 _SMALL_WORDS: Final = frozenset("a and at de der des di do du for für la of the und y".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An employer's or school's ``slug`` (its key), its ``name``, and its other names."""
+    """An employer's or school's ``slug`` (its key), its ``name``, and its other names.
+
+    ``shared`` is false for what names no organisation ("Freelance", "Various clients", "Stealth
+    startup"): two people who write it have nothing in common.
+    """
 
     slug: str
     name: str
     aliases: tuple[str, ...] = ()
+    shared: bool = True
 
 
 @lru_cache(maxsize=65_536)
@@ -48,9 +60,9 @@ def organisation(text: str) -> Organisation:
     name = bare[: former.start()].strip() if aliases and former else bare
     aliases += [alias for bracket in brackets if (alias := _bracketed_alias(bracket, name))]
     name = name or text.strip()
-    return Organisation(
-        slug(name), name, tuple(sorted({a for a in aliases if slug(a) != slug(name)}))
-    )
+    key = slug(name)
+    others = tuple(sorted({alias for alias in aliases if slug(alias) != key}))
+    return Organisation(key, name, others, shared=not set(key.split("-")) <= _NOBODY)
 
 
 def slug(name: str) -> str:

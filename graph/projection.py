@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .derived import derive
 from .draft import edge_id
+from .fragment import unshared_id
 from .merging import merged_edge, merged_node, same_facts, speaking_order
 from .model import Edge, Fragment, Node, Value
 from .organisations import slug
@@ -57,14 +58,15 @@ def _project_person(
     fragments: Sequence[Fragment],
     organisations: _Organisations,
 ) -> None:
-    own = same_facts(fragments) | {fragment.person: person for fragment in fragments}
-    projection.renamed.update((old, new) for old, new in own.items() if old != new)
-    renamed = own | organisations.renamed
+    places = organisations.renamed | _own_organisations(person, fragments)
+    own = same_facts(fragments, places) | {fragment.person: person for fragment in fragments}
+    renamed = places | own
+    projection.renamed.update((old, new) for old, new in renamed.items() if old != new)
     nodes: defaultdict[str, list[Node]] = defaultdict(list)
     edges: defaultdict[tuple[str, str, str], list[Edge]] = defaultdict(list)
     for fragment in fragments:
         for node in fragment.nodes:
-            if node.kind not in _ORGANISATIONS:
+            if not _is_shared(node):
                 nodes[renamed.get(node.id, node.id)].append(node)
         for edge in fragment.edges:
             source, target = (renamed.get(end, end) for end in (edge.source, edge.target))
@@ -82,6 +84,20 @@ def _edge(key: tuple[str, str, str], found: Sequence[Edge]) -> Edge:
     return merged_edge(edge_id(*key), key[1], key[2], found)
 
 
+def _own_organisations(person: str, fragments: Iterable[Fragment]) -> dict[str, str]:
+    """Map what one person's documents call "Freelance" and its like to one node of theirs."""
+    return {
+        node.id: unshared_id(node.kind, person, node.name or "")
+        for fragment in fragments
+        for node in fragment.nodes
+        if node.kind in _ORGANISATIONS and not _is_shared(node)
+    }
+
+
+def _is_shared(node: Node) -> bool:
+    return node.kind in _ORGANISATIONS and "unshared" not in node.properties
+
+
 _ORGANISATIONS = frozenset({"Employer", "School"})
 _PREFIXES = {"degree": "Degree", "field": "Field"}
 
@@ -93,7 +109,7 @@ class _Organisations:
         self._stated: defaultdict[str, list[tuple[str, Node]]] = defaultdict(list)
         for fragment in fragments:
             for node in fragment.nodes:
-                if node.kind in _ORGANISATIONS:
+                if _is_shared(node):
                     self._stated[node.id].append((fragment.document, node))
         self.renamed = self._renamed()
 

@@ -234,6 +234,15 @@ def test_other_names_of_an_organisation() -> None:
     assert organisation("(Berlin)").name == "(Berlin)"
 
 
+@pytest.mark.parametrize("text", ["Freelance", "Self-employed", "Various Clients (remote)"])
+def test_what_names_no_organisation_is_nobodys(text: str) -> None:
+    assert not organisation(text).shared
+    assert organisation(f"{text} Kestrel").shared
+    role = {"name": text, "position": "Engineer"}
+    one, two = (fragment_of(Said("").resume(work=[role]), key) for key in ("a.md", "b.md"))
+    assert not {node.id for node in one.nodes} & {node.id for node in two.nodes}
+
+
 @given(st.text())
 def test_slugs_are_short_ascii_and_settled(name: str) -> None:
     key = slug(name)

@@ -18,7 +18,7 @@ from commonground.graph.opening import open_graph
 from commonground.graph.store import EmbeddedGraph
 from commonground.loaders.resume import Basics, Profile
 
-from .graph_support import AS_OF, cv, exported, write_cvs
+from .graph_support import AS_OF, Said, cv, exported, write_cvs
 
 
 def _decision(verdict: Verdict, a: str, b: str) -> Decision:
@@ -258,6 +258,29 @@ def test_one_stint_in_two_documents_is_one_role(graph: EmbeddedGraph) -> None:
     assert person.properties["names"] == ["Ida Falk", "I. Falk"]
     sources = {ref.split(":")[0] for ref in network.edges[_edge(graph, "HELD", role)]["evidence"]}
     assert sources == {"one.md", "three.md"}
+
+
+def test_two_who_work_for_themselves_share_nothing(tmp_path: Path) -> None:
+    with open_graph(tmp_path / "people.db") as graph:
+        for key, email, employer in (
+            ("ana.md", "ana@x.example", "Freelance"),
+            ("bo.md", "bo@x.example", "Freelance"),
+            ("bo2.md", "bo@x.example", "FREELANCE"),
+        ):
+            work = {
+                "name": employer,
+                "position": "Engineer",
+                "startDate": "2020",
+                "endDate": "2021",
+            }
+            graph.put(Said(key).entry(key, basics={"email": email}, work=[work]))
+        edges = graph.projection.edges.values()
+        nodes = graph.projection.nodes.values()
+    employers = [edge.target for edge in edges if edge.type == "WORKED_AT"]
+    assert len(employers) == len(set(employers)) == 2
+    documents = [node.properties["documents"] for node in nodes if node.kind == "Role"]
+    assert sorted(map(str, documents)) == ["['ana.md']", "['bo.md', 'bo2.md']"]
+    assert {node.id for node in nodes if node.kind == "Employer"} == set(employers)
 
 
 def _edge(graph: EmbeddedGraph, type: str, target: str) -> tuple[str, str, str]:
