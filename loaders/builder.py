@@ -121,9 +121,9 @@ class Builder:
 
     def _note_unknown(self, text: Mapped, links: Sequence[Link]) -> None:
         for start, end in _items(text.text):
-            item = trim(text.cut(start, end))
-            if not item.text or any(link.start < end and link.end > start for link in links):
+            if any(link.start < end and link.end > start for link in links):
                 continue
+            item = trim(text.cut(start, end))
             if _is_term(item.text):
                 span = item.span
                 reason = self.linker.why_not(item.text)

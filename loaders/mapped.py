@@ -35,11 +35,12 @@ class Mapped:
 
     def strip(self, characters: str | None = None) -> Mapped:
         """Return the slice without the given characters (blanks by default) at both ends."""
-        left = len(self.text) - len(self.text.lstrip(characters))
-        right = len(self.text.rstrip(characters))
-        if not left and right == len(self.text):
+        text = self.text
+        bare = text.strip(characters)
+        if len(bare) == len(text):
             return self
-        return self.cut(left, max(left, right))
+        left = text.find(bare) if bare else len(text)
+        return self.cut(left, left + len(bare))
 
     def without(self, ranges: Sequence[tuple[int, int]]) -> Mapped:
         """Return the text with some ranges taken out."""
