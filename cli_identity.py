@@ -10,7 +10,7 @@ from dataclasses import asdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from .cli_command import Command, opened
+from .cli_command import Command, opened, positive
 from .graph.errors import UsageError
 from .output import Column, print_rows, safe
 
@@ -36,7 +36,9 @@ def _pair_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _undo_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("number", type=int, metavar="N", help="from `commonground identity list`")
+    parser.add_argument(
+        "number", type=positive, metavar="N", help="from `commonground identity list`"
+    )
 
 
 def _forget_arguments(parser: argparse.ArgumentParser) -> None:

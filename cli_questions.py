@@ -59,8 +59,8 @@ def _holder_lines(row: RowJson, lines: Lines) -> Iterator[str]:
 
 
 def _step_lines(row: RowJson, lines: Lines) -> Iterator[str]:
-    for step in row["steps"]:
-        yield from lines.first(step.get("evidence", ()), 1)
+    said = (lines.first(step.get("evidence", ()), 1) for step in row["steps"])
+    yield from dict.fromkeys(one for step in said for one in step)
 
 
 def _lines(row: RowJson, lines: Lines) -> Iterator[str]:
@@ -75,7 +75,8 @@ def _find_arguments(parser: argparse.ArgumentParser) -> None:
         "terms",
         nargs="+",
         metavar="TERM",
-        help="Temporal, Temporal:12m, Kafka:since=2023, Go:current, or one quoted expression",
+        help="Temporal, Temporal:12m, Kafka:since=2023, Go:current, at=EMPLOYER, in=PLACE; "
+        "or one quoted expression with AND, OR, NOT and parentheses",
     )
     limit_argument(parser, None)
 

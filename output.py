@@ -71,7 +71,7 @@ def print_rows(
         _print_csv(rows, columns)
     else:
         _print_table(rows, columns, details)
-    for note in answer["notes"]:
+    for note in answer["notes"] or ([] if rows else ["nothing found"]):
         say(note)
 
 

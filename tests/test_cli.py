@@ -249,7 +249,6 @@ def test_a_closed_pipe_is_quiet(demo_graph: Path, tmp_path: Path) -> None:
         ["path", "ada.md", "bo.txt"],
         ["colleagues", "ada.md"],
         ["tenure", "ada.md"],
-        ["sparql", "SELECT ?n WHERE { ?p a cg:Person ; schema:name ?n }"],
         ["ontology", "lookup", "Go"],
     ],
 )
@@ -281,6 +280,13 @@ def test_an_empty_answer_is_0_and_with_exit_status_1(graph: Path, run: Run) -> N
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("nobody has all three")
     assert run("-g", graph, "find", "Temporal", "-e").code == 0
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "jsonl"])
+def test_nothing_found_is_said_beside_the_data(form: str, graph: Path, run: Run) -> None:
+    done = run("-g", graph, "search", "zzzzqq", "--format", form)
+    assert (done.code, done.err) == (0, "nothing found\n")
+    assert done.out == ("name,kind,matched,id\n" if form == "csv" else "")
 
 
 def test_a_table_shows_the_line_behind_each_term(graph: Path, run: Run) -> None:
@@ -525,6 +531,14 @@ def test_export_tells_what_it_wrote(suffix: str, graph: Path, run: Run, tmp_path
 
 def test_export_to_an_unknown_form_is_2(graph: Path, run: Run, tmp_path: Path) -> None:
     assert run("-g", graph, "export", "-o", tmp_path / "net.xyz").code == 2
+
+
+def test_sparql_prints_its_variables_as_columns(graph: Path, run: Run) -> None:
+    query = "SELECT ?name ?missing WHERE { ?p a cg:Person ; schema:name ?name } LIMIT 2"
+    lines = run("-g", graph, "sparql", query, "--format", "csv").out.splitlines()
+    assert lines[0] == "name,missing"
+    assert len(lines) == 3
+    assert all(line.endswith(",") for line in lines[1:])
 
 
 def test_sparql_changes_nothing(graph: Path, run: Run) -> None:
