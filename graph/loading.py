@@ -6,7 +6,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -135,7 +135,7 @@ class _Run:
             self.report.replaced += 1
         else:
             self.report.added += 1
-        return Entry(entry.document, entry.resume, entry.path, entry.first_loaded)
+        return replace(entry, moved_from=None)
 
     def _due(self) -> bool:
         waited = time.perf_counter() - self._committed

@@ -124,7 +124,8 @@ class Worker:
             return self._unread(found, _internal(fault))
         out.parse = time.perf_counter() - began
         origin = stored.key if stored and moved else None
-        out.entry = Entry(document, resume, found.path, first, origin)
+        watched = not self.plan.again
+        out.entry = Entry(document, resume, found.path, first, origin, unless_forgotten=watched)
         return out
 
     def _unread(self, found: Found, reason: str) -> Outcome:

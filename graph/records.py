@@ -23,7 +23,8 @@ class Entry:
     """A document and its Resume on their way into the store.
 
     ``path`` is where the file lies; ``moved_from`` the key under which the store knows the same
-    file from a place where it no longer is.
+    file from a place where it no longer is. ``unless_forgotten`` leaves the document out where its
+    person was forgotten, also since the file was read.
     """
 
     document: Document
@@ -31,6 +32,7 @@ class Entry:
     path: str = ""
     first_loaded: str = ""
     moved_from: str | None = None
+    unless_forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,13 @@ ON CONFLICT (key) DO UPDATE SET
 RETURNING id"""
 
 
-def write(db: sqlite3.Connection, entry: Entry) -> int:
-    """Write a document in place of the one that its key had; return the row's id."""
+def write(db: sqlite3.Connection, entry: Entry) -> int | None:
+    """Write a document in place of the one that its key had; return the row's id if it is in."""
     document, provenance = entry.document, entry.resume.meta.commonground
+    hashed = forgotten_hash(setting(db, "salt"), document.sha256)
+    if entry.unless_forgotten:
+        if db.execute("SELECT 1 FROM forgotten WHERE hash = ?", (hashed,)).fetchone():
+            return None
     if entry.moved_from is not None:
         rename(db, entry.moved_from, document.key, entry.path)
     mention = _mention(db, document.key)
@@ -91,7 +97,6 @@ def write(db: sqlite3.Connection, entry: Entry) -> int:
     id: int = db.execute(_UPSERT, values).fetchone()[0]
     _write_beside(db, id, entry.resume)
     db.execute("DELETE FROM unread WHERE key = ?", (document.key,))
-    hashed = forgotten_hash(setting(db, "salt"), document.sha256)
     db.execute("DELETE FROM forgotten WHERE hash = ?", (hashed,))
     return id
 

@@ -182,8 +182,9 @@ class EmbeddedGraph:
             return
         with explained(self.path), transaction(self._db):
             affected = touched(self._db, self._ids(entries))
-            written = [records.write(self._db, entry) for entry in entries]
-            regroup(self._db, touched(self._db, affected | set(written)))
+            written = {records.write(self._db, entry) for entry in entries}
+            affected |= {id for id in written if id is not None}
+            regroup(self._db, touched(self._db, affected))
             records.note(self._db, unread, seen)
 
     def drop_vanished(self) -> None:

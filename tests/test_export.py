@@ -99,13 +99,16 @@ def test_bytes_do_not_depend_on_hash_seeds(graph: EmbeddedGraph, tmp_path: Path)
         "with open_graph(sys.argv[1], create=False) as g:\n"
         "    for suffix in sys.argv[3:]: g.export(f'{sys.argv[2]}/g.{suffix}')"
     )
-    found = []
-    for seed in ("1", "2"):
+    running = []
+    for seed in "12":
         folder = tmp_path / seed
         folder.mkdir()
         command = [sys.executable, "-c", code, str(graph.path), str(folder), *SUFFIXES]
-        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
-        found.append({path.name: path.read_bytes() for path in folder.iterdir()})
+        running.append(subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": seed}))
+    assert [process.wait(timeout=120) for process in running] == [0, 0]
+    found = [
+        {path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()} for seed in "12"
+    ]
     assert len(found[0]) == len(SUFFIXES) + 1
     assert found[0] == found[1]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from commonground.graph import store
 from commonground.graph.errors import BackendUnreachable, NotFound
 from commonground.graph.loading import load
 from commonground.graph.opening import open_graph
@@ -142,6 +143,36 @@ def test_forgetting_can_join_those_who_were_kept_apart(tmp_path: Path) -> None:
         assert len({stored.person for stored in graph.documents()}) == 3
         graph.forget("a.md")
         assert len({stored.person for stored in graph.documents()}) == 1
+
+
+def test_a_load_that_runs_meanwhile_does_not_bring_them_back(
+    graph: EmbeddedGraph, folder: Path
+) -> None:
+    graph.connection.execute("UPDATE documents SET reader = '0'")  # so that all are read again
+
+    def forget(done: int, files: int, key: str) -> None:
+        if key == "bo.md":  # the plan of this load is made, her files are still to come
+            graph.forget("zelda-q-2.md")
+
+    with open_graph(graph.path) as other:
+        load(folder, into=other, as_of=AS_OF, progress=forget)
+    assert {stored.key for stored in graph.documents()} == {"ada.md", "bo.md"}
+    assert _traces(graph.path) == set()
+
+
+def test_an_end_before_the_scrubbing_is_made_good(
+    graph: EmbeddedGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "scrub", killed)
+        with pytest.raises(KeyboardInterrupt):
+            graph.forget("zelda-q.md")
+    assert _traces(graph.path) != set()
+    with open_graph(graph.path):
+        assert _traces(graph.path) == set()
 
 
 def test_one_who_reads_meanwhile_is_named(
