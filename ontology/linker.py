@@ -18,6 +18,7 @@ from .support import Scene
 from .tokens import Tokens, tokenise
 
 PIECE: Final = 4000
+NEARBY: Final = 4 * PIECE
 TURNS: Final = 4
 Found: TypeAlias = tuple[Match, Concept, str]
 
@@ -56,8 +57,9 @@ class Linker:
         """Return the links of a text in order; none overlap.
 
         ``listed`` says that the text is a list of terms, ``section`` is the canonical name of the
-        resume's section, and ``nearby`` the text around, read for cues alone. A text of more than
-        some thousand characters is read piece by piece, so that the time stays linear in it.
+        resume's section, and ``nearby`` the text around, of which the first
+        16,000 characters are read, for cues alone. A text of more than 4,000 is read piece by
+        piece, so that the time stays linear in it.
         """
         return [
             Link(start + match_start, start + match_end, concept, reason)
@@ -105,8 +107,8 @@ class Linker:
             tokens=tokens,
             listed=listed,
             section=section,
-            nearby=lambda: self._stems(nearby),
-            nearby_concepts=lambda: self._sure_in(nearby),
+            nearby=lambda: self._stems(nearby[:NEARBY]),
+            nearby_concepts=lambda: self._sure_in(nearby[:NEARBY]),
             leads=self._leads_of,
             candidates={
                 (match.start, match.end): match.forms for group in groups for match in group

@@ -16,8 +16,9 @@ _WORD = re.compile(
 )
 _WORD_ANY = re.compile(_WORD.pattern, re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|dev|me|xyz|app)/[^\s)>\]]*|\b[\w-]+\.github\.io\S*"
+    r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}?"
+    r"(?:\.(?:com|org|net|dev|me|xyz|app)/[^\s)>\]]*|\.github\.io[^\s)>\]]*)"
 )
 _MARKS: Final = '*_`~"\u201c\u201d[]\u200b\ufeff'
 _MARKUP = str.maketrans("", "", _MARKS)
