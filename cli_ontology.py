@@ -21,7 +21,6 @@ CONCEPTS: tuple[Column, ...] = (
     ("kind", lambda row: row["kind"]),
     ("name", lambda row: row["name"]),
     ("also", lambda row: row["aliases"]),
-    ("place", lambda row: f"{row['file']}:{row['line']}"),
 )
 
 
@@ -90,7 +89,7 @@ def _relations(ontology: Ontology, concept: Concept) -> list[dict[str, Any]]:
 
 
 def _details(row: RowJson) -> Iterator[str]:
-    """Give the definition, and the related concepts by kind of relation."""
+    """Give the definition, the related concepts by kind of relation, and where it stands."""
     yield row["definition"]
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for one in row["relations"]:
@@ -98,6 +97,7 @@ def _details(row: RowJson) -> Iterator[str]:
         arrow = f"-{one['type']}→" if outward else f"←{one['type']}-"
         groups[arrow].append(one["to" if outward else "from"]["name"])
     yield from (f"{arrow} {', '.join(sorted(names))}" for arrow, names in sorted(groups.items()))
+    yield f"{row['file']}:{row['line']}"
 
 
 COMMANDS = (
