@@ -155,7 +155,7 @@ def _contact(builder: Builder, basics: Basics, line: Line) -> None:
         _link(builder, basics, anchor.url)
     for match in _URL.finditer(line.plain):
         _link(builder, basics, line.text.cut(*match.span()))
-    for network, pattern in _NETWORKS.items():
+    for network, pattern in _NETWORKS.items() if "/" in line.plain else ():
         found = pattern.search(line.plain)
         if found:
             _profile(builder, basics, network, line.text.cut(*found.span()), found[1])

@@ -23,6 +23,8 @@ _RULE: Final = re.compile(r"\s*(?:[-*_=~—–─━]\s?){3,}\s*$")
 _SETEXT: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
 _DELIMITER: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
+_STARTS: Final = frozenset("-*_=~—–─━`|:")
+_DRAWN: Final = frozenset({"---", "===", "___"})
 _TRAILING: Final = re.compile(r"(?<=\w)\s*[-=_]{4,}\s*$")
 _CODES: Final = re.compile(r"\s*(?:`[^`]{1,40}`[\s,|/·•]*){3,}$")
 _QUOTE: Final = re.compile(r"\s*>\s?")
@@ -85,13 +87,11 @@ def _split(source: Mapped) -> Iterator[Mapped]:
 
 
 def _line(raw: Mapped, following: Mapped | None, document: Document) -> Line | None:
-    if not raw.text.strip() or _RULE.match(raw.text) or _FENCE.match(raw.text):
-        return None
-    if _DELIMITER.match(raw.text):
+    if not raw.text.strip() or _is_drawn(raw.text):
         return None
     heading, bullet, body = _marks(raw)
     heading = heading or _underlined(raw, following)
-    trailing = _TRAILING.search(body.text)
+    trailing = _TRAILING.search(body.text) if body.text.rstrip()[-4:-1] in _DRAWN else None
     if trailing:
         heading, body = heading or 2, body.cut(0, trailing.start())
     cells = [] if heading else _cells(body, following)
@@ -100,9 +100,16 @@ def _line(raw: Mapped, following: Mapped | None, document: Document) -> Line | N
         return None
     number = document.line(text.strip().starts[0])
     line = Line(text, number, heading, bullet, bolds=bolds, anchors=anchors)
-    line.cells = [cell for cell in (read_inline(item)[0].strip() for item in cells)]
+    line.cells = [read_inline(item)[0].strip() for item in cells]
     line.bold = _all_bold(text.text, bolds)
     return line
+
+
+def _is_drawn(text: str) -> bool:
+    """Return whether a line is a rule, a fence of code or the line under a table's head."""
+    if text.lstrip()[0] not in _STARTS:
+        return False
+    return bool(_RULE.match(text) or _FENCE.match(text) or _DELIMITER.match(text))
 
 
 def _marks(raw: Mapped) -> tuple[int, int, Mapped]:
@@ -122,7 +129,9 @@ def _marks(raw: Mapped) -> tuple[int, int, Mapped]:
 
 
 def _underlined(raw: Mapped, following: Mapped | None) -> int:
-    match = _SETEXT.match(following.text) if following else None
+    if following is None or following.text.lstrip()[:1] not in ("=", "-"):
+        return 0
+    match = _SETEXT.match(following.text)
     if not match or len(raw.text.strip()) > 80 or raw.text.lstrip()[:1] in "|-*•":
         return 0
     return 1 if match[1][0] == "=" else 2
@@ -132,7 +141,7 @@ def _cells(body: Mapped, following: Mapped | None) -> list[Mapped]:
     text = body.text
     if text.lstrip().startswith("|") and text.count("|") >= 2:
         return body.strip().strip("|").split_keeping(_PIPE)
-    if following and _DELIMITER.match(following.text) and "|" in text:
+    if "|" in text and following and _DELIMITER.match(following.text):
         return body.strip().strip("|").split_keeping(_PIPE)
     if _CODES.match(text):
         return [part for part in body.split(_CODE) if re.search(r"\w", part.text)]

@@ -35,6 +35,11 @@ _SPOKEN_OF: Final = (
     (r"^(?:hobby|side|weekend|fun) (?:things|projects|work|stuff|hacks)$", "projects"),
     (r"^(?:prizes|medals)$", "awards"),
 )
+_AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
+_OPENINGS: Final = frozenset(
+    "where places companies job jobs what things stuff tools know learning study studying school "
+    "schools i languages tongues hobby side weekend fun prizes medals".split()
+)
 _LABELS: Final = {"degree": "education", "degrees": "education", "certificate": "certificates"}
 _LABELLING: Final = frozenset({"header", "summary", "education", "certificates", "languages"})
 _LABEL_RANK: Final = 90
@@ -80,8 +85,10 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
 
 def _labelled(line: Line) -> Section | None:
     """``Degree: MSc Physics, University``: a section of one line, its name before the colon."""
+    if line.heading or line.cells or ":" not in line.plain[:40]:
+        return None
     match = re.match(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)", line.plain)
-    if not match or line.heading or line.cells:
+    if not match:
         return None
     name = SECTION_NAMES.get(bare(match[1])) or _LABELS.get(bare(match[1]))
     if name in (None, "contact", "summary"):
@@ -133,7 +140,7 @@ def section_name(line: Line) -> str | None:
     if line.number > 1 and not _marked(line, text) and not line.blank_before:
         return None
     words = bare(text)
-    known = SECTION_NAMES.get(words) or _compound(words) or _matched(_SPOKEN_OF, words)
+    known = SECTION_NAMES.get(words) or _compound(words) or _in_words(words)
     if known:
         return known
     if not _marked(line, text) or len(words.split()) > 4 or find_dates(text):
@@ -148,9 +155,14 @@ def _marked(line: Line, text: str) -> bool:
 
 
 def _compound(words: str) -> str | None:
-    parts = [part.strip() for part in re.split(r"\band\b|\bund\b|\bet\b|\by\b", words)]
+    parts = [part.strip() for part in _AND.split(words)]
     found = [SECTION_NAMES.get(part) for part in parts]
     return found[0] if len(parts) > 1 and all(found) else None
+
+
+def _in_words(words: str) -> str | None:
+    """Return the section that a heading in the first person speaks of."""
+    return _matched(_SPOKEN_OF, words) if words.partition(" ")[0] in _OPENINGS else None
 
 
 def _matched(patterns: tuple[tuple[str, str], ...], words: str) -> str | None:
