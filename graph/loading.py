@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections import deque
@@ -161,8 +162,12 @@ def _outcomes(
         yield from _by_processes(files, plan, ontology, jobs)
         return
     worker = _worker(plan, ontology)
-    for found in files:
-        yield worker.outcome(found)
+    gc.freeze()  # the ontology stays: the collector need not look through it again and again
+    try:
+        for found in files:
+            yield worker.outcome(found)
+    finally:
+        gc.unfreeze()
 
 
 def _by_processes(
@@ -201,6 +206,7 @@ _workers: list[Worker] = []  # of this process, when it is a reading one
 
 def _start(plan: Plan, ontology: Ontology) -> None:
     _workers[:] = [_worker(plan, ontology)]
+    gc.freeze()
 
 
 def _work(chunk: list[Found]) -> list[Outcome]:
