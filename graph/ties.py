@@ -1,0 +1,112 @@
+"""Ties and stints out of the properties of edges and nodes, alike for every reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from .months import Range, first_month, last_month, total, union
+from .reader import Stint, Tie
+
+Properties: TypeAlias = Mapping[str, Any]
+
+
+def derived_tie(person: str, node: str, kind: str, type: str, edge: Properties, id: str) -> Tie:
+    """Return the tie of a HAS_SKILL or WORKED_AT edge."""
+    return Tie(
+        person,
+        node,
+        kind,
+        type,
+        (id,),
+        _ranges(edge, "months"),
+        _ranges(edge, "outer"),
+        edge.get("months"),
+        edge.get("months_max", edge.get("months")),
+        edge.get("first"),
+        edge.get("last"),
+        bool(edge.get("current")),
+    )
+
+
+def dated_tie(tie: Tie, node: Properties) -> Tie:
+    """Return the tie with the months of a node (Project, Education) that has a start and an end."""
+    start, end = node.get("start"), node.get("end")
+    known = [date for date in (start, end) if date]
+    if not known:
+        return tie
+    certain: list[Range] = []
+    outer: list[Range] = []
+    if start and end:
+        certain = union([(last_month(start), first_month(end))])
+        outer = union([(first_month(start), last_month(end))])
+    return Tie(
+        tie.person,
+        tie.node,
+        tie.kind,
+        tie.type,
+        tie.edges,
+        tuple(certain),
+        tuple(outer),
+        max(1, total(certain)) if outer else None,
+        total(outer) if outer else None,
+        known[0],
+        known[-1],
+        bool(node.get("current")),
+    )
+
+
+def united(ties: Iterable[Tie]) -> Iterator[Tie]:
+    """Give one tie a person, node and type: two degrees of one school are one tie to the school."""
+    found: dict[tuple[str, str, str], list[Tie]] = {}
+    for tie in ties:
+        found.setdefault((tie.person, tie.node, tie.type), []).append(tie)
+    for same in found.values():
+        yield same[0] if len(same) == 1 else _one(same)
+
+
+def _one(same: list[Tie]) -> Tie:
+    certain = union(span for tie in same for span in tie.certain)
+    outer = union(span for tie in same for span in tie.outer)
+    head = same[0]
+    return Tie(
+        head.person,
+        head.node,
+        head.kind,
+        head.type,
+        tuple(sorted({edge for tie in same for edge in tie.edges})),
+        tuple(certain),
+        tuple(outer),
+        max(1, total(certain)) if outer else None,
+        total(outer) if outer else None,
+        min((tie.first for tie in same if tie.first), default=None),
+        max((tie.last for tie in same if tie.last), key=_latest, default=None),
+        any(tie.current for tie in same),
+    )
+
+
+def _latest(date: str) -> tuple[int, str]:
+    return last_month(date), date
+
+
+def stint_of(
+    role: Properties, id: str, person: str, held: str, employer: str | None, at: str | None
+) -> Stint:
+    """Return the stint of a Role; ``held`` and ``at`` are the ids of the edges that lead there."""
+    return Stint(
+        id,
+        person,
+        employer,
+        role.get("name"),
+        role.get("start"),
+        role.get("end"),
+        bool(role.get("current")),
+        next(iter(_ranges(role, "months")), None),
+        next(iter(_ranges(role, "outer")), None),
+        (held,) if at is None else (held, at),
+    )
+
+
+def _ranges(data: Properties, name: str) -> tuple[Range, ...]:
+    starts, ends = data.get(f"from_{name}") or (), data.get(f"to_{name}") or ()
+    return tuple(zip(starts, ends, strict=True))
