@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any, Final, TypeVar
 
@@ -156,7 +156,7 @@ class _World:
             self._projects(chance, skills),
         )
         if chance.random() < 1 / 30:
-            someone = Someone(**(vars(someone) | {"earlier": _younger(someone)}))
+            return replace(someone, earlier=_younger(someone))
         return someone
 
     def _skills(self, chance: random.Random, topic: int) -> list[Concept]:
@@ -216,14 +216,11 @@ class _World:
 
 def _younger(someone: Someone) -> Someone:
     """Return what the person said before the last job, which was the present one then."""
-    before = someone.jobs[1:2] and Job(
-        *(getattr(someone.jobs[1], name) for name in ("employer", "title", "start")),
-        end="Present",
-        skills=someone.jobs[1].skills,
-    )
-    jobs = (before, *someone.jobs[2:]) if isinstance(before, Job) else someone.jobs
+    jobs = someone.jobs[1:]
+    if jobs:
+        jobs = (replace(jobs[0], end="Present"), *jobs[1:])
     half = someone.skills[: len(someone.skills) // 2]
-    return Someone(**(vars(someone) | {"jobs": jobs, "skills": half, "projects": ()}))
+    return replace(someone, jobs=jobs or someone.jobs, skills=half, projects=())
 
 
 def _seldom(chance: random.Random) -> bool:

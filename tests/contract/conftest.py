@@ -1,0 +1,45 @@
+"""The fixtures of the contract: a backend, an empty graph of it, and the reference to hold it to.
+
+The reference is an embedded graph that was given the same things; it is what every other store must
+agree with. Cases against a Neo4j server have the mark ``neo4j``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from commonground.graph.opening import BACKENDS
+
+from .backends import Backend, Embedded, Graph, Neo4j, lacking
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "neo4j: asks a real Neo4j server")
+
+
+@pytest.fixture(
+    scope="session", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+)
+def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Backend:
+    """Return one kind of store after the other."""
+    if request.param == "embedded":
+        return Embedded(tmp_path_factory.mktemp("embedded"))
+    if "bolt" not in BACKENDS:
+        lacking("no backend knows bolt://")
+    return Neo4j(request.getfixturevalue("neo4j_server"))
+
+
+@pytest.fixture
+def graph(backend: Backend) -> Iterator[Graph]:
+    """Return an empty graph of the backend."""
+    with backend.empty() as graph:
+        yield graph
+
+
+@pytest.fixture
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """Return an empty embedded graph to do the same things to."""
+    with Embedded(tmp_path_factory.mktemp("reference")).empty() as graph:
+        yield graph

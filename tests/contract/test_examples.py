@@ -1,0 +1,157 @@
+"""Every question about the invented resumes of ``examples`` has one answer in every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from operator import methodcaller
+from pathlib import Path
+
+import pytest
+
+import commonground as cg
+
+from ..graph_support import AS_OF
+from .asking import ask, assert_same, facts, state, told
+from .backends import Backend, Embedded, Graph
+
+RESUMES = Path(__file__).resolve().parents[2] / "examples" / "resumes"
+KEYS = sorted(path.name for path in RESUMES.iterdir())
+PAIRS = list(pairwise([*KEYS, KEYS[0]]))
+
+EXPRESSIONS = (
+    ("Go",),
+    ("Temporal:12m", "Go"),
+    ("Go", "Temporal:12m"),
+    ("Kafka:since=2023",),
+    ("Kafka:since=2024-06",),
+    ("Go:current",),
+    ("Go:2y:current:since=2024-01",),
+    ("Go AND (Kafka OR NATS) AND NOT PHP",),
+    ("(Go OR Rust) AND NOT (Kafka AND PostgreSQL)",),
+    ("NOT Go",),
+    ("NOT (Go OR Rust OR Python)",),
+    ("Kafka OR Temporal:12m OR PHP",),
+    ("message broker",),
+    ("blockchain",),
+    ("EVM",),
+    ("Solidity", "Vyper", "Haskell"),
+    ("Temporal:99y", "Go:50y"),
+    ("COBOL:current", "Haskell:12m", "at=Tallowmere Payments"),
+    ("at=Tallowmere Payments",),
+    ("at=pebblecart", "Go"),
+    ("in=Norway",),
+    ("in=Porto OR in=Ghent",),
+    ("Bachelor of Science",),
+    ("Computer Science",),
+    ("Computer Science", "Go", "PostgreSQL:12m"),
+    ('"REST"',),
+    ("no such thing at all",),
+    ("Go AND",),
+    ("",),
+    ("`Go`",),
+    ("Go') DETACH DELETE (n) //",),
+    ("at='); MATCH (n) DETACH DELETE n //",),
+)
+OPTIONS = (
+    {"employer": "Tallowmere Payments"},
+    {"employer": "Nobody at all"},
+    {"place": "Portugal"},
+    {"place": "Utrecht", "limit": 1},
+    {"limit": 2},
+)
+NAMES = (
+    *("Ada Thornquist", "ada thornquist", "Thornquist", "ada", "ada.md", "Maria Sandoval", "Maria"),
+    *("Lena Achterberg", "lena.txt", "lena-2022", "unsigned.txt", "Go", "go-lang", "skill:go-lang"),
+    *("Pebblecart", "Pebblecart GmbH", "MIT", "Ferreira Holt", "Inês", "Ines", "nobody", "", " "),
+    *("University of Norrhaven", "person:0000000000000000", "PostgreSQL", "Postgres", "k8s"),
+    *("'", "`", '"', "a' OR 'a'='a", "\\u0060", "*", "?", "AND", "ada*", "ada AND bo"),
+)
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    with Embedded(tmp_path_factory.mktemp("reference")).empty() as graph:
+        cg.load(RESUMES, into=graph, as_of=AS_OF)
+        yield graph
+
+
+@pytest.fixture(scope="module")
+def graph(backend: Backend) -> Iterator[Graph]:
+    """Return the examples, loaded one by one from the last to the first."""
+    with backend.empty() as graph:
+        for key in reversed(KEYS):
+            cg.load(RESUMES / key, into=graph, as_of=AS_OF)
+    with backend.again() as graph:  # nothing may depend on what the writer remembers
+        yield graph
+
+
+def test_they_hold_the_same(graph: Graph, reference: Graph, tmp_path: Path) -> None:
+    mine, theirs = state(graph, tmp_path), state(reference, tmp_path)
+    assert mine.keys() == theirs.keys()
+    for part in mine:
+        assert mine[part] == theirs[part], part
+    assert facts(graph) == facts(reference)
+
+
+@pytest.mark.parametrize("terms", EXPRESSIONS, ids=" ".join)
+def test_find(graph: Graph, reference: Graph, terms: tuple[str, ...]) -> None:
+    assert_same(ask("find", *terms), graph, reference)
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_find_with_options(graph: Graph, reference: Graph, options: dict[str, int]) -> None:
+    assert_same(ask("find", "Go OR PHP OR Python", **options), graph, reference)
+
+
+@pytest.mark.parametrize("name", ["similar", "colleagues", "tenure"])
+def test_of_everyone(graph: Graph, reference: Graph, name: str) -> None:
+    answered = 0
+    for key in (*KEYS, "nobody.md"):
+        question = ask(name, key)
+        assert_same(question, graph, reference)
+        answered += '"evidence"' in told(question, reference)
+    assert answered > len(KEYS) / 4  # else little was compared
+
+
+def test_similar_without_a_limit(graph: Graph, reference: Graph) -> None:
+    for limit in (None, 1, 1000):
+        question = ask("similar", "lena.txt", limit=limit)
+        assert_same(question, graph, reference)
+
+
+def test_shared(graph: Graph, reference: Graph) -> None:
+    asked = [(), *PAIRS, tuple(KEYS[:3]), tuple(KEYS), ("ada.md",), ("ada.md", "ada.md")]
+    for people in asked:
+        assert_same(ask("shared", *people), graph, reference)
+        assert_same(ask("shared", *people, limit=3), graph, reference)
+
+
+def test_path(graph: Graph, reference: Graph) -> None:
+    ends = [*PAIRS, ("ada.md", "Kafka"), ("Go", "Solidity"), ("Pebblecart", "Go")]
+    ends += [("ada.md", "ada.md"), ("ada.md", "nowhere"), ("University of Norrhaven", "bo.txt")]
+    for a, b in ends:
+        for k in (1, 3, 0):
+            assert_same(ask("path", a, b, k=k), graph, reference)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=repr)
+def test_names(graph: Graph, reference: Graph, name: str) -> None:
+    for look in ("person", "node", "search"):
+        assert_same(methodcaller(look, name), graph, reference)
+    assert_same(ask("tenure", name), graph, reference)
+    assert_same(ask("path", name, "bo.txt", k=1), graph, reference)
+
+
+def test_the_same_name_is_two_people(graph: Graph) -> None:
+    with pytest.raises(cg.AmbiguousName) as error:
+        graph.person("Maria Sandoval")
+    assert {choice.split()[-1] for choice in error.value.choices} == {"maria.md", "maria-s.txt"}
+
+
+def test_parts_of_the_graph(graph: Graph, reference: Graph) -> None:
+    for part in (cg.find(reference, "Go"), [reference.person("ada.md"), "skill:go-lang"]):
+        mine, theirs = graph.to_networkx(part), reference.to_networkx(part)
+        assert dict(mine.nodes(data=True)) == dict(theirs.nodes(data=True))
+        assert sorted(mine.edges(keys=True)) == sorted(theirs.edges(keys=True))
+        assert len(mine) > 1

@@ -1,0 +1,173 @@
+"""Every question about an invented population has one answer in every store."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from operator import methodcaller
+from pathlib import Path
+
+import pytest
+
+from commonground.benchmarks.population import entries
+from commonground.graph.records import Entry
+
+from .asking import ask, assert_same, facts, told
+from .backends import Backend, Embedded, Graph
+
+ASKED = 15
+EXPRESSIONS = (
+    ("Kafka",),
+    ("PostgreSQL:12m", "Python"),
+    ("Solidity:2y:current",),
+    ("Rust AND (Solana OR CosmWasm) AND NOT Python",),
+    ("Docker OR Kubernetes OR Terraform",),
+    ("React:since=2024", "TypeScript:3y"),
+    ("SQL database", "message broker:1y"),
+    ("blockchain",),
+    ("NOT (Python OR SQL OR Docker)",),
+    ("Haskell:9y", "COBOL:9y:current"),
+    ("Bachelor of Science", "Go"),
+    ("Master", "Mathematics"),
+    ("at=University of nowhere",),
+)
+
+
+@pytest.fixture(scope="module")
+def people(backend: Backend) -> list[Entry]:
+    return list(entries(backend.people))
+
+
+@pytest.fixture(scope="module")
+def reference(people: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    with Embedded(tmp_path_factory.mktemp("reference")).empty() as graph:
+        graph.put(*people)
+        yield graph
+
+
+@pytest.fixture(scope="module")
+def graph(backend: Backend, people: list[Entry]) -> Iterator[Graph]:
+    """Return the population, written in groups and in another order."""
+    shuffled = random.Random(1).sample(people, len(people))
+    with backend.empty() as graph:
+        for start in range(0, len(shuffled), 100):
+            graph.put(*shuffled[start : start + 100])
+    with backend.again() as graph:
+        yield graph
+
+
+@pytest.fixture(scope="module")
+def some(people: list[Entry]) -> list[str]:
+    """Return the keys of some documents, those of people with two among them."""
+    chance = random.Random(2)
+    keys = [entry.document.key for entry in people]
+    older = [key for key in keys if key.endswith("-2022.md")]
+    return chance.sample(keys, ASKED) + chance.sample(older, 3)
+
+
+def test_they_hold_the_same(graph: Graph, reference: Graph, tmp_path: Path) -> None:
+    assert [one.key for one in graph.documents()] == [one.key for one in reference.documents()]
+    assert graph.info() == reference.info()
+    mine, theirs = facts(graph), facts(reference)
+    for at in range(2):
+        assert len(mine[at]) == len(theirs[at])
+        assert (
+            next((p for p in zip(mine[at], theirs[at], strict=True) if p[0] != p[1]), None) is None
+        )
+    files = [one.export(tmp_path / f"{n}.json")[0] for n, one in enumerate((graph, reference))]
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@pytest.mark.parametrize("terms", EXPRESSIONS, ids=" ".join)
+def test_find(graph: Graph, reference: Graph, terms: tuple[str, ...]) -> None:
+    for limit in (None, 5):
+        assert_same(ask("find", *terms, limit=limit), graph, reference)
+
+
+def test_find_by_employer_and_place(graph: Graph, reference: Graph) -> None:
+    chance = random.Random(3)
+    employers = [name for _, name in reference.reader.names(["Employer"])]
+    places = sorted(set(reference.reader.locations().values()))
+    for employer, place in zip(
+        chance.sample(employers, ASKED), chance.sample(places, ASKED), strict=True
+    ):
+        assert_same(ask("find", employer=employer), graph, reference)
+        assert_same(ask("find", "Go OR SQL", place=place), graph, reference)
+
+
+def test_find_what_people_are_told_to_have(graph: Graph, reference: Graph) -> None:
+    """Ask for pairs of a person's own skills, so that there is always an answer."""
+    chance = random.Random(4)
+    concepts = reference.ontology.concepts
+    for person in chance.sample(reference.reader.everyone(), ASKED):
+        ties = [tie for tie in reference.reader.ties(people=[person]) if tie.type == "HAS_SKILL"]
+        tie, other = chance.sample(ties, 2)
+        terms = f"{tie.node}:{tie.months or 0}m", other.node
+        assert concepts[other.node].claimable
+        assert_same(ask("find", *terms, limit=20), graph, reference)
+        assert json.loads(told(ask("find", *terms), reference))[0]["rows"]
+
+
+@pytest.mark.parametrize("name", ["similar", "colleagues", "tenure"])
+def test_of_one(graph: Graph, reference: Graph, some: list[str], name: str) -> None:
+    for key in some:
+        assert_same(ask(name, key), graph, reference)
+
+
+def test_shared(graph: Graph, reference: Graph, some: list[str]) -> None:
+    assert_same(ask("shared"), graph, reference)
+    assert_same(ask("shared", limit=200), graph, reference)
+    for at in range(len(some) - 3):
+        for many in (2, 3):
+            chosen = some[at : at + many]
+            assert_same(ask("shared", *chosen), graph, reference)
+
+
+def test_path(graph: Graph, reference: Graph, some: list[str]) -> None:
+    ends = [(some[at], some[at + 1]) for at in range(len(some) - 1)]
+    ends += [(some[0], "Kafka"), ("Solidity", "Apache Spark"), (some[1], "Haskell")]
+    for a, b in ends:
+        assert_same(ask("path", a, b, k=3), graph, reference)
+
+
+def test_names(graph: Graph, reference: Graph) -> None:
+    chance = random.Random(5)
+    names = [name for _, name in reference.reader.names(["Person", "Employer", "School"])]
+    for name in chance.sample(names, 4):
+        for text in (name.upper(), name.split()[0], f"{name}x"):
+            for look in ("person", "node", "search"):
+                assert_same(methodcaller(look, text), graph, reference)
+
+
+def test_raw_rows(graph: Graph, reference: Graph) -> None:
+    """The reader's rows are the same one by one: where an answer differs, this says of what."""
+    chance = random.Random(6)
+    mine, theirs = graph.reader, reference.reader
+    people = set(chance.sample(theirs.everyone(), ASKED))
+    nodes = {tie.node for tie in theirs.ties(people=sorted(people)[:3])}
+    employers = {tie.node for tie in theirs.ties(people=people) if tie.type == "WORKED_AT"}
+    assert mine.everyone() == theirs.everyone() and mine.population() == theirs.population()
+    assert dict(mine.locations()) == dict(theirs.locations())
+    assert mine.latest() == theirs.latest()
+    assert list(mine.ties(people=people)) == list(theirs.ties(people=people))
+    assert list(mine.ties(nodes=nodes)) == list(theirs.ties(nodes=nodes))
+    assert list(mine.ties(people=people, nodes=nodes)) == list(
+        theirs.ties(people=people, nodes=nodes)
+    )
+    assert list(mine.stints(people=people)) == list(theirs.stints(people=people))
+    assert list(mine.stints(employers=employers)) == list(theirs.stints(employers=employers))
+    groups = {
+        id: theirs.ontology.below(id) for id in sorted(nodes & theirs.ontology.concepts.keys())
+    }
+    assert mine.counts(groups) == theirs.counts(groups)
+    assert mine.attached(5) == theirs.attached(5)
+    assert list(mine.relations(nodes)) == list(theirs.relations(nodes))
+    assert mine.nodes([*people, *nodes]) == theirs.nodes([*people, *nodes])
+    edges = [edge for tie in theirs.ties(people=people) for edge in tie.edges]
+    assert mine.edges(edges) == theirs.edges(edges)
+    assert list(mine.edges(edges)) == list(theirs.edges(edges))
+    cited = [reference for edge in theirs.edges(edges).values() for reference in edge.evidence]
+    assert mine.cite(cited) == theirs.cite(cited)
+    for kinds in (["Person"], ["Employer", "School"], ["Project"], ["Role"]):
+        assert list(mine.names(kinds)) == list(theirs.names(kinds))
