@@ -84,7 +84,6 @@ class Builder:
         self._used.update(self._numbers(text))
 
     def _numbers(self, text: Mapped) -> range:
-        text = text.strip()
         if not text.text:
             return range(0)
         first = bisect_right(self._starts, text.starts[0])

@@ -117,15 +117,21 @@ def find_dates(text: str) -> tuple[Dates, ...]:
     if not _DIGIT.search(text):
         return ()
     out: list[Dates] = []
-    taken = [False] * (len(text) + 1)
-    readers = [_ranges, _shared, _academic, _since, _open, _until, _singles]
-    for reader in readers:
-        for dates in reader(text):
+    taken = bytearray(len(text))
+    for reader in (_ranges, _shared, _academic, _since, _open, _until, _singles):
+        fresh = [one for one in reader(text) if not any(taken[slice(*one.place)])]
+        for dates in fresh:
             start, end = dates.place
-            if not any(taken[start:end]):
-                out.append(dates)
-                taken[start:end] = [True] * (end - start)
+            taken[start:end] = b"\1" * (end - start)
+        out += fresh
+        if fresh and not _left(text, taken):
+            break
     return tuple(sorted(out, key=lambda item: item.place))
+
+
+def _left(text: str, taken: bytearray) -> bool:
+    """Return whether anything outside of what was read looks like a year."""
+    return any(not taken[match.start()] for match in _DIGIT.finditer(text))
 
 
 def find_durations(text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ from .mapped import Mapped
 from .markup import to_markdown
 from .repair import repair
 
+_EMPTY: Final = Mapped.plain("")
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
 _BULLET: Final = re.compile(r"(\s*)(?:[-*+•◦▪▸►●○‣∙·–—➢➤✓✔]|\d{1,2}[.)])(?:[ \t\u00a0]+|$)")
 _ATX: Final = re.compile(r"\s{0,3}(#{1,6})[ \t]*(?=[^#\s])")
@@ -67,6 +68,9 @@ def read_lines(document: Document) -> list[Line]:
     out: list[Line] = []
     blank = True
     for index, raw in enumerate(raws):
+        if not raw.text:
+            blank = True
+            continue
         following = raws[index + 1] if index + 1 < len(raws) else None
         line = _line(raw, following, document)
         if line is not None:
@@ -81,7 +85,7 @@ def read_lines(document: Document) -> list[Line]:
 def _split(source: Mapped) -> Iterator[Mapped]:
     last = 0
     for match in _BREAK.finditer(source.text):
-        yield source.cut(last, match.start())
+        yield source.cut(last, match.start()) if match.start() > last else _EMPTY
         last = match.end()
     yield source.cut(last)
 
@@ -98,7 +102,7 @@ def _line(raw: Mapped, following: Mapped | None, document: Document) -> Line | N
     text, bolds, anchors = read_inline(body)
     if not text.text.strip():
         return None
-    number = document.line(text.strip().starts[0])
+    number = document.line(text.starts[len(text.text) - len(text.text.lstrip())])
     line = Line(text, number, heading, bullet, bolds=bolds, anchors=anchors)
     line.cells = [read_inline(item)[0].strip() for item in cells]
     line.bold = _all_bold(text.text, bolds)

@@ -224,8 +224,8 @@ def _as_of(lines: list[Line], builder: Builder, as_of: str | None, first_loaded:
 def _stated(lines: list[Line], builder: Builder) -> str | None:
     """The date of a line such as ``Last updated: March 2025``."""
     for line in [*lines[:12], *lines[-6:]]:
-        match = _UPDATED.search(line.plain)
-        if match and len(line.plain) < 80:
+        match = _UPDATED.search(line.plain) if len(line.plain) < 80 else None
+        if match:
             for dates in find_dates(line.plain[match.end() :]):
                 if dates.end:
                     builder.use(line.text)

@@ -43,7 +43,7 @@ class Basics(Part):
     url: str | None = None
     summary: str | None = None
     location: Location | None = None
-    profiles: list[Profile] = []
+    profiles: list[Profile] = Field(default_factory=list)
 
 
 class Work(Part):
@@ -57,8 +57,8 @@ class Work(Part):
     startDate: IsoDate | None = None
     endDate: IsoDate | None = None
     summary: str | None = None
-    highlights: list[str] = []
-    keywords: list[str] = []
+    highlights: list[str] = Field(default_factory=list)
+    keywords: list[str] = Field(default_factory=list)
 
 
 class Volunteer(Part):
@@ -67,8 +67,8 @@ class Volunteer(Part):
     startDate: IsoDate | None = None
     endDate: IsoDate | None = None
     summary: str | None = None
-    highlights: list[str] = []
-    keywords: list[str] = []
+    highlights: list[str] = Field(default_factory=list)
+    keywords: list[str] = Field(default_factory=list)
 
 
 class Education(Part):
@@ -78,7 +78,7 @@ class Education(Part):
     startDate: IsoDate | None = None
     endDate: IsoDate | None = None
     score: str | None = None
-    courses: list[str] = []
+    courses: list[str] = Field(default_factory=list)
 
 
 class Award(Part):
@@ -128,8 +128,8 @@ class Project(Part):
     url: str | None = None
     startDate: IsoDate | None = None
     endDate: IsoDate | None = None
-    highlights: list[str] = []
-    keywords: list[str] = []
+    highlights: list[str] = Field(default_factory=list)
+    keywords: list[str] = Field(default_factory=list)
 
 
 class ConceptLink(Part):
@@ -172,11 +172,11 @@ class Provenance(Part):
     asOfSource: str
     reader: str
     ontology: str
-    evidence: dict[str, list[SpanPair]] = {}
-    status: dict[str, Status] = {}
-    links: dict[str, ConceptLink] = {}
-    unknown: list[UnknownTerm] = []
-    unplaced: list[Unplaced] = []
+    evidence: dict[str, list[SpanPair]] = Field(default_factory=dict)
+    status: dict[str, Status] = Field(default_factory=dict)
+    links: dict[str, ConceptLink] = Field(default_factory=dict)
+    unknown: list[UnknownTerm] = Field(default_factory=list)
+    unplaced: list[Unplaced] = Field(default_factory=list)
 
 
 class Meta(Part):
@@ -189,17 +189,17 @@ class Resume(Part):
     """One parsed document."""
 
     basics: Basics = Field(default_factory=Basics)
-    work: list[Work] = []
-    volunteer: list[Volunteer] = []
-    education: list[Education] = []
-    awards: list[Award] = []
-    certificates: list[Certificate] = []
-    publications: list[Publication] = []
-    skills: list[Skill] = []
-    languages: list[Language] = []
-    interests: list[Interest] = []
-    references: list[Reference] = []
-    projects: list[Project] = []
+    work: list[Work] = Field(default_factory=list)
+    volunteer: list[Volunteer] = Field(default_factory=list)
+    education: list[Education] = Field(default_factory=list)
+    awards: list[Award] = Field(default_factory=list)
+    certificates: list[Certificate] = Field(default_factory=list)
+    publications: list[Publication] = Field(default_factory=list)
+    skills: list[Skill] = Field(default_factory=list)
+    languages: list[Language] = Field(default_factory=list)
+    interests: list[Interest] = Field(default_factory=list)
+    references: list[Reference] = Field(default_factory=list)
+    projects: list[Project] = Field(default_factory=list)
     meta: Meta
 
     def to_json(self) -> dict[str, Any]:

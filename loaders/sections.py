@@ -134,8 +134,10 @@ def _shape(lines: Sequence[Line]) -> str | None:
 
 def section_name(line: Line) -> str | None:
     """Return the section that a line's words and shape announce, if any."""
+    if line.bullet and not line.heading or line.cells or len(line.plain) > 80:
+        return None
     text = unspaced(line.plain).strip()
-    if line.bullet and not line.heading or line.cells or len(text) > 60:
+    if len(text) > 60:
         return None
     if line.number > 1 and not _marked(line, text) and not line.blank_before:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from .blocks import rank
@@ -86,6 +87,7 @@ def read_education(
     return out, mentions
 
 
+@lru_cache(maxsize=1024)
 def find_degree(text: str) -> re.Match[str] | None:
     """Return the first degree that a text names; two-letter ones only in capitals."""
     for match in DEGREE.finditer(text):

@@ -182,6 +182,6 @@ def _unaccented(text: str) -> str:
 
 def unspaced(text: str) -> str:
     """Return ``S K I L L S`` as ``SKILLS``: capitals that only their spacing parts."""
-    if re.fullmatch(r"\s*(?:\w\s){3,}\w\s*", text):
+    if text[1:2] == " " and re.fullmatch(r"\s*(?:\w\s){3,}\w\s*", text):
         return re.sub(r"(?<=\w)\s(?=\w)", "", text)
     return text
