@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cli_command import Command, limit_argument, opened, parser_of, positive
+from .cli_doctor import COMMAND as DOCTOR
 from .cli_questions import COMMANDS as QUESTION_COMMANDS
 from .cli_questions import KIND, NAME, QUESTIONS
 from .cli_show import COMMAND as SHOW
@@ -196,4 +197,5 @@ COMMANDS = (
         _sparql_arguments,
         _sparql,
     ),
+    DOCTOR,
 )
