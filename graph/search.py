@@ -67,6 +67,9 @@ def _facts(db: sqlite3.Connection, wanted: str, lookup: Lookup) -> Iterator[tupl
     if len(wanted) < _TRIGRAM:
         return lookup.named([wanted])
     grams = sorted({wanted[at : at + _TRIGRAM] for at in range(len(wanted) - _TRIGRAM + 1)})
+    grams = [gram for gram in grams if "\0" not in gram]  # where FTS5 takes a query to end
+    if not grams:
+        return lookup.named([wanted])
     query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams[:64])
     sql = "SELECT folded FROM names WHERE names MATCH ? ORDER BY rank, rowid LIMIT ?"
     rows = db.execute(sql, (query, CANDIDATES))
@@ -89,6 +92,8 @@ def _distance(wanted: str, name: str) -> float | None:
 
 
 def _ratio(wanted: str, form: str) -> float:
+    if 2 * min(len(wanted), len(form)) < CLOSE * (len(wanted) + len(form)):
+        return 0.0  # before the matcher indexes what may be very long
     matcher = SequenceMatcher(None, form, wanted, autojunk=False)
     if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
         return 0.0

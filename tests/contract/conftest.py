@@ -11,8 +11,26 @@ from collections.abc import Iterator
 import pytest
 
 from commonground.graph.opening import BACKENDS
+from commonground.ontology.ontology import Ontology, load_ontology
 
 from .backends import Backend, Embedded, Graph, Neo4j, lacking
+
+CONCEPTS = (
+    *(
+        "skill:go-lang",
+        "skill:rust-lang",
+        "skill:redis-db",
+        "skill:postgresql",
+        "skill:apache-kafka",
+    ),
+    *(
+        "skill:nats-messaging",
+        "skill:solidity-lang",
+        "skill:vyper-lang",
+        "degree:bachelor-of-science",
+        "field:physics",
+    ),
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,15 +49,25 @@ def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return Neo4j(request.getfixturevalue("neo4j_server"))
 
 
+@pytest.fixture(scope="session")
+def small() -> Ontology:
+    """Return a dozen concepts of the bundled ontology and what they lie under: quick to write."""
+    whole = load_ontology()
+    ids = {id for name in CONCEPTS for id in whole.above(name)}
+    concepts = [concept for concept in whole.concepts.values() if concept.id in ids]
+    relations = [one for one in whole.relations if {one.source, one.target} <= ids]
+    return Ontology(concepts, relations, "5" * 16)
+
+
 @pytest.fixture
-def graph(backend: Backend) -> Iterator[Graph]:
-    """Return an empty graph of the backend."""
-    with backend.empty() as graph:
+def graph(backend: Backend, small: Ontology) -> Iterator[Graph]:
+    """Return an empty graph of the backend, over the small ontology."""
+    with backend.empty(small) as graph:
         yield graph
 
 
 @pytest.fixture
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    """Return an empty embedded graph to do the same things to."""
-    with Embedded(tmp_path_factory.mktemp("reference")).empty() as graph:
+def reference(tmp_path_factory: pytest.TempPathFactory, small: Ontology) -> Iterator[Graph]:
+    """Return an empty embedded graph over the small ontology, to do the same things to."""
+    with Embedded(tmp_path_factory.mktemp("reference")).empty(small) as graph:
         yield graph
