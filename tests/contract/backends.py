@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any, NoReturn, Protocol, TypeAlias
-
-import pytest
+from typing import Any, Protocol, TypeAlias
 
 from commonground.graph.opening import open_graph
 from commonground.ontology.ontology import Ontology
 
 from ..graph_support import raw_bytes
+from ..neo4j_server import Access
+from ..neo4j_support import driver_to, empty
 
 Graph: TypeAlias = Any  # what open_graph returns: every store has the same members
 
@@ -70,21 +69,19 @@ class Neo4j:
     name = "neo4j"
     people = 2000
 
-    def __init__(self, server: Any) -> None:
-        self.server = server
+    def __init__(self, access: Access) -> None:
+        self._access = access
 
     def empty(self, ontology: Ontology | None = None) -> Graph:
-        with self._session() as session:
-            session.run(
-                "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
-            ).consume()
+        with driver_to(self._access) as driver:
+            empty(driver, self._access.database)
         return self.again(ontology)
 
     def again(self, ontology: Ontology | None = None) -> Graph:
         return open_graph(self.address(), ontology=ontology)
 
     def address(self) -> str:
-        return str(self.server.address)
+        return self._access.uri
 
     def holding(self, texts: Iterable[str]) -> set[str]:
         wanted = list(texts)
@@ -107,12 +104,9 @@ class Neo4j:
 
     @contextmanager
     def _session(self) -> Iterator[Any]:
-        from neo4j import GraphDatabase
-
-        auth = (os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ["NEO4J_PASSWORD"])
         with (
-            GraphDatabase.driver(self.address(), auth=auth) as driver,
-            driver.session(database=os.environ.get("NEO4J_DATABASE")) as session,
+            driver_to(self._access) as driver,
+            driver.session(database=self._access.database) as session,
         ):
             yield session
 
@@ -125,10 +119,3 @@ _COUNTS = (
     "MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) ORDER BY label",
     "MATCH ()-[r]->() RETURN type(r) AS type, count(*) ORDER BY type",
 )
-
-
-def lacking(what: str) -> NoReturn:
-    """Skip what this machine cannot run; in CI nothing is skipped for want of a tool."""
-    if os.environ.get("COMMONGROUND_CI") == "1":
-        pytest.fail(f"CI must have it: {what}")
-    pytest.skip(what)

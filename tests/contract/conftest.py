@@ -13,7 +13,8 @@ import pytest
 from commonground.graph.opening import BACKENDS
 from commonground.ontology.ontology import Ontology, load_ontology
 
-from .backends import Backend, Embedded, Graph, Neo4j, lacking
+from ..neo4j_support import lacking
+from .backends import Backend, Embedded, Graph, Neo4j
 
 CONCEPTS = (
     *(
