@@ -9,6 +9,10 @@ from typing import NoReturn
 
 import pytest
 
+from .neo4j_support import neo4j_own, neo4j_server, neo4j_sign_in, neo4j_uri
+
+__all__ = ["neo4j_own", "neo4j_server", "neo4j_sign_in", "neo4j_uri"]  # fixtures of every test
+
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = "2025-12-01"
 
@@ -18,7 +22,12 @@ def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     """No test reads or writes the user's cache, default graph or extra ontology."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        for name in ("COMMONGROUND_GRAPH", "COMMONGROUND_ONTOLOGY", "COMMONGROUND_DEBUG"):
+        for name in (
+            "COMMONGROUND_GRAPH",
+            "COMMONGROUND_ONTOLOGY",
+            "COMMONGROUND_DEBUG",
+            "NEO4J_URI",
+        ):
             patch.delenv(name, raising=False)
         yield
 
