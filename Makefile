@@ -17,7 +17,7 @@ AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
-.PHONY: demo install test check schema bench readme help clean
+.PHONY: demo install test check schema bench readme neo4j test-neo4j bench-neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -51,9 +51,18 @@ bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the s
 readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
 	$(BIN)/python tests/documented.py --update
 
+neo4j: $(BIN)/.installed-dev ## run a Neo4j server until Ctrl-C (needs Java and Maven; NEO4J=2026: the newer)
+	@$(BIN)/python -m tests.neo4j_server serve
+
+test-neo4j: $(BIN)/.installed-dev ## run the tests that ask a real Neo4j server (NEO4J=2026: the newer)
+	COMMONGROUND_CI=1 $(BIN)/python -m pytest -m neo4j
+
+bench-neo4j: $(BIN)/.installed-neo4j ## time loading and every question on Neo4j and on the embedded store
+	$(BIN)/python benchmarks/bench_neo4j.py
+
 help: ## list these tasks
-	@sed -nE 's/^([a-z]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; \
-	  do printf '  make %-8s %s\n' "$$name" "$$what"; done
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; \
+	  do printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 clean: ## remove everything that was built
 	rm -rf $(VENV) out build dist *.egg-info node_modules .mypy_cache .ruff_cache .pytest_cache
@@ -77,6 +86,11 @@ $(BIN)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo 'Building the environment with the test tools in $(VENV) …'
 	@$(pip) install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(BIN)/.installed
+
+$(BIN)/.installed-neo4j: $(BIN)/.installed-dev
+	@echo 'Adding the Rust extension of the Neo4j driver to $(VENV) …'
+	@$(pip) install --quiet --disable-pip-version-check -c constraints.txt -e '.[neo4j]'
+	@touch $@
 
 $(GRAPH): $(BIN)/.installed $(EXAMPLES)
 	@mkdir -p $(@D)
