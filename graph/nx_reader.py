@@ -73,6 +73,10 @@ class NetworkXReader:
         ends = self._ends
         return {id: self._edge(id, *ends[id]) for id in ids if id in ends}
 
+    def behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
+        """Return the edges behind some ties and stints, in their order."""
+        return self.edges(dict.fromkeys(id for tie in ties for id in tie.edges))
+
     def named(self, text: str) -> Sequence[Node]:
         """Return the nodes other than concepts that a text may mean, sorted by id."""
         exact = self._node(text)

@@ -85,6 +85,9 @@ class Reader(Protocol):
     def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Return the edges that exist, in the order asked, with their evidence."""
 
+    def behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
+        """Return the edges behind some ties and stints, in their order."""
+
     def named(self, text: str) -> Sequence[Node]:
         """Return the nodes other than concepts that a text may mean, sorted by id.
 

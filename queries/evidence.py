@@ -12,8 +12,7 @@ class Proofs:
     """The edges and evidence of many ties, fetched in two calls."""
 
     def __init__(self, reader: Reader, ties: Iterable[Tie | Stint]) -> None:
-        ids = dict.fromkeys(edge for tie in ties for edge in tie.edges)
-        self.edges: dict[str, Edge] = reader.edges(ids)
+        self.edges: dict[str, Edge] = reader.behind(ties)
         references = (ref for edge in self.edges.values() for ref in edge.evidence)
         self._cited = reader.cite(references)
 

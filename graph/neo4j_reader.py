@@ -1,0 +1,278 @@
+"""The reader of a Neo4j server: the same rows as the NetworkX reader, by Cypher."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..loaders.document import Document
+from . import neo4j_statements as cypher
+from .model import CONCEPT_KINDS, EDGE_TYPES, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
+from .neo4j_rows import (
+    Page,
+    edge_of,
+    in_order,
+    kind_of,
+    node_of,
+    page_of,
+    prefix_of,
+    stints_in_order,
+    stints_of,
+    tie_of,
+)
+from .nx_names import NAMED, Names
+from .projection import concept_node, relation_edge
+from .reader import Stint, Tie
+
+if TYPE_CHECKING:
+    from ..ontology.ontology import Ontology
+    from .neo4j_session import Server
+
+
+class Neo4jReader:
+    """Reads one generation of a server's graph; what it has read it keeps.
+
+    People are read whole (``queries/tenure.cypher``), so that what a question asks next of the same
+    people comes from memory. Concepts and their relations are the ontology's own and are never
+    asked of the server. Every method is at most one round trip, ``named`` at most two.
+    """
+
+    def __init__(self, server: Server, ontology: Ontology) -> None:
+        self._server = server
+        self._ontology = ontology
+        self._pages: dict[str, Page] = {}
+        self._nodes: dict[str, Node] = {}
+        self._edges: dict[str, Edge] = {}
+        self._documents: dict[str, Document | None] = {}
+        self._degrees: dict[str, int] = {}
+        self._unions: dict[frozenset[str], int] = {}
+
+    @property
+    def ontology(self) -> Ontology:
+        """The concepts that the graph's people are linked to."""
+        return self._ontology
+
+    def population(self) -> int:
+        """Return how many people there are."""
+        return self._population
+
+    def everyone(self) -> Sequence[str]:
+        """Return the ids of all people, sorted."""
+        return [row["id"] for row in self._server.read(cypher.EVERYONE)]
+
+    def locations(self) -> Mapping[str, str]:
+        """Return where people live; who says nothing is left out."""
+        found = {row["id"]: row["at"] for row in self._server.read(cypher.LOCATIONS)}
+        return dict(sorted(found.items()))
+
+    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
+        """Return the nodes that exist, in the order asked."""
+        wanted = list(dict.fromkeys(ids))
+        self._fetch_nodes(id for id in wanted if id not in self._nodes)
+        return {id: self._nodes[id] for id in wanted if id in self._nodes}
+
+    def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
+        """Return the edges that exist, in the order asked."""
+        wanted = list(dict.fromkeys(ids))
+        missing = sorted({id for id in wanted if id not in self._edges})
+        if missing:
+            self._edges |= {edge.id: edge for edge in self._relations if edge.id in set(missing)}
+            facts = cypher.edges(EDGE_TYPES - ONTOLOGY_TYPES)
+            for row in self._server.read(facts, {"ids": missing}):
+                ends = row["type"], row["source"], row["target"]
+                self._edges[row["id"]] = edge_of(row["properties"], *ends)
+        return {id: self._edges[id] for id in wanted if id in self._edges}
+
+    def behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
+        """Return the edges behind some ties and stints, in their order."""
+        found = list(ties)
+        ids = list(dict.fromkeys(id for tie in found for id in tie.edges))
+        missing = {tie.person for tie in found if any(id not in self._edges for id in tie.edges)}
+        self._fetch_pages(missing)
+        return self.edges(ids)
+
+    def named(self, text: str) -> Sequence[Node]:
+        """Return the nodes other than concepts that a text may mean, sorted by id."""
+        exact = self.nodes([text]).get(text)
+        if exact is not None and exact.kind not in CONCEPT_KINDS:
+            return (exact,)
+        owners = sorted(row["person"] for row in self._server.read(cypher.OWNERS, {"text": text}))
+        return tuple(self.nodes(owners or self._names.find(text)).values())
+
+    def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
+        """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
+        found = [(row["id"], row["name"]) for row in self._server.read(cypher.names(kinds))]
+        return sorted(pair for pair in found if pair[1])
+
+    def ties(
+        self, *, people: Collection[str] | None = None, nodes: Collection[str] | None = None
+    ) -> Sequence[Tie]:
+        """Return the ties of some people, to some nodes, or both, sorted by person and node."""
+        if people is None and nodes is not None:
+            return self._ties_to(nodes)
+        pages = self._fetch_pages(self.everyone() if people is None else people)
+        wanted = None if nodes is None else frozenset(nodes)
+        return [t for page in pages for t in page.ties if wanted is None or t.node in wanted]
+
+    def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
+        """Return, for each group of nodes, how many people are tied to at least one of them.
+
+        Two round trips at most: one for the single nodes, one for what several of them share.
+        """
+        self._fetch_degrees({id for ids in groups.values() for id in ids})
+        used = {
+            name: frozenset(id for id in ids if self._degrees.get(id))
+            for name, ids in groups.items()
+        }
+        self._fetch_unions({ids for ids in used.values() if len(ids) > 1})
+        return {name: self._count(ids) for name, ids in used.items()}
+
+    def attached(self, least: int) -> dict[str, int]:
+        """Return how many people are tied to each node that has at least so many, by id."""
+        rows = self._server.read(cypher.attached(), {"least": max(1, least)})
+        return dict(sorted((row["id"], row["people"]) for row in rows))
+
+    def latest(self) -> int | None:
+        """Return the last month that any role may reach; None where no role is dated."""
+        return self._latest
+
+    def stints(
+        self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
+    ) -> Sequence[Stint]:
+        """Return the roles of some people, at some employers, or both, by person and role."""
+        if people is None and employers is not None:
+            return self._stints_at(employers)
+        pages = self._fetch_pages(self.everyone() if people is None else people)
+        return [
+            stint
+            for page in pages
+            for stint in page.stints
+            if employers is None or stint.employer in employers
+        ]
+
+    def relations(self, concepts: Collection[str]) -> Sequence[Edge]:
+        """Return the ontology's edges between two of these concepts, sorted by id."""
+        wanted = frozenset(concepts)
+        found = {
+            relation
+            for id in wanted
+            for relation in self._ontology.relations_of(id)
+            if relation.source in wanted and relation.target in wanted
+        }
+        return sorted(map(relation_edge, found), key=lambda edge: edge.id)
+
+    def cite(self, references: Iterable[str]) -> dict[str, Evidence]:
+        """Return the line and quote of each evidence reference, in the order asked."""
+        split = {text: split_reference(text) for text in references}
+        self._fetch_documents({key for key, _, _ in split.values()})
+        return {text: self._evidence(*place) for text, place in split.items()}
+
+    def _evidence(self, source: str, start: int, end: int) -> Evidence:
+        document = self._documents[source]
+        if document is None:
+            return Evidence(source, 0, start, end, "")
+        return Evidence(source, document.line(start), start, end, document.text[start:end])
+
+    def _fetch_documents(self, keys: set[str]) -> None:
+        missing = sorted(keys - self._documents.keys())
+        if missing:
+            self._documents |= dict.fromkeys(missing)
+            for row in self._server.read(cypher.DOCUMENTS, {"keys": missing}):
+                self._documents[row["key"]] = Document(**row)
+
+    def _count(self, ids: frozenset[str]) -> int:
+        if len(ids) > 1:
+            return self._unions[ids]
+        return sum(self._degrees[id] for id in ids)
+
+    def _fetch_degrees(self, ids: Collection[str]) -> None:
+        missing = _by_prefix(id for id in ids if id not in self._degrees)
+        if missing:
+            self._degrees |= {id: 0 for found in missing.values() for id in found}
+            for row in self._server.read(cypher.degrees(missing), missing):
+                self._degrees[row["id"]] = row["people"]
+
+    def _fetch_unions(self, groups: Iterable[frozenset[str]]) -> None:
+        missing = sorted((ids for ids in groups if ids not in self._unions), key=sorted)
+        if missing:
+            split = [_by_prefix(ids) for ids in missing]
+            prefixes = {prefix for ids in split for prefix in ids}
+            for row in self._server.read(cypher.either(prefixes), {"groups": split}):
+                self._unions[missing[row["number"]]] = row["people"]
+
+    def _fetch_nodes(self, ids: Iterable[str]) -> None:
+        wanted: defaultdict[str, list[str]] = defaultdict(list)
+        for id in ids:
+            concept = self._ontology.concepts.get(id)
+            if concept is not None:
+                self._nodes[id] = concept_node(concept)
+            elif prefix_of(id) in cypher.LABELS:
+                wanted[prefix_of(id)].append(id)
+        if wanted:
+            for row in self._server.read(cypher.nodes(wanted), wanted):
+                self._nodes[row["id"]] = node_of(
+                    row["properties"], kind_of(self._ontology, row["id"])
+                )
+
+    def _fetch_pages(self, people: Iterable[str]) -> list[Page]:
+        wanted = sorted(set(people))
+        missing = [id for id in wanted if id not in self._pages]
+        if missing:
+            for row in self._server.read(cypher.beside("tenure"), {"people": missing}):
+                page = page_of(row, self._ontology)
+                self._pages[page.person.id] = page
+                self._nodes[page.person.id] = page.person
+                self._edges |= page.edges
+        return [self._pages[id] for id in wanted if id in self._pages]
+
+    def _ties_to(self, nodes: Collection[str]) -> Sequence[Tie]:
+        wanted = _by_prefix(nodes)
+        if not wanted:
+            return ()
+        rows = self._server.read(cypher.ties(wanted), wanted)
+        return in_order(tie_of(row, self._ontology) for row in rows)
+
+    def _stints_at(self, employers: Collection[str]) -> Sequence[Stint]:
+        rows = self._server.read(cypher.beside("colleagues"), {"employers": sorted(set(employers))})
+        return stints_in_order(
+            stint
+            for row in rows
+            for stint in stints_of(
+                row["person"], row["held"], row["role"], row["places"], self._edges
+            )
+        )
+
+    @cached_property
+    def _population(self) -> int:
+        (row,) = self._server.read(cypher.POPULATION)
+        return int(row["people"])
+
+    @cached_property
+    def _latest(self) -> int | None:
+        rows = self._server.read(cypher.LATEST)
+        return rows[0]["month"] if rows else None
+
+    @cached_property
+    def _relations(self) -> list[Edge]:
+        return [relation_edge(relation) for relation in self._ontology.relations]
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(
+            (row["id"], _attributes(row)) for row in self._server.read(cypher.called(NAMED))
+        )
+
+
+def _by_prefix(ids: Iterable[str]) -> dict[str, list[str]]:
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
+    for id in sorted(set(ids)):
+        if prefix_of(id) in cypher.TIED:
+            wanted[prefix_of(id)].append(id)
+    return dict(wanted)
+
+
+def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:
+    known = {key: value for key, value in row.items() if value is not None}
+    return known | {"kind": cypher.LABELS[prefix_of(row["id"])]}
