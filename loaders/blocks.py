@@ -202,7 +202,8 @@ def _supports(lines: Sequence[Line], index: int, known: list[int]) -> bool:
 
 def _short(line: Line) -> bool:
     text = line.plain.strip()
-    if line.bullet or line.cells or TECH.match(text) or bare(text) in _SUBLABELS:
+    tabular = bool(line.cells) and (len(line.cells) > 2 or text.startswith("|"))
+    if line.bullet or tabular or TECH.match(text) or bare(text) in _SUBLABELS:
         return False
     if len(text) > 90 or len(text.split()) > 12 or _prose(text) or text.endswith((".", ":")):
         return False

@@ -1,4 +1,4 @@
-"""Skills, projects, awards, certificates, publications and languages."""
+"""Skills, languages, publications, interests and references."""
 
 from __future__ import annotations
 
@@ -7,25 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from .blocks import TECH
-from .body import glue, is_list, read_body
-from .builder import Builder, Mention, trim
-from .dates import find_dates
+from .body import glue, is_list
+from .builder import Builder, Mention
 from .lines import Line
 from .mapped import Mapped
-from .resume import Award, Certificate, Interest, Language, Project, Publication, Reference
+from .resume import Interest, Language, Publication, Reference
 from .words import SPOKEN, folded
 
-_SEPARATOR: Final = re.compile(r"\s+[-–—]{1,2}\s+|:\s+|\s*\|\s*|\s+•\s+|\t+|\.\s+(?=[A-Z])")
 _ITEM: Final = re.compile(r"\s*[,;|•·/\t]\s*|\s+[-–—]\s+(?=[A-Z])|\s+and\s+|\s+und\s+|\s+et\s+")
 _COLUMNS: Final = re.compile(r"\s{2,}")
-_CERTIFIED: Final = re.compile(
-    r"(?i)\b(?:certif\w*|zertifi\w*|graduate|bootcamp|course|nanodegree|training|license|"
-    r"licence|"
-    r"diploma|specialization|credential|coursera|udemy|udacity|edx|weiterbildung|schulung)\b"
-)
-_COMPLETED: Final = re.compile(r"(?i)^(?:completed|issued|awarded|received|obtained|earned)\b")
-_BRACKETED: Final = re.compile(r"\(([^()]{2,60})\)\s*$")
 _LEVEL: Final = re.compile(
     r"(?i)\b(?:native|mother tongue|bilingual|fluent|proficient|advanced|upper[- ]intermediate|"
     r"intermediate|basic|beginner|elementary|conversational|"
@@ -61,196 +51,6 @@ def _head_row(lines: Sequence[Line], index: int) -> bool:
 def _lists(text: Mapped) -> bool:
     plain = text.text.strip()
     return len(plain) < 90 and not plain.endswith(".") or plain.count(",") >= 2
-
-
-def read_projects(
-    builder: Builder, lines: Sequence[Line], start: int = 0
-) -> tuple[list[Project], list[Mention]]:
-    """Return the projects that have a name, and what the other lines mention."""
-    headed = any(line.heading or line.bold for line in lines)
-    blocks: list[list[Line]] = []
-    loose: list[Mention] = []
-    block: list[Line] = []
-    for index, line in enumerate(lines):
-        if _names(lines, index, headed):
-            block = [line]
-            blocks.append(block)
-        elif block:
-            block.append(line)
-        else:
-            loose += _used_mentions(builder, line)
-    out = [_project(builder, b, f"/projects/{start + i}") for i, b in enumerate(blocks)]
-    return out, loose
-
-
-def _used_mentions(builder: Builder, line: Line) -> list[Mention]:
-    found = builder.mentions(line.text, section="projects")
-    if found:
-        builder.use(line.text)
-    return found
-
-
-def _names(lines: Sequence[Line], index: int, headed: bool) -> bool:
-    line = lines[index]
-    if headed:
-        return bool(line.heading or line.bold and not line.bullet) and not TECH.match(line.plain)
-    if line.bullet > 2 or TECH.match(line.plain):
-        return False
-    return _stands_above(lines, index) or _project_name(line) is not None
-
-
-def _stands_above(lines: Sequence[Line], index: int) -> bool:
-    """A short line of its own with its text right beneath it."""
-    line = lines[index]
-    if line.bullet or not line.blank_before or len(line.plain.split()) > 5:
-        return False
-    beneath = index + 1 < len(lines) and not lines[index + 1].blank_before
-    return beneath and not line.plain.rstrip().endswith((".", ":", ","))
-
-
-def _project_name(line: Line) -> Mapped | None:
-    """The linked or bold beginning of a line, or what stands before its first separator."""
-    for start, end in [*line.bolds, *((a.start, a.end) for a in line.anchors)]:
-        if not line.plain[:start].strip() and end - start <= 60:
-            return trim(line.text.cut(start, end))
-    match = _SEPARATOR.search(line.plain)
-    if match is None:
-        short = len(line.plain.split()) <= 6 and not re.search(r"[.!]\s*$", line.plain)
-        return line.text if short and line.bullet and line.plain[:1].isupper() else None
-    name = trim(line.text.cut(0, match.start()))
-    most = 3 if match[0].startswith(".") else 6
-    return name if name.text and len(name.text.split()) <= most else None
-
-
-def _project(builder: Builder, lines: Sequence[Line], at: str) -> Project:
-    head, body = lines[0], list(lines[1:])
-    project = Project()
-    name = _project_name(head) or head.text
-    dates = find_dates(head.plain)
-    if dates and name is head.text:
-        name = head.text.cut(0, dates[0].place[0])
-    project.name = builder.value(f"{at}/name", _undashed(name))
-    builder.use(head.text)
-    rest = _rest(head, name)
-    if head.anchors:
-        project.url = builder.value(f"{at}/url", head.anchors[0].url)
-    _project_dates(builder, project, [head, *body[:2]], at)
-    details = read_body(builder, at, body, "projects")
-    project.highlights = details.highlights
-    project.description = _described(builder, at, rest, details.summary)
-    mentions = builder.mentions(rest, section="projects") if rest is not None else []
-    project.keywords = builder.keywords(f"{at}/keywords", mentions + details.mentions)
-    return project
-
-
-def _undashed(name: Mapped) -> Mapped:
-    match = re.search(r"\s+[-–—|]\s+", name.text)
-    return name.cut(0, match.start()) if match else name
-
-
-def _rest(head: Line, name: Mapped) -> Mapped | None:
-    offset = head.plain.find(name.text) + len(_undashed(name).text)
-    rest = trim(head.text.cut(offset))
-    return rest if rest.text else None
-
-
-def _described(builder: Builder, at: str, rest: Mapped | None, summary: str | None) -> str | None:
-    spans = builder.evidence.pop(f"{at}/summary", [])
-    if rest is not None:
-        builder.place(f"{at}/description", rest)
-    if spans:
-        builder.evidence.setdefault(f"{at}/description", []).extend(spans)
-    parts = [" ".join(rest.text.split()) if rest is not None else "", summary or ""]
-    return "\n".join(part for part in parts if part) or None
-
-
-def _project_dates(builder: Builder, project: Project, lines: Sequence[Line], at: str) -> None:
-    for line in lines:
-        if line.bullet and line is not lines[0] or len(line.plain) > 120:
-            continue
-        for dates in find_dates(line.plain):
-            project.startDate, project.endDate = dates.start, dates.end
-            if dates.start:
-                builder.place(f"{at}/startDate", line.text.cut(*dates.first).strip())
-            if dates.end or dates.current:
-                builder.place(f"{at}/endDate", line.text.cut(*dates.last).strip())
-            return
-
-
-def read_awards(
-    builder: Builder,
-    lines: Sequence[Line],
-    awards: list[Award],
-    certificates: list[Certificate],
-    section: str,
-) -> list[Mention]:
-    """Add what was awarded, and what was certified or completed; return what they mention."""
-    out: list[Mention] = []
-    last: str | None = None
-    for line in lines:
-        if _COMPLETED.match(line.plain) and last:
-            _when(builder, line, last, awards, certificates)
-            builder.use(line.text)
-            continue
-        certified = section == "certificates" or bool(_CERTIFIED.search(line.plain))
-        last = (
-            _certificate(builder, line, certificates)
-            if certified
-            else _award(builder, line, awards)
-        )
-        builder.use(line.text)
-        out += builder.mentions(line.text, section="certificates" if certified else "awards")
-    return out
-
-
-def _title(line: Line) -> Mapped:
-    dates = find_dates(line.plain)
-    text = line.text.cut(0, dates[0].place[0]) if dates and dates[0].place[0] > 3 else line.text
-    if dates and dates[0].place[0] <= 3:
-        text = line.text.cut(dates[0].place[1])
-    tail = re.search(r",\s*[^,]{0,30}$|\s+[-–—|]\s*\(?$|\s*[(\[]\s*$", text.text) if dates else None
-    text = trim(text.cut(0, tail.start()) if tail and tail.start() > 3 else text)
-    cut = re.search(r"\s+[-–—|]\s+|:\s+|\s+\((?=[^)]*\)$)", text.text)
-    return trim(text.cut(0, cut.start())) if cut and cut.start() > 3 else text
-
-
-def _award(builder: Builder, line: Line, awards: list[Award]) -> str | None:
-    at = f"/awards/{len(awards)}"
-    title = builder.value(f"{at}/title", _title(line))
-    if title is None:
-        return None
-    award = Award(title=title)
-    given = _BRACKETED.search(line.plain)
-    if given and not find_dates(given[1]):
-        award.awarder = builder.value(f"{at}/awarder", line.text.cut(*given.span(1)))
-    awards.append(award)
-    _when(builder, line, at, awards, [])
-    return at
-
-
-def _certificate(builder: Builder, line: Line, certificates: list[Certificate]) -> str | None:
-    at = f"/certificates/{len(certificates)}"
-    name = builder.value(f"{at}/name", _title(line))
-    if name is None:
-        return None
-    certificate = Certificate(name=name)
-    given = _BRACKETED.search(line.plain)
-    if given and not find_dates(given[1]) and not name.endswith(")"):
-        certificate.issuer = builder.value(f"{at}/issuer", line.text.cut(*given.span(1)))
-    certificates.append(certificate)
-    _when(builder, line, at, [], certificates)
-    return at
-
-
-def _when(
-    builder: Builder, line: Line, at: str, awards: list[Award], certificates: list[Certificate]
-) -> None:
-    for dates in find_dates(line.plain):
-        if dates.end:
-            part = (awards if at.startswith("/awards") else certificates)[-1]
-            part.date = dates.end
-            builder.place(f"{at}/date", line.text.cut(*dates.last).strip())
-            return
 
 
 def read_languages(builder: Builder, lines: Sequence[Line]) -> tuple[list[Language], list[Line]]:

@@ -30,8 +30,10 @@ _WEAK_TITLE: Final = re.compile(
 _SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 _PARTED: Final = re.compile(r",\s+|\s-\s|:\s+")
+_COMMAS: Final = re.compile(r"\s*,\s*")
 _DOMAIN: Final = re.compile(r"[\w.-]+\.\w{2,4}")
 _WORD: Final = re.compile(r"\w")
+_DATED: Final = re.compile(r"(?i)dates?|period|duration|tenure|zeitraum|période|when")
 _LABEL: Final = re.compile(
     r"\s*(?P<name>company|employer|organi[sz]ation|firma|arbeitgeber|entreprise|empresa|client|"
     r"position|role|title|job title|designation|poste|stelle|cargo|location|place|ort|lieu|"
@@ -80,6 +82,11 @@ class Piece:
         return is_place(self.plain)
 
     @property
+    def known_place(self) -> bool:
+        """Return whether every part of it is a known place; ``Norvik, Oslo`` may be a firm."""
+        return self.place and all(is_place(part) for part in _COMMAS.split(self.plain))
+
+    @property
     def organisation(self) -> bool:
         """Return whether the words sound like an organisation."""
         return bool(ORGANISATION.search(self.plain))
@@ -117,11 +124,11 @@ def pieces_of(line: Line, row: int) -> list[Piece]:
     label = _LABEL.match(line.plain)
     cuts = [_widened(line.plain, dates.place) for dates in ranges]
     cuts += find_durations(line.plain)
-    rest = line.cells or _parts(line.text, cuts)
+    rest = _parts(line.text, cuts)
     out = []
     for index, text in enumerate(rest):
         trimmed = _unstopped(trim(text))
-        if trimmed.text and _WORD.search(trimmed.text):
+        if trimmed.text and _WORD.search(trimmed.text) and not _DATED.fullmatch(trimmed.text):
             out.append(_piece(line, trimmed, row, index, bool(ranges)))
     if label and len(out) == 1 and label["name"].lower() in LABELLED:
         out[0].label = LABELLED[label["name"].lower()]
@@ -179,6 +186,8 @@ def split_at(piece: Piece) -> list[Piece]:
     match = _AT.search(piece.plain)
     if not match:
         return [piece]
+    for further in _AT.finditer(piece.plain, match.end()):  # "for a team at a company"
+        match = further if "at" in further[0] or "@" in further[0] else match
     left, right = _pair(piece, match)
     if left.title and right.plain[:1].isupper():
         right.after_at = True

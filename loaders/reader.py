@@ -10,12 +10,11 @@ from .builder import Builder, Mention
 from .contact import read_basics, without_addresses
 from .dates import find_dates
 from .document import AsOf, Document
+from .honours import read_awards
 from .lines import Line, read_lines
 from .lists import (
-    read_awards,
     read_interests,
     read_languages,
-    read_projects,
     read_publications,
     read_references,
     read_skills,
@@ -24,6 +23,7 @@ from .resume import Meta, Provenance, Resume, Skill
 from .sections import Section, split_sections
 from .stints import read_stints, to_volunteer
 from .studies import read_education
+from .ventures import read_projects
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology

@@ -172,6 +172,12 @@ HEADERS = [
     "### Harbour Works - Backend Engineer\n> Oslo\n> Feb 2019 - Mar 2021",
     "Harbour Works\nBackend Engineer\nFebruary 2019 - March 2021",
     "**Harbour Works** | *02/2019–03/2021*\nBackend Engineer",
+    "Harbour Works, Oslo — Backend Engineer\nFeb 2019 - Mar 2021",
+    "Backend Engineer\nHarbour Works, Oslo\nFeb 2019 to Mar 2021",
+    "Backend Engineer\tFeb 2019 - Mar 2021\nHarbour Works\tOslo",
+    "Company: Harbour Works\nRole: Backend Engineer\nDuration: Feb 2019 - Mar 2021",
+    "1. Backend Engineer – Harbour Works (Feb 2019 – Mar 2021)",
+    "**Backend Engineer** at **Harbour Works** (Feb 2019 - Mar 2021)",
 ]
 
 
@@ -208,6 +214,13 @@ def test_a_table_whose_domain_is_no_employer(reader: ResumeReader) -> None:
         ("Harbour Works", "Analyst", "2016"),
         ("Fjord Bank", "Developer", "2018"),
     ]
+
+
+def test_a_job_told_in_a_sentence(reader: ResumeReader) -> None:
+    text = "## Experience\n\nThree years as Data Engineer at Harbour Works from 2014 to 2017.\n"
+    (work,) = parse(reader, text).work
+    assert (work.name, work.position) == ("Harbour Works", "Data Engineer")
+    assert (work.startDate, work.endDate) == ("2014", "2017")
 
 
 def test_a_title_alone_makes_no_employer(reader: ResumeReader) -> None:
