@@ -34,10 +34,6 @@ CONCEPTS = (
 )
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "neo4j: asks a real Neo4j server")
-
-
 @pytest.fixture(
     scope="session", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
 )
