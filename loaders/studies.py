@@ -40,7 +40,8 @@ DEGREE: Final = re.compile(
     r"associate['’]?s?(?: degree)?|postgraduate(?: diploma| certificate)?|"
     r"certificate|nanodegree|staatsexamen|ingénieur|ingeniero|ingegneria|grado(?: en)?|máster|"
     r"bootcamp|apprenticeship|ausbildung)"
-    r"(?:\s*\((?:hons?\.?|honou?rs|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?s\.?|m\.?\s?s\.?|"
+    r"(?:\s*\((?:hons?\.?|honou?rs|b\.?\s?e\.?|m\.?\s?e\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|"
+    r"m\.?b\.?a\.?|bca|mca|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?s\.?|m\.?\s?s\.?|"
     r"b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|ph\.?\s?d\.?)\))?(?![\w’'])",
     re.IGNORECASE,
 )
@@ -56,6 +57,7 @@ _SCORE: Final = re.compile(
 _OF: Final = re.compile(
     r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
 )
+_AT: Final = re.compile(r"\s(?:at|an der|à)\s+(?:the\s+)?(?=[A-Z])")
 _COMMA: Final = re.compile(r",\s+(?![^(]*\))|\s-\s")
 _NOISE: Final = re.compile(
     r"(?i)^(?:focus|speciali[sz]ation|minor|thesis|courses?|coursework|relevant|gpa|cgpa|grade|"
@@ -205,6 +207,7 @@ def _area(piece: Piece, match: re.Match[str]) -> Mapped | None:
     rest = piece.text.cut(match.end())
     of = _OF.match(rest.text)
     area = trim(rest.cut(of.end()) if of else rest)
+    area = trim(area.cut(len(area.text) - len(area.text.lstrip("0123456789 "))))
     stop = re.search(r"\s(?:at|from|with|und|@)\s(?=[A-Z])|\s*\(|\s+-\s+|:\s", area.text)
     if stop:
         area = trim(area.cut(0, stop.start()))
@@ -236,7 +239,10 @@ def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
 
 
 def _link(builder: Builder, pointer: str, value: str | None, kind: str) -> None:
-    concept = builder.study(value, kind) if value else None
+    if value is None:
+        return
+    outside = re.sub(r"\s*\([^)]*\)", "", value)
+    concept = builder.study(value, kind) or builder.study(outside, kind)
     if concept:
         builder.links[pointer] = ConceptLink(concept=concept, reason=f'{kind.lower()} "{value}"')
 
@@ -253,9 +259,8 @@ def _read_school(
     builder: Builder, education: Education, pieces: list[Piece], at: str, degree: Piece | None
 ) -> None:
     rest = [p for p in pieces if p is not degree and not _SCORE.search(p.plain)]
-    rest = [
-        p for p in rest if not p.place and not _NOISE.match(p.plain) and not find_dates(p.plain)
-    ]
+    rest = [p for p in rest if SCHOOL.search(p.plain) or not p.place]
+    rest = [p for p in rest if not _NOISE.match(p.plain) and not find_dates(p.plain)]
     rest = [p for p in rest if not _UNREAL.fullmatch(p.plain.strip())]
     if degree is not None and not rest:
         inside = _school_inside(degree)
@@ -263,8 +268,22 @@ def _read_school(
     if not rest:
         return
     best = max(rest, key=_school_score)
-    if _school_score(best)[0] > 0:
-        education.institution = builder.value(f"{at}/institution", best.text)
+    if _school_score(best)[0] > (0 if degree else 1):
+        education.institution = builder.value(f"{at}/institution", _school_name(best))
+
+
+def _school_name(piece: Piece) -> Mapped:
+    """Leave out what a sentence says around a school, and the town behind its name."""
+    text = piece.text
+    before = _AT.search(text.text)
+    if before and not SCHOOL.search(text.text[: before.start()]):
+        text = text.cut(before.end())
+    after = re.search(r"\s+(?:from|since|between|in)$", text.text)
+    text = text.cut(0, after.start()) if after else text
+    comma = re.search(r",\s", text.text)
+    if comma and SCHOOL.search(text.text[: comma.start()]) and is_place(text.text[comma.end() :]):
+        return text.cut(0, comma.start())
+    return text
 
 
 def _school_inside(piece: Piece) -> Piece | None:

@@ -287,3 +287,32 @@ def test_addresses_name_no_skill(reader: ResumeReader) -> None:
         " | ann@kafka.example\n\n## Skills\n\nRust\n"
     )
     assert [skill.name for skill in parse(reader, text).skills] == ["Rust"]
+
+
+STUDIES = [
+    "**University of Northmoor** — MSc Physics (2010 – 2012)",
+    "### MSc in Physics, University of Northmoor\n*2010 - 2012*",
+    "### University of Northmoor\nMSc Physics, 2010 - 2012",
+    "2010 - 2012: MSc Physics, University of Northmoor",
+    "University of Northmoor, Bergen, Norway\nM.Sc. in Physics, GPA: 3.8/4.0\n2010 - 2012",
+    "University of Northmoor\t2010 – 2012\nMSc Physics\tBergen",
+    "| Years | Degree | School |\n|---|---|---|\n| 2010 - 2012 | MSc Physics | University of Northmoor |",
+    "2010-2012\nMSc Physics\nUniversity of Northmoor",
+    "Master of Science (M.Sc.), Physics\nUniversity of Northmoor, 2010-2012",
+]
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_study_shapes(study: str, reader: ResumeReader) -> None:
+    resume = parse(reader, f"# Ann Example\n\n## Education\n\n{study}\n")
+    (education,) = resume.education
+    assert (education.institution, education.area) == ("University of Northmoor", "Physics")
+    assert (education.startDate, education.endDate) == ("2010", "2012")
+    links = resume.meta.commonground.links
+    assert links["/education/0/studyType"].concept == "degree:master-of-science"
+    assert links["/education/0/area"].concept == "field:physics"
+
+
+def test_a_course_is_no_school(reader: ResumeReader) -> None:
+    text = "# Ann Example\n\n## Education\n\nSelf-taught. Coursera: Machine Learning (2018)\n"
+    assert parse(reader, text).education == []
