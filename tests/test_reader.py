@@ -296,7 +296,8 @@ STUDIES = [
     "2010 - 2012: MSc Physics, University of Northmoor",
     "University of Northmoor, Bergen, Norway\nM.Sc. in Physics, GPA: 3.8/4.0\n2010 - 2012",
     "University of Northmoor\t2010 – 2012\nMSc Physics\tBergen",
-    "| Years | Degree | School |\n|---|---|---|\n| 2010 - 2012 | MSc Physics | University of Northmoor |",
+    "| Years | Degree | School |\n|---|---|---|\n"
+    "| 2010 - 2012 | MSc Physics | University of Northmoor |",
     "2010-2012\nMSc Physics\nUniversity of Northmoor",
     "Master of Science (M.Sc.), Physics\nUniversity of Northmoor, 2010-2012",
 ]
