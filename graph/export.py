@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 JOINED: Final = " | "
 
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HALF = re.compile("[\ud800-\udfff]")  # UTF-8 holds no lone surrogates; JSON escapes them
 _GEXF_NAMES = {"start": "start_date", "end": "end_date", "type": "relation", "label": "headline"}
 
 
@@ -156,7 +157,8 @@ def _quoted(evidence: Evidence) -> dict[str, Any]:
 
 def _lines(items: Iterable[Mapping[str, Any]]) -> str:
     options: dict[str, Any] = {"ensure_ascii": False, "sort_keys": True, "default": date.isoformat}
-    return ",\n".join(json.dumps(item, **options) for item in items)
+    text = ",\n".join(json.dumps(item, **options) for item in items)
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _flat(graph: EmbeddedGraph, renamed: Mapping[str, str] | None = None) -> nx.MultiDiGraph[str]:

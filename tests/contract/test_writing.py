@@ -159,6 +159,20 @@ def test_loading_files(graph: Graph, reference: Graph, tmp_path: Path) -> None:
     assert _held(graph, reference, tmp_path)["unread"] == []
 
 
+def test_a_file_whose_name_is_no_text(graph: Graph, reference: Graph, tmp_path: Path) -> None:
+    folder = write_cvs(tmp_path / "cvs", ada=cv("Ada Rask", email="ada@x.example"))
+    try:
+        (folder / "caf\udce9.md").write_text(cv("Bo Rask", email="bo@x.example"))
+    except (OSError, UnicodeError):
+        pytest.skip("this file system has only names that are text")
+    (folder / "b\udce9.bin").write_bytes(b"\x00\x01\x02" * 50)
+    for one in (graph, reference):
+        load(folder, into=one, as_of=AS_OF)
+        assert load(folder, into=one, as_of=AS_OF).unchanged == 2
+    held = _held(graph, reference, tmp_path)
+    assert held["documents"][1]["path"] == str(folder / "caf\udce9.md")
+
+
 def test_unchanged_documents_are_not_written(graph: Graph, tmp_path: Path) -> None:
     folder = _folder(tmp_path)
     load(folder, into=graph, as_of=AS_OF)
