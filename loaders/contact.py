@@ -106,10 +106,14 @@ def _name_part(line: Line) -> Mapped | None:
     first = trim(parts[0]) if parts else None
     if first is None:
         return None
+    pronouns = re.search(r"\s*[(\[]\w+/\w+(?:/\w+)?[)\]]$", first.text)
+    first = first.cut(0, pronouns.start()) if pronouns else first
     comma = re.search(r",\s", first.text)
     cut = first.cut(0, comma.start()) if comma else None
     both = glue(parts[0], parts[1]) if line.heading and len(parts) > 1 else None
-    for candidate in [first, cut, both]:
+    dash = re.search(r"\s+-\s+", first.text)
+    before = first.cut(0, dash.start()) if dash else None
+    for candidate in [first, cut, before, both]:
         if candidate is not None and is_name(_DEGREE.sub("", candidate.text)):
             degree = _DEGREE.search(candidate.text)
             return candidate.cut(0, degree.start()) if degree and degree.start() else candidate
@@ -137,11 +141,13 @@ def _name_case(word: str) -> bool:
 
 def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: Line | None) -> None:
     for line in header[:5]:
-        if line.bullet or len(line.plain) > 120 or _EMAIL.search(line.plain):
+        if line.bullet or len(line.plain) > 160:
             continue
-        parts = line.text.split(_SPLIT)[1:] if line is named else [line.text]
+        behind = line.plain.find(basics.name or "") + len(basics.name or "")
+        parts = line.text.cut(behind).split(_SPLIT) if line is named else [line.text]
         for part in parts:
-            if TITLE.search(part.text) and not re.search(r"[.!?]\s*$", part.text):
+            prose = re.search(r"[.!?]\s*$", part.text) or len(part.text) > 120
+            if TITLE.search(part.text) and not prose and not _EMAIL.search(part.text):
                 basics.label = builder.value("/basics/label", part)
                 return
 

@@ -6,44 +6,44 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from .words import folded
+from .words import TITLE, folded
 
 _WORDS: Final = """
 aachen aarhus accra afghanistan albania algeria algiers allemagne almaty amman amsterdam
 andorra angola ankara antwerp anywhere argentina armenia athens atlanta auckland augsburg
 austin australia austria azerbaijan bahamas bahrain baku bangalore bangkok bangladesh barbados
 barcelona basel beijing beirut belarus belgique belgium belgrade belize bengaluru benin bergen
-berlin bern bhutan bilbao birmingham bogota bolivia bologna bonn bordeaux boston botswana
-brasil bratislava brazil bremen brighton brisbane bristol brno brunei brussels bucharest
-budapest bulgaria burundi cairo calgary cambodia cambridge cameroon canada casablanca chad
-chengdu chennai chicago chile china cologne colombia colombo congo copenhagen cork cracow
-croatia cuba cyprus czechia dakar dallas denmark denver detroit deutschland dhaka djibouti
-doha dresden dubai dublin düsseldorf ecuador edinburgh egypt eindhoven england eritrea españa
-espoo estonia eswatini ethiopia eu europe fiji finland florence france frankfurt frankreich
-freiburg gabon galway gambia gdansk geneva georgia germany ghana ghent glasgow gothenburg graz
-greece grenoble guadalajara guangzhou guatemala guinea guyana haifa haiti hamburg hangzhou
-hanoi hanover heidelberg helsinki honduras houston hungary hybrid hyderabad iceland india
-indonesia innsbruck iran iraq israel istanbul italia italy izmir jakarta jamaica japan
-jerusalem johannesburg jordan kampala karachi karlsruhe kathmandu kazakhstan kenya kiel kiev
-kigali korea kosovo krakow kuwait kyiv kyoto kyrgyzstan köln lagos lahore laos latvia lausanne
-lebanon leeds leipzig liberia libya liechtenstein lille lima linz lisbon lithuania liverpool
-ljubljana lodz london luxembourg lviv lyon macau madagascar madrid malaga malawi malaysia
-maldives mali malmo malta manama manchester manila mannheim marseille mauritius medellin
-melbourne mexico miami milan minneapolis minsk moldova monaco mongolia montenegro montevideo
-montpellier montreal morocco moscow mozambique mumbai munich muscat myanmar münchen nairobi
-namibia nantes naples nederland nepal netherlands nicaragua nice nicosia niger nigeria norway
-nuremberg oakland odense oman onsite osaka oslo ottawa oxford padua pakistan palermo palestine
-panama paraguay paris perth peru philadelphia philippines pittsburgh poland polska portland
-porto portugal potsdam poznan prague pune qatar quito raleigh remote reykjavik riga riyadh
-romania rome rostock rotterdam russia rwanda salzburg santiago sarajevo schweiz scotland
-seattle senegal seoul serbia seville shanghai sheffield shenzhen singapore skopje slovakia
-slovenia sofia somalia spain stavanger stockholm strasbourg stuttgart sudan suisse sweden
-switzerland sydney syria taipei taiwan tajikistan tallinn tampere tanzania tartu tashkent
-tbilisi thailand thessaloniki togo tokyo toronto toulouse trondheim tunis tunisia turin turkey
-turkmenistan turku tübingen türkiye uae uganda uk ukraine ulm uppsala uruguay us usa utrecht
-uzbekistan valencia valletta vancouver venezuela vienna vietnam vilnius wales warsaw
-washington waterloo wellington worldwide wroclaw yemen yerevan zagreb zambia zimbabwe zug
-zurich zürich österreich
+berlin bern bhutan bilbao birmingham bogota bolivia bologna bonn bordeaux bosnia boston
+botswana brasil bratislava brazil bremen brighton brisbane bristol brno brunei brussels
+bucharest budapest bulgaria burundi cairo calgary cambodia cambridge cameroon canada
+casablanca chad chengdu chennai chicago chile china cologne colombia colombo congo copenhagen
+cork cracow croatia cuba cyprus czechia dakar dallas denmark denver detroit deutschland dhaka
+djibouti doha dresden dubai dublin düsseldorf ecuador edinburgh egypt eindhoven england
+eritrea españa espoo estonia eswatini ethiopia eu europe fiji finland florence france
+frankfurt frankreich freiburg gabon galway gambia gdansk geneva georgia germany ghana ghent
+glasgow gothenburg graz greece grenoble guadalajara guangzhou guatemala guinea guyana haifa
+haiti hamburg hangzhou hanoi hanover heidelberg helsinki honduras houston hungary hybrid
+hyderabad iceland india indonesia innsbruck iran iraq ireland israel istanbul italia italy
+izmir jakarta jamaica japan jersey jerusalem johannesburg jordan kampala karachi karlsruhe
+kathmandu kazakhstan kenya kiel kiev kigali korea kosovo krakow kuwait kyiv kyoto kyrgyzstan
+köln lagos lahore laos latvia lausanne lebanon leeds leipzig liberia libya liechtenstein lille
+lima linz lisbon lithuania liverpool ljubljana lodz london luxembourg lviv lyon macau
+macedonia madagascar madrid malaga malawi malaysia maldives mali malmo malta manama manchester
+manila mannheim marseille mauritius medellin melbourne mexico miami milan minneapolis
+minnesota minsk moldova monaco mongolia montenegro montevideo montpellier montreal morocco
+moscow mozambique mumbai munich muscat myanmar münchen nairobi namibia nantes naples nederland
+nepal netherlands nicaragua nice nicosia niger nigeria norway nuremberg oakland odense oman
+onsite osaka oslo ottawa oxford padua pakistan palermo palestine panama paraguay paris perth
+peru philadelphia philippines pittsburgh poland polska portland porto portugal potsdam poznan
+prague pune qatar quito raleigh remote reykjavik riga riyadh romania rome rostock rotterdam
+russia rwanda salvador salzburg santiago sarajevo schweiz scotland seattle senegal seoul
+serbia seville shanghai sheffield shenzhen singapore skopje slovakia slovenia sofia somalia
+spain stavanger stockholm strasbourg stuttgart sudan suisse sweden switzerland sydney syria
+taipei taiwan tajikistan tallinn tampere tanzania tartu tashkent tbilisi thailand thessaloniki
+tobago togo tokyo toronto toulouse trinidad trondheim tunis tunisia turin turkey turkmenistan
+turku tübingen türkiye uae uganda uk ukraine ulm uppsala uruguay us usa utrecht uzbekistan
+valencia valletta vancouver venezuela vienna vietnam vilnius wales warsaw washington waterloo
+wellington worldwide wroclaw yemen yerevan zagreb zambia zimbabwe zug zurich zürich österreich
 """
 _NAMES: Final = (
     "abu dhabi|ann arbor|bay area|bosnia and herzegovina|buenos aires|burkina faso|"
@@ -68,12 +68,14 @@ _REGIONS: Final = frozenset(
 )
 
 
+_CODE: Final = re.compile(r"\s+(?:\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2})$")
 _PLACES: Final = frozenset(folded(word) for word in _WORDS.split()) | frozenset(_NAMES.split("|"))
 
 
 @lru_cache(maxsize=4096)
 def is_place(text: str) -> bool:
     """Return whether a piece of a line names a place: ``Dubai, UAE``, ``Remote``, ``Berlin``."""
+    text = _CODE.sub("", text)
     words = folded(text)
     if not words or len(words) > 60 or re.search(r"\d{3}", words):
         return False
@@ -93,4 +95,4 @@ def _raw(text: str) -> list[str]:
 
 
 def _capitalised(part: str) -> bool:
-    return part[:1].isupper() and len(part.split()) <= 3
+    return part[:1].isupper() and len(part.split()) <= 3 and not TITLE.search(part)

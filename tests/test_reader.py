@@ -317,3 +317,32 @@ def test_study_shapes(study: str, reader: ResumeReader) -> None:
 def test_a_course_is_no_school(reader: ResumeReader) -> None:
     text = "# Ann Example\n\n## Education\n\nSelf-taught. Coursera: Machine Learning (2018)\n"
     assert parse(reader, text).education == []
+
+
+HEADS = [
+    "# Ann Example - Software Engineer\nDublin, Ireland | ann@example.org",
+    "Ann Example\nSoftware Engineer\nDublin, Ireland\nann@example.org",
+    "RESUME\n\nAnn Example\nSoftware Engineer, Dublin, Ireland\nEmail: ann@example.org",
+    "# Ann Example (she/her)\n> Software Engineer\n\n📍 Dublin, Ireland · 📧 ann@example.org",
+    "Name: Ann Example\nE-mail: ann@example.org\nCity: Dublin, Ireland\n\nSoftware Engineer",
+    "Ann Example | Software Engineer | Dublin, Ireland | <ann@example.org>",
+    "| Ann Example | Software Engineer |\n|---|---|\n| ann@example.org | Dublin, Ireland |",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_head_shapes(head: str, reader: ResumeReader) -> None:
+    text = f"{head}\n\n## Experience\n\n### Dev, Acme Ltd\n2019 - 2020\n- Go\n"
+    basics = parse(reader, text).basics
+    assert (basics.name, basics.email) == ("Ann Example", "ann@example.org")
+    assert basics.location is not None and basics.location.address == "Dublin, Ireland"
+    assert basics.label is not None and basics.label.startswith("Software Engineer")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["# Resume", "# Senior Software Engineer", "Rust Belt Systems\n\nWe build things", "# CV"],
+)
+def test_heads_that_name_nobody(head: str, reader: ResumeReader) -> None:
+    text = f"{head}\n\n## Experience\n\n### Dev, Acme Ltd\n2019 - 2020\n- Go\n"
+    assert parse(reader, text).basics.name is None
