@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -79,6 +79,7 @@ class Server:
         heap: Java's, for example ``1g``.
         settings: lines of ``neo4j.conf`` beyond or instead of ours, for example
             ``{"db.transaction.timeout": "5s"}``.
+        options: further ones for Java.
 
     As a context manager it starts and stops. ``start`` raises Unavailable when Java, Maven or
     the jars are missing, ServerError when the server does not come up.
@@ -93,6 +94,7 @@ class Server:
         port: int | None = None,
         heap: str = "1g",
         settings: Mapping[str, str] | None = None,
+        options: Sequence[str] = (),
     ) -> None:
         self.folder = folder.absolute()
         self.release = release or chosen()
@@ -101,6 +103,7 @@ class Server:
         self.port = port or free_port()
         self._heap = heap
         self._settings = dict(settings or {})
+        self._options = list(options)
         self._process: subprocess.Popen[bytes] | None = None
         self._watch: subprocess.Popen[bytes] | None = None
 
@@ -205,7 +208,7 @@ class Server:
         opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
         path = os.pathsep.join((str(self.folder / "conf"), str(jars(self.release) / "*")))
         options = [f"-Xmx{self._heap}", "-XX:+ExitOnOutOfMemoryError", "-Dfile.encoding=UTF-8"]
-        return [str(java_for(self.release)), *options, *opened, "-cp", path, main]
+        return [str(java_for(self.release)), *options, *self._options, *opened, "-cp", path, main]
 
     def _environment(self) -> dict[str, str]:
         kept = {name: it for name, it in os.environ.items() if not name.startswith("NEO4J")}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from neo4j import Driver
 
 ROWS = 10_000  # deleted in one transaction
+# Halves the work of a start; what runs for minutes is better off with the full compiler.
+QUICK = "-XX:TieredStopAtLevel=1"
 
 
 @pytest.fixture(scope="session")
@@ -63,14 +65,15 @@ def neo4j_own(neo4j_sign_in: None, tmp_path_factory: pytest.TempPathFactory) -> 
     """Return a server of the module's own, for tests that kill it or start it again."""
     if "NEO4J_TEST_URI" in os.environ:
         pytest.skip("a server of one's own to kill; NEO4J_TEST_URI names another's")
-    with own_server(tmp_path_factory) as server:
+    with own_server(tmp_path_factory, QUICK) as server:
         yield server
 
 
 @contextmanager
-def own_server(folders: pytest.TempPathFactory) -> Iterator[Server]:
+def own_server(folders: pytest.TempPathFactory, *options: str) -> Iterator[Server]:
     """Run a new server, then stop it. Skip, or fail in CI, where none can run."""
-    server = Server(folders.mktemp("neo4j"), password=os.environ["NEO4J_PASSWORD"])
+    folder, password = folders.mktemp("neo4j"), os.environ["NEO4J_PASSWORD"]
+    server = Server(folder, password=password, options=options)
     try:
         server.start()
     except Unavailable as error:
