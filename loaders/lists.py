@@ -15,6 +15,8 @@ from .resume import Interest, Language, Publication, Reference
 from .words import SPOKEN, folded
 
 _ITEM: Final = re.compile(r"\s*[,;|•·/\t]\s*|\s+[-–—]\s+(?=[A-Z])|\s+and\s+|\s+und\s+|\s+et\s+")
+_LABEL: Final = re.compile(r"\s*(?:\w+\s){0,2}\w+\s*:\s+")
+_BLANK: Final = re.compile(r"\s+")
 _COLUMNS: Final = re.compile(r"\s{2,}")
 _LEVEL: Final = re.compile(
     r"(?i)\b(?:native|mother tongue|bilingual|fluent|proficient|advanced|upper[- ]intermediate|"
@@ -37,9 +39,19 @@ def read_skills(builder: Builder, lines: Sequence[Line], nearby: str) -> list[Me
             out += builder.mentions(line.cells[0], section="skills", nearby=nearby)
             line = replace(line, cells=line.cells[1:])
         columns = line.text.split(_COLUMNS)
-        for part in line.cells or (columns if len(columns) > 2 else [line.text]):
+        words = _run_of_names(builder, line) if len(columns) < 3 and not line.cells else []
+        for part in line.cells or words or (columns if len(columns) > 2 else [line.text]):
             out += builder.mentions(part, listed=_lists(part), section="skills", nearby=nearby)
     return out
+
+
+def _run_of_names(builder: Builder, line: Line) -> list[Mapped]:
+    """``Python Java Go Docker``: names with nothing between them, as PDFs leave them behind."""
+    if re.search(r"[,;|•·/:.]", line.plain) or len(line.plain.split()) < 5:
+        return []
+    words = line.text.split(_BLANK)
+    known = [w for w in words if builder.linker.link(w.text, listed=True, section="skills")]
+    return words if 3 * len(known) >= 2 * len(words) else []
 
 
 def _head_row(lines: Sequence[Line], index: int) -> bool:
@@ -53,18 +65,29 @@ def _lists(text: Mapped) -> bool:
     return len(plain) < 90 and not plain.endswith(".") or plain.count(",") >= 2
 
 
-def read_languages(builder: Builder, lines: Sequence[Line]) -> tuple[list[Language], list[Line]]:
+def lists_spoken(line: Line) -> bool:
+    """Return whether a line of skills lists languages that people speak."""
+    label = _LABEL.match(line.plain)
+    parts = line.text.cut(label.end() if label else 0).split(_ITEM)
+    return bool(parts) and all(_spoken(part.text) for part in parts)
+
+
+def read_languages(
+    builder: Builder, lines: Sequence[Line], start: int = 0
+) -> tuple[list[Language], list[Line]]:
     """Return spoken languages; lines that name none may list programming languages."""
     out: list[Language] = []
     others: list[Line] = []
     for line in lines:
-        found = [part for part in line.cells or line.text.split(_ITEM) if _spoken(part.text)]
+        label = _LABEL.match(line.plain)
+        parts = line.cells or line.text.cut(label.end() if label else 0).split(_ITEM)
+        found = [part for part in parts if _spoken(part.text)]
         if not found:
             others.append(line)
             continue
         builder.use(line.text)
         for part in found:
-            at = f"/languages/{len(out)}"
+            at = f"/languages/{start + len(out)}"
             word = re.match(r"\W*([^\W\d_]+)", part.text)
             name = builder.value(f"{at}/language", part.cut(*word.span(1)) if word else part)
             level = _LEVEL.search(line.plain if len(found) == 1 else part.text)

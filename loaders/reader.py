@@ -13,6 +13,7 @@ from .document import AsOf, Document
 from .honours import read_awards
 from .lines import Line, read_lines
 from .lists import (
+    lists_spoken,
     read_interests,
     read_languages,
     read_publications,
@@ -148,8 +149,12 @@ class _Reading:
         self.loose += mentions
 
     def on_skills(self, resume: Resume, section: Section) -> None:
-        nearby = " ".join(line.plain for line in section.lines)[:_NEARBY]
-        self.loose += read_skills(self.builder, section.lines, nearby)
+        spoken = [line for line in section.lines if lists_spoken(line)]
+        lines = [line for line in section.lines if line not in spoken]
+        nearby = " ".join(line.plain for line in lines)[:_NEARBY]
+        self.loose += read_skills(self.builder, lines, nearby)
+        languages, _ = read_languages(self.builder, spoken, len(resume.languages))
+        resume.languages += languages
 
     def on_projects(self, resume: Resume, section: Section) -> None:
         projects, mentions = read_projects(self.builder, section.lines, len(resume.projects))
@@ -170,7 +175,7 @@ class _Reading:
         self.loose += mentions
 
     def on_languages(self, resume: Resume, section: Section) -> None:
-        languages, others = read_languages(self.builder, section.lines)
+        languages, others = read_languages(self.builder, section.lines, len(resume.languages))
         resume.languages += languages
         self.loose += read_skills(self.builder, others, "")
 

@@ -346,3 +346,14 @@ def test_head_shapes(head: str, reader: ResumeReader) -> None:
 def test_heads_that_name_nobody(head: str, reader: ResumeReader) -> None:
     text = f"{head}\n\n## Experience\n\n### Dev, Acme Ltd\n2019 - 2020\n- Go\n"
     assert parse(reader, text).basics.name is None
+
+
+def test_skills_without_separators_and_spoken_languages_among_them(reader: ResumeReader) -> None:
+    text = (
+        "# Ann Example\n\n## Skills\n\nPython Java Docker Kubernetes Terraform AWS\n\n"
+        "Spoken: Dutch, Twi\n"
+    )
+    resume = parse(reader, text)
+    names = ["Python", "Java", "Docker", "Kubernetes", "Terraform", "AWS"]
+    assert [skill.name for skill in resume.skills] == names
+    assert [language.language for language in resume.languages] == ["Dutch", "Twi"]
