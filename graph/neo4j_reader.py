@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 from ..loaders.document import Document
 from . import neo4j_statements as cypher
 from .model import CONCEPT_KINDS, EDGE_TYPES, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
+from .needs import Clause, Holdings, Need, holds
+from .neo4j_matching import holdings_of, matching_parameters
 from .neo4j_rows import (
     Page,
+    Row,
+    by_prefix,
     edge_of,
     in_order,
     kind_of,
@@ -46,6 +50,7 @@ class Neo4jReader:
         self._nodes: dict[str, Node] = {}
         self._edges: dict[str, Edge] = {}
         self._documents: dict[str, Document | None] = {}
+        self._population: int | None = None
         self._degrees: dict[str, int] = {}
         self._unions: dict[frozenset[str], int] = {}
 
@@ -56,16 +61,22 @@ class Neo4jReader:
 
     def population(self) -> int:
         """Return how many people there are."""
-        return self._population
+        if self._population is None:
+            self._fetch_degrees(())
+        return self._population or 0
 
     def everyone(self) -> Sequence[str]:
         """Return the ids of all people, sorted."""
-        return [row["id"] for row in self._server.read(cypher.EVERYONE)]
+        return [row["id"] for row in self._read(cypher.EVERYONE)]
 
     def locations(self) -> Mapping[str, str]:
         """Return where people live; who says nothing is left out."""
-        found = {row["id"]: row["at"] for row in self._server.read(cypher.LOCATIONS)}
+        found = {row["id"]: row["at"] for row in self._read(cypher.LOCATIONS)}
         return dict(sorted(found.items()))
+
+    def places(self) -> Sequence[str]:
+        """Return the distinct places that people live in, sorted."""
+        return sorted(row["at"] for row in self._read(cypher.PLACES))
 
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Return the nodes that exist, in the order asked."""
@@ -80,7 +91,7 @@ class Neo4jReader:
         if missing:
             self._edges |= {edge.id: edge for edge in self._relations if edge.id in set(missing)}
             facts = cypher.edges(EDGE_TYPES - ONTOLOGY_TYPES)
-            for row in self._server.read(facts, {"ids": missing}):
+            for row in self._read(facts, {"ids": missing}):
                 ends = row["type"], row["source"], row["target"]
                 self._edges[row["id"]] = edge_of(row["properties"], *ends)
         return {id: self._edges[id] for id in wanted if id in self._edges}
@@ -98,12 +109,12 @@ class Neo4jReader:
         exact = self.nodes([text]).get(text)
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
-        owners = sorted(row["person"] for row in self._server.read(cypher.OWNERS, {"text": text}))
+        owners = sorted(row["person"] for row in self._read(cypher.OWNERS, {"text": text}))
         return tuple(self.nodes(owners or self._names.find(text)).values())
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
-        found = [(row["id"], row["name"]) for row in self._server.read(cypher.names(kinds))]
+        found = [(row["id"], row["name"]) for row in self._read(cypher.names(kinds))]
         return sorted(pair for pair in found if pair[1])
 
     def ties(
@@ -112,9 +123,24 @@ class Neo4jReader:
         """Return the ties of some people, to some nodes, or both, sorted by person and node."""
         if people is None and nodes is not None:
             return self._ties_to(nodes)
+        if nodes is not None:
+            return self._ties_between(people or (), frozenset(nodes))
         pages = self._fetch_pages(self.everyone() if people is None else people)
-        wanted = None if nodes is None else frozenset(nodes)
-        return [t for page in pages for t in page.ties if wanted is None or t.node in wanted]
+        return [tie for page in pages for tie in page.ties]
+
+    def matching(self, needs: Sequence[Need], clauses: Sequence[Clause]) -> Mapping[str, Holdings]:
+        """Return who satisfies all clauses with what each has of every need, by id.
+
+        Decided on the server but for months that several ties share; see ``queries/find.cypher``.
+        """
+        self._fetch_degrees({id for need in needs for id in need.nodes})
+        parameters = matching_parameters(needs, clauses, self._degrees)
+        found = {}
+        for row in self._read(cypher.beside("find"), parameters):
+            have = holdings_of(row, needs, self._ontology)
+            if holds(have, clauses):
+                found[row["person"]] = have
+        return dict(sorted(found.items()))
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them.
@@ -131,7 +157,7 @@ class Neo4jReader:
 
     def attached(self, least: int) -> dict[str, int]:
         """Return how many people are tied to each node that has at least so many, by id."""
-        rows = self._server.read(cypher.attached(), {"least": max(1, least)})
+        rows = self._read(cypher.attached(), {"least": max(1, least)})
         return dict(sorted((row["id"], row["people"]) for row in rows))
 
     def latest(self) -> int | None:
@@ -179,8 +205,11 @@ class Neo4jReader:
         missing = sorted(keys - self._documents.keys())
         if missing:
             self._documents |= dict.fromkeys(missing)
-            for row in self._server.read(cypher.DOCUMENTS, {"keys": missing}):
+            for row in self._read(cypher.DOCUMENTS, {"keys": missing}):
                 self._documents[row["key"]] = Document(**row)
+
+    def _read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
+        return self._server.read(statement, parameters)
 
     def _count(self, ids: frozenset[str]) -> int:
         if len(ids) > 1:
@@ -188,18 +217,21 @@ class Neo4jReader:
         return sum(self._degrees[id] for id in ids)
 
     def _fetch_degrees(self, ids: Collection[str]) -> None:
-        missing = _by_prefix(id for id in ids if id not in self._degrees)
-        if missing:
+        missing = by_prefix(id for id in ids if id not in self._degrees)
+        if missing or self._population is None:
             self._degrees |= {id: 0 for found in missing.values() for id in found}
-            for row in self._server.read(cypher.degrees(missing), missing):
-                self._degrees[row["id"]] = row["people"]
+            found = {
+                row["id"]: row["people"] for row in self._read(cypher.degrees(missing), missing)
+            }
+            self._population = found.pop(None)
+            self._degrees |= found
 
     def _fetch_unions(self, groups: Iterable[frozenset[str]]) -> None:
         missing = sorted((ids for ids in groups if ids not in self._unions), key=sorted)
         if missing:
-            split = [_by_prefix(ids) for ids in missing]
+            split = [by_prefix(ids) for ids in missing]
             prefixes = {prefix for ids in split for prefix in ids}
-            for row in self._server.read(cypher.either(prefixes), {"groups": split}):
+            for row in self._read(cypher.either(prefixes), {"groups": split}):
                 self._unions[missing[row["number"]]] = row["people"]
 
     def _fetch_nodes(self, ids: Iterable[str]) -> None:
@@ -211,7 +243,7 @@ class Neo4jReader:
             elif prefix_of(id) in cypher.LABELS:
                 wanted[prefix_of(id)].append(id)
         if wanted:
-            for row in self._server.read(cypher.nodes(wanted), wanted):
+            for row in self._read(cypher.nodes(wanted), wanted):
                 self._nodes[row["id"]] = node_of(
                     row["properties"], kind_of(self._ontology, row["id"])
                 )
@@ -220,22 +252,37 @@ class Neo4jReader:
         wanted = sorted(set(people))
         missing = [id for id in wanted if id not in self._pages]
         if missing:
-            for row in self._server.read(cypher.beside("tenure"), {"people": missing}):
-                page = page_of(row, self._ontology)
+            for row in self._read(cypher.beside("tenure"), {"people": missing}):
+                page = self._kept(page_of(row, self._ontology))
                 self._pages[page.person.id] = page
-                self._nodes[page.person.id] = page.person
-                self._edges |= page.edges
         return [self._pages[id] for id in wanted if id in self._pages]
 
+    def _ties_between(self, people: Collection[str], nodes: frozenset[str]) -> list[Tie]:
+        """Read no more of people than their ties to some nodes, with the edges behind them."""
+        known = {id: self._pages[id] for id in people if id in self._pages}
+        missing = sorted(set(people) - known.keys())
+        if missing and nodes:
+            parameters = {"people": missing, "nodes": sorted(nodes)}
+            for row in self._read(cypher.PARTS, parameters):
+                page = self._kept(page_of(row, self._ontology))
+                known[page.person.id] = page
+        pages = (known[id] for id in sorted(known))
+        return [tie for page in pages for tie in page.ties if tie.node in nodes]
+
+    def _kept(self, page: Page) -> Page:
+        self._nodes[page.person.id] = page.person
+        self._edges |= page.edges
+        return page
+
     def _ties_to(self, nodes: Collection[str]) -> Sequence[Tie]:
-        wanted = _by_prefix(nodes)
+        wanted = by_prefix(nodes)
         if not wanted:
             return ()
-        rows = self._server.read(cypher.ties(wanted), wanted)
+        rows = self._read(cypher.ties(wanted), wanted)
         return in_order(tie_of(row, self._ontology) for row in rows)
 
     def _stints_at(self, employers: Collection[str]) -> Sequence[Stint]:
-        rows = self._server.read(cypher.beside("colleagues"), {"employers": sorted(set(employers))})
+        rows = self._read(cypher.beside("colleagues"), {"employers": sorted(set(employers))})
         return stints_in_order(
             stint
             for row in rows
@@ -245,13 +292,8 @@ class Neo4jReader:
         )
 
     @cached_property
-    def _population(self) -> int:
-        (row,) = self._server.read(cypher.POPULATION)
-        return int(row["people"])
-
-    @cached_property
     def _latest(self) -> int | None:
-        rows = self._server.read(cypher.LATEST)
+        rows = self._read(cypher.LATEST)
         return rows[0]["month"] if rows else None
 
     @cached_property
@@ -260,17 +302,7 @@ class Neo4jReader:
 
     @cached_property
     def _names(self) -> Names:
-        return Names(
-            (row["id"], _attributes(row)) for row in self._server.read(cypher.called(NAMED))
-        )
-
-
-def _by_prefix(ids: Iterable[str]) -> dict[str, list[str]]:
-    wanted: defaultdict[str, list[str]] = defaultdict(list)
-    for id in sorted(set(ids)):
-        if prefix_of(id) in cypher.TIED:
-            wanted[prefix_of(id)].append(id)
-    return dict(wanted)
+        return Names((row["id"], _attributes(row)) for row in self._read(cypher.called(NAMED)))
 
 
 def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from .model import Edge, Node
-from .neo4j_statements import KINDS_OF
+from .neo4j_statements import KINDS_OF, TIED
 from .reader import Stint, Tie
 from .ties import dated_tie, derived_tie, stint_of, united
 
@@ -36,6 +37,15 @@ class Page:
 def prefix_of(id: str) -> str:
     """Return what stands before the colon of an id."""
     return id.partition(":")[0]
+
+
+def by_prefix(ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return the ids that people can be tied to under their prefix, sorted."""
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
+    for id in sorted(set(ids)):
+        if prefix_of(id) in TIED:
+            wanted[prefix_of(id)].append(id)
+    return dict(wanted)
 
 
 def kind_of(ontology: Ontology, id: str) -> str:

@@ -25,7 +25,6 @@ KINDS_OF: Final[Mapping[str, str]] = {**LABELS, "skill": "Technology"}
 """The kind of a node of which nothing is known but its id."""
 
 EVERYONE: Final = "MATCH (p:Person) RETURN p.id AS id ORDER BY id"
-POPULATION: Final = "MATCH (p:Person) RETURN count(p) AS people"
 LOCATIONS: Final = (
     "MATCH (p:Person) WHERE p.location IS NOT NULL RETURN p.id AS id, p.location AS at"
 )
@@ -33,6 +32,22 @@ PLACES: Final = "MATCH (p:Person) WHERE p.location IS NOT NULL RETURN DISTINCT p
 LATEST: Final = """
 MATCH (r:Role) WHERE r.to_outer IS NOT NULL
 RETURN r.to_outer[0] AS month ORDER BY r.to_outer DESC LIMIT 1"""
+PARTS: Final = """
+UNWIND $people AS id
+MATCH (p:Person {id: id})
+RETURN properties(p) AS person, [] AS held,
+  COLLECT {
+    MATCH (p)-[r:HAS_SKILL|WORKED_AT]->(n) WHERE n.id IN $nodes
+    RETURN [type(r), n.id, properties(r)]
+  } AS derived,
+  COLLECT {
+    MATCH (p)-[r:BUILT]->(n:Project) WHERE n.id IN $nodes
+    RETURN [properties(r), properties(n)]
+  } AS built,
+  COLLECT {
+    MATCH (p)-[r:STUDIED]->(e:Education)-[x:OF|IN|FROM]->(n) WHERE n.id IN $nodes
+    RETURN [properties(r), properties(e), type(x), n.id, properties(x)]
+  } AS studied"""
 DOCUMENTS: Final = """
 UNWIND $keys AS key MATCH (d:Document {key: key})
 RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
@@ -90,6 +105,8 @@ UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[x:{type}]-(e)<-[s:STUDIED]-
 RETURN p.id AS person, id AS node, [s.id, x.id] AS edges, [e.start, e.end, e.current] AS dates"""
 
 
+_EVERYBODY = """
+MATCH (p:Person) RETURN null AS id, count(p) AS people"""
 _DEGREES = """
 UNWIND ${prefix} AS id MATCH (n:{label} {{id: id}})
 RETURN id, {people} AS people"""
@@ -140,8 +157,11 @@ def ties(prefixes: Iterable[str]) -> str:
 
 
 def degrees(prefixes: Iterable[str]) -> str:
-    """Return the statement for how many people each node has; a parameter a prefix."""
-    return _all(_counted(_DEGREES, one) for one in sorted(prefixes))
+    """Return the statement for how many people each node has, and all people under ``null``.
+
+    A parameter a prefix holds the ids.
+    """
+    return _all([_EVERYBODY, *(_counted(_DEGREES, one) for one in sorted(prefixes))])
 
 
 def attached() -> str:

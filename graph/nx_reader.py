@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .errors import UsageError
 from .model import CONCEPT_KINDS, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
+from .needs import LACKS, Clause, Holdings, Need, holdings, holds
 from .nx_names import Names
 from .nx_ties import all_stints, all_ties
 from .reader import Stint, Tie
@@ -63,6 +64,10 @@ class NetworkXReader:
         nodes = self._graph.nodes
         return {id: nodes[id]["location"] for id in self.everyone() if "location" in nodes[id]}
 
+    def places(self) -> Sequence[str]:
+        """Return the distinct places that people live in, sorted."""
+        return sorted(set(self.locations().values()))
+
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Return the nodes that exist, in the order asked."""
         found = {id: self._node(id) for id in ids}
@@ -102,6 +107,17 @@ class NetworkXReader:
             return [tie for id in self.everyone() for tie in self._ties_of.get(id, ())]
         found = [tie for id in sorted(set(nodes)) for tie in self._ties_to.get(id, ())]
         return sorted(found, key=lambda tie: (tie.person, tie.node, tie.type))
+
+    def matching(self, needs: Sequence[Need], clauses: Sequence[Clause]) -> Mapping[str, Holdings]:
+        """Return who satisfies all clauses with what each has of every need, by id."""
+        wanted = frozenset().union(*(need.nodes for need in needs))
+        places = frozenset().union(*(need.places or () for need in needs))
+        homes = {id: place for id, place in self.locations().items() if place in places}
+        found = holdings(needs, self.ties(nodes=wanted), homes)
+        nothing = (LACKS,) * len(needs)
+        if holds(nothing, clauses):
+            found = dict.fromkeys(self.everyone(), nothing) | found
+        return {id: have for id, have in found.items() if holds(have, clauses)}
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""

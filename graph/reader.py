@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from ..ontology.ontology import Ontology
+    from .needs import Clause, Holdings, Need
 
 TIE_TYPES: Final = ("BUILT", "HAS_SKILL", "STUDIED", "WORKED_AT")
 
@@ -79,6 +80,9 @@ class Reader(Protocol):
     def locations(self) -> Mapping[str, str]:
         """Return where people live, as their documents say it; who says nothing is left out."""
 
+    def places(self) -> Sequence[str]:
+        """Return the distinct places that people live in, sorted."""
+
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Return the nodes that exist, in the order asked; all concepts of the ontology do."""
 
@@ -102,6 +106,12 @@ class Reader(Protocol):
         self, *, people: Collection[str] | None = None, nodes: Collection[str] | None = None
     ) -> Sequence[Tie]:
         """Return the ties of some people, to some nodes, or both, sorted by person and node."""
+
+    def matching(self, needs: Sequence[Need], clauses: Sequence[Clause]) -> Mapping[str, Holdings]:
+        """Return who satisfies all clauses with what each has of every need, by id.
+
+        See ``graph.needs.holds`` for clauses and ``Need.held`` for what people have.
+        """
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""

@@ -42,17 +42,21 @@ class Relaxed:
 
 def softened(expression: Expression) -> list[Asked]:
     """Return the terms without conditions that relaxing may try."""
-    return [part.bare for part in _parts(expression) if isinstance(part, Asked) and part.conditions]
+    return [
+        part.bare for part in parts_of(expression) if isinstance(part, Asked) and part.conditions
+    ]
 
 
-def relaxations(expression: Expression, people: People) -> list[Relaxed]:
+def relaxations(expression: Expression, people: Callable[[int], People]) -> list[Relaxed]:
     """Return the weaker questions that give up the fewest parts, most people first.
 
-    A term with conditions is first tried without them; if that helps it is not dropped.
+    ``people`` gives, for a number of parts that are given up, a function that says who satisfies
+    such a weaker question. A term with conditions is first tried without them; if that helps it is
+    not dropped.
     """
-    parts = _parts(expression)
+    parts = parts_of(expression)
     for count in range(1, min(len(parts), _MOST_GIVEN_UP) + 1):
-        found = [one for one in _weaker(parts, count, people) if one.people]
+        found = [one for one in _weaker(parts, count, people(count)) if one.people]
         if found:
             return sorted(_gentlest(found), key=lambda one: -len(one.people))
     return []
@@ -60,7 +64,7 @@ def relaxations(expression: Expression, people: People) -> list[Relaxed]:
 
 def in_words(expression: Expression, relaxed: list[Relaxed]) -> tuple[str, ...]:
     """Return the note of an empty answer: "nobody has all four; without Kafka: 3"."""
-    count = len(_parts(expression))
+    count = len(parts_of(expression))
     every = f"all {_NUMBERS[count] if count < len(_NUMBERS) else count}"
     what = str(expression) if count == 1 else "both" if count == 2 else every
     return ("; ".join([f"nobody has {what}", *(one.in_words() for one in relaxed[:_SHOWN])]),)
@@ -99,5 +103,6 @@ def _is_softened(part: Expression, instead: tuple[Expression, ...]) -> bool:
     return isinstance(part, Asked) and bool(part.conditions) and part.bare in instead
 
 
-def _parts(expression: Expression) -> tuple[Expression, ...]:
+def parts_of(expression: Expression) -> tuple[Expression, ...]:
+    """Return what an expression asks to hold together."""
     return expression.parts if isinstance(expression, Every) else (expression,)

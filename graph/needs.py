@@ -1,0 +1,132 @@
+"""What a question asks of each person, in a form that a server can decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from .months import first_month, last_month, total, union
+from .reader import Tie
+
+LACKS: Final = -1
+"""Stands in a person's holdings where a need is not met."""
+
+Holdings: TypeAlias = "tuple[int, ...]"
+Clause: TypeAlias = "tuple[int, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A tie to at least one of ``nodes``, for so many months, last used then, in use now.
+
+    ``months`` and ``since`` (``YYYY`` or ``YYYY-MM``) hold only where that is certain. ``places``
+    instead of nodes asks for one of these locations.
+    """
+
+    nodes: frozenset[str] = frozenset()
+    months: int = 0
+    since: str | None = None
+    current: bool = False
+    places: frozenset[str] | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Return whether any tie will do."""
+        return not (self.months or self.since or self.current)
+
+    def held(self, ties: Iterable[Tie]) -> int:
+        """Return for how many months some ties (to its nodes) meet the need; LACKS where not.
+
+        Months are 0 where nothing is dated.
+        """
+        hit = Hit(tuple(ties))
+        return (hit.months or 0) if hit.ties and hit.satisfies(self) else LACKS
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One person's ties to what a term asks for."""
+
+    ties: tuple[Tie, ...]
+
+    @cached_property
+    def months(self) -> int | None:
+        """Return the months that are certain, none counted twice; None where nothing is dated."""
+        dated = [tie.months for tie in self.ties if tie.months is not None]
+        if len(self.ties) == 1:
+            return self.ties[0].months
+        covered = total(span for tie in self.ties for span in tie.certain)
+        return max(covered, *dated) if dated else None
+
+    @cached_property
+    def months_max(self) -> int | None:
+        """Return the months that are possible at most."""
+        dated = [tie.months_max for tie in self.ties if tie.months_max is not None]
+        covered = total(union(span for tie in self.ties for span in tie.outer))
+        return max(covered, *dated) if dated else None
+
+    @cached_property
+    def first(self) -> str | None:
+        """Return the first date known, ISO."""
+        return min((tie.first for tie in self.ties if tie.first), default=None)
+
+    @cached_property
+    def last(self) -> str | None:
+        """Return the last date known, ISO."""
+        return max((tie.last for tie in self.ties if tie.last), key=last_month, default=None)
+
+    @property
+    def current(self) -> bool:
+        """Return whether a role that goes on uses it."""
+        return any(tie.current for tie in self.ties)
+
+    def satisfies(self, need: Need) -> bool:
+        """Return whether a need's conditions surely hold, whatever the dates leave open."""
+        if need.months and (self.months or 0) < need.months:
+            return False
+        if need.current and not self.current:
+            return False
+        if need.since is None:
+            return True
+        known = [first_month(tie.last) for tie in self.ties if tie.last]
+        return bool(known) and max(known) >= first_month(need.since)
+
+
+def holdings(
+    needs: Sequence[Need], ties: Iterable[Tie], locations: Mapping[str, str]
+) -> dict[str, Holdings]:
+    """Return what each person has of every need, of ties to the needs' nodes, by id.
+
+    ``locations`` says where people live, as far as a need asks for it.
+    """
+    of_person: defaultdict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        of_person[tie.person].append(tie)
+    people = sorted(of_person.keys() | locations.keys())
+    return {
+        person: tuple(_held(need, of_person[person], locations.get(person)) for need in needs)
+        for person in people
+    }
+
+
+def holds(have: Sequence[int], clauses: Iterable[Clause]) -> bool:
+    """Return whether holdings satisfy all clauses.
+
+    A clause is satisfied by one of its literals: ``i`` says that need ``i - 1`` is met, ``-i`` that
+    it is not.
+
+    >>> holds([12, LACKS], [(1,), (-2,)]), holds([12, LACKS], [(-1, 2)])
+    (True, False)
+    """
+    return all(
+        any((have[abs(one) - 1] != LACKS) == (one > 0) for one in clause) for clause in clauses
+    )
+
+
+def _held(need: Need, ties: Iterable[Tie], location: str | None) -> int:
+    if need.places is not None:
+        return 0 if location in need.places else LACKS
+    return need.held(tie for tie in ties if tie.node in need.nodes)
