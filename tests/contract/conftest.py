@@ -41,6 +41,13 @@ def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """Return one kind of store after the other."""
     if request.param == "embedded":
         return Embedded(tmp_path_factory.mktemp("embedded"))
+    server: Neo4j = request.getfixturevalue("on_server")
+    return server
+
+
+@pytest.fixture(scope="session")
+def on_server(request: pytest.FixtureRequest) -> Neo4j:
+    """Return the graphs of a running Neo4j server."""
     if "bolt" not in BACKENDS:
         lacking("no backend knows bolt://")
     return Neo4j(request.getfixturevalue("neo4j_server"))

@@ -30,21 +30,6 @@ UPDATES = (
     "LOAD <http://127.0.0.1:9/x>",
     "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
 )
-WRITES = (
-    "CREATE (n:Person {id: 'x'}) RETURN n",
-    "MATCH (n) DETACH DELETE n",
-    "MATCH (n:Person) SET n.name = 'x' RETURN n",
-    "MATCH (n:Person) REMOVE n.name",
-    "MERGE (n:Person {id: 'x'}) RETURN n",
-    "MATCH (n:Person) CALL (n) { DETACH DELETE n } RETURN count(*)",
-    "CREATE INDEX FOR (n:Person) ON (n.name)",
-    "DROP CONSTRAINT person IF EXISTS",
-    "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS",
-)
-ENDLESS = (
-    "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN sum(a % (b + 1)) AS it"
-)
-
 # Loads a folder and prints a line a file, until it is killed.
 LOADING = f"""
 import sys
@@ -79,30 +64,6 @@ def test_sparql_only_reads(graph: Graph, query: str) -> None:
     with pytest.raises(UsageError):
         graph.sparql(query)
     assert facts(graph) == before
-
-
-@pytest.mark.parametrize("query", WRITES)
-def test_cypher_only_reads(backend: Backend, graph: Graph, folder: Path, query: str) -> None:
-    if not hasattr(graph, "cypher"):
-        pytest.skip(f"{backend.name}: answers no Cypher")
-    load(folder / "p00.md", into=graph, as_of=AS_OF)
-    before = facts(graph)
-    with pytest.raises(UsageError) as error:
-        graph.cypher(query)
-    assert len(str(error.value).splitlines()) == 1
-    assert facts(graph) == before
-    with backend.again(graph.ontology) as again:
-        assert facts(again) == before
-
-
-def test_a_question_ends_when_its_time_is_up(backend: Backend, graph: Graph) -> None:
-    if not hasattr(graph, "cypher"):
-        pytest.skip(f"{backend.name}: answers no Cypher")
-    began = time.monotonic()
-    with pytest.raises(UsageError, match="time"):
-        graph.cypher(ENDLESS, timeout=0.5)
-    assert time.monotonic() - began < 10
-    assert graph.cypher("RETURN 1 AS one")  # the connection is as good as before
 
 
 def test_a_loading_process_is_killed(

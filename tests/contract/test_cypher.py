@@ -1,0 +1,81 @@
+"""One's own Cypher: it reads, in the time it is given, and what comes back is plain Python."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from commonground.graph.errors import UsageError
+from commonground.ontology.ontology import Ontology
+
+from .asking import facts
+from .backends import Graph, Neo4j
+from .writing import ADA, BO
+
+pytestmark = pytest.mark.neo4j
+
+WRITES = (
+    "CREATE (n:Person {id: 'x'}) RETURN n",
+    "MATCH (n) DETACH DELETE n",
+    "MATCH (n:Person) SET n.name = 'x' RETURN n",
+    "MATCH (n:Person) REMOVE n.name",
+    "MERGE (n:Person {id: 'x'}) RETURN n",
+    "MATCH (n:Person) CALL (n) { DETACH DELETE n } RETURN count(*)",
+    "CREATE INDEX FOR (n:Person) ON (n.name)",
+    "DROP CONSTRAINT person IF EXISTS",
+    "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS",
+)
+ENDLESS = (
+    "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN sum(a % (b + 1)) AS it"
+)
+
+
+@pytest.fixture
+def graph(on_server: Neo4j, small: Ontology) -> Iterator[Graph]:
+    """Return a graph of two people on the server."""
+    with on_server.empty(small) as graph:
+        graph.put(ADA, BO)
+        yield graph
+
+
+@pytest.mark.parametrize("query", WRITES)
+def test_it_only_reads(on_server: Neo4j, graph: Graph, query: str) -> None:
+    before, counted = facts(graph), on_server.counted()
+    with pytest.raises(UsageError) as error:
+        graph.cypher(query)
+    assert len(str(error.value).splitlines()) == 1
+    assert on_server.counted() == counted
+    with on_server.again(graph.ontology) as again:
+        assert facts(again) == before
+
+
+def test_it_ends_when_its_time_is_up(graph: Graph) -> None:
+    began = time.monotonic()
+    with pytest.raises(UsageError, match="time"):
+        graph.cypher(ENDLESS, timeout=0.5)
+    assert time.monotonic() - began < 10
+    assert list(graph.cypher("RETURN 1 AS one")) == [{"one": 1}]  # the connection is still good
+
+
+def test_values_are_parameters(graph: Graph) -> None:
+    hostile = "'); MATCH (n) DETACH DELETE n //"
+    found = graph.cypher("RETURN $text AS text", {"text": hostile})
+    assert list(found) == [{"text": hostile}]
+
+
+def test_what_comes_back_is_plain(graph: Graph) -> None:
+    rows = graph.cypher("MATCH (p:Person {name: 'Ada Rask'})-[r:HELD]->(o:Role) RETURN p, r, o")
+    (row,) = list(rows)
+    assert json.loads(json.dumps(row)) == row
+    assert row["p"]["properties"]["id"] == graph.person("ada.md").id
+    assert "element" not in json.dumps(row).lower()
+
+
+@pytest.mark.parametrize("query", ["", "MATCH (n", "RETURN $missing", "RETURN 1 AS a; RETURN 2"])
+def test_what_is_no_cypher_is_said_in_one_line(graph: Graph, query: str) -> None:
+    with pytest.raises(UsageError) as error:
+        graph.cypher(query)
+    assert len(str(error.value).splitlines()) == 1
