@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from .graph.errors import UsageError
 
 if TYPE_CHECKING:
-    from .graph.store import EmbeddedGraph
+    from .graph.stored import StoredGraph
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
@@ -79,7 +79,7 @@ def address(args: argparse.Namespace) -> str:
     return given or os.environ.get("COMMONGROUND_GRAPH") or "people.db"
 
 
-def opened(args: argparse.Namespace, *, create: bool = False) -> EmbeddedGraph:
+def opened(args: argparse.Namespace, *, create: bool = False) -> StoredGraph:
     """Open the graph that the command speaks of; only ``load`` makes one."""
     from .graph.opening import open_graph
 

@@ -16,7 +16,7 @@ from .graph.errors import UsageError
 from .output import Column, RowJson, json_text, print_rows, safe, say
 
 if TYPE_CHECKING:
-    from .graph.store import EmbeddedGraph
+    from .graph.stored import StoredGraph
 
 UNKNOWN = 5
 ID: Column = ("id", lambda row: row["id"])
@@ -81,7 +81,7 @@ def _view(args: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(graph: EmbeddedGraph, words: list[str]) -> Any:
+def _asked(graph: StoredGraph, words: list[str]) -> Any:
     """Answer a question given as its command's words."""
     name, *rest = words
     command = next((one for one in QUESTION_COMMANDS if one.name == name), None)

@@ -16,8 +16,8 @@ from .output import Column, print_rows, safe
 
 if TYPE_CHECKING:
     from .graph.identity import Decision
+    from .graph.ledger import StoredDocument
     from .graph.model import Node
-    from .graph.records import StoredDocument
 
 PERSON = "a name, e-mail, id or document"
 DECISIONS: tuple[Column, ...] = tuple(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .output import RowJson
 
 if TYPE_CHECKING:
-    from .graph.store import EmbeddedGraph
+    from .graph.stored import StoredGraph
     from .loaders.document import Document
 
 WIDTH = 96
@@ -24,7 +24,7 @@ def caption(row: RowJson) -> str:
 class Lines:
     """Shows pieces of evidence as ``file:line  text of the line``."""
 
-    def __init__(self, graph: EmbeddedGraph) -> None:
+    def __init__(self, graph: StoredGraph) -> None:
         self._document = cache(graph.document)
 
     def first(self, evidence: Iterable[RowJson], most: int) -> list[str]:

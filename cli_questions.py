@@ -12,11 +12,11 @@ from .cli_lines import Lines, caption
 from .output import Column, RowJson, print_rows
 
 if TYPE_CHECKING:
-    from .graph.store import EmbeddedGraph
+    from .graph.stored import StoredGraph
     from .queries.answer import Answer
 
 Details: TypeAlias = Callable[[RowJson, Lines], Iterable[str]]
-Ask: TypeAlias = Callable[["EmbeddedGraph", argparse.Namespace], "Answer[Any]"]
+Ask: TypeAlias = Callable[["StoredGraph", argparse.Namespace], "Answer[Any]"]
 
 TERMS = 6
 PERSON = "a name, e-mail, id or document"
@@ -81,7 +81,7 @@ def _find_arguments(parser: argparse.ArgumentParser) -> None:
     limit_argument(parser, None)
 
 
-def _find(graph: EmbeddedGraph, args: argparse.Namespace) -> Answer[Any]:
+def _find(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
     from .queries.find import find
 
     return find(graph, *args.terms, limit=args.limit)
@@ -92,7 +92,7 @@ def _shared_arguments(parser: argparse.ArgumentParser) -> None:
     limit_argument(parser, None)
 
 
-def _shared(graph: EmbeddedGraph, args: argparse.Namespace) -> Answer[Any]:
+def _shared(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
     from .queries.shared import shared
 
     return shared(graph, *args.people, limit=args.limit)
@@ -107,7 +107,7 @@ def _similar_arguments(parser: argparse.ArgumentParser) -> None:
     limit_argument(parser, 10)
 
 
-def _similar(graph: EmbeddedGraph, args: argparse.Namespace) -> Answer[Any]:
+def _similar(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
     from .queries.similar import similar
 
     return similar(graph, args.person, limit=args.limit)
@@ -119,19 +119,19 @@ def _path_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-k", type=positive, default=3, metavar="K", help="how many ways (3)")
 
 
-def _path(graph: EmbeddedGraph, args: argparse.Namespace) -> Answer[Any]:
+def _path(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
     from .queries.path import path
 
     return path(graph, args.a, args.b, k=args.k)
 
 
-def _colleagues(graph: EmbeddedGraph, args: argparse.Namespace) -> Answer[Any]:
+def _colleagues(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
     from .queries.colleagues import colleagues
 
     return colleagues(graph, args.person)
 
 
-def _tenure(graph: EmbeddedGraph, args: argparse.Namespace) -> Answer[Any]:
+def _tenure(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
     from .queries.tenure import tenure
 
     return tenure(graph, args.person)

@@ -14,7 +14,7 @@ from .output import Column, RowJson, cell, print_rows
 if TYPE_CHECKING:
     import networkx as nx
 
-    from .graph.store import EmbeddedGraph
+    from .graph.stored import StoredGraph
 
 NODE_COLUMNS: tuple[Column, ...] = (
     ("name", caption),
@@ -24,7 +24,7 @@ NODE_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def row_of(graph: EmbeddedGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[str, Any]:
+def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[str, Any]:
     """Return ``{"id", "kind", "name", "sources", "node", "edges", "evidence"}`` of one node.
 
     ``whole`` is ``graph.to_networkx()``.
@@ -47,7 +47,7 @@ def row_of(graph: EmbeddedGraph, whole: nx.MultiDiGraph[str], node: Node) -> dic
 
 
 def _edge(
-    graph: EmbeddedGraph, whole: nx.MultiDiGraph[str], source: str, target: str, key: str
+    graph: StoredGraph, whole: nx.MultiDiGraph[str], source: str, target: str, key: str
 ) -> dict[str, Any]:
     own: dict[str, Any] = dict(whole.edges[source, target, key])
     kind, references = own.pop("type"), own.pop("evidence", [])
@@ -69,7 +69,7 @@ def _end(whole: nx.MultiDiGraph[str], id: str) -> dict[str, Any]:
     return {"id": id, "kind": whole.nodes[id]["kind"], "name": whole.nodes[id].get("name")}
 
 
-def _evidence(graph: EmbeddedGraph, reference: str) -> dict[str, Any]:
+def _evidence(graph: StoredGraph, reference: str) -> dict[str, Any]:
     key, start, end = split_reference(reference)
     document = graph.document(key)
     return {

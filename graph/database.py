@@ -14,6 +14,8 @@ from .errors import BackendUnreachable
 from .schema import APPLICATION_ID, TABLES, VERSION, VIEWS
 
 BUSY_SECONDS: Final = 30
+UNSCRUBBED: Final = "unscrubbed"
+"""The setting that says that deleted text may still be in the file."""
 
 _SETTINGS: Final = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import getpass
-import sqlite3
 from datetime import UTC, datetime
 
 from .errors import NotFound, UsageError
-from .groups import decisions, regroup, touched
+from .groups import regroup, touched
 from .identity import Decision, Verdict
+from .ledger import Ledger
 
 
-def decide(db: sqlite3.Connection, verdict: Verdict, a: str, b: str, why: str) -> Decision:
+def decide(ledger: Ledger, verdict: Verdict, a: str, b: str, why: str) -> Decision:
     """Record a decision about two mentions; the caller holds the transaction.
 
     Raises:
@@ -23,36 +23,31 @@ def decide(db: sqlite3.Connection, verdict: Verdict, a: str, b: str, why: str) -
     if not why.strip():
         raise UsageError("say why: a decision about who is who needs its reason (--why)")
     low, high = sorted((a, b))
-    _refuse_repetition(db, verdict, low, high)
+    _refuse_repetition(ledger, verdict, low, high)
     made = datetime.now(UTC).isoformat(timespec="seconds")
-    row = db.execute(
-        "INSERT INTO decisions (verdict, a, b, why, made, by) VALUES (?, ?, ?, ?, ?, ?)"
-        " RETURNING number, verdict, a, b, why, made, by",
-        (verdict, low, high, why.strip(), made, _user()),
-    ).fetchone()
-    decision = Decision(*row)
-    regroup(db, touched(db, _documents(db, low, high)))
-    _refuse_contradiction(db, decision)
+    decision = ledger.decide(Decision(0, verdict, low, high, why.strip(), made, _user()))
+    regroup(ledger, touched(ledger, (low, high)))
+    _refuse_contradiction(ledger, decision)
     return decision
 
 
-def undo(db: sqlite3.Connection, number: int) -> Decision:
+def undo(ledger: Ledger, number: int) -> Decision:
     """Take a decision back; the caller holds the transaction.
 
     Raises:
         NotFound: there is no such decision.
     """
-    found = next((item for item in decisions(db) if item.number == number), None)
+    found = next((item for item in ledger.decisions() if item.number == number), None)
     if found is None:
         raise NotFound(f"there is no decision {number}: `commonground identity list` shows them")
-    affected = touched(db, _documents(db, found.a, found.b))
-    db.execute("DELETE FROM decisions WHERE number = ?", (number,))
-    regroup(db, affected)
+    affected = touched(ledger, (found.a, found.b))
+    ledger.withdraw(number)
+    regroup(ledger, affected)
     return found
 
 
-def _refuse_repetition(db: sqlite3.Connection, verdict: Verdict, a: str, b: str) -> None:
-    for known in decisions(db):
+def _refuse_repetition(ledger: Ledger, verdict: Verdict, a: str, b: str) -> None:
+    for known in ledger.decisions():
         if (known.a, known.b) == (a, b):
             state = "already decided" if known.verdict == verdict else "decided otherwise"
             raise UsageError(
@@ -61,14 +56,16 @@ def _refuse_repetition(db: sqlite3.Connection, verdict: Verdict, a: str, b: str)
             )
 
 
-def _refuse_contradiction(db: sqlite3.Connection, new: Decision) -> None:
+def _refuse_contradiction(ledger: Ledger, new: Decision) -> None:
     """Raise where decisions of *same* now join two mentions that were decided *different*."""
-    persons = dict(db.execute("SELECT mention, person FROM documents"))
-    for item in decisions(db):
+    decided = ledger.decisions()
+    mentions = {mention for item in decided for mention in (item.a, item.b)}
+    persons = {one.mention: one.person for one in ledger.identities(mentions)}
+    for item in decided:
         if item.verdict == "different" and persons[item.a] == persons[item.b]:
             others = [
                 str(one.number)
-                for one in decisions(db)
+                for one in decided
                 if one.number != new.number
                 and persons[one.a] == persons[item.a]
                 and (one.verdict == "same" or one == item)
@@ -76,11 +73,6 @@ def _refuse_contradiction(db: sqlite3.Connection, new: Decision) -> None:
             raise UsageError(
                 f"this contradicts earlier decisions ({', '.join(others)}): undo one of them first"
             )
-
-
-def _documents(db: sqlite3.Connection, *mentions: str) -> list[int]:
-    sql = "SELECT id FROM documents WHERE mention = ?"
-    return [id for mention in mentions for (id,) in db.execute(sql, (mention,))]
 
 
 def _user() -> str:

@@ -27,7 +27,7 @@ from .projection import concept_node, relation_edge, unknown_concepts
 if TYPE_CHECKING:
     import networkx as nx
 
-    from .store import EmbeddedGraph
+    from .stored import StoredGraph
 
 JOINED: Final = " | "
 
@@ -36,7 +36,7 @@ _HALF = re.compile("[\ud800-\udfff]")  # UTF-8 holds no lone surrogates; JSON es
 _GEXF_NAMES = {"start": "start_date", "end": "end_date", "type": "relation", "label": "headline"}
 
 
-def export(graph: EmbeddedGraph, path: Path) -> list[Path]:
+def export(graph: StoredGraph, path: Path) -> list[Path]:
     """Write the graph; return the files that were written.
 
     Raises:
@@ -52,7 +52,7 @@ def export(graph: EmbeddedGraph, path: Path) -> list[Path]:
     return list(files)
 
 
-def _json(graph: EmbeddedGraph, path: Path) -> dict[Path, str]:
+def _json(graph: StoredGraph, path: Path) -> dict[Path, str]:
     nodes, edges = _all(graph)
     quotes = _quotes(graph, nodes, edges)
     parts = {
@@ -64,13 +64,13 @@ def _json(graph: EmbeddedGraph, path: Path) -> dict[Path, str]:
     return {path: "{" + ",\n".join(lines) + "}\n"}
 
 
-def _graphml(graph: EmbeddedGraph, path: Path) -> dict[Path, str]:
+def _graphml(graph: StoredGraph, path: Path) -> dict[Path, str]:
     import networkx as nx
 
     return {path: "\n".join(nx.generate_graphml(_flat(graph))) + "\n"}
 
 
-def _gexf(graph: EmbeddedGraph, path: Path) -> dict[Path, str]:
+def _gexf(graph: StoredGraph, path: Path) -> dict[Path, str]:
     import networkx as nx
 
     flat = _flat(graph, renamed=_GEXF_NAMES)
@@ -82,7 +82,7 @@ def _gexf(graph: EmbeddedGraph, path: Path) -> dict[Path, str]:
     return {path: re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"}
 
 
-def _csv(graph: EmbeddedGraph, path: Path) -> dict[Path, str]:
+def _csv(graph: StoredGraph, path: Path) -> dict[Path, str]:
     nodes, edges = _all(graph)
     of_nodes = [{"id": n.id, "kind": n.kind, "name": n.name, **n.properties} for n in nodes]
     of_edges = [
@@ -96,11 +96,11 @@ def _csv(graph: EmbeddedGraph, path: Path) -> dict[Path, str]:
     }
 
 
-def _turtle(graph: EmbeddedGraph, path: Path) -> dict[Path, str]:
+def _turtle(graph: StoredGraph, path: Path) -> dict[Path, str]:
     return {path: graph.to_rdf().serialize(format="turtle")}
 
 
-_WRITERS: Final[dict[str, Callable[[EmbeddedGraph, Path], dict[Path, str]]]] = {
+_WRITERS: Final[dict[str, Callable[[StoredGraph, Path], dict[Path, str]]]] = {
     ".csv": _csv,
     ".gexf": _gexf,
     ".graphml": _graphml,
@@ -109,7 +109,7 @@ _WRITERS: Final[dict[str, Callable[[EmbeddedGraph, Path], dict[Path, str]]]] = {
 }
 
 
-def _all(graph: EmbeddedGraph) -> tuple[list[Node], list[Edge]]:
+def _all(graph: StoredGraph) -> tuple[list[Node], list[Edge]]:
     """Return facts, derived edges and the ontology, sorted by id."""
     ontology, projection = graph.ontology, graph.projection
     nodes = {node.id: node for node in map(concept_node, ontology.concepts.values())}
@@ -121,7 +121,7 @@ def _all(graph: EmbeddedGraph) -> tuple[list[Node], list[Edge]]:
 
 
 def _quotes(
-    graph: EmbeddedGraph, nodes: Iterable[Node], edges: Iterable[Edge]
+    graph: StoredGraph, nodes: Iterable[Node], edges: Iterable[Edge]
 ) -> Mapping[str, Evidence]:
     references = {one for node in nodes for one in _references(node)}
     references |= {one for edge in edges for one in edge.evidence}
@@ -161,7 +161,7 @@ def _lines(items: Iterable[Mapping[str, Any]]) -> str:
     return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
-def _flat(graph: EmbeddedGraph, renamed: Mapping[str, str] | None = None) -> nx.MultiDiGraph[str]:
+def _flat(graph: StoredGraph, renamed: Mapping[str, str] | None = None) -> nx.MultiDiGraph[str]:
     """Return the graph with single values only, in the order of ids."""
     import networkx as nx
 

@@ -2,68 +2,46 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from .identity import Decision, Mention, group
+from .ledger import Identity, Ledger
 
 
-def touched(db: sqlite3.Connection, documents: Iterable[int]) -> set[int]:
-    """Return the documents that share a person, a key or a decision with these, transitively."""
-    seen: set[int] = set()
-    asked: set[str] = set()
-    waiting = list(documents)
+def touched(ledger: Ledger, mentions: Iterable[str]) -> dict[str, Identity]:
+    """Return the mentions that share a person, a key or a decision with these, transitively.
+
+    One look at the ledger a step of the way; what was asked once is not asked again.
+    """
+    seen: dict[str, Identity] = {}
+    waiting = set(mentions)
+    if not waiting:
+        return seen
+    decided = ledger.decisions()
+    people: set[str] = set()
+    keys: set[str] = set()
     while waiting:
-        id = waiting.pop()
-        if id in seen:
-            continue
-        seen.add(id)
-        waiting += _with_same_person(db, id, asked) + _with_same_keys(db, id, asked)
-        waiting += _decided(db, id)
+        found = ledger.identities(waiting)
+        seen |= {one.mention: one for one in found}
+        new_people = {one.person for one in found} - people
+        new_keys = {key for one in found for key in one.keys} - keys
+        people |= new_people
+        keys |= new_keys
+        near = ledger.sharing(new_people, new_keys) | _decided_with(waiting, decided)
+        waiting = near - seen.keys()
     return seen
 
 
-def regroup(db: sqlite3.Connection, documents: Iterable[int]) -> None:
-    """Compute whose the mentions of these documents are; the set must be closed (``touched``)."""
-    rows = [row for id in sorted(set(documents)) for row in db.execute(_MENTION, (id,))]
-    mentions = [Mention(mention, name, _keys(db, id)) for id, mention, name, _ in rows]
-    persons = group(mentions, decisions(db))
-    changed = [(persons[mention], id) for id, mention, _, old in rows if persons[mention] != old]
-    db.executemany("UPDATE documents SET person = ? WHERE id = ?", changed)
+def regroup(ledger: Ledger, found: Mapping[str, Identity]) -> None:
+    """Compute whose these mentions are; they must be closed (``touched``)."""
+    if not found:
+        return
+    mentions = [Mention(one.mention, one.name, one.keys) for _, one in sorted(found.items())]
+    persons = group(mentions, ledger.decisions())
+    changed = {id: person for id, person in persons.items() if found[id].person != person}
+    if changed:
+        ledger.assign(changed)
 
 
-def decisions(db: sqlite3.Connection) -> list[Decision]:
-    """Return all decisions by number."""
-    sql = "SELECT number, verdict, a, b, why, made, by FROM decisions ORDER BY number"
-    return [Decision(*row) for row in db.execute(sql)]
-
-
-_MENTION = "SELECT id, mention, name, person FROM documents WHERE id = ?"
-
-
-def _keys(db: sqlite3.Connection, id: int) -> tuple[str, ...]:
-    rows = db.execute("SELECT key FROM mention_keys WHERE document = ? ORDER BY key", (id,))
-    return tuple(key for (key,) in rows)
-
-
-def _with_same_person(db: sqlite3.Connection, id: int, asked: set[str]) -> list[int]:
-    rows = db.execute("SELECT person FROM documents WHERE id = ?", (id,))
-    fresh = [person for (person,) in rows if person not in asked]
-    asked.update(fresh)
-    sql = "SELECT id FROM documents WHERE person = ?"
-    return [other for person in fresh for (other,) in db.execute(sql, (person,))]
-
-
-def _with_same_keys(db: sqlite3.Connection, id: int, asked: set[str]) -> list[int]:
-    fresh = [key for key in _keys(db, id) if key not in asked]
-    asked.update(fresh)
-    sql = "SELECT document FROM mention_keys WHERE key = ?"
-    return [other for key in fresh for (other,) in db.execute(sql, (key,))]
-
-
-def _decided(db: sqlite3.Connection, id: int) -> list[int]:
-    sql = """SELECT other.id FROM documents one
-             JOIN decisions ON one.mention IN (a, b)
-             JOIN documents other ON other.mention IN (a, b)
-             WHERE one.id = ?"""
-    return [other for (other,) in db.execute(sql, (id,))]
+def _decided_with(mentions: Collection[str], decisions: Iterable[Decision]) -> set[str]:
+    return {id for one in decisions for id in (one.a, one.b) if {one.a, one.b} & set(mentions)}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
+from .ledger import Ledger, Unknown
 from .projection import Projection
 
 
@@ -47,45 +48,53 @@ class Info:
         return asdict(self) | {"unknown": [asdict(one) for one in self.unknown], "unread": unread}
 
 
-def info(db: sqlite3.Connection, projection: Projection, ontology: Ontology) -> Info:
-    """Count what a graph holds."""
-    nodes = Counter(node.kind for node in projection.nodes.values())
-    edges = Counter(edge.type for edge in projection.edges.values())
-    had = {edge.target for edge in projection.edges.values()} & ontology.concepts.keys()
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Nodes by kind, edges by type, and the ids of everything that an edge leads to."""
+
+    nodes: Counter[str]
+    edges: Counter[str]
+    targets: frozenset[str]
+
+
+def counts(projection: Projection) -> Counts:
+    """Count a projection."""
+    return Counts(
+        Counter(node.kind for node in projection.nodes.values()),
+        Counter(edge.type for edge in projection.edges.values()),
+        frozenset(edge.target for edge in projection.edges.values()),
+    )
+
+
+def info(ledger: Ledger, counted: Counts, ontology: Ontology) -> Info:
+    """Say what a graph holds."""
+    had = counted.targets & ontology.concepts.keys()
     return Info(
-        documents=_count(db, "documents"),
-        people=nodes["Person"],
-        nodes=dict(sorted(nodes.items())),
-        edges=dict(sorted(edges.items())),
+        documents=ledger.size(),
+        people=counted.nodes["Person"],
+        nodes=dict(sorted(counted.nodes.items())),
+        edges=dict(sorted(counted.edges.items())),
         concepts=dict(sorted(Counter(ontology.concepts[id].kind for id in had).items())),
         ontology=len(ontology.concepts),
-        unknown=_unknown(db),
-        unread=tuple(db.execute("SELECT key, reason FROM unread ORDER BY key")),
-        decisions=_count(db, "decisions"),
-        forgotten=_count(db, "forgotten"),
+        unknown=_unknown(ledger.unknown()),
+        unread=tuple((file.key, file.reason) for file in ledger.unread()),
+        decisions=len(ledger.decisions()),
+        forgotten=len(ledger.forgotten()),
     )
 
 
-def _count(db: sqlite3.Connection, table: str) -> int:
-    count: int = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-    return count
-
-
-def _unknown(db: sqlite3.Connection) -> tuple[UnknownTerm, ...]:
+def _unknown(stated: Iterable[Unknown]) -> tuple[UnknownTerm, ...]:
     """Count unknown terms over all documents, spellings together, the most frequent first."""
-    rows = db.execute(
-        """SELECT d.id, u.value ->> 'term', u.value ->> 'reason' FROM documents d,
-           json_each(d.resume, '$.meta.commonground.unknown') u ORDER BY d.key, u.key"""
-    )
-    found: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for row in rows:
-        found[fold(row[1])].append(row)
+    found: defaultdict[str, list[Unknown]] = defaultdict(list)
+    for one in stated:
+        found[fold(one.term)].append(one)
     terms = [_one(mentions) for mentions in found.values()]
     return tuple(sorted(terms, key=lambda one: (-one.documents, -one.mentions, one.term)))
 
 
-def _one(mentions: list[tuple[int, str, str]]) -> UnknownTerm:
-    spellings = Counter(term for _, term, _ in mentions)
+def _one(mentions: list[Unknown]) -> UnknownTerm:
+    spellings = Counter(one.term for one in mentions)
     term = min(spellings, key=lambda text: (-spellings[text], text))
-    documents = {id for id, _, _ in mentions}
-    return UnknownTerm(term, len(documents), len(mentions), min(why for _, _, why in mentions))
+    documents = {one.document for one in mentions}
+    reason = min(one.reason for one in mentions)
+    return UnknownTerm(term, len(documents), len(mentions), reason)

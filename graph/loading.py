@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..loaders.reading import MAX_SIZE
@@ -21,9 +20,9 @@ from .walking import Found, walk
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
-    from .store import EmbeddedGraph
+    from .stored import StoredGraph
 
-GROUP: Final = 64
+GROUP: Final = 128
 GROUP_SECONDS: Final = 0.5
 
 _CHUNK: Final = 16
@@ -54,7 +53,7 @@ class LoadReport:
 def load(
     paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     *,
-    into: EmbeddedGraph,
+    into: StoredGraph,
     as_of: str | None = None,
     name: str | None = None,
     jobs: int = 1,
@@ -77,7 +76,7 @@ def load(
     began = time.perf_counter()
     arguments = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     _check(as_of, jobs, max_size)
-    walked = walk(arguments, name=name, skip=_own_files(into.path))
+    walked = walk(arguments, name=name, skip=into.files)
     plan = _plan(into, as_of=as_of, max_size=max_size, again=again)
     run = _Run(into, plan)
     for found, reason in walked.unread:
@@ -94,7 +93,7 @@ def load(
 class _Run:
     """Takes outcomes in order and commits them in groups."""
 
-    def __init__(self, into: EmbeddedGraph, plan: Plan) -> None:
+    def __init__(self, into: StoredGraph, plan: Plan) -> None:
         self.report = LoadReport()
         self._into = into
         self._plan = plan
@@ -219,7 +218,7 @@ def _worker(plan: Plan, ontology: Ontology) -> Worker:
     return Worker(plan, ResumeReader(ontology))
 
 
-def _plan(into: EmbeddedGraph, *, as_of: str | None, max_size: int, again: bool) -> Plan:
+def _plan(into: StoredGraph, *, as_of: str | None, max_size: int, again: bool) -> Plan:
     from ..loaders.reader import READER_VERSION
 
     salt, forgotten = into.forgotten()
@@ -253,7 +252,3 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def _own_files(path: Path) -> list[Path]:
-    return [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]

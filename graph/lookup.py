@@ -4,33 +4,69 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Protocol
 
 from ..ontology.folding import fold, plain
 from ..ontology.ontology import Ontology
 from .errors import AmbiguousName, NotFound
-from .model import CONCEPT_KINDS, Node
+from .model import CONCEPT_KINDS, FACT_KINDS, Node
 from .projection import Projection, concept_node
 
 _NAMED = frozenset({"Person", "Employer", "School", "Project"})
 
 
-class Lookup:
-    """Finds nodes of one generation of the graph."""
-
-    def __init__(self, projection: Projection, ontology: Ontology) -> None:
-        self._nodes = projection.nodes
-        self._renamed = projection.renamed
-        self._ontology = ontology
-        self._people = [node for node in self._nodes.values() if node.kind == "Person"]
+class Nodes(Protocol):
+    """The facts of one generation of a graph, wherever they are."""
 
     def by_id(self, id: str) -> Node | None:
         """Return the node of an id, also of a mention or fact that was merged into another."""
-        found = self._nodes.get(self._renamed.get(id, id))
+
+    def of_document(self, key: str) -> Node | None:
+        """Return the person of a document."""
+
+    def of_kinds(self, kinds: Collection[str]) -> Sequence[Node]:
+        """Return all nodes of some kinds; their evidence may be left out."""
+
+
+class ProjectedNodes:
+    """The facts of a projection."""
+
+    def __init__(self, projection: Projection) -> None:
+        self._nodes = projection.nodes
+        self._renamed = projection.renamed
+
+    def by_id(self, id: str) -> Node | None:
+        """Return the node of an id, also of a mention or fact that was merged into another."""
+        return self._nodes.get(self._renamed.get(id, id))
+
+    def of_document(self, key: str) -> Node | None:
+        """Return the person of a document."""
+        return next((node for node in self.of_kinds(("Person",)) if has_document(node, key)), None)
+
+    def of_kinds(self, kinds: Collection[str]) -> Sequence[Node]:
+        """Return all nodes of some kinds."""
+        return [node for node in self._nodes.values() if node.kind in kinds]
+
+
+class Lookup:
+    """Finds nodes of one generation of the graph."""
+
+    def __init__(self, nodes: Nodes, ontology: Ontology) -> None:
+        self._nodes = nodes
+        self._ontology = ontology
+
+    def by_id(self, id: str) -> Node | None:
+        """Return the node of an id, a concept's too, also of what was merged into another."""
+        found = self._nodes.by_id(id)
         if found is None and id in self._ontology.concepts:
             return concept_node(self._ontology.concepts[id])
         return found
+
+    def names(self) -> Iterable[str]:
+        """Give everything that nodes are called, folded."""
+        return self._called.keys()
 
     def named(self, folded: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield (id, name) of the nodes that are called so, names being folded."""
@@ -40,10 +76,14 @@ class Lookup:
     @cached_property
     def _called(self) -> dict[str, list[tuple[str, str]]]:
         called: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for node in self._nodes.values():
+        for node in self._nodes.of_kinds(FACT_KINDS):
             for name in _names(node):
                 called[fold(name)].append((node.id, name))
         return called
+
+    @cached_property
+    def _people(self) -> Sequence[Node]:
+        return self._nodes.of_kinds(("Person",))
 
     def person(self, text: str) -> Node:
         """Return the person whom an id, document key, e-mail address or name means.
@@ -57,7 +97,10 @@ class Lookup:
         found = self.by_id(text)
         if found is not None and found.kind == "Person":
             return found
-        for means in (_has_document, _has_email, _is_called, _has_file, _is_called_partly):
+        owner = self._nodes.of_document(text)
+        if owner is not None:
+            return owner
+        for means in (_has_email, _is_called, _has_file, _is_called_partly):
             people = [node for node in self._people if means(node, text)]
             if people:
                 return _only(text, people)
@@ -70,10 +113,10 @@ class Lookup:
             AmbiguousName: several nodes are meant; ``choices`` lists them.
             NotFound: none is.
         """
-        found = self.by_id(text) or self._by_document(text)
+        found = self.by_id(text) or self._nodes.of_document(text)
         if found is not None:
             return found
-        named = [node for node in self._nodes.values() if node.kind in _NAMED]
+        named = self._nodes.of_kinds(_NAMED)
         nodes = [node for node in named if _is_called(node, text)] + self._concepts(text)
         if nodes:
             return _only(text, nodes)
@@ -83,9 +126,6 @@ class Lookup:
             raise NotFound(
                 f"nothing here is called {text!r}: `commonground search` finds similar names"
             ) from None
-
-    def _by_document(self, text: str) -> Node | None:
-        return next((node for node in self._people if _has_document(node, text)), None)
 
     def _concepts(self, text: str) -> list[Node]:
         """Return the concepts of a label; those that it is the preferred label of, if any."""
@@ -107,7 +147,8 @@ def _names(node: Node) -> list[str]:
     return sorted(texts.union(*(_listed(node, key) for key in lists)))
 
 
-def _has_document(node: Node, text: str) -> bool:
+def has_document(node: Node, text: str) -> bool:
+    """Return whether a document speaks of a node."""
     return text in _listed(node, "documents")
 
 

@@ -5,19 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, overload
 
 from .errors import UsageError
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
     from .store import EmbeddedGraph
+    from .stored import StoredGraph
 
 DEFAULT: Final = "people.db"
 
-BACKENDS: Final = {"file": ("commonground.graph.store", "EmbeddedGraph")}
+BACKENDS: Final = {
+    "file": ("commonground.graph.store", "EmbeddedGraph"),
+}
 """Scheme → module and class; a module is imported when its first graph is opened."""
+
+
+@overload
+def open_graph(
+    address: os.PathLike[str], *, create: bool = True, ontology: Ontology | None = None
+) -> EmbeddedGraph: ...
+
+
+@overload
+def open_graph(
+    address: str | None = None, *, create: bool = True, ontology: Ontology | None = None
+) -> StoredGraph: ...
 
 
 def open_graph(
@@ -25,26 +39,30 @@ def open_graph(
     *,
     create: bool = True,
     ontology: Ontology | None = None,
-) -> EmbeddedGraph:
+) -> StoredGraph:
     """Open a graph, or make it where ``create`` allows it.
 
-    Without an address ``$COMMONGROUND_GRAPH`` names it, else ``people.db`` here.
+    The address is a file's path, or ``bolt://…`` or ``neo4j://…`` (also ``+s`` and ``+ssc``).
+    Without one ``$COMMONGROUND_GRAPH`` names it, else ``$NEO4J_URI``, else it is ``people.db``
+    here. A server is signed in to by ``NEO4J_USERNAME``, ``NEO4J_PASSWORD``, ``NEO4J_DATABASE``.
 
     Raises:
-        UsageError: no backend knows the address.
+        UsageError: no backend knows the address, or it holds a password.
         BackendUnreachable: the graph cannot be opened.
     """
-    text = os.fspath(address or os.environ.get("COMMONGROUND_GRAPH") or DEFAULT)
-    scheme, place = _split(text)
+    text = os.fspath(address or default_address())
+    scheme = text.partition("://")[0].lower() if "://" in text else "file"
     if scheme not in BACKENDS:
         raise UsageError(
-            f"{scheme}:// is no graph that this version opens: name a file, such as {DEFAULT}"
+            f"{scheme}:// is no graph that this version opens: name a file, such as {DEFAULT}, or a"
+            " server, such as bolt://localhost:7687"
         )
     module, name = BACKENDS[scheme]
-    backend: Callable[..., EmbeddedGraph] = getattr(import_module(module), name)
-    return backend(Path(place), create=create, ontology=ontology)
+    backend: Callable[..., StoredGraph] = getattr(import_module(module), name)
+    return backend(text.removeprefix("file://"), create=create, ontology=ontology)
 
 
-def _split(address: str) -> tuple[str, str]:
-    scheme, separator, place = address.partition("://")
-    return (scheme.lower(), place) if separator else ("file", address)
+def default_address() -> str:
+    """Return the graph that is meant where none is named."""
+    named = os.environ.get("COMMONGROUND_GRAPH") or os.environ.get("NEO4J_URI")
+    return named or DEFAULT

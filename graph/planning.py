@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from ..loaders.document import Document
 from .errors import UnreadableFile
 from .forgetting import forgotten_hash
-from .records import Entry, StoredDocument
+from .ledger import StoredDocument
+from .records import Entry
 from .walking import Found
 
 if TYPE_CHECKING:

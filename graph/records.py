@@ -1,20 +1,19 @@
-"""Rows of the embedded graph: one document in, one document out."""
+"""Documents on their way into a store, whichever it is."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from ..loaders.document import Document
 from ..loaders.resume import Resume
 from ..ontology.folding import fold
-from .database import setting
 from .forgetting import forgotten_hash
-from .fragment import fragment_of, mention_id
-from .keys import handle, sure_keys
-from .model import Fragment, stable_id
+from .fragment import mention_id
+from .groups import regroup, touched
+from .keys import handle
+from .ledger import Ledger, Record, StoredDocument, UnreadFile
+from .model import stable_id
 from .organisations import organisation
 
 
@@ -35,122 +34,35 @@ class Entry:
     unless_forgotten: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """What the store says of a document, without its text."""
-
-    key: str
-    path: str
-    sha256: str
-    media_type: str
-    encoding: str
-    as_of: str
-    as_of_source: str
-    first_loaded: str
-    reader: str
-    ontology: str
-    mention: str
-    person: str
-    name: str | None
-
-
-_STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
-_UPSERT: Final = """
-INSERT INTO documents (key, path, sha256, media_type, encoding, as_of, as_of_source, first_loaded,
-                       reader, ontology, mention, person, name, text, resume)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (key) DO UPDATE SET
-  path = excluded.path, sha256 = excluded.sha256, media_type = excluded.media_type,
-  encoding = excluded.encoding, as_of = excluded.as_of, as_of_source = excluded.as_of_source,
-  reader = excluded.reader, ontology = excluded.ontology, name = excluded.name,
-  text = excluded.text, resume = excluded.resume
-RETURNING id"""
-
-
-def write(db: sqlite3.Connection, entry: Entry) -> int | None:
-    """Write a document in place of the one that its key had; return the row's id if it is in."""
-    document, provenance = entry.document, entry.resume.meta.commonground
-    hashed = forgotten_hash(setting(db, "salt"), document.sha256)
-    if entry.unless_forgotten:
-        if db.execute("SELECT 1 FROM forgotten WHERE hash = ?", (hashed,)).fetchone():
-            return None
-    if entry.moved_from is not None:
-        rename(db, entry.moved_from, document.key, entry.path)
-    mention = _mention(db, document.key)
-    values = (
-        document.key,
-        storable(entry.path),
-        document.sha256,
-        document.media_type,
-        document.encoding,
-        provenance.asOf,
-        provenance.asOfSource,
-        entry.first_loaded or provenance.asOf,
-        provenance.reader,
-        provenance.ontology,
-        mention,
-        mention,
-        entry.resume.basics.name,
-        storable(document.text),
-        packed(entry.resume),
-    )
-    id: int = db.execute(_UPSERT, values).fetchone()[0]
-    _write_beside(db, id, entry.resume)
-    db.execute("DELETE FROM unread WHERE key = ?", (document.key,))
-    db.execute("DELETE FROM forgotten WHERE hash = ?", (hashed,))
-    return id
+def put(ledger: Ledger, entries: Iterable[Entry]) -> None:
+    """Write documents, each in place of the one that its key had, and say anew who is who."""
+    kept = _not_forgotten(ledger, entries)
+    if not kept:
+        return
+    keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
+    known = {one.key: one for one in ledger.stored("key", keys)}
+    affected = touched(ledger, {one.mention for one in known.values()})
+    for entry in kept:
+        if entry.moved_from in known and entry.document.key not in known:
+            ledger.rename(entry.moved_from, entry.document.key, entry.path)
+            known[entry.document.key] = known.pop(entry.moved_from)
+    mentions = _mentions(ledger, [entry.document.key for entry in kept], known)
+    records = [_record(one, known.get(one.document.key), mentions) for one in kept]
+    ledger.write(records)
+    ledger.drop_unread([entry.document.key for entry in kept])
+    ledger.drop_forgotten([_hashed(ledger, entry) for entry in kept])
+    regroup(ledger, touched(ledger, affected.keys() | mentions.values()))
 
 
 def note(
-    db: sqlite3.Connection,
-    unread: Iterable[tuple[str, str, str]],
-    seen: Iterable[tuple[str, str]],
+    ledger: Ledger, unread: Iterable[tuple[str, str, str]], seen: Iterable[tuple[str, str]]
 ) -> None:
     """Note files that could not be read, and where unchanged ones lie."""
-    rows = [(key, storable(path), reason) for key, path, reason in unread]
-    db.executemany("INSERT OR REPLACE INTO unread VALUES (?, ?, ?)", rows)
-    for key, path in seen:
-        db.execute("DELETE FROM unread WHERE key = ?", (key,))
-        values = (storable(path), key, storable(path))
-        db.execute("UPDATE documents SET path = ? WHERE key = ? AND path <> ?", values)
-
-
-def rename(db: sqlite3.Connection, old: str, new: str, path: str) -> None:
-    """Give a document the key of the place it moved to; its mention stays."""
-    db.execute(
-        "UPDATE documents SET key = ?, path = ?, resume = json_set(resume, '$.meta.source', ?)"
-        " WHERE key = ?",
-        (new, storable(path), new, old),
-    )
-
-
-def stored(
-    db: sqlite3.Connection, where: str = "", values: tuple[str, ...] = ()
-) -> list[StoredDocument]:
-    """Return the documents by key, all of them or those that a condition takes."""
-    sql = f"SELECT {_STORED} FROM documents {where} ORDER BY key"
-    return [StoredDocument(*map(readable, row)) for row in db.execute(sql, values)]
-
-
-def document(db: sqlite3.Connection, key: str) -> Document | None:
-    """Return a document with its text."""
-    row = db.execute(
-        "SELECT key, text, encoding, media_type, sha256 FROM documents WHERE key = ?", (key,)
-    ).fetchone()
-    return None if row is None else Document(*map(readable, row))
-
-
-def resume(db: sqlite3.Connection, key: str) -> Resume | None:
-    """Return the Resume of a document."""
-    row = db.execute("SELECT resume FROM documents WHERE key = ?", (key,)).fetchone()
-    return None if row is None else Resume.model_validate_json(row[0])
-
-
-def fragments(db: sqlite3.Connection) -> Iterator[tuple[Fragment, str]]:
-    """Return every document's fragment and the id of its person, by key."""
-    rows = db.execute("SELECT key, mention, person, resume FROM documents ORDER BY key")
-    for key, mention, person, text in rows:
-        yield fragment_of(Resume.model_validate_json(text), key, mention), person
+    ledger.add_unread([UnreadFile(*file) for file in unread])
+    places = list(seen)
+    ledger.drop_unread([key for key, _ in places])
+    for key, path in places:
+        ledger.move(key, path)
 
 
 def packed(resume: Resume) -> str:
@@ -159,7 +71,7 @@ def packed(resume: Resume) -> str:
 
 
 def storable(text: str) -> str | bytes:
-    """Return a text that SQLite can hold: one with lone surrogates goes as bytes."""
+    """Return a text that a database can hold: one with lone surrogates goes as bytes."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -173,25 +85,9 @@ def readable(value: str | bytes | None) -> str:
     return text  # type: ignore[return-value]  # None only where the field is optional
 
 
-def _mention(db: sqlite3.Connection, key: str) -> str:
-    """Return a document's mention id: the known one, else of its key, else of key and a number."""
-    row = db.execute("SELECT mention FROM documents WHERE key = ?", (key,)).fetchone()
-    if row is not None:
-        return str(row[0])
-    mention, number = mention_id(key), 1
-    while db.execute("SELECT 1 FROM documents WHERE mention = ?", (mention,)).fetchone():
-        number += 1  # a document that moved away still has the id of this key
-        mention = stable_id("person", key, number)
-    return mention
-
-
-def _write_beside(db: sqlite3.Connection, id: int, resume: Resume) -> None:
-    """Write what identity and ``search`` look up."""
-    db.execute("DELETE FROM mention_keys WHERE document = ?", (id,))
-    keys = [(id, key) for key in sure_keys(resume.basics)]
-    db.executemany("INSERT INTO mention_keys (document, key) VALUES (?, ?)", keys)
-    names = "\n".join(sorted({fold(name) for name in named(resume)}))
-    db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))
+def folded_names(resume: Resume) -> list[str]:
+    """Return, folded and sorted, every name by which ``search`` finds what a document says."""
+    return sorted({fold(name) for name in named(resume)})
 
 
 def named(resume: Resume) -> Iterator[str]:
@@ -206,6 +102,62 @@ def named(resume: Resume) -> Iterator[str]:
     for study in resume.education:
         yield from filter(None, (study.studyType, study.area, *_spellings(study.institution)))
     yield from filter(None, (project.name for project in resume.projects))
+
+
+def _not_forgotten(ledger: Ledger, entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries to write, the last one of each key, without those to leave out."""
+    last = {entry.document.key: entry for entry in entries}
+    watched = [entry for entry in last.values() if entry.unless_forgotten]
+    forgotten = ledger.forgotten() if watched else frozenset()
+    if not forgotten:
+        return list(last.values())
+    return [
+        entry
+        for entry in last.values()
+        if not (entry.unless_forgotten and _hashed(ledger, entry) in forgotten)
+    ]
+
+
+def _hashed(ledger: Ledger, entry: Entry) -> str:
+    return forgotten_hash(ledger.salt, entry.document.sha256)
+
+
+def _mentions(
+    ledger: Ledger, keys: Sequence[str], known: dict[str, StoredDocument]
+) -> dict[str, str]:
+    """Return the mention of each key: the known one, else of its key, else of key and a number."""
+    mentions = {key: known[key].mention for key in keys if key in known}
+    fresh = {key: mention_id(key) for key in keys if key not in known}
+    number = 1
+    while fresh:
+        taken = {one.mention for one in ledger.stored("mention", fresh.values())}
+        taken |= set(mentions.values())
+        mentions |= {key: mention for key, mention in fresh.items() if mention not in taken}
+        number += 1  # a document that moved away still has the id of this key
+        fresh = {key: stable_id("person", key, number) for key in fresh if key not in mentions}
+    return mentions
+
+
+def _record(entry: Entry, known: StoredDocument | None, mentions: dict[str, str]) -> Record:
+    document, provenance = entry.document, entry.resume.meta.commonground
+    mention = mentions[document.key]
+    first = entry.first_loaded or provenance.asOf
+    stored = StoredDocument(
+        key=document.key,
+        path=entry.path,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        encoding=document.encoding,
+        as_of=provenance.asOf,
+        as_of_source=provenance.asOfSource,
+        first_loaded=known.first_loaded if known else first,
+        reader=provenance.reader,
+        ontology=provenance.ontology,
+        mention=mention,
+        person=known.person if known else mention,
+        name=entry.resume.basics.name,
+    )
+    return Record(stored, document.text, entry.resume)
 
 
 def _spellings(text: str | None) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
@@ -13,7 +13,10 @@ from .lookup import Lookup
 from .model import Node
 
 CLOSE: Final = 0.75
-CANDIDATES: Final = 400
+GRAMS: Final = 64
+
+Candidates: TypeAlias = Callable[[list[str]], Iterable[str]]
+"""Gives folded names, at least those that hold one of some trigrams."""
 
 _TRIGRAM: Final = 3
 
@@ -27,18 +30,18 @@ class Match(NamedTuple):
 
 
 def search(
-    db: sqlite3.Connection, ontology: Ontology, lookup: Lookup, text: str, limit: int
+    candidates: Candidates, ontology: Ontology, lookup: Lookup, text: str, limit: int
 ) -> list[tuple[Node, str]]:
     """Return the nodes whose names are nearest to a text: equal, beginning, holding, or mistyped.
 
-    What documents name comes from the FTS5 index over trigrams; concepts are few and compared one
-    by one.
+    What documents name comes from the store, which finds names that share three letters; concepts
+    are few and compared one by one.
     """
     wanted = fold(text)
     if not wanted:
         return []
     best: dict[str, Match] = {}
-    for id, name in (*_facts(db, wanted, lookup), *_concepts(wanted, ontology)):
+    for id, name in (*_facts(candidates, wanted, lookup), *_concepts(wanted, ontology)):
         distance = _distance(wanted, name)
         node = lookup.by_id(id) if distance is not None else None
         if node is None or distance is None:
@@ -62,18 +65,19 @@ def _concepts(wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
             yield concept.id, concept.id
 
 
-def _facts(db: sqlite3.Connection, wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
+def _facts(candidates: Candidates, wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
     """Yield (id, name) of what the documents name, where it may be what is wanted."""
-    if len(wanted) < _TRIGRAM:
-        return lookup.named([wanted])
-    grams = sorted({wanted[at : at + _TRIGRAM] for at in range(len(wanted) - _TRIGRAM + 1)})
-    grams = [gram for gram in grams if "\0" not in gram]  # where FTS5 takes a query to end
+    grams = _trigrams(wanted)[:GRAMS]
     if not grams:
         return lookup.named([wanted])
-    query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams[:64])
-    sql = "SELECT folded FROM names WHERE names MATCH ? ORDER BY rank, rowid LIMIT ?"
-    rows = db.execute(sql, (query, CANDIDATES))
-    return lookup.named(sorted({name for (folded,) in rows for name in folded.split("\n")}))
+    holds = re.compile("|".join(map(re.escape, grams))).search
+    return lookup.named(sorted(name for name in set(candidates(grams)) if holds(name)))
+
+
+def _trigrams(text: str) -> list[str]:
+    """Return the runs of three characters of a text, sorted, each once; none of them holds NUL."""
+    grams = {text[at : at + _TRIGRAM] for at in range(len(text) - _TRIGRAM + 1)}
+    return sorted(gram for gram in grams if "\0" not in gram)  # where FTS5 takes a query to end
 
 
 def _distance(wanted: str, name: str) -> float | None:

@@ -1,0 +1,164 @@
+"""What a store keeps for the graph's rules: documents, decisions and notes, in one transaction.
+
+The rules themselves (who is who, what ``put`` and ``forget`` mean) stand once, over this protocol;
+each store is one class that keeps rows. A document goes by its key, or by its mention, which stays
+the same when the file moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol, TypeAlias
+
+from ..loaders.document import Document
+from ..loaders.resume import Resume
+from .identity import Decision
+
+Field: TypeAlias = Literal["key", "mention", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What the store says of a document, without its text."""
+
+    key: str
+    path: str
+    sha256: str
+    media_type: str
+    encoding: str
+    as_of: str
+    as_of_source: str
+    first_loaded: str
+    reader: str
+    ontology: str
+    mention: str
+    person: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document as it is written: all that is said of it, its text and its Resume."""
+
+    stored: StoredDocument
+    text: str
+    resume: Resume
+
+
+class Identity(NamedTuple):
+    """What is known of who a document speaks of."""
+
+    mention: str
+    name: str | None
+    person: str
+    keys: tuple[str, ...]
+
+
+class Statement(NamedTuple):
+    """A document's Resume as JSON, and whose it is."""
+
+    key: str
+    mention: str
+    person: str
+    resume: str
+
+
+class UnreadFile(NamedTuple):
+    """A file that could not be read as a resume, where it lies, and why."""
+
+    key: str
+    path: str
+    reason: str
+
+
+class Unknown(NamedTuple):
+    """A listed term of a document that no concept covers."""
+
+    document: str
+    term: str
+    reason: str
+
+
+class Ledger(Protocol):
+    """Reads and writes a store's rows within one transaction, which its maker opens and ends."""
+
+    @property
+    def generation(self) -> int:
+        """A number that counts up with every transaction that wrote."""
+
+    @property
+    def salt(self) -> str:
+        """The salt of the hashes of forgotten files; no two graphs have the same by chance."""
+
+    def adopt(self, salt: str) -> None:
+        """Take another graph's salt, so that its hashes of forgotten files hold here."""
+
+    def size(self) -> int:
+        """Return how many documents there are."""
+
+    def stored(self, by: Field | None = None, values: Iterable[str] = ()) -> list[StoredDocument]:
+        """Return all documents, or those with one of these values, sorted by key."""
+
+    def document(self, key: str) -> Document | None:
+        """Return a document with its text."""
+
+    def resume(self, key: str) -> str | None:
+        """Return the Resume of a document as JSON."""
+
+    def statements(self) -> Iterator[Statement]:
+        """Give every document's Resume, sorted by key."""
+
+    def unknown(self) -> Iterable[Unknown]:
+        """Give the unknown terms of all documents, by document and place."""
+
+    def identities(self, mentions: Collection[str]) -> list[Identity]:
+        """Return what is known of some mentions, sorted by mention; keys are sorted."""
+
+    def sharing(self, people: Collection[str], keys: Collection[str]) -> set[str]:
+        """Return the mentions that are of one of these people or have one of these keys."""
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Write documents, each in place of the one that its key has; no key comes twice."""
+
+    def rename(self, old: str, new: str, path: str) -> None:
+        """Give a document another key and place; its mention stays."""
+
+    def move(self, key: str, path: str) -> None:
+        """Note where a document's file lies."""
+
+    def assign(self, persons: Mapping[str, str]) -> None:
+        """Say whose these mentions are now."""
+
+    def delete(self, mentions: Collection[str]) -> None:
+        """Delete documents, what was decided about their mentions, and every trace of them."""
+
+    def decisions(self) -> list[Decision]:
+        """Return all decisions by number."""
+
+    def decide(self, decision: Decision) -> Decision:
+        """Record a decision; number 0 stands for the next one, which is never given twice."""
+
+    def withdraw(self, number: int) -> None:
+        """Delete a decision."""
+
+    def reword(self, number: int, why: str) -> None:
+        """Give a decision another reason."""
+
+    def unread(self) -> list[UnreadFile]:
+        """Return the files that could not be read, by key."""
+
+    def add_unread(self, files: Iterable[UnreadFile]) -> None:
+        """Note files that could not be read, each in place of what was noted under its key."""
+
+    def drop_unread(self, keys: Collection[str]) -> None:
+        """Take files off the list of unread ones."""
+
+    def forgotten(self) -> frozenset[str]:
+        """Return the hashes of forgotten files."""
+
+    def add_forgotten(self, hashes: Iterable[str]) -> None:
+        """Note hashes of forgotten files."""
+
+    def drop_forgotten(self, hashes: Collection[str]) -> None:
+        """Take hashes off the list of forgotten files."""

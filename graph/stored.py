@@ -1,0 +1,372 @@
+"""What every store of the graph has in common: all of it but where the rows are kept."""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from .deciding import decide, undo
+from .errors import NotFound, UsageError
+from .forgetting import forget
+from .identity import Decision, Verdict
+from .ledger import Ledger, StoredDocument
+from .lookup import Lookup, Nodes, ProjectedNodes
+from .model import Node
+from .projection import Projection, project, to_networkx, uncollected
+from .records import Entry, note, put
+from .search import search
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Graph
+
+    from ..loaders.document import Document
+    from ..loaders.resume import Resume
+    from ..ontology.ontology import Ontology
+    from .info import Counts, Info
+    from .reader import Reader
+    from .sparql import Rows
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read as a resume, and why."""
+
+    key: str
+    reason: str
+
+
+class StoredGraph(ABC):
+    """A graph of documents; open one with ``open_graph``.
+
+    Documents and decisions are the truth. What follows from them (people, merged roles, derived
+    edges) belongs to one generation and is made anew when the store has another.
+
+    A store says how its ledger is read and written, and may answer better what it knows better.
+
+    Raises:
+        BackendUnreachable: any method, where the file or the server cannot be used.
+    """
+
+    files: tuple[Path, ...] = ()
+    """The files that the graph itself lies in; ``load`` passes them by."""
+
+    def __init__(self, ontology: Ontology | None = None) -> None:
+        self._ontology = ontology
+        self._generation: object = None
+        self._projection: Projection | None = None
+        self._rdf: Graph | None = None
+        self._reader: Reader | None = None
+        self._found: Lookup | None = None
+
+    @abstractmethod
+    def _read(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function of a ledger returns; it only reads, and may run again."""
+
+    @abstractmethod
+    def _write(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function returns that writes all or nothing; it may run again."""
+
+    @abstractmethod
+    def _made_reader(self) -> Reader:
+        """Return a reader of the current generation."""
+
+    @abstractmethod
+    def _stamp(self) -> object:
+        """Return what differs wherever the store's content does."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of the file or the server."""
+
+    @property
+    def ontology(self) -> Ontology:
+        """The concepts that documents are linked to."""
+        if self._ontology is None:
+            from ..ontology.ontology import load_ontology
+
+            self._ontology = load_ontology()
+        return self._ontology
+
+    @property
+    def generation(self) -> int | str:
+        """A number that counts up with every change of the store."""
+        return self._read(lambda ledger: ledger.generation)
+
+    @property
+    def projection(self) -> Projection:
+        """People, merged facts and derived edges of the current generation."""
+        self._renew()
+        if self._projection is None:
+            self._projection = self._projected()
+        return self._projection
+
+    @property
+    def reader(self) -> Reader:
+        """What questions ask; it reads the current generation."""
+        self._renew()
+        if self._reader is None:
+            self._reader = self._made_reader()
+        return self._reader
+
+    def to_networkx(self, part: Any = None) -> nx.MultiDiGraph[str]:
+        """Return a MultiDiGraph of your own, of all or of a part.
+
+        ``part`` is an answer, or nodes, or their ids; its nodes and all edges between them are
+        returned. Attributes: see ``graph.projection.to_networkx``.
+        """
+        graph = to_networkx(self.projection, self.ontology)
+        if part is None:
+            return graph
+        ids = {getattr(node, "id", node) for node in getattr(part, "nodes", None) or part}
+        ids = {self.projection.renamed.get(id, id) for id in ids}
+        return graph.subgraph(ids).copy()
+
+    def person(self, text: str | Node) -> Node:
+        """Return a person by id, mention, name, e-mail address or document key.
+
+        Raises:
+            AmbiguousName: several people are meant; ``choices`` lists them.
+            NotFound: nobody is.
+        """
+        return self._lookup().person(text.id if isinstance(text, Node) else text)
+
+    def node(self, text: str | Node) -> Node:
+        """Return any node by id, name, label, alias or document key.
+
+        Raises:
+            AmbiguousName: several nodes are meant; ``choices`` lists them.
+            NotFound: none is.
+        """
+        return self._lookup().node(text.id if isinstance(text, Node) else text)
+
+    def search(self, text: str, limit: int = 20) -> list[tuple[Node, str]]:
+        """Return the nodes that are called so or nearly so, the nearest first, and which name."""
+        return search(self._candidates, self.ontology, self._lookup(), text, limit)
+
+    def documents(self) -> list[StoredDocument]:
+        """Return all documents by key, without their text."""
+        return self._read(lambda ledger: ledger.stored())
+
+    def document(self, key: str) -> Document:
+        """Return a document with its text.
+
+        Raises:
+            NotFound: no document has this key.
+        """
+        return _found(key, self._read(lambda ledger: ledger.document(key)))
+
+    def resume(self, key: str) -> Resume:
+        """Return what a document says, in JSON Resume terms.
+
+        Raises:
+            NotFound: no document has this key.
+        """
+        from ..loaders.resume import Resume
+
+        text = self._read(lambda ledger: ledger.resume(key))
+        return Resume.model_validate_json(_found(key, text))
+
+    def put(
+        self,
+        *entries: Entry,
+        unread: Iterable[tuple[str, str, str]] = (),
+        seen: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Write documents in one transaction, each in place of the one that its key had.
+
+        ``unread`` are (key, path, reason) of files that could not be read, ``seen`` (key, path) of
+        files that were found unchanged.
+        """
+        unread, seen = list(unread), list(seen)
+
+        def work(ledger: Ledger) -> None:
+            put(ledger, entries)
+            note(ledger, unread, seen)
+
+        if entries or unread or seen:
+            self._write(work)
+
+    def drop_vanished(self) -> None:
+        """Take files that are gone off the list of unread ones."""
+        files = self._read(lambda ledger: ledger.unread())
+        gone = [file.key for file in files if not os.path.lexists(file.path)]
+        if gone:
+            self._write(lambda ledger: ledger.drop_unread(gone))
+
+    def forgotten(self) -> tuple[str | int, frozenset[str]]:
+        """Return the salt and the hashes of files that were forgotten."""
+        return self._read(lambda ledger: (ledger.salt, ledger.forgotten()))
+
+    def forget(self, person: str | Node) -> list[str]:
+        """Delete a person and every trace of them; return the keys of the documents that went.
+
+        Their files are skipped by the next ``load`` unless it is told ``again``.
+
+        Raises:
+            AmbiguousName, NotFound: as ``person``.
+            BackendUnreachable: another process still reads the old pages; the person is forgotten
+                and the pages go when the graph is next opened.
+        """
+        id = self.person(person).id
+        keys = self._write(lambda ledger: forget(ledger, id))
+        self._drop_caches()
+        return keys
+
+    def decisions(self) -> list[Decision]:
+        """Return what was decided about who is who, by number."""
+        return self._read(lambda ledger: ledger.decisions())
+
+    def same(self, a: str | Node, b: str | Node, why: str) -> Decision:
+        """Decide that two mentions are one person.
+
+        Raises:
+            UsageError: the decision is one already, contradicts another, or lacks a reason.
+            AmbiguousName, NotFound: as ``person``.
+        """
+        return self._decide("same", a, b, why)
+
+    def different(self, a: str | Node, b: str | Node, why: str) -> Decision:
+        """Decide that two mentions are two people; name the documents where they are one now.
+
+        Raises:
+            UsageError, AmbiguousName, NotFound: as ``same``.
+        """
+        return self._decide("different", a, b, why)
+
+    def undo(self, number: int) -> Decision:
+        """Take a decision back.
+
+        Raises:
+            NotFound: no decision has this number.
+        """
+        return self._write(lambda ledger: undo(ledger, number))
+
+    def unread(self) -> list[Unread]:
+        """Return the files that could not be read, by key."""
+        files = self._read(lambda ledger: ledger.unread())
+        return [Unread(file.key, file.reason) for file in files]
+
+    def info(self) -> Info:
+        """Return counts by kind and type, unknown terms, unread files."""
+        from .info import info
+
+        counted = self._counts()
+        return self._read(lambda ledger: info(ledger, counted, self.ontology))
+
+    def to_rdf(self) -> Graph:
+        """Return the graph and the ontology as RDF (SKOS, schema.org, PROV-O)."""
+        self._renew()
+        if self._rdf is None:
+            from .rdf import to_rdf
+
+            rdf = to_rdf(self)
+            self._rdf = rdf
+        return self._rdf
+
+    def sparql(self, query: str) -> Rows:
+        """Answer a SPARQL query on the RDF projection; nothing is changed, nothing is fetched.
+
+        Raises:
+            UsageError: the query is wrong, or asks for an update or for other data.
+        """
+        from .sparql import sparql
+
+        return sparql(self.to_rdf(), query)
+
+    def export(self, path: str | Path) -> list[Path]:
+        """Write the graph to a file whose suffix says the format; return what was written.
+
+        Raises:
+            UsageError: the suffix is none of .graphml .gexf .json .csv .ttl.
+        """
+        from .export import export
+
+        return export(self, Path(path))
+
+    def mention(self, text: str | Node) -> str:
+        """Return the mention that a document key or a mention's id names, else the person's id."""
+        name = text.id if isinstance(text, Node) else text
+
+        def work(ledger: Ledger) -> list[StoredDocument]:
+            return ledger.stored("key", (name,)) or ledger.stored("mention", (name,))
+
+        found = self._read(work)
+        return found[0].mention if found else self.person(name).id
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _decide(self, verdict: Verdict, a: str | Node, b: str | Node, why: str) -> Decision:
+        first, second = self.mention(a), self.mention(b)
+        if verdict == "different" and first == second and a != b:
+            raise UsageError("both are the same mention now: name the documents to tell apart")
+        return self._write(lambda ledger: decide(ledger, verdict, first, second, why))
+
+    def _counts(self) -> Counts:
+        """Count the nodes and edges of the current generation."""
+        from .info import counts
+
+        return counts(self.projection)
+
+    def _nodes(self) -> Nodes:
+        """Return where nodes are looked up."""
+        return ProjectedNodes(self.projection)
+
+    def _candidates(self, grams: list[str]) -> Iterable[str]:
+        """Give folded names for ``search``, at least those that hold one of some trigrams."""
+        return self._lookup().names()
+
+    def _lookup(self) -> Lookup:
+        self._renew()
+        if self._found is None:
+            self._found = Lookup(self._nodes(), self.ontology)
+        return self._found
+
+    def _projected(self) -> Projection:
+        """Read documents and generation in one transaction, so that they belong together."""
+        from ..loaders.resume import Resume
+        from .fragment import fragment_of
+
+        def work(ledger: Ledger) -> Projection:
+            person_of: dict[str, str] = {}
+            fragments = []
+            for key, mention, person, text in ledger.statements():
+                person_of[mention] = person
+                fragments.append(fragment_of(Resume.model_validate_json(text), key, mention))
+            return project(fragments, person_of)
+
+        with uncollected():
+            return self._read(work)
+
+    def _renew(self) -> None:
+        """Drop what was made of another generation."""
+        stamp = self._stamp()
+        if stamp != self._generation:
+            self._drop_caches()
+            self._generation = stamp
+
+    def _drop_caches(self) -> None:
+        self._generation = None
+        self._projection = self._rdf = self._reader = self._found = None
+
+
+def _found(key: str, thing: T | None) -> T:
+    if thing is None:
+        raise NotFound(f"there is no document {key!r} in the graph")
+    return thing
