@@ -8,6 +8,7 @@ from typing import Final
 
 from .body import glue
 from .builder import Builder, trim
+from .dates import find_dates
 from .lines import Line
 from .mapped import Mapped
 from .places import is_place
@@ -20,7 +21,7 @@ _EMAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(
-    r"(?<![\w/.=-])(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]?\(?\d{2,5}\)?){2,6}(?![\w/-])"
+    r"(?<![\w/.=-])\(?(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]?\(?\d{2,5}\)?){2,6}(?![\w/-])"
 )
 _NETWORKS: Final = {
     "GitHub": re.compile(
@@ -42,6 +43,7 @@ _SERVICE: Final = re.compile(
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]", re.I)
 _HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
 _SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
+_APART: Final = re.compile(r"\s{3,}|\t+")
 _LABELS: Final = re.compile(
     r"\s*(?:name|full name|location|address|based in|lives in|city|place|adresse|wohnort|"
     r"ort|ubicación|"
@@ -111,7 +113,7 @@ def _name_part(line: Line) -> Mapped | None:
     comma = re.search(r",\s", first.text)
     cut = first.cut(0, comma.start()) if comma else None
     both = glue(parts[0], parts[1]) if line.heading and len(parts) > 1 else None
-    dash = re.search(r"\s+-\s+", first.text)
+    dash = re.search(r"\s+-\s+|\s+\((?=[^()]*\d)", first.text)
     before = first.cut(0, dash.start()) if dash else None
     for candidate in [first, cut, before, both]:
         if candidate is not None and is_name(_DEGREE.sub("", candidate.text)):
@@ -122,7 +124,7 @@ def _name_part(line: Line) -> Mapped | None:
 
 def is_name(text: str) -> bool:
     """Return whether a line has the shape of a person's name: two to five capitalised words."""
-    plain = re.sub(r"[\"“”'‘’(][^\"“”()]{1,20}[\"“”'’)]", " ", text).strip(" ,|")
+    plain = re.sub(r"[\"“”'‘’(][^\"“”()\d]{1,20}[\"“”'’)]", " ", text).strip(" ,|")
     if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,5}", plain):
         return bare(plain) not in SECTION_NAMES and not re.search("[歴历书書]", plain)
     words = plain.split()
@@ -144,7 +146,7 @@ def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: L
         if line.bullet or len(line.plain) > 160:
             continue
         behind = line.plain.find(basics.name or "") + len(basics.name or "")
-        parts = line.text.cut(behind).split(_SPLIT) if line is named else [line.text]
+        parts = line.text.cut(behind).split(_SPLIT) if line is named else line.text.split(_APART)
         for part in parts:
             prose = re.search(r"[.!?]\s*$", part.text) or len(part.text) > 120
             if TITLE.search(part.text) and not prose and not _EMAIL.search(part.text):
@@ -220,10 +222,18 @@ def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | 
     text = _URL.sub(lambda match: " " * len(match[0]), text)
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
-        dated = re.fullmatch(r"\s*(?:19|20)\d\d\D+(?:19|20)\d\d\s*", match[0])
-        if 7 <= len(digits) <= 15 and not dated and (match[0][0] in "+0(" or len(digits) >= 9):
+        if _dated(match) or not 7 <= len(digits) <= 15:
+            continue
+        if match[0][0] in "+0(" or len(digits) >= 9:
             basics.phone = builder.value("/basics/phone", line.text.cut(*match.span()))
             return
+
+
+def _dated(number: re.Match[str]) -> bool:
+    """``(2018-2020)`` and ``03/2018 - 04/2020`` are no numbers to call."""
+    start, end = number.span()
+    dates = [dates for dates in find_dates(number.string) if dates.place[1] - dates.place[0] > 4]
+    return any(one.place[0] < end and start < one.place[1] for one in dates)
 
 
 def without_addresses(text: Mapped) -> Mapped:

@@ -67,9 +67,14 @@ def _lists(text: Mapped) -> bool:
 
 def lists_spoken(line: Line) -> bool:
     """Return whether a line of skills lists languages that people speak."""
-    label = _LABEL.match(line.plain)
-    parts = line.text.cut(label.end() if label else 0).split(_ITEM)
+    parts = _unlabelled(line).split(_ITEM)
     return bool(parts) and all(_spoken(part.text) for part in parts)
+
+
+def _unlabelled(line: Line) -> Mapped:
+    """Leave out ``Spoken languages:``, but not the language of ``Norwegian: native``."""
+    label = _LABEL.match(line.plain)
+    return line.text.cut(label.end()) if label and not _spoken(label[0]) else line.text
 
 
 def read_languages(
@@ -79,8 +84,7 @@ def read_languages(
     out: list[Language] = []
     others: list[Line] = []
     for line in lines:
-        label = _LABEL.match(line.plain)
-        parts = line.cells or line.text.cut(label.end() if label else 0).split(_ITEM)
+        parts = line.cells or _unlabelled(line).split(_ITEM)
         found = [part for part in parts if _spoken(part.text)]
         if not found:
             others.append(line)

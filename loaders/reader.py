@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from . import speaking
 from .body import read_body
 from .builder import Builder, Mention
 from .contact import read_basics, without_addresses
-from .dates import find_dates
 from .document import AsOf, Document
 from .honours import read_awards
 from .lines import Line, read_lines
@@ -23,6 +22,7 @@ from .lists import (
 from .resume import Meta, Provenance, Resume, Skill
 from .sections import Section, split_sections
 from .stints import read_stints, to_volunteer
+from .strangers import of_the_person
 from .studies import read_education
 from .ventures import read_projects
 
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
 
 READER_VERSION: Final = "1"
-_UPDATED: Final = re.compile(
-    r"(?i)\b(?:last\s+(?:updated?|modified|revised|changed)|updated(?:\s+on)?|as of|version of|"
-    r"stand|dernière mise à jour|mis à jour|actualizado)\b\s*[:：]?\s*"
-)
 _NEARBY: Final = 2000
 
 
@@ -55,8 +51,8 @@ class ResumeReader:
         """
         lines = read_lines(document)
         builder = Builder(document, lines, self.linker, self.vocabulary)
-        when = _as_of(lines, builder, as_of, first_loaded)
-        resume = _Reading(builder, split_sections(lines)).read(_meta(document, when))
+        when = speaking.as_of(document, lines, builder, as_of, first_loaded)
+        resume = _Reading(builder, split_sections(of_the_person(lines))).read(_meta(document, when))
         provenance = resume.meta.commonground
         provenance.ontology = self.ontology.version
         provenance.evidence, provenance.status = builder.evidence, builder.status
@@ -130,6 +126,10 @@ class _Reading:
         """Read with the header."""
 
     on_summary = on_contact
+
+    def on_other(self, resume: Resume, section: Section) -> None:
+        """What it is about is unknown; the technologies that it names are known."""
+        self._mention(section.lines, "summary")
 
     def on_work(self, resume: Resume, section: Section) -> None:
         work, preface = read_stints(self.builder, section.lines, "work", len(resume.work))
@@ -217,22 +217,3 @@ def _meta(document: Document, when: AsOf) -> Meta:
             ontology="",
         ),
     )
-
-
-def _as_of(lines: list[Line], builder: Builder, as_of: str | None, first_loaded: str) -> AsOf:
-    stated = _stated(lines, builder)
-    if as_of:
-        return AsOf(as_of, "option")
-    return AsOf(stated, "text") if stated else AsOf(first_loaded, "loaded")
-
-
-def _stated(lines: list[Line], builder: Builder) -> str | None:
-    """The date of a line such as ``Last updated: March 2025``."""
-    for line in [*lines[:12], *lines[-6:]]:
-        match = _UPDATED.search(line.plain) if len(line.plain) < 80 else None
-        if match:
-            for dates in find_dates(line.plain[match.end() :]):
-                if dates.end:
-                    builder.use(line.text)
-                    return dates.end
-    return None

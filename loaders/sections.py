@@ -43,6 +43,7 @@ _OPENINGS: Final = frozenset(
 _LABELS: Final = {"degree": "education", "degrees": "education", "certificate": "certificates"}
 _LABELLING: Final = frozenset({"header", "summary", "education", "certificates", "languages"})
 _LABEL_RANK: Final = 90
+_ENTRIED: Final = frozenset({"work", "volunteer", "education", "awards", "certificates"})
 _MAJOR: Final = frozenset({"work", "education"})
 _LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
 _PLAIN: Final = 7
@@ -50,7 +51,9 @@ _PLAIN: Final = 7
 
 @dataclass(slots=True)
 class Section:
-    """A run of lines under one heading; ``header`` is what stands before the first heading."""
+    """A run of lines under one heading; ``header`` is what stands before the first heading, and
+    ``other`` has a heading that announces nothing known.
+    """
 
     name: str
     heading: Line | None
@@ -75,12 +78,30 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
             sections.append(labelled)
         elif name and _opens(name, rank, line, sections[-1]):
             sections.append(Section(name, line, rank))
+        elif not name and _foreign(lines, index, sections[-1]):
+            sections.append(Section("other", line, rank))
         else:
             sections[-1].lines.append(line)
     for section in sections:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
     return sections
+
+
+def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:
+    """A heading beside the section's own, with neither dates nor titles, opens something else."""
+    line, opened = lines[index], current.heading
+    if current.name not in _ENTRIED or opened is None or not 0 < line.heading <= opened.heading:
+        return False
+    if TITLE.search(line.plain) or ORGANISATION.search(line.plain) or index == 0:
+        return False
+    end = index + 1
+    while end < len(lines) and not 0 < lines[end].heading <= line.heading:
+        end += 1
+    dated = any(not one.single for item in lines[index:end] for one in find_dates(item.plain))
+    titled = any(TITLE.search(item.plain) for item in lines[index + 1 : index + 3])
+    schooled = any(SCHOOL.search(item.plain) for item in lines[index : index + 3])
+    return not dated and not titled and not schooled
 
 
 def _labelled(line: Line) -> Section | None:
