@@ -34,8 +34,8 @@ demo: $(PAGE) ## build the environment, load the examples, answer four questions
 
 install: $(BIN)/.installed-dev ## build the environment with the tools for tests and checks
 
-test: $(BIN)/.installed-dev ## run the tests
-	$(BIN)/python -m pytest
+test: $(BIN)/.installed-dev ## run the tests (those of Neo4j: make test-neo4j)
+	$(BIN)/python -m pytest -m "not neo4j"
 
 check: $(BIN)/.installed-dev ## lint, formatting, types, the ontology's rules
 	$(BIN)/ruff check .
