@@ -11,6 +11,7 @@ from ..loaders.document import Document
 from . import neo4j_statements as cypher
 from .model import CONCEPT_KINDS, EDGE_TYPES, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
 from .needs import Clause, Holdings, Need, holds
+from .neo4j_alike import alike_parameters, alike_ties
 from .neo4j_matching import holdings_of, matching_parameters
 from .neo4j_rows import (
     Page,
@@ -97,12 +98,15 @@ class Neo4jReader:
         return {id: self._edges[id] for id in wanted if id in self._edges}
 
     def behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
-        """Return the edges behind some ties and stints, in their order."""
+        """Return the edges behind some ties and stints, in their order.
+
+        The edges of stints are read with them; those of ties when they are first asked for.
+        """
         found = list(ties)
-        ids = list(dict.fromkeys(id for tie in found for id in tie.edges))
-        missing = {tie.person for tie in found if any(id not in self._edges for id in tie.edges)}
-        self._fetch_pages(missing)
-        return self.edges(ids)
+        missing = [tie for tie in found if any(id not in self._edges for id in tie.edges)]
+        nodes = frozenset(tie.node for tie in missing if isinstance(tie, Tie))
+        self._ties_between({tie.person for tie in missing}, nodes)
+        return self.edges(id for tie in found for id in tie.edges)
 
     def named(self, text: str) -> Sequence[Node]:
         """Return the nodes other than concepts that a text may mean, sorted by id."""
@@ -141,6 +145,15 @@ class Neo4jReader:
             if holds(have, clauses):
                 found[row["person"]] = have
         return dict(sorted(found.items()))
+
+    def alike(
+        self, worth: Mapping[str, int], least: int, latest: int | None, people: int | None = None
+    ) -> Sequence[Tie]:
+        """Return ties to nodes, of at least everyone whose ties are worth ``least`` together."""
+        self._fetch_degrees(worth)
+        parameters = alike_parameters(worth, self._degrees, least, people)
+        rows = self._read(cypher.beside("similar"), parameters | {"latest": latest})
+        return in_order(tie for row in rows for tie in alike_ties(row, self._ontology))
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them.

@@ -119,6 +119,12 @@ class NetworkXReader:
             found = dict.fromkeys(self.everyone(), nothing) | found
         return {id: have for id, have in found.items() if holds(have, clauses)}
 
+    def alike(
+        self, worth: Mapping[str, int], least: int, latest: int | None, people: int | None = None
+    ) -> Sequence[Tie]:
+        """Return the ties to these nodes: in memory nothing is gained by leaving some out."""
+        return self.ties(nodes=worth) if people is None else ()
+
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""
         return {name: self._count(ids) for name, ids in groups.items()}

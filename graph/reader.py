@@ -113,6 +113,17 @@ class Reader(Protocol):
         See ``graph.needs.holds`` for clauses and ``Need.held`` for what people have.
         """
 
+    def alike(
+        self, worth: Mapping[str, int], least: int, latest: int | None, people: int | None = None
+    ) -> Sequence[Tie]:
+        """Return ties to nodes, of at least everyone whose ties are worth ``least`` together.
+
+        A tie is worth ``worth`` of its node times the strength of its use (see ``queries.similar``)
+        in thousandths; of the ties only ``edges``, ``months`` and ``last`` are told. With
+        ``people`` those of no more than so many people who look good, or of nobody where reading
+        everyone's ties is no dearer.
+        """
+
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""
 

@@ -18,6 +18,7 @@ from .evidence import Proofs, in_order, scene, sources
 from .nearness import SAME, nearness
 from .weights import depth, informations
 
+_PROMISING: Final = 40
 _FADED: Final = 500
 _FADING: Final = 120
 _SCALE: Final = 1000**3
@@ -46,6 +47,10 @@ class Similar:
 
     Complexity: one scan of the ties to the concepts near the person's, then O(p log p) for the p
     pairs of each candidate whose upper bound (every tie at its best) reaches the rows kept so far.
+    A server first gives some people who look good; their last best score is a bound that everyone
+    in the answer reaches, and only who can reach it comes back (``queries/similar.cypher``). Eight
+    round trips at most: the person, the counts (two), the last month, both of these, the lines,
+    the documents.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995; the pairing is a greedy matching in a weighted bipartite
     graph.
@@ -68,7 +73,7 @@ class Similar:
         """Answer the question over a reader."""
         scale = _Scale(reader, self.person.id)
         ranked: list[tuple[int, str, list[_Pair]]] = []
-        for bound, who, ties in scale.candidates():
+        for bound, who, ties in scale.candidates(self.limit):
             if self.limit and len(ranked) >= self.limit:
                 if -bound > ranked[self.limit - 1][0]:
                     break
@@ -119,25 +124,42 @@ class _Scale:
 
     def __init__(self, reader: Reader, person: str) -> None:
         ties = [tie for tie in reader.ties(people={person}) if tie.kind in SKILL_KINDS]
+        self._reader, self._person = reader, person
         self._mine = {tie.node: tie for tie in ties}
         self._near = _turned(nearness(reader.ontology, self._mine))
-        found = reader.ties(nodes=self._near) if self._near else ()
-        self._others = [tie for tie in found if tie.person != person and tie.kind in SKILL_KINDS]
-        nodes = {tie.node for tie in self._others}
+        concepts = reader.ontology.concepts
+        others = {id for id in self._near if id in self._mine or concepts[id].claimable}
         self._latest = reader.latest()
         self._strengths = {id: self._strength(tie) for id, tie in self._mine.items()}
-        self._worth = self._worths(informations(reader, nodes | self._mine.keys()), nodes)
+        self._worth = self._worths(informations(reader, others), others)
+        self._most = {other: max(worths.values()) for other, worths in self._worth.items()}
 
-    def candidates(self) -> list[tuple[int, str, list[Tie]]]:
-        """Return (the most that they can score, person, ties) of everyone, the most first."""
-        most = {other: max(worths.values()) for other, worths in self._worth.items()}
-        bounds: defaultdict[str, int] = defaultdict(int)
-        ties: defaultdict[str, list[Tie]] = defaultdict(list)
-        for tie in self._others:
-            bounds[tie.person] += most[tie.node] * self._strength(tie)
-            ties[tie.person].append(tie)
-        ranked = sorted((-bound, who) for who, bound in bounds.items())
+    def candidates(self, limit: int | None) -> list[tuple[int, str, list[Tie]]]:
+        """Return (the most that they can score, person, ties) of everyone, the most first.
+
+        Who cannot reach the score that ``limit`` people surely have may be left out.
+        """
+        ties = self._ties(self._reached(limit) if limit else 0)
+        bounds = ((self._bound(own), who) for who, own in ties.items())
+        ranked = sorted((-bound, who) for bound, who in bounds)
         return [(-bound // _SCALE, who, ties[who]) for bound, who in ranked]
+
+    def _reached(self, limit: int) -> int:
+        """Return a score that so many people reach: the last best of some who look good."""
+        ties = self._ties(0, _PROMISING + limit)
+        scores = sorted(sum(pair.micro for pair in self.best_pairs(own)) for own in ties.values())
+        return scores[-limit] if len(scores) >= limit else 0
+
+    def _ties(self, least: int, people: int | None = None) -> dict[str, list[Tie]]:
+        found: defaultdict[str, list[Tie]] = defaultdict(list)
+        if self._most:
+            for tie in self._reader.alike(self._most, least * _SCALE, self._latest, people):
+                found[tie.person].append(tie)
+        found.pop(self._person, None)
+        return dict(found)
+
+    def _bound(self, ties: Iterable[Tie]) -> int:
+        return sum(self._most[tie.node] * self._strength(tie) for tie in ties)
 
     def best_pairs(self, theirs: Iterable[Tie]) -> list[_Pair]:
         """Match each concept at most once: the same ones, then the best pairs of the others."""

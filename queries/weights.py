@@ -87,8 +87,8 @@ def rarities(reader: Reader, ids: Iterable[str]) -> dict[str, Rarity]:
     """Return how rare each node is; who has a narrower concept has the concept too."""
     ontology = reader.ontology
     groups = {id: _extent(ontology, id) for id in sorted(set(ids))}
-    people = reader.population()
     counts = reader.counts(groups)
+    people = reader.population()
     return {id: Rarity(counts[id], people, share(ontology, id)) for id in groups}
 
 
