@@ -11,6 +11,7 @@ from .support import Case, Scene, Verdict, supported
 from .surroundings import (
     body,
     dated,
+    denied,
     foreign_acronym,
     hyphenated,
     initial,
@@ -51,6 +52,8 @@ def _blocked(scene: Scene, match: Match, form: Form) -> str | None:
         return f'part of "{name}"'
     if tail(tokens, start, end):
         return "the end of a longer name"
+    if scene.denies and denied(tokens, start):
+        return "denied: the text says that it is not used"
     for cue in scene.against(form.concept):
         if _covers(scene.stems, cue, start, end):
             return f'"{cue.phrase}" is something else'

@@ -12,7 +12,7 @@ from .context import Leads
 from .cues import Cue, Stems, Touching
 from .forms import Form
 from .matching import Match
-from .surroundings import siblings, version, whole_item
+from .surroundings import denies, siblings, version, whole_item
 from .tokens import Tokens
 from .wording import JOINING, LEADING
 
@@ -47,6 +47,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.stems = Stems(self.tokens)
+        self.denies = denies(self.tokens.text)
         self._told: dict[str, tuple[Verdict, ...]] = {}
         self._foreign: dict[str, str | None] = {}
         self._against: dict[str, list[Cue]] = {}

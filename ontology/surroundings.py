@@ -10,6 +10,18 @@ from .tokens import HYPHENS, Tokens
 from .wording import BODIES, COMMON_CAPITALS, JOINING, PREFIXES, SUFFIXES
 
 _LONGEST_NAME: Final = 6
+_CLAUSE: Final = 80
+_DENYING: Final = re.compile(r"(?i)\b(?:not?|never|without|keine?n?|ohne)\b|n['’]t\b")
+_DENIED: Final = re.compile(
+    r"(?:(?:\b(?:never|not)|n['’]t)\s+(?:yet\s+|really\s+|ever\s+)?"
+    r"(?:used?|knows?|known|work(?:ed)? with|touch(?:ed)?|written|write|learn(?:ed|t)?|tried|"
+    r"(?:code|coded|program|programmed) in)\s+(?:any\s+)?"
+    r"|\bno\s+(?:\w+\s+)?(?:experience|knowledge|background)\s+(?:with|in|of)\s+(?:any\s+)?"
+    r"|\bkeine\s+(?:erfahrung(?:en)?|kenntnisse)\s+(?:mit|in)\s+"
+    r"|\b(?:without|ohne)\s+(?:any\s+)?|(?:^|[,;(|•·/–—]\s*|\bbut\s+)(?:not|no)\s+)"
+    r"(?:[\w.+#/-]+\s+(?:or|nor|oder)\s+){0,2}$",
+    re.IGNORECASE,
+)
 _TOUCHING = re.compile(r" |\s?&\s?|['’]s ")
 
 
@@ -23,6 +35,20 @@ def hyphenated(tokens: Tokens, start: int, end: int) -> bool:
             return True
     follows = tokens.gaps[end] in HYPHENS and end < len(tokens)
     return follows and tokens.words[end] not in SUFFIXES
+
+
+def denies(text: str) -> bool:
+    """Return whether a text denies anything, which few do."""
+    return bool(_DENYING.search(text))
+
+
+def denied(tokens: Tokens, start: int) -> bool:
+    """Return whether the words are what somebody does not do: ``never used COBOL``, ``not Java``.
+
+    The clause before them says so, not one before a full stop or ``but``.
+    """
+    place = tokens.starts[start]
+    return bool(_DENIED.search(tokens.text[max(0, place - _CLAUSE) : place]))
 
 
 def tail(tokens: Tokens, start: int, end: int) -> bool:

@@ -303,3 +303,27 @@ def test_every_label_of_the_bundled_ontology_is_found_in_a_list_of_its_kind(
         not in {link.concept.id for link in bundled.link(f"{label} | MySQL", listed=True)}
     ]
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I have never used COBOL and I do not know Kubernetes.", []),
+        ("Go, not Java", ["Go"]),
+        ("not only Go but also Rust", ["Go", "Rust"]),
+        ("I don't know Terraform or Ansible, Go is my language", ["Go"]),
+        ("no experience with Kafka", []),
+        ("NATS, not Kafka, carried the events", ["NATS"]),
+        ("keine Erfahrung mit Kafka", []),
+        ("Plain systemd, no Kubernetes", []),
+        ("Moved to Kubernetes without downtime", ["Kubernetes"]),
+        ("whether or not Kafka is right", ["Apache Kafka"]),
+        ("Never missed a Kafka message", ["Apache Kafka"]),
+    ],
+)
+def test_what_a_text_denies_is_not_linked(text: str, names: list[str], bundled: Linker) -> None:
+    assert [link.concept.name for link in bundled.link(text, section="work")] == names
+
+
+def test_a_denied_term_says_why(bundled: Linker) -> None:
+    assert bundled.why_not("not Java") == "denied: the text says that it is not used"
