@@ -90,6 +90,8 @@ def _begins(entry: Entry, line: Line) -> bool:
     own_range = any(not dates.single for dates in dates_of(line))
     if has_range and own_range:
         return True
+    if line.blank_before and entry.dates and dates_of(line):
+        return True
     levels = [head.heading for head in entry.headers if head.heading]
     return bool(line.heading and levels and line.heading <= min(levels))
 
@@ -105,8 +107,19 @@ def _heads(lines: Sequence[Line]) -> list[bool]:
         beside = bool(index and heads[-1] and rank(lines[index - 1]) == BULLET)
         free = not line.bullet or beside or not (strict or _nested(lines, index))
         heads.append(marked[index] or (dated[index] and free))
+    _add_equal_items(lines, heads)
     _add_plain_runs(lines, heads)
     return heads
+
+
+def _add_equal_items(lines: Sequence[Line], heads: list[bool]) -> None:
+    """Where list items head entries with deeper items beneath, a title among them heads one too."""
+    depths = {line.bullet for line, head in zip(lines, heads, strict=True) if head}
+    if len(depths) != 1 or 0 in depths or max(line.bullet for line in lines) <= min(depths):
+        return
+    for index, line in enumerate(lines):
+        if line.bullet in depths and TITLE.search(line.plain) and not _prose(line.plain):
+            heads[index] = heads[index] or len(line.plain.split()) <= _WORDS
 
 
 def _nested(lines: Sequence[Line], index: int) -> bool:

@@ -79,6 +79,18 @@ class Builder:
             self.status[pointer] = status
         self.use(text)
 
+    def mark(self) -> tuple[frozenset[int], int]:
+        """Return what ``take_back`` needs to undo what follows."""
+        return frozenset(self._used), len(self.unknown)
+
+    def take_back(self, pointer: str, mark: tuple[frozenset[int], int]) -> None:
+        """Forget all that was recorded below a pointer since the mark: nothing came of it."""
+        for record in (self.evidence, self.status, self.links):
+            for key in [key for key in record if key.startswith(f"{pointer}/")]:
+                del record[key]
+        self._used = set(mark[0])
+        del self.unknown[mark[1] :]
+
     def use(self, text: Mapped) -> None:
         """Mark the lines that a text stands on as used."""
         self._used.update(self._numbers(text))

@@ -90,8 +90,12 @@ def header_of(entry: Entry) -> Header:
 
 
 def _take_labelled(header: Header, pieces: list[Piece]) -> None:
+    """Take what a label announces; whom the work was for describes a job, and employs nobody."""
     for piece in [piece for piece in pieces if piece.label]:
-        setattr(header, str(piece.label), piece)
+        if piece.label == "client":
+            header.description.append(piece)
+        else:
+            setattr(header, str(piece.label), piece)
         pieces.remove(piece)
 
 

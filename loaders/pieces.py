@@ -40,6 +40,7 @@ _LABEL: Final = re.compile(
     r"dates?|period|duration|tenure|zeitraum|période)\s*:\s*",
     re.IGNORECASE,
 )
+_CLIENT: Final = re.compile(r"(?i)(?:end[ -]?)?(?:client|customer|kunde|cliente)\s*:\s*\w")
 LABELLED: Final = {
     **dict.fromkeys(
         "company employer organisation organization firma arbeitgeber entreprise empresa".split(),
@@ -144,7 +145,8 @@ def _unstopped(text: Mapped) -> Mapped:
 def _piece(line: Line, text: Mapped, row: int, index: int, dated: bool) -> Piece:
     linked = any(_covers(line, text, anchor.start, anchor.end) for anchor in line.anchors)
     bold = not line.bold and any(_covers(line, text, start, end) for start, end in line.bolds)
-    return Piece(text, row, index, linked, bold, dated=dated)
+    label = "client" if _CLIENT.match(text.text) else None
+    return Piece(text, row, index, linked, bold, dated=dated, label=label)
 
 
 def _covers(line: Line, text: Mapped, start: int, end: int) -> bool:

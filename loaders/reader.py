@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from . import speaking
@@ -144,9 +145,11 @@ class _Reading:
 
     def on_education(self, resume: Resume, section: Section) -> None:
         at = len(resume.education)
-        education, mentions = read_education(self.builder, section.lines, at)
+        education, mentions, posts = read_education(self.builder, section.lines, at)
         resume.education += education
         self.loose += mentions
+        if posts:
+            self.on_work(resume, replace(section, lines=posts))
 
     def on_skills(self, resume: Resume, section: Section) -> None:
         spoken = [line for line in section.lines if lists_spoken(line)]

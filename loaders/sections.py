@@ -78,6 +78,8 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
             sections.append(labelled)
         elif name and _opens(name, rank, line, sections[-1]):
             sections.append(Section(name, line, rank))
+        elif not name and sections[-1].name == "header" and _first_job(lines, index, announced):
+            sections.append(Section("work", None, _LABEL_RANK, [line]))
         elif not name and _foreign(lines, index, sections[-1]):
             sections.append(Section("other", line, rank))
         else:
@@ -86,6 +88,18 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
     return sections
+
+
+def _first_job(lines: Sequence[Line], index: int, announced: set[str]) -> bool:
+    """A title with a range of dates in its line or beneath it, where no heading announces work."""
+    line = lines[index]
+    if "work" in announced or index == 0 or line.bullet or len(line.plain) > 100:
+        return False
+    if not (line.heading or line.bold or line.blank_before) or not TITLE.search(line.plain):
+        return False
+    beneath = [item for item in lines[index + 1 : index + 2] if not item.bullet]
+    near = [item.plain for item in [line, *beneath] if len(item.plain) <= 100]
+    return any(not one.single for text in near for one in find_dates(text))
 
 
 def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:

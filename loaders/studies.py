@@ -14,7 +14,7 @@ from .builder import Builder, Mention, trim
 from .dates import Dates, find_dates
 from .lines import Line
 from .mapped import Mapped
-from .pieces import Piece, dates_of, pieces_of
+from .pieces import Piece, dates_of, pieces_of, title_score
 from .places import is_place
 from .resume import ConceptLink, Education
 from .words import ORGANISATION, SCHOOL
@@ -58,7 +58,10 @@ _OF: Final = re.compile(
     r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
 )
 _AT: Final = re.compile(r"\s(?:at|an der|à)\s+(?:the\s+)?(?=[A-Z])")
+_IDEOGRAPHS: Final = re.compile(r"[^\s,，、・|]+(?:大学院?|大學|学院|學院)(?=[\s,，、・|])")
 _COMMA: Final = re.compile(r",\s+(?![^(]*\))|\s-\s")
+_SMALL: Final = frozenset("of the and for in at de la le di der für und et y".split())
+_PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
 _NOISE: Final = re.compile(
     r"(?i)^(?:focus|speciali[sz]ation|minor|thesis|courses?|coursework|relevant|gpa|cgpa|grade|"
     r"honou?rs|with |activities|dissertation|modules|advisor|supervis|major in|concentration)"
@@ -76,17 +79,34 @@ class _Study:
 
 def read_education(
     builder: Builder, lines: Sequence[Line], start: int = 0
-) -> tuple[list[Education], list[Mention]]:
-    """Return the studies of a section, and the concepts that their details name."""
+) -> tuple[list[Education], list[Mention], list[Line]]:
+    """Return the studies of a section, the concepts that their details name, and lines of posts.
+
+    A teaching assistant at a university holds a post there, also where it stands among studies.
+    """
     out: list[Education] = []
     mentions: list[Mention] = []
+    posts: list[Line] = []
     for study in _studies(without_heads(builder, lines)):
-        found = _education(builder, study, f"/education/{start + len(out)}")
+        if _is_post(study):
+            posts += [*study.heads, *study.body]
+            continue
+        at, before = f"/education/{start + len(out)}", builder.mark()
+        found = _education(builder, study, at)
         if found is None:
+            builder.take_back(at, before)
             continue
         out.append(found[0])
         mentions += found[1]
-    return out, mentions
+    return out, mentions, posts
+
+
+def _is_post(study: _Study) -> bool:
+    heads = [line.plain for line in study.heads]
+    if any(find_degree(head) for head in heads) or not any(find_dates(head) for head in heads):
+        return False
+    parts = [part for head in heads for part in _PARTS.split(head) if part]
+    return any(title_score(part) == 3 and not SCHOOL.search(part) for part in parts)
 
 
 @lru_cache(maxsize=1024)
@@ -136,6 +156,8 @@ def _starts(study: _Study, line: Line, facts: set[str]) -> bool:
             not line.bullet or rank(line) <= (rank(study.heads[0]) if study.heads else 9)
         )
     if facts & {"degree"} and "degree" in known:
+        return True
+    if line.blank_before and "dates" in facts & known:
         return True
     if facts == {"school"} and "school" in known or {"school", "dates"} <= facts <= known:
         return True
@@ -275,6 +297,9 @@ def _read_school(
 def _school_name(piece: Piece) -> Mapped:
     """Leave out what a sentence says around a school, and the town behind its name."""
     text = piece.text
+    ideographs = _IDEOGRAPHS.search(text.text)
+    if ideographs:
+        return text.cut(*ideographs.span())
     before = _AT.search(text.text)
     if before and not SCHOOL.search(text.text[: before.start()]):
         text = text.cut(before.end())
@@ -294,7 +319,8 @@ def _school_inside(piece: Piece) -> Piece | None:
 
 
 def _school_score(piece: Piece) -> tuple[float, int, int]:
-    score = 0.5 + 3 * bool(SCHOOL.search(piece.plain)) + 2 * piece.linked + piece.bold
+    proper = all(word[0].isupper() or word in _SMALL for word in piece.plain.split())
+    score = 0.5 + 3 * bool(SCHOOL.search(piece.plain)) + 2 * piece.linked + (piece.bold and proper)
     score += bool(ORGANISATION.search(piece.plain))
     score -= 0.4 * max(0, len(piece.plain.split()) - 8) + 2 * piece.plain[:1].islower()
     return score, -piece.row, -piece.at

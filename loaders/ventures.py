@@ -21,7 +21,7 @@ def read_projects(
     builder: Builder, lines: Sequence[Line], start: int = 0
 ) -> tuple[list[Project], list[Mention]]:
     """Return the projects that have a name, and what the other lines mention."""
-    headed = any(line.heading or line.bold for line in lines)
+    headed = any(line.heading or line.bold or _opens_bold(line) for line in lines)
     blocks: list[list[Line]] = []
     loose: list[Mention] = []
     block: list[Line] = []
@@ -47,10 +47,16 @@ def _used_mentions(builder: Builder, line: Line) -> list[Mention]:
 def _names(lines: Sequence[Line], index: int, headed: bool) -> bool:
     line = lines[index]
     if headed:
-        return bool(line.heading or line.bold and not line.bullet) and not TECH.match(line.plain)
+        marked = line.heading or not line.bullet and (line.bold or _opens_bold(line))
+        return bool(marked) and not TECH.match(line.plain)
     if line.bullet > 2 or TECH.match(line.plain):
         return False
     return _stands_above(lines, index) or _project_name(line) is not None
+
+
+def _opens_bold(line: Line) -> bool:
+    """``**Name** (2018 – now)``, which is no list item and lists no technologies."""
+    return bool(line.bolds) and not line.bullet and not line.plain[: line.bolds[0][0]].strip()
 
 
 def _stands_above(lines: Sequence[Line], index: int) -> bool:
@@ -105,7 +111,8 @@ def _undashed(name: Mapped) -> Mapped:
 def _rest(head: Line, name: Mapped) -> Mapped | None:
     offset = head.plain.find(name.text) + len(_undashed(name).text)
     rest = trim(head.text.cut(offset))
-    return rest if rest.text else None
+    dates = [dates.place for dates in find_dates(rest.text)]
+    return rest if re.search(r"\w", rest.without(dates).text) else None
 
 
 def _described(builder: Builder, at: str, rest: Mapped | None, summary: str | None) -> str | None:

@@ -101,3 +101,95 @@ def test_a_language_before_a_colon(reader: ResumeReader) -> None:
         ("Norwegian", "native"),
         ("English", "C1"),
     ]
+
+
+def jobs(resume: Resume) -> list[tuple[str | None, str | None, str | None, str | None]]:
+    return [(work.name, work.position, work.startDate, work.endDate) for work in resume.work]
+
+
+def test_a_side_heading_is_no_employer(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "# Ada Quill\n\n## Jobs\n\n- Developer, Fen Labs (Aug 2018 - Apr 2022)\n  - Go services\n"
+        "- QA (intern) · Thimble GmbH · 2017\n\n## Bits\n\n- ICPC 2016 finalist\n",
+    )
+    assert jobs(resume) == [
+        ("Fen Labs", "Developer", "2018-08", "2022-04"),
+        ("Thimble GmbH", "QA (intern)", "2017", None),
+    ]
+    assert resume.work[0].keywords == ["Go"]  # what the intern did is not the developer's
+    assert [line.line for line in resume.meta.commonground.unplaced] == [11]
+
+
+def test_two_jobs_apart_stay_apart(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "EMPLOYMENT -----\n\n2012-2014   STATE ARCHIVE, Clerk ------ Galway\n\n"
+        "Summer 2011: Barista, Coffee Base\n",
+        "text/plain",
+    )
+    assert jobs(resume) == [
+        ("STATE ARCHIVE", "Clerk", "2012", "2014"),
+        ("Coffee Base", "Barista", "2011", None),
+    ]
+
+
+def test_whom_the_work_was_for_is_no_employer(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "# Ada Quill\n\n**Experience**\n\n**Copperline Consulting**\n*2016 – present*\n\n"
+        "*Client: Bank of Umber (2020 – 2022)* — Tech lead\n- Event sourcing in Kotlin\n\n"
+        "*Client: Umber Rail (2016 – 2019)* — Developer\n- C#\n",
+    )
+    assert jobs(resume) == [
+        ("Copperline Consulting", "Tech lead", "2020", "2022"),
+        ("Copperline Consulting", "Developer", "2016", "2019"),
+    ]
+    assert resume.work[0].description == "Client: Bank of Umber"
+
+
+def test_a_post_at_a_school_is_no_study(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "# Ada Quill\n\n## Education\n\n**Teaching Assistant, Dalhaven University**, 2014 – 2015\n"
+        "- TA for Algorithms\n\n**Dalhaven University** — Bachelor of Computer Science, 2011 – 2015"
+        "\n\n**Summer of sailing** 2009 – 2010\n",
+    )
+    assert jobs(resume) == [("Dalhaven University", "Teaching Assistant", "2014", "2015")]
+    assert [(one.institution, one.area) for one in resume.education] == [
+        ("Dalhaven University", "Computer Science")
+    ]
+    assert [line.line for line in resume.meta.commonground.unplaced] == [10]
+    assert not any("/education/1" in pointer for pointer in resume.meta.commonground.evidence)
+
+
+def test_the_school_of_a_line_without_commas(reader: ResumeReader) -> None:
+    resume = parse(reader, "# 林美咲\n\n## 教育背景\n\n月影大学 計算機科学 学士 2012 - 2016\n")
+    assert [one.institution for one in resume.education] == ["月影大学"]
+
+
+def test_what_stands_beneath_a_project_is_none(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "# Ada Quill\n\n## Projects\n\n**Umbrella** (2018 – now)\n- Python library with 2k stars\n"
+        "\n**Night School** — maps, 2019\n- Scratch for children\n",
+    )
+    assert [(one.name, one.description) for one in resume.projects] == [
+        ("Umbrella", None),
+        ("Night School", "maps, 2019"),
+    ]
+
+
+def test_jobs_that_no_heading_announces(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "<h1>Ada Quill</h1>\n\n<h4>Freelance architect <small>self-employed</small></h4>\n"
+        "_2015 - Present_\n\n* **Velvet Orbit Bank** — Apache Pulsar (2021)\n\n"
+        "<h4>Engineer <small>Brightwater Press</small></h4>\n_Jun-Aug 2014_\n\n"
+        "<h4>Projects</h4>\n\n* rustlet — a tiny Lisp in Rust\n",
+    )
+    assert jobs(resume) == [
+        (None, "Freelance architect", "2015", None),
+        ("Brightwater Press", "Engineer", "2014-06", "2014-08"),
+    ]
+    assert [project.name for project in resume.projects] == ["rustlet"]
