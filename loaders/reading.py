@@ -75,7 +75,7 @@ def _decode(data: bytes, key: str) -> tuple[str, str]:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if _binary(text):
+        if _binary(text, guessed=not encoding.startswith("utf")):
             break
         return text, encoding
     raise UnreadableFile(key, "is binary, not text")
@@ -85,7 +85,7 @@ def _candidates(data: bytes) -> list[str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return [encoding]
-    if b"\x00" in data[:4096]:
+    if data[:4096].count(b"\x00") * 5 > len(data[:4096]):
         return ["utf-16-le"] if data[1:2] == b"\x00" else ["utf-16-be"]
     try:
         data.decode("utf-8")
@@ -109,7 +109,10 @@ def _guessed(data: bytes) -> list[str]:
     return [best.encoding] if best else []
 
 
-def _binary(text: str) -> bool:
+def _binary(text: str, *, guessed: bool) -> bool:
+    """A few control characters leave a text one; fewer where a code page decodes any byte."""
     head = text[:65536]
     controls = sum(1 for character in head if character < " " and character not in "\t\n\r\f\v\x1b")
-    return controls > max(8, len(head) // 20) or "\x00" in head and controls > len(head) // 200
+    if guessed:
+        return controls > max(1, len(head) // 200)
+    return controls > max(8, len(head) // (200 if "\x00" in head else 20))

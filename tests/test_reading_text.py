@@ -48,6 +48,8 @@ def test_what_has_lost_a_byte_stays_as_it_is() -> None:
         ("Zoë engineer, café".encode("cp1252"), "cp1252"),
         (b"\xff\xfe" + "Zoë".encode("utf-16-le"), "utf-16-le"),
         (b"\xfe\xff" + "Zoë".encode("utf-16-be"), "utf-16-be"),
+        ("Zoë Quill, engineer".encode("utf-16-le"), "utf-16-le"),
+        ("Zoë\x00 \x07\x1b[31m engineer".encode(), "utf-8"),
     ],
 )
 def test_the_text_is_the_bytes_decoded(tmp_path: Path, data: bytes, encoding: str) -> None:
@@ -67,6 +69,8 @@ def test_the_text_is_the_bytes_decoded(tmp_path: Path, data: bytes, encoding: st
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"PK\x03\x04....", "is a ZIP archive"),
         (bytes(range(256)) * 8, "is binary"),
+        (b"GIF89a" + bytes(range(0, 250, 5)), "is binary"),
+        (b"\x00" * 40, "is binary"),
         (b"x" * 2000, "is over 0.000953674 MB"),
     ],
 )
