@@ -20,6 +20,7 @@ from .neo4j_rows import (
     edge_of,
     in_order,
     kind_of,
+    neighbour_parameters,
     node_of,
     page_of,
     prefix_of,
@@ -154,6 +155,32 @@ class Neo4jReader:
         parameters = alike_parameters(worth, self._degrees, least, people)
         rows = self._read(cypher.beside("similar"), parameters | {"latest": latest})
         return in_order(tie for row in rows for tie in alike_ties(row, self._ontology))
+
+    def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return the people of some nodes, and of people their skills, employers and schools."""
+        branches = neighbour_parameters(ids)
+        rows = self._read(cypher.beside("path"), branches) if any(branches.values()) else ()
+        return {row["id"]: sorted(set(row["others"])) for row in rows}
+
+    def meeting(
+        self,
+        nodes: Collection[str],
+        *,
+        among: Collection[str] | None = None,
+        first: int | None = None,
+    ) -> Sequence[str]:
+        """Return the people who are tied to all of some nodes: of some people, the first by id."""
+        self._fetch_degrees(nodes)
+        rarest = sorted(set(nodes), key=lambda id: (self._degrees.get(id, 0), id))
+        if not all(self._degrees.get(id) for id in rarest) or (among is not None and not among):
+            return ()
+        statement = cypher.meeting(map(prefix_of, rarest), among is not None)
+        limit = self._degrees[rarest[0]] if first is None else first
+        people = None if among is None else sorted(set(among))
+        return [
+            row["id"]
+            for row in self._read(statement, {"nodes": rarest, "people": people, "first": limit})
+        ]
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = Mapping[str, Any]
 
+_BRANCHES: Final = {"person": "people"} | {prefix: f"{prefix}s" for prefix in TIED}
 _DATES: Final = ("start", "end", "current")
 _MONTHS: Final = (
     *("from_months", "to_months", "from_outer", "to_outer"),
@@ -46,6 +47,15 @@ def by_prefix(ids: Iterable[str]) -> dict[str, list[str]]:
         if prefix_of(id) in TIED:
             wanted[prefix_of(id)].append(id)
     return dict(wanted)
+
+
+def neighbour_parameters(ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return the parameters of ``queries/path.cypher``."""
+    wanted: dict[str, list[str]] = {branch: [] for branch in _BRANCHES.values()}
+    for id in sorted(set(ids)):
+        if prefix_of(id) in _BRANCHES:
+            wanted[_BRANCHES[prefix_of(id)]].append(id)
+    return wanted
 
 
 def kind_of(ontology: Ontology, id: str) -> str:

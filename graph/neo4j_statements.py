@@ -105,6 +105,7 @@ UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[x:{type}]-(e)<-[s:STUDIED]-
 RETURN p.id AS person, id AS node, [s.id, x.id] AS edges, [e.start, e.end, e.current] AS dates"""
 
 
+_AMONG = "UNWIND $people AS id MATCH (p:Person {id: id})"
 _EVERYBODY = """
 MATCH (p:Person) RETURN null AS id, count(p) AS people"""
 _DEGREES = """
@@ -175,6 +176,22 @@ def either(prefixes: Iterable[str]) -> str:
         _BRANCH.format(prefix=one, label=LABELS[one], way=_WAYS[one]) for one in sorted(prefixes)
     ]
     return _EITHER.format(branches="\n  UNION ALL".join(parts)).strip()
+
+
+def meeting(prefixes: Iterable[str], among: bool) -> str:
+    """Return the statement for who is tied to all of ``$nodes``, which have these prefixes.
+
+    The people begin at the first node, or with ``among`` at ``$people``.
+    """
+    patterns = [
+        f"(:{LABELS[prefix]} {{id: $nodes[{number}]}}){_WAYS[prefix]}(p)"
+        for number, prefix in enumerate(prefixes)
+    ]
+    start = (
+        "UNWIND $people AS id MATCH (p:Person {id: id})" if among else f"MATCH {patterns.pop(0)}"
+    )
+    there = " AND ".join(f"EXISTS {{ {pattern} }}" for pattern in patterns) or "true"
+    return f"{start} WHERE {there} RETURN DISTINCT p.id AS id ORDER BY id LIMIT $first"
 
 
 def _counted(text: str, prefix: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from .errors import UsageError
-from .model import CONCEPT_KINDS, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
+from .model import CONCEPT_KINDS, ONTOLOGY_TYPES, SKILL_KINDS, Edge, Evidence, Node, split_reference
 from .needs import LACKS, Clause, Holdings, Need, holdings, holds
 from .nx_names import Names
 from .nx_ties import all_stints, all_ties
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from ..loaders.document import Document
     from ..ontology.ontology import Ontology
+
+_NEIGHBOURS: Final = SKILL_KINDS | {"Employer", "School"}
 
 Texts: TypeAlias = "Callable[[str], Document] | Mapping[str, Document]"
 
@@ -124,6 +126,27 @@ class NetworkXReader:
     ) -> Sequence[Tie]:
         """Return the ties to these nodes: in memory nothing is gained by leaving some out."""
         return self.ties(nodes=worth) if people is None else ()
+
+    def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return the people of some nodes, and of people their skills, employers and schools."""
+        found: dict[str, list[str]] = {}
+        for id in sorted(set(ids)):
+            own = (tie.node for tie in self._ties_of.get(id, ()) if tie.kind in _NEIGHBOURS)
+            people = (tie.person for tie in self._ties_to.get(id, ()))
+            found[id] = sorted({*own, *people})
+        return found
+
+    def meeting(
+        self,
+        nodes: Collection[str],
+        *,
+        among: Collection[str] | None = None,
+        first: int | None = None,
+    ) -> Sequence[str]:
+        """Return the people who are tied to all of some nodes: of some people, the first by id."""
+        groups = [{tie.person for tie in self._ties_to.get(id, ())} for id in nodes]
+        groups += [] if among is None else [set(among)]
+        return sorted(set.intersection(*groups))[:first]
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""

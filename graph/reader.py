@@ -124,6 +124,21 @@ class Reader(Protocol):
         everyone's ties is no dearer.
         """
 
+    def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return the people of some nodes, and of people their skills, employers and schools.
+
+        Nodes and neighbours are sorted by id; what has none may be left out.
+        """
+
+    def meeting(
+        self,
+        nodes: Collection[str],
+        *,
+        among: Collection[str] | None = None,
+        first: int | None = None,
+    ) -> Sequence[str]:
+        """Return the people who are tied to all of some nodes: of some people, the first by id."""
+
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""
 

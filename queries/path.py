@@ -15,8 +15,9 @@ from . import resolve
 from .answer import Answer, Row, Term
 from .contracted import Contracted, nearer
 from .evidence import Proofs, in_order, scene, sources
+from .meeting import ways_between
 from .sentences import RELATION_WORDS, Link, Stop, sentence
-from .ways import Way, cheapest_ways
+from .ways import Way
 from .weights import share, step
 
 
@@ -73,7 +74,8 @@ class Path:
     the same from both ends. What everybody has connects nobody. The terms sum to the score; ties
     are ordered by the ids along the way.
 
-    Complexity: the nodes nearer than the k-th way, each looked at once; see ``cheapest_ways``.
+    Complexity: the nodes nearer to an end than half the k-th way, each looked at once; see
+    ``ways_between``, and ``cheapest_ways`` within what is known.
 
     >>> from commonground.queries.example import example
     >>> print(path(example(), "Ana", "Cy", k=1)[0].sentence)
@@ -94,7 +96,7 @@ class Path:
         """Answer the question over a reader."""
         ends = (self.start.id, self.goal.id)
         graph = Contracted(reader, ends)
-        ways = cheapest_ways(graph, *ends, self.k)
+        ways = ways_between(graph, *ends, self.k)
         telling = _Telling(reader, graph, ways)
         rows = tuple(telling.row(way) for way in ways)
         nodes, edges = scene(reader, ends, telling.edges())
