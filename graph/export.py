@@ -114,7 +114,8 @@ def _all(graph: StoredGraph) -> tuple[list[Node], list[Edge]]:
     ontology, projection = graph.ontology, graph.projection
     nodes = {node.id: node for node in map(concept_node, ontology.concepts.values())}
     edges = {edge.id: edge for edge in map(relation_edge, ontology.relations)}
-    nodes |= {node.id: node for node in unknown_concepts(projection, ontology)}
+    targets = {edge.target for edge in projection.edges.values()}
+    nodes |= {node.id: node for node in unknown_concepts(targets, ontology)}
     nodes |= projection.nodes
     edges |= projection.edges
     return [nodes[id] for id in sorted(nodes)], [edges[id] for id in sorted(edges)]

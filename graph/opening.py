@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 DEFAULT: Final = "people.db"
 
+_NEO4J: Final = ("commonground.graph.neo4j_store", "Neo4jGraph")
 BACKENDS: Final = {
     "file": ("commonground.graph.store", "EmbeddedGraph"),
+    **dict.fromkeys(("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"), _NEO4J),
 }
 """Scheme → module and class; a module is imported when its first graph is opened."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,8 +13,8 @@ from .derived import derive
 from .draft import edge_id
 from .fragment import unshared_id
 from .merging import merged_edge, merged_node, same_facts, speaking_order
-from .model import Edge, Fragment, Node, Value
-from .organisations import slug
+from .model import FACT_KINDS, Edge, Fragment, Node, Value
+from .tally import ORGANISATIONS, grouped, is_shared, joined, organisation_node, tallied
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,15 +40,29 @@ def project(fragments: Iterable[Fragment], person_of: Mapping[str, str]) -> Proj
 
     Neither the order of the fragments nor that of the mapping matters.
     """
+    stated = list(fragments)
+    tallies = tallied(stated)
+    renamed = joined(tallies)
+    projection = project_people(stated, person_of, renamed)
+    projection.renamed = renamed | projection.renamed
+    for id, members in grouped(tallies, renamed).items():
+        projection.nodes[id] = organisation_node(id, {one: tallies[one] for one in members})
+    return projection
+
+
+def project_people(
+    fragments: Iterable[Fragment], person_of: Mapping[str, str], renamed: Mapping[str, str]
+) -> Projection:
+    """Return what belongs to people alone: all but the employers and schools that they share.
+
+    ``renamed`` says which of those are one, by what they are also called.
+    """
     people: defaultdict[str, list[Fragment]] = defaultdict(list)
     for fragment in fragments:
         people[person_of[fragment.person]].append(fragment)
-    organisations = _Organisations(f for found in people.values() for f in found)
-    projection = Projection(renamed=dict(organisations.renamed))
+    projection = Projection()
     for person in sorted(people):
-        _project_person(projection, person, speaking_order(people[person]), organisations)
-    for node in organisations.nodes():
-        projection.nodes[node.id] = node
+        _project_person(projection, person, speaking_order(people[person]), renamed)
     return projection
 
 
@@ -56,17 +70,18 @@ def _project_person(
     projection: Projection,
     person: str,
     fragments: Sequence[Fragment],
-    organisations: _Organisations,
+    organisations: Mapping[str, str],
 ) -> None:
-    places = organisations.renamed | _own_organisations(person, fragments)
-    own = same_facts(fragments, places) | {fragment.person: person for fragment in fragments}
+    own = _own_organisations(person, fragments)
+    places = dict(organisations) | own
+    own |= same_facts(fragments, places) | {fragment.person: person for fragment in fragments}
     renamed = places | own
-    projection.renamed.update((old, new) for old, new in renamed.items() if old != new)
+    projection.renamed.update((old, new) for old, new in own.items() if old != new)
     nodes: defaultdict[str, list[Node]] = defaultdict(list)
     edges: defaultdict[tuple[str, str, str], list[Edge]] = defaultdict(list)
     for fragment in fragments:
         for node in fragment.nodes:
-            if not _is_shared(node):
+            if not is_shared(node):
                 nodes[renamed.get(node.id, node.id)].append(node)
         for edge in fragment.edges:
             source, target = (renamed.get(end, end) for end in (edge.source, edge.target))
@@ -90,75 +105,12 @@ def _own_organisations(person: str, fragments: Iterable[Fragment]) -> dict[str, 
         node.id: unshared_id(node.kind, person, node.name or "")
         for fragment in fragments
         for node in fragment.nodes
-        if node.kind in _ORGANISATIONS and not _is_shared(node)
+        if node.kind in ORGANISATIONS and not is_shared(node)
     }
 
 
-def _is_shared(node: Node) -> bool:
-    return node.kind in _ORGANISATIONS and "unshared" not in node.properties
-
-
-_ORGANISATIONS = frozenset({"Employer", "School"})
 _PREFIXES = {"degree": "Degree", "field": "Field"}
-
-
-class _Organisations:
-    """Employers and schools of all documents; an alias that another one is called joins the two."""
-
-    def __init__(self, fragments: Iterable[Fragment]) -> None:
-        self._stated: defaultdict[str, list[tuple[str, Node]]] = defaultdict(list)
-        for fragment in fragments:
-            for node in fragment.nodes:
-                if _is_shared(node):
-                    self._stated[node.id].append((fragment.document, node))
-        self.renamed = self._renamed()
-
-    def _renamed(self) -> dict[str, str]:
-        """Map an organisation's id to that of the one which names it as an alias."""
-        renamed: dict[str, str] = {}
-        for id in sorted(self._stated):
-            kind = id.partition(":")[0]
-            for alias in sorted(
-                {a for _, node in self._stated[id] for a in _strings(node, "aliases")}
-            ):
-                other = f"{kind}:{slug(alias)}"
-                if other in self._stated and other not in renamed and _end(id, renamed) != other:
-                    renamed[other] = _end(id, renamed)
-        return {id: _end(id, renamed) for id in renamed}
-
-    def nodes(self) -> list[Node]:
-        """Return one node an organisation, named as most documents spell it."""
-        merged: defaultdict[str, list[tuple[str, Node]]] = defaultdict(list)
-        for id, found in self._stated.items():
-            merged[self.renamed.get(id, id)] += found
-        return [self._node(id, merged[id]) for id in sorted(merged)]
-
-    def _node(self, id: str, stated: list[tuple[str, Node]]) -> Node:
-        own = [(document, node) for document, node in stated if node.id == id]
-        names = Counter(node.name or "" for _, node in own)
-        name = min(names, key=lambda text: (-names[text], text))
-        others = {node.name or "" for _, node in stated if node.id != id}
-        aliases = others | {alias for _, node in stated for alias in _strings(node, "aliases")}
-        properties: dict[str, Value] = {
-            "spellings": sorted(
-                {text for _, node in stated for text in _strings(node, "spellings")}
-            ),
-            "documents": sorted({document for document, _ in stated}),
-        }
-        if aliases:
-            properties["aliases"] = sorted(aliases)
-        return Node(id, stated[0][1].kind, name, properties)
-
-
-def _end(id: str, renamed: Mapping[str, str]) -> str:
-    while id in renamed:
-        id = renamed[id]
-    return id
-
-
-def _strings(node: Node, key: str) -> list[str]:
-    value = node.properties.get(key)
-    return [str(item) for item in value] if isinstance(value, list) else []
+_FACTS = frozenset(kind.lower() for kind in FACT_KINDS)
 
 
 def to_networkx(projection: Projection, ontology: Ontology) -> nx.MultiDiGraph[str]:
@@ -178,11 +130,15 @@ def to_networkx(projection: Projection, ontology: Ontology) -> nx.MultiDiGraph[s
         for relation in ontology.relations:
             if relation.source in graph and relation.target in graph:
                 add_edge(graph, relation_edge(relation))
-        for node in unknown_concepts(projection, ontology):
+        for node in unknown_concepts(_targets(projection), ontology):
             add_node(graph, node)
         for edge in projection.edges.values():
             add_edge(graph, edge)
     return graph
+
+
+def _targets(projection: Projection) -> set[str]:
+    return {edge.target for edge in projection.edges.values()}
 
 
 @contextmanager
@@ -212,17 +168,18 @@ def concept_node(concept: Concept) -> Node:
     return Node(concept.id, concept.kind, concept.name, properties)
 
 
-def unknown_concepts(projection: Projection, ontology: Ontology) -> list[Node]:
+def unknown_concepts(targets: Iterable[str], ontology: Ontology) -> list[Node]:
     """Return concepts that the documents were linked to and the ontology at hand lacks.
 
-    They stay, under the name in their id, until their documents are read again.
+    They stay, under the name in their id, until their documents are read again. ``targets`` are ids
+    that edges lead to.
     """
-    ids = {edge.target for edge in projection.edges.values()}
-    missing = sorted(ids - projection.nodes.keys() - ontology.concepts.keys())
+    missing = sorted(set(targets) - ontology.concepts.keys())
     parts = {id: id.partition(":") for id in missing}
     return [
         Node(id, _PREFIXES.get(prefix, "Technology"), name)
         for id, (prefix, _, name) in parts.items()
+        if prefix not in _FACTS
     ]
 
 

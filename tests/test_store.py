@@ -245,9 +245,9 @@ def test_a_read_only_file_says_so(graph: EmbeddedGraph) -> None:
         graph.put(_said().entry("ana.md", **PARTS))
 
 
-def test_servers_come_later() -> None:
+def test_an_address_that_nothing_opens_says_what_does() -> None:
     with pytest.raises(UsageError, match="bolt://"):
-        open_graph("bolt://localhost:7687")
+        open_graph("ftp://localhost/people.db")
 
 
 def test_people_by_every_name(graph: EmbeddedGraph) -> None:

@@ -1,0 +1,77 @@
+"""The graph on a Neo4j server: documents and decisions as nodes, and the graph that they state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from neo4j import ManagedTransaction
+
+from .ledger import Ledger
+from .neo4j_ledger import Neo4jLedger
+from .neo4j_projecting import renew, write_ontology
+from .neo4j_schema import lock, prepare, settings, settings_of
+from .neo4j_session import Server
+from .neo4j_writing import Writer
+from .stored import StoredGraph
+
+if TYPE_CHECKING:
+    from ..ontology.ontology import Ontology
+    from .reader import Reader
+
+T = TypeVar("T")
+
+
+class Neo4jGraph(StoredGraph):
+    """A graph on a server; open it with ``open_graph("bolt://…")``.
+
+    Name, password and database come from ``NEO4J_USERNAME``, ``NEO4J_PASSWORD`` and
+    ``NEO4J_DATABASE``. Many may read while one writes; a transaction writes whole documents and
+    what follows from them, or nothing.
+
+    Raises:
+        UsageError: the address is no server's, or holds a password.
+        BackendUnreachable: any method, where the server does not answer or refuses.
+    """
+
+    def __init__(
+        self, address: str, *, create: bool = True, ontology: Ontology | None = None
+    ) -> None:
+        super().__init__(ontology)
+        self.server = Server(address)
+        self.address = self.server.address
+        try:
+            prepare(self.server, create=create)
+        except BaseException:
+            self.server.close()
+            raise
+
+    def close(self) -> None:
+        """Close the connections to the server."""
+        self._drop_caches()
+        self.server.close()
+
+    def _read(self, work: Callable[[Ledger], T]) -> T:
+        return self.server.reading(lambda tx: work(Neo4jLedger(tx, settings(tx))), timeout=0)
+
+    def _write(self, work: Callable[[Ledger], T]) -> T:
+        def transaction(tx: ManagedTransaction) -> T:
+            held = lock(tx)
+            ledger, writer = Neo4jLedger(tx, held), Writer(tx, self.ontology)
+            if held.get("ontology") != self.ontology.version:
+                write_ontology(writer, self.ontology)
+            result = work(ledger)
+            renew(writer, ledger.changes, self.ontology)
+            ledger.seal()
+            return result
+
+        return self.server.writing(transaction)
+
+    def _stamp(self) -> object:
+        held = settings_of(self.server)
+        return held.get("salt"), held.get("generation")
+
+    def _made_reader(self) -> Reader:
+        from .neo4j_reader import Neo4jReader
+
+        return Neo4jReader(self.server, self.ontology)
