@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
 _ITEM: Final = re.compile(r"\s*(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*(?![^(]*\))")
 _WORDY: Final = 5
+_PLACES: Final = (
+    100  # of one concept in one entry: a text that says one word without end costs no more
+)
 _LEVEL: Final = re.compile(
     r"(?i)(?:expert|advanced|proficient|intermediate|beginner|basic|familiar|novice|fluent|daily|"
     r"production|working knowledge|some|learning|strong|good|experienced|competent)(?: level)?"
@@ -123,7 +126,7 @@ class Builder:
         for index, (concept, found) in enumerate(places.items()):
             key = f"{pointer}/{index}"
             self.links[key] = ConceptLink(concept=concept, reason=found[0].reason)
-            self.evidence[key] = sorted({mention.span for mention in found})
+            self.evidence[key] = sorted({mention.span for mention in found})[:_PLACES]
         return [self.vocabulary.label_of(concept) for concept in places]
 
     def study(self, text: str, kind: str) -> str | None:

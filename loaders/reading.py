@@ -36,6 +36,7 @@ _BOMS: Final = (
 _INSIDE: Final = re.compile(
     r"[^\W\d_][\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7\ufffd\u0152\u0178ƒ†‡ˆ‰˜]"
 )
+_ACCENTED: Final = re.compile(r"[\u00c0-\u00ff]{4}")
 
 
 def read_document(path: Path, key: str, *, max_size: int = MAX_SIZE) -> Document:
@@ -96,15 +97,25 @@ def _candidates(data: bytes) -> list[str]:
 
 
 def _western(data: bytes) -> bool:
-    """Whether Windows-1252 gives no sign inside a word; other code pages put some there."""
+    """Whether Windows-1252 gives words; other alphabets look like signs and accents in it."""
     text = data[:65536].decode("cp1252", "replace")
-    return not _INSIDE.search(text)
+    return not _INSIDE.search(text) and not _ACCENTED.search(text)
 
 
 def _guessed(data: bytes) -> list[str]:
     from charset_normalizer import from_bytes
 
-    western = ["cp1252", "latin_1", "cp1250", "cp1251", "cp1254", "shift_jis", "gb18030", "big5"]
+    western = [
+        "cp1252",
+        "latin_1",
+        "cp1250",
+        "cp1251",
+        "cp1254",
+        "shift_jis",
+        "gb18030",
+        "big5",
+        "koi8_r",
+    ]
     best = from_bytes(data[:65536], cp_isolation=[*western, "euc_kr", "euc_jp"]).best()
     return [best.encoding] if best else []
 

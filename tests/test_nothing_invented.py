@@ -193,3 +193,9 @@ def test_jobs_that_no_heading_announces(reader: ResumeReader) -> None:
         ("Brightwater Press", "Engineer", "2014-06", "2014-08"),
     ]
     assert [project.name for project in resume.projects] == ["rustlet"]
+
+
+def test_a_word_without_end_costs_no_more(reader: ResumeReader) -> None:
+    resume = parse(reader, "# Ada Quill\n\n## Skills\n\n" + "Kafka and Rust, " * 2000)
+    assert [skill.name for skill in resume.skills] == ["Apache Kafka", "Rust"]
+    assert len(resume.meta.commonground.evidence["/skills/0"]) == 100

@@ -61,6 +61,14 @@ def test_the_text_is_the_bytes_decoded(tmp_path: Path, data: bytes, encoding: st
     assert "Zoë" in found.text
 
 
+@pytest.mark.parametrize("encoding", ["koi8_r", "cp1251", "utf-8"])
+def test_other_alphabets_are_told_apart(tmp_path: Path, encoding: str) -> None:
+    text = "Иван Петренко\n\nНавыки: Go, Rust. Работал инженером несколько лет и писал сервисы.\n"
+    path = tmp_path / "cv.txt"
+    path.write_bytes(text.encode(encoding))
+    assert read_document(path, "cv.txt").text == text
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
