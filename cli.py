@@ -7,7 +7,15 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import __version__, cli_files, cli_graph, cli_identity, cli_ontology, cli_questions
+from . import (
+    __version__,
+    cli_files,
+    cli_graph,
+    cli_identity,
+    cli_ontology,
+    cli_questions,
+    cli_server,
+)
 from .cli_command import Command, Parser, add_graph, parser_of
 from .graph.errors import AmbiguousName, CommongroundError, UsageError
 from .output import prepare_streams, say
@@ -15,7 +23,7 @@ from .output import prepare_streams, say
 GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("files", cli_files.COMMANDS),
     ("the graph", cli_graph.COMMANDS),
-    ("questions", cli_questions.COMMANDS),
+    ("questions", (*cli_questions.COMMANDS, *cli_server.COMMANDS)),
     ("people", cli_identity.COMMANDS),
     ("the ontology", cli_ontology.COMMANDS),
 )

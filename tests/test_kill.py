@@ -22,6 +22,7 @@ from commonground.graph.store import EmbeddedGraph
 from .graph_support import AS_OF, cv, write_cvs
 
 KILLS = 50
+MOST_KILLS = 250
 FILES = 24
 
 # For each "graph<TAB>folder" it forks a loading process and prints its id; told to go on, it waits
@@ -124,18 +125,44 @@ def test_killed_fifty_times(launcher: Launcher, folder: Path, tmp_path: Path) ->
     with open_graph(tmp_path / "whole.db") as whole:
         assert _check_whole(whole, folder) == FILES
         expected = _state(whole)
-    partly = 0
-    for number in range(KILLS):
+    moments = _Moments(seconds)
+    for number in range(3 * KILLS):
+        if number >= KILLS and moments.partly >= KILLS // 10:
+            break
         path = tmp_path / f"{number}.db"
         child = launcher.start(path, folder)
-        time.sleep(chance.uniform(0, seconds))
+        delay = moments.anywhere(chance) if number < KILLS else moments.narrow(chance)
+        time.sleep(delay)
         os.kill(child, signal.SIGKILL)
         launcher.end()
         with open_graph(path) as graph:
-            partly += 0 < _check_whole(graph, folder) < FILES
+            moments.saw(delay, _check_whole(graph, folder))
             report = load(folder, into=graph, as_of=AS_OF)
             assert report.added + report.unchanged == FILES and not report.unread
             assert _state(graph) == expected
         for file in tmp_path.glob(f"{number}.db*"):
             file.unlink()
-    assert partly >= KILLS // 10  # else nothing was killed in the middle
+    assert moments.partly >= KILLS // 10  # else nothing was killed in the middle
+
+
+class _Moments:
+    """When to kill: anywhere in a load, or, on a busy machine, where loads were seen half done."""
+
+    def __init__(self, seconds: float) -> None:
+        self.partly = 0
+        self._early, self._late = 0.0, seconds
+
+    def anywhere(self, chance: random.Random) -> float:
+        return chance.uniform(0, self._late)
+
+    def narrow(self, chance: random.Random) -> float:
+        return chance.uniform(min(self._early, self._late) / 2, self._late * 1.2)
+
+    def saw(self, delay: float, documents: int) -> None:
+        if 0 < documents < FILES:
+            self.partly += 1
+        elif documents == 0:
+            self._early = max(self._early, delay)
+            self._late = max(self._late, delay * 1.1)
+        elif delay > self._early:
+            self._late = min(self._late, delay)
