@@ -16,6 +16,7 @@ from .identity import Decision
 from .keys import sure_keys
 from .ledger import Field, Identity, Record, Statement, StoredDocument, Unknown, UnreadFile
 from .model import Fragment
+from .neo4j_schema import bounded
 from .neo4j_session import rows
 from .records import packed, readable, storable
 
@@ -23,14 +24,15 @@ PAGE: Final = 1000
 """Resumes read at once."""
 
 _STORED: Final = ", ".join(f"d.{name} AS {name}" for name in StoredDocument.__dataclass_fields__)
+_INDEXED: Final[Mapping[Field, str]] = {"key": "id", "mention": "mention", "person": "person"}
 _DOCUMENT: Final = """
-MATCH (d:Document {key: $key})
+MATCH (d:Document {id: $id})
 RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
        d.sha256 AS sha256"""
 _STATEMENTS: Final = """
-MATCH (d:Document) WHERE d.key > $after
-RETURN d.key AS key, d.mention AS mention, d.person AS person, d.resume AS resume
-ORDER BY d.key LIMIT $page"""
+MATCH (d:Document) WHERE d.id > $after
+RETURN d.id AS id, d.key AS key, d.mention AS mention, d.person AS person, d.resume AS resume
+ORDER BY d.id LIMIT $page"""
 _UNKNOWN: Final = """
 MATCH (d:Document) WHERE d.unknown_terms IS NOT NULL
 RETURN d.key AS key, d.unknown_terms AS terms, d.unknown_reasons AS reasons"""
@@ -54,7 +56,8 @@ _ADD_KEYS: Final = """
 UNWIND $rows AS row CREATE (k:IdentityKey {key: row[0], mention: row[1]})
 RETURN count(*) AS written"""
 _RENAME: Final = """
-MATCH (d:Document {key: $old}) SET d.key = $new, d.path = $path, d.resume = $resume
+MATCH (d:Document {id: $old})
+SET d.id = $id, d.key = $new, d.path = $path, d.resume = $resume
 RETURN count(*) AS written"""
 _ASSIGN: Final = """
 UNWIND $rows AS row MATCH (d:Document {mention: row[0]}) SET d.person = row[1]
@@ -70,7 +73,7 @@ MATCH (g:Graph {id: 'graph'})
 SET g.decided = CASE WHEN g.decided < $number THEN $number ELSE g.decided END
 CREATE (n:Decision) SET n = $decision"""
 _UNREAD: Final = """
-UNWIND $rows AS row MERGE (n:Unread {key: row.key}) SET n = row"""
+UNWIND $rows AS row MERGE (n:Unread {id: row.id}) SET n = row"""
 
 
 @dataclass
@@ -115,27 +118,28 @@ class Neo4jLedger:
 
     def stored(self, by: Field | None = None, values: Iterable[str] = ()) -> list[StoredDocument]:
         """Return all documents, or those with one of these values, sorted by key."""
-        where = f"WHERE d.{by} IN $values " if by else ""
-        found = self._run(f"MATCH (d:Document) {where}RETURN {_STORED}", values=sorted(set(values)))
+        wanted = sorted({bounded(value) for value in values})
+        where = f"WHERE d.{_INDEXED[by]} IN $values " if by else ""
+        found = self._run(f"MATCH (d:Document) {where}RETURN {_STORED}", values=wanted)
         stored = [StoredDocument(**_readable(row)) for row in found]
         return sorted(stored, key=lambda one: one.key)
 
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
-        found = self._run(_DOCUMENT, key=key)
+        found = self._run(_DOCUMENT, id=bounded(key))
         return Document(**_readable(found[0])) if found else None
 
     def resume(self, key: str) -> str | None:
         """Return the Resume of a document as JSON."""
-        found = self._run("MATCH (d:Document {key: $key}) RETURN d.resume AS resume", key=key)
+        found = self._run("MATCH (d:Document {id: $id}) RETURN d.resume AS resume", id=bounded(key))
         return str(found[0]["resume"]) if found else None
 
     def statements(self) -> Iterator[Statement]:
         """Give every document's Resume, by key as the server sorts them."""
         after = ""
         while found := self._run(_STATEMENTS, after=after, page=PAGE):
-            yield from (Statement(**row) for row in found)
-            after = found[-1]["key"]
+            after = found[-1]["id"]
+            yield from (Statement(*(row[name] for name in Statement._fields)) for row in found)
 
     def unknown(self) -> Iterable[Unknown]:
         """Give the unknown terms of all documents, by document and place."""
@@ -151,7 +155,7 @@ class Neo4jLedger:
 
     def sharing(self, people: Collection[str], keys: Collection[str]) -> set[str]:
         """Return the mentions that are of one of these people or have one of these keys."""
-        found = self._run(_SHARING, people=sorted(people), keys=[_indexed(key) for key in keys])
+        found = self._run(_SHARING, people=sorted(people), keys=[bounded(key) for key in keys])
         return {row["mention"] for row in found}
 
     def write(self, records: Sequence[Record]) -> None:
@@ -163,7 +167,7 @@ class Neo4jLedger:
             self._run(_DROP_KEYS, mentions=known)
         written = [_row(record) for record in records]
         self._written(_WRITE, written)
-        keys = [[_indexed(key), row["mention"]] for row in written for key in row["keys"]]
+        keys = [[bounded(key), row["mention"]] for row in written for key in row["keys"]]
         self._written(_ADD_KEYS, keys)
         for record in records:
             stored = record.stored
@@ -177,13 +181,13 @@ class Neo4jLedger:
         self._note([stored.mention])
         resume = Resume.model_validate_json(self.resume(old) or "")
         resume.meta.source = new
-        values = {"old": old, "new": new, "path": storable(path), "resume": packed(resume)}
-        self._run(_RENAME, **values)
+        values = {"old": bounded(old), "id": bounded(new), "new": new, "path": storable(path)}
+        self._run(_RENAME, **values, resume=packed(resume))
 
     def move(self, key: str, path: str) -> None:
         """Note where a document's file lies."""
-        values = {"key": key, "path": storable(path)}
-        self._run("MATCH (d:Document {key: $key}) SET d.path = $path", **values)
+        values = {"id": bounded(key), "path": storable(path)}
+        self._run("MATCH (d:Document {id: $id}) SET d.path = $path", **values)
 
     def assign(self, persons: Mapping[str, str]) -> None:
         """Say whose these mentions are now."""
@@ -229,14 +233,16 @@ class Neo4jLedger:
 
     def add_unread(self, files: Iterable[UnreadFile]) -> None:
         """Note files that could not be read."""
-        noted = [one._asdict() | {"path": storable(one.path)} for one in files]
+        noted = [
+            {"id": bounded(one.key), **one._asdict(), "path": storable(one.path)} for one in files
+        ]
         if noted:
             self._run(_UNREAD, rows=noted)
 
     def drop_unread(self, keys: Collection[str]) -> None:
         """Take files off the list of unread ones."""
         if keys:
-            self._run("MATCH (n:Unread) WHERE n.key IN $keys DELETE n", keys=list(keys))
+            self._run("MATCH (n:Unread) WHERE n.id IN $ids DELETE n", ids=list(map(bounded, keys)))
 
     def forgotten(self) -> frozenset[str]:
         """Return the hashes of forgotten files."""
@@ -282,6 +288,7 @@ def _row(record: Record) -> dict[str, Any]:
     row: dict[str, Any] = {
         name: getattr(record.stored, name) for name in StoredDocument.__dataclass_fields__
     }
+    row |= {"id": bounded(record.stored.key)}
     row |= {"path": storable(record.stored.path), "text": storable(record.text)}
     row |= {"resume": packed(record.resume), "keys": list(sure_keys(record.resume.basics))}
     if unknown:
@@ -289,11 +296,6 @@ def _row(record: Record) -> dict[str, Any]:
         row["unknown_reasons"] = [one.reason for one in unknown]
     del row["sha256"]
     return row
-
-
-def _indexed(key: str) -> str:
-    """Return a key as the index holds it: a very long one by its beginning."""
-    return key[:1000]
 
 
 def _readable(row: Mapping[str, Any]) -> dict[str, Any]:

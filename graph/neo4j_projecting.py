@@ -64,6 +64,7 @@ def renew(writer: Writer, changes: Changes, ontology: Ontology) -> None:
     organisations = Organisations(writer, deltas(*content))
     old |= set(_persons(writer, "key", organisations.moved()).values())
     fragments, person_of = _fragments(writer, changes.written, old | set(persons.values()))
+    old |= {person for mention, person in person_of.items() if mention not in changes.before}
     organisations.learn({node.id for _, node in shared_nodes(fragments)})
     projection = project_people(fragments, person_of, organisations.renamed)
     gone = {edge.target for _, fragment in before for edge in fragment.edges}

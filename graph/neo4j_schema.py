@@ -3,7 +3,8 @@
 The projected graph has the labels, types and properties of ``graph.model``; every concept that
 people can have carries the second label ``Skill``. Beside it the store keeps, unconnected to it:
 
-``Document``     one a file: its key, path, hash, dates, mention, person, text and Resume (as JSON)
+``Document``     one a file: its key, path, hash, dates, mention, person, text and Resume (as JSON);
+                 ``id`` is the key, or what an index can hold of one that is very long
 ``IdentityKey``  one a sure key of a document: ``key`` and ``mention``
 ``Naming``       one an organisation: how often documents state each name, spelling and alias;
                  ``ALSO`` leads to the organisations that have an alias for a name
@@ -13,6 +14,7 @@ people can have carries the second label ``Skill``. Beside it the store keeps, u
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 """Counts up whenever what is kept, or how documents are projected, changes."""
 
+LONGEST: Final = 1000
+"""Characters of a text that an index holds; Neo4j's limit is some 8,000 bytes."""
+
 BOOKKEEPING: Final = frozenset(
     "Document IdentityKey Naming Decision Unread Forgotten Graph".split()
 )
@@ -35,11 +40,11 @@ BOOKKEEPING: Final = frozenset(
 _KEYS: Final = (
     *((kind, "id") for kind in sorted(FACT_KINDS | CONCEPT_KINDS)),
     ("Skill", "id"),
-    ("Document", "key"),
+    ("Document", "id"),
     ("Document", "mention"),
     ("Naming", "id"),
     ("Decision", "number"),
-    ("Unread", "key"),
+    ("Unread", "id"),
     ("Forgotten", "hash"),
     ("Graph", "id"),
 )
@@ -83,6 +88,13 @@ def prepare(server: Server, *, create: bool) -> None:
             f"the graph at {server.address} was made by a newer commonground (format"
             f" {found['schema']}, this one reads {VERSION}): upgrade commonground"
         )
+
+
+def bounded(text: str) -> str:
+    """Return a text as an index holds it: one that is too long by its beginning and a hash."""
+    if len(text) <= LONGEST:
+        return text
+    return text[:LONGEST] + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def settings_of(server: Server) -> dict[str, Any]:

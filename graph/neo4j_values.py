@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
+
+_SIMPLE: Final = frozenset({type(None), str, bool, int, float})
 
 
 def plain(value: Any) -> Any:
     """Return a value as str, bool, int, float, date, None, list or dict of these.
 
     A node is a dict of ``labels`` and ``properties``, a relationship of ``type`` and
-    ``properties``, a path a list of both in turn.
+    ``properties``, a path a list of both in turn; bytes are a text with lone surrogates.
     """
-    if value is None or isinstance(value, str | int | float):
+    kind = type(value)
+    if kind in _SIMPLE:
         return value
+    if kind is list:
+        return value if all(type(item) in _SIMPLE for item in value) else list(map(plain, value))
+    if isinstance(value, bytes | bytearray):
+        return value.decode("utf-8", "surrogatepass")
     if isinstance(value, list | tuple) and not isinstance(value, Duration | Point):
         return [plain(item) for item in value]
     if isinstance(value, Node):

@@ -191,7 +191,7 @@ class SqliteLedger:
         self._db.execute("DELETE FROM mention_keys WHERE document = ?", (id,))
         keys = [(id, key) for key in sure_keys(record.resume.basics)]
         self._db.executemany("INSERT INTO mention_keys (document, key) VALUES (?, ?)", keys)
-        names = "\n".join(folded_names(record.resume))
+        names = "\n".join(folded_names(record.resume)).replace("\0", "\n")
         self._db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))
 
 

@@ -93,8 +93,12 @@ class EmbeddedGraph(StoredGraph):
         return NetworkXReader(graph, self.ontology, self.document)
 
     def _candidates(self, grams: list[str]) -> Iterable[str]:
-        """Give the folded names of the documents that hold one of some trigrams (FTS5)."""
+        """Give the folded names of the documents that hold one of some trigrams (FTS5).
+
+        Those with NUL, where FTS5 takes a text to end, are few and given whole.
+        """
         query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
         with explained(self.path):
             rows = self._db.execute("SELECT folded FROM names WHERE names MATCH ?", (query,))
-            return [name for (folded,) in rows for name in folded.split("\n")]
+            found = {name for (folded,) in rows for name in folded.split("\n")}
+        return found | {name for name in self._lookup().names() if "\0" in name}
