@@ -16,6 +16,7 @@ from .neo4j_matching import holdings_of, matching_parameters
 from .neo4j_rows import (
     Page,
     Row,
+    alongside_parameters,
     by_prefix,
     edge_of,
     in_order,
@@ -28,9 +29,11 @@ from .neo4j_rows import (
     stints_of,
     tie_of,
 )
+from .neo4j_schema import bounded
 from .nx_names import NAMED, Names
 from .projection import concept_node, relation_edge
 from .reader import Stint, Tie
+from .sparql import Rows
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
@@ -114,7 +117,7 @@ class Neo4jReader:
         exact = self.nodes([text]).get(text)
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
-        owners = sorted(row["person"] for row in self._read(cypher.OWNERS, {"text": text}))
+        owners = sorted(row["person"] for row in self._read(cypher.OWNERS, {"id": bounded(text)}))
         return tuple(self.nodes(owners or self._names.find(text)).values())
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
@@ -200,6 +203,24 @@ class Neo4jReader:
         rows = self._read(cypher.attached(), {"least": max(1, least)})
         return dict(sorted((row["id"], row["people"]) for row in rows))
 
+    def scarce(self, least: int, most: int) -> tuple[dict[str, int], int]:
+        """Return how many people have each of the rarest nodes, and how many nodes there are."""
+        parameters = {"least": least, "most": most}
+        *rows, people = self._read(cypher.beside("shared"), parameters)
+        found = {id: count for row in rows for id, count in row["told"]}
+        self._population = people["count"]
+        self._degrees |= found
+        return dict(sorted(found.items())), sum(row["count"] for row in rows)
+
+    def alongside(self, stints: Sequence[Stint]) -> Sequence[Stint]:
+        """Return the stints of others that, at their widest, overlap these at the same employer."""
+        parameters = alongside_parameters(stints)
+        rows = self._read(cypher.beside("colleagues"), parameters) if parameters["own"] else ()
+        for row in rows:
+            person = node_of(row["person"], "Person")
+            self._nodes[person.id] = person
+        return self._stints(rows)
+
     def latest(self) -> int | None:
         """Return the last month that any role may reach; None where no role is dated."""
         return self._latest
@@ -235,6 +256,13 @@ class Neo4jReader:
         self._fetch_documents({key for key, _, _ in split.values()})
         return {text: self._evidence(*place) for text, place in split.items()}
 
+    def ask(
+        self, text: str, parameters: Mapping[str, Any] | None = None, timeout: float | None = None
+    ) -> Rows:
+        """Return what the server answers to a user's own Cypher; raises as ``Server.ask``."""
+        columns, rows = self._server.ask(text, parameters, timeout=timeout)
+        return Rows(columns, tuple(rows))
+
     def _evidence(self, source: str, start: int, end: int) -> Evidence:
         document = self._documents[source]
         if document is None:
@@ -245,7 +273,7 @@ class Neo4jReader:
         missing = sorted(keys - self._documents.keys())
         if missing:
             self._documents |= dict.fromkeys(missing)
-            for row in self._read(cypher.DOCUMENTS, {"keys": missing}):
+            for row in self._read(cypher.DOCUMENTS, {"ids": list(map(bounded, missing))}):
                 self._documents[row["key"]] = Document(**row)
 
     def _read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
@@ -322,14 +350,18 @@ class Neo4jReader:
         return in_order(tie_of(row, self._ontology) for row in rows)
 
     def _stints_at(self, employers: Collection[str]) -> Sequence[Stint]:
-        rows = self._read(cypher.beside("colleagues"), {"employers": sorted(set(employers))})
-        return stints_in_order(
+        return self._stints(self._read(cypher.STINTS, {"employers": sorted(set(employers))}))
+
+    def _stints(self, rows: Iterable[Row]) -> list[Stint]:
+        """Return the stints of rows, each once, and keep the edges that lead to them."""
+        found = (
             stint
             for row in rows
             for stint in stints_of(
-                row["person"], row["held"], row["role"], row["places"], self._edges
+                row["person"]["id"], row["held"], row["role"], row["places"], self._edges
             )
         )
+        return stints_in_order(dict.fromkeys(found))
 
     @cached_property
     def _latest(self) -> int | None:

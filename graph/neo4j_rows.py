@@ -58,6 +58,17 @@ def neighbour_parameters(ids: Iterable[str]) -> dict[str, list[str]]:
     return wanted
 
 
+def alongside_parameters(stints: Iterable[Stint]) -> dict[str, Any]:
+    """Return the parameters of ``queries/colleagues.cypher`` for one person's stints."""
+    found = list(stints)
+    own = [
+        {"employer": one.employer, "from": one.outer[0], "to": one.outer[1]}
+        for one in found
+        if one.employer and one.outer
+    ]
+    return {"person": found[0].person if found else None, "own": own}
+
+
 def kind_of(ontology: Ontology, id: str) -> str:
     """Return the kind of a node by its id: the concept's, else what the prefix says."""
     concept = ontology.concepts.get(id)

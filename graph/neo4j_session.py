@@ -15,6 +15,7 @@ from neo4j import (
     Driver,
     GraphDatabase,
     ManagedTransaction,
+    Result,
     Session,
     unit_of_work,
 )
@@ -29,6 +30,7 @@ TIMEOUT: Final = 60.0
 
 _CONNECTING: Final = 10.0
 _RETRYING: Final = 20.0
+_REFUSED: Final = frozenset({"LoadCSV", "TerminateTransactions"})
 _TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped", "TransactionTerminated")
 
 Parameters: TypeAlias = Mapping[str, Any]
@@ -79,6 +81,27 @@ class Server:
     def reading(self, work: Work[T], *, timeout: float | None = None) -> T:
         """Return what a function of a read-only transaction returns; it may run several times."""
         return self._managed(READ_ACCESS, work, self.timeout if timeout is None else timeout)
+
+    def ask(
+        self, text: str, parameters: Parameters | None = None, *, timeout: float | None = None
+    ) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
+        """Return the columns and rows of a user's own statement.
+
+        Raises:
+            UsageError: it does more than read the graph (which is asked of its plan, before it
+                runs), is no Cypher, lacks a parameter, or takes longer than the time-out.
+        """
+
+        def work(
+            transaction: ManagedTransaction,
+        ) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
+            planned = _run(transaction, f"EXPLAIN {text}", parameters).consume()
+            if planned.query_type != "r" or not _REFUSED.isdisjoint(_operators(planned.plan)):
+                raise UsageError("only statements that read the graph are answered")
+            result = _run(transaction, text, parameters)
+            return tuple(result.keys()), _rows(result)
+
+        return self.reading(work, timeout=timeout)
 
     def writing(self, work: Work[T], *, timeout: float | None = None) -> T:
         """Return what a function of a writing transaction returns; it may run several times.
@@ -132,10 +155,27 @@ def rows(
     runner: ManagedTransaction | Session, statement: str, parameters: Parameters | None = None
 ) -> list[dict[str, Any]]:
     """Return the rows of a statement in a transaction, as plain Python values."""
+    return _rows(_run(runner, statement, parameters))
+
+
+def _run(
+    runner: ManagedTransaction | Session, statement: str, parameters: Parameters | None
+) -> Result:
     text: Any = statement  # the driver types it LiteralString; ours come from files
-    result = runner.run(text, dict(parameters or {}))
+    return runner.run(text, dict(parameters or {}))
+
+
+def _rows(result: Result) -> list[dict[str, Any]]:
     keys = result.keys()
     return [dict(zip(keys, map(plain, row), strict=True)) for row in result.values()]
+
+
+def _operators(plan: Mapping[str, Any] | None) -> Iterator[str]:
+    """Give the operators of a plan, without the database that each names."""
+    if plan:
+        yield str(plan["operatorType"]).partition("@")[0]
+        for child in plan.get("children", ()):
+            yield from _operators(child)
 
 
 def checked_address(address: str) -> str:
@@ -196,7 +236,7 @@ def _refused(code: str, error: fault.ClientError) -> CommongroundError:
     """Return what a server says of a statement; its own words only where they quote the Cypher."""
     if code.endswith((".AccessMode", "Security.Forbidden")):
         return UsageError("the question would write: only statements that read are answered")
-    if ".Statement." in code:
+    if ".Statement." in code or ".Procedure." in code:
         return UsageError(f"the server refuses the Cypher: {_first_line(error)}")
     return BackendUnreachable(f"the server refuses it ({code})")
 

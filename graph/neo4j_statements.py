@@ -48,13 +48,18 @@ RETURN properties(p) AS person, [] AS held,
     MATCH (p)-[r:STUDIED]->(e:Education)-[x:OF|IN|FROM]->(n) WHERE n.id IN $nodes
     RETURN [properties(r), properties(e), type(x), n.id, properties(x)]
   } AS studied"""
+STINTS: Final = """
+UNWIND $employers AS id
+MATCH (:Employer {id: id})<-[a:AT]-(o:Role)<-[r:HELD]-(p:Person)
+RETURN {id: p.id} AS person, properties(r) AS held, properties(o) AS role,
+  [[properties(a), id]] AS places"""
 DOCUMENTS: Final = """
-UNWIND $keys AS key MATCH (d:Document {key: key})
+UNWIND $ids AS id MATCH (d:Document {id: id})
 RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
        d.sha256 AS sha256"""
 OWNERS: Final = """
-MATCH (d:Document {key: $text}) RETURN d.person AS person
-UNION MATCH (d:Document {mention: $text}) RETURN d.person AS person"""
+MATCH (d:Document {id: $id}) RETURN d.person AS person
+UNION MATCH (d:Document {mention: $id}) RETURN d.person AS person"""
 
 _WAYS: Final[Mapping[str, str]] = {
     "skill": "<-[:HAS_SKILL]-",

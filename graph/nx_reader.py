@@ -157,6 +157,23 @@ class NetworkXReader:
         counted = ((id, self._count((id,))) for id in sorted(self._ties_to))
         return {id: count for id, count in counted if count >= least}
 
+    def scarce(self, least: int, most: int) -> tuple[dict[str, int], int]:
+        """Return how many people have each of the rarest nodes, and how many nodes there are."""
+        found = self.attached(least)
+        concepts = {id: people for id, people in found.items() if id in self.ontology.concepts}
+        others = sorted(found.keys() - concepts.keys(), key=lambda id: (found[id], id))[:most]
+        return concepts | {id: found[id] for id in others}, len(found)
+
+    def alongside(self, stints: Sequence[Stint]) -> Sequence[Stint]:
+        """Return the stints of others that, at their widest, overlap these at the same employer."""
+        mine = {stint.person for stint in stints}
+        employers = {stint.employer for stint in stints if stint.employer}
+        return [
+            one
+            for one in self.stints(employers=employers)
+            if one.person not in mine and any(_overlap(one, stint) for stint in stints)
+        ]
+
     def latest(self) -> int | None:
         """Return the last month that any role may reach; None where no role is dated."""
         return max((stint.outer[1] for stint in self._stints if stint.outer), default=None)
@@ -249,6 +266,12 @@ class NetworkXReader:
     @cached_property
     def _names(self) -> Names:
         return Names((id, self._graph.nodes[id]) for id in self._graph)
+
+
+def _overlap(one: Stint, other: Stint) -> bool:
+    if one.employer != other.employer or one.outer is None or other.outer is None:
+        return False
+    return one.outer[0] <= other.outer[1] and other.outer[0] <= one.outer[1]
 
 
 def _node(id: str, data: Mapping[str, Any]) -> Node:

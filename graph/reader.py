@@ -145,6 +145,19 @@ class Reader(Protocol):
     def attached(self, least: int) -> dict[str, int]:
         """Return how many people are tied to each node that has at least so many, by id."""
 
+    def scarce(self, least: int, most: int) -> tuple[dict[str, int], int]:
+        """Return how many people have each of the rarest nodes, and how many nodes there are.
+
+        Of the nodes that at least ``least`` people are tied to: all concepts, and of the others
+        the ``most`` with the fewest people, ties by id.
+        """
+
+    def alongside(self, stints: Sequence[Stint]) -> Sequence[Stint]:
+        """Return the stints of others that, at their widest, overlap these at the same employer.
+
+        ``stints`` are one person's, and dated; sorted as in ``stints``.
+        """
+
     def latest(self) -> int | None:
         """Return the last month that any role may reach; None where no role is dated."""
 

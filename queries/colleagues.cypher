@@ -1,5 +1,10 @@
-// Everyone's stints at some employers, with the evidence of the edges that lead there.
-// $employers: ids of employers. Whose months meet is decided by the one rule of the question.
-UNWIND $employers AS id
-MATCH (e:Employer {id: id})<-[a:AT]-(o:Role)<-[r:HELD]-(p:Person)
-RETURN p.id AS person, properties(r) AS held, properties(o) AS role, [[properties(a), id]] AS places
+// Who was at the same employers in the same months, as far as the dates allow it: the stints of
+// others that reach into one's own, with the evidence of the edges that lead there.
+//
+// $person: one's id; $own: [{employer, from, to}] of one's stints, months at their widest. Ranges
+// count both their ends. Which months are certain is said by the question's one rule for dates.
+UNWIND $own AS mine
+MATCH (:Employer {id: mine.employer})<-[a:AT]-(o:Role)<-[r:HELD]-(p:Person)
+WHERE o.from_outer[0] <= mine.to AND o.to_outer[0] >= mine.from AND p.id <> $person
+RETURN DISTINCT properties(p) AS person, properties(r) AS held, properties(o) AS role,
+  [[properties(a), mine.employer]] AS places

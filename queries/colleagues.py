@@ -40,7 +40,8 @@ class Colleagues:
     ``to`` say how far it may reach. Stints that lack a start or an end tell nothing and give no
     row. Two stretches at the same employer give two rows.
 
-    Complexity: O(s · t) for s own stints and t stints at the same employers.
+    Complexity: O(s · t) for s own stints and t stints at the same employers. A server sends only
+    the stints that overlap (``queries/colleagues.cypher``).
 
     >>> from commonground.queries.example import example
     >>> for row in colleagues(example(), "Ana"):
@@ -54,12 +55,15 @@ class Colleagues:
         """Return the question as it is printed."""
         return {"question": "colleagues", "person": self.person.id, "name": self.person.name}
 
+    def stints(self, reader: Reader) -> list[Stint]:
+        """Return the person's own stints that are dated."""
+        return [stint for stint in reader.stints(people={self.person.id}) if stint.outer]
+
     def answer(self, reader: Reader) -> Answer[ColleagueRow]:
         """Answer the question over a reader."""
-        mine = [stint for stint in reader.stints(people={self.person.id}) if stint.outer]
-        employers = {stint.employer for stint in mine if stint.employer}
-        theirs = reader.stints(employers=employers) if employers else ()
-        meetings = list(_meetings(mine, [one for one in theirs if one.person != self.person.id]))
+        mine = self.stints(reader)
+        meetings = list(_meetings(mine, reader.alongside(mine)))
+        employers = {one.employer for one in meetings}
         proofs = Proofs(reader, [stint for one in meetings for stint in one.stints])
         names = reader.nodes({*(one.person for one in meetings), *employers})
         rows = sorted((_row(one, names, proofs) for one in meetings), key=_longest_first)

@@ -17,7 +17,7 @@ from .answer import Answer, Row, Term
 from .chains import upwards
 from .evidence import Proofs, in_order, scene, sources
 from .periods import common
-from .weights import Rarity, rarities
+from .weights import Rarity, information, rarities, share
 
 RAREST: Final = 25
 """How many rows are given when neither people nor a limit are named."""
@@ -75,7 +75,7 @@ class Shared:
     directly. Categories are no background. Without people only what is directly had counts.
 
     Complexity: O(t · d) for t ties of the people and ontology depth d; without people one pass over
-    the counts of all nodes.
+    the counts of all nodes (on a server ``queries/shared.cypher``, which sends the rarest).
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995, with counts mixed with a prior.
 
@@ -109,13 +109,14 @@ class Shared:
         return self._answer(reader, chosen, ties, len(ranked))
 
     def _rarest(self, reader: Reader) -> Answer[SharedRow]:
-        ranked = _ranked(reader, reader.attached(2))
-        chosen = ranked[: RAREST if self.limit is None else self.limit]
+        limit = RAREST if self.limit is None else self.limit
+        people_with, count = reader.scarce(2, limit)
+        chosen = _rarest(reader, people_with, limit)
         found: defaultdict[str, dict[str, list[Tie]]] = defaultdict(dict)
         for tie in reader.ties(nodes={id for id, _ in chosen}) if chosen else ():
             found[tie.node].setdefault(tie.person, []).append(tie)
         ties = {id: list(found[id].values()) for id, _ in chosen}
-        return self._answer(reader, chosen, ties, len(ranked))
+        return self._answer(reader, chosen, ties, count)
 
     def _answer(
         self,
@@ -183,7 +184,31 @@ def _in_common(ontology: Ontology, grounds: _Grounds) -> set[str]:
 
 def _ranked(reader: Reader, ids: Iterable[str]) -> list[tuple[str, Rarity]]:
     found = rarities(reader, ids)
-    return sorted(found.items(), key=lambda item: (-item[1].micro, item[0]))
+    return sorted(found.items(), key=_by_rarity)
+
+
+def _by_rarity(item: tuple[str, Rarity]) -> tuple[int, str]:
+    return -item[1].micro, item[0]
+
+
+def _rarest(reader: Reader, people_with: Mapping[str, int], limit: int) -> list[tuple[str, Rarity]]:
+    """Return the rarest nodes, of how many people have each directly.
+
+    Who has something narrower has the node too, so that a node is at most as rare as its own count
+    says: only the nodes that may be among the rarest by that are counted in full.
+    """
+    people, ontology = reader.population(), reader.ontology
+    bounds = {id: information(n, people, share(ontology, id)) for id, n in people_with.items()}
+    waiting = sorted(bounds, key=lambda id: (-bounds[id], id))
+    ranked: list[tuple[str, Rarity]] = []
+    while waiting and limit > 0:
+        last = ranked[limit - 1][1].micro if len(ranked) >= limit else 0
+        batch = [id for id in waiting[:limit] if bounds[id] >= last]
+        if not batch:
+            break
+        waiting = waiting[len(batch) :]
+        ranked = sorted([*ranked, *rarities(reader, batch).items()], key=_by_rarity)
+    return ranked[:limit]
 
 
 def _row(

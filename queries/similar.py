@@ -81,6 +81,11 @@ class Similar:
             insort(ranked, (-sum(pair.micro for pair in pairs), who, pairs), key=_score_and_id)
         return self._answer(reader, {who: pairs for _, who, pairs in ranked[: self.limit]})
 
+    def demand(self, reader: Reader) -> tuple[dict[str, int], int, int | None]:
+        """Return what to ask ``Reader.alike`` for: each concept's worth, the least, the month."""
+        scale = _Scale(reader, self.person.id)
+        return scale.most, scale.least(self.limit), scale.latest
+
     def _answer(self, reader: Reader, chosen: Mapping[str, list[_Pair]]) -> Answer[SimilarRow]:
         both = ((pair.mine, pair.theirs) for pairs in chosen.values() for pair in pairs)
         ties = list(dict.fromkeys(tie for pair in both for tie in pair))
@@ -129,37 +134,39 @@ class _Scale:
         self._near = _turned(nearness(reader.ontology, self._mine))
         concepts = reader.ontology.concepts
         others = {id for id in self._near if id in self._mine or concepts[id].claimable}
-        self._latest = reader.latest()
+        self.latest = reader.latest()
         self._strengths = {id: self._strength(tie) for id, tie in self._mine.items()}
         self._worth = self._worths(informations(reader, others), others)
-        self._most = {other: max(worths.values()) for other, worths in self._worth.items()}
+        self.most = {other: max(worths.values()) for other, worths in self._worth.items()}
 
     def candidates(self, limit: int | None) -> list[tuple[int, str, list[Tie]]]:
         """Return (the most that they can score, person, ties) of everyone, the most first.
 
         Who cannot reach the score that ``limit`` people surely have may be left out.
         """
-        ties = self._ties(self._reached(limit) if limit else 0)
+        ties = self._ties(self.least(limit))
         bounds = ((self._bound(own), who) for who, own in ties.items())
         ranked = sorted((-bound, who) for bound, who in bounds)
         return [(-bound // _SCALE, who, ties[who]) for bound, who in ranked]
 
-    def _reached(self, limit: int) -> int:
-        """Return a score that so many people reach: the last best of some who look good."""
+    def least(self, limit: int | None) -> int:
+        """Return a bound that so many people reach: the last best of some who look good."""
+        if not limit:
+            return 0
         ties = self._ties(0, _PROMISING + limit)
         scores = sorted(sum(pair.micro for pair in self.best_pairs(own)) for own in ties.values())
-        return scores[-limit] if len(scores) >= limit else 0
+        return scores[-limit] * _SCALE if len(scores) >= limit else 0
 
     def _ties(self, least: int, people: int | None = None) -> dict[str, list[Tie]]:
         found: defaultdict[str, list[Tie]] = defaultdict(list)
-        if self._most:
-            for tie in self._reader.alike(self._most, least * _SCALE, self._latest, people):
+        if self.most:
+            for tie in self._reader.alike(self.most, least, self.latest, people):
                 found[tie.person].append(tie)
         found.pop(self._person, None)
         return dict(found)
 
     def _bound(self, ties: Iterable[Tie]) -> int:
-        return sum(self._most[tie.node] * self._strength(tie) for tie in ties)
+        return sum(self.most[tie.node] * self._strength(tie) for tie in ties)
 
     def best_pairs(self, theirs: Iterable[Tie]) -> list[_Pair]:
         """Match each concept at most once: the same ones, then the best pairs of the others."""
@@ -197,9 +204,9 @@ class _Scale:
 
     def _recency(self, tie: Tie) -> int:
         """Return 1000 for what is in use at the graph's latest month, falling towards 500."""
-        if tie.last is None or self._latest is None:
+        if tie.last is None or self.latest is None:
             return _FADED
-        age = max(0, self._latest - _last_month(tie.last))
+        age = max(0, self.latest - _last_month(tie.last))
         return _FADED + _FADED * _FADING // (_FADING + age)
 
 
