@@ -103,7 +103,7 @@ class Lookup:
         for means in (_has_email, _is_called, _has_file, _is_called_partly):
             people = [node for node in self._people if means(node, text)]
             if people:
-                return _only(text, people)
+                return self._whole(_only(text, people))
         raise NotFound(f"nobody here is called {text!r}: `commonground search` finds similar names")
 
     def node(self, text: str) -> Node:
@@ -119,13 +119,16 @@ class Lookup:
         named = self._nodes.of_kinds(_NAMED)
         nodes = [node for node in named if _is_called(node, text)] + self._concepts(text)
         if nodes:
-            return _only(text, nodes)
+            return self._whole(_only(text, nodes))
         try:
             return self.person(text)
         except NotFound:
             raise NotFound(
                 f"nothing here is called {text!r}: `commonground search` finds similar names"
             ) from None
+
+    def _whole(self, node: Node) -> Node:
+        return self.by_id(node.id) or node
 
     def _concepts(self, text: str) -> list[Node]:
         """Return the concepts of a label; those that it is the preferred label of, if any."""

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, TypeVar
 from neo4j import ManagedTransaction
 
 from .ledger import Ledger
+from .lookup import Nodes
 from .neo4j_ledger import Neo4jLedger
+from .neo4j_lookup import ServerNodes, counted
 from .neo4j_projecting import renew, write_ontology
 from .neo4j_schema import lock, prepare, settings, settings_of
 from .neo4j_session import Server
 from .neo4j_writing import Writer
+from .projection import project
 from .stored import StoredGraph
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
+    from .info import Counts
     from .reader import Reader
 
 T = TypeVar("T")
@@ -45,6 +49,17 @@ class Neo4jGraph(StoredGraph):
         except BaseException:
             self.server.close()
             raise
+
+    def verify(self) -> list[str]:
+        """Read the whole graph and return what is not as its documents say, a sentence each.
+
+        Nothing is to be expected unless another program wrote to the database.
+        """
+        from .neo4j_checking import differences
+
+        fragments, person_of = self._stated()
+        projection = project(fragments, person_of)
+        return differences(self.server, projection, fragments, self.ontology)
 
     def close(self) -> None:
         """Close the connections to the server."""
@@ -75,3 +90,9 @@ class Neo4jGraph(StoredGraph):
         from .neo4j_reader import Neo4jReader
 
         return Neo4jReader(self.server, self.ontology)
+
+    def _nodes(self) -> Nodes:
+        return ServerNodes(self.server, lambda: self.projection)
+
+    def _counts(self) -> Counts:
+        return counted(self.server)

@@ -16,7 +16,7 @@ from .forgetting import forget
 from .identity import Decision, Verdict
 from .ledger import Ledger, StoredDocument
 from .lookup import Lookup, Nodes, ProjectedNodes
-from .model import Node
+from .model import Fragment, Node
 from .projection import Projection, project, to_networkx, uncollected
 from .records import Entry, note, put
 from .search import search
@@ -105,7 +105,8 @@ class StoredGraph(ABC):
         """People, merged facts and derived edges of the current generation."""
         self._renew()
         if self._projection is None:
-            self._projection = self._projected()
+            with uncollected():
+                self._projection = project(*self._stated())
         return self._projection
 
     @property
@@ -338,21 +339,20 @@ class StoredGraph(ABC):
             self._found = Lookup(self._nodes(), self.ontology)
         return self._found
 
-    def _projected(self) -> Projection:
-        """Read documents and generation in one transaction, so that they belong together."""
+    def _stated(self) -> tuple[list[Fragment], dict[str, str]]:
+        """Return what all documents state, and whose each mention is, as of one moment."""
         from ..loaders.resume import Resume
         from .fragment import fragment_of
 
-        def work(ledger: Ledger) -> Projection:
+        def work(ledger: Ledger) -> tuple[list[Fragment], dict[str, str]]:
+            fragments: list[Fragment] = []
             person_of: dict[str, str] = {}
-            fragments = []
             for key, mention, person, text in ledger.statements():
                 person_of[mention] = person
                 fragments.append(fragment_of(Resume.model_validate_json(text), key, mention))
-            return project(fragments, person_of)
+            return fragments, person_of
 
-        with uncollected():
-            return self._read(work)
+        return self._read(work)
 
     def _renew(self) -> None:
         """Drop what was made of another generation."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from commonground.graph.records import Entry
-from commonground.graph.store import EmbeddedGraph
+from commonground.graph.stored import StoredGraph
 from commonground.loaders.document import Document
 from commonground.loaders.resume import ConceptLink, Meta, Provenance, Resume
 
@@ -83,7 +83,7 @@ class Said:
         return Entry(document, self.resume(key, as_of, **parts))
 
 
-def exported(graph: EmbeddedGraph, folder: Path) -> bytes:
+def exported(graph: StoredGraph, folder: Path) -> bytes:
     """Return the bytes of the canonical export."""
     (path,) = graph.export(folder / "export.json")
     return path.read_bytes()
