@@ -65,9 +65,10 @@ def small() -> Ontology:
 
 @pytest.fixture
 def graph(backend: Backend, small: Ontology) -> Iterator[Graph]:
-    """Return an empty graph of the backend, over the small ontology."""
+    """Return an empty graph of the backend, over the small ontology; it must end sound."""
     with backend.empty(small) as graph:
         yield graph
+        backend.check(graph)
 
 
 @pytest.fixture

@@ -77,10 +77,12 @@ def test_a_loading_process_is_killed(
         _killed(backend.address(), folder, files, chance.uniform(0, 0.02))
         with backend.again() as graph:
             kept = _check_whole(graph, folder, tmp_path)
+            backend.check(graph)
             partly += 0 < kept < FILES
             report = load(folder, into=graph, as_of=AS_OF)
             assert (report.added, report.unchanged) == (FILES - kept, kept)
             assert state(graph, tmp_path) == state(expected, tmp_path)
+            backend.check(graph)
     assert partly  # else nothing was killed in the middle
 
 
@@ -107,7 +109,8 @@ def _check_whole(graph: Graph, folder: Path, tmp_path: Path) -> int:
     return len(keys)
 
 
-def test_nobody_answers(backend: Backend, tmp_path: Path) -> None:
+def test_nobody_answers(backend: Backend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("commonground.graph.neo4j_session._RETRYING", 1.0)
     nowhere = tmp_path / "no" / "people.db"
     address = "bolt://127.0.0.1:1" if backend.name == "neo4j" else str(nowhere)
     with pytest.raises(BackendUnreachable) as error:

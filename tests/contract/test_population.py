@@ -66,7 +66,9 @@ def some(people: list[Entry]) -> list[str]:
     return chance.sample(keys, ASKED) + chance.sample(older, 3)
 
 
-def test_they_hold_the_same(graph: Graph, reference: Graph, tmp_path: Path) -> None:
+def test_they_hold_the_same(
+    backend: Backend, graph: Graph, reference: Graph, tmp_path: Path
+) -> None:
     assert [one.key for one in graph.documents()] == [one.key for one in reference.documents()]
     assert graph.info() == reference.info()
     mine, theirs = facts(graph), facts(reference)
@@ -77,6 +79,7 @@ def test_they_hold_the_same(graph: Graph, reference: Graph, tmp_path: Path) -> N
         )
     files = [one.export(tmp_path / f"{n}.json")[0] for n, one in enumerate((graph, reference))]
     assert files[0].read_bytes() == files[1].read_bytes()
+    backend.check(graph)
 
 
 @pytest.mark.parametrize("terms", EXPRESSIONS, ids=" ".join)

@@ -40,6 +40,7 @@ def test_killed_between_two_transactions(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("commonground.graph.loading.GROUP", 4)
+    monkeypatch.setattr("commonground.graph.loading.GROUP_SECONDS", 3600)
     texts = {f"p{n:02}": cv(f"Person {n}", email=f"p{n % 9}@x.example") for n in range(12)}
     folder = write_cvs(tmp_path / "cvs", **texts)
 
@@ -56,6 +57,7 @@ def test_killed_between_two_transactions(
         assert (report.added, report.unchanged) == (8, 4)
         load(folder, into=expected, as_of=AS_OF)
         assert state(graph, tmp_path) == state(expected, tmp_path)
+        Neo4j(server.access).check(graph)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -72,8 +74,10 @@ def test_killed_while_it_writes(server: Server, tmp_path: Path, seed: int) -> No
     with open_graph(server.uri) as graph:
         held = {one.key for one in graph.documents()}
         _check(graph, [one for one in people if one.document.key in held], tmp_path)
+        Neo4j(server.access).check(graph)
         graph.put(*people)
         _check(graph, people, tmp_path)
+        Neo4j(server.access).check(graph)
 
 
 def _check(graph: Graph, people: Sequence[Entry], folder: Path) -> None:

@@ -131,6 +131,7 @@ class Life(RuleBasedStateMachine):
         assert [one.number for one in self.graph.decisions()] == sorted(self.decided)
         with self._anew() as anew, tempfile.TemporaryDirectory() as folder:
             assert facts(self.graph) == facts(anew)
+            self.backend.check(self.graph)
             assert exported(self.graph, Path(folder)) == exported(anew, Path(folder))
 
     def teardown(self) -> None:
