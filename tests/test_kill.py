@@ -22,7 +22,6 @@ from commonground.graph.store import EmbeddedGraph
 from .graph_support import AS_OF, cv, write_cvs
 
 KILLS = 50
-MOST_KILLS = 250
 FILES = 24
 
 # For each "graph<TAB>folder" it forks a loading process and prints its id; told to go on, it waits
