@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .graph.copying import copy as copy
     from .graph.errors import AmbiguousName as AmbiguousName
     from .graph.errors import CommongroundError as CommongroundError
     from .graph.errors import NotFound as NotFound
@@ -47,6 +48,7 @@ _HOMES = {
     "UnreadableFile": "graph.errors",
     "UsageError": "graph.errors",
     "colleagues": "queries.colleagues",
+    "copy": "graph.copying",
     "find": "queries.find",
     "load": "graph.loading",
     "load_ontology": "ontology.ontology",

@@ -55,6 +55,14 @@ class Identity(NamedTuple):
     keys: tuple[str, ...]
 
 
+class Content(NamedTuple):
+    """A document's key, text, and Resume as JSON."""
+
+    key: str
+    text: str
+    resume: str
+
+
 class Statement(NamedTuple):
     """A document's Resume as JSON, and whose it is."""
 
@@ -103,8 +111,8 @@ class Ledger(Protocol):
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
 
-    def resume(self, key: str) -> str | None:
-        """Return the Resume of a document as JSON."""
+    def contents(self, keys: Collection[str]) -> list[Content]:
+        """Return the text and the Resume of those documents that are there, sorted by key."""
 
     def statements(self) -> Iterator[Statement]:
         """Give every document's Resume, sorted by key."""

@@ -14,7 +14,7 @@ from .errors import BackendUnreachable
 from .fragment import fragment_of
 from .identity import Decision
 from .keys import sure_keys
-from .ledger import Field, Identity, Record, Statement, StoredDocument, Unknown, UnreadFile
+from .ledger import Content, Field, Identity, Record, Statement, StoredDocument, Unknown, UnreadFile
 from .model import Fragment
 from .neo4j_schema import bounded
 from .neo4j_session import rows
@@ -29,6 +29,8 @@ _DOCUMENT: Final = """
 MATCH (d:Document {id: $id})
 RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
        d.sha256 AS sha256"""
+_CONTENTS: Final = """
+MATCH (d:Document) WHERE d.id IN $ids RETURN d.key AS key, d.text AS text, d.resume AS resume"""
 _STATEMENTS: Final = """
 MATCH (d:Document) WHERE d.id > $after
 RETURN d.id AS id, d.key AS key, d.mention AS mention, d.person AS person, d.resume AS resume
@@ -129,10 +131,10 @@ class Neo4jLedger:
         found = self._run(_DOCUMENT, id=bounded(key))
         return Document(**_readable(found[0])) if found else None
 
-    def resume(self, key: str) -> str | None:
-        """Return the Resume of a document as JSON."""
-        found = self._run("MATCH (d:Document {id: $id}) RETURN d.resume AS resume", id=bounded(key))
-        return str(found[0]["resume"]) if found else None
+    def contents(self, keys: Collection[str]) -> list[Content]:
+        """Return the text and the Resume of those documents that are there, sorted by key."""
+        found = self._run(_CONTENTS, ids=[bounded(key) for key in keys])
+        return sorted(Content(**_readable(row)) for row in found)
 
     def statements(self) -> Iterator[Statement]:
         """Give every document's Resume, by key as the server sorts them."""
@@ -179,7 +181,8 @@ class Neo4jLedger:
         """Give a document another key and place; its mention stays."""
         (stored,) = self.stored("key", (old,))
         self._note([stored.mention])
-        resume = Resume.model_validate_json(self.resume(old) or "")
+        (content,) = self.contents((old,))
+        resume = Resume.model_validate_json(content.resume)
         resume.meta.source = new
         values = {"old": bounded(old), "id": bounded(new), "new": new, "path": storable(path)}
         self._run(_RENAME, **values, resume=packed(resume))

@@ -66,10 +66,19 @@ class Neo4jGraph(StoredGraph):
         self._drop_caches()
         self.server.close()
 
-    def _read(self, work: Callable[[Ledger], T]) -> T:
+    def reading(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function of a ledger returns; it may run again.
+
+        Neo4j gives no snapshot: what is committed meanwhile may be seen in part.
+        """
         return self.server.reading(lambda tx: work(Neo4jLedger(tx, settings(tx))), timeout=0)
 
-    def _write(self, work: Callable[[Ledger], T]) -> T:
+    def writing(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function returns that writes all or nothing; it may run again.
+
+        One transaction writes at a time. The projected graph follows before it ends.
+        """
+
         def transaction(tx: ManagedTransaction) -> T:
             held = lock(tx)
             ledger, writer = Neo4jLedger(tx, held), Writer(tx, self.ontology)

@@ -12,7 +12,7 @@ from ..loaders.document import Document
 from .database import UNSCRUBBED, setting
 from .identity import Decision
 from .keys import sure_keys
-from .ledger import Field, Identity, Record, Statement, StoredDocument, Unknown, UnreadFile
+from .ledger import Content, Field, Identity, Record, Statement, StoredDocument, Unknown, UnreadFile
 from .records import folded_names, packed, readable, storable
 
 _STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
@@ -66,10 +66,11 @@ class SqliteLedger:
         ).fetchone()
         return None if row is None else Document(*map(readable, row))
 
-    def resume(self, key: str) -> str | None:
-        """Return the Resume of a document as JSON."""
-        row = self._db.execute("SELECT resume FROM documents WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
+    def contents(self, keys: Collection[str]) -> list[Content]:
+        """Return the text and the Resume of those documents that are there, sorted by key."""
+        sql = f"SELECT key, text, resume FROM documents {_BY['key']} ORDER BY key"
+        rows = self._db.execute(sql, (_listed(keys),))
+        return [Content(*map(readable, row)) for row in rows]
 
     def statements(self) -> Iterator[Statement]:
         """Give every document's Resume, sorted by key."""

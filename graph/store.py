@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .database import connect, explained, setting, transaction
 from .ledger import Ledger
-from .model import Node
 from .projection import to_networkx
 from .scrubbing import scrub, scrub_what_is_left
 from .sqlite_ledger import SqliteLedger
@@ -44,21 +43,6 @@ class EmbeddedGraph(StoredGraph):
         self._db = connect(self.path, create=create)
         scrub_what_is_left(self._db)
 
-    def forget(self, person: str | Node) -> list[str]:
-        """Delete a person and every trace of them; return the keys of the documents that went.
-
-        Their files are skipped by the next ``load`` unless it is told ``again``.
-
-        Raises:
-            AmbiguousName, NotFound: as ``person``.
-            BackendUnreachable: another process still reads the old pages; the person is forgotten
-                and the pages go when the graph is next opened.
-        """
-        keys = super().forget(person)
-        with explained(self.path):
-            scrub(self._db)
-        return keys
-
     def close(self) -> None:
         """Close the file."""
         self._drop_caches()
@@ -69,7 +53,8 @@ class EmbeddedGraph(StoredGraph):
         """The file's connection."""
         return self._db
 
-    def _read(self, work: Callable[[Ledger], T]) -> T:
+    def reading(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function of a ledger returns, as of one moment."""
         with explained(self.path):
             self._db.execute("BEGIN")
             try:
@@ -78,9 +63,14 @@ class EmbeddedGraph(StoredGraph):
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
 
-    def _write(self, work: Callable[[Ledger], T]) -> T:
+    def writing(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function returns that writes all or nothing."""
         with explained(self.path), transaction(self._db):
             return work(SqliteLedger(self._db))
+
+    def _scrub(self) -> None:
+        with explained(self.path):
+            scrub(self._db)
 
     def _stamp(self) -> object:
         with explained(self.path):

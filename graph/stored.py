@@ -67,11 +67,11 @@ class StoredGraph(ABC):
         self._found: Lookup | None = None
 
     @abstractmethod
-    def _read(self, work: Callable[[Ledger], T]) -> T:
+    def reading(self, work: Callable[[Ledger], T]) -> T:
         """Return what a function of a ledger returns; it only reads, and may run again."""
 
     @abstractmethod
-    def _write(self, work: Callable[[Ledger], T]) -> T:
+    def writing(self, work: Callable[[Ledger], T]) -> T:
         """Return what a function returns that writes all or nothing; it may run again."""
 
     @abstractmethod
@@ -98,7 +98,7 @@ class StoredGraph(ABC):
     @property
     def generation(self) -> int | str:
         """A number that counts up with every change of the store."""
-        return self._read(lambda ledger: ledger.generation)
+        return self.reading(lambda ledger: ledger.generation)
 
     @property
     def projection(self) -> Projection:
@@ -154,7 +154,7 @@ class StoredGraph(ABC):
 
     def documents(self) -> list[StoredDocument]:
         """Return all documents by key, without their text."""
-        return self._read(lambda ledger: ledger.stored())
+        return self.reading(lambda ledger: ledger.stored())
 
     def document(self, key: str) -> Document:
         """Return a document with its text.
@@ -162,7 +162,7 @@ class StoredGraph(ABC):
         Raises:
             NotFound: no document has this key.
         """
-        return _found(key, self._read(lambda ledger: ledger.document(key)))
+        return _found(key, self.reading(lambda ledger: ledger.document(key)))
 
     def resume(self, key: str) -> Resume:
         """Return what a document says, in JSON Resume terms.
@@ -172,8 +172,8 @@ class StoredGraph(ABC):
         """
         from ..loaders.resume import Resume
 
-        text = self._read(lambda ledger: ledger.resume(key))
-        return Resume.model_validate_json(_found(key, text))
+        found = self.reading(lambda ledger: ledger.contents((key,)))
+        return Resume.model_validate_json(_found(key, found[0] if found else None).resume)
 
     def put(
         self,
@@ -193,18 +193,18 @@ class StoredGraph(ABC):
             note(ledger, unread, seen)
 
         if entries or unread or seen:
-            self._write(work)
+            self.writing(work)
 
     def drop_vanished(self) -> None:
         """Take files that are gone off the list of unread ones."""
-        files = self._read(lambda ledger: ledger.unread())
+        files = self.reading(lambda ledger: ledger.unread())
         gone = [file.key for file in files if not os.path.lexists(file.path)]
         if gone:
-            self._write(lambda ledger: ledger.drop_unread(gone))
+            self.writing(lambda ledger: ledger.drop_unread(gone))
 
     def forgotten(self) -> tuple[str | int, frozenset[str]]:
         """Return the salt and the hashes of files that were forgotten."""
-        return self._read(lambda ledger: (ledger.salt, ledger.forgotten()))
+        return self.reading(lambda ledger: (ledger.salt, ledger.forgotten()))
 
     def forget(self, person: str | Node) -> list[str]:
         """Delete a person and every trace of them; return the keys of the documents that went.
@@ -217,13 +217,14 @@ class StoredGraph(ABC):
                 and the pages go when the graph is next opened.
         """
         id = self.person(person).id
-        keys = self._write(lambda ledger: forget(ledger, id))
+        keys = self.writing(lambda ledger: forget(ledger, id))
         self._drop_caches()
+        self._scrub()
         return keys
 
     def decisions(self) -> list[Decision]:
         """Return what was decided about who is who, by number."""
-        return self._read(lambda ledger: ledger.decisions())
+        return self.reading(lambda ledger: ledger.decisions())
 
     def same(self, a: str | Node, b: str | Node, why: str) -> Decision:
         """Decide that two mentions are one person.
@@ -248,11 +249,11 @@ class StoredGraph(ABC):
         Raises:
             NotFound: no decision has this number.
         """
-        return self._write(lambda ledger: undo(ledger, number))
+        return self.writing(lambda ledger: undo(ledger, number))
 
     def unread(self) -> list[Unread]:
         """Return the files that could not be read, by key."""
-        files = self._read(lambda ledger: ledger.unread())
+        files = self.reading(lambda ledger: ledger.unread())
         return [Unread(file.key, file.reason) for file in files]
 
     def info(self) -> Info:
@@ -260,7 +261,7 @@ class StoredGraph(ABC):
         from .info import info
 
         counted = self._counts()
-        return self._read(lambda ledger: info(ledger, counted, self.ontology))
+        return self.reading(lambda ledger: info(ledger, counted, self.ontology))
 
     def to_rdf(self) -> Graph:
         """Return the graph and the ontology as RDF (SKOS, schema.org, PROV-O)."""
@@ -299,7 +300,7 @@ class StoredGraph(ABC):
         def work(ledger: Ledger) -> list[StoredDocument]:
             return ledger.stored("key", (name,)) or ledger.stored("mention", (name,))
 
-        found = self._read(work)
+        found = self.reading(work)
         return found[0].mention if found else self.person(name).id
 
     def __enter__(self) -> Self:
@@ -317,7 +318,11 @@ class StoredGraph(ABC):
         first, second = self.mention(a), self.mention(b)
         if verdict == "different" and first == second and a != b:
             raise UsageError("both are the same mention now: name the documents to tell apart")
-        return self._write(lambda ledger: decide(ledger, verdict, first, second, why))
+        return self.writing(lambda ledger: decide(ledger, verdict, first, second, why))
+
+    def _scrub(self) -> None:
+        """Take what was deleted out of the store's own remains, where it has such."""
+        return None
 
     def _counts(self) -> Counts:
         """Count the nodes and edges of the current generation."""
@@ -352,7 +357,7 @@ class StoredGraph(ABC):
                 fragments.append(fragment_of(Resume.model_validate_json(text), key, mention))
             return fragments, person_of
 
-        return self._read(work)
+        return self.reading(work)
 
     def _renew(self) -> None:
         """Drop what was made of another generation."""
