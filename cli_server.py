@@ -1,4 +1,4 @@
-"""Commands that speak to a server: cypher."""
+"""Commands about graphs on a server: cypher, and copy from one graph to another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from .cli_command import Command, opened
 from .graph.errors import UsageError
-from .output import Column, print_rows
+from .output import Column, print_rows, say
 
 
 def _cypher_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +56,22 @@ def _shown(value: Any) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
 
+def _copy_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="FROM", help="the graph to copy: a file or an address")
+    parser.add_argument("target", metavar="TO", help="the graph to write into")
+
+
+def _copy(args: argparse.Namespace) -> int:
+    from .graph.copying import copy
+    from .graph.opening import open_graph
+
+    with open_graph(args.source, create=False) as source, open_graph(args.target) as target:
+        report = copy(source, target)
+    present = f", {report.present} were there" if report.present else ""
+    say(f"copied {report.documents} documents{present}")
+    return 0
+
+
 COMMANDS = (
     Command(
         "cypher",
@@ -66,5 +82,14 @@ COMMANDS = (
         ),
         _cypher_arguments,
         _cypher,
+    ),
+    Command(
+        "copy",
+        "Copy a whole graph: a file to a server, or back.",
+        ("commonground copy people.db bolt://localhost:7687",),
+        _copy_arguments,
+        _copy,
+        uses_graph=False,
+        lists=False,
     ),
 )
