@@ -79,6 +79,26 @@ def _find_arguments(parser: argparse.ArgumentParser) -> None:
         "or one quoted expression with AND, OR, NOT and parentheses",
     )
     limit_argument(parser, None)
+    parser.add_argument(
+        "--as",
+        dest="language",
+        choices=("cypher", "sparql"),
+        help="print the question in this language, with its parameters, instead of asking it",
+    )
+
+
+def _find_text(graph: StoredGraph, args: argparse.Namespace) -> str:
+    """Return the question as text to paste: into Neo4j Browser, or after `commonground sparql`."""
+    from .graph.reader import reader_of
+    from .queries.cypher import as_cypher, browser_text
+    from .queries.expression import conjunction
+    from .queries.find import Find
+    from .queries.sparql_text import as_sparql
+
+    question, reader = Find(conjunction(args.terms), args.limit), reader_of(graph)
+    if args.language == "sparql":
+        return as_sparql(question, reader)
+    return browser_text(*as_cypher(question, reader))
 
 
 def _find(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
@@ -171,6 +191,9 @@ def _command(
 ) -> Command:
     def run(args: argparse.Namespace) -> int:
         with opened(args) as graph:
+            if getattr(args, "language", None):
+                print(_find_text(graph, args))
+                return 0
             answer = QUESTIONS[name](graph, args).to_json()
             lines = Lines(graph)
             print_rows(answer, columns, args.format, lambda row: details(row, lines))
@@ -195,6 +218,7 @@ COMMANDS = (
         (
             "commonground find Temporal:12m Go",
             "commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'",
+            "commonground find Temporal Go --as cypher",
         ),
         _find_arguments,
         (NAME, SCORE, ("missing", lambda row: row.get("missing")), SOURCES),

@@ -139,4 +139,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z_]\w*", name, re.ASCII) else f"`{name.replace('`', '``')}`"
+    if re.fullmatch(r"[A-Za-z_]\w*", name, re.ASCII):
+        return name
+    quoted = name.replace("\\", "\\u005c").replace("`", "``")  # \u is read in names, too
+    return f"`{quoted}`"
