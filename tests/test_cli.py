@@ -561,3 +561,21 @@ def test_a_fault_in_a_file_of_ones_own_is_1(run: Run, tmp_path: Path) -> None:
     done = run("ontology", "check", own)
     assert done.code == 1
     assert "example-queue" in done.out
+
+
+def test_find_prints_itself_as_cypher_and_as_sparql_that_finds_the_same(
+    demo_graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = ["-g", str(demo_graph)]
+    assert cli.main(["find", "Temporal:12m", "Go", "--as", "cypher", *graph]) == 0
+    text = capsys.readouterr().out
+    assert ":param " in text and "MATCH (:Skill {id: id})<-[r:HAS_SKILL]-(p)" in text
+    assert cli.main(["find", "Temporal:12m", "Go", "--as", "sparql", *graph]) == 0
+    query = capsys.readouterr().out
+    assert cli.main(["sparql", query, "--format", "json", *graph]) == 0
+    found = json.loads(capsys.readouterr().out)["rows"]
+    assert cli.main(["find", "Temporal:12m", "Go", "--format", "json", *graph]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    ids = {row["id"].partition(":")[2] for row in rows}
+    assert len(found) == len(rows) > 1
+    assert all(any(id in row["person"] for id in ids) for row in found)
