@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,11 +20,8 @@ _UPSERT: Final = f"""
 INSERT INTO documents ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" for _ in _COLUMNS)})
 ON CONFLICT (key) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}
 RETURNING id"""
-_BY: Final[Mapping[Field, str]] = {
-    "key": "WHERE key IN (SELECT value FROM json_each(?))",
-    "mention": "WHERE mention IN (SELECT value FROM json_each(?))",
-    "person": "WHERE person IN (SELECT value FROM json_each(?))",
-}
+_MOST: Final = 10_000
+"""Values that one statement takes; as parameters, for SQLite's JSON ends a text at NUL."""
 
 
 class SqliteLedger:
@@ -55,9 +51,10 @@ class SqliteLedger:
 
     def stored(self, by: Field | None = None, values: Iterable[str] = ()) -> list[StoredDocument]:
         """Return all documents, or those with one of these values, sorted by key."""
-        where, given = (_BY[by], (_listed(values),)) if by else ("", ())
-        rows = self._db.execute(f"SELECT {_STORED} FROM documents {where} ORDER BY key", given)
-        return [StoredDocument(*map(readable, row)) for row in rows]
+        sql = f"SELECT {_STORED} FROM documents"
+        rows = self._among(sql, by, values) if by else self._db.execute(f"{sql} ORDER BY key")
+        found = [StoredDocument(*map(readable, row)) for row in rows]
+        return sorted(found, key=lambda one: one.key) if by else found
 
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
@@ -68,8 +65,7 @@ class SqliteLedger:
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""
-        sql = f"SELECT key, text, resume FROM documents {_BY['key']} ORDER BY key"
-        rows = self._db.execute(sql, (_listed(keys),))
+        rows = self._among("SELECT key, text, resume FROM documents", "key", keys)
         return [Content(*map(readable, row)) for row in rows]
 
     def statements(self) -> Iterator[Statement]:
@@ -85,8 +81,7 @@ class SqliteLedger:
 
     def identities(self, mentions: Collection[str]) -> list[Identity]:
         """Return what is known of some mentions, sorted by mention; keys are sorted."""
-        sql = f"SELECT id, mention, name, person FROM documents {_BY['mention']} ORDER BY mention"
-        rows = self._db.execute(sql, (_listed(mentions),)).fetchall()
+        rows = self._among("SELECT id, mention, name, person FROM documents", "mention", mentions)
         keys = "SELECT key FROM mention_keys WHERE document = ? ORDER BY key"
         return [
             Identity(mention, name, person, tuple(k for (k,) in self._db.execute(keys, (id,))))
@@ -95,13 +90,21 @@ class SqliteLedger:
 
     def sharing(self, people: Collection[str], keys: Collection[str]) -> set[str]:
         """Return the mentions that are of one of these people or have one of these keys."""
-        rows = self._db.execute(
-            f"""SELECT mention FROM documents {_BY["person"]} UNION
-                SELECT mention FROM documents WHERE id IN (SELECT document FROM mention_keys
-                WHERE key IN (SELECT value FROM json_each(?)))""",
-            (_listed(people), _listed(keys)),
-        )
+        of = self._among("SELECT mention FROM documents", "person", people)
+        having = "SELECT mention FROM documents JOIN mention_keys k ON k.document = documents.id"
+        rows = [*of, *self._among(having, "k.key", keys)]
         return {mention for (mention,) in rows}
+
+    def _among(self, sql: str, column: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the rows with one of these values in a column, sorted by it."""
+        chosen, rows = sorted(set(values)), []
+        for at in range(0, len(chosen), _MOST):
+            part = chosen[at : at + _MOST]
+            marks = ", ".join("?" * len(part))
+            rows += self._db.execute(
+                f"{sql} WHERE {column} IN ({marks}) ORDER BY {column}", part
+            ).fetchall()
+        return rows
 
     def write(self, records: Sequence[Record]) -> None:
         """Write documents, each in place of the one that its key has."""
@@ -194,7 +197,3 @@ class SqliteLedger:
         self._db.executemany("INSERT INTO mention_keys (document, key) VALUES (?, ?)", keys)
         names = "\n".join(folded_names(record.resume)).replace("\0", "\n")
         self._db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))
-
-
-def _listed(values: Iterable[str]) -> str:
-    return json.dumps(sorted(set(values)))
