@@ -32,6 +32,7 @@ _SUBLABELS: Final = frozenset(
 _SENTENCE: Final = re.compile(r"[.!?;]\s*$")
 _MOST: Final = 140
 _WORDS: Final = 18
+_TALLEST: Final = 8  # lines of a header block
 PLAIN: Final = 8
 BULLET: Final = 9
 
@@ -73,7 +74,7 @@ def split_entries(lines: Sequence[Line]) -> tuple[list[Line], list[Entry]]:
     for line, head in zip(lines, heads, strict=True):
         if head and (not entries or _begins(entries[-1], line)):
             entries.append(Entry([line]))
-        elif head:
+        elif head and len(entries[-1].headers) < _TALLEST:
             entries[-1].headers.append(line)
         elif entries:
             entries[-1].body.append(line)
@@ -188,8 +189,9 @@ def _add_plain_runs(lines: Sequence[Line], heads: list[bool]) -> None:
 def _judge_run(lines: Sequence[Line], heads: list[bool], start: int, end: int) -> None:
     known = [i for i in range(start, end) if heads[i]]
     if known:
+        near_known = {k + apart for k in known for apart in range(-2, 3)}
         for i in range(start, end):
-            near = any(abs(i - k) <= 2 for k in known)
+            near = i in near_known
             heads[i] = heads[i] or near and _supports(lines, i, known)
         return
     bullets = end < len(lines) and lines[end].bullet
@@ -202,13 +204,13 @@ def _judge_run(lines: Sequence[Line], heads: list[bool], start: int, end: int) -
 def _supports(lines: Sequence[Line], index: int, known: list[int]) -> bool:
     """A plain line counts as header where it adds a title, a name or a place to the block."""
     line = lines[index]
-    before = any(k < index for k in known)
+    before = known[0] < index
     apart = line.blank_before and before and index - 1 not in known
     words = bool(TITLE.search(line.plain) or ORGANISATION.search(line.plain))
     if before and not apart:
         return words or len(line.plain.split()) <= 6
     top = index
-    while top and not lines[top].blank_before and _short(lines[top - 1]):
+    while top > index - _TALLEST and top and not lines[top].blank_before and _short(lines[top - 1]):
         top -= 1
     return not before and lines[top].blank_before and len(line.plain.split()) <= 8
 

@@ -56,14 +56,14 @@ def read_body(builder: Builder, at: str, lines: Sequence[Line], section: str = "
 
 
 def _items(lines: Sequence[Line]) -> list[_Item]:
-    out: list[_Item] = []
+    groups: list[tuple[list[Mapped], bool, bool]] = []
     for line in lines:
         listed = is_list(line)
-        if out and _continues(line, listed) and not out[-1].listed:
-            out[-1].text = glue(out[-1].text, line.text)
+        if groups and _continues(line, listed) and not groups[-1][2]:
+            groups[-1][0].append(line.text)
         else:
-            out.append(_Item(line.text, bool(line.bullet), listed))
-    return out
+            groups.append(([line.text], bool(line.bullet), listed))
+    return [_Item(glue(*texts), bullet, listed) for texts, bullet, listed in groups]
 
 
 def _continues(line: Line, listed: bool) -> bool:
@@ -74,10 +74,13 @@ def _continues(line: Line, listed: bool) -> bool:
     return not line.blank_before or text[:1].islower()
 
 
-def glue(first: Mapped, second: Mapped) -> Mapped:
-    """Return two lines as one, a blank of no width between them."""
-    end = first.ends[-1] if len(first) else 0
-    return join([first, Mapped(" ", [end], [end]), second])
+def glue(*texts: Mapped) -> Mapped:
+    """Return lines as one, with blanks of no width between them."""
+    parts: list[Mapped] = []
+    for text in texts:
+        end = parts[-1].ends[-1] if parts and len(parts[-1]) else 0
+        parts += [Mapped(" ", [end], [end]), text] if parts else [text]
+    return join(parts) if len(parts) > 1 else texts[0]
 
 
 def is_list(line: Line) -> bool:

@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from ..ontology.linker import Link, Linker
 
 EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
-_ITEM: Final = re.compile(r"\s*(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*(?![^(]*\))")
+_ITEM: Final = re.compile(r"\s*(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*(?![^(]{0,200}\))")
 _WORDY: Final = 5
-_PLACES: Final = (
-    100  # of one concept in one entry: a text that says one word without end costs no more
-)
+_MOST: Final = 1000  # places of one value
+_PLACES: Final = 100  # of one concept in one entry, however often a text says it
 _LEVEL: Final = re.compile(
     r"(?i)(?:expert|advanced|proficient|intermediate|beginner|basic|familiar|novice|fluent|daily|"
     r"production|working knowledge|some|learning|strong|good|experienced|competent)(?: level)?"
@@ -76,7 +75,7 @@ class Builder:
         """Record where a value stands."""
         span = text.span
         pairs = self.evidence.setdefault(pointer, [])
-        if (span.start, span.end) not in pairs:
+        if len(pairs) < _MOST and (span.start, span.end) not in pairs:
             pairs.append((span.start, span.end))
         if status != "found":
             self.status[pointer] = status
@@ -150,9 +149,10 @@ class Builder:
         """Return the lines that show text and that nothing has used."""
         out = []
         starts = [*self.document.line_starts, len(self.document.text)]
+        unused = self._visible - self._used
         for number, (start, end) in enumerate(zip(starts, starts[1:], strict=False), 1):
             line = self.document.text[start:end].strip()
-            if number in self._visible - self._used and re.search(r"\w", line):
+            if number in unused and re.search(r"\w", line):
                 out.append(Unplaced(line=number, text=line))
         return out
 

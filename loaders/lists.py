@@ -128,14 +128,13 @@ def read_publications(
 
 
 def _wrapped(lines: Sequence[Line]) -> list[tuple[Mapped, Line]]:
-    out: list[tuple[Mapped, Line]] = []
+    groups: list[list[Line]] = []
     for line in lines:
-        goes_on = out and not line.bullet and not line.blank_before and out[-1][1].bullet
-        if goes_on:
-            out[-1] = (glue(out[-1][0], line.text), out[-1][1])
+        if groups and not line.bullet and not line.blank_before and groups[-1][0].bullet:
+            groups[-1].append(line)
         else:
-            out.append((line.text, line))
-    return out
+            groups.append([line])
+    return [(glue(*(line.text for line in group)), group[0]) for group in groups]
 
 
 def read_interests(builder: Builder, lines: Sequence[Line]) -> list[Interest]:

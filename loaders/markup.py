@@ -45,6 +45,7 @@ def to_markdown(source: Mapped, *, whole: bool) -> Mapped:
 
 def _parts(source: Mapped, whole: bool) -> Iterator[Mapped]:
     text, last = source.text, 0
+    ends = _Ends(text)
     hrefs: list[Mapped | None] = []
     for match in _TOKEN.finditer(text):
         if match.start() < last:
@@ -53,13 +54,13 @@ def _parts(source: Mapped, whole: bool) -> Iterator[Mapped]:
         last = match.end()
         name = (match["name"] or "").lower()
         if match[0] == "<!--":
-            last = _after(text, "-->", last)
+            last = ends.after("-->", last)
         elif match[0].startswith(("<!", "<?")):
             continue
         elif not name:
             yield _entity(source, match)
         elif name in _DROPPED and not match["close"]:
-            last = _after(text, f"</{name}", last)
+            last = ends.after(f"</{name}", last)
         elif name == "a":
             yield from _anchor(source, match, hrefs)
         else:
@@ -74,14 +75,22 @@ def _flowed(part: Mapped, whole: bool) -> Mapped:
     return Mapped(re.sub(r"\s", " ", part.text), part.starts, part.ends)
 
 
-def _after(text: str, closer: str, start: int) -> int:
-    found = (
-        text.lower().find(closer, start) if closer.startswith("</") else text.find(closer, start)
-    )
-    if found < 0:
-        return start
-    end = text.find(">", found)
-    return end + 1 if end >= 0 else len(text)
+class _Ends:
+    """Where things close; what a text does not hold any more is not sought again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lower = text.lower() if len(text.lower()) == len(text) else text
+        self._absent: set[str] = set()
+
+    def after(self, closer: str, start: int) -> int:
+        """Return the place behind the next closer; ``start`` where there is none."""
+        found = -1 if closer in self._absent else self._lower.find(closer, start)
+        if found < 0:
+            self._absent.add(closer)
+            return start
+        end = found + 2 if closer == "-->" else self._text.find(">", found)
+        return end + 1 if end >= 0 else len(self._text)
 
 
 def _entity(source: Mapped, match: re.Match[str]) -> Mapped:

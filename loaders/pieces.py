@@ -28,7 +28,7 @@ _WEAK_TITLE: Final = re.compile(
     r"supervisor|operator|fellow|intern(?:ship)|strategist|soldier|clerk|cashier)\b"
 )
 _SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
-_BRACKETS: Final = re.compile(r"\([^)]*\)")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _PARTED: Final = re.compile(r",\s+|\s-\s|:\s+")
 _COMMAS: Final = re.compile(r"\s*,\s*")
 _DOMAIN: Final = re.compile(r"[\w.-]+\.\w{2,4}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -103,7 +104,7 @@ class _Reading:
 
     def _summary(self, resume: Resume, header: list[Line]) -> None:
         """Sentences above the first heading, and the summary sections, in the file's order."""
-        prose = [line for line in header if _is_prose(line)]
+        prose, others = _parted(header, _is_prose)
         lines = prose + [line for part in self._named("summary") for line in part.lines]
         body = read_body(self.builder, "/basics", lines, "summary")
         texts = [body.summary or "", *body.highlights]
@@ -112,8 +113,8 @@ class _Reading:
             self.builder.evidence.setdefault("/basics/summary", []).extend(spans)
         resume.basics.summary = "\n".join(text for text in texts if text) or None
         self.loose += body.mentions
-        for line in header:
-            if line not in prose and not line.heading:
+        for line in others:
+            if not line.heading:
                 self._headline(line)
 
     def _headline(self, line: Line) -> None:
@@ -152,8 +153,7 @@ class _Reading:
             self.on_work(resume, replace(section, lines=posts))
 
     def on_skills(self, resume: Resume, section: Section) -> None:
-        spoken = [line for line in section.lines if lists_spoken(line)]
-        lines = [line for line in section.lines if line not in spoken]
+        spoken, lines = _parted(section.lines, lists_spoken)
         nearby = " ".join(line.plain for line in lines)[:_NEARBY]
         self.loose += read_skills(self.builder, lines, nearby)
         languages, _ = read_languages(self.builder, spoken, len(resume.languages))
@@ -199,6 +199,15 @@ class _Reading:
         """What is mentioned outside any role or project is claimed by the person."""
         names = self.builder.keywords("/skills", self.loose)
         resume.skills = [Skill(name=name) for name in names]
+
+
+def _parted(lines: Sequence[Line], test: Callable[[Line], bool]) -> tuple[list[Line], list[Line]]:
+    """Return the lines that pass a test, and the others."""
+    yes: list[Line] = []
+    no: list[Line] = []
+    for line in lines:
+        (yes if test(line) else no).append(line)
+    return yes, no
 
 
 def _is_prose(line: Line) -> bool:

@@ -59,7 +59,8 @@ _OF: Final = re.compile(
 )
 _AT: Final = re.compile(r"\s(?:at|an der|à)\s+(?:the\s+)?(?=[A-Z])")
 _IDEOGRAPHS: Final = re.compile(r"[^\s,，、・|]+(?:大学院?|大學|学院|學院)(?=[\s,，、・|])")
-_COMMA: Final = re.compile(r",\s+(?![^(]*\))|\s-\s")
+_COMMA: Final = re.compile(r",\s+(?![^(]{0,200}\))|\s-\s")
+_TALLEST: Final = 8  # lines that head one study
 _SMALL: Final = frozenset("of the and for in at de la le di der für und et y".split())
 _PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
 _NOISE: Final = re.compile(
@@ -126,7 +127,9 @@ def _studies(lines: Sequence[Line]) -> list[_Study]:
         facts = _facts(line)
         if not out or facts and _starts(out[-1], line, facts):
             out.append(_Study())
-        if (facts or line.heading) and not _NOISE.match(line.plain.strip()) and not out[-1].body:
+        leads = facts or line.heading
+        tall = len(out[-1].heads) >= _TALLEST or bool(out[-1].body)
+        if leads and not tall and not _NOISE.match(line.plain.strip()):
             out[-1].heads.append(line)
         else:
             out[-1].body.append(line)
@@ -263,7 +266,7 @@ def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
 def _link(builder: Builder, pointer: str, value: str | None, kind: str) -> None:
     if value is None:
         return
-    outside = re.sub(r"\s*\([^)]*\)", "", value)
+    outside = re.sub(r"\s*\([^()]*\)", "", value)
     concept = builder.study(value, kind) or builder.study(outside, kind)
     if concept:
         builder.links[pointer] = ConceptLink(concept=concept, reason=f'{kind.lower()} "{value}"')

@@ -162,7 +162,7 @@ SPOKEN: Final = frozenset(
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Return a heading without marks: lower case, ``&`` as ``and``, brackets and emoji dropped."""
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text.replace("&", " and ").replace("+", " and "))
+    text = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text.replace("&", " and ").replace("+", " and "))
     text = unicodedata.normalize("NFC", text).lower().replace("'", " ").replace("’", " ")
     return " ".join(re.sub(r"[^\w\s]|_|\d", " ", text).split())
 

@@ -1,5 +1,7 @@
 """What a careless reader would make up: values that a file seems to state and does not."""
 
+import time
+
 import pytest
 
 from commonground.loaders.document import Document
@@ -199,3 +201,34 @@ def test_a_word_without_end_costs_no_more(reader: ResumeReader) -> None:
     resume = parse(reader, "# Ada Quill\n\n## Skills\n\n" + "Kafka and Rust, " * 2000)
     assert [skill.name for skill in resume.skills] == ["Apache Kafka", "Rust"]
     assert len(resume.meta.commonground.evidence["/skills/0"]) == 100
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## Experience\n\nEngineer Foo 2019 - 2020\n" + "Engineer Foo\n" * 6000,
+        "## Experience\n\n" + "**Engineer**\n" * 6000,
+        "## Experience\n\nEngineer " + "(" * 80_000 + " 2019 - 2020\n",
+        "## Education\n\n" + "**Aaa**\n" * 10_000,
+        "## Publications\n\n- Aaa\n" + "Bbb ccc\n" * 10_000,
+        "## Skills\n\n" + "| a " * 20_000,
+        "Aaa Bbb\n" * 10_000,
+        "<!--" * 20_000,
+        "<script>" * 10_000,
+    ],
+    ids=[
+        "headers",
+        "bold",
+        "brackets",
+        "schools",
+        "papers",
+        "cells",
+        "lines",
+        "comments",
+        "scripts",
+    ],
+)
+def test_hostile_texts_cost_no_more_than_their_length(body: str, reader: ResumeReader) -> None:
+    began = time.process_time()
+    parse(reader, f"# Ada Quill\n\n{body}")
+    assert time.process_time() - began < 3  # what grows with the square takes far longer
