@@ -122,7 +122,8 @@ class Neo4jReader:
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
-        found = [(row["id"], row["name"]) for row in self._read(cypher.names(kinds))]
+        statement = cypher.names(kinds)
+        found = [(row["id"], row["name"]) for row in self._read(statement)] if statement else []
         return sorted(pair for pair in found if pair[1])
 
     def ties(

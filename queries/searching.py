@@ -64,8 +64,9 @@ class Search:
 
     def ranked(self, expression: Expression) -> list[tuple[int, str]]:
         """Return (minus the score, person) of who satisfies an expression, the best first."""
+        people = self.people(expression)
         weights = self._weights(expression)
-        return sorted((-sum(self._scores(who, weights)), who) for who in self.people(expression))
+        return sorted((-sum(self._scores(who, weights)), who) for who in people)
 
     def picture(self, expression: Expression, ranked: Iterable[tuple[int, str]]) -> Found:
         """Return some of the people with their lines."""

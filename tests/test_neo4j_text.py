@@ -1,0 +1,106 @@
+"""Addresses, values and texts that need no server: what is refused, and what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import commonground as cg
+from commonground.graph.errors import BackendUnreachable, UsageError
+from commonground.graph.neo4j_session import Server, checked_address
+from commonground.queries.cypher import as_cypher, cypher, literal
+from commonground.queries.example import example
+from commonground.queries.expression import conjunction
+from commonground.queries.find import Find
+from commonground.queries.resolve import person
+from commonground.queries.sparql_text import as_sparql
+from commonground.queries.tenure import Tenure
+
+ASKED = (
+    ("Go:2y:current:since=2024-01",),
+    ("(Go OR Rust) AND NOT (Kafka AND PostgreSQL)",),
+    ("message broker:12m",),
+    ("Bachelor of Science", "NOT in=Norway"),
+    ("at=Tallowmere Payments:current",),
+    ("COBOL",),
+)
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j", "bolt+s", "neo4j+ssc"])
+def test_addresses_of_servers(scheme: str) -> None:
+    assert checked_address(f"{scheme}://graph.example.org:7687/") == (
+        f"{scheme}://graph.example.org:7687"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("bolt://neo4j:s3cret@localhost:7687", "holds no password"),
+        ("bolt://localhost:7687/people", "names no database"),
+        ("http://localhost:7474", "looks like bolt"),
+        ("bolt://", "looks like bolt"),
+        ("people.db", "looks like bolt"),
+    ],
+)
+def test_other_addresses_are_refused(address: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said) as caught:
+        Server(address)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_server_that_is_not_there() -> None:
+    with Server("bolt://127.0.0.1:9") as server, pytest.raises(BackendUnreachable) as caught:
+        server.check()
+    assert str(caught.value).startswith("bolt://127.0.0.1:9 does not answer")
+
+
+def test_cypher_is_asked_of_a_server() -> None:
+    with pytest.raises(UsageError, match="bolt://"):
+        cypher(example(), "RETURN 1")
+
+
+def test_what_cypher_cannot_write_is_refused() -> None:
+    with pytest.raises(TypeError, match="set"):
+        literal({1})
+    with pytest.raises(TypeError, match="float"):
+        literal(float("nan"))
+
+
+def test_questions_without_a_text_say_so() -> None:
+    with pytest.raises(UsageError, match="no Cypher of its own"):
+        as_cypher("find", example())
+    with pytest.raises(UsageError, match="only find"):
+        as_sparql(Tenure(person(example(), "Ana")), example())
+
+
+def test_the_rarest_clause_is_where_a_server_begins() -> None:
+    question = Find(conjunction(("Go", "Redis OR Temporal:12m", "in=Lisbon", "NOT PHP")))
+    _, parameters = as_cypher(question, example())
+    assert parameters["first"]["skills"] == ["skill:go-lang"]
+    assert parameters["rest"]["skills"] == [["skill:redis-db", "skill:temporal-workflow"]]
+    assert parameters["clauses"] == [[-5], [1], [2, 3], [4]]
+    assert parameters["needs"][2]["months"] == 12
+    assert parameters["needs"][3]["places"] == ["Lisbon, Portugal"]
+
+
+@pytest.fixture(scope="module")
+def graph(demo_graph: Path) -> Iterator[Any]:
+    with cg.open_graph(demo_graph) as graph:
+        yield graph
+
+
+@pytest.mark.parametrize("terms", ASKED, ids=" ".join)
+def test_sparql_finds_the_same_people(terms: tuple[str, ...], graph: Any) -> None:
+    question = Find(conjunction(terms))
+    people = {row.id for row in question.answer(graph.reader)}
+    found = graph.sparql(as_sparql(question, graph.reader))
+    assert {"person:" + row["person"].rpartition("/")[2] for row in found} == people
+
+
+def test_sparql_has_no_months_of_study(graph: Any) -> None:
+    with pytest.raises(UsageError, match="takes no conditions"):
+        as_sparql(Find(conjunction(("Bachelor of Science:12m",))), graph.reader)
