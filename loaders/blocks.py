@@ -71,8 +71,8 @@ def split_entries(lines: Sequence[Line]) -> tuple[list[Line], list[Entry]]:
     heads = _heads(lines)
     preface: list[Line] = []
     entries: list[Entry] = []
-    for line, head in zip(lines, heads, strict=True):
-        if head and (not entries or _begins(entries[-1], line)):
+    for index, (line, head) in enumerate(zip(lines, heads, strict=True)):
+        if head and (not entries or _begins(entries[-1], lines, index)):
             entries.append(Entry([line]))
         elif head and len(entries[-1].headers) < _TALLEST:
             entries[-1].headers.append(line)
@@ -83,18 +83,30 @@ def split_entries(lines: Sequence[Line]) -> tuple[list[Line], list[Entry]]:
     return preface, entries
 
 
-def _begins(entry: Entry, line: Line) -> bool:
+def _begins(entry: Entry, lines: Sequence[Line], index: int) -> bool:
     """A header line begins a new entry after a body, or where the block has its like already."""
     if entry.body:
         return True
-    has_range = any(not dates.single for head in entry.headers for dates in dates_of(head))
-    own_range = any(not dates.single for dates in dates_of(line))
-    if has_range and own_range:
+    line = lines[index]
+    has_range = any(map(_ranged, entry.headers))
+    if has_range and (_ranged(line) or line.blank_before and _opens_dated(lines, index)):
         return True
     if line.blank_before and entry.dates and dates_of(line):
         return True
     levels = [head.heading for head in entry.headers if head.heading]
     return bool(line.heading and levels and line.heading <= min(levels))
+
+
+def _ranged(line: Line) -> bool:
+    return any(not dates.single for dates in dates_of(line))
+
+
+def _opens_dated(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a block of lines without a blank one holds dates of its own."""
+    end = index + 1
+    while end < min(len(lines), index + _TALLEST) and not lines[end].blank_before:
+        end += 1
+    return any(_ranged(line) for line in lines[index:end] if not line.bullet)
 
 
 def _heads(lines: Sequence[Line]) -> list[bool]:
@@ -192,7 +204,7 @@ def _judge_run(lines: Sequence[Line], heads: list[bool], start: int, end: int) -
         near_known = {k + apart for k in known for apart in range(-2, 3)}
         for i in range(start, end):
             near = i in near_known
-            heads[i] = heads[i] or near and _supports(lines, i, known)
+            heads[i] = heads[i] or near and _supports(lines, heads, i)
         return
     bullets = end < len(lines) and lines[end].bullet
     titled = any(TITLE.search(lines[i].plain) for i in range(start, end))
@@ -201,18 +213,20 @@ def _judge_run(lines: Sequence[Line], heads: list[bool], start: int, end: int) -
             heads[i] = True
 
 
-def _supports(lines: Sequence[Line], index: int, known: list[int]) -> bool:
+def _supports(lines: Sequence[Line], heads: Sequence[bool], index: int) -> bool:
     """A plain line counts as header where it adds a title, a name or a place to the block."""
     line = lines[index]
-    before = known[0] < index
-    apart = line.blank_before and before and index - 1 not in known
     words = bool(TITLE.search(line.plain) or ORGANISATION.search(line.plain))
-    if before and not apart:
+    if index and heads[index - 1]:
         return words or len(line.plain.split()) <= 6
+    beneath = lines[index + 1 : index + 3]
+    if any(item.blank_before for item in beneath[: 1 + (not any(heads[index + 1 : index + 2]))]):
+        return False
     top = index
     while top > index - _TALLEST and top and not lines[top].blank_before and _short(lines[top - 1]):
         top -= 1
-    return not before and lines[top].blank_before and len(line.plain.split()) <= 8
+    alone = lines[top].blank_before or top == 0
+    return alone and not any(heads[top:index]) and len(line.plain.split()) <= (12 if words else 8)
 
 
 def _short(line: Line) -> bool:

@@ -21,7 +21,7 @@ _EMAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(
-    r"(?<![\w/.=-])\(?(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]?\(?\d{2,5}\)?){2,6}(?![\w/-])"
+    r"(?<![\w/.=-])\(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?(?:[\s./-]?\(?\d{2,5}\)?){2,6}(?![\w/-])"
 )
 _NETWORKS: Final = {
     "GitHub": re.compile(
@@ -149,7 +149,8 @@ def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: L
         parts = line.text.cut(behind).split(_SPLIT) if line is named else line.text.split(_APART)
         for part in parts:
             prose = re.search(r"[.!?]\s*$", part.text) or len(part.text) > 120
-            if TITLE.search(part.text) and not prose and not _EMAIL.search(part.text):
+            said = prose or find_dates(part.text) or _EMAIL.search(part.text)
+            if TITLE.search(part.text) and not said:
                 basics.label = builder.value("/basics/label", part)
                 return
 

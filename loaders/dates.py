@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -51,14 +52,15 @@ _POINT: Final = (
     rf"|(?<![\d./])(?P<nm{{n}}>0?[1-9]|1[0-2])\s?[./-]\s?(?P<ny{{n}}>{_YEAR})(?!\d)"
     rf"|(?P<cy{{n}}>{_YEAR})年(?:(?P<cm{{n}}>\d{{{{1,2}}}})月)?"
     rf"|(?:(?:{_SEASON})(?:\s+of)?[\s-]+)(?P<sy{{n}}>{_YEAR})(?!\d)"
-    rf"|(?<![\d.,$€£+])(?P<by{{n}}>{_YEAR})(?![\d+%]|[.,]\d)(?!\s*(?:users|tps|rpm|requests)))"
+    rf"|(?<![\d.,$€£+])(?P<by{{n}}>{_YEAR})(?:/(?P<ay{{n}}>\d\d)(?![\d/]))?(?![\d+%]|[.,]\d)"
+    r"(?!\s*(?:users|tps|rpm|requests)))"
 )
 _DASH: Final = (
     r"(?:-{1,3}|[–—−‒―~～〜→]|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bau\b|"
     r"\bjusqu[’']à\b|\bhasta\b|\bà\b|\ba\b|\btot\b|\bal\b)"
 )
 _BARE: Final = rf"(?P<bm>{_NAME})\b\.?"
-_GROUPS: Final = tuple("d m e y s iy im id ed esep em ey nm ny cy cm sy by".split())
+_GROUPS: Final = tuple("d m e y s iy sep im id ed esep em ey nm ny cy cm sy by ay".split())
 
 
 def _point(number: int) -> str:
@@ -211,14 +213,24 @@ def _iso(match: re.Match[str], number: int) -> str | None:
         year = part["y"] or _century(part["s"])
         return _date(year, MONTHS[part["m"].lower()], part["d"] or part["e"])
     if part["iy"]:
-        return _date(part["iy"], part["im"], part["id"])
+        month = None if _academic_year(part) else part["im"]
+        return _date(part["iy"], month, part["id"])
     if part["ey"]:
         return _numeric(part["ey"], int(part["ed"]), int(part["em"]), part["esep"])
     if part["ny"]:
         return _date(part["ny"], part["nm"], None)
     if part["cy"]:
         return _date(part["cy"], part["cm"], None)
+    if part["ay"] and number == 2 and int(part["ay"]) == (int(part["by"] or 0) + 1) % 100:
+        return str(int(part["by"] or 0) + 1)
     return part["sy"] or part["by"]
+
+
+def _academic_year(part: Mapping[str, str | None]) -> bool:
+    """``2008/09`` may be a winter or a September: its year is sure, its month is not."""
+    if part["sep"] != "/" or part["id"] or not part["iy"] or not part["im"]:
+        return False
+    return len(part["im"]) == 2 and int(part["im"]) == (int(part["iy"]) + 1) % 100
 
 
 def _century(two: str) -> str:

@@ -18,7 +18,9 @@ from .repair import repair
 
 _EMPTY: Final = Mapped.plain("")
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
-_BULLET: Final = re.compile(r"(\s*)(?:[-*+•◦▪▸►●○‣∙·–—➢➤✓✔]|\d{1,2}[.)])(?:[ \t\u00a0]+|$)")
+_BULLET: Final = re.compile(
+    r"(\s*)(?:[-*+•◦▪▸►●○‣∙·–—➢➤✓✔\ue000-\uf8ff]|\d{1,2}[.)])(?:[ \t\u00a0]+|$)"
+)
 _ATX: Final = re.compile(r"\s{0,3}(#{1,6})[ \t]*(?=[^#\s])")
 _RULE: Final = re.compile(r"\s*(?:[-*_=~—–─━]\s?){3,}\s*$")
 _SETEXT: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")

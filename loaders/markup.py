@@ -27,7 +27,9 @@ _TOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_DROPPED: Final = frozenset({"script", "style", "template", "noscript", "svg", "head", "modal"})
+_DROPPED: Final = frozenset(
+    {"script", "style", "template", "noscript", "svg", "head", "modal", "nav"}
+)
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details div dl dt figure footer form header "
     "html main nav ol p pre section summary table tbody tfoot thead tr ul".split()

@@ -125,15 +125,16 @@ def pieces_of(line: Line, row: int) -> list[Piece]:
     label = _LABEL.match(line.plain)
     cuts = [_widened(line.plain, dates.place) for dates in ranges]
     cuts += find_durations(line.plain)
+    if label and label["name"].lower() in LABELLED:
+        cuts.append(label.span())
     rest = _parts(line.text, cuts)
     out = []
     for index, text in enumerate(rest):
         trimmed = _unstopped(trim(text))
         if trimmed.text and _WORD.search(trimmed.text) and not _DATED.fullmatch(trimmed.text):
             out.append(_piece(line, trimmed, row, index, bool(ranges)))
-    if label and len(out) == 1 and label["name"].lower() in LABELLED:
+    if label and out and label["name"].lower() in LABELLED:
         out[0].label = LABELLED[label["name"].lower()]
-        out[0].text = trim(line.text.cut(label.end()))
     return out
 
 

@@ -29,7 +29,7 @@ DEGREE: Final = re.compile(
     r"|(?:engineer|engineering)(?:['’]?s)?\s+degree|engineer['’]s"
     r"|ph\.?\s?d\.?|d\.?phil\.?|m\.?b\.?a\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?sc\.?|"
     r"m\.?\s?sc\.?|b\.?\s?eng\.?|"
-    r"m\.?\s?eng\.?|b\.?\s?e\.|m\.?\s?e\.|be|b\.?a\.?|m\.?a\.?|b\.?s\.?|m\.?s\.?|mphil|"
+    r"m\.?\s?eng\.?|b\.?\s?e\.|m\.?\s?e\.|be|b\.?a\.?|m\.?a\.?|b\.?s\.?|m\.?s\.?|mphil|a\.a\.s\.?|"
     r"msci|mmath|mcomp|bcs|bca|mca|llb|llm|"
     r"dipl\.?-?\s?(?:ing|inf|math|phys)\w*\.?|diplom(?:-?\s?(?:ingenieur|informatiker|mathematiker|"
     r"physiker|arbeit)(?:in)?)?|diplomas?|diplôme(?: d['’]ingénieur)?|licence|licenciatura|"
@@ -60,6 +60,10 @@ _OF: Final = re.compile(
 _AT: Final = re.compile(r"\s(?:at|an der|à)\s+(?:the\s+)?(?=[A-Z])")
 _IDEOGRAPHS: Final = re.compile(r"[^\s,，、・|]+(?:大学院?|大學|学院|學院)(?=[\s,，、・|])")
 _COMMA: Final = re.compile(r",\s+(?![^(]{0,200}\))|\s-\s")
+_GRADED: Final = re.compile(
+    r"(?i)\([A-U][*+-]?\)$|^(?:school|university|college|institut(?:e|ion)|degree|qualification|"
+    r"field(?: of study)?|major|subject|hochschule|abschluss)$"
+)
 _TALLEST: Final = 8  # lines that head one study
 _SMALL: Final = frozenset("of the and for in at de la le di der für und et y".split())
 _PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
@@ -286,7 +290,9 @@ def _read_school(
     rest = [p for p in pieces if p is not degree and not _SCORE.search(p.plain)]
     rest = [p for p in rest if SCHOOL.search(p.plain) or not p.place]
     rest = [p for p in rest if not _NOISE.match(p.plain) and not find_dates(p.plain)]
-    rest = [p for p in rest if not _UNREAL.fullmatch(p.plain.strip())]
+    rest = [
+        p for p in rest if not _UNREAL.fullmatch(p.plain.strip()) and not _GRADED.search(p.plain)
+    ]
     if degree is not None and not rest:
         inside = _school_inside(degree)
         rest = [inside] if inside else []

@@ -138,8 +138,8 @@ ORGANISATION: Final = re.compile(
 SCHOOL: Final = re.compile(
     r"\b(?:universit\w*|uniwersytet|hochschule|fachhochschule|college|school|institut\w*|academy|"
     r"académie|akademie|polytech\w*|politecnic\w*|politechnika|école|ecole|escuela|facult\w*|"
-    r"lycée|gymnasium|liceo|eth|epfl|mit|kth|tu|rwth|insa|bootcamp|iit|nit|conservatoire|"
-    r"universidade|università|instituto|campus|seminary)\b|大学|大學|学院",
+    r"lycée|gymnasium|sixth form|liceo|eth|epfl|mit|kth|tu|rwth|insa|bootcamp|iit|nit|"
+    r"conservatoire|universidade|università|instituto|campus|seminary)\b|大学|大學|学院",
     re.IGNORECASE,
 )
 SPOKEN: Final = frozenset(

@@ -232,3 +232,86 @@ def test_hostile_texts_cost_no_more_than_their_length(body: str, reader: ResumeR
     began = time.process_time()
     parse(reader, f"# Ada Quill\n\n{body}")
     assert time.process_time() - began < 3  # what grows with the square takes far longer
+
+
+def test_jobs_of_three_lines_and_no_marks(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "JONAS QUILL\n\nWORK HISTORY\nSoftware Engineer\nTessellate Ltd, Leeds\nSept 2019 to date\n"
+        "* Spring Boot\n\nJunior Developer\nHarrow Software Group\n2016 to Aug 2019\n\n"
+        "Sales Assistant\nRowan Bakery\n2014 - 2016\n",
+        "text/plain",
+    )
+    assert jobs(resume) == [
+        ("Tessellate Ltd", "Software Engineer", "2019-09", None),
+        ("Harrow Software Group", "Junior Developer", "2016", "2019-08"),
+        ("Rowan Bakery", "Sales Assistant", "2014", "2016"),
+    ]
+
+
+def test_labels_in_a_column_of_their_own(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "Name:      Tam Quill\nPhone:     +00 (0)21 555 0188\n\nEmployment\n\n"
+        "Period:    03.2019 - present\nEmployer:  Larkspur Payments\nPosition:  Engineer\n\n"
+        "Period:    10.2012 - 02.2019\nEmployer:  Thornfield Telecom\nPosition:  Tester\n\n"
+        "Education\n\nDegree:    BEng Electronics\nSchool:    Institute of Marine Technology\n",
+        "text/plain",
+    )
+    assert resume.basics.phone == "+00 (0)21 555 0188"
+    assert jobs(resume) == [
+        ("Larkspur Payments", "Engineer", "2019-03", None),
+        ("Thornfield Telecom", "Tester", "2012-10", "2019-02"),
+    ]
+    assert [one.institution for one in resume.education] == ["Institute of Marine Technology"]
+
+
+def test_body_lines_without_marks_head_nothing(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "# Ada Quill\n\nEXPERIENCE\n\nReliability Engineer          Apr 2020 - Present\n"
+        "Moonrake Systems              Denver, CO\nAutomated failover of MySQL by 40 %\n"
+        "On-call lead for the bank\n\nSystems Administrator         Jan 2016 - Mar 2020\n"
+        "City of Larkhaven             Reno, NV\n\uf0b7 Windows Server\n",
+        "text/plain",
+    )
+    assert jobs(resume) == [
+        ("Moonrake Systems", "Reliability Engineer", "2020-04", None),
+        ("City of Larkhaven", "Systems Administrator", "2016-01", "2020-03"),
+    ]
+    assert resume.work[1].highlights == ["Windows Server"]
+
+
+def test_the_menu_of_a_page_names_nobody(reader: ResumeReader) -> None:
+    page = (
+        '<nav><a href="/">Home</a> <a href="https://php.example">PHP</a></nav><h1>Oskar Quill</h1>'
+    )
+    basics = parse(reader, page, "text/html").basics
+    assert (basics.name, basics.url) == ("Oskar Quill", None)
+
+
+def test_grades_are_no_schools_and_sentences_no_headlines(reader: ResumeReader) -> None:
+    resume = parse(
+        reader,
+        "# Ada Quill\n\n2012 joined Ferrous as an embedded developer\n\n## Education\n\n"
+        "A-Levels: Maths (A), Physics (B)\n",
+    )
+    assert resume.basics.label is None
+    assert [one.institution for one in resume.education] == [None]
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("2015/16 – 2019", "2015", "2019"),
+        ("2011/12 - 2012/13", "2011", "2013"),
+        ("2008/09 – 2013", "2008", "2013"),  # a winter or a September: the month is not sure
+        ("2018/09 - 2020/03", "2018-09", "2020-03"),
+    ],
+)
+def test_academic_years_give_no_months(
+    written: str, start: str, end: str, reader: ResumeReader
+) -> None:
+    text = f"# Ada Quill\n\n## Education\n\nBSc Physics, University of Fen, {written}\n"
+    [study] = parse(reader, text).education
+    assert (study.startDate, study.endDate) == (start, end)
