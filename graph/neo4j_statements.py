@@ -112,7 +112,7 @@ RETURN p.id AS person, id AS node, [s.id, x.id] AS edges, [e.start, e.end, e.cur
 
 _AMONG = "UNWIND $people AS id MATCH (p:Person {id: id})"
 _EVERYBODY = """
-MATCH (p:Person) RETURN null AS id, count(p) AS people"""
+RETURN null AS id, COUNT { (:Person) } AS people"""
 _DEGREES = """
 UNWIND ${prefix} AS id MATCH (n:{label} {{id: id}})
 RETURN id, {people} AS people"""
