@@ -10,7 +10,7 @@ from typing import Final
 from .dates import Dates
 from .lines import Line
 from .pieces import dates_of
-from .words import ORGANISATION, TITLE, bare
+from .words import bare, has_organisation, has_title
 
 TECH: Final = re.compile(
     r"\s*(?:main |key |core |used )?(?:tech(?:nolog(?:y|ies)|nical)?(?:[ -]?(?:stack|skills|used|"
@@ -131,7 +131,7 @@ def _add_equal_items(lines: Sequence[Line], heads: list[bool]) -> None:
     if len(depths) != 1 or 0 in depths or max(line.bullet for line in lines) <= min(depths):
         return
     for index, line in enumerate(lines):
-        if line.bullet in depths and TITLE.search(line.plain) and not _prose(line.plain):
+        if line.bullet in depths and has_title(line.plain) and not _prose(line.plain):
             heads[index] = heads[index] or len(line.plain.split()) <= _WORDS
 
 
@@ -157,7 +157,7 @@ def _headed_item(lines: Sequence[Line], index: int) -> bool:
     if line.bold:
         return any(item.bullet > line.bullet or dates_of(item) for item in beneath)
     dated = bool(beneath) and not beneath[0].blank_before and _dated_head(beneath[0])
-    return dated and bool(TITLE.search(line.plain)) and not dates_of(line)
+    return dated and has_title(line.plain) and not dates_of(line)
 
 
 def _dated_head(line: Line) -> bool:
@@ -207,7 +207,7 @@ def _judge_run(lines: Sequence[Line], heads: list[bool], start: int, end: int) -
             heads[i] = heads[i] or near and _supports(lines, heads, i)
         return
     bullets = end < len(lines) and lines[end].bullet
-    titled = any(TITLE.search(lines[i].plain) for i in range(start, end))
+    titled = any(has_title(lines[i].plain) for i in range(start, end))
     if bullets and titled and end - start <= 3 and lines[start].blank_before:
         for i in range(start, end):
             heads[i] = True
@@ -216,7 +216,7 @@ def _judge_run(lines: Sequence[Line], heads: list[bool], start: int, end: int) -
 def _supports(lines: Sequence[Line], heads: Sequence[bool], index: int) -> bool:
     """A plain line counts as header where it adds a title, a name or a place to the block."""
     line = lines[index]
-    words = bool(TITLE.search(line.plain) or ORGANISATION.search(line.plain))
+    words = bool(has_title(line.plain) or has_organisation(line.plain))
     if index and heads[index - 1]:
         return words or len(line.plain.split()) <= 6
     beneath = lines[index + 1 : index + 3]

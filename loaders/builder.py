@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
 _ITEM: Final = re.compile(r"\s*(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*(?![^(]{0,200}\))")
+_LABEL: Final = re.compile(r"[^:,]{2,40}:\s")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _WORDY: Final = 5
 _MOST: Final = 1000  # places of one value
 _PLACES: Final = 100  # of one concept in one entry, however often a text says it
@@ -173,13 +175,13 @@ def trim(text: Mapped) -> Mapped:
 
 def _is_term(text: str) -> bool:
     """A few words that are no date and no level of skill."""
-    if len(text.split()) > _WORDY or not re.search(r"[^\W\d_]", text) or find_dates(text):
+    if len(text.split()) > _WORDY or not _LETTER.search(text) or find_dates(text):
         return False
     return not _LEVEL.fullmatch(text)
 
 
 def _items(text: str) -> list[tuple[int, int]]:
-    label = re.match(r"[^:,]{2,40}:\s", text)
+    label = _LABEL.match(text)
     last = label.end() if label else 0
     out = []
     for match in _ITEM.finditer(text, last):

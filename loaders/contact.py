@@ -13,7 +13,7 @@ from .lines import Line
 from .mapped import Mapped
 from .places import is_place
 from .resume import Basics, Location, Profile
-from .words import ORGANISATION, SCHOOL, SECTION_NAMES, SPOKEN, TITLE, bare, folded
+from .words import SECTION_NAMES, SPOKEN, bare, folded, has_organisation, has_school, has_title
 
 _EMAIL: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|"
@@ -130,7 +130,7 @@ def is_name(text: str) -> bool:
     words = plain.split()
     if not 2 <= len(words) <= 5 or len(plain) > 60 or re.search(r"[\d@/:;&+#]", plain):
         return False
-    if TITLE.search(plain) or ORGANISATION.search(plain) or SCHOOL.search(plain) or is_place(plain):
+    if has_title(plain) or has_organisation(plain) or has_school(plain) or is_place(plain):
         return False
     if bare(plain) in SECTION_NAMES or all(folded(word) in SPOKEN for word in words):
         return False
@@ -150,7 +150,7 @@ def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: L
         for part in parts:
             prose = re.search(r"[.!?]\s*$", part.text) or len(part.text) > 120
             said = prose or find_dates(part.text) or _EMAIL.search(part.text)
-            if TITLE.search(part.text) and not said:
+            if has_title(part.text) and not said:
                 basics.label = builder.value("/basics/label", part)
                 return
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from .words import lowered
+
 _MONTH_NAMES: Final = (
     "january jan januar janvier janv enero ene janeiro gennaio gen januari stycznia",
     "february feb februar février fevrier févr fevr fév febrero fevereiro fev febbraio februari",
@@ -70,27 +72,20 @@ def _point(number: int) -> str:
 _RANGE: Final = re.compile(
     rf"(?<![\w@/]){_point(1)}\s*(?P<dash>{_DASH}|(?=to date|till date|"
     rf"until now))\s*(?:{_point(2)}|(?P<now>{_NOW})(?!\w))",
-    re.IGNORECASE,
 )
-_SHARED: Final = re.compile(rf"(?<!\w){_BARE}\s*{_DASH}\s*{_point(1)}", re.IGNORECASE)
+_SHARED: Final = re.compile(rf"(?<!\w){_BARE}\s*{_DASH}\s*{_point(1)}")
 _YEARS: Final = re.compile(rf"(?<![\d/])(?P<a>{_YEAR})\s?/\s?(?P<b>\d\d(?:\d\d)?)(?![\d/])")
-_SINCE: Final = re.compile(
-    rf"(?<!\w)(?:since|from|seit|ab|depuis|desde|dal|sinds)\s+{_point(1)}", re.IGNORECASE
-)
-_OPEN: Final = re.compile(
-    rf"(?<![\w@/]){_point(1)}\s*(?:-{{1,2}}|[–—~～])\s*(?=$|[)\]|•·,;*_])", re.IGNORECASE
-)
+_SINCE: Final = re.compile(rf"(?<!\w)(?:since|from|seit|ab|depuis|desde|dal|sinds)\s+{_point(1)}")
+_OPEN: Final = re.compile(rf"(?<![\w@/]){_point(1)}\s*(?:-{{1,2}}|[–—~～])\s*(?=$|[)\]|•·,;*_])")
 _UNTIL: Final = re.compile(
     rf"(?<!\w)(?:until|till|bis|expected|finishing(?:\s+in)?|graduating(?:\s+in)?|"
     rf"graduated(?:\s+in)?|"
     rf"completed(?:\s+in)?|class\s+of)\s+{_point(1)}",
-    re.IGNORECASE,
 )
-_SINGLE: Final = re.compile(rf"(?<![\w@/]){_point(1)}", re.IGNORECASE)
+_SINGLE: Final = re.compile(rf"(?<![\w@/]){_point(1)}")
 _DURATION: Final = re.compile(
     r"\(?\b(?:\d{1,2}\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mo|jahre?|monate?|ans?|mois|"
     r"weeks?)\.?[\s,]*(?:and\s+)?){1,2}\)?",
-    re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"(?:19|20)\d\d|[’'/.]\s?\d\d\b|年")
 
@@ -113,11 +108,17 @@ class Dates:
     single: bool = False
 
 
+def may_hold_dates(text: str) -> bool:
+    """Return whether a text holds what every date has, a year or what may be one."""
+    return bool(_DIGIT.search(text))
+
+
 @lru_cache(maxsize=4096)
 def find_dates(text: str) -> tuple[Dates, ...]:
     """Return the ranges and the lone dates of a line from left to right."""
-    if not _DIGIT.search(text):
+    if not may_hold_dates(text):
         return ()
+    text = lowered(text)
     out: list[Dates] = []
     taken = bytearray(len(text))
     for reader in (_ranges, _shared, _academic, _since, _open, _until, _singles):
@@ -138,7 +139,10 @@ def _left(text: str, taken: bytearray) -> bool:
 
 def find_durations(text: str) -> list[tuple[int, int]]:
     """Return the places of durations in brackets or alone, such as ``(2 years 3 months)``."""
-    return [match.span() for match in _DURATION.finditer(text) if match[0].startswith("(")]
+    if "(" not in text:
+        return []
+    found = _DURATION.finditer(lowered(text))
+    return [match.span() for match in found if match[0].startswith("(")]
 
 
 def _ranges(text: str) -> list[Dates]:
@@ -160,7 +164,7 @@ def _shared(text: str) -> list[Dates]:
     for match in _SHARED.finditer(text):
         end = _iso(match, 1)
         if end and len(end) >= 7:
-            start = f"{end[:4]}-{MONTHS[match['bm'].lower()]:02d}"
+            start = f"{end[:4]}-{MONTHS[match['bm']]:02d}"
             out.append(Dates(start, end, match.span(), match.span(), match.span()))
     return out
 
@@ -211,7 +215,7 @@ def _iso(match: re.Match[str], number: int) -> str | None:
     part = {name: match[f"{name}{number}"] for name in _GROUPS}
     if part["m"]:
         year = part["y"] or _century(part["s"])
-        return _date(year, MONTHS[part["m"].lower()], part["d"] or part["e"])
+        return _date(year, MONTHS[part["m"]], part["d"] or part["e"])
     if part["iy"]:
         month = None if _academic_year(part) else part["im"]
         return _date(part["iy"], month, part["id"])

@@ -29,6 +29,9 @@ _COLUMNS: Final = (
         ),
     ),
 )
+_TERMS: Final = re.compile(
+    r"(?i)(?:full|part)[ -]?time|contract|freelance$|remote|internship$|permanent"
+)
 _UNTITLED: Final = re.compile(r"(?i)\b(?:gpa|degree|bachelor|master of)\b")
 
 
@@ -206,8 +209,6 @@ def _employer_score(piece: Piece, header: Header, entry: Entry) -> tuple[float, 
     score -= 1.5 * piece.place + 0.5 * max(0, len(words) - 7)
     score -= 2.0 if words[0].islower() and "." not in words[0] and not piece.linked else 0.0
     score -= 3.0 if _UNTITLED.search(piece.plain) else 0.0
-    if re.match(
-        r"(?i)(?:full|part)[ -]?time|contract|freelance$|remote|internship$|permanent", piece.plain
-    ):
+    if _TERMS.match(piece.plain):
         score -= 1.5
     return score, -piece.row, -piece.at

@@ -12,14 +12,15 @@ _SPECIAL: Final = re.compile(
     r"[*_`\[\\<~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u00ad\u200b-\u200f]|[\u202a-\u202e]|"
     r"[\u2060-\u2069\ufeff]"
 )
-_TOKEN: Final = re.compile(
-    r"(?P<image>!\[[^\]\[]{0,300}\]\([^()\s]{0,2000}\))"
+_TOKEN: Final = re.compile(  # what can begin a token comes first: most characters cannot
+    r"(?=[!\[<*_`~\\\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
+    r"(?:(?P<image>!\[[^\]\[]{0,300}\]\([^()\s]{0,2000}\))"
     r"|\[(?P<label>[^\[\]]{0,500})\]\((?P<url>[^()\s]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s]{0,200})(?:\s+\"[^\"]{0,300}\")?\)"
     r"|<(?P<auto>(?:https?://|mailto:)[^<>\s]{1,2000}|[^@\s<>]{1,100}@[^@\s<>]{1,200})>"
     r"|(?P<bold>\*{2,3}|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))"
     r"|(?P<mark>(?<!\s)\*|\*(?!\s)|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`|~~)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|>~-])"
-    r"|(?P<hidden>[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
+    r"|(?P<hidden>[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]))"
 )
 
 

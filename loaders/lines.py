@@ -33,6 +33,8 @@ _CODES: Final = re.compile(r"\s*(?:`[^`]{1,40}`[\s,|/·•]*){3,}$")
 _QUOTE: Final = re.compile(r"\s*>\s?")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
 _CODE: Final = re.compile("`")
+_WORD: Final = re.compile(r"\w")
+_ALPHANUMERIC: Final = re.compile(r"[^\W_]")
 _TAB: Final = re.compile(r"\t+")
 
 
@@ -149,14 +151,16 @@ def _cells(body: Mapped, following: Mapped | None) -> list[Mapped]:
         return body.strip().strip("|").split_keeping(_PIPE)
     if "|" in text and following and _DELIMITER.match(following.text):
         return body.strip().strip("|").split_keeping(_PIPE)
-    if _CODES.match(text):
-        return [part for part in body.split(_CODE) if re.search(r"\w", part.text)]
+    if "`" in text and _CODES.match(text):
+        return [part for part in body.split(_CODE) if _WORD.search(part.text)]
     return body.split(_TAB) if "\t" in text.strip() else []
 
 
 def _all_bold(text: str, bolds: list[tuple[int, int]]) -> bool:
+    if not bolds:
+        return False
     left = "".join(text[a:b] for a, b in _outside(bolds, len(text)))
-    return bool(bolds) and not re.sub(r"[\W_]", "", left)
+    return not _ALPHANUMERIC.search(left)
 
 
 def _outside(ranges: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from .dates import Dates, find_dates, find_durations
 from .lines import Line
 from .mapped import Mapped
 from .places import is_place
-from .words import ORGANISATION, TITLE
+from .words import has_organisation, has_title, titles
 
 _STRONG: Final = re.compile(r"\s*[|•·‖◦]\s*|\t+|\s{3,}|\s+[—–]+\s+|\s+--+\s+|[—](?=\S)|\s+::\s+")
 _WEAK: Final = re.compile(r"\s+-\s+|\s*:\s+|,\s+|;\s+|\.\s+(?=[A-Z])")
@@ -31,6 +31,8 @@ _SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _PARTED: Final = re.compile(r",\s+|\s-\s|:\s+")
 _COMMAS: Final = re.compile(r"\s*,\s*")
+_STOPPED: Final = re.compile(r"[^\W\d]{4,}\.$")
+_DASH: Final = re.compile(r"\s+-\s+|:\s+")
 _DOMAIN: Final = re.compile(r"[\w.-]+\.\w{2,4}")
 _WORD: Final = re.compile(r"\w")
 _DATED: Final = re.compile(r"(?i)dates?|period|duration|tenure|zeitraum|période|when")
@@ -90,7 +92,7 @@ class Piece:
     @property
     def organisation(self) -> bool:
         """Return whether the words sound like an organisation."""
-        return bool(ORGANISATION.search(self.plain))
+        return has_organisation(self.plain)
 
 
 @lru_cache(maxsize=4096)
@@ -102,10 +104,10 @@ def title_score(text: str) -> int:
 
 def _title_score(text: str) -> int:
     words = text.split()
-    if not words or not TITLE.search(text) or _DOMAIN.fullmatch(text):
+    if not words or not has_title(text) or _DOMAIN.fullmatch(text):
         return 0
-    strong = any(not _WEAK_TITLE.fullmatch(match[0]) for match in TITLE.finditer(text))
-    if ORGANISATION.search(words[-1]) and len(words) > 1:
+    strong = any(not _WEAK_TITLE.fullmatch(word) for word in titles(text))
+    if has_organisation(words[-1]) and len(words) > 1:
         return int(strong)
     return 3 if strong else 1
 
@@ -140,7 +142,8 @@ def pieces_of(line: Line, row: int) -> list[Piece]:
 
 def _unstopped(text: Mapped) -> Mapped:
     """Drop a full stop that ends no abbreviation."""
-    return text.cut(0, len(text) - 1) if re.search(r"[^\W\d]{4,}\.$", text.text) else text
+    stopped = text.text.endswith(".") and _STOPPED.search(text.text)
+    return text.cut(0, len(text) - 1) if stopped else text
 
 
 def _piece(line: Line, text: Mapped, row: int, index: int, dated: bool) -> Piece:
@@ -213,7 +216,7 @@ def split_weak(piece: Piece) -> list[Piece]:
 
 def split_dash(piece: Piece) -> list[Piece]:
     """Cut at the first `` - `` or colon."""
-    match = re.search(r"\s+-\s+|:\s+", piece.plain)
+    match = _DASH.search(piece.plain)
     return list(_pair(piece, match)) if match else [piece]
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from .words import TITLE, folded
+from .words import folded, has_title
 
 _WORDS: Final = """
 aachen aarhus accra afghanistan albania algeria algiers allemagne almaty amman amsterdam
@@ -69,6 +69,9 @@ _REGIONS: Final = frozenset(
 
 
 _CODE: Final = re.compile(r"\s+(?:\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2})$")
+_NUMBER: Final = re.compile(r"\d{3}")
+_PARTED: Final = re.compile(r"[,/()|–—]|\s-\s")
+_SEPARATOR: Final = re.compile(r"[,/()|–—]")
 _PLACES: Final = frozenset(folded(word) for word in _WORDS.split()) | frozenset(_NAMES.split("|"))
 
 
@@ -77,13 +80,12 @@ def is_place(text: str) -> bool:
     """Return whether a piece of a line names a place: ``Dubai, UAE``, ``Remote``, ``Berlin``."""
     text = _CODE.sub("", text)
     words = folded(text)
-    if not words or len(words) > 60 or re.search(r"\d{3}", words):
+    if not words or len(words) > 60 or _NUMBER.search(words):
         return False
-    parts = [folded(part) for part in re.split(r"[,/()|–—]|\s-\s", text) if folded(part)]
-    if not parts or len(parts) > 4:
+    parts = [part for part in map(folded, _PARTED.split(text)) if part]
+    if not 0 < len(parts) <= 4 or not _known(parts[-1]):
         return False
-    known = [_known(part) for part in parts]
-    return all(known) or (known[-1] and len(parts) <= 3 and all(map(_capitalised, _raw(text))))
+    return all(map(_known, parts)) or (len(parts) <= 3 and all(map(_capitalised, _raw(text))))
 
 
 def _known(part: str) -> bool:
@@ -91,8 +93,8 @@ def _known(part: str) -> bool:
 
 
 def _raw(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[,/()|–—]", text) if part.strip()]
+    return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
 
 
 def _capitalised(part: str) -> bool:
-    return part[:1].isupper() and len(part.split()) <= 3 and not TITLE.search(part)
+    return part[:1].isupper() and len(part.split()) <= 3 and not has_title(part)

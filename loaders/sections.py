@@ -9,8 +9,8 @@ from typing import Final
 
 from .dates import find_dates
 from .lines import Line
-from .studies import DEGREE
-from .words import ORGANISATION, SCHOOL, SECTION_NAMES, SPOKEN, TITLE, bare, unspaced
+from .studies import has_degree
+from .words import SECTION_NAMES, SPOKEN, bare, has_organisation, has_school, has_title, unspaced
 
 _ENDINGS: Final = (
     (r"\b(?:experiences?|employment|internships?)$", "work"),
@@ -35,6 +35,7 @@ _SPOKEN_OF: Final = (
     (r"^(?:hobby|side|weekend|fun) (?:things|projects|work|stuff|hacks)$", "projects"),
     (r"^(?:prizes|medals)$", "awards"),
 )
+_LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
 _AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
 _OPENINGS: Final = frozenset(
     "where places companies job jobs what things stuff tools know learning study studying school "
@@ -95,7 +96,7 @@ def _first_job(lines: Sequence[Line], index: int, announced: set[str]) -> bool:
     line = lines[index]
     if "work" in announced or index == 0 or line.bullet or len(line.plain) > 100:
         return False
-    if not (line.heading or line.bold or line.blank_before) or not TITLE.search(line.plain):
+    if not (line.heading or line.bold or line.blank_before) or not has_title(line.plain):
         return False
     beneath = [item for item in lines[index + 1 : index + 2] if not item.bullet]
     near = [item.plain for item in [line, *beneath] if len(item.plain) <= 100]
@@ -107,14 +108,14 @@ def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:
     line, opened = lines[index], current.heading
     if current.name not in _ENTRIED or opened is None or not 0 < line.heading <= opened.heading:
         return False
-    if TITLE.search(line.plain) or ORGANISATION.search(line.plain) or index == 0:
+    if has_title(line.plain) or has_organisation(line.plain) or index == 0:
         return False
     end = index + 1
     while end < len(lines) and not 0 < lines[end].heading <= line.heading:
         end += 1
     dated = any(not one.single for item in lines[index:end] for one in find_dates(item.plain))
-    titled = any(TITLE.search(item.plain) for item in lines[index + 1 : index + 3])
-    schooled = any(SCHOOL.search(item.plain) for item in lines[index : index + 3])
+    titled = any(has_title(item.plain) for item in lines[index + 1 : index + 3])
+    schooled = any(has_school(item.plain) for item in lines[index : index + 3])
     return not dated and not titled and not schooled
 
 
@@ -122,7 +123,7 @@ def _labelled(line: Line) -> Section | None:
     """``Degree: MSc Physics, University``: a section of one line, its name before the colon."""
     if line.heading or line.cells or ":" not in line.plain[:40]:
         return None
-    match = re.match(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)", line.plain)
+    match = _LABEL.match(line.plain)
     if not match:
         return None
     name = SECTION_NAMES.get(bare(match[1])) or _LABELS.get(bare(match[1]))
@@ -136,7 +137,7 @@ def _by_shape(
     lines: Sequence[Line], names: Sequence[str | None], index: int, announced: set[str]
 ) -> str | None:
     line = lines[index]
-    if not _alone(lines, index) or TITLE.search(line.plain) or ORGANISATION.search(line.plain):
+    if not _alone(lines, index) or has_title(line.plain) or has_organisation(line.plain):
         return None
     end = index + 1
     while end < len(lines) and not names[end] and not _alone(lines, end):
@@ -161,10 +162,10 @@ def _shape(lines: Sequence[Line]) -> str | None:
     words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())]
     if words and sum(word in SPOKEN for word in words) * 2 > len(words):
         return "languages"
-    if any(SCHOOL.search(text) and DEGREE.search(text) for text in texts):
+    if any(has_school(text) and has_degree(text) for text in texts):
         return "education"
     dated = any(not dates.single for text in texts for dates in find_dates(text))
-    return "work" if dated and any(TITLE.search(text) for text in texts) else None
+    return "work" if dated and any(has_title(text) for text in texts) else None
 
 
 def section_name(line: Line) -> str | None:
@@ -182,7 +183,7 @@ def section_name(line: Line) -> str | None:
         return known
     if not _marked(line, text) or len(words.split()) > 4 or find_dates(text):
         return None
-    return None if TITLE.search(text) else _matched(_ENDINGS, words)
+    return None if has_title(text) else _matched(_ENDINGS, words)
 
 
 def _marked(line: Line, text: str) -> bool:

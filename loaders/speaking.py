@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .builder import Builder
-from .dates import find_dates
+from .dates import find_dates, may_hold_dates
 from .document import AsOf, Document
 from .lines import Line
 
@@ -67,10 +67,14 @@ def _day_of(value: str) -> str:
 def _stated(lines: Sequence[Line], builder: Builder) -> str | None:
     """The date of a line such as ``Last updated: March 2025``, which ends with it."""
     for line in [*lines[:12], *lines[-6:]]:
-        match = _UPDATED.search(line.plain) if len(line.plain) < 80 else None
+        match = _UPDATED.search(line.plain) if _short_and_dated(line.plain) else None
         for dates in find_dates(line.plain[match.end() :]) if match else ():
             after = line.plain[match.end() + dates.place[1] :] if match else ""
             if dates.end and dates.place[0] == 0 and not re.search(r"\w", after):
                 builder.use(line.text)
                 return dates.end
     return None
+
+
+def _short_and_dated(text: str) -> bool:
+    return len(text) < 80 and may_hold_dates(text)

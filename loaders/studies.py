@@ -17,9 +17,9 @@ from .mapped import Mapped
 from .pieces import Piece, dates_of, pieces_of, title_score
 from .places import is_place
 from .resume import ConceptLink, Education
-from .words import ORGANISATION, SCHOOL
+from .words import has_organisation, has_school, lowered
 
-DEGREE: Final = re.compile(
+_DEGREE: Final = re.compile(
     r"(?<![\w.])(?:"
     r"(?:joint |double |executive |integrated |1st |2nd )?(?:bachelor|master|magister|"
     r"doctor|doctorate|licentiate|associate)(?:['’]?s)?"
@@ -42,8 +42,7 @@ DEGREE: Final = re.compile(
     r"bootcamp|apprenticeship|ausbildung)"
     r"(?:\s*\((?:hons?\.?|honou?rs|b\.?\s?e\.?|m\.?\s?e\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|"
     r"m\.?b\.?a\.?|bca|mca|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?s\.?|m\.?\s?s\.?|"
-    r"b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|ph\.?\s?d\.?)\))?(?![\w’'])",
-    re.IGNORECASE,
+    r"b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|ph\.?\s?d\.?)\))?(?![\w’'])"
 )
 _SHORT: Final = re.compile(
     r"(?:BE|BA|MA|BS|MS|B\.?S\.?|M\.?S\.?|B\.?A\.?|M\.?A\.?|B\.?\s?E\.|M\.?\s?E\.|GED|DUT|"
@@ -67,6 +66,10 @@ _GRADED: Final = re.compile(
 _TALLEST: Final = 8  # lines that head one study
 _SMALL: Final = frozenset("of the and for in at de la le di der für und et y".split())
 _PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
+_DIVIDED: Final = re.compile(r",|\s-\s")
+_STOP: Final = re.compile(r"\s(?:at|from|with|und|@)\s(?=[A-Z])|\s*\(|\s+-\s+|:\s")
+_BRACKETED: Final = re.compile(r"\s*\([^()]*\)")
+_AFTER: Final = re.compile(r"\s+(?:from|since|between|in)$")
 _NOISE: Final = re.compile(
     r"(?i)^(?:focus|speciali[sz]ation|minor|thesis|courses?|coursework|relevant|gpa|cgpa|grade|"
     r"honou?rs|with |activities|dissertation|modules|advisor|supervis|major in|concentration)"
@@ -111,15 +114,20 @@ def _is_post(study: _Study) -> bool:
     if any(find_degree(head) for head in heads) or not any(find_dates(head) for head in heads):
         return False
     parts = [part for head in heads for part in _PARTS.split(head) if part]
-    return any(title_score(part) == 3 and not SCHOOL.search(part) for part in parts)
+    return any(title_score(part) == 3 and not has_school(part) for part in parts)
+
+
+def has_degree(text: str) -> bool:
+    """Return whether anything in a text may be a degree."""
+    return bool(_DEGREE.search(lowered(text)))
 
 
 @lru_cache(maxsize=1024)
 def find_degree(text: str) -> re.Match[str] | None:
     """Return the first degree that a text names; two-letter ones only in capitals."""
-    for match in DEGREE.finditer(text):
-        word = match[0].strip()
-        if len(re.sub(r"\W", "", word)) > 2 or _SHORT.match(word):
+    for match in _DEGREE.finditer(lowered(text)):
+        word = text[match.start() : match.end()].strip()
+        if sum(map(str.isalnum, word)) > 2 or _SHORT.match(word):
             if word.lower() not in {"minor", "certificate"} or match.start() == 0:
                 return match
     return None
@@ -147,7 +155,7 @@ def _facts(line: Line) -> set[str]:
     found = set()
     if find_degree(text):
         found.add("degree")
-    if SCHOOL.search(text) or line.anchors and not line.bullet:
+    if has_school(text) or line.anchors and not line.bullet:
         found.add("school")
     if any(not dates.single for dates in find_dates(text)) or (find_dates(text) and len(text) < 80):
         found.add("dates")
@@ -210,7 +218,7 @@ def _cut(line: Line, row: int) -> list[Piece]:
 
 
 def _composite(piece: Piece) -> bool:
-    return bool(find_degree(piece.plain) and re.search(r",|\s-\s", piece.plain))
+    return bool(find_degree(piece.plain) and _DIVIDED.search(piece.plain))
 
 
 def _read_degree(
@@ -218,7 +226,7 @@ def _read_degree(
 ) -> Piece | None:
     for piece in pieces:
         match = find_degree(piece.plain)
-        if not match or (SCHOOL.search(piece.plain) and match.start() > 0 and not piece.at):
+        if not match or (has_school(piece.plain) and match.start() > 0 and not piece.at):
             continue
         education.studyType = builder.value(f"{at}/studyType", piece.text.cut(*match.span()))
         _link(builder, f"{at}/studyType", education.studyType, "Degree")
@@ -237,10 +245,10 @@ def _area(piece: Piece, match: re.Match[str]) -> Mapped | None:
     of = _OF.match(rest.text)
     area = trim(rest.cut(of.end()) if of else rest)
     area = trim(area.cut(len(area.text) - len(area.text.lstrip("0123456789 "))))
-    stop = re.search(r"\s(?:at|from|with|und|@)\s(?=[A-Z])|\s*\(|\s+-\s+|:\s", area.text)
+    stop = _STOP.search(area.text)
     if stop:
         area = trim(area.cut(0, stop.start()))
-    if not area.text or SCHOOL.search(area.text) or is_place(area.text):
+    if not area.text or has_school(area.text) or is_place(area.text):
         return None
     return area
 
@@ -260,7 +268,7 @@ def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
     if index >= len(pieces) or pieces[index].row != degree.row or index + 1 == len(pieces):
         return None
     piece = pieces[index]
-    if SCHOOL.search(piece.plain) or ORGANISATION.search(piece.plain) or piece.place:
+    if has_school(piece.plain) or has_organisation(piece.plain) or piece.place:
         return None
     if piece.linked or piece.bold or _NOISE.match(piece.plain) or len(piece.plain.split()) > 6:
         return None
@@ -270,7 +278,7 @@ def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
 def _link(builder: Builder, pointer: str, value: str | None, kind: str) -> None:
     if value is None:
         return
-    outside = re.sub(r"\s*\([^()]*\)", "", value)
+    outside = _BRACKETED.sub("", value)
     concept = builder.study(value, kind) or builder.study(outside, kind)
     if concept:
         builder.links[pointer] = ConceptLink(concept=concept, reason=f'{kind.lower()} "{value}"')
@@ -288,7 +296,7 @@ def _read_school(
     builder: Builder, education: Education, pieces: list[Piece], at: str, degree: Piece | None
 ) -> None:
     rest = [p for p in pieces if p is not degree and not _SCORE.search(p.plain)]
-    rest = [p for p in rest if SCHOOL.search(p.plain) or not p.place]
+    rest = [p for p in rest if has_school(p.plain) or not p.place]
     rest = [p for p in rest if not _NOISE.match(p.plain) and not find_dates(p.plain)]
     rest = [
         p for p in rest if not _UNREAL.fullmatch(p.plain.strip()) and not _GRADED.search(p.plain)
@@ -310,12 +318,12 @@ def _school_name(piece: Piece) -> Mapped:
     if ideographs:
         return text.cut(*ideographs.span())
     before = _AT.search(text.text)
-    if before and not SCHOOL.search(text.text[: before.start()]):
+    if before and not has_school(text.text[: before.start()]):
         text = text.cut(before.end())
-    after = re.search(r"\s+(?:from|since|between|in)$", text.text)
+    after = _AFTER.search(text.text)
     text = text.cut(0, after.start()) if after else text
     comma = re.search(r",\s", text.text)
-    if comma and SCHOOL.search(text.text[: comma.start()]) and is_place(text.text[comma.end() :]):
+    if comma and has_school(text.text[: comma.start()]) and is_place(text.text[comma.end() :]):
         return text.cut(0, comma.start())
     return text
 
@@ -329,8 +337,8 @@ def _school_inside(piece: Piece) -> Piece | None:
 
 def _school_score(piece: Piece) -> tuple[float, int, int]:
     proper = all(word[0].isupper() or word in _SMALL for word in piece.plain.split())
-    score = 0.5 + 3 * bool(SCHOOL.search(piece.plain)) + 2 * piece.linked + (piece.bold and proper)
-    score += bool(ORGANISATION.search(piece.plain))
+    score = 0.5 + 3 * has_school(piece.plain) + 2 * piece.linked + (piece.bold and proper)
+    score += has_organisation(piece.plain)
     score -= 0.4 * max(0, len(piece.plain.split()) - 8) + 2 * piece.plain[:1].islower()
     return score, -piece.row, -piece.at
 

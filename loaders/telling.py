@@ -10,7 +10,7 @@ from .builder import trim
 from .dates import Dates, find_dates
 from .lines import Line
 from .pieces import Piece
-from .words import TITLE
+from .words import has_title
 
 _TOLD: Final = re.compile(
     r"\b(?:as|als|comme|como)\s+(?:an?\s+|the\s+)?(?P<title>[^,.;:()]{3,60}?)\s+"
@@ -31,7 +31,7 @@ class Told:
 def told_stint(line: Line) -> Told | None:
     """Return the job that a sentence tells, where it names the title, the employer and a date."""
     match = _TOLD.search(line.plain)
-    if not match or not TITLE.search(match["title"]):
+    if not match or not has_title(match["title"]):
         return None
     ranges = [dates for dates in find_dates(line.plain) if not dates.single]
     if len(ranges) != 1:

@@ -100,7 +100,7 @@ SECTION_NAMES: Final = {
     name: section for section, names in _SECTIONS.items() for name in names.split("|")
 }
 
-TITLE: Final = re.compile(
+_TITLE: Final = re.compile(
     r"\b(?:engineer(?:ing)?|developer|dev|programmer|architect|administrator|admin|analyst|"
     r"scientist|researcher|consultant|contractor|freelancer?|manager|management|lead|leader|head|"
     r"director|officer|president|vp|c[teofi]o|ciso|founder|co-?founder|owner|partner|principal|"
@@ -119,10 +119,9 @@ TITLE: Final = re.compile(
     r"projet|consultante?|fondat(?:eur|rice)|responsable|desarrollador(?:a)?|ingenier[oa]|"
     r"becari[oa]|analista|programador(?:a)?|arquitect[oa]|fundador(?:a)?|sviluppat(?:ore|rice)|"
     r"ingegnere|stagista|tirocinante|desenvolvedor(?:a)?|engenheir[oa]|estagiári[oa]|"
-    r"ontwikkelaar)\b|工程师|エンジニア|开发|開発",
-    re.IGNORECASE,
+    r"ontwikkelaar)\b|工程师|エンジニア|开发|開発"
 )
-ORGANISATION: Final = re.compile(
+_ORGANISATION: Final = re.compile(
     r"\b(?:gmbh|ag|kg|se|ltd|limited|llc|llp|inc|incorporated|corp|corporation|company|plc|pty|"
     r"pvt|s\.?a\.?s?|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|ab|a/s|oy|oyj|kft|sp\. z o\.o|lda|kk|"
     r"labs?|laborator(?:y|ies)|technolog(?:y|ies)|tech|software|systems?|solutions|services|"
@@ -132,15 +131,13 @@ ORGANISATION: Final = re.compile(
     r"center|association|society|cooperative|collective|works|industries|energy|insurance|"
     r"logistics|pharma|robotics|analytics|interactive|digital|protocol|finance|payments?|exchange|"
     r"startup|park|observatory|museum|library|\w+\.(?:io|ai|com|net|org|co|dev|xyz|tech|finance))"
-    r"(?!\w)",
-    re.IGNORECASE,
+    r"(?!\w)"
 )
-SCHOOL: Final = re.compile(
+_SCHOOL: Final = re.compile(
     r"\b(?:universit\w*|uniwersytet|hochschule|fachhochschule|college|school|institut\w*|academy|"
     r"académie|akademie|polytech\w*|politecnic\w*|politechnika|école|ecole|escuela|facult\w*|"
     r"lycée|gymnasium|sixth form|liceo|eth|epfl|mit|kth|tu|rwth|insa|bootcamp|iit|nit|"
-    r"conservatoire|universidade|università|instituto|campus|seminary)\b|大学|大學|学院",
-    re.IGNORECASE,
+    r"conservatoire|universidade|università|instituto|campus|seminary)\b|大学|大學|学院"
 )
 SPOKEN: Final = frozenset(
     "english german french spanish italian portuguese russian chinese mandarin cantonese japanese "
@@ -158,20 +155,56 @@ SPOKEN: Final = frozenset(
     "pashto kurdish luxembourgish sanskrit luganda shona kinyarwanda".split()
 )
 
+_ALIKE: Final = str.maketrans("İıſ", "iis")
+_BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_ALPHANUMERIC: Final = re.compile(r"[^\W_]+")
+
+
+def lowered(text: str) -> str:
+    """Return the text letter for letter in lower case, in which ``re.IGNORECASE`` compares.
+
+    Lists of words are sought in it several times faster than with that flag.
+    """
+    return (text if text.isascii() else text.translate(_ALIKE)).lower()
+
+
+@lru_cache(maxsize=4096)
+def has_title(text: str) -> bool:
+    """Return whether a word of the text is one of job titles."""
+    return bool(_TITLE.search(lowered(text)))
+
+
+def titles(text: str) -> list[str]:
+    """Return the words of job titles in the text, in lower case."""
+    return _TITLE.findall(lowered(text))
+
+
+@lru_cache(maxsize=4096)
+def has_organisation(text: str) -> bool:
+    """Return whether a word of the text is one of organisations' names."""
+    return bool(_ORGANISATION.search(lowered(text)))
+
+
+@lru_cache(maxsize=4096)
+def has_school(text: str) -> bool:
+    """Return whether a word of the text is one of schools' names."""
+    return bool(_SCHOOL.search(lowered(text)))
+
 
 @lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Return a heading without marks: lower case, ``&`` as ``and``, brackets and emoji dropped."""
-    text = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", text.replace("&", " and ").replace("+", " and "))
+    text = _BRACKETED.sub(" ", text.replace("&", " and ").replace("+", " and "))
     text = unicodedata.normalize("NFC", text).lower().replace("'", " ").replace("’", " ")
-    return " ".join(re.sub(r"[^\w\s]|_|\d", " ", text).split())
+    return " ".join(_LETTERS.findall(text))
 
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return letters and digits only, without case and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.sub(r"[^\w\s]|_", " ", _unaccented(plain)).split())
+    return " ".join(_ALPHANUMERIC.findall(_unaccented(plain)))
 
 
 def _unaccented(text: str) -> str:
