@@ -113,7 +113,7 @@ class Builder:
         out = []
         for link in links:
             if link.concept.claimable:
-                span = text.cut(link.start, link.end).span
+                span = text.place(link.start, link.end)
                 out.append(Mention(link.concept.id, link.reason, (span.start, span.end)))
         if listed:
             self._note_unknown(text, links)
@@ -162,6 +162,8 @@ class Builder:
 def trim(text: Mapped) -> Mapped:
     """Return the text without separators at its ends and without an unpaired bracket."""
     out = text.strip(EDGES)
+    if out.text[:1] not in "()]" and out.text[-1:] not in "([":
+        return out
     if out.text.startswith("(") and out.text.endswith(")") and out.text.count("(") == 1:
         out = out.cut(1, len(out.text) - 1).strip(EDGES)
     if out.text.endswith("(") or out.text.endswith("["):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 AsOfSource: TypeAlias = Literal["option", "metadata", "text", "loaded"]
 
@@ -21,8 +21,7 @@ class AsOf:
     source: AsOfSource
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Code points ``start`` to ``end`` (exclusive) of a document's text."""
 
     start: int

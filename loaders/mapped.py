@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from .document import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mapped:
-    """A string whose character ``i`` comes from ``starts[i]`` to ``ends[i]`` of the file's text."""
+    """A string whose character ``i`` comes from ``starts[i]`` to ``ends[i]`` of the file's text.
+
+    Nothing changes one; it is not frozen because hundreds are made of every document, which takes
+    twice the time then.
+    """
 
     text: str
     starts: Sequence[int]
@@ -35,11 +39,10 @@ class Mapped:
 
     def strip(self, characters: str | None = None) -> Mapped:
         """Return the slice without the given characters (blanks by default) at both ends."""
-        text = self.text
-        bare = text.strip(characters)
-        if len(bare) == len(text):
+        bare = self.text.strip(characters)
+        if len(bare) == len(self.text):
             return self
-        left = text.find(bare) if bare else len(text)
+        left = self.text.find(bare) if bare else len(self.text)
         return self.cut(left, left + len(bare))
 
     def without(self, ranges: Sequence[tuple[int, int]]) -> Mapped:
@@ -48,14 +51,21 @@ class Mapped:
 
     def split(self, pattern: re.Pattern[str]) -> list[Mapped]:
         """Return the stripped, non-empty parts between the matches of a pattern."""
-        cuts = [match.span() for match in pattern.finditer(self.text)]
-        parts = (self.cut(a, b).strip() for a, b in _gaps(cuts, len(self.text)))
-        return [part for part in parts if part.text]
+        return [part for part in self.split_keeping(pattern) if part.text]
 
     def split_keeping(self, pattern: re.Pattern[str]) -> list[Mapped]:
         """Return the stripped parts between the matches of a pattern, empty ones too."""
         cuts = [match.span() for match in pattern.finditer(self.text)]
-        return [self.cut(a, b).strip() for a, b in _gaps(cuts, len(self.text))]
+        if not cuts:
+            return [self.strip()]
+        return [self._stripped(a, b) for a, b in _gaps(cuts, len(self.text))]
+
+    def _stripped(self, start: int, end: int) -> Mapped:
+        """Return a slice without blanks at both ends."""
+        text = self.text[start:end]
+        bare = text.strip()
+        left = start + text.find(bare) if bare else end
+        return self.cut(left, left + len(bare))
 
     @property
     def span(self) -> Span:
@@ -64,14 +74,22 @@ class Mapped:
         Raises:
             ValueError: the text is empty.
         """
-        first, last = 0, len(self.text) - 1
-        while first <= last and self.ends[first] == self.starts[first]:
-            first += 1
-        while last > first and self.ends[last] == self.starts[last]:
+        return self.place(0, len(self.text))
+
+    def place(self, start: int, end: int) -> Span:
+        """Return the place of a slice; what has no width in the file is left out at its ends.
+
+        Raises:
+            ValueError: the slice is empty.
+        """
+        starts, ends, last = self.starts, self.ends, end - 1
+        while start <= last and ends[start] == starts[start]:
+            start += 1
+        while last > start and ends[last] == starts[last]:
             last -= 1
-        if first > last:
+        if start > last:
             raise ValueError("an empty text has no place")
-        return Span(self.starts[first], self.ends[last])
+        return Span(starts[start], ends[last])
 
 
 def join(parts: Sequence[Mapped]) -> Mapped:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
+from .lazy import lazy
 from .tokens import Tokens, spelling
 
 PLACEHOLDER: Final = "…"
+_PLURAL: Final = re.compile(r"s(?= )(?<=[^ ]{2}[^sS ]s)")  # what ``stem`` takes from a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +60,38 @@ class Touching:
             elif cue.after:
                 self._after.setdefault(cue.after[0], []).append(cue)
 
-    def around(self, words: tuple[str, ...], start: int, end: int) -> Iterator[Cue]:
-        """Yield the cues that stand right around the words ``start`` to ``end``."""
+    def around(self, words: tuple[str, ...], start: int, end: int) -> list[Cue]:
+        """Return the cues that stand right around the words ``start`` to ``end``."""
         beside: list[Cue] = []
         if start and self._before:
             beside += self._before.get(stem(words[start - 1]), ())
         if end < len(words) and self._after:
             beside += self._after.get(stem(words[end]), ())
-        yield from (cue for cue in beside if cue.touches(words, start, end))
+        return [cue for cue in beside if cue.touches(words, start, end)] if beside else beside
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Stems:
     """A text's words without plural endings, between blanks, so that phrases are substrings."""
 
     tokens: Tokens
 
-    @cached_property
+    @lazy
     def plain(self) -> str:
         """Return the stems in one case."""
-        return padded(map(stem, self.tokens.words))
+        return stemmed(self.tokens.words)
 
-    @cached_property
+    @lazy
     def exact(self) -> str:
         """Return the stems in the text's case."""
-        return padded(map(stem, self.tokens.exact))
+        return stemmed(self.tokens.exact)
 
-    def hold(self, cue: Cue) -> bool:
-        """Return whether the phrase stands anywhere in the text."""
-        if cue.text not in self.plain:
-            return False
+    def held(self, cues: Iterable[Cue]) -> list[Cue]:
+        """Return the cues whose phrases stand anywhere in the text."""
+        plain = self.plain
+        return [cue for cue in cues if cue.text in plain and self._in_case(cue)]
+
+    def _in_case(self, cue: Cue) -> bool:
         return cue.cased is None or self.tokens.shouted or cue.cased in self.exact
 
 
@@ -96,10 +100,10 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] not in "sS" else word
 
 
-def padded(words: Iterable[str]) -> str:
-    """Return the words between single blanks, with one at either end."""
+def stemmed(words: Iterable[str]) -> str:
+    """Return the stems of words between single blanks, with one at either end."""
     joined = " ".join(words)
-    return f" {joined} " if joined else " "
+    return _PLURAL.sub("", f" {joined} ") if joined else " "
 
 
 def read_cue(phrase: str) -> Cue:
@@ -108,8 +112,8 @@ def read_cue(phrase: str) -> Cue:
         before, _, after = phrase.partition(PLACEHOLDER)
         return Cue(phrase, phrase, None, _stems(before), _stems(after))
     words, exact, gaps = spelling(phrase)
-    cased = padded(map(stem, exact)) if exact != words else None
-    return Cue(phrase, padded(map(stem, words)), cased, gaps=gaps)
+    cased = stemmed(exact) if exact != words else None
+    return Cue(phrase, stemmed(words), cased, gaps=gaps)
 
 
 def read_cues(phrases: Iterable[str]) -> list[Cue]:

@@ -10,11 +10,11 @@ from typing import Any, Final, TypeAlias
 from .concepts import Concept
 from .context import Leads, leads_of
 from .cues import Stems
-from .forms import forms_of
+from .forms import Form, forms_of
 from .matching import Match, Matcher
 from .ontology import Ontology
 from .policy import judge
-from .support import Scene
+from .support import Scene, Verdict
 from .tokens import Tokens, tokenise
 
 PIECE: Final = 4000
@@ -23,7 +23,7 @@ TURNS: Final = 4
 Found: TypeAlias = tuple[Match, Concept, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Link:
     """``text[start:end]`` names the concept, for a reason that a person can check."""
 
@@ -86,6 +86,8 @@ class Linker:
         """Return why a term links nothing; the empty string where it does link."""
         tokens = tokenise(text)
         groups = list(self._matcher(section).matches(tokens))
+        if not groups:
+            return "no concept has this label"
         scene = self._scene(tokens, groups, listed, section, nearby)
         if _settle(scene, groups):
             return ""
@@ -95,7 +97,7 @@ class Linker:
             for match in group
             for form in match.forms
         ]
-        return reasons[0] if reasons else "no concept has this label"
+        return reasons[0]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Linker, (self.ontology,)
@@ -178,10 +180,17 @@ def _end(tokens: Tokens, match: Match) -> int:
 def _best(scene: Scene, group: list[Match], certain: bool) -> Found | None:
     """Return the longest match that a form is linked by, the best supported form of it."""
     for match in group:
-        forms = [form for form in match.forms if not certain or form.certain]
-        judged = [(judge(scene, match, form), form) for form in forms]
-        linked = [pair for pair in judged if pair[0].linked]
+        linked = [
+            (verdict, form)
+            for form in match.forms
+            if (form.certain or not certain) and (verdict := judge(scene, match, form)).linked
+        ]
         if linked:
-            verdict, form = max(linked, key=lambda pair: (pair[0].support, -pair[1].rank))
+            verdict, form = max(linked, key=_support) if len(linked) > 1 else linked[0]
             return match, form.concept, verdict.reason
     return None
+
+
+def _support(judged: tuple[Verdict, Form]) -> tuple[int, int]:
+    """Return how well a form is supported; of equals, the one closer to the name counts."""
+    return judged[0].support, -judged[1].rank

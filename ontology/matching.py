@@ -16,13 +16,17 @@ _PLAIN = re.compile(rf"[^\S\n\r]+|[{DASHES}_]|[^\S\n\r]*\n[^\S\n\r]*")
 
 @dataclass(slots=True)
 class Branch:
-    """A word's place in the trie: the words that may follow, and the forms that end here."""
+    """A word's place in the trie: the words that may follow, and the forms that end here.
+
+    ``free`` says that these forms fit whatever the gaps and the case are.
+    """
 
     next: dict[str, Branch] = field(default_factory=dict)
-    forms: list[Form] = field(default_factory=list)
+    forms: tuple[Form, ...] = ()
+    free: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match:
     """Words ``start`` to ``end`` (exclusive) of a text, and the forms that they spell."""
 
@@ -43,7 +47,8 @@ class Matcher:
             branch = root
             for word in words:
                 branch = branch.next.setdefault(word, Branch())
-            branch.forms = same if len(same) == 1 else _preferred(same)
+            branch.forms = tuple(same if len(same) == 1 else _preferred(same))
+            branch.free = not any(form.gaps or form.cased for form in branch.forms)
         self._first = root.next
 
     def matches(self, tokens: Tokens) -> Iterator[list[Match]]:
@@ -66,7 +71,7 @@ class Matcher:
         branch, end = self._first.get(words[index]), index + 1
         while branch is not None:
             if branch.forms:
-                fitting = tuple(form for form in branch.forms if _fits(tokens, index, form))
+                fitting = branch.forms if branch.free else _fitting(tokens, index, branch.forms)
                 found += [Match(index, end, fitting)] if fitting else []
             if end >= stop or not branch.next:
                 break
@@ -81,6 +86,10 @@ def _preferred(forms: list[Form]) -> list[Form]:
     written = [form for form in ranked if form.rank < 3 or best == 3]
     kept = {(form.concept.id, form.exact): form for form in written}
     return [kept[key] for key in sorted(kept)]
+
+
+def _fitting(tokens: Tokens, start: int, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    return tuple([form for form in forms if _fits(tokens, start, form)])
 
 
 def _fits(tokens: Tokens, start: int, form: Form) -> bool:

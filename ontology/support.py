@@ -21,7 +21,7 @@ NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
 Case: TypeAlias = Literal["exact", "capitals", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
     """Whether a form is linked, and why; ``support`` counts what speaks for it."""
 
@@ -66,7 +66,8 @@ class Scene:
     def against(self, concept: Concept) -> list[Cue]:
         """Return the anti-cues with a label of the concept that the text holds somewhere."""
         if concept.id not in self._against:
-            cues, plain = self.leads(concept).against, self.stems.plain
+            cues = self.leads(concept).against
+            plain = self.stems.plain if cues else ""
             self._against[concept.id] = [cue for cue in cues if cue.text in plain]
         return self._against[concept.id]
 
@@ -74,8 +75,8 @@ class Scene:
         """Return the phrase that shows that the text speaks of something else, if one does."""
         if concept.id not in self._foreign:
             elsewhere = self.leads(concept).elsewhere
-            phrases = (cue.phrase for cue in elsewhere if self.stems.hold(cue))
-            self._foreign[concept.id] = next(phrases, None)
+            held = self.stems.held(elsewhere) if elsewhere else []
+            self._foreign[concept.id] = held[0].phrase if held else None
         return self._foreign[concept.id]
 
 
@@ -142,10 +143,12 @@ def _neighbours(scene: Scene, match: Match, strict: bool = False) -> Iterator[Ve
 
 
 def _own_cues(scene: Scene, leads: Leads) -> Iterator[Verdict]:
+    here = scene.stems.held(leads.own)
+    around = scene.nearby().held(leads.own)
     for cue in leads.own:
-        if scene.stems.hold(cue):
+        if cue in here:
             yield Verdict(True, f'cue "{cue.phrase}"', 1)
-        elif scene.nearby().hold(cue):
+        elif cue in around:
             yield Verdict(True, f'cue "{cue.phrase}" nearby', 1)
 
 
@@ -184,6 +187,5 @@ def _anything(scene: Scene, match: Match) -> Iterator[Verdict]:
 
 
 def _sentence_cues(scene: Scene, match: Match, leads: Leads) -> Iterator[Verdict]:
-    for cue in leads.inherited:
-        if scene.stems.hold(cue):
-            yield Verdict(True, f'cue "{cue.phrase}"', 1)
+    for cue in scene.stems.held(leads.inherited):
+        yield Verdict(True, f'cue "{cue.phrase}"', 1)

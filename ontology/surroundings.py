@@ -11,7 +11,7 @@ from .wording import BODIES, COMMON_CAPITALS, JOINING, PREFIXES, SUFFIXES
 
 _LONGEST_NAME: Final = 6
 _CLAUSE: Final = 80
-_DENYING: Final = re.compile(r"(?i)\b(?:not?|never|without|keine?n?|ohne)\b|n['’]t\b")
+_DENYING: Final = re.compile(r"(?:not?|never|without|keine|ohne|n['’]t)\b")
 _DENIED: Final = re.compile(
     r"(?:(?:\b(?:never|not)|n['’]t)\s+(?:yet\s+|really\s+|ever\s+)?"
     r"(?:used?|knows?|known|work(?:ed)? with|touch(?:ed)?|written|write|learn(?:ed|t)?|tried|"
@@ -38,8 +38,8 @@ def hyphenated(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def denies(text: str) -> bool:
-    """Return whether a text denies anything, which few do."""
-    return bool(_DENYING.search(text))
+    """Return whether a text may deny anything, which few do: ``denied`` looks closer."""
+    return bool(_DENYING.search(text.lower()))
 
 
 def denied(tokens: Tokens, start: int) -> bool:
@@ -94,10 +94,11 @@ def initial(tokens: Tokens, start: int, end: int) -> bool:
 
 def body(tokens: Tokens, start: int, end: int) -> str | None:
     """Return the longer capitalised name ending in ``Award``, ``Foundation``, ``Inc`` …, if any."""
-    for last in range(end, min(end + _LONGEST_NAME, len(tokens))):
-        if tokens.gaps[last] != " " or not _capital(tokens, last):
+    words = tokens.words
+    for last in range(end, min(end + _LONGEST_NAME, len(words))):
+        if tokens.gaps[last] != " " or not tokens.exact[last][:1].isupper():
             return None
-        if tokens.words[last] in BODIES:
+        if words[last] in BODIES:
             return tokens.text[tokens.starts[start] : tokens.ends[last]]
     return None
 

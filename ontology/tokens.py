@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
 from .folding import DASHES, plain
+from .lazy import lazy
 
 _LATIN: Final = "a-z0-9\u00b5\u00df-\u00f6\u00f8-\u024f"
 _WORD = re.compile(
@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"v?\d[\d.x]*")
 HYPHENS: Final = frozenset("-\u2010\u2011")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Tokens:
     """Words of a text: plain (one case, no accents), with offsets into the text as it is.
 
@@ -48,46 +48,47 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
-    @cached_property
+    @lazy
     def _edges(self) -> list[int]:
         return list(accumulate(map(len, self.parts)))
 
-    @cached_property
+    @lazy
     def starts(self) -> list[int]:
         """Return the offset of each word, and the end of the text."""
         return self._edges[0::2]
 
-    @cached_property
+    @lazy
     def ends(self) -> list[int]:
         """Return the offset after each word."""
         return self._edges[1::2]
 
-    @cached_property
+    @lazy
     def exact(self) -> tuple[str, ...]:
         """Return the words as the text writes them."""
-        return tuple(self.text[a:b] for a, b in zip(self.starts, self.ends, strict=False))
+        text = self.text
+        return tuple([text[a:b] for a, b in zip(self.starts, self.ends, strict=False)])
 
-    @cached_property
+    @lazy
     def gaps(self) -> list[str]:
         """Return the text before each word and after the last, without marks of emphasis."""
         gaps = self.parts[0::2]
         return [gap.translate(_MARKUP) for gap in gaps] if _MARKED.search(self.text) else gaps
 
-    @cached_property
+    @lazy
     def shouted(self) -> bool:
         """Return whether the text is in capitals throughout, so that case says nothing."""
         letters = [word for word in self.exact if word.isalpha() and len(word) > 1]
         return len(letters) > 1 and all(word.isupper() for word in letters)
 
-    @cached_property
+    @lazy
     def openings(self) -> tuple[bool, ...]:
         """Return, for each word, whether it opens a sentence or line."""
-        return tuple(index == 0 or self._breaks(index) for index in range(len(self)))
+        gaps = enumerate(self.gaps[:-1])
+        return tuple(
+            [not index or (gap != " " and self._breaks(index, gap)) for index, gap in gaps]
+        )
 
-    def _breaks(self, index: int) -> bool:
-        gap = self.gaps[index]
-        if gap == " ":
-            return False
+    def _breaks(self, index: int, gap: str) -> bool:
         if _BREAK.search(gap):
             return True
         return bool(_STOP.search(gap)) and self.words[index - 1] not in _SHORT
