@@ -55,7 +55,7 @@ neo4j: $(BIN)/.installed-dev ## run a Neo4j server until Ctrl-C (needs Java and 
 	@$(BIN)/python -m tests.neo4j_server serve
 
 test-neo4j: $(BIN)/.installed-dev ## run the tests that ask a real Neo4j server (NEO4J=2026: the newer)
-	COMMONGROUND_CI=1 $(BIN)/python -m pytest -m neo4j
+	$(BIN)/python -m pytest -m neo4j
 
 bench-neo4j: $(BIN)/.installed-neo4j ## time loading and every question on Neo4j and on the embedded store
 	$(BIN)/python benchmarks/bench_neo4j.py
