@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from .dates import Dates
 from .lines import Line
 from .pieces import dates_of
-from .words import bare, has_organisation, has_title
+from .words import bare, has_organisation, has_title, lowered
 
-TECH: Final = re.compile(
+_TECH: Final = re.compile(
     r"\s*(?:main |key |core |used )?(?:tech(?:nolog(?:y|ies)|nical)?(?:[ -]?(?:stack|skills|used|"
     r"environment))?|(?:tech )?stack|tools?(?: used| and technologies| & technologies)?|"
     r"environment|"
     r"keywords?|skills?(?: used)?|built with|frameworks?|languages?|databases?|platforms?|"
     r"technologien|umgebung|technologies utilisées|environnement(?: technique)?|tecnologías|"
-    r"tecnologie)\s*(?::|\s[-–—]\s)\s*",
-    re.IGNORECASE,
+    r"tecnologie)\s*(?::|\s[-–—]\s)\s*"
 )
 _SUBLABELS: Final = frozenset(
     "responsibilities|key responsibilities|main responsibilities|achievements|key achievements|"
@@ -55,6 +55,12 @@ class Entry:
         found = [dates for line in self.headers for dates in dates_of(line)]
         ranges = [dates for dates in found if not dates.single]
         return ranges or found[:1]
+
+
+@lru_cache(maxsize=4096)
+def is_labelled_list(text: str) -> bool:
+    """Return whether a text announces technologies: ``Tech stack: …``."""
+    return bool(_TECH.match(lowered(text)))
 
 
 def rank(line: Line) -> int:
@@ -142,7 +148,7 @@ def _nested(lines: Sequence[Line], index: int) -> bool:
 
 def _marked_head(line: Line) -> bool:
     text = line.plain.strip()
-    if TECH.match(text) or bare(text) in _SUBLABELS or len(text) > _MOST:
+    if is_labelled_list(text) or bare(text) in _SUBLABELS or len(text) > _MOST:
         return False
     if line.heading:
         return True
@@ -152,7 +158,12 @@ def _marked_head(line: Line) -> bool:
 def _headed_item(lines: Sequence[Line], index: int) -> bool:
     """A list item that is bold, or a title above a line of dates, heads what is beneath it."""
     line, beneath = lines[index], lines[index + 1 : index + 3]
-    if not line.bullet or _prose(line.plain) or TECH.match(line.plain) or len(line.plain) > _MOST:
+    if (
+        not line.bullet
+        or _prose(line.plain)
+        or is_labelled_list(line.plain)
+        or len(line.plain) > _MOST
+    ):
         return False
     if line.bold:
         return any(item.bullet > line.bullet or dates_of(item) for item in beneath)
@@ -167,7 +178,7 @@ def _dated_head(line: Line) -> bool:
     ranges = [dates for dates in dates_of(line) if not dates.single]
     if line.cells:
         return bool(ranges)
-    if not ranges or TECH.match(text):
+    if not ranges or is_labelled_list(text):
         return False
     rest = len(text.split()) - sum(len(line.plain[a:b].split()) for a, b in [ranges[0].place])
     if rest > (10 if line.bullet else _WORDS):
@@ -232,7 +243,7 @@ def _supports(lines: Sequence[Line], heads: Sequence[bool], index: int) -> bool:
 def _short(line: Line) -> bool:
     text = line.plain.strip()
     tabular = bool(line.cells) and (len(line.cells) > 2 or text.startswith("|"))
-    if line.bullet or tabular or TECH.match(text) or bare(text) in _SUBLABELS:
+    if line.bullet or tabular or is_labelled_list(text) or bare(text) in _SUBLABELS:
         return False
     if len(text) > 90 or len(text.split()) > 12 or _prose(text) or text.endswith((".", ":")):
         return False

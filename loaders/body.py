@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from .blocks import TECH
+from .blocks import is_labelled_list
 from .builder import Builder, Mention
 from .lines import Line
 from .mapped import Mapped, join
@@ -86,10 +86,12 @@ def glue(*texts: Mapped) -> Mapped:
 def is_list(line: Line) -> bool:
     """Return whether a line lists terms: ``Tech: Go, Redis`` or short items between separators."""
     text = line.plain.strip()
-    if TECH.match(text) or line.cells:
+    if is_labelled_list(text) or line.cells:
         return True
+    if text.endswith((".", "!")):
+        return False
     parts = [part for part in _LIST.split(text) if part.strip()]
-    if len(parts) < 3 or text.endswith((".", "!")):
+    if len(parts) < 3:
         return False
     lower = sum(part.lstrip()[:1].islower() for part in parts)
     short = all(len(part.split()) <= (3 if line.bullet else 4) for part in parts)

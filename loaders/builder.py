@@ -54,7 +54,7 @@ class Builder:
         self, document: Document, lines: Sequence[Line], linker: Linker, vocabulary: Vocabulary
     ) -> None:
         self.document = document
-        self._starts = document.line_starts
+        self._starts = [*document.line_starts, len(document.text) + 1]
         self._visible = {number for line in lines for number in self._numbers(line.text)}
         self.linker = linker
         self.vocabulary = vocabulary
@@ -103,6 +103,8 @@ class Builder:
         if not text.text:
             return range(0)
         first = bisect_right(self._starts, text.starts[0])
+        if text.ends[-1] <= self._starts[first]:
+            return range(first, first + 1)
         return range(first, bisect_right(self._starts, max(text.ends[-1] - 1, text.starts[0])) + 1)
 
     def mentions(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from .body import glue
@@ -13,37 +13,44 @@ from .lines import Line
 from .mapped import Mapped
 from .places import is_place
 from .resume import Basics, Location, Profile
-from .words import SECTION_NAMES, SPOKEN, bare, folded, has_organisation, has_school, has_title
+from .words import (
+    SECTION_NAMES,
+    SPOKEN,
+    bare,
+    folded,
+    has_organisation,
+    has_school,
+    has_title,
+    lowered,
+)
 
 _EMAIL: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|"
     r"\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+",
-    re.IGNORECASE,
 )
+_AT: Final = re.compile(r"@|[\[(]\s?at\b")
 _PHONE: Final = re.compile(
     r"(?<![\w/.=-])\(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?(?:[\s./-]?\(?\d{2,5}\)?){2,6}(?![\w/-])"
 )
 _NETWORKS: Final = {
     "GitHub": re.compile(
-        r"(?:https?://)?(?:www\.)?github\.com/([\w-]{1,39})(?=/?(?:$|[\s)|,;•·>?#]))", re.I
+        r"(?:https?://)?(?:www\.)?github\.com/([\w-]{1,39})(?=/?(?:$|[\s)|,;•·>?#]))"
     ),
-    "LinkedIn": re.compile(
-        r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/([\w%.-]+)", re.I
-    ),
-    "GitLab": re.compile(r"(?:https?://)?(?:www\.)?gitlab\.com/([\w.-]+)", re.I),
-    "Stack Overflow": re.compile(r"(?:https?://)?(?:www\.)?stackoverflow\.com/users/(\d+)", re.I),
-    "Twitter": re.compile(r"(?:https?://)?(?:www\.)?(?:twitter|x)\.com/(\w{1,15})(?!\w)", re.I),
-    "Mastodon": re.compile(r"(?:https?://)?(?:mastodon\.\w+|fosstodon\.org)/@(\w+)", re.I),
+    "LinkedIn": re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/([\w%.-]+)"),
+    "GitLab": re.compile(r"(?:https?://)?(?:www\.)?gitlab\.com/([\w.-]+)"),
+    "Stack Overflow": re.compile(r"(?:https?://)?(?:www\.)?stackoverflow\.com/users/(\d+)"),
+    "Twitter": re.compile(r"(?:https?://)?(?:www\.)?(?:twitter|x)\.com/(\w{1,15})(?!\w)"),
+    "Mastodon": re.compile(r"(?:https?://)?(?:mastodon\.\w+|fosstodon\.org)/@(\w+)"),
 }
 _SERVICE: Final = re.compile(
     r"\b(?:github|gitlab|linkedin|stack ?overflow|twitter|mastodon|medium|telegram|discord|skype|"
-    r"whatsapp|signal|youtube|bluesky)\b",
-    re.IGNORECASE,
+    r"whatsapp|signal|youtube|bluesky)\b"
 )
-_URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]", re.I)
+_URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]")
 _HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
 _SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
 _APART: Final = re.compile(r"\s{3,}|\t+")
+_NAMED: Final = re.compile(r"(?i)\s*(?:full )?name\s*[:：]\s*")
 _LABELS: Final = re.compile(
     r"\s*(?:name|full name|location|address|based in|lives in|city|place|adresse|wohnort|"
     r"ort|ubicación|"
@@ -51,6 +58,8 @@ _LABELS: Final = re.compile(
     re.IGNORECASE,
 )
 _PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U0001f5fa\U0001f3d9]")
+_EMOJI: Final = re.compile(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*")
+_COMMA: Final = re.compile(r",\s+")
 _CV: Final = re.compile(
     r"\b(?:curriculum vitae|résumé|resume|lebenslauf|cv|c\.v\.)\b\s*(?:of|von|de|:|[-–—|])?\s*",
     re.IGNORECASE,
@@ -81,7 +90,7 @@ def _name(
     builder: Builder, basics: Basics, header: Sequence[Line], contact: Sequence[Line]
 ) -> Line | None:
     for line in [*header[:6], *contact]:
-        match = re.match(r"\s*(?:full )?name\s*[:：]\s*", line.plain, re.IGNORECASE)
+        match = _NAMED.match(line.plain)
         if match and is_name(line.plain[match.end() :]):
             basics.name = builder.value("/basics/name", line.text.cut(match.end()))
             return line
@@ -149,31 +158,38 @@ def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: L
         parts = line.text.cut(behind).split(_SPLIT) if line is named else line.text.split(_APART)
         for part in parts:
             prose = re.search(r"[.!?]\s*$", part.text) or len(part.text) > 120
-            said = prose or find_dates(part.text) or _EMAIL.search(part.text)
+            said = prose or find_dates(part.text) or next(_emails(lowered(part.text)), None)
             if has_title(part.text) and not said:
                 basics.label = builder.value("/basics/label", part)
                 return
 
 
 def _contact(builder: Builder, basics: Basics, line: Line) -> None:
-    email = _EMAIL.search(line.plain)
+    low = lowered(line.plain)
+    email = next(_emails(low), None)
     if email and not basics.email:
         builder.place("/basics/email", line.text.cut(*email.span()).strip())
-        basics.email = _plain_email(email[0])
+        basics.email = _plain_email(line.plain[slice(*email.span())])
     for anchor in line.anchors:
         _link(builder, basics, anchor.url)
-    for match in _URL.finditer(line.plain):
+    for match in _URL.finditer(low):
         _link(builder, basics, line.text.cut(*match.span()))
-    for network, pattern in _NETWORKS.items() if "/" in line.plain else ():
-        found = pattern.search(line.plain)
+    for network, pattern in _NETWORKS.items() if "/" in low else ():
+        found = pattern.search(low)
         if found:
-            _profile(builder, basics, network, line.text.cut(*found.span()), found[1])
-    handle = _HANDLE.search(line.plain)
-    if handle and not _URL.search(line.plain):
-        network = next(name for name in _NETWORKS if name.lower() == handle[1].lower())
-        _profile(builder, basics, network, line.text.cut(*handle.span(2)), handle[2])
+            handle = line.plain[slice(*found.span(1))]
+            _profile(builder, basics, network, line.text.cut(*found.span()), handle)
+    named = _HANDLE.search(line.plain)
+    if named and not _URL.search(low):
+        network = next(name for name in _NETWORKS if name.lower() == named[1].lower())
+        _profile(builder, basics, network, line.text.cut(*named.span(2)), named[2])
     _phone(builder, basics, line, email)
     _location(builder, basics, line)
+
+
+def _emails(low: str) -> Iterator[re.Match[str]]:
+    """Return the addresses of mail in a text in lower case; most texts have no sign of one."""
+    return _EMAIL.finditer(low) if _AT.search(low) else iter(())
 
 
 def _plain_email(text: str) -> str:
@@ -184,13 +200,14 @@ def _plain_email(text: str) -> str:
 def _link(builder: Builder, basics: Basics, url: Mapped) -> None:
     text = url.text.strip()
     if text.lower().startswith("mailto:"):
-        if not basics.email and _EMAIL.fullmatch(text[7:]):
+        if not basics.email and _EMAIL.fullmatch(lowered(text[7:])):
             basics.email = builder.value("/basics/email", url.cut(url.text.index(":") + 1))
         return
+    low = lowered(text)
     for network, pattern in _NETWORKS.items():
-        found = pattern.match(text)
+        found = pattern.match(low)
         if found:
-            _profile(builder, basics, network, url, found[1])
+            _profile(builder, basics, network, url, text[slice(*found.span(1))])
             return
     if (
         not basics.url
@@ -219,8 +236,11 @@ def _profile(builder: Builder, basics: Basics, network: str, text: Mapped, handl
 def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | None) -> None:
     if basics.phone:
         return
-    text = line.plain if not email else line.plain.replace(email[0], " " * len(email[0]))
-    text = _URL.sub(lambda match: " " * len(match[0]), text)
+    text = line.plain
+    if email:
+        address = text[slice(*email.span())]
+        text = text.replace(address, " " * len(address))
+    text = _URL.sub(lambda match: " " * len(match[0]), lowered(text))
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         if _dated(match) or not 7 <= len(digits) <= 15:
@@ -239,10 +259,11 @@ def _dated(number: re.Match[str]) -> bool:
 
 def without_addresses(text: Mapped) -> Mapped:
     """Return a line of contacts without addresses and services, whose words name no skill."""
-    found = [match.span() for pattern in (_EMAIL, _URL) for match in pattern.finditer(text.text)]
-    found += [m.span() for pattern in _NETWORKS.values() for m in pattern.finditer(text.text)]
-    found += [match.span() for match in _SERVICE.finditer(text.text)]
-    return text.without(found) if found else text
+    low = lowered(text.text)
+    found = [*_emails(low), *_URL.finditer(low), *_SERVICE.finditer(low)]
+    for pattern in _NETWORKS.values() if "/" in low else ():
+        found += pattern.finditer(low)
+    return text.without([match.span() for match in found]) if found else text
 
 
 def _location(builder: Builder, basics: Basics, line: Line) -> None:
@@ -250,7 +271,7 @@ def _location(builder: Builder, basics: Basics, line: Line) -> None:
         return
     label = _LABELS.match(line.plain)
     parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(_SPLIT)
-    for part in [item for whole in parts for item in (whole, _tail(whole))]:
+    for part in [item for whole in parts for item in _with_tail(whole)]:
         text = _undecorated(part)
         pinned = _PINNED.match(part.text) and len(text.text.split()) <= 5
         if text.text and (is_place(text.text) or pinned and not re.search(r"[\d@]", text.text)):
@@ -259,13 +280,13 @@ def _location(builder: Builder, basics: Basics, line: Line) -> None:
             return
 
 
-def _tail(text: Mapped) -> Mapped:
-    """``Full-stack engineer, Tartu, Estonia``: the last two parts between commas."""
-    commas = [match.end() for match in re.finditer(r",\s+", text.text)]
-    return text.cut(commas[-2]) if len(commas) > 1 else text
+def _with_tail(text: Mapped) -> list[Mapped]:
+    """``Full-stack engineer, Tartu, Estonia``: also the last two parts between commas."""
+    commas = [match.end() for match in _COMMA.finditer(text.text)]
+    return [text, text.cut(commas[-2])] if len(commas) > 1 else [text]
 
 
 def _undecorated(text: Mapped) -> Mapped:
     """Drop a leading emoji, also one that an earlier wrong decoding left in pieces."""
-    mark = re.match(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*", text.text)
+    mark = _EMOJI.match(text.text)
     return trim(text.cut(mark.end()) if mark else text)

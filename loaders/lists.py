@@ -16,6 +16,8 @@ from .words import SPOKEN, folded
 
 _ITEM: Final = re.compile(r"\s*[,;|•·/\t]\s*|\s+[-–—]\s+(?=[A-Z])|\s+and\s+|\s+und\s+|\s+et\s+")
 _LABEL: Final = re.compile(r"\s*(?:\w+\s){0,2}\w+\s*:\s+")
+_PARTED: Final = re.compile(r"[,;|•·/:.]")
+_WORD: Final = re.compile(r"\W*([^\W\d_]+)")
 _BLANK: Final = re.compile(r"\s+")
 _COLUMNS: Final = re.compile(r"\s{2,}")
 _LEVEL: Final = re.compile(
@@ -47,7 +49,7 @@ def read_skills(builder: Builder, lines: Sequence[Line], nearby: str) -> list[Me
 
 def _run_of_names(builder: Builder, line: Line) -> list[Mapped]:
     """``Python Java Go Docker``: names with nothing between them, as PDFs leave them behind."""
-    if re.search(r"[,;|•·/:.]", line.plain) or len(line.plain.split()) < 5:
+    if _PARTED.search(line.plain) or len(line.plain.split()) < 5:
         return []
     words = line.text.split(_BLANK)
     known = [w for w in words if builder.linker.link(w.text, listed=True, section="skills")]
@@ -67,8 +69,8 @@ def _lists(text: Mapped) -> bool:
 
 def lists_spoken(line: Line) -> bool:
     """Return whether a line of skills lists languages that people speak."""
-    parts = _unlabelled(line).split(_ITEM)
-    return bool(parts) and all(_spoken(part.text) for part in parts)
+    parts = [part for part in _ITEM.split(_unlabelled(line).text) if part.strip()]
+    return bool(parts) and all(map(_spoken, parts))
 
 
 def _unlabelled(line: Line) -> Mapped:
@@ -92,7 +94,7 @@ def read_languages(
         builder.use(line.text)
         for part in found:
             at = f"/languages/{start + len(out)}"
-            word = re.match(r"\W*([^\W\d_]+)", part.text)
+            word = _WORD.match(part.text)
             name = builder.value(f"{at}/language", part.cut(*word.span(1)) if word else part)
             level = _LEVEL.search(line.plain if len(found) == 1 else part.text)
             source = line.text if len(found) == 1 else part
@@ -102,8 +104,7 @@ def read_languages(
 
 
 def _spoken(text: str) -> bool:
-    words = folded(text).split()
-    return bool(words) and words[0] in {folded(name) for name in (words[0],)} & _SPOKEN_FOLDED
+    return folded(text).partition(" ")[0] in _SPOKEN_FOLDED
 
 
 _SPOKEN_FOLDED: Final = frozenset(folded(name) for name in SPOKEN)

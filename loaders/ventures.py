@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .blocks import TECH
+from .blocks import is_labelled_list
 from .body import read_body
 from .builder import Builder, Mention, trim
 from .dates import find_dates
@@ -48,8 +48,8 @@ def _names(lines: Sequence[Line], index: int, headed: bool) -> bool:
     line = lines[index]
     if headed:
         marked = line.heading or not line.bullet and (line.bold or _opens_bold(line))
-        return bool(marked) and not TECH.match(line.plain)
-    if line.bullet > 2 or TECH.match(line.plain):
+        return bool(marked) and not is_labelled_list(line.plain)
+    if line.bullet > 2 or is_labelled_list(line.plain):
         return False
     return _stands_above(lines, index) or _project_name(line) is not None
 

@@ -14,7 +14,7 @@ PLACEHOLDER: Final = "…"
 _PLURAL: Final = re.compile(r"s(?= )(?<=[^ ]{2}[^sS ]s)")  # what ``stem`` takes from a word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """A phrase of stems; ``cased`` holds it where its capitals must be in the text.
 
