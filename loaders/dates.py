@@ -63,6 +63,7 @@ _DASH: Final = (
 )
 _BARE: Final = rf"(?P<bm>{_NAME})\b\.?"
 _GROUPS: Final = tuple("d m e y s iy sep im id ed esep em ey nm ny cy cm sy by ay".split())
+_NUMBERED: Final = {number: [f"{name}{number}" for name in _GROUPS] for number in (1, 2)}
 
 
 def _point(number: int) -> str:
@@ -212,7 +213,7 @@ def _singles(text: str) -> list[Dates]:
 
 
 def _iso(match: re.Match[str], number: int) -> str | None:
-    part = {name: match[f"{name}{number}"] for name in _GROUPS}
+    part = dict(zip(_GROUPS, match.group(*_NUMBERED[number]), strict=True))
     if part["m"]:
         year = part["y"] or _century(part["s"])
         return _date(year, MONTHS[part["m"]], part["d"] or part["e"])

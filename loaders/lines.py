@@ -40,7 +40,7 @@ _TAB: Final = re.compile(r"\t+")
 
 @dataclass(slots=True)
 class Line:
-    """One logical line: its visible text and how it is set.
+    """One logical line: its visible text, ``plain`` without places, and how it is set.
 
     ``heading`` is 1 to 6 (0: none), ``bullet`` the depth of a list item (0: none), ``bold`` whether
     the whole text is bold; ``bolds`` are its bold ranges and ``anchors`` its links, both in
@@ -57,11 +57,10 @@ class Line:
     cells: list[Mapped] = field(default_factory=list)
     header_row: bool = False
     blank_before: bool = False
+    plain: str = field(init=False)
 
-    @property
-    def plain(self) -> str:
-        """Return the visible text."""
-        return self.text.text
+    def __post_init__(self) -> None:
+        self.plain = self.text.text
 
 
 def read_lines(document: Document) -> list[Line]:

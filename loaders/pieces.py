@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -68,11 +68,10 @@ class Piece:
     after_at: bool = False
     dated: bool = False
     label: str | None = None
+    plain: str = field(init=False)
 
-    @property
-    def plain(self) -> str:
-        """Return the visible text."""
-        return self.text.text
+    def __post_init__(self) -> None:
+        self.plain = self.text.text
 
     @property
     def title(self) -> int:

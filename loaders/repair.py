@@ -21,7 +21,7 @@ _LEAD = re.compile(
 
 def repair(text: str) -> Mapped:
     """Return the text with its double-decoded runs repaired, mapped to the text as it stood."""
-    if not _LEAD.search(text):
+    if text.isascii() or not _LEAD.search(text):
         return Mapped.plain(text)
     parts: list[Mapped] = []
     last = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
 from .concepts import Concept
@@ -61,24 +62,14 @@ class Linker:
         16,000 characters are read, for cues alone. A text of more than 4,000 is read piece by
         piece, so that the time stays linear in it.
         """
-        return [
-            Link(start + match_start, start + match_end, concept, reason)
-            for start, piece in _pieces(text)
-            for match_start, match_end, concept, reason in self._piece(
-                piece, listed, section, nearby
-            )
-        ]
-
-    def _piece(
-        self, text: str, listed: bool, section: str, nearby: str
-    ) -> Iterator[tuple[int, int, Concept, str]]:
-        tokens = tokenise(text)
-        groups = list(self._matcher(section).matches(tokens))
-        if not groups:
-            return
-        found = _settle(self._scene(tokens, groups, listed, section, nearby), groups)
-        for match, concept, reason in sorted(found, key=lambda one: one[0].start):
-            yield tokens.starts[match.start], _end(tokens, match), concept, reason
+        links: list[Link] = []
+        for offset, piece in _pieces(text):
+            tokens = tokenise(piece)
+            groups = list(self._matcher(section).matches(tokens))
+            if groups:
+                found = _settle(self._scene(tokens, groups, listed, section, nearby), groups)
+                links += [_link(tokens, one, offset) for one in found]
+        return sorted(links, key=attrgetter("start"))
 
     def why_not(
         self, text: str, *, listed: bool = True, section: str = "", nearby: str = ""
@@ -112,9 +103,7 @@ class Linker:
             nearby=lambda: self._stems(nearby[:NEARBY]),
             nearby_concepts=lambda: self._sure_in(nearby[:NEARBY]),
             leads=self._leads_of,
-            candidates={
-                (match.start, match.end): match.forms for group in groups for match in group
-            },
+            groups=groups,
         )
 
     def _matcher(self, section: str) -> Matcher:
@@ -170,11 +159,14 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:] if start else text
 
 
-def _end(tokens: Tokens, match: Match) -> int:
-    """Return where a mention ends, with the bracket that closes one inside of it."""
+def _link(tokens: Tokens, found: Found, offset: int) -> Link:
+    """Return what was found as a link, with the bracket that closes one inside of it."""
+    match, concept, reason = found
     start, end = tokens.starts[match.start], tokens.ends[match.end - 1]
-    open_bracket = tokens.text.count("(", start, end) > tokens.text.count(")", start, end)
-    return end + 1 if open_bracket and tokens.text[end : end + 1] == ")" else end
+    if match.end - match.start > 1 and tokens.text[end : end + 1] == ")":
+        inside = tokens.text[start:end]
+        end += inside.count("(") > inside.count(")")
+    return Link(offset + start, offset + end, concept, reason)
 
 
 def _best(scene: Scene, group: list[Match], certain: bool) -> Found | None:

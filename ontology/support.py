@@ -11,6 +11,7 @@ from .concepts import Concept
 from .context import Leads
 from .cues import Cue, Stems, Touching
 from .forms import Form
+from .lazy import lazy
 from .matching import Match
 from .surroundings import denies, siblings, version, whole_item
 from .tokens import Tokens
@@ -40,7 +41,7 @@ class Scene:
     nearby: Callable[[], Stems]
     nearby_concepts: Callable[[], tuple[Concept, ...]]
     leads: Callable[[Concept], Leads]
-    candidates: Mapping[tuple[int, int], tuple[Form, ...]]
+    groups: list[list[Match]]
     starts: dict[int, Concept] = field(default_factory=dict)
     ends: dict[int, Concept] = field(default_factory=dict)
     known: set[int] = field(default_factory=set)
@@ -51,6 +52,11 @@ class Scene:
         self._told: dict[str, tuple[Verdict, ...]] = {}
         self._foreign: dict[str, str | None] = {}
         self._against: dict[str, list[Cue]] = {}
+
+    @lazy
+    def candidates(self) -> Mapping[tuple[int, int], tuple[Form, ...]]:
+        """Return the forms that may be linked by their first word and their end."""
+        return {(match.start, match.end): match.forms for group in self.groups for match in group}
 
     def add(self, match: Match, concept: Concept) -> None:
         """Record a link, so that it can support others."""
