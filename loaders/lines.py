@@ -120,19 +120,19 @@ def _is_drawn(text: str) -> bool:
 
 
 def _marks(raw: Mapped) -> tuple[int, int, Mapped]:
-    body = raw.cut(1) if raw.text.startswith("\ufeff") else raw
-    quote = _QUOTE.match(body.text) if ">" in body.text[:8] else None
-    body = body.cut(quote.end()) if quote else body
-    bullet = _BULLET.match(body.text)
-    depth = 0
+    text, start, depth = raw.text, 0, 0
+    if text.startswith("\ufeff"):
+        start = 1
+    if ">" in text[start : start + 8] and (quote := _QUOTE.match(text, start)):
+        start = quote.end()
+    bullet = _BULLET.match(text, start)
     if bullet:
         depth = 1 + len(bullet[1].expandtabs(4)) // 2
-        body = body.cut(bullet.end())
-    atx = _ATX.match(body.text)
-    if not atx:
-        return 0, depth, body
-    body = body.cut(atx.end())
-    return len(atx[1]), depth, body.cut(0, len(body.text.rstrip("# \t")) or None)
+        start = bullet.end()
+    atx = _ATX.match(text, start) if "#" in text else None
+    if atx:
+        return len(atx[1]), depth, raw.cut(atx.end(), len(text.rstrip("# \t")))
+    return 0, depth, raw.cut(start) if start else raw
 
 
 def _underlined(raw: Mapped, following: Mapped | None) -> int:

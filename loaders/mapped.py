@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from .document import Span
 
@@ -96,8 +97,8 @@ def join(parts: Sequence[Mapped]) -> Mapped:
     """Return the parts one after another."""
     return Mapped(
         "".join(part.text for part in parts),
-        [place for part in parts for place in part.starts],
-        [place for part in parts for place in part.ends],
+        list(chain.from_iterable(part.starts for part in parts)),
+        list(chain.from_iterable(part.ends for part in parts)),
     )
 
 

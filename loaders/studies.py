@@ -83,6 +83,7 @@ _UNREAL: Final = re.compile(
 class _Study:
     heads: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
 
 def read_education(
@@ -143,6 +144,7 @@ def _studies(lines: Sequence[Line]) -> list[_Study]:
         tall = len(out[-1].heads) >= _TALLEST or bool(out[-1].body)
         if leads and not tall and not _NOISE.match(line.plain.strip()):
             out[-1].heads.append(line)
+            out[-1].known |= facts
         else:
             out[-1].body.append(line)
     return out
@@ -165,7 +167,7 @@ def _facts(line: Line) -> set[str]:
 
 
 def _starts(study: _Study, line: Line, facts: set[str]) -> bool:
-    known = {fact for head in study.heads for fact in _facts(head)}
+    known = study.known
     if study.body:
         return bool(facts & {"degree", "school", "name"}) and (
             not line.bullet or rank(line) <= (rank(study.heads[0]) if study.heads else 9)

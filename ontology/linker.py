@@ -121,7 +121,7 @@ class Linker:
 
     def _sure_concepts(self, text: str) -> tuple[Concept, ...]:
         """Return the concepts that a text names beyond doubt, in order."""
-        groups = self._skills.matches(tokenise(text))
+        groups = self._skills.matches(self._stems(text).tokens)
         sure = [form.concept for group in groups for form in group[0].forms if form.sure]
         return tuple(dict.fromkeys(sure))
 

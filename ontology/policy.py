@@ -86,7 +86,7 @@ def _as_joined(tokens: Tokens, place: int, cue: Cue) -> bool:
 
 
 def _sure(scene: Scene, match: Match, form: Form) -> Verdict:
-    if len(form.words) == 1 and form.letters <= 2 and form.exact[0].isupper():
+    if len(form.words) == 1 and len(form.words[0]) <= 2 and form.exact[0].isupper():
         case = _case(scene.tokens, match, form)
         whole = scene.listed and whole_item(scene.tokens, match.start, match.end)
         if case == "other" and not whole:

@@ -98,7 +98,7 @@ def supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
         ways.append(iter(scene.told(form.concept)))
         if scene.section not in UNWORKED_SECTIONS:
             ways += _faint(scene, match, form, leads)
-    rivals = len({other.concept.id for other in match.forms}) > 1
+    rivals = len(match.forms) > 1 and len({other.concept.id for other in match.forms}) > 1
     speaking = list(islice(chain(*ways), None if rivals else 1))
     if speaking:
         return Verdict(True, speaking[0].reason, sum(verdict.support for verdict in speaking))
