@@ -21,6 +21,7 @@ EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
 _ITEM: Final = re.compile(r"\s*(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*(?![^(]{0,200}\))")
 _LABEL: Final = re.compile(r"[^:,]{2,40}:\s")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_WORD: Final = re.compile(r"\w")
 _WORDY: Final = 5
 _MOST: Final = 1000  # places of one value
 _PLACES: Final = 100  # of one concept in one entry, however often a text says it
@@ -152,11 +153,9 @@ class Builder:
     def unplaced(self) -> list[Unplaced]:
         """Return the lines that show text and that nothing has used."""
         out = []
-        starts = [*self.document.line_starts, len(self.document.text)]
-        unused = self._visible - self._used
-        for number, (start, end) in enumerate(zip(starts, starts[1:], strict=False), 1):
-            line = self.document.text[start:end].strip()
-            if number in unused and re.search(r"\w", line):
+        for number in sorted(self._visible - self._used):
+            line = self.document.text[self._starts[number - 1] : self._starts[number]].strip()
+            if _WORD.search(line):
                 out.append(Unplaced(line=number, text=line))
         return out
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from .addresses import EMAIL, NETWORKS, URL, emails, plain_email
 from .body import glue
 from .builder import Builder, trim
 from .dates import find_dates
@@ -24,29 +25,9 @@ from .words import (
     lowered,
 )
 
-_EMAIL: Final = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|"
-    r"\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+",
-)
-_AT: Final = re.compile(r"@|[\[(]\s?at\b")
 _PHONE: Final = re.compile(
     r"(?<![\w/.=-])\(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?(?:[\s./-]?\(?\d{2,5}\)?){2,6}(?![\w/-])"
 )
-_NETWORKS: Final = {
-    "GitHub": re.compile(
-        r"(?:https?://)?(?:www\.)?github\.com/([\w-]{1,39})(?=/?(?:$|[\s)|,;•·>?#]))"
-    ),
-    "LinkedIn": re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/([\w%.-]+)"),
-    "GitLab": re.compile(r"(?:https?://)?(?:www\.)?gitlab\.com/([\w.-]+)"),
-    "Stack Overflow": re.compile(r"(?:https?://)?(?:www\.)?stackoverflow\.com/users/(\d+)"),
-    "Twitter": re.compile(r"(?:https?://)?(?:www\.)?(?:twitter|x)\.com/(\w{1,15})(?!\w)"),
-    "Mastodon": re.compile(r"(?:https?://)?(?:mastodon\.\w+|fosstodon\.org)/@(\w+)"),
-}
-_SERVICE: Final = re.compile(
-    r"\b(?:github|gitlab|linkedin|stack ?overflow|twitter|mastodon|medium|telegram|discord|skype|"
-    r"whatsapp|signal|youtube|bluesky)\b"
-)
-_URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]")
 _HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
 _SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
 _APART: Final = re.compile(r"\s{3,}|\t+")
@@ -158,7 +139,7 @@ def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: L
         parts = line.text.cut(behind).split(_SPLIT) if line is named else line.text.split(_APART)
         for part in parts:
             prose = re.search(r"[.!?]\s*$", part.text) or len(part.text) > 120
-            said = prose or find_dates(part.text) or next(_emails(lowered(part.text)), None)
+            said = prose or find_dates(part.text) or next(emails(lowered(part.text)), None)
             if has_title(part.text) and not said:
                 basics.label = builder.value("/basics/label", part)
                 return
@@ -166,45 +147,35 @@ def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: L
 
 def _contact(builder: Builder, basics: Basics, line: Line) -> None:
     low = lowered(line.plain)
-    email = next(_emails(low), None)
+    email = next(emails(low), None)
     if email and not basics.email:
         builder.place("/basics/email", line.text.cut(*email.span()).strip())
-        basics.email = _plain_email(line.plain[slice(*email.span())])
+        basics.email = plain_email(line.plain[slice(*email.span())])
     for anchor in line.anchors:
         _link(builder, basics, anchor.url)
-    for match in _URL.finditer(low):
+    for match in URL.finditer(low):
         _link(builder, basics, line.text.cut(*match.span()))
-    for network, pattern in _NETWORKS.items() if "/" in low else ():
+    for network, pattern in NETWORKS.items() if "/" in low else ():
         found = pattern.search(low)
         if found:
             handle = line.plain[slice(*found.span(1))]
             _profile(builder, basics, network, line.text.cut(*found.span()), handle)
     named = _HANDLE.search(line.plain)
-    if named and not _URL.search(low):
-        network = next(name for name in _NETWORKS if name.lower() == named[1].lower())
+    if named and not URL.search(low):
+        network = next(name for name in NETWORKS if name.lower() == named[1].lower())
         _profile(builder, basics, network, line.text.cut(*named.span(2)), named[2])
     _phone(builder, basics, line, email)
     _location(builder, basics, line)
 
 
-def _emails(low: str) -> Iterator[re.Match[str]]:
-    """Return the addresses of mail in a text in lower case; most texts have no sign of one."""
-    return _EMAIL.finditer(low) if _AT.search(low) else iter(())
-
-
-def _plain_email(text: str) -> str:
-    text = re.sub(r"\s?[\[(]\s?at\s?[\])]\s?", "@", text, flags=re.IGNORECASE)
-    return re.sub(r"\s?[\[(]\s?dot\s?[\])]\s?", ".", text, flags=re.IGNORECASE).replace(" ", "")
-
-
 def _link(builder: Builder, basics: Basics, url: Mapped) -> None:
     text = url.text.strip()
     if text.lower().startswith("mailto:"):
-        if not basics.email and _EMAIL.fullmatch(lowered(text[7:])):
+        if not basics.email and EMAIL.fullmatch(lowered(text[7:])):
             basics.email = builder.value("/basics/email", url.cut(url.text.index(":") + 1))
         return
     low = lowered(text)
-    for network, pattern in _NETWORKS.items():
+    for network, pattern in NETWORKS.items():
         found = pattern.match(low)
         if found:
             _profile(builder, basics, network, url, text[slice(*found.span(1))])
@@ -240,7 +211,7 @@ def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | 
     if email:
         address = text[slice(*email.span())]
         text = text.replace(address, " " * len(address))
-    text = _URL.sub(lambda match: " " * len(match[0]), lowered(text))
+    text = URL.sub(lambda match: " " * len(match[0]), lowered(text))
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         if _dated(match) or not 7 <= len(digits) <= 15:
@@ -255,15 +226,6 @@ def _dated(number: re.Match[str]) -> bool:
     start, end = number.span()
     dates = [dates for dates in find_dates(number.string) if dates.place[1] - dates.place[0] > 4]
     return any(one.place[0] < end and start < one.place[1] for one in dates)
-
-
-def without_addresses(text: Mapped) -> Mapped:
-    """Return a line of contacts without addresses and services, whose words name no skill."""
-    low = lowered(text.text)
-    found = [*_emails(low), *_URL.finditer(low), *_SERVICE.finditer(low)]
-    for pattern in _NETWORKS.values() if "/" in low else ():
-        found += pattern.finditer(low)
-    return text.without([match.span() for match in found]) if found else text
 
 
 def _location(builder: Builder, basics: Basics, line: Line) -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from . import speaking
+from .addresses import without_addresses
 from .body import read_body
 from .builder import Builder, Mention
-from .contact import read_basics, without_addresses
+from .contact import read_basics
 from .document import AsOf, Document
 from .honours import read_awards
 from .lines import Line, read_lines

@@ -36,6 +36,7 @@ _BOMS: Final = (
 _INSIDE: Final = re.compile(
     r"[^\W\d_][\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7\ufffd\u0152\u0178ƒ†‡ˆ‰˜]"
 )
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # without blanks and escape
 _ACCENTED: Final = re.compile(r"[\u00c0-\u00ff]{4}")
 
 
@@ -123,7 +124,7 @@ def _guessed(data: bytes) -> list[str]:
 def _binary(text: str, *, guessed: bool) -> bool:
     """A few control characters leave a text one; fewer where a code page decodes any byte."""
     head = text[:65536]
-    controls = sum(1 for character in head if character < " " and character not in "\t\n\r\f\v\x1b")
+    controls = len(_CONTROL.findall(head))
     if guessed:
         return controls > max(1, len(head) // 200)
     return controls > max(8, len(head) // (200 if "\x00" in head else 20))

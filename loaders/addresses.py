@@ -1,0 +1,55 @@
+"""Addresses in a line of contacts: mail, pages, and profiles on networks.
+
+All are sought in the line in lower case (``lowered``), where the patterns are several times faster
+than with ``re.IGNORECASE``; places are the same in the line as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .mapped import Mapped
+from .words import lowered
+
+EMAIL: Final = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|"
+    r"\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+"
+)
+_AT: Final = re.compile(r"@|[\[(]\s?at\b")
+NETWORKS: Final = {
+    "GitHub": re.compile(
+        r"(?:https?://)?(?:www\.)?github\.com/([\w-]{1,39})(?=/?(?:$|[\s)|,;•·>?#]))"
+    ),
+    "LinkedIn": re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/([\w%.-]+)"),
+    "GitLab": re.compile(r"(?:https?://)?(?:www\.)?gitlab\.com/([\w.-]+)"),
+    "Stack Overflow": re.compile(r"(?:https?://)?(?:www\.)?stackoverflow\.com/users/(\d+)"),
+    "Twitter": re.compile(r"(?:https?://)?(?:www\.)?(?:twitter|x)\.com/(\w{1,15})(?!\w)"),
+    "Mastodon": re.compile(r"(?:https?://)?(?:mastodon\.\w+|fosstodon\.org)/@(\w+)"),
+}
+_SERVICE: Final = re.compile(
+    r"\b(?:github|gitlab|linkedin|stack ?overflow|twitter|mastodon|medium|telegram|discord|skype|"
+    r"whatsapp|signal|youtube|bluesky)\b"
+)
+URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]")
+
+
+def emails(low: str) -> Iterator[re.Match[str]]:
+    """Return the addresses of mail in a text in lower case; most texts have no sign of one."""
+    return EMAIL.finditer(low) if _AT.search(low) else iter(())
+
+
+def plain_email(text: str) -> str:
+    """Return an address that spells its marks out, ``name (at) example (dot) org``, with them."""
+    text = re.sub(r"\s?[\[(]\s?at\s?[\])]\s?", "@", text, flags=re.IGNORECASE)
+    return re.sub(r"\s?[\[(]\s?dot\s?[\])]\s?", ".", text, flags=re.IGNORECASE).replace(" ", "")
+
+
+def without_addresses(text: Mapped) -> Mapped:
+    """Return a line of contacts without addresses and services, whose words name no skill."""
+    low = lowered(text.text)
+    found = [*emails(low), *URL.finditer(low), *_SERVICE.finditer(low)]
+    for pattern in NETWORKS.values() if "/" in low else ():
+        found += pattern.finditer(low)
+    return text.without([match.span() for match in found]) if found else text
