@@ -14,7 +14,9 @@ from .mapped import Mapped
 from .resume import Interest, Language, Publication, Reference
 from .words import SPOKEN, folded
 
-_ITEM: Final = re.compile(r"\s*[,;|•·/\t]\s*|\s+[-–—]\s+(?=[A-Z])|\s+and\s+|\s+und\s+|\s+et\s+")
+_ITEM: Final = re.compile(  # what can begin one comes first: most characters cannot
+    r"(?=[\s,;|•·/])(?:\s*[,;|•·/\t]\s*|\s+[-–—]\s+(?=[A-Z])|\s+and\s+|\s+und\s+|\s+et\s+)"
+)
 _LABEL: Final = re.compile(r"\s*(?:\w+\s){0,2}\w+\s*:\s+")
 _PARTED: Final = re.compile(r"[,;|•·/:.]")
 _WORD: Final = re.compile(r"\W*([^\W\d_]+)")

@@ -15,7 +15,9 @@ from .mapped import Mapped
 from .places import is_place
 from .words import has_organisation, has_title, titles
 
-_STRONG: Final = re.compile(r"\s*[|•·‖◦]\s*|\t+|\s{3,}|\s+[—–]+\s+|\s+--+\s+|[—](?=\S)|\s+::\s+")
+_STRONG: Final = re.compile(  # what can begin one comes first: most characters cannot
+    r"(?=[\s|•·‖◦—])(?:\s*[|•·‖◦]\s*|\t+|\s{3,}|\s+(?:[—–]+|--+|::)\s+|—(?=\S))"
+)
 _WEAK: Final = re.compile(r"\s+-\s+|\s*:\s+|,\s+|;\s+|\.\s+(?=[A-Z])")
 _AT: Final = re.compile(
     r"\s+(?:at|@|bei(?:m| der)?|chez|for|with|para|presso)\s+(?=[\[\w])|\s*@\s*(?=[A-Z])"

@@ -147,8 +147,10 @@ def _by_shape(
 
 
 def _alone(lines: Sequence[Line], index: int) -> bool:
-    line, words = lines[index], lines[index].plain.split()
-    if index == 0 or line.bullet or line.cells or not line.blank_before or len(words) > 5:
+    line = lines[index]
+    if index == 0 or line.bullet or line.cells or not line.blank_before:
+        return False
+    if len(line.plain.split()) > 5:
         return False
     last = index + 1 == len(lines)
     apart = line.heading or line.bold or not last and lines[index + 1].blank_before

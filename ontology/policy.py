@@ -54,14 +54,15 @@ def _blocked(scene: Scene, match: Match, form: Form) -> str | None:
         return "the end of a longer name"
     if scene.denies and denied(tokens, start):
         return "denied: the text says that it is not used"
-    for cue in scene.against(form.concept):
+    leads = scene.leads(form.concept)
+    for cue in scene.against(form.concept) if leads.against else ():
         if _covers(scene.stems, cue, start, end):
             return f'"{cue.phrase}" is something else'
     if form.sure and end - start > 1:
         return None
-    for cue in scene.leads(form.concept).repelling.around(tokens.words, start, end):
+    for cue in leads.repelling.around(tokens.words, start, end):
         return f'"{cue.phrase}" is something else'
-    other = scene.foreign(form.concept)
+    other = scene.foreign(form.concept) if leads.elsewhere else None
     return None if other is None else f'"{other}" speaks of something else'
 
 

@@ -72,34 +72,22 @@ class Scene:
     def against(self, concept: Concept) -> list[Cue]:
         """Return the anti-cues with a label of the concept that the text holds somewhere."""
         if concept.id not in self._against:
-            cues = self.leads(concept).against
-            plain = self.stems.plain if cues else ""
+            cues, plain = self.leads(concept).against, self.stems.plain
             self._against[concept.id] = [cue for cue in cues if cue.text in plain]
         return self._against[concept.id]
 
     def foreign(self, concept: Concept) -> str | None:
         """Return the phrase that shows that the text speaks of something else, if one does."""
         if concept.id not in self._foreign:
-            elsewhere = self.leads(concept).elsewhere
-            held = self.stems.held(elsewhere) if elsewhere else []
+            held = self.stems.held(self.leads(concept).elsewhere)
             self._foreign[concept.id] = held[0].phrase if held else None
         return self._foreign[concept.id]
 
 
 def supported(scene: Scene, match: Match, form: Form, case: Case) -> Verdict:
     """Weigh the context of a label that is also an ordinary word."""
-    leads = scene.leads(form.concept)
-    ways: list[Iterator[Verdict]]
-    if case != "exact" or form.letters == 1:
-        ways = [] if case == "other" else [_touching(scene, match, leads.following)]
-        ways.append(_neighbours(scene, match, strict=True))
-    else:
-        ways = [_neighbours(scene, match), _touching(scene, match, leads.touching)]
-        ways.append(iter(scene.told(form.concept)))
-        if scene.section not in UNWORKED_SECTIONS:
-            ways += _faint(scene, match, form, leads)
     rivals = len(match.forms) > 1 and len({other.concept.id for other in match.forms}) > 1
-    speaking = list(islice(chain(*ways), None if rivals else 1))
+    speaking = list(islice(_ways(scene, match, form, case), None if rivals else 1))
     if speaking:
         return Verdict(True, speaking[0].reason, sum(verdict.support for verdict in speaking))
     return Verdict(False, _doubt(form, case))
@@ -113,16 +101,32 @@ def _doubt(form: Form, case: Case) -> str:
     return f'not written "{form.label}" outside of a list'
 
 
-def _faint(scene: Scene, match: Match, form: Form, leads: Leads) -> list[Iterator[Verdict]]:
-    """Return what supports a label whose capital, inside of a sentence, says that it is a name."""
-    ways = [_touching(scene, match, leads.handed), _company(scene, match, leads)]
+def _ways(scene: Scene, match: Match, form: Form, case: Case) -> Iterator[Verdict]:
+    """Yield what supports a label, the surest first; mostly one is asked for and no more."""
+    leads = scene.leads(form.concept)
+    if case != "exact" or form.letters == 1:
+        if case != "other":
+            yield from _touching(scene, match, leads.following)
+        yield from _neighbours(scene, match, strict=True)
+        return
+    yield from _neighbours(scene, match)
+    yield from _touching(scene, match, leads.touching)
+    yield from scene.told(form.concept)
+    if scene.section not in UNWORKED_SECTIONS:
+        yield from _faint(scene, match, form, leads)
+
+
+def _faint(scene: Scene, match: Match, form: Form, leads: Leads) -> Iterator[Verdict]:
+    """Yield what supports a label whose capital, inside of a sentence, says that it is a name."""
+    yield from _touching(scene, match, leads.handed)
+    yield from _company(scene, match, leads)
     certain = form.concept.policy == "CaseExact"
     if certain or scene.listed or not scene.tokens.openings[match.start]:
-        ways += [_versioned(scene, match), _beside(scene, match, leads)]
-        ways.append(_sentence_cues(scene, match, leads))
+        yield from _versioned(scene, match)
+        yield from _beside(scene, match, leads)
+        yield from _sentence_cues(scene, match, leads)
     if certain and form.concept.kind == "Language":
-        ways.append(_anything(scene, match))
-    return ways
+        yield from _anything(scene, match)
 
 
 def _neighbours(scene: Scene, match: Match, strict: bool = False) -> Iterator[Verdict]:
