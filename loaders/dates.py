@@ -70,20 +70,21 @@ def _point(number: int) -> str:
     return _POINT.format(n=number)
 
 
+_START: Final = r"(?<![\w@/])(?=\w)"  # of a word that is no part of an address
 _RANGE: Final = re.compile(
-    rf"(?<![\w@/]){_point(1)}\s*(?P<dash>{_DASH}|(?=to date|till date|"
+    rf"{_START}{_point(1)}\s*(?P<dash>{_DASH}|(?=to date|till date|"
     rf"until now))\s*(?:{_point(2)}|(?P<now>{_NOW})(?!\w))",
 )
 _SHARED: Final = re.compile(rf"(?<!\w){_BARE}\s*{_DASH}\s*{_point(1)}")
 _YEARS: Final = re.compile(rf"(?<![\d/])(?P<a>{_YEAR})\s?/\s?(?P<b>\d\d(?:\d\d)?)(?![\d/])")
 _SINCE: Final = re.compile(rf"(?<!\w)(?:since|from|seit|ab|depuis|desde|dal|sinds)\s+{_point(1)}")
-_OPEN: Final = re.compile(rf"(?<![\w@/]){_point(1)}\s*(?:-{{1,2}}|[–—~～])\s*(?=$|[)\]|•·,;*_])")
+_OPEN: Final = re.compile(rf"{_START}{_point(1)}\s*(?:-{{1,2}}|[–—~～])\s*(?=$|[)\]|•·,;*_])")
 _UNTIL: Final = re.compile(
     rf"(?<!\w)(?:until|till|bis|expected|finishing(?:\s+in)?|graduating(?:\s+in)?|"
     rf"graduated(?:\s+in)?|"
     rf"completed(?:\s+in)?|class\s+of)\s+{_point(1)}",
 )
-_SINGLE: Final = re.compile(rf"(?<![\w@/]){_point(1)}")
+_SINGLE: Final = re.compile(rf"{_START}{_point(1)}")
 _DURATION: Final = re.compile(
     r"\(?\b(?:\d{1,2}\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mo|jahre?|monate?|ans?|mois|"
     r"weeks?)\.?[\s,]*(?:and\s+)?){1,2}\)?",

@@ -101,7 +101,7 @@ SECTION_NAMES: Final = {
 }
 
 _TITLE: Final = re.compile(
-    r"\b(?:engineer(?:ing)?|developer|dev|programmer|architect|administrator|admin|analyst|"
+    r"\b(?=\w)(?:engineer(?:ing)?|developer|dev|programmer|architect|administrator|admin|analyst|"
     r"scientist|researcher|consultant|contractor|freelancer?|manager|management|lead|leader|head|"
     r"director|officer|president|vp|c[teofi]o|ciso|founder|co-?founder|owner|partner|principal|"
     r"intern(?:ship)?|trainee|apprentice|assistant|associate|fellow|lecturer|professor|teacher|"
@@ -112,8 +112,8 @@ _TITLE: Final = re.compile(
     r"auditor|investigator|postdoc|phd student|doctoral|ph\.?d\.? candidate|master'?s student|"
     r"technologist|webmaster|sysadmin|staff|chief|junior|senior|sr\.|jr\.|soldier|"
     r"representative|accountant|barista|cashier|clerk|"
-    r"\w*entwickler(?:in)?|\w*ingenieur(?:in)?|\w*architekt(?:in)?|\w*berater(?:in)?|"
-    r"\w*leiter(?:in)?|praktikant(?:in)?|praktikum|werkstudent(?:in)?|\w*mitarbeiter(?:in)?|"
+    r"\w*(?:entwickler|ingenieur|architekt|berater|leiter|mitarbeiter)(?:in)?|"
+    r"praktikant(?:in)?|praktikum|werkstudent(?:in)?|"
     r"geschäftsführer(?:in)?|freiberufler(?:in)?|auszubildende[r]?|gründer(?:in)?|"
     r"administrateur|administratrice|développeu(?:r|se)|ingénieure?|stagiaire|alternante?|chef de "
     r"projet|consultante?|fondat(?:eur|rice)|responsable|desarrollador(?:a)?|ingenier[oa]|"
