@@ -72,11 +72,13 @@ class Matcher:
         while branch is not None:
             if branch.forms:
                 fitting = branch.forms if branch.free else _fitting(tokens, index, branch.forms)
-                found += [Match(index, end, fitting)] if fitting else []
+                if fitting:
+                    found.append(Match(index, end, fitting))
             if end >= stop or not branch.next:
                 break
             branch, end = branch.next.get(words[end]), end + 1
-        return found[::-1]
+        found.reverse()
+        return found
 
 
 def _preferred(forms: list[Form]) -> list[Form]:
