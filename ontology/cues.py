@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from .lazy import lazy
@@ -106,6 +107,7 @@ def stemmed(words: Iterable[str]) -> str:
     return _PLURAL.sub("", f" {joined} ") if joined else " "
 
 
+@lru_cache(maxsize=2**15)
 def read_cue(phrase: str) -> Cue:
     """Return a phrase of the ontology ready for comparing."""
     if PLACEHOLDER in phrase:
