@@ -24,7 +24,7 @@ _BULLET: Final = re.compile(
 _ATX: Final = re.compile(r"\s{0,3}(#{1,6})[ \t]*(?=[^#\s])")
 _RULE: Final = re.compile(r"\s*(?:[-*_=~—–─━]\s?){3,}\s*$")
 _SETEXT: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
-_DELIMITER: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_DELIMITER: Final = re.compile(r"\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)+\|?\s*$")
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
 _STARTS: Final = frozenset("-*_=~—–─━`|:")
 _DRAWN: Final = frozenset({"---", "===", "___"})
