@@ -39,16 +39,30 @@ def derive(person: str, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> lis
             ground = employers[edge.target]
             ground.edges += [edge, held[edge.source]]
             ground.roles.append(nodes[edge.source])
-    out = [_derived("HAS_SKILL", person, concept, ground) for concept, ground in skills.items()]
-    return out + [_derived("WORKED_AT", person, at, ground) for at, ground in employers.items()]
+    known: dict[tuple[str, ...], dict[str, Value]] = {}
+    return [
+        _derived(type, person, target, ground, known)
+        for type, grounds in (("HAS_SKILL", skills), ("WORKED_AT", employers))
+        for target, ground in grounds.items()
+    ]
 
 
-def _derived(type: str, person: str, target: str, ground: _Ground) -> Edge:
+def _derived(
+    type: str,
+    person: str,
+    target: str,
+    ground: _Ground,
+    known: dict[tuple[str, ...], dict[str, Value]],
+) -> Edge:
+    """Return one edge; the skills of a role last as long as each other, which is ``known`` then."""
     evidence = merged_evidence(ground.edges)
-    properties = duration(ground.roles)
+    roles = tuple(role.id for role in ground.roles)
+    if roles not in known:
+        known[roles] = clean(duration(ground.roles))
+    properties = known[roles]
     if type == "HAS_SKILL":
-        properties["evidence_count"] = len(evidence)
-    return Edge(edge_id(type, person, target), type, person, target, clean(properties), evidence)
+        properties = {**properties, "evidence_count": len(evidence)}
+    return Edge(edge_id(type, person, target), type, person, target, properties, evidence)
 
 
 def duration(roles: Iterable[Node]) -> dict[str, Value | None]:

@@ -15,7 +15,7 @@ from .neo4j_projecting import renew, write_ontology
 from .neo4j_schema import lock, prepare, settings, settings_of
 from .neo4j_session import Server
 from .neo4j_writing import Writer
-from .projection import project
+from .projection import project, uncollected
 from .stored import StoredGraph
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ class Neo4jGraph(StoredGraph):
             ledger.seal()
             return result
 
-        return self.server.writing(transaction)
+        with uncollected():
+            return self.server.writing(transaction)
 
     def _stamp(self) -> object:
         held = settings_of(self.server)
