@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from .model import EDGE_TYPES, KINDS, SKILL_KINDS, Edge, Node
 from .neo4j_schema import BOOKKEEPING
 from .neo4j_session import Server
-from .neo4j_writing import edge_row, node_row
+from .neo4j_writing import node_row
 from .projection import Projection, concept_node, relation_edge, unknown_concepts
 from .tally import Tally, tallied
 
@@ -55,7 +55,8 @@ def _node(node: Node) -> _Thing:
 
 
 def _edge(edge: Edge) -> _Thing:
-    return (edge.type, edge.source, edge.target), edge_row(edge)
+    cited = {"evidence": list(edge.evidence)} if edge.evidence else {}
+    return (edge.type, edge.source, edge.target), {"id": edge.id, **edge.properties, **cited}
 
 
 def _nodes(server: Server) -> Iterator[tuple[str, _Thing]]:

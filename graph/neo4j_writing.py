@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from neo4j import ManagedTransaction, Result
 
@@ -15,6 +17,8 @@ from .neo4j_session import rows
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
+
+T = TypeVar("T")
 
 BATCH: Final = 5000
 """Rows of one statement."""
@@ -28,8 +32,9 @@ RETURN count(*) AS written"""
 _CONNECT: Final = """
 UNWIND $rows AS row
 MATCH (a:{source} {{id: row[0]}})
-MATCH (b:{target} {{id: row[1]}})
-CREATE (a)-[r:{type}]->(b) SET r = row[2]
+UNWIND row[1] AS edge
+MATCH (b:{target} {{id: edge[0]}})
+CREATE (a)-[:{type} {{{properties}}}]->(b)
 RETURN count(*) AS written"""
 
 
@@ -51,10 +56,8 @@ class Writer:
 
     def send(self, statement: str, given: Sequence[Any]) -> None:
         """Send a statement that returns ``written``: as many as there are rows."""
-        for start in range(0, len(given), BATCH):
-            batch = given[start : start + BATCH]
-            text: Any = statement  # the driver types it LiteralString
-            self._sent.append((self._tx.run(text, rows=batch), len(batch)))
+        for batch in _batches(given):
+            self._send(statement, batch, len(batch))
 
     def create_nodes(self, nodes: Iterable[Node]) -> None:
         """Create nodes that are not there yet."""
@@ -76,8 +79,31 @@ class Writer:
         for (type, source, target), found in sorted(groups.items()):
             assert type in EDGE_TYPES
             found.sort(key=lambda edge: (edge.source, edge.target))
-            statement = _CONNECT.format(type=type, source=source, target=target)
-            self.send(statement, [[one.source, one.target, edge_row(one)] for one in found])
+            for batch in _batches(found):
+                ends = {"type": type, "source": source, "target": target}
+                self._connect(batch, ends)
+
+    def _connect(self, edges: Sequence[Edge], ends: Mapping[str, str]) -> None:
+        """Send edges by the node where they begin, which is looked up once for all of them.
+
+        Their properties are named in the statement and not in every row, where the same few words
+        would be most of what is sent and read.
+        """
+        names = sorted({name for edge in edges for name in edge.properties})
+        assert all(map(str.isidentifier, names))
+        places = enumerate(("id", "evidence", *names), start=1)
+        statement = _CONNECT.format(
+            **ends, properties=", ".join(f"{name}: edge[{place}]" for place, name in places)
+        )
+        rows = [
+            [source, [_edge_row(edge, names) for edge in found]]
+            for source, found in groupby(edges, key=attrgetter("source"))
+        ]
+        self._send(statement, rows, len(edges))
+
+    def _send(self, statement: str, given: Sequence[Any], expected: int) -> None:
+        text: Any = statement  # the driver types it LiteralString
+        self._sent.append((self._tx.run(text, rows=given), expected))
 
     def check(self) -> None:
         """Wait for all that was sent.
@@ -100,10 +126,15 @@ def node_row(node: Node) -> dict[str, Any]:
     return {"id": node.id, **named, **node.properties}
 
 
-def edge_row(edge: Edge) -> dict[str, Any]:
-    """Return the properties of an edge on the server."""
-    cited = {"evidence": list(edge.evidence)} if edge.evidence else {}
-    return {"id": edge.id, **edge.properties, **cited}
+def _edge_row(edge: Edge, names: Iterable[str]) -> list[Any]:
+    """Return where an edge leads, its id, its evidence and its properties; None where absent."""
+    cited = list(edge.evidence) or None
+    return [edge.target, edge.id, cited, *map(edge.properties.get, names)]
+
+
+def _batches(given: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(given), BATCH):
+        yield given[start : start + BATCH]
 
 
 def _by_kind(nodes: Iterable[Node]) -> dict[str, list[dict[str, Any]]]:
