@@ -26,6 +26,7 @@ GROUP: Final = 128
 GROUP_SECONDS: Final = 0.5
 
 _CHUNK: Final = 16
+_OBJECTS: Final = 100_000
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 
@@ -161,12 +162,20 @@ def _outcomes(
         yield from _by_processes(files, plan, ontology, jobs)
         return
     worker = _worker(plan, ontology)
-    gc.freeze()  # the ontology stays: the collector need not look through it again and again
+    collected = gc.get_threshold()
+    _collect_seldom()
     try:
         for found in files:
             yield worker.outcome(found)
     finally:
+        gc.set_threshold(*collected)
         gc.unfreeze()
+
+
+def _collect_seldom() -> None:
+    """Keep the collector from what stays, such as the ontology; reading leaves it little to do."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
 
 
 def _by_processes(
@@ -205,7 +214,7 @@ _workers: list[Worker] = []  # of this process, when it is a reading one
 
 def _start(plan: Plan, ontology: Ontology) -> None:
     _workers[:] = [_worker(plan, ontology)]
-    gc.freeze()
+    _collect_seldom()
 
 
 def _work(chunk: list[Found]) -> list[Outcome]:

@@ -13,7 +13,7 @@ from .lines import Line
 from .mapped import Mapped, join
 from .words import bare
 
-_LIST: Final = re.compile(r"\s*(?:[•|·,;]|\s/\s)\s*")
+_LIST: Final = re.compile(r"(?:(?<!\s)\s{1,99})?(?:[•|·,;]|\s/\s)\s*")
 _NEARBY: Final = 4000
 
 

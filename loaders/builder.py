@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ..ontology.linker import Link, Linker
 
 EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
-_ITEM: Final = re.compile(r"\s*(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*(?![^(]{0,200}\))")
+_ITEM: Final = re.compile(
+    r"(?:(?<!\s)\s{1,99})?(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*+(?![^(]{0,200}\))"
+)
 _LABEL: Final = re.compile(r"[^:,]{2,40}:\s")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"\w")

@@ -15,7 +15,8 @@ from .resume import Interest, Language, Publication, Reference
 from .words import SPOKEN, folded
 
 _ITEM: Final = re.compile(  # what can begin one comes first: most characters cannot
-    r"(?=[\s,;|•·/])(?:\s*[,;|•·/\t]\s*|\s+[-–—]\s+(?=[A-Z])|\s+and\s+|\s+und\s+|\s+et\s+)"
+    r"(?=[\s,;|•·/])(?:(?:(?<!\s)\s{1,99})?[,;|•·/\t]\s*|"
+    r"(?<!\s)\s+(?:[-–—]\s+(?=[A-Z])|and\s+|und\s+|et\s+))"
 )
 _LABEL: Final = re.compile(r"\s*(?:\w+\s){0,2}\w+\s*:\s+")
 _PARTED: Final = re.compile(r"[,;|•·/:.]")

@@ -215,6 +215,11 @@ def test_a_word_without_end_costs_no_more(reader: ResumeReader) -> None:
         "Aaa Bbb\n" * 10_000,
         "<!--" * 20_000,
         "<script>" * 10_000,
+        "\u00a0" * 40_000 + "x",
+        "## Skills\n\n- a" + "\u00a0" * 20_000 + "b",
+        "## Skills\n\nGo, a" + "\t" * 20_000 + "b)",
+        "## Education\n\nBSc Physics, Aaa" + "\u00a0" * 20_000 + "b\n",
+        "## Experience\n\nEngineer, Foo 2019 - 2020\n- a" + "\u2003" * 20_000 + "b\n",
     ],
     ids=[
         "headers",
@@ -226,6 +231,11 @@ def test_a_word_without_end_costs_no_more(reader: ResumeReader) -> None:
         "lines",
         "comments",
         "scripts",
+        "blank line",
+        "blanks in a skill",
+        "tabs in a skill",
+        "blanks in a study",
+        "blanks in a job",
     ],
 )
 def test_hostile_texts_cost_no_more_than_their_length(body: str, reader: ResumeReader) -> None:
@@ -315,3 +325,11 @@ def test_academic_years_give_no_months(
     text = f"# Ada Quill\n\n## Education\n\nBSc Physics, University of Fen, {written}\n"
     [study] = parse(reader, text).education
     assert (study.startDate, study.endDate) == (start, end)
+
+
+def test_a_month_with_an_odd_letter_stops_nothing(reader: ResumeReader) -> None:
+    """A case-blind pattern takes the long s of old print for an s; no table of months has it."""
+    resume = parse(
+        reader, "# Ada Quill\n\n## Experience\n\nEngineer, Foo, \u017feptember 2019 - 2020\n"
+    )
+    assert resume.basics.name == "Ada Quill"
