@@ -11,7 +11,6 @@ from ..loaders.document import Document
 from . import neo4j_statements as cypher
 from .model import CONCEPT_KINDS, EDGE_TYPES, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
 from .needs import Clause, Holdings, Need, holds
-from .neo4j_alike import alike_parameters, alike_ties
 from .neo4j_matching import holdings_of, matching_parameters
 from .neo4j_rows import (
     Page,
@@ -30,9 +29,10 @@ from .neo4j_rows import (
     tie_of,
 )
 from .neo4j_schema import bounded
+from .neo4j_uses import Uses, portions
 from .nx_names import NAMED, Names
 from .projection import concept_node, relation_edge
-from .reader import Stint, Tie
+from .reader import Stint, Strength, Tie
 from .sparql import Rows
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Neo4jReader:
 
     People are read whole (``queries/tenure.cypher``), so that what a question asks next of the same
     people comes from memory. Concepts and their relations are the ontology's own and are never
-    asked of the server. Every method is at most one round trip, ``named`` at most two.
+    asked of the server. Every method is at most one round trip, but for ``named`` and ``uses``.
     """
 
     def __init__(self, server: Server, ontology: Ontology) -> None:
@@ -58,6 +58,7 @@ class Neo4jReader:
         self._population: int | None = None
         self._degrees: dict[str, int] = {}
         self._unions: dict[frozenset[str], int] = {}
+        self._uses = Uses(one.id for one in ontology.concepts.values() if one.claimable)
 
     @property
     def ontology(self) -> Ontology:
@@ -151,14 +152,21 @@ class Neo4jReader:
                 found[row["person"]] = have
         return dict(sorted(found.items()))
 
-    def alike(
-        self, worth: Mapping[str, int], least: int, latest: int | None, people: int | None = None
-    ) -> Sequence[Tie]:
-        """Return ties to nodes, of at least everyone whose ties are worth ``least`` together."""
-        self._fetch_degrees(worth)
-        parameters = alike_parameters(worth, self._degrees, least, people)
-        rows = self._read(cypher.beside("similar"), parameters | {"latest": latest})
-        return in_order(tie for row in rows for tie in alike_ties(row, self._ontology))
+    def uses(
+        self, concepts: Collection[str], strength: Strength
+    ) -> Mapping[str, Mapping[str, int]]:
+        """Return the strength with which each person uses each of these concepts, by both ids.
+
+        What is not yet known of them takes one round trip a quarter of a million uses.
+        """
+        missing = self._uses.missing(concepts)
+        if missing:
+            self._fetch_degrees(missing)
+            latest = self.latest()
+            for ids in portions(missing, self._degrees):
+                rows = self._read(cypher.beside("similar"), {"ids": ids})
+                self._uses.keep(ids, rows, lambda months, last: strength(months, last, latest))
+        return self._uses.of(concepts)
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools."""

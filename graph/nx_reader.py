@@ -12,7 +12,7 @@ from .model import CONCEPT_KINDS, ONTOLOGY_TYPES, SKILL_KINDS, Edge, Evidence, N
 from .needs import LACKS, Clause, Holdings, Need, holdings, holds
 from .nx_names import Names
 from .nx_ties import all_stints, all_ties
-from .reader import Stint, Tie
+from .reader import Stint, Strength, Tie
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,6 +43,7 @@ class NetworkXReader:
         self._graph = graph
         self._ontology = ontology
         self._texts = texts
+        self._uses: dict[str, dict[str, int]] = {}
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -121,11 +122,19 @@ class NetworkXReader:
             found = dict.fromkeys(self.everyone(), nothing) | found
         return {id: have for id, have in found.items() if holds(have, clauses)}
 
-    def alike(
-        self, worth: Mapping[str, int], least: int, latest: int | None, people: int | None = None
-    ) -> Sequence[Tie]:
-        """Return the ties to these nodes: in memory nothing is gained by leaving some out."""
-        return self.ties(nodes=worth) if people is None else ()
+    def uses(
+        self, concepts: Collection[str], strength: Strength
+    ) -> Mapping[str, Mapping[str, int]]:
+        """Return the strength with which each person uses each of these concepts, by both ids."""
+        latest = self.latest()
+        for id in set(concepts) - self._uses.keys():
+            ties = self._ties_to.get(id, ())
+            self._uses[id] = {
+                tie.person: strength(tie.months, tie.last, latest)
+                for tie in ties
+                if tie.type == "HAS_SKILL"
+            }
+        return {id: self._uses[id] for id in concepts}
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools."""
