@@ -29,11 +29,12 @@ from .neo4j_rows import (
     tie_of,
 )
 from .neo4j_schema import bounded
-from .neo4j_uses import Uses, portions
+from .neo4j_uses import ahead, portions
 from .nx_names import NAMED, Names
 from .projection import concept_node, relation_edge
 from .reader import Stint, Strength, Tie
 from .sparql import Rows
+from .uses import Uses
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
@@ -58,7 +59,7 @@ class Neo4jReader:
         self._population: int | None = None
         self._degrees: dict[str, int] = {}
         self._unions: dict[frozenset[str], int] = {}
-        self._uses = Uses(one.id for one in ontology.concepts.values() if one.claimable)
+        self._uses = Uses()
 
     @property
     def ontology(self) -> Ontology:
@@ -152,21 +153,17 @@ class Neo4jReader:
                 found[row["person"]] = have
         return dict(sorted(found.items()))
 
-    def uses(
-        self, concepts: Collection[str], strength: Strength
-    ) -> Mapping[str, Mapping[str, int]]:
-        """Return the strength with which each person uses each of these concepts, by both ids.
+    def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
+        """Return how strongly people use at least these concepts.
 
-        What is not yet known of them takes one round trip a quarter of a million uses.
+        What is not known yet takes a round trip for each quarter of a million uses.
         """
         missing = self._uses.missing(concepts)
+        if missing and self._uses.people:
+            missing = self._uses.missing(ahead(missing, self._ontology))
         if missing:
-            self._fetch_degrees(missing)
-            latest = self.latest()
-            for ids in portions(missing, self._degrees):
-                rows = self._read(cypher.beside("similar"), {"ids": ids})
-                self._uses.keep(ids, rows, lambda months, last: strength(months, last, latest))
-        return self._uses.of(concepts)
+            self._fetch_uses(missing, strength)
+        return self._uses
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools."""
@@ -310,6 +307,18 @@ class Neo4jReader:
             prefixes = {prefix for ids in split for prefix in ids}
             for row in self._read(cypher.either(prefixes), {"groups": split}):
                 self._unions[missing[row["number"]]] = row["people"]
+
+    def _fetch_uses(self, concepts: Sequence[str], strength: Strength) -> None:
+        self._fetch_degrees(concepts)
+        latest = self.latest()
+        nobody: Row = {"people": (), "months": (), "last": ()}
+        for ids in portions(concepts, self._degrees):
+            found = {row["id"]: row for row in self._read(cypher.beside("similar"), {"ids": ids})}
+            for id in ids:
+                row = found.get(id, nobody)
+                dates = zip(row["months"], row["last"], strict=True)
+                strengths = (strength(months, last, latest) for months, last in dates)
+                self._uses.keep(id, row["people"], strengths)
 
     def _fetch_nodes(self, ids: Iterable[str]) -> None:
         wanted: defaultdict[str, list[str]] = defaultdict(list)

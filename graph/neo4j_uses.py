@@ -1,51 +1,24 @@
-"""How strongly people use concepts: what ``queries/similar.cypher`` is told, and what it brings."""
+"""Which uses of concepts a server is asked for, and at once: see ``queries/similar.cypher``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
-from .neo4j_rows import Row
-
-Columns: TypeAlias = "dict[str, dict[str, int]]"
+if TYPE_CHECKING:
+    from ..ontology.ontology import Ontology
 
 _AT_ONCE: Final = 250_000
 """How many uses one statement brings: a second or two of the server's time, some 20 MB."""
 
 
-class Uses:
-    """The strength of each use of the concepts that were read: some 50 bytes a use.
+def ahead(missing: Sequence[str], ontology: Ontology) -> list[str]:
+    """Return some concepts with all that people can have, sorted.
 
-    ``all`` are the concepts that people can have. Whoever asks a second time gets what is left of
-    them, too: every person is near a good part of them, and then no question waits any more.
+    Every person is near a good part of them: who asks again has all, and then no question waits.
     """
-
-    def __init__(self, all: Iterable[str]) -> None:
-        self._all = tuple(all)
-        self._kept: Columns = {}
-        self._people: dict[str, str] = {}
-
-    def missing(self, concepts: Iterable[str]) -> list[str]:
-        """Return the concepts to be read before ``of`` can be asked, sorted."""
-        wanted = sorted(set(concepts) - self._kept.keys())
-        if wanted and self._kept:
-            return sorted({*wanted, *self._all} - self._kept.keys())
-        return wanted
-
-    def keep(
-        self, ids: Iterable[str], rows: Iterable[Row], strength: Callable[[int, str], int]
-    ) -> None:
-        """Keep the rows of some concepts; ``strength`` is that of months and the last date."""
-        self._kept |= {id: {} for id in ids}
-        one = self._people.setdefault
-        for row in rows:
-            people = map(one, row["people"], row["people"])
-            strengths = map(strength, row["months"], row["last"])
-            self._kept[row["id"]] = dict(zip(people, strengths, strict=True))
-
-    def of(self, concepts: Collection[str]) -> Columns:
-        """Return the strength of each person's use of each of these concepts."""
-        return {id: self._kept[id] for id in concepts}
+    claimable = (one.id for one in ontology.concepts.values() if one.claimable)
+    return sorted({*missing, *claimable})
 
 
 def portions(ids: Sequence[str], people_with: Mapping[str, int]) -> Iterator[list[str]]:
@@ -59,6 +32,3 @@ def portions(ids: Sequence[str], people_with: Mapping[str, int]) -> Iterator[lis
             portion, uses = [], people_with[id]
         portion.append(id)
     yield portion
-
-
-__all__ = ["Columns", "Uses", "portions"]

@@ -13,6 +13,7 @@ from .needs import LACKS, Clause, Holdings, Need, holdings, holds
 from .nx_names import Names
 from .nx_ties import all_stints, all_ties
 from .reader import Stint, Strength, Tie
+from .uses import Uses
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,7 +44,7 @@ class NetworkXReader:
         self._graph = graph
         self._ontology = ontology
         self._texts = texts
-        self._uses: dict[str, dict[str, int]] = {}
+        self._uses = Uses()
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -122,19 +123,14 @@ class NetworkXReader:
             found = dict.fromkeys(self.everyone(), nothing) | found
         return {id: have for id, have in found.items() if holds(have, clauses)}
 
-    def uses(
-        self, concepts: Collection[str], strength: Strength
-    ) -> Mapping[str, Mapping[str, int]]:
-        """Return the strength with which each person uses each of these concepts, by both ids."""
+    def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
+        """Return how strongly people use at least these concepts."""
         latest = self.latest()
-        for id in set(concepts) - self._uses.keys():
-            ties = self._ties_to.get(id, ())
-            self._uses[id] = {
-                tie.person: strength(tie.months, tie.last, latest)
-                for tie in ties
-                if tie.type == "HAS_SKILL"
-            }
-        return {id: self._uses[id] for id in concepts}
+        for id in self._uses.missing(concepts):
+            ties = [tie for tie in self._ties_to.get(id, ()) if tie.type == "HAS_SKILL"]
+            strengths = (strength(tie.months, tie.last, latest) for tie in ties)
+            self._uses.keep(id, (tie.person for tie in ties), strengths)
+        return self._uses
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..ontology.ontology import Ontology
     from .needs import Clause, Holdings, Need
+    from .uses import Uses
 
 Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
 TIE_TYPES: Final = ("BUILT", "HAS_SKILL", "STUDIED", "WORKED_AT")
@@ -114,10 +115,8 @@ class Reader(Protocol):
         See ``graph.needs.holds`` for clauses and ``Need.held`` for what people have.
         """
 
-    def uses(
-        self, concepts: Collection[str], strength: Strength
-    ) -> Mapping[str, Mapping[str, int]]:
-        """Return the strength with which each person uses each of these concepts, by both ids.
+    def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
+        """Return how strongly people use at least these concepts.
 
         ``strength`` is told a tie's months (None and 0 are alike to it), its last date and the
         graph's latest month, and is the same function in all calls: what was computed is kept.

@@ -144,29 +144,22 @@ class _Scale:
         They are looked at by the most that they can score. Once so many score more than the next
         one can, nobody further is in the answer.
         """
-        bounds = self._bounds()
+        if not self.near:
+            return {}
+        uses = self._reader.uses(self.near, _strength)
+        bounds = uses.bounds({id: max(worths.values()) for id, worths in self._worth.items()})
         ranked: list[tuple[int, str, list[_Pair]]] = []
-        for who in _descending(bounds):
-            if limit and len(ranked) >= limit and -bounds[who] // _SCALE > ranked[limit - 1][0]:
+        for number in _descending(bounds):
+            if limit and len(ranked) >= limit and -bounds[number] // _SCALE > ranked[limit - 1][0]:
                 break
-            pairs = self._best_pairs(who)
-            insort(ranked, (sum(pair.least for pair in pairs), who, pairs), key=_score_and_id)
+            who, pairs = uses.people[number], self._best_pairs(uses.of(number))
+            if pairs and who != self._person:
+                insort(ranked, (sum(pair.least for pair in pairs), who, pairs), key=_score_and_id)
         return {who: pairs for _, who, pairs in ranked[:limit]}
 
-    def _bounds(self) -> dict[str, int]:
-        """Return what everyone scores at most: with each concept beside the best one of mine."""
-        bounds: defaultdict[str, int] = defaultdict(int)
-        for id, uses in self._uses.items():
-            most = max(self._worth[id].values())
-            for who, strength in uses.items():
-                bounds[who] += most * strength
-        bounds.pop(self._person, None)
-        return dict(bounds)
-
-    def _best_pairs(self, who: str) -> list[_Pair]:
+    def _best_pairs(self, theirs: Mapping[str, int]) -> list[_Pair]:
         """Match each concept at most once: the same ones, then the best pairs of the others."""
-        theirs = {id: uses[who] for id, uses in self._uses.items() if who in uses}
-        best = [self._pair(id, id, theirs[id]) for id in theirs if id in self.mine]
+        best = [self._pair(id, id, theirs[id]) for id in self.mine if id in theirs]
         mine: set[str] = set()
         used: set[str] = set()
         for pair in sorted(self._others(theirs)):
@@ -179,7 +172,7 @@ class _Scale:
     def _others(self, theirs: Mapping[str, int]) -> Iterator[_Pair]:
         """Give the pairs of different concepts, each of which only one of the two has."""
         for other, strength in theirs.items():
-            if other not in self.mine:
+            if other in self._worth and other not in self.mine:
                 for id in self._nearness[other]:
                     if id not in theirs:
                         yield self._pair(id, other, strength)
@@ -188,10 +181,6 @@ class _Scale:
         micro = self._worth[theirs][mine] * strength // _SCALE
         ids = (mine, theirs) if mine < theirs else (theirs, mine)
         return _Pair(-micro, ids, mine, theirs, self._nearness[theirs][mine])
-
-    @cached_property
-    def _uses(self) -> Mapping[str, Mapping[str, int]]:
-        return self._reader.uses(self.near, _strength) if self.near else {}
 
     @cached_property
     def _worth(self) -> dict[str, dict[str, int]]:
@@ -217,11 +206,12 @@ def _strength(months: int | None, last: str | None, latest: int | None) -> int:
     return depth(months) * (_FADED + _FADED * _FADING // (_FADING + age)) // 1000
 
 
-def _descending(bounds: Mapping[str, int]) -> Iterator[str]:
-    """Give the people by their bounds, the highest first; few of them are ever asked for."""
-    first = nlargest(_PROMISING, bounds, key=bounds.__getitem__)
+def _descending(bounds: Sequence[int]) -> Iterator[int]:
+    """Give the numbers of people by their bounds, the highest first; few are ever asked for."""
+    first = nlargest(_PROMISING, range(len(bounds)), key=bounds.__getitem__)
     yield from first
-    yield from sorted(bounds.keys() - set(first), key=bounds.__getitem__, reverse=True)
+    rest = set(range(len(bounds))) - set(first)
+    yield from sorted(rest, key=bounds.__getitem__, reverse=True)
 
 
 def _score_and_id(ranked: tuple[int, str, list[_Pair]]) -> tuple[int, str]:
