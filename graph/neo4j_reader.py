@@ -147,10 +147,10 @@ class Neo4jReader:
         self._fetch_degrees({id for need in needs for id in need.nodes})
         parameters = matching_parameters(needs, clauses, self._degrees)
         found = {}
-        for row in self._read(cypher.beside("find"), parameters):
-            have = holdings_of(row, needs, self._ontology)
-            if holds(have, clauses):
-                found[row["person"]] = have
+        for person, have in self._gather(cypher.beside("find"), ("person", "have"), parameters):
+            held = holdings_of(person, have, needs, self._ontology)
+            if holds(held, clauses):
+                found[person] = held
         return dict(sorted(found.items()))
 
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
@@ -285,6 +285,14 @@ class Neo4jReader:
     def _read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
         return self._server.read(statement, parameters)
 
+    def _gather(
+        self, statement: str, columns: Sequence[str], parameters: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """Return the rows of a statement that has many short ones, as lists of these columns."""
+        (row,) = self._read(cypher.gathered(statement, columns), parameters)
+        rows: Sequence[Sequence[Any]] = row["rows"]
+        return rows
+
     def _count(self, ids: frozenset[str]) -> int:
         if len(ids) > 1:
             return self._unions[ids]
@@ -294,9 +302,8 @@ class Neo4jReader:
         missing = by_prefix(id for id in ids if id not in self._degrees)
         if missing or self._population is None:
             self._degrees |= {id: 0 for found in missing.values() for id in found}
-            found = {
-                row["id"]: row["people"] for row in self._read(cypher.degrees(missing), missing)
-            }
+            rows = self._gather(cypher.degrees(missing), ("id", "people"), missing)
+            found: dict[Any, int] = {id: people for id, people in rows}
             self._population = found.pop(None)
             self._degrees |= found
 
