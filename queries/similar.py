@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nlargest
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..graph.model import SKILL_KINDS, Node
 from ..graph.months import last_month
@@ -108,11 +108,14 @@ def similar(graph: Graph, person: resolve.Named, *, limit: int | None = 10) -> A
     return Similar(resolve.person(reader, person), limit).answer(reader)
 
 
-class _Pair(NamedTuple):
-    """One of my concepts that answers to one of theirs; sorts by worth, whoever of the two asks."""
+_Ranked: TypeAlias = tuple[int, tuple[str, str], str, str]
+"""Minus a pair's term, both ids sorted, mine, theirs: sorts the best first, whoever asks."""
 
-    least: int  # minus the term, in millionths of a bit
-    ids: tuple[str, str]  # of both concepts, sorted
+
+class _Pair(NamedTuple):
+    """One of my concepts that answers to one of theirs, and what it adds in millionths of a bit."""
+
+    micro: int
     mine: str
     theirs: str
     nearness: int
@@ -148,39 +151,47 @@ class _Scale:
             return {}
         uses = self._reader.uses(self.near, _strength)
         bounds = uses.bounds({id: max(worths.values()) for id, worths in self._worth.items()})
-        ranked: list[tuple[int, str, list[_Pair]]] = []
-        for number in _descending(bounds):
-            if limit and len(ranked) >= limit and -bounds[number] // _SCALE > ranked[limit - 1][0]:
+        ranked: list[tuple[int, str, list[_Ranked]]] = []
+
+        def least() -> int:
+            """Return what one must score at least to be in the answer, as far as it is known."""
+            return -ranked[limit - 1][0] if limit and len(ranked) >= limit else 0
+
+        for number in _descending(bounds, lambda: least() * _SCALE):
+            if bounds[number] // _SCALE < least():
                 break
             who, pairs = uses.people[number], self._best_pairs(uses.of(number))
             if pairs and who != self._person:
-                insort(ranked, (sum(pair.least for pair in pairs), who, pairs), key=_score_and_id)
-        return {who: pairs for _, who, pairs in ranked[:limit]}
+                insort(ranked, (sum(pair[0] for pair in pairs), who, pairs), key=_score_and_id)
+        return {who: [self._pair(*one) for one in pairs] for _, who, pairs in ranked[:limit]}
 
-    def _best_pairs(self, theirs: Mapping[str, int]) -> list[_Pair]:
+    def _best_pairs(self, theirs: Mapping[str, int]) -> list[_Ranked]:
         """Match each concept at most once: the same ones, then the best pairs of the others."""
-        best = [self._pair(id, id, theirs[id]) for id in self.mine if id in theirs]
+        best: list[_Ranked] = [
+            (-(self._worth[id][id] * theirs[id] // _SCALE), (id, id), id, id)
+            for id in self.mine
+            if id in theirs
+        ]
         mine: set[str] = set()
         used: set[str] = set()
         for pair in sorted(self._others(theirs)):
-            if pair.mine not in mine and pair.theirs not in used:
-                mine.add(pair.mine)
-                used.add(pair.theirs)
+            if pair[2] not in mine and pair[3] not in used:
+                mine.add(pair[2])
+                used.add(pair[3])
                 best.append(pair)
         return sorted(best)
 
-    def _others(self, theirs: Mapping[str, int]) -> Iterator[_Pair]:
+    def _others(self, theirs: Mapping[str, int]) -> Iterator[_Ranked]:
         """Give the pairs of different concepts, each of which only one of the two has."""
-        for other, strength in theirs.items():
-            if other in self._worth and other not in self.mine:
-                for id in self._nearness[other]:
-                    if id not in theirs:
-                        yield self._pair(id, other, strength)
+        for other in theirs.keys() & self._worth.keys() - self.mine.keys():
+            strength = theirs[other]
+            for id, worth in self._worth[other].items():
+                if id not in theirs:
+                    ids = (id, other) if id < other else (other, id)
+                    yield -(worth * strength // _SCALE), ids, id, other
 
-    def _pair(self, mine: str, theirs: str, strength: int) -> _Pair:
-        micro = self._worth[theirs][mine] * strength // _SCALE
-        ids = (mine, theirs) if mine < theirs else (theirs, mine)
-        return _Pair(-micro, ids, mine, theirs, self._nearness[theirs][mine])
+    def _pair(self, least: int, ids: tuple[str, str], mine: str, theirs: str) -> _Pair:
+        return _Pair(-least, mine, theirs, self._nearness[theirs][mine])
 
     @cached_property
     def _worth(self) -> dict[str, dict[str, int]]:
@@ -206,15 +217,20 @@ def _strength(months: int | None, last: str | None, latest: int | None) -> int:
     return depth(months) * (_FADED + _FADED * _FADING // (_FADING + age)) // 1000
 
 
-def _descending(bounds: Sequence[int]) -> Iterator[int]:
-    """Give the numbers of people by their bounds, the highest first; few are ever asked for."""
-    first = nlargest(_PROMISING, range(len(bounds)), key=bounds.__getitem__)
-    yield from first
-    rest = set(range(len(bounds))) - set(first)
+def _descending(bounds: Sequence[int], least: Callable[[], int]) -> Iterator[int]:
+    """Give the numbers of people by their bounds, the highest first, down to the least asked for.
+
+    That is asked when the most promising are done, which mostly is the end.
+    """
+    floor = min(nlargest(_PROMISING, bounds), default=0)
+    first = [number for number, bound in enumerate(bounds) if bound >= floor]
+    yield from sorted(first, key=bounds.__getitem__, reverse=True)
+    lowest = least()
+    rest = [number for number, bound in enumerate(bounds) if lowest <= bound < floor]
     yield from sorted(rest, key=bounds.__getitem__, reverse=True)
 
 
-def _score_and_id(ranked: tuple[int, str, list[_Pair]]) -> tuple[int, str]:
+def _score_and_id(ranked: tuple[int, str, list[_Ranked]]) -> tuple[int, str]:
     return ranked[0], ranked[1]
 
 
@@ -252,8 +268,8 @@ def _term(match: _Match, names: Mapping[str, Node], proofs: Proofs) -> Term:
     }
     if pair.mine != pair.theirs:
         details = {"nearness": pair.nearness / SAME, **details}
-        return Term(f"{mine.name} ~ {theirs.name}", -pair.least, theirs.id, details)
-    return Term(resolve.called(theirs), -pair.least, theirs.id, details)
+        return Term(f"{mine.name} ~ {theirs.name}", pair.micro, theirs.id, details)
+    return Term(resolve.called(theirs), pair.micro, theirs.id, details)
 
 
 def _use(concept: Node, tie: Tie, proofs: Proofs) -> dict[str, Any]:
