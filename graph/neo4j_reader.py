@@ -29,6 +29,7 @@ from .neo4j_rows import (
     tie_of,
 )
 from .neo4j_schema import bounded
+from .neo4j_statements import TIED
 from .neo4j_uses import ahead, portions
 from .nx_names import NAMED, Names
 from .projection import concept_node, relation_edge
@@ -46,7 +47,8 @@ class Neo4jReader:
 
     People are read whole (``queries/tenure.cypher``), so that what a question asks next of the same
     people comes from memory. Concepts and their relations are the ontology's own and are never
-    asked of the server. Every method is at most one round trip, but for ``named`` and ``uses``.
+    asked of the server. Every method is at most one round trip, but for ``named``,
+    ``counts`` and ``uses``.
     """
 
     def __init__(self, server: Server, ontology: Ontology) -> None:
@@ -119,8 +121,11 @@ class Neo4jReader:
         exact = self.nodes([text]).get(text)
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
-        owners = sorted(row["person"] for row in self._read(cypher.OWNERS, {"id": bounded(text)}))
-        return tuple(self.nodes(owners or self._names.find(text)).values())
+        owners = {
+            row["id"]: row["person"] for row in self._read(cypher.OWNERS, {"id": bounded(text)})
+        }
+        self._nodes |= {id: node_of(own, "Person") for id, own in owners.items() if own}
+        return tuple(self.nodes(sorted(owners) or self._names.find(text)).values())
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
@@ -196,12 +201,12 @@ class Neo4jReader:
 
         Two round trips at most: one for the single nodes, one for what several of them share.
         """
-        self._fetch_degrees({id for ids in groups.values() for id in ids})
+        self._fetch_degrees({id for ids in groups.values() for id in ids if _counted(id, ids)})
         used = {
-            name: frozenset(id for id in ids if self._degrees.get(id))
+            name: frozenset(id for id in ids if self._degrees.get(id, prefix_of(id) in TIED))
             for name, ids in groups.items()
         }
-        self._fetch_unions({ids for ids in used.values() if len(ids) > 1})
+        self._fetch_unions({ids for ids in used.values() if self._several(ids)})
         return {name: self._count(ids) for name, ids in used.items()}
 
     def attached(self, least: int) -> dict[str, int]:
@@ -294,9 +299,10 @@ class Neo4jReader:
         return rows
 
     def _count(self, ids: frozenset[str]) -> int:
-        if len(ids) > 1:
-            return self._unions[ids]
-        return sum(self._degrees[id] for id in ids)
+        return self._unions[ids] if self._several(ids) else sum(self._degrees[id] for id in ids)
+
+    def _several(self, ids: frozenset[str]) -> bool:
+        return len(ids) > 1 or not ids <= self._degrees.keys()
 
     def _fetch_degrees(self, ids: Collection[str]) -> None:
         missing = by_prefix(id for id in ids if id not in self._degrees)
@@ -312,6 +318,7 @@ class Neo4jReader:
         if missing:
             split = [by_prefix(ids) for ids in missing]
             prefixes = {prefix for ids in split for prefix in ids}
+            self._unions |= dict.fromkeys(missing, 0)
             for row in self._read(cypher.either(prefixes), {"groups": split}):
                 self._unions[missing[row["number"]]] = row["people"]
 
@@ -356,7 +363,8 @@ class Neo4jReader:
         missing = sorted(set(people) - known.keys())
         if missing and nodes:
             parameters = {"people": missing, "nodes": sorted(nodes)}
-            for row in self._read(cypher.PARTS, parameters):
+            parts = cypher.parts(frozenset(by_prefix(nodes)))
+            for row in self._read(parts, parameters):
                 page = self._kept(page_of(row, self._ontology))
                 known[page.person.id] = page
         pages = (known[id] for id in sorted(known))
@@ -400,6 +408,11 @@ class Neo4jReader:
     @cached_property
     def _names(self) -> Names:
         return Names((row["id"], _attributes(row)) for row in self._read(cypher.called(NAMED)))
+
+
+def _counted(id: str, group: Collection[str]) -> bool:
+    """Return whether a node of a group is counted by itself: always, where that costs nothing."""
+    return len(group) == 1 or prefix_of(id) in cypher.DIRECT
 
 
 def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:
