@@ -46,6 +46,7 @@ def matching_parameters(
         },
         "places": sorted(places),
         "everyone": [True] if first is None else [],
+        "must": _demanded(used, clauses, {*begun, *nodes}),
         "rest": {
             name: [{id: entries[id] for id in ids}] if ids else []
             for name, ids in _branches(rest).items()
@@ -82,6 +83,14 @@ def _rarest(
         return any(needs[at].places for at in clause), sum(people_with[id] for id in ids)
 
     return min(positive, key=people, default=None)
+
+
+def _demanded(
+    needs: Sequence[Need], clauses: Iterable[Clause], known: Collection[str]
+) -> list[int]:
+    """Return the needs that are a clause by themselves and ask for no other than known nodes."""
+    alone = sorted({clause[0] - 1 for clause in clauses if len(clause) == 1 and clause[0] > 0})
+    return [at for at in alone if needs[at].places is None and needs[at].nodes <= set(known)]
 
 
 def _sides(

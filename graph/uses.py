@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from threading import Lock
 from typing import Final
 
 _STEP: Final = 25
@@ -20,6 +21,7 @@ class Uses:
 
     def __init__(self) -> None:
         self.people: list[str] = []
+        self._one_writes = Lock()
         self._numbers: dict[str, int] = {}
         self._by_person: list[dict[str, int]] = []
         self._by_concept: dict[str, dict[int, array[int]]] = {}
@@ -31,10 +33,11 @@ class Uses:
     def keep(self, concept: str, people: Iterable[str], strengths: Iterable[int]) -> None:
         """Keep the strengths, in thousandths, with which all people use a concept."""
         steps: defaultdict[int, list[int]] = defaultdict(list)
-        for person, strength in zip(people, strengths, strict=True):
-            number = self._number(person)
-            self._by_person[number][concept] = strength
-            steps[-(-strength // _STEP) * _STEP].append(number)
+        with self._one_writes:
+            for person, strength in zip(people, strengths, strict=True):
+                number = self._number(person)
+                self._by_person[number][concept] = strength
+                steps[-(-strength // _STEP) * _STEP].append(number)
         self._by_concept[concept] = {
             step: array("I", sorted(numbers)) for step, numbers in steps.items()
         }

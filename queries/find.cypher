@@ -3,6 +3,7 @@
 // $nodes: the skills, employers, degrees and fields whose people are all looked at, as
 //   {id, first, needs}: first is true of the rarest clause, needs are the numbers that it answers.
 // $places, $everyone: whom to look at where the rarest clause is a place, or there is none ([true]).
+// $must: numbers of needs without which nobody satisfies all clauses, and which $nodes alone answer.
 // $rest: what else people may have and too many have: [] where there is none, else one map a kind,
 //   of ids, so that nobody is looked at twice without need.
 // $needs: {nodes, places, months, since (YYYY-MM or ''), current, plain, exact} in order; exact is
@@ -14,32 +15,33 @@
 // still open (null) comes back as [node, months, last, current, start, end] and is decided by the
 // caller.
 CALL () {
-  UNWIND $nodes.skills AS one
-  MATCH (:Skill {id: one.id})<-[use:HAS_SKILL]-(p)
-  RETURN p, [one, use] AS tie
+  UNWIND $everyone AS one
+  MATCH (p:Person)
+  RETURN p, [{first: true, needs: []}, null] AS tie
   UNION ALL
-  UNWIND $nodes.employers AS one
-  MATCH (:Employer {id: one.id})<-[use:WORKED_AT]-(p)
+  UNWIND $places AS place
+  MATCH (p:Person {location: place})
+  RETURN p, [{first: true, needs: []}, null] AS tie
+  UNION ALL
+  UNWIND $nodes.fields AS one
+  MATCH (:Field {id: one.id})<-[:IN]-(use)<-[:STUDIED]-(p)
   RETURN p, [one, use] AS tie
   UNION ALL
   UNWIND $nodes.degrees AS one
   MATCH (:Degree {id: one.id})<-[:OF]-(use)<-[:STUDIED]-(p)
   RETURN p, [one, use] AS tie
   UNION ALL
-  UNWIND $nodes.fields AS one
-  MATCH (:Field {id: one.id})<-[:IN]-(use)<-[:STUDIED]-(p)
+  UNWIND $nodes.employers AS one
+  MATCH (:Employer {id: one.id})<-[use:WORKED_AT]-(p)
   RETURN p, [one, use] AS tie
   UNION ALL
-  UNWIND $places AS place
-  MATCH (p:Person {location: place})
-  RETURN p, [{first: true, needs: []}, null] AS tie
-  UNION ALL
-  UNWIND $everyone AS one
-  MATCH (p:Person)
-  RETURN p, [{first: true, needs: []}, null] AS tie
+  UNWIND $nodes.skills AS one
+  MATCH (:Skill {id: one.id})<-[use:HAS_SKILL]-(p)
+  RETURN p, [one, use] AS tie
 }
 WITH p, collect(tie) AS known
 WHERE any(tie IN known WHERE tie[0].first)
+  AND all(i IN $must WHERE any(tie IN known WHERE i IN tie[0].needs))
 WITH p, known + COLLECT {
   UNWIND $rest.skills AS wanted
   MATCH (p)-[use:HAS_SKILL]->(n)

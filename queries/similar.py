@@ -48,8 +48,8 @@ class Similar:
 
     Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p) for
     the p pairs of each candidate whose upper bound (every use at its best) reaches the rows kept so
-    far. What a server says of uses is kept (``queries/similar.cypher``); seven further round trips:
-    the person (three), the counts (two), the lines, the documents, and once the last month.
+    far. What a server says of uses is kept (``queries/similar.cypher``); seven further round trips
+    at most: the person (two), the counts (two), the last month, the lines, the documents.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995; the pairing is a greedy matching in a weighted bipartite
     graph.
@@ -149,8 +149,9 @@ class _Scale:
         """
         if not self.near:
             return {}
+        most = {id: max(worths.values()) for id, worths in self._worth.items()}
         uses = self._reader.uses(self.near, _strength)
-        bounds = uses.bounds({id: max(worths.values()) for id, worths in self._worth.items()})
+        bounds = uses.bounds(most)
         ranked: list[tuple[int, str, list[_Ranked]]] = []
 
         def least() -> int:

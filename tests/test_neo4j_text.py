@@ -89,6 +89,7 @@ def test_the_rarest_clause_is_where_a_server_begins() -> None:
         "skill:redis-db": [1],
         "skill:temporal-workflow": [2],
     }
+    assert parameters["must"] == [0]
     assert parameters["places"] == parameters["everyone"] == parameters["rest"]["skills"] == []
     assert parameters["clauses"] == [[-5], [1], [2, 3], [4]]
     assert parameters["needs"][2]["months"] == 12
@@ -100,9 +101,11 @@ def test_what_many_have_is_read_of_the_few_people_who_are_looked_at() -> None:
     people_with = {"skill:a": 2, "skill:b": 51}
     parameters = matching_parameters(needs, [(1,), (2,)], people_with)
     assert [one["id"] for one in parameters["nodes"]["skills"]] == ["skill:a"]
+    assert parameters["must"] == [0]
     (rest,) = parameters["rest"]["skills"]
     assert rest == {"skill:b": {"id": "skill:b", "first": False, "needs": [1]}}
     nearer = matching_parameters(needs, [(1,), (2,)], people_with | {"skill:b": 50})
+    assert nearer["must"] == [0, 1]
     assert len(nearer["nodes"]["skills"]) == 2 and nearer["rest"]["skills"] == []
 
 
