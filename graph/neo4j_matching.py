@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from .needs import LACKS, Clause, Holdings, Need
-from .neo4j_rows import Row, by_prefix, in_order, kind_of
+from .neo4j_rows import by_prefix, in_order, kind_of
 from .reader import Tie
 from .ties import dated_tie
 
@@ -19,6 +19,8 @@ _BRANCHES: Final = {
     "degree": "degrees",
     "field": "fields",
 }
+_TIES_EACH: Final = {"skill": 25, "employer": 4, "degree": 2, "field": 2}
+"""About how many ties to nodes of each prefix a person has."""
 _EXACT: Final = frozenset({"skill", "employer"})
 
 
@@ -28,17 +30,27 @@ def matching_parameters(
     """Return the parameters of ``queries/find.cypher``.
 
     The people that are looked at are those of the clause that the fewest have; ``people_with`` says
-    how many have each node.
+    how many have each node. What else they have is read of them, or of its other end where so
+    many fewer have it.
     """
     used = [need_used(need, people_with) for need in needs]
     first = _rarest(used, clauses, people_with)
     begun = {id for at in first or () for id in used[at].nodes}
-    rest = {id for need in used for id in need.nodes} - begun
     places = {place for at in first or () for place in used[at].places or ()}
+    people = None if first is None or places else sum(people_with[id] for id in begun)
+    nodes, rest = _sides({id for need in used for id in need.nodes} - begun, people, people_with)
+    entries = {id: _entry(id, id in begun, used) for id in sorted({*begun, *nodes, *rest})}
     return {
-        "first": _branches(begun)
-        | {"places": sorted(places), "everyone": [True] if first is None else []},
-        "rest": {name: [ids] if ids else [] for name, ids in _branches(rest).items()},
+        "nodes": {
+            name: [entries[id] for id in ids] for name, ids in _branches({*begun, *nodes}).items()
+        },
+        "places": sorted(places),
+        "everyone": [True] if first is None else [],
+        "must": _demanded(used, clauses, {*begun, *nodes}),
+        "rest": {
+            name: [{id: entries[id] for id in ids}] if ids else []
+            for name, ids in _branches(rest).items()
+        },
         "needs": [_need(need) for need in used],
         "clauses": [list(clause) for clause in clauses],
     }
@@ -50,11 +62,13 @@ def need_used(need: Need, people_with: Mapping[str, int]) -> Need:
     return Need(nodes, need.months, need.since, need.current, need.places)
 
 
-def holdings_of(row: Row, needs: Sequence[Need], ontology: Ontology) -> Holdings:
+def holdings_of(
+    person: str, have: Sequence[Any], needs: Sequence[Need], ontology: Ontology
+) -> Holdings:
     """Return what a person has of every need, of one row of ``queries/find.cypher``."""
     return tuple(
-        have if isinstance(have, int) else need.held(_ties(row["person"], have, ontology))
-        for need, have in zip(needs, row["have"], strict=True)
+        one if isinstance(one, int) else need.held(_ties(person, one, ontology))
+        for need, one in zip(needs, have, strict=True)
     )
 
 
@@ -69,6 +83,38 @@ def _rarest(
         return any(needs[at].places for at in clause), sum(people_with[id] for id in ids)
 
     return min(positive, key=people, default=None)
+
+
+def _demanded(
+    needs: Sequence[Need], clauses: Iterable[Clause], known: Collection[str]
+) -> list[int]:
+    """Return the needs that are a clause by themselves and ask for no other than known nodes."""
+    alone = sorted({clause[0] - 1 for clause in clauses if len(clause) == 1 and clause[0] > 0})
+    return [at for at in alone if needs[at].places is None and needs[at].nodes <= set(known)]
+
+
+def _sides(
+    ids: Iterable[str], people: int | None, people_with: Mapping[str, int]
+) -> tuple[list[str], list[str]]:
+    """Return which nodes are read from their own side, and which from that of so many people.
+
+    Of each kind all, by which takes fewer steps; ``people`` is None where nobody counted them.
+    """
+    nodes: list[str] = []
+    rest: list[str] = []
+    for prefix, found in by_prefix(ids).items():
+        steps = sum(people_with[id] for id in found)
+        near = people is None or steps <= people * _TIES_EACH[prefix]
+        (nodes if near else rest).extend(found)
+    return nodes, rest
+
+
+def _entry(id: str, first: bool, needs: Sequence[Need]) -> dict[str, Any]:
+    return {
+        "id": id,
+        "first": first,
+        "needs": [at for at, one in enumerate(needs) if id in one.nodes],
+    }
 
 
 def _branches(ids: Iterable[str]) -> dict[str, list[str]]:

@@ -11,7 +11,6 @@ from ..loaders.document import Document
 from . import neo4j_statements as cypher
 from .model import CONCEPT_KINDS, EDGE_TYPES, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
 from .needs import Clause, Holdings, Need, holds
-from .neo4j_alike import alike_parameters, alike_ties
 from .neo4j_matching import holdings_of, matching_parameters
 from .neo4j_rows import (
     Page,
@@ -30,10 +29,13 @@ from .neo4j_rows import (
     tie_of,
 )
 from .neo4j_schema import bounded
+from .neo4j_statements import TIED
+from .neo4j_uses import ahead, portions
 from .nx_names import NAMED, Names
 from .projection import concept_node, relation_edge
-from .reader import Stint, Tie
+from .reader import Stint, Strength, Tie
 from .sparql import Rows
+from .uses import Uses
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
@@ -45,7 +47,8 @@ class Neo4jReader:
 
     People are read whole (``queries/tenure.cypher``), so that what a question asks next of the same
     people comes from memory. Concepts and their relations are the ontology's own and are never
-    asked of the server. Every method is at most one round trip, ``named`` at most two.
+    asked of the server. Every method is at most one round trip, but for ``named``,
+    ``counts`` and ``uses``.
     """
 
     def __init__(self, server: Server, ontology: Ontology) -> None:
@@ -58,6 +61,7 @@ class Neo4jReader:
         self._population: int | None = None
         self._degrees: dict[str, int] = {}
         self._unions: dict[frozenset[str], int] = {}
+        self._uses = Uses()
 
     @property
     def ontology(self) -> Ontology:
@@ -117,8 +121,11 @@ class Neo4jReader:
         exact = self.nodes([text]).get(text)
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
-        owners = sorted(row["person"] for row in self._read(cypher.OWNERS, {"id": bounded(text)}))
-        return tuple(self.nodes(owners or self._names.find(text)).values())
+        owners = {
+            row["id"]: row["person"] for row in self._read(cypher.OWNERS, {"id": bounded(text)})
+        }
+        self._nodes |= {id: node_of(own, "Person") for id, own in owners.items() if own}
+        return tuple(self.nodes(sorted(owners) or self._names.find(text)).values())
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
@@ -145,20 +152,23 @@ class Neo4jReader:
         self._fetch_degrees({id for need in needs for id in need.nodes})
         parameters = matching_parameters(needs, clauses, self._degrees)
         found = {}
-        for row in self._read(cypher.beside("find"), parameters):
-            have = holdings_of(row, needs, self._ontology)
-            if holds(have, clauses):
-                found[row["person"]] = have
+        for person, have in self._gather(cypher.beside("find"), ("person", "have"), parameters):
+            held = holdings_of(person, have, needs, self._ontology)
+            if holds(held, clauses):
+                found[person] = held
         return dict(sorted(found.items()))
 
-    def alike(
-        self, worth: Mapping[str, int], least: int, latest: int | None, people: int | None = None
-    ) -> Sequence[Tie]:
-        """Return ties to nodes, of at least everyone whose ties are worth ``least`` together."""
-        self._fetch_degrees(worth)
-        parameters = alike_parameters(worth, self._degrees, least, people)
-        rows = self._read(cypher.beside("similar"), parameters | {"latest": latest})
-        return in_order(tie for row in rows for tie in alike_ties(row, self._ontology))
+    def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
+        """Return how strongly people use at least these concepts.
+
+        What is not known yet takes a round trip for each quarter of a million uses.
+        """
+        missing = self._uses.missing(concepts)
+        if missing and self._uses.people:
+            missing = self._uses.missing(ahead(missing, self._ontology))
+        if missing:
+            self._fetch_uses(missing, strength)
+        return self._uses
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools."""
@@ -191,12 +201,12 @@ class Neo4jReader:
 
         Two round trips at most: one for the single nodes, one for what several of them share.
         """
-        self._fetch_degrees({id for ids in groups.values() for id in ids})
+        self._fetch_degrees({id for ids in groups.values() for id in ids if _counted(id, ids)})
         used = {
-            name: frozenset(id for id in ids if self._degrees.get(id))
+            name: frozenset(id for id in ids if self._degrees.get(id, prefix_of(id) in TIED))
             for name, ids in groups.items()
         }
-        self._fetch_unions({ids for ids in used.values() if len(ids) > 1})
+        self._fetch_unions({ids for ids in used.values() if self._several(ids)})
         return {name: self._count(ids) for name, ids in used.items()}
 
     def attached(self, least: int) -> dict[str, int]:
@@ -280,18 +290,26 @@ class Neo4jReader:
     def _read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
         return self._server.read(statement, parameters)
 
+    def _gather(
+        self, statement: str, columns: Sequence[str], parameters: Mapping[str, Any]
+    ) -> Sequence[Sequence[Any]]:
+        """Return the rows of a statement that has many short ones, as lists of these columns."""
+        (row,) = self._read(cypher.gathered(statement, columns), parameters)
+        rows: Sequence[Sequence[Any]] = row["rows"]
+        return rows
+
     def _count(self, ids: frozenset[str]) -> int:
-        if len(ids) > 1:
-            return self._unions[ids]
-        return sum(self._degrees[id] for id in ids)
+        return self._unions[ids] if self._several(ids) else sum(self._degrees[id] for id in ids)
+
+    def _several(self, ids: frozenset[str]) -> bool:
+        return len(ids) > 1 or not ids <= self._degrees.keys()
 
     def _fetch_degrees(self, ids: Collection[str]) -> None:
         missing = by_prefix(id for id in ids if id not in self._degrees)
         if missing or self._population is None:
             self._degrees |= {id: 0 for found in missing.values() for id in found}
-            found = {
-                row["id"]: row["people"] for row in self._read(cypher.degrees(missing), missing)
-            }
+            rows = self._gather(cypher.degrees(missing), ("id", "people"), missing)
+            found: dict[Any, int] = {id: people for id, people in rows}
             self._population = found.pop(None)
             self._degrees |= found
 
@@ -300,8 +318,21 @@ class Neo4jReader:
         if missing:
             split = [by_prefix(ids) for ids in missing]
             prefixes = {prefix for ids in split for prefix in ids}
+            self._unions |= dict.fromkeys(missing, 0)
             for row in self._read(cypher.either(prefixes), {"groups": split}):
                 self._unions[missing[row["number"]]] = row["people"]
+
+    def _fetch_uses(self, concepts: Sequence[str], strength: Strength) -> None:
+        self._fetch_degrees(concepts)
+        latest = self.latest()
+        nobody: Row = {"people": (), "months": (), "last": ()}
+        for ids in portions(concepts, self._degrees):
+            found = {row["id"]: row for row in self._read(cypher.beside("similar"), {"ids": ids})}
+            for id in ids:
+                row = found.get(id, nobody)
+                dates = zip(row["months"], row["last"], strict=True)
+                strengths = (strength(months, last, latest) for months, last in dates)
+                self._uses.keep(id, row["people"], strengths)
 
     def _fetch_nodes(self, ids: Iterable[str]) -> None:
         wanted: defaultdict[str, list[str]] = defaultdict(list)
@@ -332,7 +363,8 @@ class Neo4jReader:
         missing = sorted(set(people) - known.keys())
         if missing and nodes:
             parameters = {"people": missing, "nodes": sorted(nodes)}
-            for row in self._read(cypher.PARTS, parameters):
+            parts = cypher.parts(frozenset(by_prefix(nodes)))
+            for row in self._read(parts, parameters):
                 page = self._kept(page_of(row, self._ontology))
                 known[page.person.id] = page
         pages = (known[id] for id in sorted(known))
@@ -376,6 +408,11 @@ class Neo4jReader:
     @cached_property
     def _names(self) -> Names:
         return Names((row["id"], _attributes(row)) for row in self._read(cypher.called(NAMED)))
+
+
+def _counted(id: str, group: Collection[str]) -> bool:
+    """Return whether a node of a group is counted by itself: always, where that costs nothing."""
+    return len(group) == 1 or prefix_of(id) in cypher.DIRECT
 
 
 def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:

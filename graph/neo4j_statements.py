@@ -32,22 +32,6 @@ PLACES: Final = "MATCH (p:Person) WHERE p.location IS NOT NULL RETURN DISTINCT p
 LATEST: Final = """
 MATCH (r:Role) WHERE r.to_outer IS NOT NULL
 RETURN r.to_outer[0] AS month ORDER BY r.to_outer DESC LIMIT 1"""
-PARTS: Final = """
-UNWIND $people AS id
-MATCH (p:Person {id: id})
-RETURN properties(p) AS person, [] AS held,
-  COLLECT {
-    MATCH (p)-[r:HAS_SKILL|WORKED_AT]->(n) WHERE n.id IN $nodes
-    RETURN [type(r), n.id, properties(r)]
-  } AS derived,
-  COLLECT {
-    MATCH (p)-[r:BUILT]->(n:Project) WHERE n.id IN $nodes
-    RETURN [properties(r), properties(n)]
-  } AS built,
-  COLLECT {
-    MATCH (p)-[r:STUDIED]->(e:Education)-[x:OF|IN|FROM]->(n) WHERE n.id IN $nodes
-    RETURN [properties(r), properties(e), type(x), n.id, properties(x)]
-  } AS studied"""
 STINTS: Final = """
 UNWIND $employers AS id
 MATCH (:Employer {id: id})<-[a:AT]-(o:Role)<-[r:HELD]-(p:Person)
@@ -58,8 +42,11 @@ UNWIND $ids AS id MATCH (d:Document {id: id})
 RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
        d.sha256 AS sha256"""
 OWNERS: Final = """
-MATCH (d:Document {id: $id}) RETURN d.person AS person
-UNION MATCH (d:Document {mention: $id}) RETURN d.person AS person"""
+MATCH (d:Document {id: $id}) OPTIONAL MATCH (p:Person {id: d.person})
+RETURN d.person AS id, properties(p) AS person
+UNION
+MATCH (d:Document {mention: $id}) OPTIONAL MATCH (p:Person {id: d.person})
+RETURN d.person AS id, properties(p) AS person"""
 
 _WAYS: Final[Mapping[str, str]] = {
     "skill": "<-[:HAS_SKILL]-",
@@ -110,6 +97,32 @@ UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[x:{type}]-(e)<-[s:STUDIED]-
 RETURN p.id AS person, id AS node, [s.id, x.id] AS edges, [e.start, e.end, e.current] AS dates"""
 
 
+_PARTS = """
+UNWIND $people AS id
+MATCH (p:Person {id: id})
+RETURN properties(p) AS person, [] AS held"""
+_PART: Final[Mapping[str, str]] = {
+    "derived": """COLLECT {{
+    MATCH (p)-[r:{types}]->(n) WHERE n.id IN $nodes
+    RETURN [type(r), n.id, properties(r)]
+  }}""",
+    "built": """COLLECT {{
+    MATCH (p)-[r:{types}]->(n:Project) WHERE n.id IN $nodes
+    RETURN [properties(r), properties(n)]
+  }}""",
+    "studied": """COLLECT {{
+    MATCH (p)-[r:STUDIED]->(e:Education)-[x:{types}]->(n) WHERE n.id IN $nodes
+    RETURN [properties(r), properties(e), type(x), n.id, properties(x)]
+  }}""",
+}
+_PART_OF: Final[Mapping[str, tuple[str, str]]] = {
+    "skill": ("derived", "HAS_SKILL"),
+    "employer": ("derived", "WORKED_AT"),
+    "project": ("built", "BUILT"),
+    "degree": ("studied", "OF"),
+    "field": ("studied", "IN"),
+    "school": ("studied", "FROM"),
+}
 _AMONG = "UNWIND $people AS id MATCH (p:Person {id: id})"
 _EVERYBODY = """
 RETURN null AS id, COUNT { (:Person) } AS people"""
@@ -137,6 +150,14 @@ def beside(name: str) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
+def gathered(statement: str, columns: Iterable[str]) -> str:
+    """Return a statement that gives all rows of another as the one list ``rows``, of lists.
+
+    Many short rows take longer to send and to read one by one than to find.
+    """
+    return f"CALL () {{\n{statement}\n}}\nRETURN collect([{', '.join(columns)}]) AS rows"
+
+
 def nodes(prefixes: Iterable[str]) -> str:
     """Return the statement for nodes by id; a parameter a prefix holds the ids."""
     return _all(_NODES.format(prefix=one, label=LABELS[one]) for one in sorted(prefixes))
@@ -160,6 +181,24 @@ def edges(types: Iterable[str]) -> str:
 def ties(prefixes: Iterable[str]) -> str:
     """Return the statement for the ties to nodes; a parameter a prefix holds their ids."""
     return _all(_TIES[one] for one in sorted(prefixes))
+
+
+@cache
+def parts(prefixes: frozenset[str]) -> str:
+    """Return the statement for the ties of ``$people`` to ``$nodes``, which have these prefixes.
+
+    Its rows are those of ``queries/tenure.cypher``, of which it reads no more than it must.
+    """
+    types: dict[str, list[str]] = {name: [] for name in _PART}
+    for name, type in (_PART_OF[one] for one in sorted(prefixes)):
+        types[name].append(type)
+    found = {
+        name: _PART[name].format(types="|".join(known)) if known else "[]"
+        for name, known in types.items()
+    }
+    return _PARTS.strip() + ",\n  ".join(
+        [""] + [f"{text} AS {name}" for name, text in found.items()]
+    )
 
 
 def degrees(prefixes: Iterable[str]) -> str:

@@ -23,6 +23,8 @@ def plain(value: Any) -> Any:
         return value
     if kind is list:
         return value if all(type(item) in _SIMPLE for item in value) else list(map(plain, value))
+    if kind is dict:
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, bytes | bytearray):
         return value.decode("utf-8", "surrogatepass")
     if isinstance(value, list | tuple) and not isinstance(value, Duration | Point):

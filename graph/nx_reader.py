@@ -12,7 +12,8 @@ from .model import CONCEPT_KINDS, ONTOLOGY_TYPES, SKILL_KINDS, Edge, Evidence, N
 from .needs import LACKS, Clause, Holdings, Need, holdings, holds
 from .nx_names import Names
 from .nx_ties import all_stints, all_ties
-from .reader import Stint, Tie
+from .reader import Stint, Strength, Tie
+from .uses import Uses
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,6 +44,7 @@ class NetworkXReader:
         self._graph = graph
         self._ontology = ontology
         self._texts = texts
+        self._uses = Uses()
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -121,11 +123,14 @@ class NetworkXReader:
             found = dict.fromkeys(self.everyone(), nothing) | found
         return {id: have for id, have in found.items() if holds(have, clauses)}
 
-    def alike(
-        self, worth: Mapping[str, int], least: int, latest: int | None, people: int | None = None
-    ) -> Sequence[Tie]:
-        """Return the ties to these nodes: in memory nothing is gained by leaving some out."""
-        return self.ties(nodes=worth) if people is None else ()
+    def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
+        """Return how strongly people use at least these concepts."""
+        latest = self.latest()
+        for id in self._uses.missing(concepts):
+            ties = [tie for tie in self._ties_to.get(id, ()) if tie.type == "HAS_SKILL"]
+            strengths = (strength(tie.months, tie.last, latest) for tie in ties)
+            self._uses.keep(id, (tie.person for tie in ties), strengths)
+        return self._uses
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools."""

@@ -8,7 +8,7 @@ returns rows sorted by id, so that a server answers in one round trip and an arr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from ..ontology.ontology import Ontology
     from .needs import Clause, Holdings, Need
+    from .uses import Uses
 
+Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
 TIE_TYPES: Final = ("BUILT", "HAS_SKILL", "STUDIED", "WORKED_AT")
 
 
@@ -113,15 +115,11 @@ class Reader(Protocol):
         See ``graph.needs.holds`` for clauses and ``Need.held`` for what people have.
         """
 
-    def alike(
-        self, worth: Mapping[str, int], least: int, latest: int | None, people: int | None = None
-    ) -> Sequence[Tie]:
-        """Return ties to nodes, of at least everyone whose ties are worth ``least`` together.
+    def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
+        """Return how strongly people use at least these concepts.
 
-        A tie is worth ``worth`` of its node times the strength of its use (see ``queries.similar``)
-        in thousandths; of the ties only ``edges``, ``months`` and ``last`` are told. With
-        ``people`` those of no more than so many people who look good, or of nobody where reading
-        everyone's ties is no dearer.
+        ``strength`` is told a tie's months (None and 0 are alike to it), its last date and the
+        graph's latest month, and is the same function in all calls: what was computed is kept.
         """
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:

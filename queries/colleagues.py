@@ -134,4 +134,4 @@ def _longest_first(row: ColleagueRow) -> tuple[bool, int, str, str, str]:
 def _worked_at(reader: Reader, person: Node, meetings: Sequence[_Meeting]) -> list[Edge]:
     people = {one.person for one in meetings} | {person.id}
     ties = reader.ties(people=people, nodes={one.employer for one in meetings})
-    return Proofs(reader, ties).edges_of(*ties)
+    return list(reader.behind(ties).values())

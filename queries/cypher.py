@@ -9,7 +9,6 @@ from functools import singledispatch
 from typing import Any, TypeAlias
 
 from ..graph.errors import UsageError
-from ..graph.neo4j_alike import alike_parameters
 from ..graph.neo4j_matching import matching_parameters
 from ..graph.neo4j_rows import alongside_parameters, neighbour_parameters
 from ..graph.neo4j_statements import beside
@@ -89,9 +88,7 @@ def _(question: Colleagues, reader: Reader) -> Statement:
 
 @as_cypher.register
 def _(question: Similar, reader: Reader) -> Statement:
-    worth, least, latest = question.demand(reader)
-    parameters = alike_parameters(worth, _people_with(reader, worth), least, None)
-    return beside("similar"), parameters | {"latest": latest}
+    return beside("similar"), {"ids": question.concepts(reader)}
 
 
 @as_cypher.register

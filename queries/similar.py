@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from functools import cache, cached_property
+from heapq import nlargest
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..graph.model import SKILL_KINDS, Node
 from ..graph.months import last_month
@@ -18,7 +19,7 @@ from .evidence import Proofs, in_order, scene, sources
 from .nearness import SAME, nearness
 from .weights import depth, informations
 
-_PROMISING: Final = 40
+_PROMISING: Final = 200
 _FADED: Final = 500
 _FADING: Final = 120
 _SCALE: Final = 1000**3
@@ -45,12 +46,10 @@ class Similar:
     undated counts 1/2). The terms sum to the score. Likeness is symmetric. Employers, schools and
     everything that is not a skill play no part. Ties are ordered by id.
 
-    Complexity: one scan of the ties to the concepts near the person's, then O(p log p) for the p
-    pairs of each candidate whose upper bound (every tie at its best) reaches the rows kept so far.
-    A server first gives some people who look good; their last best score is a bound that everyone
-    in the answer reaches, and only who can reach it comes back (``queries/similar.cypher``). Eight
-    round trips at most: the person, the counts (two), the last month, both of these, the lines,
-    the documents.
+    Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p) for
+    the p pairs of each candidate whose upper bound (every use at its best) reaches the rows kept so
+    far. What a server says of uses is kept (``queries/similar.cypher``); seven further round trips
+    at most: the person (two), the counts (two), the last month, the lines, the documents.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995; the pairing is a greedy matching in a weighted bipartite
     graph.
@@ -72,26 +71,27 @@ class Similar:
     def answer(self, reader: Reader) -> Answer[SimilarRow]:
         """Answer the question over a reader."""
         scale = _Scale(reader, self.person.id)
-        ranked: list[tuple[int, str, list[_Pair]]] = []
-        for bound, who, ties in scale.candidates(self.limit):
-            if self.limit and len(ranked) >= self.limit:
-                if -bound > ranked[self.limit - 1][0]:
-                    break
-            pairs = scale.best_pairs(ties)
-            insort(ranked, (-sum(pair.micro for pair in pairs), who, pairs), key=_score_and_id)
-        return self._answer(reader, {who: pairs for _, who, pairs in ranked[: self.limit]})
+        return self._answer(reader, scale.mine, scale.likest(self.limit))
 
-    def demand(self, reader: Reader) -> tuple[dict[str, int], int, int | None]:
-        """Return what to ask ``Reader.alike`` for: each concept's worth, the least, the month."""
-        scale = _Scale(reader, self.person.id)
-        return scale.most, scale.least(self.limit), scale.latest
+    def concepts(self, reader: Reader) -> list[str]:
+        """Return the concepts whose uses decide the answer, sorted."""
+        return _Scale(reader, self.person.id).near
 
-    def _answer(self, reader: Reader, chosen: Mapping[str, list[_Pair]]) -> Answer[SimilarRow]:
-        both = ((pair.mine, pair.theirs) for pairs in chosen.values() for pair in pairs)
+    def _answer(
+        self, reader: Reader, mine: Mapping[str, Tie], chosen: Mapping[str, Sequence[_Pair]]
+    ) -> Answer[SimilarRow]:
+        theirs = {pair.theirs for pairs in chosen.values() for pair in pairs}
+        found = reader.ties(people=chosen.keys(), nodes=theirs) if chosen else ()
+        tie_of = {(tie.person, tie.node): tie for tie in found}
+        matches = {
+            who: [_Match(pair, mine[pair.mine], tie_of[who, pair.theirs]) for pair in pairs]
+            for who, pairs in chosen.items()
+        }
+        both = ((one.mine, one.theirs) for found in matches.values() for one in found)
         ties = list(dict.fromkeys(tie for pair in both for tie in pair))
         proofs = Proofs(reader, ties)
         names = reader.nodes([*chosen, *dict.fromkeys(tie.node for tie in ties)])
-        rows = tuple(_row(names[who], pairs, names, proofs) for who, pairs in chosen.items())
+        rows = tuple(_row(names[who], found, names, proofs) for who, found in matches.items())
         between = reader.relations({tie.node for tie in ties}) if ties else ()
         links = [*proofs.edges_of(*ties), *between]
         nodes, edges = scene(reader, [self.person.id, *chosen], links)
@@ -108,20 +108,26 @@ def similar(graph: Graph, person: resolve.Named, *, limit: int | None = 10) -> A
     return Similar(resolve.person(reader, person), limit).answer(reader)
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """One of mine that answers to one of theirs."""
+_Ranked: TypeAlias = tuple[int, tuple[str, str], str, str]
+"""Minus a pair's term, both ids sorted, mine, theirs: sorts the best first, whoever asks."""
+
+
+class _Pair(NamedTuple):
+    """One of my concepts that answers to one of theirs, and what it adds in millionths of a bit."""
 
     micro: int
-    mine: Tie
-    theirs: Tie
+    mine: str
+    theirs: str
     nearness: int
 
-    @property
-    def order(self) -> tuple[bool, int, list[str], str]:
-        """Sort what is the same first, then the best; by both ids, whoever of the two asks."""
-        ids = sorted((self.mine.node, self.theirs.node))
-        return self.nearness != SAME, -self.micro, ids, self.mine.node
+
+@dataclass(frozen=True)
+class _Match:
+    """A pair with the ties that it stands for."""
+
+    pair: _Pair
+    mine: Tie
+    theirs: Tie
 
 
 class _Scale:
@@ -130,95 +136,103 @@ class _Scale:
     def __init__(self, reader: Reader, person: str) -> None:
         ties = [tie for tie in reader.ties(people={person}) if tie.kind in SKILL_KINDS]
         self._reader, self._person = reader, person
-        self._mine = {tie.node: tie for tie in ties}
-        self._near = _turned(nearness(reader.ontology, self._mine))
+        self.mine = {tie.node: tie for tie in ties}
+        self._nearness = _turned(nearness(reader.ontology, self.mine))
         concepts = reader.ontology.concepts
-        others = {id for id in self._near if id in self._mine or concepts[id].claimable}
-        self.latest = reader.latest()
-        self._strengths = {id: self._strength(tie) for id, tie in self._mine.items()}
-        self._worth = self._worths(informations(reader, others), others)
-        self.most = {other: max(worths.values()) for other, worths in self._worth.items()}
+        self.near = sorted(id for id in self._nearness if id in self.mine or concepts[id].claimable)
 
-    def candidates(self, limit: int | None) -> list[tuple[int, str, list[Tie]]]:
-        """Return (the most that they can score, person, ties) of everyone, the most first.
+    def likest(self, limit: int | None) -> dict[str, list[_Pair]]:
+        """Return so many people with their pairs, the likest first.
 
-        Who cannot reach the score that ``limit`` people surely have may be left out.
+        They are looked at by the most that they can score. Once so many score more than the next
+        one can, nobody further is in the answer.
         """
-        ties = self._ties(self.least(limit))
-        bounds = ((self._bound(own), who) for who, own in ties.items())
-        ranked = sorted((-bound, who) for bound, who in bounds)
-        return [(-bound // _SCALE, who, ties[who]) for bound, who in ranked]
+        if not self.near:
+            return {}
+        most = {id: max(worths.values()) for id, worths in self._worth.items()}
+        uses = self._reader.uses(self.near, _strength)
+        bounds = uses.bounds(most)
+        ranked: list[tuple[int, str, list[_Ranked]]] = []
 
-    def least(self, limit: int | None) -> int:
-        """Return a bound that so many people reach: the last best of some who look good."""
-        if not limit:
-            return 0
-        ties = self._ties(0, _PROMISING + limit)
-        scores = sorted(sum(pair.micro for pair in self.best_pairs(own)) for own in ties.values())
-        return scores[-limit] * _SCALE if len(scores) >= limit else 0
+        def least() -> int:
+            """Return what one must score at least to be in the answer, as far as it is known."""
+            return -ranked[limit - 1][0] if limit and len(ranked) >= limit else 0
 
-    def _ties(self, least: int, people: int | None = None) -> dict[str, list[Tie]]:
-        found: defaultdict[str, list[Tie]] = defaultdict(list)
-        if self.most:
-            for tie in self._reader.alike(self.most, least, self.latest, people):
-                found[tie.person].append(tie)
-        found.pop(self._person, None)
-        return dict(found)
+        for number in _descending(bounds, lambda: least() * _SCALE):
+            if bounds[number] // _SCALE < least():
+                break
+            who, pairs = uses.people[number], self._best_pairs(uses.of(number))
+            if pairs and who != self._person:
+                insort(ranked, (sum(pair[0] for pair in pairs), who, pairs), key=_score_and_id)
+        return {who: [self._pair(*one) for one in pairs] for _, who, pairs in ranked[:limit]}
 
-    def _bound(self, ties: Iterable[Tie]) -> int:
-        return sum(self.most[tie.node] * self._strength(tie) for tie in ties)
-
-    def best_pairs(self, theirs: Iterable[Tie]) -> list[_Pair]:
+    def _best_pairs(self, theirs: Mapping[str, int]) -> list[_Ranked]:
         """Match each concept at most once: the same ones, then the best pairs of the others."""
-        pairs = sorted((pair for tie in theirs for pair in self._pairs(tie)), key=_in_order)
+        best: list[_Ranked] = [
+            (-(self._worth[id][id] * theirs[id] // _SCALE), (id, id), id, id)
+            for id in self.mine
+            if id in theirs
+        ]
         mine: set[str] = set()
         used: set[str] = set()
-        best = []
-        for pair in pairs:
-            if pair.mine.node not in mine and pair.theirs.node not in used:
-                mine.add(pair.mine.node)
-                used.add(pair.theirs.node)
+        for pair in sorted(self._others(theirs)):
+            if pair[2] not in mine and pair[3] not in used:
+                mine.add(pair[2])
+                used.add(pair[3])
                 best.append(pair)
-        return sorted(best, key=lambda pair: pair.order[1:])
+        return sorted(best)
 
-    def _pairs(self, theirs: Tie) -> Iterator[_Pair]:
-        strength = self._strength(theirs)
-        for id, worth in self._worth[theirs.node].items():
-            near = self._near[theirs.node][id]
-            yield _Pair(worth * strength // _SCALE, self._mine[id], theirs, near)
+    def _others(self, theirs: Mapping[str, int]) -> Iterator[_Ranked]:
+        """Give the pairs of different concepts, each of which only one of the two has."""
+        for other in theirs.keys() & self._worth.keys() - self.mine.keys():
+            strength = theirs[other]
+            for id, worth in self._worth[other].items():
+                if id not in theirs:
+                    ids = (id, other) if id < other else (other, id)
+                    yield -(worth * strength // _SCALE), ids, id, other
 
-    def _worths(
-        self, information: Mapping[str, int], others: Iterable[str]
-    ) -> dict[str, dict[str, int]]:
-        """Return what each concept near mine is worth beside each of mine, before its strength."""
+    def _pair(self, least: int, ids: tuple[str, str], mine: str, theirs: str) -> _Pair:
+        return _Pair(-least, mine, theirs, self._nearness[theirs][mine])
+
+    @cached_property
+    def _worth(self) -> dict[str, dict[str, int]]:
+        """What each concept near mine is worth beside each of mine, before its strength."""
+        latest = self._reader.latest()
+        information = informations(self._reader, self.near)
+        own = {id: _strength(tie.months, tie.last, latest) for id, tie in self.mine.items()}
         return {
             other: {
-                id: min(information[id], information[other]) * near * self._strengths[id]
-                for id, near in self._near[other].items()
+                id: min(information[id], information[other]) * near * own[id]
+                for id, near in self._nearness[other].items()
             }
-            for other in others
+            for other in self.near
         }
 
-    def _strength(self, tie: Tie) -> int:
-        return depth(tie.months) * self._recency(tie) // 1000
 
-    def _recency(self, tie: Tie) -> int:
-        """Return 1000 for what is in use at the graph's latest month, falling towards 500."""
-        if tie.last is None or self.latest is None:
-            return _FADED
-        age = max(0, self.latest - _last_month(tie.last))
-        return _FADED + _FADED * _FADING // (_FADING + age)
-
-
-_last_month = cache(last_month)
+@cache
+def _strength(months: int | None, last: str | None, latest: int | None) -> int:
+    """Return how strong a use is, in thousandths: months, last date, the graph's latest month."""
+    if not last or latest is None:
+        return depth(months) * _FADED // 1000
+    age = max(0, latest - last_month(last))
+    return depth(months) * (_FADED + _FADED * _FADING // (_FADING + age)) // 1000
 
 
-def _score_and_id(ranked: tuple[int, str, list[_Pair]]) -> tuple[int, str]:
+def _descending(bounds: Sequence[int], least: Callable[[], int]) -> Iterator[int]:
+    """Give the numbers of people by their bounds, the highest first, down to the least asked for.
+
+    That is asked when the most promising are done, which mostly is the end.
+    """
+    floor = min(nlargest(_PROMISING, bounds), default=0)
+    first = [number for number, bound in enumerate(bounds) if bound >= floor]
+    yield from sorted(first, key=bounds.__getitem__, reverse=True)
+    lowest = least()
+    rest = [number for number, bound in enumerate(bounds) if lowest <= bound < floor]
+    yield from sorted(rest, key=bounds.__getitem__, reverse=True)
+
+
+def _score_and_id(ranked: tuple[int, str, list[_Ranked]]) -> tuple[int, str]:
     return ranked[0], ranked[1]
-
-
-def _in_order(pair: _Pair) -> tuple[bool, int, list[str], str]:
-    return pair.order
 
 
 def _turned(near: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
@@ -231,10 +245,10 @@ def _turned(near: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
 
 
 def _row(
-    person: Node, pairs: Sequence[_Pair], names: Mapping[str, Node], proofs: Proofs
+    person: Node, matches: Sequence[_Match], names: Mapping[str, Node], proofs: Proofs
 ) -> SimilarRow:
-    terms = tuple(_term(pair, names, proofs) for pair in pairs)
-    evidence = in_order(one for pair in pairs for one in proofs.of(pair.theirs))
+    terms = tuple(_term(one, names, proofs) for one in matches)
+    evidence = in_order(one for match in matches for one in proofs.of(match.theirs))
     return SimilarRow(
         id=person.id,
         kind=person.kind,
@@ -246,17 +260,17 @@ def _row(
     )
 
 
-def _term(pair: _Pair, names: Mapping[str, Node], proofs: Proofs) -> Term:
-    mine, theirs = names[pair.mine.node], names[pair.theirs.node]
-    same = pair.nearness == SAME
+def _term(match: _Match, names: Mapping[str, Node], proofs: Proofs) -> Term:
+    pair = match.pair
+    mine, theirs = names[pair.mine], names[pair.theirs]
     details: dict[str, Any] = {
-        "mine": _use(mine, pair.mine, proofs),
-        "theirs": _use(theirs, pair.theirs, proofs),
+        "mine": _use(mine, match.mine, proofs),
+        "theirs": _use(theirs, match.theirs, proofs),
     }
-    if not same:
+    if pair.mine != pair.theirs:
         details = {"nearness": pair.nearness / SAME, **details}
-    name = resolve.called(theirs) if same else f"{mine.name} ~ {theirs.name}"
-    return Term(name, pair.micro, theirs.id, details)
+        return Term(f"{mine.name} ~ {theirs.name}", pair.micro, theirs.id, details)
+    return Term(resolve.called(theirs), pair.micro, theirs.id, details)
 
 
 def _use(concept: Node, tie: Tie, proofs: Proofs) -> dict[str, Any]:

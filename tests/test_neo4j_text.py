@@ -10,6 +10,8 @@ import pytest
 
 import commonground as cg
 from commonground.graph.errors import BackendUnreachable, UsageError
+from commonground.graph.needs import Need
+from commonground.graph.neo4j_matching import matching_parameters
 from commonground.graph.neo4j_session import Server, checked_address
 from commonground.queries.cypher import as_cypher, cypher, literal
 from commonground.queries.example import example
@@ -80,11 +82,31 @@ def test_questions_without_a_text_say_so() -> None:
 def test_the_rarest_clause_is_where_a_server_begins() -> None:
     question = Find(conjunction(("Go", "Redis OR Temporal:12m", "in=Lisbon", "NOT PHP")))
     _, parameters = as_cypher(question, example())
-    assert parameters["first"]["skills"] == ["skill:go-lang"]
-    assert parameters["rest"]["skills"] == [["skill:redis-db", "skill:temporal-workflow"]]
+    skills = parameters["nodes"]["skills"]
+    assert [one["id"] for one in skills if one["first"]] == ["skill:go-lang"]
+    assert {one["id"]: one["needs"] for one in skills} == {
+        "skill:go-lang": [0],
+        "skill:redis-db": [1],
+        "skill:temporal-workflow": [2],
+    }
+    assert parameters["must"] == [0]
+    assert parameters["places"] == parameters["everyone"] == parameters["rest"]["skills"] == []
     assert parameters["clauses"] == [[-5], [1], [2, 3], [4]]
     assert parameters["needs"][2]["months"] == 12
     assert parameters["needs"][3]["places"] == ["Lisbon, Portugal"]
+
+
+def test_what_many_have_is_read_of_the_few_people_who_are_looked_at() -> None:
+    needs = [Need(frozenset({"skill:a"})), Need(frozenset({"skill:b"}))]
+    people_with = {"skill:a": 2, "skill:b": 51}
+    parameters = matching_parameters(needs, [(1,), (2,)], people_with)
+    assert [one["id"] for one in parameters["nodes"]["skills"]] == ["skill:a"]
+    assert parameters["must"] == [0]
+    (rest,) = parameters["rest"]["skills"]
+    assert rest == {"skill:b": {"id": "skill:b", "first": False, "needs": [1]}}
+    nearer = matching_parameters(needs, [(1,), (2,)], people_with | {"skill:b": 50})
+    assert nearer["must"] == [0, 1]
+    assert len(nearer["nodes"]["skills"]) == 2 and nearer["rest"]["skills"] == []
 
 
 @pytest.fixture(scope="module")
