@@ -6,6 +6,7 @@ looked up by its id under the label that the id's prefix says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -110,6 +111,7 @@ UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[x:{type}]-(e)<-[s:STUDIED]-
 RETURN p.id AS person, id AS node, [s.id, x.id] AS edges, [e.start, e.end, e.current] AS dates"""
 
 
+_PARAMETER: Final = re.compile(r"\$(\w+)")
 _AMONG = "UNWIND $people AS id MATCH (p:Person {id: id})"
 _EVERYBODY = """
 RETURN null AS id, COUNT { (:Person) } AS people"""
@@ -137,6 +139,12 @@ def beside(name: str) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
+@cache
+def gathered(statement: str) -> str:
+    """Return a statement whose parameters are looked up in one, the map ``$of``."""
+    return _PARAMETER.sub(r"$of.\1", statement)
+
+
 def nodes(prefixes: Iterable[str]) -> str:
     """Return the statement for nodes by id; a parameter a prefix holds the ids."""
     return _all(_NODES.format(prefix=one, label=LABELS[one]) for one in sorted(prefixes))
@@ -162,12 +170,12 @@ def ties(prefixes: Iterable[str]) -> str:
     return _all(_TIES[one] for one in sorted(prefixes))
 
 
-def degrees(prefixes: Iterable[str]) -> str:
+def degrees() -> str:
     """Return the statement for how many people each node has, and all people under ``null``.
 
-    A parameter a prefix holds the ids.
+    A parameter a prefix holds the ids, and may be missing.
     """
-    return _all([_EVERYBODY, *(_counted(_DEGREES, one) for one in sorted(prefixes))])
+    return _all([_EVERYBODY, *(_counted(_DEGREES, one) for one in sorted(TIED))])
 
 
 def attached() -> str:
