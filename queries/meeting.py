@@ -43,7 +43,7 @@ def ways_between(graph: Contracted, start: str, goal: str, k: int) -> list[Way]:
     ways: list[Way] = []
     limit = None
     while changed:
-        search.learn(changed)
+        search.learn(changed, limit)
         ways = cheapest_ways(graph, start, search.back, k, limit)
         limit = ways[-1].cost if len(ways) == k else None
         changed = search.look(limit)
@@ -63,10 +63,10 @@ class _Search:
         """Return the known distances from the goal."""
         return self._fronts[1].reach
 
-    def learn(self, changed: Collection[str]) -> None:
-        """Learn from nodes around which something is new."""
+    def learn(self, changed: Collection[str], limit: int | None) -> None:
+        """Learn from nodes around which something is new; what costs too much is left out."""
         for front in self._fronts:
-            front.learn(changed)
+            front.learn(changed, limit)
 
     def look(self, limit: int | None) -> Collection[str]:
         """Look at the next nodes, unless no way of ``limit`` or less can be unknown.
@@ -108,10 +108,10 @@ class _Front:
         self.reach = Reach(graph, end, other)
         self._queue: list[tuple[int, str]] = []
 
-    def learn(self, changed: Collection[str]) -> None:
-        """Learn from nodes around which something is new."""
+    def learn(self, changed: Collection[str], limit: int | None) -> None:
+        """Learn from nodes around which something is new; what costs too much is left out."""
         end = self.reach.end
-        for id in self.reach.spread(changed) | ({end} & set(changed)):
+        for id in self.reach.spread(changed, limit) | ({end} & set(changed)):
             if not self._graph.looked_at(id):
                 half = _CROSSING if self._graph.is_person(id) else -_CROSSING
                 heappush(self._queue, (2 * self.reach.costs[id] + half, id))

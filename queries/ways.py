@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import inf
 from typing import Protocol
 
 
@@ -50,9 +51,15 @@ class Reach:
         self.end = end
         self.costs: dict[str, int] = {end: 0}
         self._before: dict[str, str] = {}
+        self._limit: float = inf
 
-    def spread(self, changed: Iterable[str]) -> set[str]:
-        """Follow the edges of nodes that have new ones; return what has come nearer."""
+    def spread(self, changed: Iterable[str], limit: int | None = None) -> set[str]:
+        """Follow the edges of nodes that have new ones; return what has come nearer.
+
+        What costs more than ``limit``, which never grows, is left out.
+        """
+        if limit is not None:
+            self._limit = limit
         changed = set(changed)
         nearer = {id for id in changed if self._approach(id)}
         queue = [(self.costs[id], id) for id in changed if id in self.costs]
@@ -83,7 +90,7 @@ class Reach:
         return far is not None and self._comes(id, far + self._graph.toll(id), before)
 
     def _comes(self, id: str, cost: int, before: str) -> bool:
-        if id in self.costs and self.costs[id] <= cost:
+        if cost >= self.costs.get(id, self._limit + 1):
             return False
         self.costs[id] = cost
         self._before[id] = before
