@@ -278,12 +278,12 @@ class Neo4jReader:
                 self._documents[row["key"]] = Document(**row)
 
     def _read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
-        """Return the rows of a statement, whose plan is the same however long its lists are.
+        """Return the rows of a statement, which is planned once, however long its lists are.
 
-        The server plans anew for lists of another order of magnitude, which takes longer than the
-        statement, but does not look into a map of them.
+        The server plans a statement anew for lists of another order of magnitude, which may take
+        longer than all the rest; into a map of lists it does not look.
         """
-        return self._server.read(cypher.gathered(statement), {"of": dict(parameters or {})})
+        return self._server.read(cypher.of_one_map(statement), {"of": dict(parameters or {})})
 
     def _count(self, ids: frozenset[str]) -> int:
         if len(ids) > 1:
@@ -294,8 +294,9 @@ class Neo4jReader:
         missing = by_prefix(id for id in ids if id not in self._degrees)
         if missing or self._population is None:
             self._degrees |= {id: 0 for found in missing.values() for id in found}
-            rows = self._read(cypher.degrees(), missing)
-            found = {row["id"]: row["people"] for row in rows}
+            found = {
+                row["id"]: row["people"] for row in self._read(cypher.degrees(missing), missing)
+            }
             self._population = found.pop(None)
             self._degrees |= found
 

@@ -140,7 +140,7 @@ def beside(name: str) -> str:
 
 
 @cache
-def gathered(statement: str) -> str:
+def of_one_map(statement: str) -> str:
     """Return a statement whose parameters are looked up in one, the map ``$of``."""
     return _PARAMETER.sub(r"$of.\1", statement)
 
@@ -170,12 +170,12 @@ def ties(prefixes: Iterable[str]) -> str:
     return _all(_TIES[one] for one in sorted(prefixes))
 
 
-def degrees() -> str:
+def degrees(prefixes: Iterable[str]) -> str:
     """Return the statement for how many people each node has, and all people under ``null``.
 
-    A parameter a prefix holds the ids, and may be missing.
+    A parameter a prefix holds the ids.
     """
-    return _all([_EVERYBODY, *(_counted(_DEGREES, one) for one in sorted(TIED))])
+    return _all([_EVERYBODY, *(_counted(_DEGREES, one) for one in sorted(prefixes))])
 
 
 def attached() -> str:
