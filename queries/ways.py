@@ -7,7 +7,7 @@ guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import inf
@@ -110,7 +110,8 @@ def cheapest_ways(
     Source: P. Hart, N. Nilsson, B. Raphael, "A formal basis for the heuristic determination of
     minimum cost paths", 1968; J. Yen, "Finding the k shortest loopless paths in a network", 1971.
     """
-    queue: list[tuple[int, tuple[str, ...], int]] = [(0, (start,), 0)]
+    most = inf if limit is None else limit
+    queue: list[tuple[float, tuple[str, ...], int]] = [(0, (start,), 0)]
     found: dict[frozenset[str], Way] = {}
     while queue and len(found) < k:
         estimate, nodes, spent = heappop(queue)
@@ -118,40 +119,40 @@ def cheapest_ways(
             found.setdefault(frozenset(nodes[1:-1]), Way(spent, nodes))
             continue
         if len(nodes) > 1 and back.meets(nodes[-1], nodes):
-            rest = _detour(graph, nodes, back, None if limit is None else limit - spent)
-            if rest is None:
+            longer = spent + _detour(graph, nodes, back, most - spent)
+            if longer > estimate:
+                if longer < inf:
+                    heappush(queue, (longer, nodes, spent))
                 continue
-            if spent + rest > estimate:
-                heappush(queue, (spent + rest, nodes, spent))
-                continue
-        for after, step in graph.around(nodes[-1]).items():
-            if after not in back.costs or after in nodes:
-                continue
-            estimate = spent + step + back.costs[after]
-            if limit is None or estimate <= limit:
-                cost = spent + step + (0 if after == back.end else graph.toll(after))
-                heappush(queue, (estimate, (*nodes, after), cost))
+        for least, after, cost in _onward(graph, nodes[-1], back, spent):
+            if least <= most and after not in nodes:
+                heappush(queue, (least, (*nodes, after), cost))
     return list(found.values())
 
 
-def _detour(
-    graph: Surroundings, nodes: tuple[str, ...], back: Reach, limit: int | None
-) -> int | None:
-    """Return what the rest of a way costs at least that crosses none of its nodes; None: no way."""
+def _detour(graph: Surroundings, nodes: tuple[str, ...], back: Reach, most: float) -> float:
+    """Return what the rest of a way costs that crosses none of its nodes; infinity above most."""
     queue = [(0, nodes[-1], 0)]
     done = set(nodes[:-1])
     while queue:
-        estimate, id, spent = heappop(queue)
+        _, id, spent = heappop(queue)
         if id == back.end:
             return spent
         if id in done:
             continue
         done.add(id)
-        for after, step in graph.around(id).items():
-            if after not in back.costs or after in done:
-                continue
-            estimate = spent + step + back.costs[after]
-            if limit is None or estimate <= limit:
-                cost = spent + step + (0 if after == back.end else graph.toll(after))
-                heappush(queue, (estimate, after, cost))
-    return None
+        for least, after, cost in _onward(graph, id, back, spent):
+            if least <= most and after not in done:
+                heappush(queue, (least, after, cost))
+    return inf
+
+
+def _onward(
+    graph: Surroundings, id: str, back: Reach, spent: int
+) -> Iterator[tuple[int, str, int]]:
+    """Give the next nodes: what a way over each costs at least, and what it has cost by then."""
+    for after, step in graph.around(id).items():
+        rest = back.costs.get(after)
+        if rest is not None:
+            toll = 0 if after == back.end else graph.toll(after)
+            yield spent + step + rest, after, spent + step + toll
