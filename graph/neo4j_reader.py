@@ -288,7 +288,12 @@ class Neo4jReader:
                 self._documents[row["key"]] = Document(**row)
 
     def _read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
-        return self._server.read(statement, parameters)
+        """Return the rows of a statement, which is planned once, however long its lists are.
+
+        The server plans a statement anew for lists of another order of magnitude, which may take
+        longer than all the rest; into a map of lists it does not look.
+        """
+        return self._server.read(cypher.of_one_map(statement), {"of": dict(parameters or {})})
 
     def _gather(
         self, statement: str, columns: Sequence[str], parameters: Mapping[str, Any]

@@ -6,6 +6,7 @@ looked up by its id under the label that the id's prefix says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -123,6 +124,7 @@ _PART_OF: Final[Mapping[str, tuple[str, str]]] = {
     "field": ("studied", "IN"),
     "school": ("studied", "FROM"),
 }
+_PARAMETER: Final = re.compile(r"\$(\w+)")
 _AMONG = "UNWIND $people AS id MATCH (p:Person {id: id})"
 _EVERYBODY = """
 RETURN null AS id, COUNT { (:Person) } AS people"""
@@ -156,6 +158,12 @@ def gathered(statement: str, columns: Iterable[str]) -> str:
     Many short rows take longer to send and to read one by one than to find.
     """
     return f"CALL () {{\n{statement}\n}}\nRETURN collect([{', '.join(columns)}]) AS rows"
+
+
+@cache
+def of_one_map(statement: str) -> str:
+    """Return a statement whose parameters are looked up in one, the map ``$of``."""
+    return _PARAMETER.sub(r"$of.\1", statement)
 
 
 def nodes(prefixes: Iterable[str]) -> str:

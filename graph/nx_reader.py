@@ -155,12 +155,15 @@ class NetworkXReader:
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""
-        return {name: self._count(ids) for name, ids in groups.items()}
+        alone = self._degrees
+        return {
+            name: alone.get(next(iter(ids)), 0) if len(ids) == 1 else self._count(ids)
+            for name, ids in groups.items()
+        }
 
     def attached(self, least: int) -> dict[str, int]:
         """Return how many people are tied to each node that has at least so many, by id."""
-        counted = ((id, self._count((id,))) for id in sorted(self._ties_to))
-        return {id: count for id, count in counted if count >= least}
+        return {id: count for id, count in self._degrees.items() if count >= least}
 
     def scarce(self, least: int, most: int) -> tuple[dict[str, int], int]:
         """Return how many people have each of the rarest nodes, and how many nodes there are."""
@@ -263,6 +266,11 @@ class NetworkXReader:
             for tie in self._ties_of.get(id, ()):
                 found[tie.node].append(tie)
         return dict(found)
+
+    @cached_property
+    def _degrees(self) -> dict[str, int]:
+        """Return how many people are tied to each node, by id."""
+        return {id: self._count((id,)) for id in sorted(self._ties_to)}
 
     @cached_property
     def _stints(self) -> list[Stint]:

@@ -16,6 +16,9 @@ MIDDLE_KINDS: Final = SKILL_KINDS | {"Person", "Employer", "School"}
 CROWDED: Final = 64
 """More people than these are not listed for an end, but asked for among those who matter."""
 
+TIES: Final = 32
+"""About as many skills, employers and schools has a person."""
+
 
 class Contracted:
     """Knows the surroundings of the nodes that it was told to look at, and no more.
@@ -60,10 +63,19 @@ class Contracted:
         found = [one for one in self._relations(a) if b in (one.source, one.target)]
         return min(found, key=lambda one: (-nearer(one), one.type, one.source), default=None)
 
-    def look(self, ids: Iterable[str]) -> None:
+    def is_person(self, id: str) -> bool:
+        """Return whether a known node is a person."""
+        return id in self._people
+
+    def size(self, id: str) -> int:
+        """Return about how many ties a look at a known node lists."""
+        return 0 if id in self.crowded else self._with.get(id, TIES)
+
+    def look(self, ids: Iterable[str]) -> Collection[str]:
         """Learn the neighbours of some known nodes and what they cost: two calls, or three.
 
-        Of a crowded end the people are not learnt, but whether known people are tied to it.
+        Of a crowded end the people are not learnt, but whether known people are tied to it. Returns
+        the nodes around which something is new.
         """
         fresh = sorted(set(ids) - self._looked)
         self._looked.update(fresh)
@@ -75,6 +87,7 @@ class Contracted:
             self._relate(id)
         self._price({other for id in fresh for other in self._around[id]})
         self._meet()
+        return self.crowded.union(fresh)
 
     def join(self, count: int) -> None:
         """Learn the first people, by id, who are tied to both of two crowded ends."""
@@ -86,16 +99,19 @@ class Contracted:
                 self._tie(end, people)
             self._price(people)
 
-    def disperse(self) -> None:
-        """Treat the less crowded end as any other node from now on."""
+    def disperse(self) -> str:
+        """Treat the less crowded end as any other node from now on; return which it is."""
         end = min(self.crowded, key=lambda id: (self._with[id], id))
         self.crowded -= {end}
         self._looked.discard(end)
+        return end
 
     def _is_told(self, id: str) -> bool:
         """Return whether all people of a node are known without asking."""
-        people = self._with.get(id, 2)
-        return not people or (people == 1 and not self._people.isdisjoint(self._around[id]))
+        around, people = self._around[id], self._with.get(id)
+        if people is None or people > len(around):
+            return False
+        return people == sum(other in self._people for other in around)
 
     def _tie(self, id: str, others: Iterable[str], cost: int = 0) -> None:
         for other in others:

@@ -2,103 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from heapq import heappop, heappush
 from typing import Final
 
 from .answer import MICRO
 from .contracted import Contracted
-from .ways import Way, cheapest_ways
+from .ways import Reach, Way, cheapest_ways
+from .weights import passing
 
-_FURTHER: Final = 2 * MICRO
+_CROSSING: Final = passing(2, 0.0)
+"""What lies between two people costs at least this: a node of both, or a concept of each."""
+
+_CROWD: Final = 2 * MICRO + _CROSSING
+"""The level of a person next to an end: of those tied to a crowded one, who are never listed."""
+
+_ROUND: Final = 512
+"""Ties that a round may list at least; fewer would take no less time."""
 
 
 def ways_between(graph: Contracted, start: str, goal: str, k: int) -> list[Way]:
-    """Return the k cheapest ways, having looked at no more of the graph than they need.
+    """Return the k cheapest ways, having looked at hardly more of the graph than they need.
 
-    Where everything within a cost of ``a`` around the start and of ``b`` around the goal is known
-    (the cost of a node includes passing it), every way that costs ``a + b`` or less is known too:
-    walk it until the cost would exceed ``a``; what lies beyond the next node costs less than ``b``
-    from the goal. So the k-th way that is known says how far to look, and once ``a + b`` has
-    reached its cost no better one exists, nor an equal one that has not been weighed. Both sides
-    look half as far: that meets at the hubs, whose crowds are never listed.
+    A way that is not wholly known leaves the known edges at a node that was not looked at and costs
+    ``P`` from the start, and comes back to them at another that costs ``S`` from the goal (the cost
+    of a node includes passing it). It costs ``P + S``, and at least a ``_CROSSING`` more where both
+    are people. With a *level* of ``2 · cost + _CROSSING`` for a person and ``2 · cost - _CROSSING``
+    for any other node, it costs at least half the sum of both levels. So once the least levels on
+    the two sides add up to more than twice the k-th known way, no better way exists, nor an equal
+    one that has not been weighed.
 
-    Each round is two calls of the reader for all nodes together; people and hubs take turns, and
-    hubs within reach have few people, so that there are few rounds.
+    Each round looks at what has the least levels, no further than the k-th known way asks, and
+    lists no more ties than all rounds before, so that ways which are still bad lead nobody far.
+    A round is two calls of the reader for all nodes together. The crowd of an end is never listed:
+    whoever is met is asked for.
     """
-    reach = _Reach(graph, start, goal, k)
-    while True:
-        ways = cheapest_ways(graph, start, goal, k)
-        cost = ways[-1].cost if len(ways) == k else None
-        if cost is not None and cost <= reach.certain:
-            return ways
-        if not reach.extend(cost):
-            return ways
+    graph.join(k)
+    search = _Search(graph, start, goal)
+    changed: Collection[str] = (start, goal)
+    ways: list[Way] = []
+    limit = None
+    while changed:
+        search.learn(changed, limit)
+        ways = cheapest_ways(graph, start, search.back, k, limit)
+        limit = ways[-1].cost if len(ways) == k else None
+        changed = search.look(limit)
+    return ways
 
 
-class _Reach:
-    """How far the graph is known around both ends; ``certain`` is the cost of all known ways."""
+class _Search:
+    """Decides what of the graph is looked at next."""
 
-    def __init__(self, graph: Contracted, start: str, goal: str, k: int) -> None:
+    def __init__(self, graph: Contracted, start: str, goal: str) -> None:
         self._graph = graph
-        self._ends = (start, goal)
-        self.certain = 0
-        graph.join(k)
-        self._look(0)
+        self._fronts = (_Front(graph, start, goal), _Front(graph, goal, start))
+        self._listed = 0
 
-    def extend(self, cost: int | None) -> bool:
-        """Look further: for all ways of a cost, else a bit on each side; False: all is known."""
-        if len(self._graph.crowded) == 2:
-            self._graph.disperse()
-            self._look(self.certain)
-            return True
-        nearest = [self._nearest(end) for end in self._ends if end not in self._graph.crowded]
-        if None in nearest:
-            return False
-        least = max(self.certain + _FURTHER, 2 * min(one for one in nearest if one is not None))
-        self._look(least if cost is None else cost)
-        return True
+    @property
+    def back(self) -> Reach:
+        """Return the known distances from the goal."""
+        return self._fronts[1].reach
 
-    def _look(self, cost: int) -> None:
-        """Look at everything from which a way of this cost may be made."""
-        radii = self._radii(cost)
-        while True:
-            near = [id for end in self._ends for id in self._unknown(end, radii[end])]
-            if not near:
-                self.certain = sum(radii.values())
-                return
-            self._graph.look(near)
+    def learn(self, changed: Collection[str], limit: int | None) -> None:
+        """Learn from nodes around which something is new; what costs too much is left out."""
+        for front in self._fronts:
+            front.learn(changed, limit)
 
-    def _radii(self, cost: int) -> dict[str, int]:
-        """Share a cost among both ends; around a crowded one less than a person's is looked at."""
-        crowded = self._graph.crowded
-        if not crowded:
-            return dict.fromkeys(self._ends, -(-cost // 2))
-        rest = max(0, cost - (MICRO - 1))
-        return {end: MICRO - 1 if end in crowded else rest for end in self._ends}
+    def look(self, limit: int | None) -> Collection[str]:
+        """Look at the next nodes, unless no way of ``limit`` or less can be unknown.
 
-    def _unknown(self, end: str, radius: int) -> list[str]:
-        near = _within(self._graph, end, radius)
-        return [id for id in near if not self._graph.looked_at(id)]
+        Return the nodes around which something is new; none when all is known that matters.
+        """
+        nodes = self._next(limit)
+        if nodes:
+            self._listed += sum(map(self._graph.size, nodes))
+            return self._graph.look(nodes)
+        stuck = len(self._graph.crowded) == 2 and self._is_open(limit)
+        return (self._graph.disperse(),) if stuck else ()
 
-    def _nearest(self, end: str) -> int | None:
-        """Return how far the nearest node is whose surroundings are not known."""
-        near = _within(self._graph, end, None)
-        unknown = (cost for id, cost in near.items() if not self._graph.looked_at(id))
-        return min(unknown, default=None)
+    def _next(self, limit: int | None) -> Collection[str]:
+        nodes: set[str] = set()
+        room = max(_ROUND, self._listed)
+        while room > 0 and self._is_open(limit):
+            nearest = [(front.next(), at) for at, front in enumerate(self._fronts)]
+            free = [(level, at) for level, at in nearest if level is not None]
+            if not free:
+                break
+            id = self._fronts[min(free)[1]].take()
+            room -= 0 if id in nodes else self._graph.size(id)
+            nodes.add(id)
+        return nodes
+
+    def _is_open(self, limit: int | None) -> bool:
+        """Return whether a way that is not known may cost ``limit`` or less."""
+        levels = [front.level() for front in self._fronts]
+        known = [level for level in levels if level is not None]
+        return len(known) == 2 and (limit is None or sum(known) <= 2 * limit)
 
 
-def _within(graph: Contracted, start: str, radius: int | None) -> Mapping[str, int]:
-    """Return the known nodes within a radius with the cost to reach and pass each (Dijkstra)."""
-    known: dict[str, int] = {}
-    queue = [(0, start)]
-    while queue:
-        cost, id = heappop(queue)
-        if id in known:
-            continue
-        known[id] = cost
-        for other, step in graph.around(id).items():
-            far = cost + step + graph.toll(other)
-            if other not in known and (radius is None or far <= radius):
-                heappush(queue, (far, other))
-    return known
+class _Front:
+    """What is known around one end and was not looked at, by its level."""
+
+    def __init__(self, graph: Contracted, end: str, other: str) -> None:
+        self._graph = graph
+        self.reach = Reach(graph, end, other)
+        self._queue: list[tuple[int, str]] = []
+
+    def learn(self, changed: Collection[str], limit: int | None) -> None:
+        """Learn from nodes around which something is new; what costs too much is left out."""
+        end = self.reach.end
+        for id in self.reach.spread(changed, limit) | ({end} & set(changed)):
+            if not self._graph.looked_at(id):
+                half = _CROSSING if self._graph.is_person(id) else -_CROSSING
+                heappush(self._queue, (2 * self.reach.costs[id] + half, id))
+
+    def level(self) -> int | None:
+        """Return the least level of what may be unknown; None: nothing is."""
+        if self.reach.end not in self._graph.crowded:
+            return self._least()
+        least = self.next()
+        return _CROWD if least is None else least
+
+    def next(self) -> int | None:
+        """Return the least level of what can be looked at; None: nothing."""
+        least = self._least()
+        beyond = least is not None and least >= _CROWD and self.reach.end in self._graph.crowded
+        return None if beyond else least
+
+    def take(self) -> str:
+        """Remove what has the least level and return it."""
+        return heappop(self._queue)[1]
+
+    def _least(self) -> int | None:
+        while self._queue and self._graph.looked_at(self._queue[0][1]):
+            heappop(self._queue)
+        return self._queue[0][0] if self._queue else None

@@ -74,7 +74,7 @@ class Path:
     the same from both ends. What everybody has connects nobody. The terms sum to the score; ties
     are ordered by the ids along the way.
 
-    Complexity: the nodes nearer to an end than half the k-th way, each looked at once; see
+    Complexity: about the nodes nearer to an end than half the k-th way, each looked at once; see
     ``ways_between``, and ``cheapest_ways`` within what is known.
 
     >>> from commonground.queries.example import example

@@ -1,15 +1,16 @@
-"""The k cheapest simple ways between two nodes of a graph that is seen a node at a time.
+"""The k cheapest simple ways between two nodes of a graph that is learnt piece by piece.
 
-Best-first search over simple ways, with the exact distance to the goal as its guide: a second
-search runs back from the goal, only as far as the first one asks. Both end as soon as the k-th way
-is known, however large the graph.
+What each known node costs from either end is kept and corrected while the graph grows; the ways
+themselves are a best-first search over simple ways with the exact distance to the goal as its
+guide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
+from math import inf
 from typing import Protocol
 
 
@@ -36,73 +37,122 @@ class Way:
         return frozenset(self.nodes[1:-1])
 
 
-def cheapest_ways(graph: Surroundings, start: str, goal: str, k: int) -> list[Way]:
+class Reach:
+    """What it costs to come from an end to each known node and to pass it; the end costs nothing.
+
+    Exact for the edges that ``spread`` was told of (Dijkstra's search, resumed where edges are
+    new): an edge is followed again only where one of its nodes has come nearer. Nothing is reached
+    through ``other``, where ways end.
+    """
+
+    def __init__(self, graph: Surroundings, end: str, other: str) -> None:
+        self._graph = graph
+        self._other = other
+        self.end = end
+        self.costs: dict[str, int] = {end: 0}
+        self._before: dict[str, str] = {}
+        self._limit: float = inf
+
+    def spread(self, changed: Iterable[str], limit: int | None = None) -> set[str]:
+        """Follow the edges of nodes that have new ones; return what has come nearer.
+
+        What costs more than ``limit``, which never grows, is left out.
+        """
+        if limit is not None:
+            self._limit = limit
+        changed = set(changed)
+        nearer = {id for id in changed if self._approach(id)}
+        queue = [(self.costs[id], id) for id in changed if id in self.costs]
+        heapify(queue)
+        while queue:
+            cost, id = heappop(queue)
+            if cost > self.costs[id] or id == self._other:
+                continue
+            for after, step in self._graph.around(id).items():
+                if self._comes(after, cost + step + self._graph.toll(after), id):
+                    nearer.add(after)
+                    heappush(queue, (self.costs[after], after))
+        return nearer
+
+    def meets(self, id: str, nodes: Iterable[str]) -> bool:
+        """Return whether the cheapest way from a node to the end leads over some of these."""
+        while id != self.end:
+            id = self._before[id]
+            if id in nodes:
+                return True
+        return False
+
+    def _approach(self, id: str) -> bool:
+        """Reach a node from its nearest neighbour, where that is nearer than was known."""
+        around = self._graph.around(id).items()
+        known = ((self.costs[one] + step, one) for one, step in around if one in self.costs)
+        far, before = min((pair for pair in known if pair[1] != self._other), default=(None, ""))
+        return far is not None and self._comes(id, far + self._graph.toll(id), before)
+
+    def _comes(self, id: str, cost: int, before: str) -> bool:
+        if cost >= self.costs.get(id, self._limit + 1):
+            return False
+        self.costs[id] = cost
+        self._before[id] = before
+        return True
+
+
+def cheapest_ways(
+    graph: Surroundings, start: str, back: Reach, k: int, limit: int | None = None
+) -> list[Way]:
     """Return the k cheapest simple ways, no two with the same middle; ties by the ids in order.
 
-    Exact for any graph: a way's estimate never exceeds its cost, and of ways that cost the same the
-    one with the smaller ids leaves the queue first. The number of ways looked at is about k times
-    their length times the neighbours of a node, beside one Dijkstra search that reaches as far as
-    the k-th way's cost.
+    ``back`` knows all distances from the goal; ``limit`` leaves out ways that cost more. Exact for
+    any graph: a way's estimate never exceeds its cost, and of ways that cost the same the one with
+    the smaller ids leaves the queue first. Where the cheapest rest would cross the way itself, the
+    rest is sought without that, so that everything that leaves the queue is the beginning of a way.
 
     Source: P. Hart, N. Nilsson, B. Raphael, "A formal basis for the heuristic determination of
-    minimum cost paths", 1968; the lazily resumed search from the goal follows D. Silver,
-    "Cooperative pathfinding", 2005 (reverse resumable A*).
+    minimum cost paths", 1968; J. Yen, "Finding the k shortest loopless paths in a network", 1971.
     """
-    back = _Back(graph, goal)
-    queue: list[tuple[int, tuple[str, ...], int]] = [(0, (start,), 0)]
+    most = inf if limit is None else limit
+    queue: list[tuple[float, tuple[str, ...], int]] = [(0, (start,), 0)]
     found: dict[frozenset[str], Way] = {}
     while queue and len(found) < k:
         estimate, nodes, spent = heappop(queue)
-        if nodes[-1] == goal:
+        if nodes[-1] == back.end:
             found.setdefault(frozenset(nodes[1:-1]), Way(spent, nodes))
             continue
-        rest = back.distance(nodes[-1], estimate - spent)
-        if rest is None:
-            continue
-        if spent + rest > estimate:
-            heappush(queue, (spent + rest, nodes, spent))
-            continue
-        for after, step in graph.around(nodes[-1]).items():
-            if after not in nodes:
-                cost = spent + step + (0 if after == goal else graph.toll(after))
-                heappush(queue, (cost + back.least(after), (*nodes, after), cost))
+        if len(nodes) > 1 and back.meets(nodes[-1], nodes):
+            longer = spent + _detour(graph, nodes, back, most - spent)
+            if longer > estimate:
+                if longer < inf:
+                    heappush(queue, (longer, nodes, spent))
+                continue
+        for least, after, cost in _onward(graph, nodes[-1], back, spent):
+            if least <= most and after not in nodes:
+                heappush(queue, (least, (*nodes, after), cost))
     return list(found.values())
 
 
-class _Back:
-    """Dijkstra's search from the goal, resumed when more of it is needed."""
+def _detour(graph: Surroundings, nodes: tuple[str, ...], back: Reach, most: float) -> float:
+    """Return what the rest of a way costs that crosses none of its nodes; infinity above most."""
+    queue = [(0, nodes[-1], 0)]
+    done = set(nodes[:-1])
+    while queue:
+        _, id, spent = heappop(queue)
+        if id == back.end:
+            return spent
+        if id in done:
+            continue
+        done.add(id)
+        for least, after, cost in _onward(graph, id, back, spent):
+            if least <= most and after not in done:
+                heappush(queue, (least, after, cost))
+    return inf
 
-    def __init__(self, graph: Surroundings, goal: str) -> None:
-        self._graph = graph
-        self._goal = goal
-        self._known: dict[str, int] = {}
-        self._queue = [(0, goal)]
 
-    def least(self, id: str) -> int:
-        """Return a lower bound of a node's distance: exact where the search has been there."""
-        if id in self._known:
-            return self._known[id]
-        return self._queue[0][0] if self._queue else 0
-
-    def distance(self, id: str, bound: int) -> int | None:
-        """Return a node's distance, or any lower bound of it above ``bound``; None: no way.
-
-        A node that the search has not reached lies at least as far as its frontier.
-        """
-        while id not in self._known:
-            if not self._queue:
-                return None
-            if self._queue[0][0] > bound:
-                return self._queue[0][0]
-            self._advance()
-        return self._known[id]
-
-    def _advance(self) -> None:
-        distance, id = heappop(self._queue)
-        if id in self._known:
-            return
-        self._known[id] = distance
-        passed = distance + (0 if id == self._goal else self._graph.toll(id))
-        for other, step in self._graph.around(id).items():
-            if other not in self._known:
-                heappush(self._queue, (passed + step, other))
+def _onward(
+    graph: Surroundings, id: str, back: Reach, spent: int
+) -> Iterator[tuple[int, str, int]]:
+    """Give the next nodes: what a way over each costs at least, and what it has cost by then."""
+    for after, step in graph.around(id).items():
+        rest = back.costs.get(after)
+        if rest is not None:
+            toll = 0 if after == back.end else graph.toll(after)
+            yield spent + step + rest, after, spent + step + toll

@@ -5,33 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.graph.errors import AmbiguousName, UsageError
 from commonground.graph.nx_reader import NetworkXReader
-from commonground.queries.example import Study
+from commonground.queries import contracted, meeting
+from commonground.queries.example import Someone, Study
 from commonground.queries.path import EdgeStep, NodeStep, PathRow, path
-from commonground.queries.ways import Way, cheapest_ways
+from commonground.queries.ways import Reach, Way, cheapest_ways
 from commonground.queries.weights import passing, step
 
 from .population import crowd, job, someone, town
+from .test_queries import towns
 
 
 class Toy:
     """A small graph given by its edges and tolls."""
 
     def __init__(self, edges: Mapping[tuple[str, str], int], tolls: Mapping[str, int]) -> None:
-        self._tolls = tolls
+        self.edges: dict[tuple[str, str], int] = {}
+        self.tolls = tolls
         self._around: dict[str, dict[str, int]] = {id: {} for id in tolls}
+        self.add(edges)
+
+    def add(self, edges: Mapping[tuple[str, str], int]) -> None:
         for (a, b), cost in edges.items():
-            self._around[a][b] = self._around[b][a] = cost
+            self.edges[a, b] = self._around[a][b] = self._around[b][a] = cost
 
     def around(self, id: str) -> Mapping[str, int]:
         return self._around[id]
 
     def toll(self, id: str) -> int:
-        return self._tolls[id]
+        return self.tolls[id]
 
     def all_ways(self, nodes: tuple[str, ...], goal: str, cost: int = 0) -> Iterator[Way]:
         if nodes[-1] == goal:
@@ -39,7 +45,7 @@ class Toy:
             return
         for after, step_cost in self._around[nodes[-1]].items():
             if after not in nodes:
-                toll = 0 if after == goal else self._tolls[after]
+                toll = 0 if after == goal else self.tolls[after]
                 yield from self.all_ways((*nodes, after), goal, cost + step_cost + toll)
 
 
@@ -57,7 +63,65 @@ def test_the_ways_are_those_of_a_search_through_all(toy: Toy, k: int) -> None:
     middles: dict[frozenset[str], Way] = {}
     for way in every:
         middles.setdefault(way.middle, way)
-    assert cheapest_ways(toy, "a", "b", k) == list(middles.values())[:k]
+    back = Reach(toy, "b", "a")
+    back.spread("b")
+    expected = list(middles.values())[:k]
+    assert cheapest_ways(toy, "a", back, k) == expected
+    if expected:
+        assert cheapest_ways(toy, "a", back, k, expected[-1].cost) == expected
+
+
+@given(toys(), st.data())
+def test_distances_stay_right_while_edges_are_added(toy: Toy, data: st.DataObject) -> None:
+    edges = data.draw(st.permutations(sorted(toy.edges.items())))
+    growing = Toy({}, toy.tolls)
+    reach = Reach(growing, "b", "a")
+    while edges:
+        new = [edges.pop() for _ in range(min(len(edges), data.draw(st.integers(1, 4))))]
+        growing.add(dict(new))
+        reach.spread({end for pair, _ in new for end in pair})
+        whole = Reach(growing, "b", "a")
+        whole.spread("b")
+        assert reach.costs == whole.costs
+
+
+def test_a_way_out_of_a_maze_is_not_sought_in_it() -> None:
+    """Behind the only bridge everybody knows everybody: there are ten ways in, none out again."""
+    maze = [f"m{at:02}" for at in range(40)]
+    edges = {(a, b): 1 for a in maze for b in maze if a < b}
+    toy = Toy(
+        {("a", "c"): 0, ("b", "c"): 5, **edges, ("c", "m00"): 0},
+        dict.fromkeys(("a", "b", "c", *maze), 1),
+    )
+    back = Reach(toy, "b", "a")
+    back.spread("b")
+    assert cheapest_ways(toy, "a", back, 3) == [Way(6, ("a", "c", "b"))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(people=towns(), k=st.integers(1, 6), most=st.integers(0, 3), data=st.data())
+def test_looking_at_a_part_finds_what_the_whole_graph_holds(
+    people: list[Someone], k: int, most: int, data: st.DataObject
+) -> None:
+    reader = town(*people)
+    known = {id for tie in reader.ties() for id in (tie.person, tie.node)}
+    start, goal = data.draw(st.permutations(sorted(known | {*reader.ontology.concepts})))[:2]
+    back = Reach(whole := _whole(reader, start, goal), goal, start)
+    back.spread([goal])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contracted, "CROWDED", most)
+        patch.setattr(meeting, "_ROUND", 1)
+        ways = meeting.ways_between(contracted.Contracted(reader, (start, goal)), start, goal, k)
+    assert ways == cheapest_ways(whole, start, back, k)
+
+
+def _whole(reader: NetworkXReader, start: str, goal: str) -> contracted.Contracted:
+    graph = contracted.Contracted(reader, (start, goal))
+    todo = {start, goal}
+    while todo:
+        near = {other for id in graph.look(todo) for other in graph.around(id)}
+        todo = {id for id in near if not graph.looked_at(id)}
+    return graph
 
 
 @pytest.fixture(scope="module")
