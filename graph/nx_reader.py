@@ -45,6 +45,7 @@ class NetworkXReader:
         self._ontology = ontology
         self._texts = texts
         self._uses = Uses()
+        self._counted: dict[frozenset[str], int] = {}
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -237,7 +238,11 @@ class NetworkXReader:
         return Edge(id, data.pop("type"), source, target, data, evidence)
 
     def _count(self, ids: Collection[str]) -> int:
-        return len({tie.person for id in ids for tie in self._ties_to.get(id, ())})
+        group = frozenset(ids)
+        if group not in self._counted:
+            people = {tie.person for id in group for tie in self._ties_to.get(id, ())}
+            self._counted[group] = len(people)
+        return self._counted[group]
 
     @cached_property
     def _by_kind(self) -> dict[str, list[str]]:
