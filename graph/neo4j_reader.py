@@ -30,7 +30,7 @@ from .neo4j_rows import (
 )
 from .neo4j_schema import bounded
 from .neo4j_statements import TIED
-from .neo4j_uses import ahead, portions
+from .neo4j_uses import portions
 from .nx_names import NAMED, Names
 from .projection import concept_node, relation_edge
 from .reader import Stint, Strength, Tie
@@ -164,8 +164,6 @@ class Neo4jReader:
         What is not known yet takes a round trip for each quarter of a million uses.
         """
         missing = self._uses.missing(concepts)
-        if missing and self._uses.people:
-            missing = self._uses.missing(ahead(missing, self._ontology))
         if missing:
             self._fetch_uses(missing, strength)
         return self._uses

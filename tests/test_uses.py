@@ -5,9 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.graph.neo4j_uses import ahead, portions
+from commonground.graph.neo4j_uses import portions
 from commonground.graph.uses import Uses
-from commonground.ontology.ontology import load_ontology
 
 PEOPLE = [f"person:{number}" for number in range(6)]
 TOLD = st.dictionaries(
@@ -41,13 +40,6 @@ def test_a_concept_that_nobody_uses_is_asked_for_once() -> None:
     uses = kept({"skill:a": {}})
     assert uses.missing(["skill:b", "skill:a", "skill:b"]) == ["skill:b"]
     assert uses.people == [] and uses.bounds({"skill:a": 7}) == []
-
-
-def test_whoever_asks_again_gets_all_that_people_can_have() -> None:
-    ontology = load_ontology()
-    found = ahead(["skill:unknown"], ontology)
-    assert found == sorted(found) and "skill:unknown" in found
-    assert len(found) == 1 + sum(one.claimable for one in ontology.concepts.values())
 
 
 def test_one_statement_brings_a_bounded_number_of_uses() -> None:
