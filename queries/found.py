@@ -36,10 +36,9 @@ class Found:
     people: Sequence[str]
 
     def rows(self) -> list[FindRow]:
-        """Return one row a person."""
+        """Return one row a person; who was forgotten since they were found has none."""
         hits = self._hits
-        people = self.reader.nodes(self.people)
-        return [self._row(people[who], hits[who]) for who in self.people]
+        return [self._row(one, hits[who]) for who, one in self.reader.nodes(self.people).items()]
 
     def scene(self) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
         """Return the people, what they matched, and how that leads to what was asked."""

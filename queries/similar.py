@@ -86,6 +86,7 @@ class Similar:
         matches = {
             who: [_Match(pair, mine[pair.mine], tie_of[who, pair.theirs]) for pair in pairs]
             for who, pairs in chosen.items()
+            if all((who, pair.theirs) in tie_of for pair in pairs)  # not forgotten meanwhile
         }
         both = ((one.mine, one.theirs) for found in matches.values() for one in found)
         ties = list(dict.fromkeys(tie for pair in both for tie in pair))
