@@ -569,7 +569,7 @@ def test_find_prints_itself_as_cypher_and_as_sparql_that_finds_the_same(
     graph = ["-g", str(demo_graph)]
     assert cli.main(["find", "Temporal:12m", "Go", "--as", "cypher", *graph]) == 0
     text = capsys.readouterr().out
-    assert ":param " in text and "MATCH (:Skill {id: id})<-[r:HAS_SKILL]-(p)" in text
+    assert ":param " in text and "MATCH (:Skill {id: one.id})<-[use:HAS_SKILL]-(p)" in text
     assert cli.main(["find", "Temporal:12m", "Go", "--as", "sparql", *graph]) == 0
     query = capsys.readouterr().out
     assert cli.main(["sparql", query, "--format", "json", *graph]) == 0
