@@ -61,10 +61,10 @@ def main() -> None:
         print(json.dumps(written(options.load, options.people[0], options.plain)))
         return
     for people in options.people:
-        compare(people, options.questions)
+        compare(people, options.questions, peers=people == options.people[0])
 
 
-def compare(people: int, count: int) -> None:
+def compare(people: int, count: int, *, peers: bool) -> None:
     """Load so many people both ways, ask both, and print how they did."""
     print(f"\n{people:,} people", flush=True)
     with tempfile.TemporaryDirectory() as name:
@@ -74,8 +74,9 @@ def compare(people: int, count: int) -> None:
             print_load("Neo4j", loaded(server.uri, people))
             with cg.open_graph(server.uri) as graph:
                 theirs = asked(graph, people, count)
-            print_load("  plain", plainly(server.uri, min(people, PLAIN)))
-        if find_spec("neo4j._rust"):
+            if peers:
+                print_load("  plain", plainly(server.uri, min(people, PLAIN)))
+        if peers and find_spec("neo4j._rust"):
             with Server(folder / "plain") as server:
                 os.environ.update(server.access.environment)
                 print_load("  no Rust", loaded(server.uri, min(people, PLAIN), "--plain"))

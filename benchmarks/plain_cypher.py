@@ -16,7 +16,7 @@ from commonground.graph.fragment import fragment_of
 from commonground.graph.neo4j_schema import label_of
 from commonground.graph.neo4j_session import Server
 from commonground.graph.neo4j_writing import BATCH, node_row
-from commonground.graph.projection import project
+from commonground.graph.projection import project, uncollected
 from commonground.ontology.ontology import load_ontology
 
 _NODES = "UNWIND $rows AS row CREATE (n:{kind}) SET n = row"
@@ -29,7 +29,8 @@ CREATE (a)-[r:{type}]->(b) SET r = row.own"""
 
 def plainly(address: str, people: int) -> dict[str, float]:
     """Write the nodes and edges of a population once more, under other ids, by plain statements."""
-    nodes, edges = _ready(people)
+    with uncollected():
+        nodes, edges = _ready(people)
     rows, seconds = 0, 0.0
     statements = [(_NODES.format(kind=kind), ready) for kind, ready in nodes]
     statements += [(_EDGES.format(type=type, a=a, b=b), ready) for (type, a, b), ready in edges]
