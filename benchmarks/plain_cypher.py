@@ -49,12 +49,13 @@ def _ready(people: int) -> tuple[list[Any], list[Any]]:
     fragments = [fragment_of(one.resume, one.document.key) for one in entries(people)]
     stated = project(fragments, {one.person: one.person for one in fragments})
     kinds = {id: node.kind for id, node in stated.nodes.items()}
+    ontology = load_ontology()
     nodes: defaultdict[str, list[Any]] = defaultdict(list)
     for node in stated.nodes.values():
         nodes[node.kind].append(node_row(node) | {"id": f"plain:{node.id}"})
     edges: defaultdict[tuple[str, str, str], list[Any]] = defaultdict(list)
     for one in stated.edges.values():
-        target = kinds.get(one.target) or label_of(one.target, load_ontology())
+        target = kinds.get(one.target) or label_of(one.target, ontology)
         b = f"plain:{one.target}" if one.target in kinds else one.target
         own = {"id": f"plain:{one.id}", **one.properties, "evidence": list(one.evidence)}
         row = {"a": f"plain:{one.source}", "b": b, "own": own}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from neo4j import Driver
 
 ROWS = 10_000  # deleted in one transaction
-# Halves the work of a start; what runs for minutes is better off with the full compiler.
+# Halves the work of a start and of every statement that runs a few times, as most in tests do.
 QUICK = "-XX:TieredStopAtLevel=1"
 
 
@@ -48,7 +48,7 @@ def neo4j_server(neo4j_sign_in: None, tmp_path_factory: pytest.TempPathFactory) 
     if named:
         yield from _foreign(access_to(named))
         return
-    with own_server(tmp_path_factory) as server:
+    with own_server(tmp_path_factory, QUICK) as server:
         yield server.access
 
 
