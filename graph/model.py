@@ -65,7 +65,7 @@ def _check(key: str, value: Value) -> None:
     kinds = set(map(type, items))
     if len(kinds) != 1 or not kinds <= _SCALARS:
         raise TypeError(f"property {key!r} holds {value!r}: one kind of scalar is wanted")
-    if kinds == {int} and not all(-(2**63) <= item < 2**63 for item in items):  # type: ignore[operator]
+    if any(isinstance(item, int) and not -(2**63) <= item < 2**63 for item in items):
         raise TypeError(f"property {key!r} is outside 64 bits")
 
 

@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """Reads what is not known yet, a round trip for each method, and keeps it."""
+    """Reads what is not known yet, a round trip for each method, and keeps it.
+
+    Nothing is noted before the server has answered: what failed is asked again.
+    """
 
     def __init__(self, server: Server, ontology: Ontology) -> None:
         self._server = server
@@ -59,9 +62,9 @@ class Memory:
     def _fetch_documents(self, keys: set[str]) -> None:
         missing = sorted(keys - self._documents.keys())
         if missing:
-            self._documents |= dict.fromkeys(missing)
-            for row in self._read(cypher.DOCUMENTS, {"ids": list(map(bounded, missing))}):
-                self._documents[row["key"]] = Document(**row)
+            rows = self._read(cypher.DOCUMENTS, {"ids": list(map(bounded, missing))})
+            found = {row["key"]: Document(**row) for row in rows}
+            self._documents |= {key: found.get(key) for key in missing}
 
     def _read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
         """Return the rows of a statement, which is planned once, however long its lists are.
@@ -88,20 +91,19 @@ class Memory:
     def _fetch_degrees(self, ids: Collection[str]) -> None:
         missing = by_prefix(id for id in ids if id not in self._degrees)
         if missing or self._population is None:
-            self._degrees |= {id: 0 for found in missing.values() for id in found}
             rows = self._gather(cypher.degrees(missing), ("id", "people"), missing)
             found: dict[Any, int] = {id: people for id, people in rows}
             self._population = found.pop(None)
-            self._degrees |= found
+            self._degrees |= {id: found.get(id, 0) for ids in missing.values() for id in ids}
 
     def _fetch_unions(self, groups: Iterable[frozenset[str]]) -> None:
         missing = sorted((ids for ids in groups if ids not in self._unions), key=sorted)
         if missing:
             split = [by_prefix(ids) for ids in missing]
             prefixes = {prefix for ids in split for prefix in ids}
-            self._unions |= dict.fromkeys(missing, 0)
-            for row in self._read(cypher.either(prefixes), {"groups": split}):
-                self._unions[missing[row["number"]]] = row["people"]
+            rows = self._read(cypher.either(prefixes), {"groups": split})
+            found = {row["number"]: row["people"] for row in rows}
+            self._unions |= {ids: found.get(number, 0) for number, ids in enumerate(missing)}
 
     def _fetch_uses(self, concepts: Sequence[str], strength: Strength) -> None:
         self._fetch_degrees(concepts)

@@ -18,7 +18,6 @@ from .neo4j_rows import (
     prefix_of,
 )
 from .neo4j_schema import bounded
-from .neo4j_statements import TIED
 from .projection import relation_edge
 from .reader import Stint, Strength, Tie
 from .sparql import Rows
@@ -175,7 +174,7 @@ class Neo4jReader(Memory):
         """
         self._fetch_degrees({id for ids in groups.values() for id in ids if _counted(id, ids)})
         used = {
-            name: frozenset(id for id in ids if self._degrees.get(id, prefix_of(id) in TIED))
+            name: frozenset(id for id in ids if self._degrees.get(id, prefix_of(id) in cypher.TIED))
             for name, ids in groups.items()
         }
         self._fetch_unions({ids for ids in used.values() if self._several(ids)})

@@ -125,7 +125,7 @@ _PART_OF: Final[Mapping[str, tuple[str, str]]] = {
     "school": ("studied", "FROM"),
 }
 _PARAMETER: Final = re.compile(r"\$(\w+)")
-_AMONG = "UNWIND $people AS id MATCH (p:Person {id: id})"
+_AMONG: Final = "UNWIND $people AS id MATCH (p:Person {id: id})"
 _EVERYBODY = """
 RETURN null AS id, COUNT { (:Person) } AS people"""
 _DEGREES = """
@@ -239,9 +239,7 @@ def meeting(prefixes: Iterable[str], among: bool) -> str:
         f"(:{LABELS[prefix]} {{id: $nodes[{number}]}}){_WAYS[prefix]}(p)"
         for number, prefix in enumerate(prefixes)
     ]
-    start = (
-        "UNWIND $people AS id MATCH (p:Person {id: id})" if among else f"MATCH {patterns.pop(0)}"
-    )
+    start = _AMONG if among else f"MATCH {patterns.pop(0)}"
     there = " AND ".join(f"EXISTS {{ {pattern} }}" for pattern in patterns) or "true"
     return f"{start} WHERE {there} RETURN DISTINCT p.id AS id ORDER BY id LIMIT $first"
 

@@ -321,3 +321,25 @@ def test_a_database_that_is_not_there_is_named(
     with Server(neo4j_server.uri) as server, pytest.raises(BackendUnreachable) as caught:
         server.check()
     assert "NEO4J_DATABASE" in str(caught.value)
+
+
+def test_what_failed_is_asked_again(
+    reader: Neo4jReader, server: Server, neo4j_server: Access, embedded: Any
+) -> None:
+    """A server that did not answer has not said that there is nothing."""
+    lines = embedded.person("ada.md").properties["evidence"][:1]
+    asked: list[Callable[[Reader], Any]] = [
+        lambda one: one.counts({"one": ["skill:go-lang"]}),
+        lambda one: one.counts({"both": ["skill:go-lang", "skill:rust-lang"]}),
+        lambda one: {text: found.quote for text, found in one.cite(lines).items()},
+    ]
+    with Server(neo4j_server.uri) as closed:
+        closed.close()
+        broken = Neo4jReader(closed, embedded.ontology)
+        for ask in asked:
+            with pytest.raises(BackendUnreachable):
+                ask(broken)
+    broken._server = server
+    for ask in asked:
+        found = ask(broken)
+        assert found == ask(reader) and all(found.values())
