@@ -17,7 +17,7 @@ AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
-.PHONY: demo install test check schema bench readme neo4j test-neo4j bench-neo4j help clean
+.PHONY: demo install test check schema bench readme snapshots neo4j test-neo4j bench-neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -50,6 +50,9 @@ bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the s
 
 readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
 	$(BIN)/python tests/documented.py --update
+
+snapshots: $(BIN)/.installed-dev ## store the answers of every question on the examples anew
+	$(BIN)/python tests/snapshots.py --update
 
 neo4j: $(BIN)/.installed-dev ## run a Neo4j server until Ctrl-C (needs Java and Maven; NEO4J=2026: the newer)
 	@$(BIN)/python -m tests.neo4j_server serve
