@@ -4,7 +4,8 @@ A change that should not touch answers is held against these. Of each answer the
 SHA-256 of what is printed; of the invented examples also one short line a row, so that a difference
 can be read. Of the seeds, who are real people, it keeps nothing but digests.
 
-``python tests/snapshots.py --update`` writes them anew: read the difference before committing it.
+``python tests/snapshots.py --update`` writes them anew: read the difference before
+committing it.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ def taken(which: str, folder: Path) -> Snapshot:
     _printed("-g", graph, "load", str(FOLDERS[which]), "--as-of", AS_OF)
     readable = which == "examples"
     commands = dict(_commands(sorted(path.name for path in FOLDERS[which].iterdir()), which))
-    found = {name: _kept(_printed("-g", graph, *argv), readable) for name, argv in commands.items()}
+    with contextlib.chdir(FOLDERS[which]):  # ``parse`` names files as they are given
+        printed = {name: _printed("-g", graph, *argv) for name, argv in commands.items()}
+    found = {name: _kept(text, readable) for name, text in printed.items()}
     return found | _exports(graph, folder)
 
 
@@ -59,7 +62,7 @@ def _commands(files: list[str], which: str) -> Iterator[tuple[str, list[str]]]:
     """Give what is asked by a name that holds no name of a real person's file."""
     label = {file: file if which == "examples" else file[:3] for file in files}
     yield "info", ["info"]
-    yield "parse", ["parse", str(FOLDERS[which]), "--as-of", AS_OF]
+    yield "parse", ["parse", ".", "--as-of", AS_OF]
     for terms in STACKS:
         yield f"find {' '.join(terms)}", ["find", *terms]
     for text in SEARCHES:
