@@ -49,13 +49,13 @@ bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the s
 	$(BIN)/python benchmarks/bench_load.py
 
 readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
-	$(BIN)/python tests/documented.py --update
+	$(BIN)/python tests/support/documented.py --update
 
 snapshots: $(BIN)/.installed-dev ## store the answers of every question on the examples anew
-	$(BIN)/python tests/snapshots.py --update
+	$(BIN)/python tests/support/snapshots.py --update
 
 neo4j: $(BIN)/.installed-dev ## run a Neo4j server until Ctrl-C (needs Java and Maven; NEO4J=2026: the newer)
-	@$(BIN)/python -m tests.neo4j_server serve
+	@$(BIN)/python -m tests.support.neo4j_server serve
 
 test-neo4j: $(BIN)/.installed-dev ## run the tests that ask a real Neo4j server (NEO4J=2026: the newer)
 	$(BIN)/python -m pytest -m neo4j

@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .graph.copying import copy as copy
-    from .graph.errors import AmbiguousName as AmbiguousName
-    from .graph.errors import CommongroundError as CommongroundError
-    from .graph.errors import NotFound as NotFound
-    from .graph.errors import UnreadableFile as UnreadableFile
-    from .graph.errors import UsageError as UsageError
-    from .graph.loading import load as load
+    from .errors import AmbiguousName as AmbiguousName
+    from .errors import CommongroundError as CommongroundError
+    from .errors import NotFound as NotFound
+    from .errors import UnreadableFile as UnreadableFile
+    from .errors import UsageError as UsageError
+    from .graph.loading.copy import copy as copy
+    from .graph.loading.load import load as load
     from .graph.model import Edge as Edge
     from .graph.model import Evidence as Evidence
     from .graph.model import Node as Node
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from .queries.answer import Row as Row
     from .queries.answer import Term as Term
     from .queries.colleagues import colleagues as colleagues
-    from .queries.find import find as find
-    from .queries.path import path as path
+    from .queries.find.find import find as find
+    from .queries.path.path import path as path
     from .queries.shared import shared as shared
     from .queries.similar import similar as similar
     from .queries.tenure import tenure as tenure
@@ -36,24 +36,24 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "AmbiguousName": "graph.errors",
+    "AmbiguousName": "errors",
     "Answer": "queries.answer",
-    "CommongroundError": "graph.errors",
+    "CommongroundError": "errors",
     "Edge": "graph.model",
     "Evidence": "graph.model",
     "Node": "graph.model",
-    "NotFound": "graph.errors",
+    "NotFound": "errors",
     "Row": "queries.answer",
     "Term": "queries.answer",
-    "UnreadableFile": "graph.errors",
-    "UsageError": "graph.errors",
+    "UnreadableFile": "errors",
+    "UsageError": "errors",
     "colleagues": "queries.colleagues",
-    "copy": "graph.copying",
-    "find": "queries.find",
-    "load": "graph.loading",
+    "copy": "graph.loading.copy",
+    "find": "queries.find.find",
+    "load": "graph.loading.load",
     "load_ontology": "ontology.ontology",
     "open_graph": "graph.opening",
-    "path": "queries.path",
+    "path": "queries.path.path",
     "shared": "queries.shared",
     "similar": "queries.similar",
     "tenure": "queries.tenure",

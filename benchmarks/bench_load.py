@@ -19,10 +19,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from commonground.graph.loading import LoadReport, load
+from commonground.graph.loading.load import LoadReport, load
 from commonground.graph.opening import open_graph
-from commonground.loaders.reader import ResumeReader
-from commonground.loaders.reading import read_document
+from commonground.loaders.formats.decoding import read_document
+from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.ontology.ontology import load_ontology
 

@@ -34,9 +34,9 @@ from typing import Any, Final, TypeAlias
 import commonground as cg
 from commonground.benchmarks.plain_cypher import plainly
 from commonground.benchmarks.population import Zipf, entries
-from commonground.graph.loading import GROUP
+from commonground.graph.loading.load import GROUP
 from commonground.ontology.ontology import load_ontology
-from commonground.tests.neo4j_server import Server
+from commonground.tests.support.neo4j_server import Server
 
 SIZES: Final = (10_000, 100_000)
 PLAIN: Final = 5_000

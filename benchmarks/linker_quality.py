@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from commonground.ontology.linker import Linker
+from commonground.ontology.linker.linker import Linker
 from commonground.ontology.ontology import Ontology, load_ontology
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonground.graph.records import Entry
+from commonground.graph.loading.put import Entry
 from commonground.loaders.document import Document
 from commonground.loaders.resume import Resume
-from commonground.ontology.concepts import Concept
+from commonground.ontology.model import Concept
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from commonground.benchmarks.population import entries
-from commonground.graph.fragment import fragment_of
-from commonground.graph.neo4j_schema import label_of
-from commonground.graph.neo4j_session import Server
-from commonground.graph.neo4j_writing import BATCH, node_row
-from commonground.graph.projection import project, uncollected
+from commonground.graph.facts.fragment import fragment_of
+from commonground.graph.facts.projection import project, uncollected
+from commonground.graph.neo4j.schema import label_of
+from commonground.graph.neo4j.session import Server
+from commonground.graph.neo4j.writer import BATCH, node_row
 from commonground.ontology.ontology import load_ontology
 
 _NODES = "UNWIND $rows AS row CREATE (n:{kind}) SET n = row"

@@ -20,10 +20,10 @@ from itertools import accumulate
 from typing import Any, Final, TypeVar
 
 from commonground.benchmarks.pages import Job, Someone, Study, written
-from commonground.graph.records import Entry
+from commonground.graph.loading.put import Entry
 from commonground.loaders.document import Document
 from commonground.loaders.resume import Resume
-from commonground.ontology.concepts import Concept
+from commonground.ontology.model import Concept
 from commonground.ontology.ontology import Ontology, load_ontology
 
 SEED: Final = 20251201

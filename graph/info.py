@@ -9,8 +9,8 @@ from typing import Any
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
+from .facts.projection import Projection
 from .ledger import Ledger, Unknown
-from .projection import Projection
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Protocol
 
+from ..errors import AmbiguousName, NotFound
 from ..ontology.folding import fold, plain
 from ..ontology.ontology import Ontology
-from .errors import AmbiguousName, NotFound
+from .facts.projection import Projection, concept_node
 from .model import CONCEPT_KINDS, FACT_KINDS, Node
-from .projection import Projection, concept_node
 
 _NAMED = frozenset({"Person", "Employer", "School", "Project"})
 

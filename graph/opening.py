@@ -7,18 +7,18 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, overload
 
-from .errors import UsageError
+from ..errors import UsageError
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
-    from .store import EmbeddedGraph
-    from .stored import StoredGraph
+    from .sqlite.store import EmbeddedGraph
+    from .store import StoredGraph
 
 DEFAULT: Final = "people.db"
 
-_NEO4J: Final = ("commonground.graph.neo4j_store", "Neo4jGraph")
+_NEO4J: Final = ("commonground.graph.neo4j.store", "Neo4jGraph")
 BACKENDS: Final = {
-    "file": ("commonground.graph.store", "EmbeddedGraph"),
+    "file": ("commonground.graph.sqlite.store", "EmbeddedGraph"),
     **dict.fromkeys(("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"), _NEO4J),
 }
 """Scheme → module and class; a module is imported when its first graph is opened."""

@@ -192,7 +192,7 @@ def reader_of(graph: Graph) -> Reader:
     if own is not None:
         return _checked(own)
     if hasattr(graph, "is_multigraph"):
-        from .nx_reader import NetworkXReader
+        from .networkx.reader import NetworkXReader
 
         return NetworkXReader(graph)  # type: ignore[arg-type]  # only NetworkX graphs have it
     return _checked(graph)

@@ -1,94 +1,377 @@
-"""The embedded graph: one SQLite file, the truth of it one row a document."""
+"""What every store of the graph has in common: all of it but where the rows are kept."""
 
 from __future__ import annotations
 
-import sqlite3
+import os
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from .database import connect, explained, setting, transaction
-from .ledger import Ledger
-from .projection import to_networkx
-from .scrubbing import scrub, scrub_what_is_left
-from .sqlite_ledger import SqliteLedger
-from .stored import StoredGraph
+from ..errors import NotFound, UsageError
+from .facts.projection import Projection, project, to_networkx, uncollected
+from .identity.decisions import decide, undo
+from .identity.forgetting import forget
+from .identity.grouping import Decision, Verdict
+from .ledger import Ledger, StoredDocument
+from .loading.put import Entry, note, put
+from .lookup import Lookup, Nodes, ProjectedNodes
+from .model import Fragment, Node
+from .search import search
 
 if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Graph
+
+    from ..loaders.document import Document
+    from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
+    from .export.sparql import Rows
+    from .info import Counts, Info
     from .reader import Reader
 
 T = TypeVar("T")
 
 
-class EmbeddedGraph(StoredGraph):
-    """A graph in one file; open it with ``open_graph``.
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that could not be read as a resume, and why."""
 
-    Many processes may read while one writes. What is projected (people, merged roles, derived
-    edges) is kept in memory for one generation of the file and made anew when it changed.
+    key: str
+    reason: str
+
+
+class StoredGraph(ABC):
+    """A graph of documents; open one with ``open_graph``.
+
+    Documents and decisions are the truth. What follows from them (people, merged roles, derived
+    edges) belongs to one generation and is made anew when the store has another.
+
+    A store says how its ledger is read and written, and may answer better what it knows better.
 
     Raises:
-        BackendUnreachable: any method, where the file is busy, read-only, damaged or full.
+        BackendUnreachable: any method, where the file or the server cannot be used.
     """
 
-    def __init__(
-        self, path: str | Path, *, create: bool = True, ontology: Ontology | None = None
-    ) -> None:
-        super().__init__(ontology)
-        self.path = Path(path)
-        self.files = tuple(
-            self.path.with_name(self.path.name + suffix)
-            for suffix in ("", "-wal", "-shm", "-journal")
-        )
-        self._db = connect(self.path, create=create)
-        scrub_what_is_left(self._db)
+    files: tuple[Path, ...] = ()
+    """The files that the graph itself lies in; ``load`` passes them by."""
 
+    def __init__(self, ontology: Ontology | None = None) -> None:
+        self._ontology = ontology
+        self._generation: object = None
+        self._projection: Projection | None = None
+        self._rdf: Graph | None = None
+        self._reader: Reader | None = None
+        self._found: Lookup | None = None
+
+    @abstractmethod
+    def reading(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function of a ledger returns; it only reads, and may run again."""
+
+    @abstractmethod
+    def writing(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function returns that writes all or nothing; it may run again."""
+
+    @abstractmethod
+    def _made_reader(self) -> Reader:
+        """Return a reader of the current generation."""
+
+    @abstractmethod
+    def _stamp(self) -> object:
+        """Return what differs wherever the store's content does."""
+
+    @abstractmethod
     def close(self) -> None:
-        """Close the file."""
-        self._drop_caches()
-        self._db.close()
+        """Let go of the file or the server."""
 
     @property
-    def connection(self) -> sqlite3.Connection:
-        """The file's connection."""
-        return self._db
+    def ontology(self) -> Ontology:
+        """The concepts that documents are linked to."""
+        if self._ontology is None:
+            from ..ontology.ontology import load_ontology
 
-    def reading(self, work: Callable[[Ledger], T]) -> T:
-        """Return what a function of a ledger returns, as of one moment."""
-        with explained(self.path):
-            self._db.execute("BEGIN")
-            try:
-                return work(SqliteLedger(self._db))
-            finally:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+            self._ontology = load_ontology()
+        return self._ontology
 
-    def writing(self, work: Callable[[Ledger], T]) -> T:
-        """Return what a function returns that writes all or nothing."""
-        with explained(self.path), transaction(self._db):
-            return work(SqliteLedger(self._db))
+    @property
+    def generation(self) -> int | str:
+        """A number that counts up with every change of the store."""
+        return self.reading(lambda ledger: ledger.generation)
+
+    @property
+    def projection(self) -> Projection:
+        """People, merged facts and derived edges of the current generation."""
+        self._renew()
+        if self._projection is None:
+            with uncollected():
+                self._projection = project(*self._stated())
+        return self._projection
+
+    @property
+    def reader(self) -> Reader:
+        """What questions ask; it reads the current generation."""
+        self._renew()
+        if self._reader is None:
+            self._reader = self._made_reader()
+        return self._reader
+
+    def to_networkx(self, part: Any = None) -> nx.MultiDiGraph[str]:
+        """Return a MultiDiGraph of your own, of all or of a part.
+
+        ``part`` is an answer, or nodes, or their ids; its nodes and all edges between them are
+        returned. Attributes: see ``graph.projection.to_networkx``.
+        """
+        graph = to_networkx(self.projection, self.ontology)
+        if part is None:
+            return graph
+        ids = {getattr(node, "id", node) for node in getattr(part, "nodes", None) or part}
+        ids = {self.projection.renamed.get(id, id) for id in ids}
+        return graph.subgraph(ids).copy()
+
+    def person(self, text: str | Node) -> Node:
+        """Return a person by id, mention, name, e-mail address or document key.
+
+        Raises:
+            AmbiguousName: several people are meant; ``choices`` lists them.
+            NotFound: nobody is.
+        """
+        return self._lookup().person(text.id if isinstance(text, Node) else text)
+
+    def node(self, text: str | Node) -> Node:
+        """Return any node by id, name, label, alias or document key.
+
+        Raises:
+            AmbiguousName: several nodes are meant; ``choices`` lists them.
+            NotFound: none is.
+        """
+        return self._lookup().node(text.id if isinstance(text, Node) else text)
+
+    def search(self, text: str, limit: int = 20) -> list[tuple[Node, str]]:
+        """Return the nodes that are called so or nearly so, the nearest first, and which name."""
+        return search(self._candidates, self.ontology, self._lookup(), text, limit)
+
+    def documents(self) -> list[StoredDocument]:
+        """Return all documents by key, without their text."""
+        return self.reading(lambda ledger: ledger.stored())
+
+    def document(self, key: str) -> Document:
+        """Return a document with its text.
+
+        Raises:
+            NotFound: no document has this key.
+        """
+        return _found(key, self.reading(lambda ledger: ledger.document(key)))
+
+    def resume(self, key: str) -> Resume:
+        """Return what a document says, in JSON Resume terms.
+
+        Raises:
+            NotFound: no document has this key.
+        """
+        from ..loaders.resume import Resume
+
+        found = self.reading(lambda ledger: ledger.contents((key,)))
+        return Resume.model_validate_json(_found(key, found[0] if found else None).resume)
+
+    def put(
+        self,
+        *entries: Entry,
+        unread: Iterable[tuple[str, str, str]] = (),
+        seen: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Write documents in one transaction, each in place of the one that its key had.
+
+        ``unread`` are (key, path, reason) of files that could not be read, ``seen`` (key, path) of
+        files that were found unchanged.
+        """
+        unread, seen = list(unread), list(seen)
+
+        def work(ledger: Ledger) -> None:
+            put(ledger, entries)
+            note(ledger, unread, seen)
+
+        if entries or unread or seen:
+            self.writing(work)
+
+    def drop_vanished(self) -> None:
+        """Take files that are gone off the list of unread ones."""
+        files = self.reading(lambda ledger: ledger.unread())
+        gone = [file.key for file in files if not os.path.lexists(file.path)]
+        if gone:
+            self.writing(lambda ledger: ledger.drop_unread(gone))
+
+    def forgotten(self) -> tuple[str | int, frozenset[str]]:
+        """Return the salt and the hashes of files that were forgotten."""
+        return self.reading(lambda ledger: (ledger.salt, ledger.forgotten()))
+
+    def forget(self, person: str | Node) -> list[str]:
+        """Delete a person and every trace of them; return the keys of the documents that went.
+
+        Their files are skipped by the next ``load`` unless it is told ``again``.
+
+        Raises:
+            AmbiguousName, NotFound: as ``person``.
+            BackendUnreachable: another process still reads the old pages; the person is forgotten
+                and the pages go when the graph is next opened.
+        """
+        id = self.person(person).id
+        keys = self.writing(lambda ledger: forget(ledger, id))
+        self._drop_caches()
+        self._scrub()
+        return keys
+
+    def decisions(self) -> list[Decision]:
+        """Return what was decided about who is who, by number."""
+        return self.reading(lambda ledger: ledger.decisions())
+
+    def same(self, a: str | Node, b: str | Node, why: str) -> Decision:
+        """Decide that two mentions are one person.
+
+        Raises:
+            UsageError: the decision is one already, contradicts another, or lacks a reason.
+            AmbiguousName, NotFound: as ``person``.
+        """
+        return self._decide("same", a, b, why)
+
+    def different(self, a: str | Node, b: str | Node, why: str) -> Decision:
+        """Decide that two mentions are two people; name the documents where they are one now.
+
+        Raises:
+            UsageError, AmbiguousName, NotFound: as ``same``.
+        """
+        return self._decide("different", a, b, why)
+
+    def undo(self, number: int) -> Decision:
+        """Take a decision back.
+
+        Raises:
+            NotFound: no decision has this number.
+        """
+        return self.writing(lambda ledger: undo(ledger, number))
+
+    def unread(self) -> list[Unread]:
+        """Return the files that could not be read, by key."""
+        files = self.reading(lambda ledger: ledger.unread())
+        return [Unread(file.key, file.reason) for file in files]
+
+    def info(self) -> Info:
+        """Return counts by kind and type, unknown terms, unread files."""
+        from .info import info
+
+        counted = self._counts()
+        return self.reading(lambda ledger: info(ledger, counted, self.ontology))
+
+    def to_rdf(self) -> Graph:
+        """Return the graph and the ontology as RDF (SKOS, schema.org, PROV-O)."""
+        self._renew()
+        if self._rdf is None:
+            from .export.rdf import to_rdf
+
+            rdf = to_rdf(self)
+            self._rdf = rdf
+        return self._rdf
+
+    def sparql(self, query: str) -> Rows:
+        """Answer a SPARQL query on the RDF projection; nothing is changed, nothing is fetched.
+
+        Raises:
+            UsageError: the query is wrong, or asks for an update or for other data.
+        """
+        from .export.sparql import sparql
+
+        return sparql(self.to_rdf(), query)
+
+    def export(self, path: str | Path) -> list[Path]:
+        """Write the graph to a file whose suffix says the format; return what was written.
+
+        Raises:
+            UsageError: the suffix is none of .graphml .gexf .json .csv .ttl.
+        """
+        from .export.files import export
+
+        return export(self, Path(path))
+
+    def mention(self, text: str | Node) -> str:
+        """Return the mention that a document key or a mention's id names, else the person's id."""
+        name = text.id if isinstance(text, Node) else text
+
+        def work(ledger: Ledger) -> list[StoredDocument]:
+            return ledger.stored("key", (name,)) or ledger.stored("mention", (name,))
+
+        found = self.reading(work)
+        return found[0].mention if found else self.person(name).id
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _decide(self, verdict: Verdict, a: str | Node, b: str | Node, why: str) -> Decision:
+        first, second = self.mention(a), self.mention(b)
+        if verdict == "different" and first == second and a != b:
+            raise UsageError("both are the same mention now: name the documents to tell apart")
+        return self.writing(lambda ledger: decide(ledger, verdict, first, second, why))
 
     def _scrub(self) -> None:
-        with explained(self.path):
-            scrub(self._db)
+        """Take what was deleted out of the store's own remains, where it has such."""
+        return None
 
-    def _stamp(self) -> object:
-        with explained(self.path):
-            return setting(self._db, "generation")
+    def _counts(self) -> Counts:
+        """Count the nodes and edges of the current generation."""
+        from .info import counts
 
-    def _made_reader(self) -> Reader:
-        from .nx_reader import NetworkXReader
+        return counts(self.projection)
 
-        graph = to_networkx(self.projection, self.ontology)
-        return NetworkXReader(graph, self.ontology, self.document)
+    def _nodes(self) -> Nodes:
+        """Return where nodes are looked up."""
+        return ProjectedNodes(self.projection)
 
     def _candidates(self, grams: list[str]) -> Iterable[str]:
-        """Give the folded names of the documents that hold one of some trigrams (FTS5).
+        """Give folded names for ``search``, at least those that hold one of some trigrams."""
+        return self._lookup().names()
 
-        Those with NUL, where FTS5 takes a text to end, are few and given whole.
-        """
-        query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
-        with explained(self.path):
-            rows = self._db.execute("SELECT folded FROM names WHERE names MATCH ?", (query,))
-            found = {name for (folded,) in rows for name in folded.split("\n")}
-        return found | {name for name in self._lookup().names() if "\0" in name}
+    def _lookup(self) -> Lookup:
+        self._renew()
+        if self._found is None:
+            self._found = Lookup(self._nodes(), self.ontology)
+        return self._found
+
+    def _stated(self) -> tuple[list[Fragment], dict[str, str]]:
+        """Return what all documents state, and whose each mention is, as of one moment."""
+        from ..loaders.resume import Resume
+        from .facts.fragment import fragment_of
+
+        def work(ledger: Ledger) -> tuple[list[Fragment], dict[str, str]]:
+            fragments: list[Fragment] = []
+            person_of: dict[str, str] = {}
+            for key, mention, person, text in ledger.statements():
+                person_of[mention] = person
+                fragments.append(fragment_of(Resume.model_validate_json(text), key, mention))
+            return fragments, person_of
+
+        return self.reading(work)
+
+    def _renew(self) -> None:
+        """Drop what was made of another generation."""
+        stamp = self._stamp()
+        if stamp != self._generation:
+            self._drop_caches()
+            self._generation = stamp
+
+    def _drop_caches(self) -> None:
+        self._generation = None
+        self._projection = self._rdf = self._reader = self._found = None
+
+
+def _found(key: str, thing: T | None) -> T:
+    if thing is None:
+        raise NotFound(f"there is no document {key!r} in the graph")
+    return thing

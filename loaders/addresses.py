@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from .mapped import Mapped
+from .layout.mapped import Mapped
 from .words import lowered
 
 EMAIL: Final = re.compile(

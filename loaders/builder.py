@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from .dates import find_dates
 from .document import Document
-from .lines import Line
-from .mapped import Mapped
+from .layout.lines import Line
+from .layout.mapped import Mapped
 from .resume import ConceptLink, SpanPair, Status, UnknownTerm, Unplaced
 
 if TYPE_CHECKING:
-    from ..ontology.linker import Link, Linker
+    from ..ontology.linker.linker import Link, Linker
 
 EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
 _ITEM: Final = re.compile(

@@ -9,10 +9,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from ..graph.errors import UsageError
+from ..errors import UsageError
 from .cache import compiled
-from .concepts import BASE, Concept, Relation
 from .folding import fold
+from .model import BASE, Concept, Relation
 from .sources import SourceFile
 
 HOME = Path(__file__).parent

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ..graph.errors import CheckFailed
+from ..errors import CheckFailed
 from ..graph.model import CONCEPT_KINDS, ONTOLOGY_TYPES
-from .concepts import BASE
+from .model import BASE
 from .sources import SourceFile
 
 if TYPE_CHECKING:

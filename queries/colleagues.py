@@ -12,7 +12,7 @@ from ..graph.reader import Graph, Reader, Stint, reader_of
 from . import resolve
 from .answer import Answer, Row
 from .evidence import Proofs, scene, sources
-from .periods import Period, certain, joined, overlap, possible
+from .measures.periods import Period, certain, joined, overlap, possible
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..graph.derived import derive
-from ..graph.fragment import interval
+from ..graph.facts.derived import derive
+from ..graph.facts.fragment import interval
+from ..graph.facts.organisations import organisation
+from ..graph.facts.projection import Projection, to_networkx
 from ..graph.model import Edge, Node, Value, clean, reference, stable_id
-from ..graph.nx_reader import NetworkXReader
-from ..graph.organisations import organisation
-from ..graph.projection import Projection, to_networkx
+from ..graph.networkx.reader import NetworkXReader
 from ..loaders.document import Document
 
 if TYPE_CHECKING:

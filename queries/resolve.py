@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Final, NoReturn, TypeAlias
 
-from ..graph.errors import AmbiguousName, NotFound
+from ..errors import AmbiguousName, NotFound
 from ..graph.model import CONCEPT_KINDS, Node
 from ..graph.reader import Reader
-from ..ontology.concepts import Concept
 from ..ontology.folding import fold
+from ..ontology.model import Concept
 
 Named: TypeAlias = Node | str
 

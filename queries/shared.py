@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, TypeAlias
 
-from ..graph.errors import UsageError
+from ..errors import UsageError
 from ..graph.model import Edge, Evidence, Node
 from ..graph.months import Range, label, total
 from ..graph.reader import Graph, Reader, Tie, reader_of
 from ..ontology.ontology import Ontology
 from . import resolve
 from .answer import Answer, Row, Term
-from .chains import upwards
 from .evidence import Proofs, in_order, scene, sources
-from .periods import common
-from .weights import Rarity, information, rarities, share
+from .measures.chains import upwards
+from .measures.periods import common
+from .measures.weights import Rarity, information, rarities, share
 
 RAREST: Final = 25
 """How many rows are given when neither people nor a limit are named."""

@@ -16,8 +16,8 @@ from ..graph.reader import Graph, Reader, Tie, reader_of
 from . import resolve
 from .answer import Answer, Row, Term
 from .evidence import Proofs, in_order, scene, sources
-from .nearness import SAME, nearness
-from .weights import depth, informations
+from .measures.nearness import SAME, nearness
+from .measures.weights import depth, informations
 
 _PROMISING: Final = 200
 _FADED: Final = 500

@@ -13,7 +13,7 @@ from ..graph.reader import Graph, Reader, Stint, Tie, reader_of
 from . import resolve
 from .answer import Answer, Row
 from .evidence import Proofs, documents_of, scene, sources
-from .periods import certain, earliest, gaps, last_date, latest, overlap
+from .measures.periods import certain, earliest, gaps, last_date, latest, overlap
 
 
 @dataclass(frozen=True, kw_only=True)

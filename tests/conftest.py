@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from .neo4j_support import neo4j_own, neo4j_server, neo4j_sign_in, neo4j_uri
+from .support.neo4j_fixtures import neo4j_own, neo4j_server, neo4j_sign_in, neo4j_uri
 
 __all__ = ["neo4j_own", "neo4j_server", "neo4j_sign_in", "neo4j_uri"]  # fixtures of every test
 

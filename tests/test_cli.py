@@ -17,9 +17,9 @@ from typing import Any, NamedTuple, TypeAlias
 import pytest
 from jsonschema import Draft4Validator
 
-from commonground import cli
-from commonground.cli_command import Command, parser_of, size
-from commonground.graph.errors import (
+from commonground.cli import main as cli
+from commonground.cli.command import Command, parser_of, size
+from commonground.errors import (
     AmbiguousName,
     BackendUnreachable,
     CheckFailed,

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from commonground import copy
-from commonground.graph.errors import UsageError
-from commonground.graph.loading import load
-from commonground.graph.neo4j_store import Neo4jGraph
+from commonground.errors import UsageError
+from commonground.graph.loading.load import load
+from commonground.graph.neo4j.store import Neo4jGraph
 from commonground.graph.opening import open_graph
-from commonground.graph.store import EmbeddedGraph
-from commonground.graph.stored import StoredGraph
+from commonground.graph.sqlite.store import EmbeddedGraph
+from commonground.graph.store import StoredGraph
 
-from .graph_support import AS_OF, cv, exported, write_cvs
+from .support.resumes import AS_OF, cv, exported, write_cvs
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_to_a_server_and_back(graph: EmbeddedGraph, neo4j_uri: str, tmp_path: Pa
 def test_what_was_broken_off_goes_on(
     graph: EmbeddedGraph, neo4j_uri: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commonground.graph.copying.GROUP", 2)
+    monkeypatch.setattr("commonground.graph.loading.copy.GROUP", 2)
 
     def stop(done: int, of: int, key: str) -> None:
         raise KeyboardInterrupt

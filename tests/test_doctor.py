@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from commonground.cli import main
+from commonground.cli.main import main
 
 
 def rows(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, str]]:

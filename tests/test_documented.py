@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from commonground.cli import COMMANDS
-from commonground.graph.store import EmbeddedGraph
+from commonground.cli.main import COMMANDS
+from commonground.graph.sqlite.store import EmbeddedGraph
+
+from .support import documented
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def _documented() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("documented", ROOT / "tests" / "documented.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["documented"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-documented = _documented()
 
 
 @pytest.mark.parametrize("name", documented.DOCUMENTS)

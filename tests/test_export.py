@@ -15,11 +15,11 @@ import networkx as nx
 import pytest
 from rdflib import Graph
 
-from commonground.graph.errors import UsageError
+from commonground.errors import UsageError
 from commonground.graph.opening import open_graph
-from commonground.graph.store import EmbeddedGraph
+from commonground.graph.sqlite.store import EmbeddedGraph
 
-from .graph_support import Said
+from .support.resumes import Said
 
 SUFFIXES = ("json", "graphml", "gexf", "csv", "ttl")
 

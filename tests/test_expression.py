@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.graph.errors import UsageError
-from commonground.queries.expression import (
+from commonground.errors import UsageError
+from commonground.queries.find.expression import (
     Asked,
     Either,
     Every,

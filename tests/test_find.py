@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from commonground.graph.errors import AmbiguousName, NotFound, UsageError
-from commonground.graph.nx_reader import NetworkXReader
+from commonground.errors import AmbiguousName, NotFound, UsageError
+from commonground.graph.networkx.reader import NetworkXReader
 from commonground.queries.answer import Answer
-from commonground.queries.find import FindRow, find
-from commonground.queries.weights import depth, information
+from commonground.queries.find.find import FindRow, find
+from commonground.queries.measures.weights import depth, information
 
-from .population import job, someone, town
+from .support.population import job, someone, town
 
 
 @pytest.fixture(scope="module")

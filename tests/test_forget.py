@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from commonground.graph import store
-from commonground.graph.errors import BackendUnreachable, NotFound
-from commonground.graph.loading import load
+from commonground.errors import BackendUnreachable, NotFound
+from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
-from commonground.graph.store import EmbeddedGraph
+from commonground.graph.sqlite import store
+from commonground.graph.sqlite.store import EmbeddedGraph
 
-from .graph_support import AS_OF, cv, exported, raw_bytes, write_cvs
+from .support.resumes import AS_OF, cv, exported, raw_bytes, write_cvs
 
 SECRETS = (
     "Zelda",

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.graph.fragment import fragment_of, interval, mention_id
+from commonground.graph.facts.fragment import fragment_of, interval, mention_id
+from commonground.graph.facts.organisations import organisation, slug
 from commonground.graph.model import Edge, Fragment, Node, split_reference
-from commonground.graph.organisations import organisation, slug
 
-from .graph_support import Said
+from .support.resumes import Said
 
 TEXT = """Ana Quill, ana@quill.example, Lund
 Staff Engineer at Brightwater GmbH, 2021 - Present: Go, Temporal, golang

@@ -8,8 +8,8 @@ from statistics import mean
 from typing import Any
 
 from commonground.benchmarks.population import Zipf, entries
-from commonground.graph.fragment import fragment_of
-from commonground.graph.records import Entry
+from commonground.graph.facts.fragment import fragment_of
+from commonground.graph.loading.put import Entry
 from commonground.ontology.ontology import load_ontology
 
 

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.graph.errors import AmbiguousName, NotFound, UsageError
-from commonground.graph.identity import Decision, Mention, Verdict, compatible, group
-from commonground.graph.keys import handle, sure_keys
-from commonground.graph.loading import load
+from commonground.errors import AmbiguousName, NotFound, UsageError
+from commonground.graph.identity.grouping import Decision, Mention, Verdict, compatible, group
+from commonground.graph.identity.keys import handle, sure_keys
+from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
-from commonground.graph.store import EmbeddedGraph
+from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.loaders.resume import Basics, Profile
 
-from .graph_support import AS_OF, Said, cv, exported, write_cvs
+from .support.resumes import AS_OF, Said, cv, exported, write_cvs
 
 
 def _decision(verdict: Verdict, a: str, b: str) -> Decision:

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from commonground.graph.loading import load
+from commonground.graph.facts.projection import Projection
+from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
-from commonground.graph.projection import Projection
-from commonground.graph.store import EmbeddedGraph
+from commonground.graph.sqlite.store import EmbeddedGraph
 
-from .graph_support import AS_OF, cv, write_cvs
+from .support.resumes import AS_OF, cv, write_cvs
 
 KILLS = 50
 FILES = 24
@@ -28,8 +28,9 @@ FILES = 24
 # for that process (which cannot give its id to another meanwhile) and prints how it ended.
 LAUNCHER = f"""
 import os, sys
-from commonground.graph import loading, open_graph
-from commonground.loaders.reader import ResumeReader
+from commonground.graph import open_graph
+from commonground.graph.loading import load as loading
+from commonground.loaders.parser import ResumeReader
 from commonground.ontology.ontology import load_ontology
 ResumeReader(load_ontology())
 loading.GROUP = 2

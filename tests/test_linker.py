@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.ontology.linker import Linker
+from commonground.ontology.linker.linker import Linker
 from commonground.ontology.ontology import Ontology, load_ontology, read_ontology
 from commonground.ontology.sources import SourceFile
 

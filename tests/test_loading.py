@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from commonground.graph import loading
-from commonground.graph.errors import UsageError
-from commonground.graph.loading import LoadReport, load
+from commonground.errors import UsageError
+from commonground.graph.loading import load as loading
+from commonground.graph.loading.load import LoadReport, load
 from commonground.graph.opening import open_graph
-from commonground.graph.store import EmbeddedGraph
-from commonground.loaders.reader import ResumeReader
+from commonground.graph.sqlite.store import EmbeddedGraph
+from commonground.loaders.parser import ResumeReader
 
-from .graph_support import AS_OF, cv, exported, write_cvs
+from .support.resumes import AS_OF, cv, exported, write_cvs
 
 
 @pytest.fixture

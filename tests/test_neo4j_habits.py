@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from commonground.cli import main
+from commonground.cli.main import main
 
-from . import documented
+from .support import documented
 
 README = (documented.ROOT / "README.md").read_text("utf-8")
 

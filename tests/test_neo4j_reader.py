@@ -12,26 +12,26 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import commonground as cg
-from commonground.graph.errors import BackendUnreachable, CommongroundError, UsageError
-from commonground.graph.neo4j_reader import Neo4jReader
-from commonground.graph.neo4j_session import Server
-from commonground.graph.nx_reader import NetworkXReader
+from commonground.errors import BackendUnreachable, CommongroundError, UsageError
+from commonground.graph.neo4j.reader import Neo4jReader
+from commonground.graph.neo4j.session import Server
+from commonground.graph.networkx.reader import NetworkXReader
 from commonground.graph.reader import Reader, Stint, Tie
 from commonground.queries.colleagues import Colleagues
-from commonground.queries.cypher import as_cypher, browser_text, cypher, literal
 from commonground.queries.example import Someone
-from commonground.queries.expression import conjunction
-from commonground.queries.find import Find
-from commonground.queries.path import Path as Way
+from commonground.queries.find.expression import conjunction
+from commonground.queries.find.find import Find
+from commonground.queries.languages.cypher import as_cypher, browser_text, cypher, literal
+from commonground.queries.path.path import Path as Way
 from commonground.queries.resolve import node, person
 from commonground.queries.shared import Shared
 from commonground.queries.similar import Similar
 from commonground.queries.tenure import Tenure
 
-from .neo4j_filling import fill
-from .neo4j_server import Access
-from .neo4j_support import driver_to, empty
-from .population import crowd, someone, town
+from .support.neo4j_filling import fill
+from .support.neo4j_fixtures import driver_to, empty
+from .support.neo4j_server import Access
+from .support.population import crowd, someone, town
 from .test_queries import QUESTIONS, towns
 
 pytestmark = pytest.mark.neo4j

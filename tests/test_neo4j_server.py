@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from . import neo4j_release
-from .neo4j_local import is_free, watching
-from .neo4j_release import RELEASES, ROOT, Unavailable, chosen, jars, java_for
-from .neo4j_server import Access, Server, ServerError
-from .neo4j_support import driver_to, empty
+from .support import neo4j_release
+from .support.neo4j_fixtures import driver_to, empty
+from .support.neo4j_local import is_free, watching
+from .support.neo4j_release import RELEASES, ROOT, Unavailable, chosen, jars, java_for
+from .support.neo4j_server import Access, Server, ServerError
 
 
 def _ask(access: Access, query: str, **values: Any) -> list[dict[str, Any]]:
@@ -107,7 +107,14 @@ def test_a_second_server_over_the_folder_says_what_is_wrong(neo4j_own: Server) -
 def test_serving_says_how_to_sign_in_and_ends_with_the_signal(
     neo4j_own: Server, tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-m", "tests.neo4j_server", "serve", "--folder", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.support.neo4j_server",
+        "serve",
+        "--folder",
+        str(tmp_path),
+    ]
     environment = {**os.environ, "NEO4J_PASSWORD": 'it\'s \\ "quoted"'}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
@@ -132,7 +139,7 @@ def _evaluated(exports: str) -> list[str]:
 
 def test_what_is_watched_ends_when_its_starter_is_killed() -> None:
     code = (
-        "import subprocess, sys, time; from tests.neo4j_local import watching\n"
+        "import subprocess, sys, time; from tests.support.neo4j_local import watching\n"
         "watched = subprocess.Popen(['sleep', '60'], stdout=subprocess.DEVNULL)\n"
         "watching(watched.pid); print(watched.pid, flush=True); time.sleep(60)"
     )

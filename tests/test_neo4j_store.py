@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from commonground.graph.errors import BackendUnreachable, UsageError
+from commonground.errors import BackendUnreachable, UsageError
 from commonground.graph.ledger import Ledger
+from commonground.graph.loading.put import Entry
 from commonground.graph.model import Edge
-from commonground.graph.neo4j_store import Neo4jGraph
-from commonground.graph.neo4j_writing import Writer
+from commonground.graph.neo4j.store import Neo4jGraph
+from commonground.graph.neo4j.writer import Writer
 from commonground.graph.opening import open_graph
-from commonground.graph.records import Entry
 from commonground.ontology.ontology import Ontology, load_ontology
 
-from .graph_support import Said, exported
+from .support.resumes import Said, exported
 
 pytestmark = pytest.mark.neo4j
 
@@ -177,7 +177,7 @@ def test_a_failure_midway_changes_nothing(
         raise RuntimeError("midway")
 
     with monkeypatch.context() as patch:
-        patch.setattr("commonground.graph.neo4j_ledger.Neo4jLedger.seal", broken)
+        patch.setattr("commonground.graph.neo4j.ledger.Neo4jLedger.seal", broken)
         with pytest.raises(RuntimeError, match="midway"):
             graph.put(_entry("a.md", employer="Owl"), _entry("b.md", "b@x.example"))
     assert graph.generation == generation

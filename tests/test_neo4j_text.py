@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 import commonground as cg
-from commonground.graph.errors import BackendUnreachable, UsageError
+from commonground.errors import BackendUnreachable, UsageError
 from commonground.graph.needs import Need
-from commonground.graph.neo4j_matching import matching_parameters
-from commonground.graph.neo4j_session import Server, checked_address
-from commonground.queries.cypher import as_cypher, cypher, literal
+from commonground.graph.neo4j.matching import matching_parameters
+from commonground.graph.neo4j.session import Server, checked_address
 from commonground.queries.example import example
-from commonground.queries.expression import conjunction
-from commonground.queries.find import Find
+from commonground.queries.find.expression import conjunction
+from commonground.queries.find.find import Find
+from commonground.queries.languages.cypher import as_cypher, cypher, literal
+from commonground.queries.languages.sparql import as_sparql
 from commonground.queries.resolve import person
-from commonground.queries.sparql_text import as_sparql
 from commonground.queries.tenure import Tenure
 
 ASKED = (

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from commonground.loaders.document import Document
-from commonground.loaders.reader import ResumeReader
+from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.ontology.ontology import load_ontology
 

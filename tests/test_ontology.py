@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from commonground.graph.errors import CheckFailed, UsageError
+from commonground.errors import CheckFailed, UsageError
 from commonground.ontology.folding import fold
 from commonground.ontology.ontology import (
     Ontology,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from commonground.graph.errors import UsageError
-from commonground.ontology.check import Finding, check
-from commonground.ontology.concepts import BASE
+from commonground.errors import UsageError
+from commonground.ontology.check.check import Finding, check
+from commonground.ontology.model import BASE
 from commonground.ontology.ontology import HOME, Ontology, load_ontology, ontology_files
 
 GOLD = HOME.parent.parent / "shared" / "gold" / "labels.txt"

@@ -16,7 +16,7 @@ import pytest
 import commonground
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("graph", "loaders", "ontology", "queries", "visualizations")
+FOLDERS = ("cli", "graph", "loaders", "ontology", "queries", "visualizations")
 HEAVY = ("IPython", "jsonschema", "neo4j", "networkx", "numpy", "pydantic", "pyvis", "rdflib")
 
 
@@ -67,7 +67,7 @@ def test_the_wheel_works_without_the_sources(wheel: Path, tmp_path: Path) -> Non
     code = (
         f"import sys; sys.path.insert(0, {str(wheel)!r})\n"
         "import commonground; assert 'unpacked' in commonground.__file__\n"
-        "from commonground.cli import main\n"
+        "from commonground.cli.main import main\n"
         "sys.exit(main(['ontology', 'lookup', 'Kubernetes', '-e']))"
     )
     done = _python(code, tmp_path)
@@ -82,7 +82,9 @@ def test_a_folder_imported_by_mistake_says_what_to_import(folder: str) -> None:
     assert f"import commonground.{folder}" in done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize("module", ["commonground", "commonground.cli", "commonground.__main__"])
+@pytest.mark.parametrize(
+    "module", ["commonground", "commonground.cli.main", "commonground.__main__"]
+)
 def test_starting_imports_nothing_heavy(module: str, tmp_path: Path) -> None:
     code = f"import {module}, sys; print(*(set({HEAVY!r}) & set(sys.modules)))"
     done = _python(code, tmp_path)

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.graph.errors import AmbiguousName, UsageError
-from commonground.graph.nx_reader import NetworkXReader
-from commonground.queries import contracted, meeting
+from commonground.errors import AmbiguousName, UsageError
+from commonground.graph.networkx.reader import NetworkXReader
 from commonground.queries.example import Someone, Study
-from commonground.queries.path import EdgeStep, NodeStep, PathRow, path
-from commonground.queries.ways import Reach, Way, cheapest_ways
-from commonground.queries.weights import passing, step
+from commonground.queries.measures.weights import passing, step
+from commonground.queries.path import contracted, meeting
+from commonground.queries.path.path import EdgeStep, NodeStep, PathRow, path
+from commonground.queries.path.search import Reach, Way, cheapest_ways
 
-from .population import crowd, job, someone, town
+from .support.population import crowd, job, someone, town
 from .test_queries import towns
 
 

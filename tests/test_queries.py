@@ -16,20 +16,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import commonground.queries
-from commonground.graph.errors import UsageError
+from commonground.errors import UsageError
 from commonground.graph.model import Evidence
-from commonground.graph.nx_reader import NetworkXReader
+from commonground.graph.networkx.reader import NetworkXReader
 from commonground.graph.reader import Reader, reader_of
 from commonground.queries.answer import Answer
 from commonground.queries.colleagues import colleagues
 from commonground.queries.example import Job, Someone, Study, example
-from commonground.queries.find import find
-from commonground.queries.path import path
+from commonground.queries.find.find import find
+from commonground.queries.path.path import path
 from commonground.queries.shared import shared
 from commonground.queries.similar import similar
 from commonground.queries.tenure import tenure
 
-from .population import SKILLS, skills, someone, town
+from .support.population import SKILLS, skills, someone, town
 
 Ask = Callable[[Any, Someone, Someone], Answer[Any]]
 

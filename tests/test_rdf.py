@@ -11,12 +11,12 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import PROV, RDF, SDO, SKOS
 
-from commonground.graph.errors import UsageError
+from commonground.errors import UsageError
+from commonground.graph.export.rdf import CG, document_iri, iri, predicate
 from commonground.graph.opening import open_graph
-from commonground.graph.rdf import CG, document_iri, iri, predicate
-from commonground.graph.store import EmbeddedGraph
+from commonground.graph.sqlite.store import EmbeddedGraph
 
-from .graph_support import Said
+from .support.resumes import Said
 
 
 @pytest.fixture(scope="module")

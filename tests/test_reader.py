@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from commonground.loaders.document import Document
-from commonground.loaders.reader import ResumeReader
-from commonground.loaders.reading import read_document
+from commonground.loaders.formats.decoding import read_document
+from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.ontology.ontology import load_ontology
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.graph.errors import UnreadableFile
+from commonground.errors import UnreadableFile
 from commonground.loaders.document import Document
-from commonground.loaders.lines import Line, read_lines
-from commonground.loaders.reading import read_document
-from commonground.loaders.repair import repair
+from commonground.loaders.formats.decoding import read_document
+from commonground.loaders.layout.lines import Line, read_lines
+from commonground.loaders.layout.repair import repair
 
 
 def document(text: str, media_type: str = "text/markdown") -> Document:

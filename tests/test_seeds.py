@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from commonground.graph.loading import load
+from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
-from commonground.graph.store import EmbeddedGraph
+from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.queries.colleagues import colleagues
-from commonground.queries.find import find
-from commonground.queries.path import NodeStep, path
+from commonground.queries.find.find import find
+from commonground.queries.path.path import NodeStep, path
 from commonground.queries.shared import shared
 from commonground.queries.tenure import tenure
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from commonground.graph.errors import UsageError
+from commonground.errors import UsageError
 from commonground.queries.answer import Answer
 from commonground.queries.example import Study
-from commonground.queries.nearness import nearness
-from commonground.queries.path import path
+from commonground.queries.measures.nearness import nearness
+from commonground.queries.measures.weights import depth, information
+from commonground.queries.path.path import path
 from commonground.queries.shared import RAREST, SharedRow, shared
 from commonground.queries.similar import SimilarRow, similar
-from commonground.queries.weights import depth, information
 
-from .population import ONTOLOGY, SKILLS, crowd, job, someone, town
+from .support.population import ONTOLOGY, SKILLS, crowd, job, someone, town
 
 
 def names(answer: Answer[SharedRow]) -> list[str | None]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from commonground import load, open_graph
-from commonground.cli import main
-from commonground.cli_show import row_of
+from commonground.cli.main import main
+from commonground.cli.show import row_of
 from commonground.graph.model import FACT_KINDS, FACT_TYPES
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from . import snapshots
+from .support import snapshots
 
 
 @pytest.mark.parametrize("which", sorted(snapshots.FOLDERS))

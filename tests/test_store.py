@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from commonground.graph.errors import AmbiguousName, BackendUnreachable, NotFound, UsageError
-from commonground.graph.loading import load
+from commonground.errors import AmbiguousName, BackendUnreachable, NotFound, UsageError
+from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
-from commonground.graph.store import EmbeddedGraph
+from commonground.graph.sqlite.store import EmbeddedGraph
 
-from .graph_support import AS_OF, Said, cv, exported, write_cvs
+from .support.resumes import AS_OF, Said, cv, exported, write_cvs
 
 TEXT = "Ana Quill\nana@quill.example\nEngineer at Brightwater, 2020-01 - 2020-12: Kafka\n"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from commonground.graph.errors import AmbiguousName, NotFound
+from commonground.errors import AmbiguousName, NotFound
 from commonground.queries.colleagues import ColleagueRow, colleagues
 from commonground.queries.example import Someone
 from commonground.queries.tenure import TenureRow, tenure
 
-from .population import job, someone, town
+from .support.population import job, someone, town
 
 
 def rows_of(*jobs: object, lists: tuple[str, ...] = ()) -> dict[str | None, TenureRow]:

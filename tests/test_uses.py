@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.graph.neo4j_uses import portions
+from commonground.graph.neo4j.batches import portions
 from commonground.graph.uses import Uses
 
 PEOPLE = [f"person:{number}" for number in range(6)]

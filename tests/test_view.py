@@ -15,9 +15,9 @@ import networkx as nx
 import pytest
 
 import commonground
-from commonground.graph.errors import NotFound, UsageError
+from commonground.errors import NotFound, UsageError
 from commonground.graph.model import KINDS, Edge, Evidence, Node, reference
-from commonground.graph.nx_reader import NetworkXReader
+from commonground.graph.networkx.reader import NetworkXReader
 from commonground.graph.reader import reader_of
 from commonground.loaders.document import Document
 from commonground.queries.answer import Answer, Row, Term
@@ -36,7 +36,7 @@ from commonground.visualizations.scene import (
 from commonground.visualizations.view import scene_of, view
 from commonground.visualizations.words import facts, shown, title_of
 
-from .browser_support import Opened, chromium, chromium_path, listener, opened
+from .support.browser import Opened, chromium, chromium_path, listener, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

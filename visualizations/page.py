@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from ..graph.errors import MissingExtra
+from ..errors import MissingExtra
 from .payload import payload_of
 from .scene import Scene
 

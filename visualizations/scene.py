@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..graph.errors import NotFound, UsageError
+from ..errors import NotFound, UsageError
 from ..graph.model import FACT_KINDS, ONTOLOGY_TYPES, Edge, Evidence, Node
 from ..queries.answer import Answer
 from .listing import Instead, Listing, alternatives, evidence_of, listings

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..graph.errors import UsageError
+from ..errors import UsageError
 from ..graph.model import Edge, Node
 from ..queries.answer import Answer
 from .page import page_of

@@ -13,8 +13,8 @@ import pytest
 from commonground.graph.opening import BACKENDS
 from commonground.ontology.ontology import Ontology, load_ontology
 
-from ..neo4j_support import lacking
-from .backends import Backend, Embedded, Graph, Neo4j
+from ..support.backends import Backend, Embedded, Graph, Neo4j
+from ..support.neo4j_fixtures import lacking
 
 CONCEPTS = (
     *(

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from commonground.graph.errors import UsageError
+from commonground.errors import UsageError
 from commonground.ontology.ontology import Ontology
-from commonground.queries.cypher import cypher
+from commonground.queries.languages.cypher import cypher
 
-from .asking import facts
-from .backends import Graph, Neo4j
-from .writing import ADA, BO
+from ..support.asking import facts
+from ..support.backends import Graph, Neo4j
+from ..support.writing import ADA, BO
 
 pytestmark = pytest.mark.neo4j
 

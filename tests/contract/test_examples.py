@@ -11,9 +11,9 @@ import pytest
 
 import commonground as cg
 
-from ..graph_support import AS_OF
-from .asking import ask, assert_same, facts, state, told
-from .backends import Backend, Embedded, Graph
+from ..support.asking import ask, assert_same, facts, state, told
+from ..support.backends import Backend, Embedded, Graph
+from ..support.resumes import AS_OF
 
 RESUMES = Path(__file__).resolve().parents[2] / "examples" / "resumes"
 KEYS = sorted(path.name for path in RESUMES.iterdir())

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from commonground.graph.errors import BackendUnreachable, UsageError
-from commonground.graph.loading import load
+from commonground.errors import BackendUnreachable, UsageError
+from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
 
-from ..graph_support import AS_OF, cv, write_cvs
-from .asking import facts, state
-from .backends import Backend, Embedded, Graph
+from ..support.asking import facts, state
+from ..support.backends import Backend, Embedded, Graph
+from ..support.resumes import AS_OF, cv, write_cvs
 
 FILES = 48
 UPDATES = (
@@ -33,7 +33,8 @@ UPDATES = (
 # Loads a folder and prints a line a file, until it is killed.
 LOADING = f"""
 import sys
-from commonground.graph import loading, open_graph
+from commonground.graph import open_graph
+from commonground.graph.loading import load as loading
 loading.GROUP = 2
 with open_graph(sys.argv[1]) as graph:
     loading.load(sys.argv[2], into=graph, as_of="{AS_OF}",
@@ -110,7 +111,7 @@ def _check_whole(graph: Graph, folder: Path, tmp_path: Path) -> int:
 
 
 def test_nobody_answers(backend: Backend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("commonground.graph.neo4j_session._RETRYING", 1.0)
+    monkeypatch.setattr("commonground.graph.neo4j.session._RETRYING", 1.0)
     nowhere = tmp_path / "no" / "people.db"
     address = "bolt://127.0.0.1:1" if backend.name == "neo4j" else str(nowhere)
     with pytest.raises(BackendUnreachable) as error:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from commonground.graph.errors import NotFound, UsageError
-from commonground.graph.loading import load
+from commonground.errors import NotFound, UsageError
+from commonground.graph.loading.load import load
 
-from ..graph_support import AS_OF
-from .asking import facts
-from .backends import Backend, Graph
-from .writing import ADA, ADA_TOO, BO, CY, SECRETS, alike, counts, entry, folder_of_cvs
+from ..support.asking import facts
+from ..support.backends import Backend, Graph
+from ..support.resumes import AS_OF
+from ..support.writing import ADA, ADA_TOO, BO, CY, SECRETS, alike, counts, entry, folder_of_cvs
 
 
 def test_deciding_and_taking_back(graph: Graph, reference: Graph, tmp_path: Path) -> None:

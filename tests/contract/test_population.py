@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from commonground.benchmarks.population import entries
-from commonground.graph.records import Entry
+from commonground.graph.loading.put import Entry
 
-from .asking import ask, assert_same, told
-from .backends import Backend, Embedded, Graph
+from ..support.asking import ask, assert_same, told
+from ..support.backends import Backend, Embedded, Graph
 
 ASKED = 15
 EXPRESSIONS = (

@@ -10,16 +10,16 @@ from threading import Timer
 import pytest
 
 from commonground.benchmarks.population import entries
-from commonground.graph.errors import BackendUnreachable
-from commonground.graph.loading import load
+from commonground.errors import BackendUnreachable
+from commonground.graph.loading.load import load
+from commonground.graph.loading.put import Entry
 from commonground.graph.opening import BACKENDS, open_graph
-from commonground.graph.records import Entry
 
-from ..graph_support import AS_OF, cv, write_cvs
-from ..neo4j_server import Server
-from ..neo4j_support import lacking
-from .asking import facts, state
-from .backends import Embedded, Graph, Neo4j
+from ..support.asking import facts, state
+from ..support.backends import Embedded, Graph, Neo4j
+from ..support.neo4j_fixtures import lacking
+from ..support.neo4j_server import Server
+from ..support.resumes import AS_OF, cv, write_cvs
 
 pytestmark = pytest.mark.neo4j
 
@@ -29,7 +29,7 @@ def server(neo4j_own: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
     """Return a server that may be killed, and a driver that soon gives up on it."""
     if "bolt" not in BACKENDS:
         lacking("no backend knows bolt://")
-    monkeypatch.setattr("commonground.graph.neo4j_session._RETRYING", 1.0)
+    monkeypatch.setattr("commonground.graph.neo4j.session._RETRYING", 1.0)
     if neo4j_own.pid is None:
         neo4j_own.start()
     Neo4j(neo4j_own.access).empty().close()
@@ -39,8 +39,8 @@ def server(neo4j_own: Server, monkeypatch: pytest.MonkeyPatch) -> Server:
 def test_killed_between_two_transactions(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commonground.graph.loading.GROUP", 4)
-    monkeypatch.setattr("commonground.graph.loading.GROUP_SECONDS", 3600)
+    monkeypatch.setattr("commonground.graph.loading.load.GROUP", 4)
+    monkeypatch.setattr("commonground.graph.loading.load.GROUP_SECONDS", 3600)
     texts = {f"p{n:02}": cv(f"Person {n}", email=f"p{n % 9}@x.example") for n in range(12)}
     folder = write_cvs(tmp_path / "cvs", **texts)
 

@@ -22,14 +22,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from commonground.graph.errors import NotFound, UsageError
+from commonground.errors import NotFound, UsageError
+from commonground.graph.loading.put import Entry
 from commonground.graph.opening import open_graph
-from commonground.graph.records import Entry
 from commonground.ontology.ontology import Ontology
 
-from ..graph_support import Said, exported
-from .asking import facts
-from .backends import Backend, Graph
+from ..support.asking import facts
+from ..support.backends import Backend, Graph
+from ..support.resumes import Said, exported
 
 KEYS = ("a.md", "b.md", "c.md", "d.md", "in/e.md")
 SETTINGS = {"embedded": (20, 20), "neo4j": (6, 12)}  # runs, steps

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from commonground.graph.records import Entry
+from commonground.graph.loading.put import Entry
 
-from ..graph_support import Said, exported
-from .asking import ask, assert_same, facts, state
-from .backends import Backend, Graph
+from ..support.asking import ask, assert_same, facts, state
+from ..support.backends import Backend, Graph
+from ..support.resumes import Said, exported
 
 HOSTILE = {
     "backticks": "`Person`) DETACH DELETE n //`",

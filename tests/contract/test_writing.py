@@ -9,15 +9,15 @@ from typing import Any, cast
 
 import pytest
 
-from commonground.graph.errors import CommongroundError, NotFound
-from commonground.graph.loading import load
-from commonground.graph.records import Entry
+from commonground.errors import CommongroundError, NotFound
+from commonground.graph.loading.load import load
+from commonground.graph.loading.put import Entry
 from commonground.loaders.document import Document
 
-from ..graph_support import AS_OF, Said, cv, write_cvs
-from .asking import state
-from .backends import Backend, Graph
-from .writing import ADA, ADA_TOO, BO, CY, alike, counts, entry, folder_of_cvs
+from ..support.asking import state
+from ..support.backends import Backend, Graph
+from ..support.resumes import AS_OF, Said, cv, write_cvs
+from ..support.writing import ADA, ADA_TOO, BO, CY, alike, counts, entry, folder_of_cvs
 
 
 def test_any_order_gives_the_same(

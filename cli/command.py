@@ -1,0 +1,122 @@
+"""What a command of the command line is made of."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from ..graph.store import StoredGraph
+
+FORMATS = ("table", "json", "jsonl", "csv")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: ``name`` is what is typed (``find``, ``identity same``).
+
+    ``arguments`` adds what is its own to a parser; ``run`` returns the exit code.
+    """
+
+    name: str
+    summary: str
+    examples: tuple[str, ...]
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+    uses_graph: bool = True
+    lists: bool = True
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are errors of ours: one sentence, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise a UsageError that says where the help is."""
+        raise UsageError(f"{message} (see `{self.prog} --help`)")
+
+
+def parser_of(command: Command) -> Parser:
+    """Return the parser of one command, with the options that all of its sort share."""
+    parser = Parser(
+        prog=f"commonground {command.name}",
+        description=command.summary,
+        epilog="\n".join(("examples:", *(f"  {one}" for one in command.examples))),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.arguments(parser)
+    if command.uses_graph:
+        add_graph(parser)
+    if command.lists:
+        parser.add_argument(
+            "--format", choices=FORMATS, default="table", help="how rows are printed"
+        )
+        parser.add_argument(
+            "-e", "--exit-status", action="store_true", help="exit with 1 when there are no rows"
+        )
+    return parser
+
+
+def add_graph(parser: argparse.ArgumentParser) -> None:
+    """Add ``-g``, which stands before or after the command alike."""
+    parser.add_argument(
+        "-g",
+        "--graph",
+        metavar="GRAPH",
+        default=argparse.SUPPRESS,
+        help="which graph (default: $COMMONGROUND_GRAPH, else people.db)",
+    )
+
+
+def address(args: argparse.Namespace) -> str:
+    """Return the graph that the command speaks of."""
+    given: str | None = getattr(args, "graph", None)
+    return given or os.environ.get("COMMONGROUND_GRAPH") or "people.db"
+
+
+def opened(args: argparse.Namespace, *, create: bool = False) -> StoredGraph:
+    """Open the graph that the command speaks of; only ``load`` makes one."""
+    from ..graph.opening import open_graph
+
+    return open_graph(address(args), create=create)
+
+
+def limit_argument(parser: argparse.ArgumentParser, default: int | None) -> None:
+    """Add ``-n``, the most rows to print."""
+    shown = "all" if default is None else str(default)
+    parser.add_argument(
+        "-n", "--limit", type=positive, default=default, help=f"the most rows (default: {shown})"
+    )
+
+
+def positive(text: str) -> int:
+    """Read a whole number above zero."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above zero")
+    return int(text)
+
+
+def size(text: str) -> int:
+    """Read a size in bytes: ``20MB``, ``512k``, ``1000``; units count 1024."""
+    units = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
+    folded = text.lower().removesuffix("b").strip()
+    number, unit = (folded[:-1], folded[-1]) if folded[-1:] in {"k", "m", "g"} else (folded, "")
+    if not number.strip().isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 20MB")
+    return int(number) * units[unit]
+
+
+def iso_date(text: str) -> str:
+    """Read ``YYYY-MM-DD`` or ``YYYY-MM``."""
+    from datetime import date
+
+    try:
+        date.fromisoformat(text if len(text) != 7 else f"{text}-01")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-12-01") from None
+    return text

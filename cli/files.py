@@ -1,0 +1,184 @@
+"""Commands that read files: parse, load."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UnreadableFile
+from .command import Command, iso_date, opened, positive, size
+from .output import json_text, safe, say
+
+if TYPE_CHECKING:
+    from ..graph.loading.load import LoadReport
+    from ..loaders.document import Document
+    from ..loaders.resume import Resume
+
+UNREADABLE = UnreadableFile.exit_code
+
+
+def _parse_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file or a folder")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--format",
+        choices=("jsonl", "json"),
+        default="jsonl",
+        help="one document a line, or one array",
+    )
+    what.add_argument("--unplaced", action="store_true", help="the lines that no part uses")
+    what.add_argument("--text", action="store_true", help="the text that offsets count in")
+    _reading_arguments(parser)
+
+
+def _reading_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of", type=iso_date, metavar="DATE", help="the day that `present` ends on"
+    )
+    parser.add_argument(
+        "--max-size", type=size, default=20 * 2**20, metavar="SIZE", help="default: 20MB"
+    )
+
+
+def _parse(args: argparse.Namespace) -> int:
+    documents = _Documents(args.files, args.max_size)
+    if args.text:
+        for document in documents:
+            _print_text(document.text)
+    elif args.unplaced:
+        for resume in _resumes(documents, args.as_of):
+            _print_unplaced(resume)
+    else:
+        _print_resumes((one.to_json() for one in _resumes(documents, args.as_of)), args.format)
+    return UNREADABLE if documents.failed else 0
+
+
+class _Documents:
+    """The documents of files and folders; one that cannot be read is told of and counted."""
+
+    def __init__(self, paths: list[str], max_size: int) -> None:
+        self.paths = paths
+        self.max_size = max_size
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        from ..loaders.files import walk
+        from ..loaders.formats.decoding import read_document
+
+        for argument in self.paths:
+            walked = walk([argument], name=argument)  # named as it was typed, as compilers do
+            for found, reason in walked.unread:
+                self._failed(f"{found.key}: {reason}")
+            for found in walked.files:
+                try:
+                    yield read_document(Path(found.path), found.key, max_size=self.max_size)
+                except UnreadableFile as error:
+                    self._failed(str(error))
+
+    def _failed(self, sentence: str) -> None:
+        self.failed += 1
+        say(f"commonground: {sentence}")
+
+
+def _resumes(documents: _Documents, as_of: str | None) -> Iterator[Resume]:
+    from ..loaders.parser import ResumeReader
+    from ..ontology.ontology import load_ontology
+
+    reader = ResumeReader(load_ontology())
+    today = date.today().isoformat()
+    for document in documents:
+        yield reader.parse(document, as_of=as_of, first_loaded=today)
+
+
+def _print_resumes(resumes: Iterator[dict[str, Any]], form: str) -> None:
+    if form == "json":
+        print(json_text(list(resumes), indent=2))
+        return
+    for resume in resumes:
+        print(json_text(resume), flush=True)
+
+
+def _print_unplaced(resume: Resume) -> None:
+    for line in resume.meta.commonground.unplaced:
+        print(safe(f"{resume.meta.source}:{line.line}: {line.text}"))
+
+
+def _print_text(text: str) -> None:
+    """A pipe gets the text as it is; a terminal gets nothing that could drive it."""
+    if sys.stdout.isatty():
+        text = "\n".join(safe(line) for line in text.splitlines()) + "\n"
+    sys.stdout.write(text)
+
+
+def _load_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
+    parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="processes that read")
+    parser.add_argument("--name", metavar="KEY", help="what to call the one file or folder")
+    parser.add_argument(
+        "--again", action="store_true", help="load files even if they were forgotten"
+    )
+    _reading_arguments(parser)
+
+
+def _load(args: argparse.Namespace) -> int:
+    from ..graph.loading.load import load
+
+    with opened(args, create=True) as graph:
+        report = load(
+            args.paths,
+            into=graph,
+            as_of=args.as_of,
+            name=args.name,
+            jobs=args.jobs,
+            max_size=args.max_size,
+            again=args.again,
+            progress=_progress if sys.stderr.isatty() else None,
+        )
+    for key, reason in report.unread:
+        say(f"commonground: {key}: {reason}")
+    print(_summary(report))
+    return UNREADABLE if report.unread else 0
+
+
+def _summary(report: LoadReport) -> str:
+    counts = {
+        "added": report.added,
+        "replaced": report.replaced,
+        "moved": report.moved,
+        "unchanged": report.unchanged,
+        "forgotten before and left out": report.forgotten,
+        "unreadable": len(report.unread),
+    }
+    said = [f"{count} {what}" for what, count in counts.items() if count]
+    total = sum(counts.values())
+    return f"{total} {'file' if total == 1 else 'files'}: {', '.join(said) or 'nothing to load'}"
+
+
+def _progress(done: int, total: int, key: str) -> None:
+    end = "\n" if done == total else ""
+    print(f"\r{done} of {total} files", end=end, file=sys.stderr, flush=True)
+
+
+COMMANDS = (
+    Command(
+        "parse",
+        "Read resumes and print them as JSON Resume, one document a line.",
+        ("commonground parse cv.md", "commonground parse --unplaced cvs/*.md"),
+        _parse_arguments,
+        _parse,
+        uses_graph=False,
+        lists=False,
+    ),
+    Command(
+        "load",
+        "Read files and folders into the graph; what has not changed is left alone.",
+        ("commonground load cvs/", "commonground load cv.md --as-of 2025-12-01"),
+        _load_arguments,
+        _load,
+        lists=False,
+    ),
+)

@@ -1,0 +1,201 @@
+"""Commands about the whole graph: info, search, show, sparql, view, export."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from .command import Command, limit_argument, opened, parser_of, positive
+from .doctor import COMMAND as DOCTOR
+from .output import Column, RowJson, json_text, print_rows, safe, say
+from .questions import COMMANDS as QUESTION_COMMANDS
+from .questions import KIND, NAME, QUESTIONS
+from .show import COMMAND as SHOW
+
+if TYPE_CHECKING:
+    from ..graph.store import StoredGraph
+
+UNKNOWN = 5
+ID: Column = ("id", lambda row: row["id"])
+
+
+def _search_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="+", metavar="TEXT", help="a label, an alias, even misspelt")
+    limit_argument(parser, 20)
+
+
+def _search(args: argparse.Namespace) -> int:
+    text = " ".join(args.text)
+    with opened(args) as graph:
+        found = graph.search(text, args.limit)
+    rows = [
+        {"id": node.id, "kind": node.kind, "name": node.name, "matched": matched}
+        for node, matched in found
+    ]
+    columns = (NAME, KIND, ("matched", lambda row: row["matched"]), ID)
+    answer = {"question": {"question": "search", "text": text}, "rows": rows, "notes": []}
+    print_rows(answer, columns, args.format)
+    return 1 if args.exit_status and not rows else 0
+
+
+def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", help="SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def _view_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "question",
+        nargs="*",
+        metavar="QUESTION",
+        help=f"one of {', '.join(QUESTIONS)} and its words (default: shared)",
+    )
+    parser.add_argument("--around", metavar="NODE", help="the neighbourhood of a node instead")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page")
+    parser.add_argument("--open", action="store_true", help="open it in the browser")
+    parser.add_argument(
+        "--limit", type=positive, default=500, metavar="N", help="the most nodes (500)"
+    )
+
+
+def _view(args: argparse.Namespace) -> int:
+    from ..visualizations.view import view
+
+    if args.around and args.question:
+        raise UsageError("give a question or --around, not both")
+    with opened(args) as graph:
+        if args.around:
+            node = graph.node(args.around)
+            whole = graph.to_networkx()
+            path = view(whole, args.output, around=node, graph=graph, limit=args.limit)
+        else:
+            thing = _asked(graph, args.question or ["shared"])
+            path = view(thing, args.output, graph=graph, limit=args.limit)
+    say(f"wrote {path}")
+    if args.open:
+        import webbrowser
+
+        webbrowser.open(path.resolve().as_uri())
+    return 0
+
+
+def _asked(graph: StoredGraph, words: list[str]) -> Any:
+    """Answer a question given as its command's words."""
+    name, *rest = words
+    command = next((one for one in QUESTION_COMMANDS if one.name == name), None)
+    if command is None:
+        raise UsageError(f"{name!r} is no question; there are: {', '.join(QUESTIONS)}")
+    return QUESTIONS[name](graph, parser_of(command).parse_args(rest))
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="its suffix says what: .graphml, .gexf, .json, .csv, .ttl",
+    )
+
+
+def _export(args: argparse.Namespace) -> int:
+    with opened(args) as graph:
+        written = graph.export(args.output)
+    for path in written:
+        say(f"wrote {path}")
+    return 0
+
+
+def _info_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def _info(args: argparse.Namespace) -> int:
+    with opened(args) as graph:
+        found = graph.info().to_json()
+    if args.format == "json":
+        print(json_text(found, indent=2))
+        return 0
+    for line in _info_lines(found):
+        print(safe(line))
+    return 0
+
+
+def _info_lines(found: RowJson) -> Iterator[str]:
+    yield f"{found['documents']} documents, {found['people']} people"
+    for title in ("nodes", "edges", "concepts"):
+        counts = ", ".join(f"{count} {kind}" for kind, count in found[title].items())
+        yield f"{title}: {counts or 'none'}"
+    yield f"ontology: {found['ontology']} concepts"
+    if found["decisions"] or found["forgotten"]:
+        yield f"identity: {found['decisions']} decisions, {found['forgotten']} files forgotten"
+    unknown = found["unknown"]
+    if unknown:
+        yield f"unknown terms: {len(unknown)}, the most frequent:"
+        yield from (
+            f"  {one['term']} (documents: {one['documents']}; {one['reason']})"
+            for one in unknown[:UNKNOWN]
+        )
+    if found["unread"]:
+        yield "could not be read:"
+        yield from (f"  {one['key']}: {one['reason']}" for one in found["unread"])
+
+
+def _sparql(args: argparse.Namespace) -> int:
+    with opened(args) as graph:
+        found = graph.sparql(args.query)
+    columns = tuple((name, lambda row, name=name: row.get(name)) for name in found.variables)
+    question = {"question": "sparql", "query": args.query}
+    print_rows({"question": question, "rows": list(found), "notes": []}, columns, args.format)
+    return 1 if args.exit_status and not found.rows else 0
+
+
+COMMANDS = (
+    Command(
+        "info",
+        "Count what the graph holds; list unknown terms and files that could not be read.",
+        ("commonground info",),
+        _info_arguments,
+        _info,
+        lists=False,
+    ),
+    Command(
+        "search",
+        "Find nodes by name, label, alias or typo.",
+        ("commonground search k8s",),
+        _search_arguments,
+        _search,
+    ),
+    SHOW,
+    Command(
+        "view",
+        "Write a picture of an answer or a neighbourhood as one page that works offline.",
+        (
+            "commonground view -o net.html",
+            "commonground view find Temporal Go -o net.html --open",
+            "commonground view --around Temporal -o net.html",
+        ),
+        _view_arguments,
+        _view,
+        lists=False,
+    ),
+    Command(
+        "export",
+        "Write the graph in another form.",
+        ("commonground export -o net.graphml", "commonground export -o people.ttl"),
+        _export_arguments,
+        _export,
+        lists=False,
+    ),
+    Command(
+        "sparql",
+        "Ask a question of your own in SPARQL; nothing can be changed by it.",
+        ("commonground sparql 'SELECT ?name WHERE { ?p a cg:Person ; schema:name ?name }'",),
+        _sparql_arguments,
+        _sparql,
+    ),
+    DOCTOR,
+)

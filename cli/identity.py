@@ -1,0 +1,156 @@
+"""Commands about who is who: identity list, same, different, undo; forget."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+from .command import Command, opened, positive
+from .output import Column, print_rows, safe
+
+if TYPE_CHECKING:
+    from ..graph.identity.grouping import Decision
+    from ..graph.ledger import StoredDocument
+    from ..graph.model import Node
+
+PERSON = "a name, e-mail, id or document"
+DECISIONS: tuple[Column, ...] = tuple(
+    (name, itemgetter(name)) for name in ("number", "verdict", "a", "b", "why", "when", "by")
+)
+
+
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command has none of its own."""
+
+
+def _pair_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("a", metavar="A", help=PERSON)
+    parser.add_argument("b", metavar="B", help="another one")
+    parser.add_argument("--why", required=True, metavar="REASON", help="is kept with the decision")
+
+
+def _undo_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "number", type=positive, metavar="N", help="from `commonground identity list`"
+    )
+
+
+def _forget_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("person", metavar="PERSON", help=PERSON)
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _list(args: argparse.Namespace) -> int:
+    with opened(args) as graph:
+        documents = graph.documents()
+        decisions = graph.decisions()
+    key_of = {document.mention: document.key for document in documents}
+    rows = [asdict(one) | {"a": key_of[one.a], "b": key_of[one.b]} for one in decisions]
+    answer = {"question": {"question": "identity"}, "rows": rows, "notes": _several(documents)}
+    print_rows(answer, DECISIONS, args.format)
+    return 1 if args.exit_status and not rows else 0
+
+
+def _several(documents: Sequence[StoredDocument]) -> list[str]:
+    """Say which documents speak of one person, whether decided or by their addresses."""
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        keys[document.person].append(document.key)
+    return [f"one person: {', '.join(group)}" for group in keys.values() if len(group) > 1]
+
+
+def _same(args: argparse.Namespace) -> int:
+    with opened(args) as graph:
+        _recorded(graph.same(args.a, args.b, args.why), "one person")
+    return 0
+
+
+def _different(args: argparse.Namespace) -> int:
+    with opened(args) as graph:
+        _recorded(graph.different(args.a, args.b, args.why), "different people")
+    return 0
+
+
+def _recorded(decision: Decision, what: str) -> None:
+    number = decision.number
+    print(f"decision {number}: {what}; `commonground identity undo {number}` takes it back")
+
+
+def _undo(args: argparse.Namespace) -> int:
+    with opened(args) as graph:
+        graph.undo(args.number)
+    print(f"decision {args.number} is undone")
+    return 0
+
+
+def _forget(args: argparse.Namespace) -> int:
+    with opened(args) as graph:
+        person = graph.person(args.person)
+        if not args.yes and not _confirmed(person):
+            print("nobody was forgotten")
+            return 0
+        keys = graph.forget(person)
+    print(
+        f"forgotten: {', '.join(map(safe, keys))}; only `load --again` of the file brings it back"
+    )
+    return 0
+
+
+def _confirmed(person: Node) -> bool:
+    """Ask on the terminal; anything but yes is no."""
+    if not sys.stdin.isatty():
+        raise UsageError("forget asks before it removes anybody; add --yes where nobody can answer")
+    documents = person.properties.get("documents")
+    kept = ", ".join(map(str, documents)) if isinstance(documents, list) else "no document"
+    question = f"Forget {person.name or person.id} ({kept}) for good? [y/N] "
+    print(safe(question), end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+COMMANDS = (
+    Command(
+        "identity list",
+        "List the decisions about who is who.",
+        ("commonground identity list",),
+        _no_arguments,
+        _list,
+    ),
+    Command(
+        "identity same",
+        "Decide that two documents speak of one person.",
+        ("commonground identity same old.md new.md --why 'she told me'",),
+        _pair_arguments,
+        _same,
+        lists=False,
+    ),
+    Command(
+        "identity different",
+        "Decide that two documents speak of different people.",
+        ("commonground identity different a.md b.md --why 'a shared mailbox'",),
+        _pair_arguments,
+        _different,
+        lists=False,
+    ),
+    Command(
+        "identity undo",
+        "Take a decision back.",
+        ("commonground identity undo 1",),
+        _undo_arguments,
+        _undo,
+        lists=False,
+    ),
+    Command(
+        "forget",
+        "Remove a person and every trace of them.",
+        ("commonground forget 'Ada Example'", "commonground forget ada.md --yes"),
+        _forget_arguments,
+        _forget,
+        lists=False,
+    ),
+)

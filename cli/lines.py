@@ -1,0 +1,56 @@
+"""How tables name nodes and show the lines behind a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .output import RowJson
+
+if TYPE_CHECKING:
+    from ..graph.store import StoredGraph
+    from ..loaders.document import Document
+
+WIDTH = 96
+
+
+def caption(row: RowJson) -> str:
+    """Return a node's name, or its id where it has none."""
+    name: str | None = row.get("name")
+    return row["id"] if name is None else name
+
+
+class Lines:
+    """Shows pieces of evidence as ``file:line  text of the line``."""
+
+    def __init__(self, graph: StoredGraph) -> None:
+        self._document = cache(graph.document)
+
+    def first(self, evidence: Iterable[RowJson], most: int) -> list[str]:
+        """Return at most so many distinct lines; the last says how many more there are."""
+        by_place = {(item["source"], item["line"]): item for item in evidence}
+        shown = [self.one(item) for item in list(by_place.values())[:most]]
+        more = len(by_place) - len(shown)
+        return [*shown[:-1], f"{shown[-1]}  (+{more} more)"] if more and shown else shown
+
+    def one(self, evidence: RowJson) -> str:
+        """Return one piece of evidence; an ontology's is its own quote."""
+        text = self._around(evidence) if "start" in evidence else _squeezed(evidence["quote"])
+        return f"{evidence['source']}:{evidence['line']}  {text}"
+
+    def _around(self, evidence: RowJson) -> str:
+        """Return the line that holds the quote, cut on both sides where it is long."""
+        document: Document = self._document(evidence["source"])
+        starts: Sequence[int] = [*document.line_starts, len(document.text)]
+        begin, end = starts[evidence["line"] - 1], starts[evidence["line"]]
+        if end - begin > WIDTH:
+            begin = max(begin, evidence["start"] - WIDTH // 2)
+            end = min(end, begin + WIDTH)
+        before = "…" if begin not in starts else ""
+        after = "…" if end not in starts else ""
+        return before + _squeezed(document.text[begin:end]) + after
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,149 @@
+"""The command line: finds the command, reads its arguments, turns errors into sentences."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from .. import __version__
+from ..errors import AmbiguousName, CommongroundError, UsageError
+from . import files as cli_files
+from . import graph as cli_graph
+from . import identity as cli_identity
+from . import ontology as cli_ontology
+from . import questions as cli_questions
+from . import server as cli_server
+from .command import Command, Parser, add_graph, parser_of
+from .output import prepare_streams, say
+
+GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("files", cli_files.COMMANDS),
+    ("the graph", cli_graph.COMMANDS),
+    ("questions", (*cli_questions.COMMANDS, *cli_server.COMMANDS)),
+    ("people", cli_identity.COMMANDS),
+    ("the ontology", cli_ontology.COMMANDS),
+)
+COMMANDS = {command.name: command for _, group in GROUPS for command in group}
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+INTERNAL_ERROR = 70
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; errors are one sentence on stderr."""
+    prepare_streams()
+    try:
+        code = run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+        return code
+    except CommongroundError as error:
+        return _told(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except OSError as error:
+        return _told_os(error)
+    except Exception as error:  # a defect of ours: where it is, but none of the user's data
+        return _told_defect(error)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command.
+
+    Raises:
+        CommongroundError: the user can mend it; ``exit_code`` is the command's.
+    """
+    before = _front("commonground")
+    if not argv:
+        before.print_help(sys.stderr)
+        return UsageError.exit_code
+    args = before.parse_args(argv)
+    command, rest = _chosen(args)
+    return command.run(parser_of(command).parse_intermixed_args(rest, args))
+
+
+def _chosen(args: argparse.Namespace) -> tuple[Command, list[str]]:
+    """Return the command; of a family (``identity``) the member that follows."""
+    name: str = args.command
+    if name in COMMANDS:
+        return COMMANDS[name], args.rest
+    members = [one for one in COMMANDS if one.startswith(f"{name} ")]
+    if not members:
+        raise UsageError(f"no command {name!r}{_nearest(name)}; see `commonground --help`")
+    _front(f"commonground {name}", members).parse_args(args.rest, args)
+    full = f"{name} {args.command}"
+    if full not in COMMANDS:
+        raise UsageError(f"no command {full!r}; there are: {', '.join(members)}")
+    return COMMANDS[full], args.rest
+
+
+def _front(prog: str, names: Sequence[str] = ()) -> Parser:
+    """Return the parser of what stands before the command's own arguments."""
+    parser = Parser(
+        prog=prog,
+        usage=f"{prog} [-g GRAPH] COMMAND …",
+        description="A knowledge graph of skills, companies and people.",
+        epilog=_overview(names),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_graph(parser)
+    parser.add_argument("--version", action="version", version=f"commonground {__version__}")
+    parser.add_argument("command", metavar="COMMAND", help=argparse.SUPPRESS)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help=argparse.SUPPRESS)
+    return parser
+
+
+def _overview(names: Sequence[str]) -> str:
+    lines: list[str] = []
+    for title, group in GROUPS:
+        shown = [one for one in group if not names or one.name in names]
+        if shown:
+            lines += [f"{title}:", *(f"  {one.name:<20}{one.summary}" for one in shown), ""]
+    return "\n".join([*lines, "`commonground COMMAND --help` shows its options and examples."])
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    return f", did you mean `{near[0]}`?" if near else ""
+
+
+def _told(error: CommongroundError) -> int:
+    if os.environ.get("COMMONGROUND_DEBUG"):
+        raise error
+    say(f"commonground: {error}")
+    for choice in error.choices if isinstance(error, AmbiguousName) else ():
+        say(f"  {choice}")
+    return error.exit_code
+
+
+def _told_os(error: OSError) -> int:
+    if os.environ.get("COMMONGROUND_DEBUG"):
+        raise error
+    place = f"{error.filename}: " if error.filename else ""
+    say(f"commonground: {place}{error.strerror or type(error).__name__}")
+    return CommongroundError.exit_code
+
+
+def _told_defect(error: Exception) -> int:
+    """Name the place and kind of a defect: messages and locals may hold personal data."""
+    if os.environ.get("COMMONGROUND_DEBUG"):
+        raise error
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = (
+        f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""
+    )
+    say(
+        f"commonground: an error of its own, {type(error).__name__} at {place}; "
+        "COMMONGROUND_DEBUG=1 shows the whole traceback"
+    )
+    return INTERNAL_ERROR

@@ -1,0 +1,206 @@
+"""The graph as RDF: SKOS for concepts, schema.org for people and work, PROV-O for the evidence.
+
+Every edge is a triple, and a ``rdf:Statement`` that carries its months and, by
+``prov:wasDerivedFrom``, its evidence: an entity with offsets, line and quote, which
+``prov:wasQuotedFrom`` its document. Names of people and files stand in literals, never in
+addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import PROV, RDF, SDO, SKOS, XSD
+
+from ...ontology.model import BASE, Concept
+from ..facts.projection import relation_edge
+from ..model import Edge, Evidence, Node, Value, stable_id
+
+if TYPE_CHECKING:
+    from ..store import StoredGraph
+
+CG: Final = Namespace(f"{BASE}schema#")
+OA: Final = Namespace("http://www.w3.org/ns/oa#")
+SCHEME: Final = URIRef(f"{BASE}skills")
+
+_CLASSES: Final = {
+    "Person": SDO.Person,
+    "Role": SDO.EmployeeRole,
+    "Employer": SDO.Organization,
+    "School": SDO.EducationalOrganization,
+    "Education": CG.Education,
+    "Project": SDO.CreativeWork,
+}
+_NAMES: Final = {"Role": SDO.roleName}
+_PROPERTIES: Final = {
+    "emails": SDO.email,
+    "phones": SDO.telephone,
+    "sites": SDO.url,
+    "url": SDO.url,
+    "label": SDO.jobTitle,
+    "location": SDO.address,
+    "languages": SDO.knowsLanguage,
+    "awards": SDO.award,
+    "certificates": SDO.hasCredential,
+    "names": SDO.alternateName,
+    "aliases": SDO.alternateName,
+    "spellings": SDO.alternateName,
+    "start": SDO.startDate,
+    "end": SDO.endDate,
+}
+_ALSO: Final = {"HELD": SDO.worksFor, "AT": SDO.worksFor, "HAS_SKILL": SDO.knowsAbout}
+_TYPES: Final = {"BROADER": SKOS.broader, "RELATED": SKOS.related}
+_DATES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
+_DATED: Final = frozenset({"start", "end", "starts", "ends", "first", "last"})
+_LEFT_OUT: Final = frozenset({"documents", "evidence", "mentions"})
+
+
+def to_rdf(graph: StoredGraph) -> Graph:
+    """Return the whole graph, ontology included, as RDF."""
+    projection = graph.projection
+    out = Graph()
+    for prefix, namespace in (("cg", CG), ("schema", SDO), ("skos", SKOS), ("prov", PROV)):
+        out.bind(prefix, namespace, replace=True)
+    out.bind("oa", OA)
+    out.add((SCHEME, RDF.type, SKOS.ConceptScheme))
+    for concept in graph.ontology.concepts.values():
+        _add_concept(out, concept)
+    for relation in graph.ontology.relations:
+        edge = relation_edge(relation)
+        out.add((iri(edge.source), predicate(edge.type), iri(edge.target)))
+    for stored in graph.documents():
+        _add_document(out, stored.key, stored.sha256, stored.as_of)
+    for node in projection.nodes.values():
+        _add_node(out, node)
+    for edge in projection.edges.values():
+        _add_edge(out, edge)
+    _add_evidence(out, graph, projection.nodes.values(), projection.edges.values())
+    return out
+
+
+def iri(id: str) -> URIRef:
+    """Return the address of a node: ``…/skill/go-lang`` for ``skill:go-lang``."""
+    return URIRef(BASE + quote(id.replace(":", "/", 1), safe="/-._~"))
+
+
+def predicate(type: str) -> URIRef:
+    """Return the property of an edge type: ``cg:hasSkill`` for HAS_SKILL, SKOS where it has one."""
+    first, *rest = type.lower().split("_")
+    return _TYPES.get(type) or CG[first + "".join(word.capitalize() for word in rest)]
+
+
+def document_iri(key: str) -> URIRef:
+    """Return the address of a document, which does not show the file's name."""
+    return iri(stable_id("document", key))
+
+
+def _add_concept(out: Graph, concept: Concept) -> None:
+    this = iri(concept.id)
+    out.add((this, RDF.type, SKOS.Concept))
+    out.add((this, RDF.type, CG[concept.kind]))
+    out.add((this, SKOS.inScheme, SCHEME))
+    out.add((this, SKOS.prefLabel, _english(concept.name)))
+    out.add((this, SKOS.definition, _english(concept.definition)))
+    for label in concept.alt:
+        out.add((this, SKOS.altLabel, _english(label)))
+    for label in concept.hidden:
+        out.add((this, SKOS.hiddenLabel, _english(label)))
+
+
+def _add_document(out: Graph, key: str, sha256: str, as_of: str) -> None:
+    this = document_iri(key)
+    out.add((this, RDF.type, PROV.Entity))
+    out.add((this, SDO.name, Literal(_plain(key))))
+    out.add((this, CG.sha256, Literal(sha256)))
+    out.add((this, CG.asOf, _dated(as_of)))
+
+
+def _add_node(out: Graph, node: Node) -> None:
+    this = iri(node.id)
+    out.add((this, RDF.type, _CLASSES[node.kind]))
+    out.add((this, RDF.type, CG[node.kind]))
+    if node.name:
+        out.add((this, _NAMES.get(node.kind, SDO.name), Literal(_plain(node.name))))
+    _add_properties(out, this, node.properties)
+    for key in _listed(node.properties.get("documents")):
+        out.add((this, PROV.wasDerivedFrom, document_iri(str(key))))
+    for reference in _listed(node.properties.get("evidence")):
+        out.add((this, PROV.wasDerivedFrom, _evidence_iri(str(reference))))
+
+
+def _add_edge(out: Graph, edge: Edge) -> None:
+    source, target, type = iri(edge.source), iri(edge.target), predicate(edge.type)
+    out.add((source, type, target))
+    if edge.type in _ALSO:
+        out.add((source, _ALSO[edge.type], target))
+    this = URIRef(f"{BASE}statement/{edge.id.partition(':')[2]}")
+    out.add((this, RDF.type, RDF.Statement))
+    out.add((this, RDF.subject, source))
+    out.add((this, RDF.predicate, type))
+    out.add((this, RDF.object, target))
+    _add_properties(out, this, edge.properties)
+    for reference in edge.evidence:
+        out.add((this, PROV.wasDerivedFrom, _evidence_iri(reference)))
+
+
+def _add_properties(out: Graph, this: URIRef, properties: Mapping[str, Value]) -> None:
+    for key, value in properties.items():
+        if key in _LEFT_OUT:
+            continue
+        for item in _listed(value):
+            out.add((this, _PROPERTIES.get(key, predicate(key)), _literal(key, item)))
+
+
+def _add_evidence(
+    out: Graph, graph: StoredGraph, nodes: Iterable[Node], edges: Iterable[Edge]
+) -> None:
+    references = {str(one) for node in nodes for one in _listed(node.properties.get("evidence"))}
+    references |= {one for edge in edges for one in edge.evidence}
+    for reference, evidence in graph.reader.cite(sorted(references)).items():
+        _add_quotation(out, _evidence_iri(reference), evidence)
+
+
+def _add_quotation(out: Graph, this: URIRef, evidence: Evidence) -> None:
+    out.add((this, RDF.type, PROV.Entity))
+    out.add((this, RDF.type, OA.TextPositionSelector))
+    out.add((this, PROV.wasQuotedFrom, document_iri(evidence.source)))
+    out.add((this, OA.start, Literal(evidence.start)))
+    out.add((this, OA.end, Literal(evidence.end)))
+    out.add((this, OA.exact, Literal(_plain(evidence.quote))))
+    out.add((this, CG.line, Literal(evidence.line)))
+
+
+def _evidence_iri(reference: str) -> URIRef:
+    return iri(stable_id("evidence", reference))
+
+
+def _literal(key: str, value: Any) -> Literal:
+    if key in _DATED and isinstance(value, str):
+        return _dated(value)
+    if isinstance(value, bool | int | float | date):
+        return Literal(value)
+    return Literal(_plain(str(value)))
+
+
+def _dated(value: str) -> Literal:
+    return Literal(value, datatype=_DATES[len(value)], normalize=False)
+
+
+def _english(text: str) -> Literal:
+    return Literal(text, lang="en")
+
+
+def _plain(text: str) -> str:
+    """Return a text that every RDF syntax can hold: control characters become U+FFFD."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
+
+
+def _listed(value: Value | None) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

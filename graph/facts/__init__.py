@@ -1,0 +1,1 @@
+"""What documents say as typed facts, and people out of them: pure, no store, runs anywhere."""

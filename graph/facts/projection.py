@@ -1,0 +1,215 @@
+"""People, merged roles and derived edges: a pure function of fragments and of who is who."""
+
+from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..model import FACT_KINDS, Edge, Fragment, Node, Value
+from .derived import derive
+from .draft import edge_id
+from .fragment import unshared_id
+from .merging import merged_edge, merged_node, same_facts, speaking_order
+from .tally import ORGANISATIONS, grouped, is_shared, joined, organisation_node, tallied
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from ...ontology.model import Concept, Relation
+    from ...ontology.ontology import Ontology
+
+
+@dataclass
+class Projection:
+    """The graph that the documents state: facts and derived edges, without the ontology.
+
+    ``renamed`` maps the id that a document gave a thing to the id of what it was merged into.
+    """
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[str, Edge] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+
+
+def project(fragments: Iterable[Fragment], person_of: Mapping[str, str]) -> Projection:
+    """Return the graph of all fragments; ``person_of`` says whose each mention is.
+
+    Neither the order of the fragments nor that of the mapping matters.
+    """
+    stated = list(fragments)
+    tallies = tallied(stated)
+    renamed = joined(tallies)
+    projection = project_people(stated, person_of, renamed)
+    projection.renamed = renamed | projection.renamed
+    for id, members in grouped(tallies, renamed).items():
+        projection.nodes[id] = organisation_node(id, {one: tallies[one] for one in members})
+    return projection
+
+
+def project_people(
+    fragments: Iterable[Fragment], person_of: Mapping[str, str], renamed: Mapping[str, str]
+) -> Projection:
+    """Return what belongs to people alone: all but the employers and schools that they share.
+
+    ``renamed`` says which of those are one, by what they are also called.
+    """
+    people: defaultdict[str, list[Fragment]] = defaultdict(list)
+    for fragment in fragments:
+        people[person_of[fragment.person]].append(fragment)
+    projection = Projection()
+    for person in sorted(people):
+        _project_person(projection, person, speaking_order(people[person]), renamed)
+    return projection
+
+
+def _project_person(
+    projection: Projection,
+    person: str,
+    fragments: Sequence[Fragment],
+    organisations: Mapping[str, str],
+) -> None:
+    own = _own_organisations(person, fragments)
+    places = dict(organisations) | own
+    own |= same_facts(fragments, places) | {fragment.person: person for fragment in fragments}
+    renamed = places | own
+    projection.renamed.update((old, new) for old, new in own.items() if old != new)
+    nodes: defaultdict[str, list[Node]] = defaultdict(list)
+    edges: defaultdict[tuple[str, str, str], list[Edge]] = defaultdict(list)
+    for fragment in fragments:
+        for node in fragment.nodes:
+            if not is_shared(node):
+                nodes[renamed.get(node.id, node.id)].append(node)
+        for edge in fragment.edges:
+            source, target = (renamed.get(end, end) for end in (edge.source, edge.target))
+            edges[edge.type, source, target].append(edge)
+    stated = {id: merged_node(id, found) for id, found in nodes.items()}
+    merged = [_edge(key, found) for key, found in edges.items()]
+    projection.nodes.update(sorted(stated.items()))
+    both = [*merged, *derive(person, stated, merged)]
+    projection.edges.update((edge.id, edge) for edge in sorted(both, key=lambda edge: edge.id))
+
+
+def _edge(key: tuple[str, str, str], found: Sequence[Edge]) -> Edge:
+    if len(found) == 1 and (found[0].source, found[0].target) == key[1:]:
+        return found[0]
+    return merged_edge(edge_id(*key), key[1], key[2], found)
+
+
+def _own_organisations(person: str, fragments: Iterable[Fragment]) -> dict[str, str]:
+    """Map what one person's documents call "Freelance" and its like to one node of theirs."""
+    return {
+        node.id: unshared_id(node.kind, person, node.name or "")
+        for fragment in fragments
+        for node in fragment.nodes
+        if node.kind in ORGANISATIONS and not is_shared(node)
+    }
+
+
+_PREFIXES = {"degree": "Degree", "field": "Field"}
+_FACTS = frozenset(kind.lower() for kind in FACT_KINDS)
+
+
+def to_networkx(projection: Projection, ontology: Ontology) -> nx.MultiDiGraph[str]:
+    """Return a real, mutable MultiDiGraph of the facts and the whole ontology.
+
+    Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id, and
+    it has ``type``, ``evidence`` and its properties. All lists are the graph's own.
+    """
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    with uncollected():
+        for concept in sorted(ontology.concepts.values(), key=lambda concept: concept.id):
+            add_node(graph, concept_node(concept))
+        for node in projection.nodes.values():
+            add_node(graph, node)
+        for relation in ontology.relations:
+            if relation.source in graph and relation.target in graph:
+                add_edge(graph, relation_edge(relation))
+        for node in unknown_concepts(_targets(projection), ontology):
+            add_node(graph, node)
+        for edge in projection.edges.values():
+            add_edge(graph, edge)
+    return graph
+
+
+def _targets(projection: Projection) -> set[str]:
+    return {edge.target for edge in projection.edges.values()}
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Hold the garbage collector off while millions of objects are made that all stay.
+
+    It would look through them again and again, for more than half of the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def concept_node(concept: Concept) -> Node:
+    """Return a concept as a node, with its definition, its other names and its place."""
+    properties: dict[str, Value] = {"definition": concept.definition}
+    if concept.alt:
+        properties["aliases"] = list(concept.alt)
+    if concept.chain_id:
+        properties["chain_id"] = concept.chain_id
+    if concept.file:
+        properties |= {"file": concept.file, "line": concept.line}
+    return Node(concept.id, concept.kind, concept.name, properties)
+
+
+def unknown_concepts(targets: Iterable[str], ontology: Ontology) -> list[Node]:
+    """Return concepts that the documents were linked to and the ontology at hand lacks.
+
+    They stay, under the name in their id, until their documents are read again. ``targets`` are ids
+    that edges lead to.
+    """
+    missing = sorted(set(targets) - ontology.concepts.keys())
+    parts = {id: id.partition(":") for id in missing}
+    return [
+        Node(id, _PREFIXES.get(prefix, "Technology"), name)
+        for id, (prefix, _, name) in parts.items()
+        if prefix not in _FACTS
+    ]
+
+
+def relation_edge(relation: Relation) -> Edge:
+    """Return an ontology relation as an edge; its place is a line of a Turtle file."""
+    properties: dict[str, Value] = {
+        "weight": relation.weight,
+        "reverse": relation.reverse,
+        "decay": relation.decay,
+        "file": relation.file,
+        "line": relation.line,
+        "quote": relation.quote,
+    }
+    id = edge_id(relation.type, relation.source, relation.target)
+    return Edge(id, relation.type, relation.source, relation.target, properties)
+
+
+def add_node(graph: nx.MultiDiGraph[str], node: Node) -> None:
+    """Add a node with its attributes."""
+    named: dict[str, Any] = {} if node.name is None else {"name": node.name}
+    graph.add_node(node.id, kind=node.kind, **named, **_own(node.properties))
+
+
+def add_edge(graph: nx.MultiDiGraph[str], edge: Edge) -> None:
+    """Add an edge under its id as the multigraph key."""
+    attributes: dict[str, Any] = {"type": edge.type, **_own(edge.properties)}
+    if edge.evidence:
+        attributes["evidence"] = list(edge.evidence)
+    graph.add_edge(edge.source, edge.target, key=edge.id, **attributes)
+
+
+def _own(properties: Mapping[str, Value]) -> dict[str, Any]:
+    return {k: list(v) if isinstance(v, list) else v for k, v in properties.items()}

@@ -1,0 +1,82 @@
+"""Recording that two mentions are the same person or are not, and taking it back."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+
+from ...errors import NotFound, UsageError
+from ..ledger import Ledger
+from .grouping import Decision, Verdict
+from .regrouping import regroup, touched
+
+
+def decide(ledger: Ledger, verdict: Verdict, a: str, b: str, why: str) -> Decision:
+    """Record a decision about two mentions; the caller holds the transaction.
+
+    Raises:
+        UsageError: they are one mention, the reason is missing, it is decided already, or the
+            decision contradicts earlier ones (the sentence says which to undo).
+    """
+    if a == b:
+        raise UsageError("these are one mention: name two people, or two documents of one person")
+    if not why.strip():
+        raise UsageError("say why: a decision about who is who needs its reason (--why)")
+    low, high = sorted((a, b))
+    _refuse_repetition(ledger, verdict, low, high)
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    decision = ledger.decide(Decision(0, verdict, low, high, why.strip(), made, _user()))
+    regroup(ledger, touched(ledger, (low, high)))
+    _refuse_contradiction(ledger, decision)
+    return decision
+
+
+def undo(ledger: Ledger, number: int) -> Decision:
+    """Take a decision back; the caller holds the transaction.
+
+    Raises:
+        NotFound: there is no such decision.
+    """
+    found = next((item for item in ledger.decisions() if item.number == number), None)
+    if found is None:
+        raise NotFound(f"there is no decision {number}: `commonground identity list` shows them")
+    affected = touched(ledger, (found.a, found.b))
+    ledger.withdraw(number)
+    regroup(ledger, affected)
+    return found
+
+
+def _refuse_repetition(ledger: Ledger, verdict: Verdict, a: str, b: str) -> None:
+    for known in ledger.decisions():
+        if (known.a, known.b) == (a, b):
+            state = "already decided" if known.verdict == verdict else "decided otherwise"
+            raise UsageError(
+                f"{state} by decision {known.number}: `commonground identity undo {known.number}`"
+                " takes it back"
+            )
+
+
+def _refuse_contradiction(ledger: Ledger, new: Decision) -> None:
+    """Raise where decisions of *same* now join two mentions that were decided *different*."""
+    decided = ledger.decisions()
+    mentions = {mention for item in decided for mention in (item.a, item.b)}
+    persons = {one.mention: one.person for one in ledger.identities(mentions)}
+    for item in decided:
+        if item.verdict == "different" and persons[item.a] == persons[item.b]:
+            others = [
+                str(one.number)
+                for one in decided
+                if one.number != new.number
+                and persons[one.a] == persons[item.a]
+                and (one.verdict == "same" or one == item)
+            ]
+            raise UsageError(
+                f"this contradicts earlier decisions ({', '.join(others)}): undo one of them first"
+            )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name, as in some containers
+        return "unknown"

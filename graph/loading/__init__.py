@@ -1,0 +1,1 @@
+"""Files into a store: what to read, what to write, whole graphs copied."""

@@ -1,0 +1,144 @@
+"""A whole graph from one store to another: documents, decisions, and what was noted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, TypeAlias
+
+from ...errors import UsageError
+from ...loaders.resume import Resume
+from ..identity.grouping import Decision
+from ..ledger import Ledger, Record, StoredDocument, UnreadFile
+from ..store import StoredGraph
+
+GROUP: Final = 128
+"""Documents that one transaction writes."""
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyReport:
+    """What a ``copy`` wrote, and in how many seconds; ``present`` were there from an earlier one.
+
+    ``decisions``, ``unread`` and ``forgotten`` count what the target has now.
+    """
+
+    documents: int
+    present: int
+    decisions: int
+    unread: int
+    forgotten: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Holdings:
+    salt: str
+    documents: dict[str, StoredDocument]
+    decisions: list[Decision]
+    unread: list[UnreadFile]
+    forgotten: frozenset[str]
+
+    @property
+    def empty(self) -> bool:
+        return not (self.documents or self.decisions or self.unread or self.forgotten)
+
+    def within(self, other: _Holdings) -> bool:
+        """Return whether another graph holds all of this, and the same."""
+        return (
+            self.salt == other.salt
+            and self.documents.items() <= other.documents.items()
+            and set(self.decisions) <= set(other.decisions)
+            and set(self.unread) <= set(other.unread)
+            and self.forgotten <= other.forgotten
+        )
+
+
+def copy(
+    source: StoredGraph, target: StoredGraph, *, progress: Progress | None = None
+) -> CopyReport:
+    """Copy a graph into an empty one, whichever stores they are in.
+
+    Documents go with their text, Resume, dates, place and mention; decisions with their number,
+    time and author; files that could not be read; the hashes of forgotten files with their salt, so
+    that ``load`` skips them there too. ``export`` then writes the same bytes. What was begun and
+    not finished goes on when it is called again. ``progress`` is called with (documents done,
+    documents in all, key).
+
+    Raises:
+        UsageError: the target holds something that the source does not, or the source was changed
+            meanwhile.
+        BackendUnreachable: one of them cannot be read or written.
+    """
+    began = time.perf_counter()
+    generation = source.generation
+    held = source.reading(_holdings)
+    there = target.reading(_holdings)
+    missing = _missing(held, there)
+    if there.empty:
+        target.writing(partial(_adopt, held.salt))
+    for start in range(0, len(missing), GROUP):
+        group = missing[start : start + GROUP]
+        records = source.reading(partial(_records, group))
+        target.writing(partial(_write, records))
+        if progress is not None:
+            progress(start + len(group), len(missing), group[-1].key)
+    if there != held:
+        target.writing(partial(_write_notes, held))
+    if source.generation != generation:
+        raise UsageError("the graph was changed while it was copied: copy it into an empty one")
+    return CopyReport(
+        documents=len(missing),
+        present=len(held.documents) - len(missing),
+        decisions=len(held.decisions),
+        unread=len(held.unread),
+        forgotten=len(held.forgotten),
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _holdings(ledger: Ledger) -> _Holdings:
+    documents = {stored.key: stored for stored in ledger.stored()}
+    unread, forgotten = ledger.unread(), ledger.forgotten()
+    return _Holdings(ledger.salt, documents, ledger.decisions(), unread, forgotten)
+
+
+def _missing(held: _Holdings, there: _Holdings) -> list[StoredDocument]:
+    """Return what is still to be written, the documents of one person together."""
+    if not (there.empty or there.within(held)):
+        raise UsageError(
+            f"the target holds another graph ({len(there.documents)} documents): copy into an empty"
+            " one"
+        )
+    missing = [stored for key, stored in held.documents.items() if key not in there.documents]
+    return sorted(missing, key=lambda stored: (stored.person, stored.key))
+
+
+def _adopt(salt: str, ledger: Ledger) -> None:
+    ledger.adopt(salt)
+
+
+def _records(stored: Sequence[StoredDocument], ledger: Ledger) -> list[Record]:
+    """Read documents; those that are gone meanwhile are left out, and ``copy`` says so."""
+    by_key = {one.key: one for one in stored}
+    return [
+        Record(by_key[key], text, Resume.model_validate_json(resume))
+        for key, text, resume in ledger.contents(by_key)
+    ]
+
+
+def _write(records: Sequence[Record], ledger: Ledger) -> None:
+    ledger.write(records)
+
+
+def _write_notes(held: _Holdings, ledger: Ledger) -> None:
+    decided = {decision.number for decision in ledger.decisions()}
+    for decision in held.decisions:
+        if decision.number not in decided:
+            ledger.decide(decision)
+    ledger.add_unread(held.unread)
+    ledger.add_forgotten(held.forgotten)

@@ -1,0 +1,167 @@
+"""Documents on their way into a store, whichever it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...loaders.document import Document
+from ...loaders.resume import Resume
+from ...ontology.folding import fold
+from ..facts.fragment import mention_id
+from ..facts.organisations import organisation
+from ..identity.forgetting import forgotten_hash
+from ..identity.keys import handle
+from ..identity.regrouping import regroup, touched
+from ..ledger import Ledger, Record, StoredDocument, UnreadFile
+from ..model import stable_id
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document and its Resume on their way into the store.
+
+    ``path`` is where the file lies; ``moved_from`` the key under which the store knows the same
+    file from a place where it no longer is. ``unless_forgotten`` leaves the document out where its
+    person was forgotten, also since the file was read.
+    """
+
+    document: Document
+    resume: Resume
+    path: str = ""
+    first_loaded: str = ""
+    moved_from: str | None = None
+    unless_forgotten: bool = False
+
+
+def put(ledger: Ledger, entries: Iterable[Entry]) -> None:
+    """Write documents, each in place of the one that its key had, and say anew who is who."""
+    kept = _not_forgotten(ledger, entries)
+    if not kept:
+        return
+    keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
+    known = {one.key: one for one in ledger.stored("key", keys)}
+    affected = touched(ledger, {one.mention for one in known.values()})
+    for entry in kept:
+        if entry.moved_from in known and entry.document.key not in known:
+            ledger.rename(entry.moved_from, entry.document.key, entry.path)
+            known[entry.document.key] = known.pop(entry.moved_from)
+    mentions = _mentions(ledger, [entry.document.key for entry in kept], known)
+    records = [_record(one, known.get(one.document.key), mentions) for one in kept]
+    ledger.write(records)
+    ledger.drop_unread([entry.document.key for entry in kept])
+    ledger.drop_forgotten([_hashed(ledger, entry) for entry in kept])
+    regroup(ledger, touched(ledger, affected.keys() | mentions.values()))
+
+
+def note(
+    ledger: Ledger, unread: Iterable[tuple[str, str, str]], seen: Iterable[tuple[str, str]]
+) -> None:
+    """Note files that could not be read, and where unchanged ones lie."""
+    ledger.add_unread([UnreadFile(*file) for file in unread])
+    places = list(seen)
+    ledger.drop_unread([key for key, _ in places])
+    for key, path in places:
+        ledger.move(key, path)
+
+
+def packed(resume: Resume) -> str:
+    """Return the JSON of a Resume; defaults (JSON Resume's own version) are left out."""
+    return resume.model_dump_json(exclude_defaults=True)
+
+
+def storable(text: str) -> str | bytes:
+    """Return a text that a database can hold: one with lone surrogates goes as bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def readable(value: str | bytes | None) -> str:
+    """Return the text that was stored."""
+    text = value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+    return text  # type: ignore[return-value]  # None only where the field is optional
+
+
+def folded_names(resume: Resume) -> list[str]:
+    """Return, folded and sorted, every name by which ``search`` finds what a document says."""
+    return sorted({fold(name) for name in named(resume)})
+
+
+def named(resume: Resume) -> Iterator[str]:
+    """Yield every name and address by which ``search`` finds what a document speaks of."""
+    basics = resume.basics
+    yield from filter(None, (basics.name, basics.email))
+    yield from filter(None, map(handle, basics.profiles))
+    for work in resume.work:
+        yield from filter(None, (work.position, *_spellings(work.name)))
+    for service in resume.volunteer:
+        yield from filter(None, (service.position, *_spellings(service.organization)))
+    for study in resume.education:
+        yield from filter(None, (study.studyType, study.area, *_spellings(study.institution)))
+    yield from filter(None, (project.name for project in resume.projects))
+
+
+def _not_forgotten(ledger: Ledger, entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries to write, the last one of each key, without those to leave out."""
+    last = {entry.document.key: entry for entry in entries}
+    watched = [entry for entry in last.values() if entry.unless_forgotten]
+    forgotten = ledger.forgotten() if watched else frozenset()
+    if not forgotten:
+        return list(last.values())
+    return [
+        entry
+        for entry in last.values()
+        if not (entry.unless_forgotten and _hashed(ledger, entry) in forgotten)
+    ]
+
+
+def _hashed(ledger: Ledger, entry: Entry) -> str:
+    return forgotten_hash(ledger.salt, entry.document.sha256)
+
+
+def _mentions(
+    ledger: Ledger, keys: Sequence[str], known: dict[str, StoredDocument]
+) -> dict[str, str]:
+    """Return the mention of each key: the known one, else of its key, else of key and a number."""
+    mentions = {key: known[key].mention for key in keys if key in known}
+    fresh = {key: mention_id(key) for key in keys if key not in known}
+    number = 1
+    while fresh:
+        taken = {one.mention for one in ledger.stored("mention", fresh.values())}
+        taken |= set(mentions.values())
+        mentions |= {key: mention for key, mention in fresh.items() if mention not in taken}
+        number += 1  # a document that moved away still has the id of this key
+        fresh = {key: stable_id("person", key, number) for key in fresh if key not in mentions}
+    return mentions
+
+
+def _record(entry: Entry, known: StoredDocument | None, mentions: dict[str, str]) -> Record:
+    document, provenance = entry.document, entry.resume.meta.commonground
+    mention = mentions[document.key]
+    first = entry.first_loaded or provenance.asOf
+    stored = StoredDocument(
+        key=document.key,
+        path=entry.path,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        encoding=document.encoding,
+        as_of=provenance.asOf,
+        as_of_source=provenance.asOfSource,
+        first_loaded=known.first_loaded if known else first,
+        reader=provenance.reader,
+        ontology=provenance.ontology,
+        mention=mention,
+        person=known.person if known else mention,
+        name=entry.resume.basics.name,
+    )
+    return Record(stored, document.text, entry.resume)
+
+
+def _spellings(text: str | None) -> tuple[str, ...]:
+    if not text:
+        return ()
+    found = organisation(text)
+    return text, found.name, *found.aliases

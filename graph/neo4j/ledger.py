@@ -1,0 +1,314 @@
+"""The ledger of a Neo4j graph: nodes for documents, decisions and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final
+
+from neo4j import ManagedTransaction
+
+from ...errors import BackendUnreachable
+from ...loaders.document import Document
+from ...loaders.resume import Resume
+from ..facts.fragment import fragment_of
+from ..identity.grouping import Decision
+from ..identity.keys import sure_keys
+from ..ledger import (
+    Content,
+    Field,
+    Identity,
+    Record,
+    Statement,
+    StoredDocument,
+    Unknown,
+    UnreadFile,
+)
+from ..loading.put import packed, readable, storable
+from ..model import Fragment
+from .schema import bounded
+from .session import rows
+
+PAGE: Final = 1000
+"""Resumes read at once."""
+
+_STORED: Final = ", ".join(f"d.{name} AS {name}" for name in StoredDocument.__dataclass_fields__)
+_INDEXED: Final[Mapping[Field, str]] = {"key": "id", "mention": "mention", "person": "person"}
+_DOCUMENT: Final = """
+MATCH (d:Document {id: $id})
+RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
+       d.sha256 AS sha256"""
+_CONTENTS: Final = """
+MATCH (d:Document) WHERE d.id IN $ids RETURN d.key AS key, d.text AS text, d.resume AS resume"""
+_STATEMENTS: Final = """
+MATCH (d:Document) WHERE d.id > $after
+RETURN d.id AS id, d.key AS key, d.mention AS mention, d.person AS person, d.resume AS resume
+ORDER BY d.id LIMIT $page"""
+_UNKNOWN: Final = """
+MATCH (d:Document) WHERE d.unknown_terms IS NOT NULL
+RETURN d.key AS key, d.unknown_terms AS terms, d.unknown_reasons AS reasons"""
+_IDENTITIES: Final = """
+MATCH (d:Document) WHERE d.mention IN $mentions
+RETURN d.mention AS mention, d.name AS name, d.person AS person, d.keys AS keys"""
+_SHARING: Final = """
+MATCH (d:Document) WHERE d.person IN $people RETURN d.mention AS mention
+UNION MATCH (k:IdentityKey) WHERE k.key IN $keys RETURN k.mention AS mention"""
+_BEFORE: Final = """
+MATCH (d:Document) WHERE d.mention IN $mentions
+RETURN d.mention AS mention, d.key AS key, d.person AS person, d.resume AS resume"""
+_WRITE: Final = """
+UNWIND $rows AS row MERGE (d:Document {mention: row.mention}) SET d = row
+RETURN count(*) AS written"""
+_SEAL: Final = """
+UNWIND $rows AS row MATCH (d:Document {mention: row[0]}) SET d.sha256 = row[1]
+RETURN count(*) AS written"""
+_DROP_KEYS: Final = "MATCH (k:IdentityKey) WHERE k.mention IN $mentions DELETE k"
+_ADD_KEYS: Final = """
+UNWIND $rows AS row CREATE (k:IdentityKey {key: row[0], mention: row[1]})
+RETURN count(*) AS written"""
+_RENAME: Final = """
+MATCH (d:Document {id: $old})
+SET d.id = $id, d.key = $new, d.path = $path, d.resume = $resume
+RETURN count(*) AS written"""
+_ASSIGN: Final = """
+UNWIND $rows AS row MATCH (d:Document {mention: row[0]}) SET d.person = row[1]
+RETURN count(*) AS written"""
+_DELETE: Final = (
+    "MATCH (n:Decision) WHERE n.a IN $mentions OR n.b IN $mentions DELETE n",
+    _DROP_KEYS,
+    "MATCH (d:Document) WHERE d.mention IN $mentions DELETE d",
+)
+_DECISIONS: Final = "MATCH (n:Decision) RETURN properties(n) AS decision"
+_DECIDE: Final = """
+MATCH (g:Graph {id: 'graph'})
+SET g.decided = CASE WHEN g.decided < $number THEN $number ELSE g.decided END
+CREATE (n:Decision) SET n = $decision"""
+_UNREAD: Final = """
+UNWIND $rows AS row MERGE (n:Unread {id: row.id}) SET n = row"""
+
+
+@dataclass
+class Changes:
+    """What a transaction did to documents: those it replaced, as they were, and those it wrote.
+
+    ``before`` has each changed mention's person and fragment (None where it was not there yet),
+    ``written`` the fragments that are new.
+    """
+
+    before: dict[str, tuple[str, Fragment] | None] = field(default_factory=dict)
+    written: dict[str, Fragment] = field(default_factory=dict)
+
+
+class Neo4jLedger:
+    """See ``Ledger``; it notes what the projected graph must follow in ``changes``."""
+
+    def __init__(self, tx: ManagedTransaction, settings: Mapping[str, Any]) -> None:
+        self.changes = Changes()
+        self._tx = tx
+        self._settings = dict(settings)
+        self._hashes: dict[str, str] = {}
+
+    @property
+    def generation(self) -> int:
+        """A number that counts up with every transaction that wrote."""
+        return int(self._settings.get("generation", 0))
+
+    @property
+    def salt(self) -> str:
+        """The salt of the hashes of forgotten files."""
+        return str(self._settings.get("salt", ""))
+
+    def adopt(self, salt: str) -> None:
+        """Take another graph's salt."""
+        self._settings["salt"] = salt
+        self._run("MATCH (g:Graph {id: 'graph'}) SET g.salt = $salt", salt=salt)
+
+    def size(self) -> int:
+        """Return how many documents there are."""
+        return int(self._run("MATCH (d:Document) RETURN count(d) AS size")[0]["size"])
+
+    def stored(self, by: Field | None = None, values: Iterable[str] = ()) -> list[StoredDocument]:
+        """Return all documents, or those with one of these values, sorted by key."""
+        wanted = sorted({bounded(value) for value in values})
+        where = f"WHERE d.{_INDEXED[by]} IN $values " if by else ""
+        found = self._run(f"MATCH (d:Document) {where}RETURN {_STORED}", values=wanted)
+        stored = [StoredDocument(**_readable(row)) for row in found]
+        return sorted(stored, key=lambda one: one.key)
+
+    def document(self, key: str) -> Document | None:
+        """Return a document with its text."""
+        found = self._run(_DOCUMENT, id=bounded(key))
+        return Document(**_readable(found[0])) if found else None
+
+    def contents(self, keys: Collection[str]) -> list[Content]:
+        """Return the text and the Resume of those documents that are there, sorted by key."""
+        found = self._run(_CONTENTS, ids=[bounded(key) for key in keys])
+        return sorted(Content(**_readable(row)) for row in found)
+
+    def statements(self) -> Iterator[Statement]:
+        """Give every document's Resume, by key as the server sorts them."""
+        after = ""
+        while found := self._run(_STATEMENTS, after=after, page=PAGE):
+            after = found[-1]["id"]
+            yield from (Statement(*(row[name] for name in Statement._fields)) for row in found)
+
+    def unknown(self) -> Iterable[Unknown]:
+        """Give the unknown terms of all documents, by document and place."""
+        for row in sorted(self._run(_UNKNOWN), key=lambda row: str(row["key"])):
+            for term, reason in zip(row["terms"], row["reasons"], strict=True):
+                yield Unknown(row["key"], term, reason)
+
+    def identities(self, mentions: Collection[str]) -> list[Identity]:
+        """Return what is known of some mentions, sorted by mention; keys are sorted."""
+        found = self._run(_IDENTITIES, mentions=sorted(mentions))
+        known = [Identity(**row | {"keys": tuple(row["keys"] or ())}) for row in found]
+        return sorted(known, key=lambda one: one.mention)
+
+    def sharing(self, people: Collection[str], keys: Collection[str]) -> set[str]:
+        """Return the mentions that are of one of these people or have one of these keys."""
+        found = self._run(_SHARING, people=sorted(people), keys=[bounded(key) for key in keys])
+        return {row["mention"] for row in found}
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Write documents, each in place of the one that its mention has."""
+        mentions = [record.stored.mention for record in records]
+        self._note(mentions)
+        known = [mention for mention in mentions if self.changes.before[mention]]
+        if known:
+            self._run(_DROP_KEYS, mentions=known)
+        written = [_row(record) for record in records]
+        self._written(_WRITE, written)
+        keys = [[bounded(key), row["mention"]] for row in written for key in row["keys"]]
+        self._written(_ADD_KEYS, keys)
+        for record in records:
+            stored = record.stored
+            self._hashes[stored.mention] = stored.sha256
+            fragment = fragment_of(record.resume, stored.key, stored.mention)
+            self.changes.written[stored.mention] = fragment
+
+    def rename(self, old: str, new: str, path: str) -> None:
+        """Give a document another key and place; its mention stays."""
+        (stored,) = self.stored("key", (old,))
+        self._note([stored.mention])
+        (content,) = self.contents((old,))
+        resume = Resume.model_validate_json(content.resume)
+        resume.meta.source = new
+        values = {"old": bounded(old), "id": bounded(new), "new": new, "path": storable(path)}
+        self._run(_RENAME, **values, resume=packed(resume))
+
+    def move(self, key: str, path: str) -> None:
+        """Note where a document's file lies."""
+        values = {"id": bounded(key), "path": storable(path)}
+        self._run("MATCH (d:Document {id: $id}) SET d.path = $path", **values)
+
+    def assign(self, persons: Mapping[str, str]) -> None:
+        """Say whose these mentions are now."""
+        self._note(persons)
+        self._written(_ASSIGN, [[mention, person] for mention, person in sorted(persons.items())])
+
+    def delete(self, mentions: Collection[str]) -> None:
+        """Delete documents, what was decided about their mentions, and every trace of them."""
+        self._note(mentions)
+        for statement in _DELETE:
+            self._run(statement, mentions=sorted(mentions))
+        for mention in mentions:
+            self.changes.written.pop(mention, None)
+            self._hashes.pop(mention, None)
+
+    def decisions(self) -> list[Decision]:
+        """Return all decisions by number."""
+        found = [Decision(**row["decision"]) for row in self._run(_DECISIONS)]
+        return sorted(found, key=lambda one: one.number)
+
+    def decide(self, decision: Decision) -> Decision:
+        """Record a decision; number 0 stands for the next one."""
+        last = int(self._settings.get("decided", 0))
+        decision = replace(decision, number=decision.number or last + 1)
+        self._settings["decided"] = max(last, decision.number)
+        self._run(_DECIDE, number=decision.number, decision=asdict(decision))
+        return decision
+
+    def withdraw(self, number: int) -> None:
+        """Delete a decision."""
+        self._run("MATCH (n:Decision {number: $number}) DELETE n", number=number)
+
+    def reword(self, number: int, why: str) -> None:
+        """Give a decision another reason."""
+        self._run("MATCH (n:Decision {number: $number}) SET n.why = $why", number=number, why=why)
+
+    def unread(self) -> list[UnreadFile]:
+        """Return the files that could not be read, by key."""
+        found = self._run(
+            "MATCH (n:Unread) RETURN n.key AS key, n.path AS path, n.reason AS reason"
+        )
+        return sorted(UnreadFile(**_readable(row)) for row in found)
+
+    def add_unread(self, files: Iterable[UnreadFile]) -> None:
+        """Note files that could not be read."""
+        noted = [
+            {"id": bounded(one.key), **one._asdict(), "path": storable(one.path)} for one in files
+        ]
+        if noted:
+            self._run(_UNREAD, rows=noted)
+
+    def drop_unread(self, keys: Collection[str]) -> None:
+        """Take files off the list of unread ones."""
+        if keys:
+            self._run("MATCH (n:Unread) WHERE n.id IN $ids DELETE n", ids=list(map(bounded, keys)))
+
+    def forgotten(self) -> frozenset[str]:
+        """Return the hashes of forgotten files."""
+        return frozenset(
+            row["hash"] for row in self._run("MATCH (n:Forgotten) RETURN n.hash AS hash")
+        )
+
+    def add_forgotten(self, hashes: Iterable[str]) -> None:
+        """Note hashes of forgotten files."""
+        self._run("UNWIND $hashes AS hash MERGE (:Forgotten {hash: hash})", hashes=list(hashes))
+
+    def drop_forgotten(self, hashes: Collection[str]) -> None:
+        """Take hashes off the list of forgotten files."""
+        self._run("MATCH (n:Forgotten) WHERE n.hash IN $hashes DELETE n", hashes=list(hashes))
+
+    def seal(self) -> None:
+        """Write, last of all, by which bytes the documents are known again."""
+        self._written(_SEAL, [list(pair) for pair in sorted(self._hashes.items())])
+
+    def _note(self, mentions: Iterable[str]) -> None:
+        """Keep what some documents are before they change."""
+        fresh = [one for one in mentions if one not in self.changes.before]
+        self.changes.before |= dict.fromkeys(fresh)
+        for row in self._run(_BEFORE, mentions=fresh) if fresh else ():
+            resume = Resume.model_validate_json(row["resume"])
+            fragment = fragment_of(resume, row["key"], row["mention"])
+            self.changes.before[row["mention"]] = row["person"], fragment
+
+    def _run(self, statement: str, **parameters: Any) -> list[dict[str, Any]]:
+        return rows(self._tx, statement, parameters)
+
+    def _written(self, statement: str, given: Sequence[Any]) -> None:
+        """Run a statement for some rows; all of them must find what they are about."""
+        if given and self._run(statement, rows=list(given))[0]["written"] != len(given):
+            raise BackendUnreachable(
+                "the server lacks documents that it had a moment ago: try again"
+            )
+
+
+def _row(record: Record) -> dict[str, Any]:
+    """Return the properties of a document's node, all but its hash."""
+    unknown = record.resume.meta.commonground.unknown
+    row: dict[str, Any] = {
+        name: getattr(record.stored, name) for name in StoredDocument.__dataclass_fields__
+    }
+    row |= {"id": bounded(record.stored.key)}
+    row |= {"path": storable(record.stored.path), "text": storable(record.text)}
+    row |= {"resume": packed(record.resume), "keys": list(sure_keys(record.resume.basics))}
+    if unknown:
+        row["unknown_terms"] = [one.term for one in unknown]
+        row["unknown_reasons"] = [one.reason for one in unknown]
+    del row["sha256"]
+    return row
+
+
+def _readable(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: readable(value) for name, value in row.items()}

@@ -1,0 +1,161 @@
+"""What ``queries/find.cypher`` is told, and what its rows mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from ..needs import LACKS, Clause, Holdings, Need
+from ..reader import Tie
+from ..ties import dated_tie
+from .rows import by_prefix, in_order, kind_of
+
+if TYPE_CHECKING:
+    from ...ontology.ontology import Ontology
+
+_BRANCHES: Final = {
+    "skill": "skills",
+    "employer": "employers",
+    "degree": "degrees",
+    "field": "fields",
+}
+_TIES_EACH: Final = {"skill": 25, "employer": 4, "degree": 2, "field": 2}
+"""About how many ties to nodes of each prefix a person has."""
+_EXACT: Final = frozenset({"skill", "employer"})
+
+
+def matching_parameters(
+    needs: Sequence[Need], clauses: Sequence[Clause], people_with: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return the parameters of ``queries/find.cypher``.
+
+    The people that are looked at are those of the clause that the fewest have; ``people_with`` says
+    how many have each node. What else they have is read of them, or of its other end where so
+    many fewer have it.
+    """
+    used = [need_used(need, people_with) for need in needs]
+    first = _rarest(used, clauses, people_with)
+    begun = {id for at in first or () for id in used[at].nodes}
+    places = {place for at in first or () for place in used[at].places or ()}
+    people = None if first is None or places else sum(people_with[id] for id in begun)
+    nodes, rest = _sides({id for need in used for id in need.nodes} - begun, people, people_with)
+    entries = {id: _entry(id, id in begun, used) for id in sorted({*begun, *nodes, *rest})}
+    return {
+        "nodes": {
+            name: [entries[id] for id in ids] for name, ids in _branches({*begun, *nodes}).items()
+        },
+        "places": sorted(places),
+        "everyone": [True] if first is None else [],
+        "must": _demanded(used, clauses, {*begun, *nodes}),
+        "rest": {
+            name: [{id: entries[id] for id in ids}] if ids else []
+            for name, ids in _branches(rest).items()
+        },
+        "needs": [_need(need) for need in used],
+        "clauses": [list(clause) for clause in clauses],
+    }
+
+
+def need_used(need: Need, people_with: Mapping[str, int]) -> Need:
+    """Return a need without the nodes that nobody has."""
+    nodes = frozenset(id for id in need.nodes if people_with.get(id))
+    return Need(nodes, need.months, need.since, need.current, need.places)
+
+
+def holdings_of(
+    person: str, have: Sequence[Any], needs: Sequence[Need], ontology: Ontology
+) -> Holdings:
+    """Return what a person has of every need, of one row of ``queries/find.cypher``."""
+    return tuple(
+        one if isinstance(one, int) else need.held(_ties(person, one, ontology))
+        for need, one in zip(needs, have, strict=True)
+    )
+
+
+def _rarest(
+    needs: Sequence[Need], clauses: Iterable[Clause], people_with: Mapping[str, int]
+) -> list[int] | None:
+    """Return which needs bring everyone who may satisfy all clauses, the fewest people."""
+    positive = [[one - 1 for one in clause] for clause in clauses if min(clause, default=0) > 0]
+
+    def people(clause: Collection[int]) -> tuple[bool, int]:
+        ids = {id for at in clause for id in needs[at].nodes}
+        return any(needs[at].places for at in clause), sum(people_with[id] for id in ids)
+
+    return min(positive, key=people, default=None)
+
+
+def _demanded(
+    needs: Sequence[Need], clauses: Iterable[Clause], known: Collection[str]
+) -> list[int]:
+    """Return the needs that are a clause by themselves and ask for no other than known nodes."""
+    alone = sorted({clause[0] - 1 for clause in clauses if len(clause) == 1 and clause[0] > 0})
+    return [at for at in alone if needs[at].places is None and needs[at].nodes <= set(known)]
+
+
+def _sides(
+    ids: Iterable[str], people: int | None, people_with: Mapping[str, int]
+) -> tuple[list[str], list[str]]:
+    """Return which nodes are read from their own side, and which from that of so many people.
+
+    Of each kind all, by which takes fewer steps; ``people`` is None where nobody counted them.
+    """
+    nodes: list[str] = []
+    rest: list[str] = []
+    for prefix, found in by_prefix(ids).items():
+        steps = sum(people_with[id] for id in found)
+        near = people is None or steps <= people * _TIES_EACH[prefix]
+        (nodes if near else rest).extend(found)
+    return nodes, rest
+
+
+def _entry(id: str, first: bool, needs: Sequence[Need]) -> dict[str, Any]:
+    return {
+        "id": id,
+        "first": first,
+        "needs": [at for at, one in enumerate(needs) if id in one.nodes],
+    }
+
+
+def _branches(ids: Iterable[str]) -> dict[str, list[str]]:
+    found = by_prefix(ids)
+    return {name: found.get(prefix, []) for prefix, name in _BRANCHES.items()}
+
+
+def _need(need: Need) -> dict[str, Any]:
+    return {
+        "nodes": sorted(need.nodes),
+        "places": None if need.places is None else sorted(need.places),
+        "months": need.months,
+        "since": f"{need.since}-01"[:7] if need.since else "",
+        "current": need.current,
+        "plain": need.plain,
+        "exact": by_prefix(need.nodes).keys() <= _EXACT,
+    }
+
+
+def _ties(person: str, found: Iterable[Sequence[Any]], ontology: Ontology) -> Iterator[Tie]:
+    ties = (_tie(person, *one, ontology=ontology) for one in found)
+    return iter(in_order(ties))
+
+
+def _tie(
+    person: str,
+    node: str,
+    months: int | None,
+    last: str | None,
+    current: bool | None,
+    start: Any,
+    end: Any,
+    *,
+    ontology: Ontology,
+) -> Tie:
+    kind = kind_of(ontology, node)
+    if by_prefix([node]).keys() <= _EXACT:
+        certain = tuple(zip(start or (), end or (), strict=True))
+        return Tie(person, node, kind, "", (), certain, (), months, None, None, last, bool(current))
+    bare = Tie(person, node, kind, "", ())
+    return dated_tie(bare, {"start": start, "end": end, "current": current})
+
+
+__all__ = ["LACKS", "holdings_of", "matching_parameters", "need_used"]

@@ -1,0 +1,251 @@
+"""The reader of a Neo4j server: the same rows as the NetworkX reader, by Cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..export.sparql import Rows
+from ..facts.projection import relation_edge
+from ..model import CONCEPT_KINDS, EDGE_TYPES, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
+from ..needs import Clause, Holdings, Need, holds
+from ..reader import Stint, Strength, Tie
+from ..uses import Uses
+from . import statements as cypher
+from .cache import Memory
+from .matching import holdings_of, matching_parameters
+from .rows import (
+    alongside_parameters,
+    edge_of,
+    neighbour_parameters,
+    node_of,
+    prefix_of,
+)
+from .schema import bounded
+
+if TYPE_CHECKING:
+    from ...ontology.ontology import Ontology
+
+
+class Neo4jReader(Memory):
+    """Reads one generation of a server's graph; what it has read it keeps.
+
+    People are read whole (``queries/tenure.cypher``), so that what a question asks next of the same
+    people comes from memory. Concepts and their relations are the ontology's own and are never
+    asked of the server. Every method is at most one round trip, but for ``named``,
+    ``counts`` and ``uses``.
+    """
+
+    @property
+    def ontology(self) -> Ontology:
+        """The concepts that the graph's people are linked to."""
+        return self._ontology
+
+    def population(self) -> int:
+        """Return how many people there are."""
+        if self._population is None:
+            self._fetch_degrees(())
+        return self._population or 0
+
+    def everyone(self) -> Sequence[str]:
+        """Return the ids of all people, sorted."""
+        return [row["id"] for row in self._read(cypher.EVERYONE)]
+
+    def locations(self) -> Mapping[str, str]:
+        """Return where people live; who says nothing is left out."""
+        found = {row["id"]: row["at"] for row in self._read(cypher.LOCATIONS)}
+        return dict(sorted(found.items()))
+
+    def places(self) -> Sequence[str]:
+        """Return the distinct places that people live in, sorted."""
+        return sorted(row["at"] for row in self._read(cypher.PLACES))
+
+    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
+        """Return the nodes that exist, in the order asked."""
+        wanted = list(dict.fromkeys(ids))
+        self._fetch_nodes(id for id in wanted if id not in self._nodes)
+        return {id: self._nodes[id] for id in wanted if id in self._nodes}
+
+    def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
+        """Return the edges that exist, in the order asked."""
+        wanted = list(dict.fromkeys(ids))
+        missing = sorted({id for id in wanted if id not in self._edges})
+        if missing:
+            self._edges |= {edge.id: edge for edge in self._relations if edge.id in set(missing)}
+            facts = cypher.edges(EDGE_TYPES - ONTOLOGY_TYPES)
+            for row in self._read(facts, {"ids": missing}):
+                ends = row["type"], row["source"], row["target"]
+                self._edges[row["id"]] = edge_of(row["properties"], *ends)
+        return {id: self._edges[id] for id in wanted if id in self._edges}
+
+    def behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
+        """Return the edges behind some ties and stints, in their order.
+
+        The edges of stints are read with them; those of ties when they are first asked for.
+        """
+        found = list(ties)
+        missing = [tie for tie in found if any(id not in self._edges for id in tie.edges)]
+        nodes = frozenset(tie.node for tie in missing if isinstance(tie, Tie))
+        self._ties_between({tie.person for tie in missing}, nodes)
+        return self.edges(id for tie in found for id in tie.edges)
+
+    def named(self, text: str) -> Sequence[Node]:
+        """Return the nodes other than concepts that a text may mean, sorted by id."""
+        exact = self.nodes([text]).get(text)
+        if exact is not None and exact.kind not in CONCEPT_KINDS:
+            return (exact,)
+        owners = {
+            row["id"]: row["person"] for row in self._read(cypher.OWNERS, {"id": bounded(text)})
+        }
+        self._nodes |= {id: node_of(own, "Person") for id, own in owners.items() if own}
+        return tuple(self.nodes(sorted(owners) or self._names.find(text)).values())
+
+    def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
+        """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
+        statement = cypher.names(kinds)
+        found = [(row["id"], row["name"]) for row in self._read(statement)] if statement else []
+        return sorted(pair for pair in found if pair[1])
+
+    def ties(
+        self, *, people: Collection[str] | None = None, nodes: Collection[str] | None = None
+    ) -> Sequence[Tie]:
+        """Return the ties of some people, to some nodes, or both, sorted by person and node."""
+        if people is None and nodes is not None:
+            return self._ties_to(nodes)
+        if nodes is not None:
+            return self._ties_between(people or (), frozenset(nodes))
+        pages = self._fetch_pages(self.everyone() if people is None else people)
+        return [tie for page in pages for tie in page.ties]
+
+    def matching(self, needs: Sequence[Need], clauses: Sequence[Clause]) -> Mapping[str, Holdings]:
+        """Return who satisfies all clauses with what each has of every need, by id.
+
+        Decided on the server but for months that several ties share; see ``queries/find.cypher``.
+        """
+        self._fetch_degrees({id for need in needs for id in need.nodes})
+        parameters = matching_parameters(needs, clauses, self._degrees)
+        found = {}
+        for person, have in self._gather(cypher.beside("find"), ("person", "have"), parameters):
+            held = holdings_of(person, have, needs, self._ontology)
+            if holds(held, clauses):
+                found[person] = held
+        return dict(sorted(found.items()))
+
+    def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
+        """Return how strongly people use at least these concepts.
+
+        What is not known yet takes a round trip for each quarter of a million uses.
+        """
+        missing = self._uses.missing(concepts)
+        if missing:
+            self._fetch_uses(missing, strength)
+        return self._uses
+
+    def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return the people of some nodes, and of people their skills, employers and schools."""
+        branches = neighbour_parameters(ids)
+        rows = self._read(cypher.beside("path"), branches) if any(branches.values()) else ()
+        return {row["id"]: sorted(set(row["others"])) for row in rows}
+
+    def meeting(
+        self,
+        nodes: Collection[str],
+        *,
+        among: Collection[str] | None = None,
+        first: int | None = None,
+    ) -> Sequence[str]:
+        """Return the people who are tied to all of some nodes: of some people, the first by id."""
+        self._fetch_degrees(nodes)
+        rarest = sorted(set(nodes), key=lambda id: (self._degrees.get(id, 0), id))
+        if not all(self._degrees.get(id) for id in rarest) or (among is not None and not among):
+            return ()
+        statement = cypher.meeting(map(prefix_of, rarest), among is not None)
+        limit = self._degrees[rarest[0]] if first is None else first
+        people = None if among is None else sorted(set(among))
+        return [
+            row["id"]
+            for row in self._read(statement, {"nodes": rarest, "people": people, "first": limit})
+        ]
+
+    def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
+        """Return, for each group of nodes, how many people are tied to at least one of them.
+
+        Two round trips at most: one for the single nodes, one for what several of them share.
+        """
+        self._fetch_degrees({id for ids in groups.values() for id in ids if _counted(id, ids)})
+        used = {
+            name: frozenset(id for id in ids if self._degrees.get(id, prefix_of(id) in cypher.TIED))
+            for name, ids in groups.items()
+        }
+        self._fetch_unions({ids for ids in used.values() if self._several(ids)})
+        return {name: self._count(ids) for name, ids in used.items()}
+
+    def attached(self, least: int) -> dict[str, int]:
+        """Return how many people are tied to each node that has at least so many, by id."""
+        rows = self._read(cypher.attached(), {"least": max(1, least)})
+        return dict(sorted((row["id"], row["people"]) for row in rows))
+
+    def scarce(self, least: int, most: int) -> tuple[dict[str, int], int]:
+        """Return how many people have each of the rarest nodes, and how many nodes there are."""
+        parameters = {"least": least, "most": most}
+        *rows, people = self._read(cypher.beside("shared"), parameters)
+        found = {id: count for row in rows for id, count in row["told"]}
+        self._population = people["count"]
+        self._degrees |= found
+        return dict(sorted(found.items())), sum(row["count"] for row in rows)
+
+    def alongside(self, stints: Sequence[Stint]) -> Sequence[Stint]:
+        """Return the stints of others that, at their widest, overlap these at the same employer."""
+        parameters = alongside_parameters(stints)
+        rows = self._read(cypher.beside("colleagues"), parameters) if parameters["own"] else ()
+        for row in rows:
+            person = node_of(row["person"], "Person")
+            self._nodes[person.id] = person
+        return self._stints(rows)
+
+    def latest(self) -> int | None:
+        """Return the last month that any role may reach; None where no role is dated."""
+        return self._latest
+
+    def stints(
+        self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
+    ) -> Sequence[Stint]:
+        """Return the roles of some people, at some employers, or both, by person and role."""
+        if people is None and employers is not None:
+            return self._stints_at(employers)
+        pages = self._fetch_pages(self.everyone() if people is None else people)
+        return [
+            stint
+            for page in pages
+            for stint in page.stints
+            if employers is None or stint.employer in employers
+        ]
+
+    def relations(self, concepts: Collection[str]) -> Sequence[Edge]:
+        """Return the ontology's edges between two of these concepts, sorted by id."""
+        wanted = frozenset(concepts)
+        found = {
+            relation
+            for id in wanted
+            for relation in self._ontology.relations_of(id)
+            if relation.source in wanted and relation.target in wanted
+        }
+        return sorted(map(relation_edge, found), key=lambda edge: edge.id)
+
+    def cite(self, references: Iterable[str]) -> dict[str, Evidence]:
+        """Return the line and quote of each evidence reference, in the order asked."""
+        split = {text: split_reference(text) for text in references}
+        self._fetch_documents({key for key, _, _ in split.values()})
+        return {text: self._evidence(*place) for text, place in split.items()}
+
+    def ask(
+        self, text: str, parameters: Mapping[str, Any] | None = None, timeout: float | None = None
+    ) -> Rows:
+        """Return what the server answers to a user's own Cypher; raises as ``Server.ask``."""
+        columns, rows = self._server.ask(text, parameters, timeout=timeout)
+        return Rows(columns, tuple(rows))
+
+
+def _counted(id: str, group: Collection[str]) -> bool:
+    """Return whether a node of a group is counted by itself: always, where that costs nothing."""
+    return len(group) == 1 or prefix_of(id) in cypher.DIRECT

@@ -1,0 +1,1 @@
+"""The embedded graph, one SQLite file: store, ledger, connection."""

@@ -1,0 +1,163 @@
+"""Opening the embedded graph's file, and its faults in one clear sentence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from ...errors import BackendUnreachable
+from .schema import APPLICATION_ID, TABLES, VERSION, VIEWS
+
+BUSY_SECONDS: Final = 30
+UNSCRUBBED: Final = "unscrubbed"
+"""The setting that says that deleted text may still be in the file."""
+
+_SETTINGS: Final = (
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",  # no temporary file keeps what was forgotten
+)
+
+
+def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+    """Open a graph's file, or make it.
+
+    Raises:
+        BackendUnreachable: there is none and none shall be made, or the file is something else.
+    """
+    _check_place(path, create=create)
+    with explained(path):
+        db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+        try:
+            _prepare(db, path, create=create)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's faults into one sentence.
+
+    Raises:
+        BackendUnreachable: the file is busy, read-only, damaged or out of space.
+    """
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except (sqlite3.OperationalError, sqlite3.DatabaseError) as fault:
+        raise BackendUnreachable(_sentence(path, str(fault))) from fault
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Write all or nothing; the generation counts up, so that caches know themselves stale."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def setting(db: sqlite3.Connection, name: str) -> str | int:
+    """Return a value of ``meta``."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    value: str | int = row[0]
+    return value
+
+
+def _check_place(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise BackendUnreachable(f"{path} is a folder: name the graph's file, such as people.db")
+    if path.exists() and not path.is_file():
+        raise BackendUnreachable(f"{path} is no ordinary file: name another for the graph")
+    if path.exists():
+        return
+    if not create:
+        raise BackendUnreachable(
+            f"there is no graph at {path}: `commonground -g {path} load FOLDER` makes one"
+        )
+    if not path.parent.is_dir():
+        raise BackendUnreachable(f"there is no folder {path.parent} to make the graph in")
+    if not os.access(path.parent, os.W_OK):
+        raise BackendUnreachable(f"you may not write in {path.parent}: make the graph elsewhere")
+
+
+def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    for statement in _SETTINGS:
+        db.execute(statement)
+    if _is_empty(db):
+        if not create:
+            raise BackendUnreachable(f"{path} is empty: load resumes into it first")
+        _make(db)
+    application, version = _stamp(db)
+    if application != APPLICATION_ID:
+        raise BackendUnreachable(f"{path} belongs to another program: it is no commonground graph")
+    if version > VERSION:
+        raise BackendUnreachable(
+            f"{path} was made by a newer commonground (format {version}, this one reads {VERSION}):"
+            " upgrade commonground"
+        )
+
+
+def _is_empty(db: sqlite3.Connection) -> bool:
+    tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return not tables and _stamp(db) == (0, 0)
+
+
+def _stamp(db: sqlite3.Connection) -> tuple[int, int]:
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    return application, db.execute("PRAGMA user_version").fetchone()[0]
+
+
+def _make(db: sqlite3.Connection) -> None:
+    """Make the tables in one transaction: a process killed meanwhile leaves an empty file."""
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("BEGIN IMMEDIATE")
+    if not _is_empty(db):  # another process was faster
+        db.execute("ROLLBACK")
+        return
+    for statement in _statements(TABLES + VIEWS):
+        db.execute(statement)
+    values = (("generation", 0), ("salt", secrets.token_hex(16)))
+    db.executemany("INSERT INTO meta VALUES (?, ?)", values)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script; ``executescript`` would commit the transaction that we are in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _sentence(path: Path, fault: str) -> str:
+    if "locked" in fault or "busy" in fault:
+        return f"{path} is busy: another process has been writing for {BUSY_SECONDS} s; try again"
+    if "readonly" in fault or "read-only" in fault:
+        return f"{path} is read-only: the graph's file and its folder must be writable"
+    if "full" in fault:
+        return f"{path} cannot grow: the disk is full"
+    if "not a database" in fault:
+        return f"{path} is no commonground graph: name another file"
+    if "malformed" in fault or "corrupt" in fault:
+        return f"{path} is damaged: load the resumes into a new graph"
+    return f"{path} cannot be opened or written ({fault})"

@@ -1,0 +1,208 @@
+"""The ledger of the embedded graph: rows of one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from ...loaders.document import Document
+from ..identity.grouping import Decision
+from ..identity.keys import sure_keys
+from ..ledger import (
+    Content,
+    Field,
+    Identity,
+    Record,
+    Statement,
+    StoredDocument,
+    Unknown,
+    UnreadFile,
+)
+from ..loading.put import folded_names, packed, readable, storable
+from .connection import UNSCRUBBED, setting
+
+_STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
+_COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume")
+_UPSERT: Final = f"""
+INSERT INTO documents ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" for _ in _COLUMNS)})
+ON CONFLICT (key) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}
+RETURNING id"""
+_MOST: Final = 10_000
+"""Values that one statement takes; as parameters, for SQLite's JSON ends a text at NUL."""
+
+
+class SqliteLedger:
+    """See ``Ledger``; the caller holds the transaction."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    @property
+    def generation(self) -> int:
+        """A number that counts up with every transaction that wrote."""
+        return int(setting(self._db, "generation"))
+
+    @property
+    def salt(self) -> str:
+        """The salt of the hashes of forgotten files."""
+        return str(setting(self._db, "salt"))
+
+    def adopt(self, salt: str) -> None:
+        """Take another graph's salt."""
+        self._db.execute("UPDATE meta SET value = ? WHERE name = 'salt'", (salt,))
+
+    def size(self) -> int:
+        """Return how many documents there are."""
+        (count,) = self._db.execute("SELECT count(*) FROM documents").fetchone()
+        return int(count)
+
+    def stored(self, by: Field | None = None, values: Iterable[str] = ()) -> list[StoredDocument]:
+        """Return all documents, or those with one of these values, sorted by key."""
+        sql = f"SELECT {_STORED} FROM documents"
+        rows = self._among(sql, by, values) if by else self._db.execute(f"{sql} ORDER BY key")
+        found = [StoredDocument(*map(readable, row)) for row in rows]
+        return sorted(found, key=lambda one: one.key) if by else found
+
+    def document(self, key: str) -> Document | None:
+        """Return a document with its text."""
+        row = self._db.execute(
+            "SELECT key, text, encoding, media_type, sha256 FROM documents WHERE key = ?", (key,)
+        ).fetchone()
+        return None if row is None else Document(*map(readable, row))
+
+    def contents(self, keys: Collection[str]) -> list[Content]:
+        """Return the text and the Resume of those documents that are there, sorted by key."""
+        rows = self._among("SELECT key, text, resume FROM documents", "key", keys)
+        return [Content(*map(readable, row)) for row in rows]
+
+    def statements(self) -> Iterator[Statement]:
+        """Give every document's Resume, sorted by key."""
+        sql = "SELECT key, mention, person, resume FROM documents ORDER BY key"
+        return map(Statement._make, self._db.execute(sql))
+
+    def unknown(self) -> Iterable[Unknown]:
+        """Give the unknown terms of all documents, by document and place."""
+        sql = """SELECT d.key, u.value ->> 'term', u.value ->> 'reason' FROM documents d,
+                 json_each(d.resume, '$.meta.commonground.unknown') u ORDER BY d.key, u.key"""
+        return map(Unknown._make, self._db.execute(sql))
+
+    def identities(self, mentions: Collection[str]) -> list[Identity]:
+        """Return what is known of some mentions, sorted by mention; keys are sorted."""
+        rows = self._among("SELECT id, mention, name, person FROM documents", "mention", mentions)
+        keys = "SELECT key FROM mention_keys WHERE document = ? ORDER BY key"
+        return [
+            Identity(mention, name, person, tuple(k for (k,) in self._db.execute(keys, (id,))))
+            for id, mention, name, person in rows
+        ]
+
+    def sharing(self, people: Collection[str], keys: Collection[str]) -> set[str]:
+        """Return the mentions that are of one of these people or have one of these keys."""
+        of = self._among("SELECT mention FROM documents", "person", people)
+        having = "SELECT mention FROM documents JOIN mention_keys k ON k.document = documents.id"
+        rows = [*of, *self._among(having, "k.key", keys)]
+        return {mention for (mention,) in rows}
+
+    def _among(self, sql: str, column: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
+        """Return the rows with one of these values in a column, sorted by it."""
+        chosen, rows = sorted(set(values)), []
+        for at in range(0, len(chosen), _MOST):
+            part = chosen[at : at + _MOST]
+            marks = ", ".join("?" * len(part))
+            rows += self._db.execute(
+                f"{sql} WHERE {column} IN ({marks}) ORDER BY {column}", part
+            ).fetchall()
+        return rows
+
+    def write(self, records: Sequence[Record]) -> None:
+        """Write documents, each in place of the one that its key has."""
+        for record in records:
+            row: dict[str, Any] = {
+                name: getattr(record.stored, name) for name in StoredDocument.__dataclass_fields__
+            }
+            row |= {"path": storable(record.stored.path), "text": storable(record.text)}
+            row["resume"] = packed(record.resume)
+            id: int = self._db.execute(_UPSERT, tuple(row[name] for name in _COLUMNS)).fetchone()[0]
+            self._write_beside(id, record)
+
+    def rename(self, old: str, new: str, path: str) -> None:
+        """Give a document another key and place; its mention stays."""
+        self._db.execute(
+            "UPDATE documents SET key = ?, path = ?, resume = json_set(resume, '$.meta.source', ?)"
+            " WHERE key = ?",
+            (new, storable(path), new, old),
+        )
+
+    def move(self, key: str, path: str) -> None:
+        """Note where a document's file lies."""
+        values = (storable(path), key, storable(path))
+        self._db.execute("UPDATE documents SET path = ? WHERE key = ? AND path <> ?", values)
+
+    def assign(self, persons: Mapping[str, str]) -> None:
+        """Say whose these mentions are now."""
+        rows = [(person, mention) for mention, person in persons.items()]
+        self._db.executemany("UPDATE documents SET person = ? WHERE mention = ?", rows)
+
+    def delete(self, mentions: Collection[str]) -> None:
+        """Delete documents; the file is to be scrubbed of them after the transaction."""
+        gone = [(mention,) for mention in sorted(mentions)]
+        names = "DELETE FROM names WHERE rowid = (SELECT id FROM documents WHERE mention = ?)"
+        self._db.executemany(names, gone)
+        self._db.executemany("DELETE FROM documents WHERE mention = ?", gone)
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, 1)", (UNSCRUBBED,))
+
+    def decisions(self) -> list[Decision]:
+        """Return all decisions by number."""
+        sql = "SELECT number, verdict, a, b, why, made, by FROM decisions ORDER BY number"
+        return [Decision(*row) for row in self._db.execute(sql)]
+
+    def decide(self, decision: Decision) -> Decision:
+        """Record a decision; number 0 stands for the next one."""
+        one = decision
+        values = (one.number or None, one.verdict, one.a, one.b, one.why, one.when, one.by)
+        sql = "INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number"
+        return replace(decision, number=self._db.execute(sql, values).fetchone()[0])
+
+    def withdraw(self, number: int) -> None:
+        """Delete a decision."""
+        self._db.execute("DELETE FROM decisions WHERE number = ?", (number,))
+
+    def reword(self, number: int, why: str) -> None:
+        """Give a decision another reason."""
+        self._db.execute("UPDATE decisions SET why = ? WHERE number = ?", (why, number))
+
+    def unread(self) -> list[UnreadFile]:
+        """Return the files that could not be read, by key."""
+        rows = self._db.execute("SELECT key, path, reason FROM unread ORDER BY key")
+        return [UnreadFile(*map(readable, row)) for row in rows]
+
+    def add_unread(self, files: Iterable[UnreadFile]) -> None:
+        """Note files that could not be read."""
+        rows = [(one.key, storable(one.path), one.reason) for one in files]
+        self._db.executemany("INSERT OR REPLACE INTO unread VALUES (?, ?, ?)", rows)
+
+    def drop_unread(self, keys: Collection[str]) -> None:
+        """Take files off the list of unread ones."""
+        self._db.executemany("DELETE FROM unread WHERE key = ?", [(key,) for key in keys])
+
+    def forgotten(self) -> frozenset[str]:
+        """Return the hashes of forgotten files."""
+        return frozenset(hash for (hash,) in self._db.execute("SELECT hash FROM forgotten"))
+
+    def add_forgotten(self, hashes: Iterable[str]) -> None:
+        """Note hashes of forgotten files."""
+        rows = [(hash,) for hash in hashes]
+        self._db.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", rows)
+
+    def drop_forgotten(self, hashes: Collection[str]) -> None:
+        """Take hashes off the list of forgotten files."""
+        self._db.executemany("DELETE FROM forgotten WHERE hash = ?", [(hash,) for hash in hashes])
+
+    def _write_beside(self, id: int, record: Record) -> None:
+        """Write what identity and ``search`` look up."""
+        self._db.execute("DELETE FROM mention_keys WHERE document = ?", (id,))
+        keys = [(id, key) for key in sure_keys(record.resume.basics)]
+        self._db.executemany("INSERT INTO mention_keys (document, key) VALUES (?, ?)", keys)
+        names = "\n".join(folded_names(record.resume)).replace("\0", "\n")
+        self._db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))

@@ -1,0 +1,94 @@
+"""The embedded graph: one SQLite file, the truth of it one row a document."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from ..facts.projection import to_networkx
+from ..ledger import Ledger
+from ..store import StoredGraph
+from .connection import connect, explained, setting, transaction
+from .ledger import SqliteLedger
+from .scrubbing import scrub, scrub_what_is_left
+
+if TYPE_CHECKING:
+    from ...ontology.ontology import Ontology
+    from ..reader import Reader
+
+T = TypeVar("T")
+
+
+class EmbeddedGraph(StoredGraph):
+    """A graph in one file; open it with ``open_graph``.
+
+    Many processes may read while one writes. What is projected (people, merged roles, derived
+    edges) is kept in memory for one generation of the file and made anew when it changed.
+
+    Raises:
+        BackendUnreachable: any method, where the file is busy, read-only, damaged or full.
+    """
+
+    def __init__(
+        self, path: str | Path, *, create: bool = True, ontology: Ontology | None = None
+    ) -> None:
+        super().__init__(ontology)
+        self.path = Path(path)
+        self.files = tuple(
+            self.path.with_name(self.path.name + suffix)
+            for suffix in ("", "-wal", "-shm", "-journal")
+        )
+        self._db = connect(self.path, create=create)
+        scrub_what_is_left(self._db)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._drop_caches()
+        self._db.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The file's connection."""
+        return self._db
+
+    def reading(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function of a ledger returns, as of one moment."""
+        with explained(self.path):
+            self._db.execute("BEGIN")
+            try:
+                return work(SqliteLedger(self._db))
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+
+    def writing(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function returns that writes all or nothing."""
+        with explained(self.path), transaction(self._db):
+            return work(SqliteLedger(self._db))
+
+    def _scrub(self) -> None:
+        with explained(self.path):
+            scrub(self._db)
+
+    def _stamp(self) -> object:
+        with explained(self.path):
+            return setting(self._db, "generation")
+
+    def _made_reader(self) -> Reader:
+        from ..networkx.reader import NetworkXReader
+
+        graph = to_networkx(self.projection, self.ontology)
+        return NetworkXReader(graph, self.ontology, self.document)
+
+    def _candidates(self, grams: list[str]) -> Iterable[str]:
+        """Give the folded names of the documents that hold one of some trigrams (FTS5).
+
+        Those with NUL, where FTS5 takes a text to end, are few and given whole.
+        """
+        query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
+        with explained(self.path):
+            rows = self._db.execute("SELECT folded FROM names WHERE names MATCH ?", (query,))
+            found = {name for (folded,) in rows for name in folded.split("\n")}
+        return found | {name for name in self._lookup().names() if "\0" in name}

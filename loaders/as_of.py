@@ -1,0 +1,80 @@
+"""The day that a document speaks from: an option, its metadata, its own words, or its loading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from .builder import Builder
+from .dates import find_dates, may_hold_dates
+from .document import AsOf, Document
+from .layout.lines import Line
+
+_UPDATED: Final = re.compile(
+    r"(?i)\b(?:last\s+(?:updated?|modified|revised|changed)|updated(?:\s+on)?|as of|version of|"
+    r"stand|dernière mise à jour|mis à jour|actualizado)\b\s*[:：]?\s*"
+)
+_FRONT: Final = re.compile(
+    r"\ufeff?(?:ya?ml\s*\n)?---[ \t]*\r?\n(.{0,4000}?)\n---[ \t]*\r?$", re.S | re.M
+)
+_KEY: Final = re.compile(
+    r"(?im)^(?:date|(?:last[_ -]?)?(?:updated|modified|revised)(?:[_-]at|[_-]on)?|lastmod)"
+    r"\s*:\s*[\"']?(.{4,60}?)[\"']?\s*$"
+)
+_META: Final = re.compile(r"(?i)<meta\s[^<>]{0,500}>")
+_META_NAME: Final = re.compile(
+    r"(?i)\b(?:name|property|http-equiv)\s*=\s*[\"']?(?:date|revised|last-modified|"
+    r"dc(?:terms)?\.(?:date|modified)|article:modified_time|og:updated_time)\b"
+)
+_CONTENT: Final = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{4,60})\"|'([^']{4,60})')")
+_HEAD: Final = 20_000
+
+
+def as_of(
+    document: Document,
+    lines: Sequence[Line],
+    builder: Builder,
+    option: str | None,
+    first_loaded: str,
+) -> AsOf:
+    """Return the day that ``Present`` ends on, and what says so; the first that is known counts."""
+    stated = _stated(lines, builder)
+    if option:
+        return AsOf(option, "option")
+    written = _of_metadata(document.text[:_HEAD])
+    if written:
+        return AsOf(written, "metadata")
+    return AsOf(stated, "text") if stated else AsOf(first_loaded, "loaded")
+
+
+def _of_metadata(head: str) -> str | None:
+    """The date of YAML front matter or of an HTML ``<meta>``."""
+    front = _FRONT.match(head)
+    values = [match[1] for match in _KEY.finditer(front[1])] if front else []
+    for tag in _META.finditer(head):
+        content = _CONTENT.search(tag[0]) if _META_NAME.search(tag[0]) else None
+        values += [content[1] or content[2]] if content else []
+    found = (dates.end for value in values for dates in find_dates(_day_of(value)))
+    return next((day for day in found if day), None)
+
+
+def _day_of(value: str) -> str:
+    """Leave out the time of ``2024-05-17T10:00:00Z``."""
+    return re.sub(r"(\d{4}-\d\d-\d\d)T.*", r"\1", value)
+
+
+def _stated(lines: Sequence[Line], builder: Builder) -> str | None:
+    """The date of a line such as ``Last updated: March 2025``, which ends with it."""
+    for line in [*lines[:12], *lines[-6:]]:
+        match = _UPDATED.search(line.plain) if _short_and_dated(line.plain) else None
+        for dates in find_dates(line.plain[match.end() :]) if match else ():
+            after = line.plain[match.end() + dates.place[1] :] if match else ""
+            if dates.end and dates.place[0] == 0 and not re.search(r"\w", after):
+                builder.use(line.text)
+                return dates.end
+    return None
+
+
+def _short_and_dated(text: str) -> bool:
+    return len(text) < 80 and may_hold_dates(text)

@@ -1,0 +1,119 @@
+"""From the arguments of ``load`` to files with keys."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from ..errors import UsageError
+from .formats.decoding import SUFFIXES
+
+_LATER = {".pdf": "PDF", ".docx": "DOCX", ".doc": "DOC", ".odt": "ODT", ".rtf": "RTF"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read and the key of its document."""
+
+    key: str
+    path: str
+
+
+@dataclass
+class Walk:
+    """What the arguments of ``load`` hold: files in order of key, and what cannot be read."""
+
+    files: list[Found] = field(default_factory=list)
+    unread: list[tuple[Found, str]] = field(default_factory=list)
+
+
+def walk(
+    paths: Sequence[str | os.PathLike[str]], *, name: str | None, skip: Iterable[Path] = ()
+) -> Walk:
+    """Find the files of the arguments; folders are walked, hidden and linked folders are not.
+
+    A document's key is its path relative to its argument. ``name`` is the key of one file, or goes
+    before the keys of one folder. ``skip`` are files that are none of ours (the graph itself).
+
+    Raises:
+        UsageError: a name is given for several arguments.
+    """
+    if name is not None and len(paths) != 1:
+        raise UsageError("--name names one file or folder: load the others without it")
+    skipped = {os.path.abspath(path) for path in skip}
+    out = Walk()
+    seen: set[str] = set()
+    for argument in paths:
+        for found, reason in _of_argument(os.fspath(argument), name):
+            if found.path in seen or found.path in skipped:
+                continue
+            seen.add(found.path)
+            if reason is None:
+                out.files.append(found)
+            else:
+                out.unread.append((found, reason))
+    _part_same_keys(out)
+    return out
+
+
+def _of_argument(argument: str, name: str | None) -> Iterator[tuple[Found, str | None]]:
+    if not os.path.lexists(argument):
+        yield Found(_text(name or argument), os.path.abspath(argument)), "does not exist"
+    elif os.path.isdir(argument):
+        for path, fault in _files(argument):
+            relative = PurePath(os.path.relpath(path, argument)).as_posix()
+            key = _text(f"{name}/{relative}" if name else relative)
+            yield Found(key, os.path.abspath(path)), fault or _fault(path)
+    else:
+        key = _text(name or os.path.basename(argument))
+        yield Found(key, os.path.abspath(argument)), _fault(argument, named=True)
+
+
+def _files(folder: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the files below a folder, by name; a folder that cannot be listed with the reason."""
+    faults: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=faults.append):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        yield from ((os.path.join(place, one), None) for one in sorted(files) if one[0] != ".")
+    for fault in faults:
+        yield str(fault.filename), f"cannot be listed ({(fault.strerror or '').lower()})"
+
+
+def _fault(path: str, *, named: bool = False) -> str | None:
+    """Return why a file is none that we read; a file that the user named may have any suffix."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as fault:
+        return f"cannot be opened ({(fault.strerror or type(fault).__name__).lower()})"
+    if not stat.S_ISREG(mode):
+        return "is no ordinary file"
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix in _LATER:
+        return f"is {_LATER[suffix]}, which a later version reads: save it as text and load that"
+    if suffix in SUFFIXES or not suffix or named:
+        return None
+    return f"unsupported format {_text(suffix)}: {', '.join(sorted(SUFFIXES))} are read"
+
+
+def _part_same_keys(walked: Walk) -> None:
+    """Keep the first file of each key and list the others under their own paths."""
+    walked.files.sort(key=lambda found: found.key)
+    walked.unread.sort(key=lambda pair: pair[0].key)
+    first: dict[str, str] = {}
+    files: list[Found] = []
+    for found in walked.files:
+        if found.key not in first:
+            first[found.key] = found.path
+            files.append(found)
+            continue
+        reason = f"has the same key as {_text(first[found.key])}: load it apart with --name"
+        walked.unread.append((Found(_text(found.path), found.path), reason))
+    walked.files[:] = files
+
+
+def _text(path: str) -> str:
+    """Return a path as text; bytes that are no UTF-8 are written as ``\\xNN``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

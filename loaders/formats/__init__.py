@@ -1,0 +1,1 @@
+"""Bytes to text with lines, one file a format."""

@@ -1,0 +1,142 @@
+"""HTML, whole or inside Markdown, turned into Markdown marks that know their place in the file.
+
+Tags become the Markdown that means the same (``<h2>`` a heading, ``<li>`` a bullet, ``<td>`` a
+cell), so that one reader of lines follows. Inserted marks have no width in the file. Scripts,
+styles and comments are dropped; nothing of a file is ever run.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ..layout.mapped import Mapped, join
+
+_NAMES: Final = (
+    "a|abbr|address|article|aside|b|blockquote|body|br|caption|center|code|dd|details|div|dl|dt|em|"
+    "figure|font|footer|form|h[1-6]|head|header|hr|html|i|img|li|link|main|mark|meta|modal|nav|"
+    "noscript|ol|p|pre|s|script|section|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|"
+    "template|tfoot|th|thead|time|title|tr|u|ul"
+)
+_TOKEN: Final = re.compile(
+    rf"<!--|<![a-zA-Z][^<>]*>|<\?xml[^<>]*>|"
+    rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>\s[^<>]*)?/?>|&(?:#\d{{1,7}}|"
+    rf"#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z]\w{{1,30}});",
+    re.IGNORECASE,
+)
+_HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_DROPPED: Final = frozenset(
+    {"script", "style", "template", "noscript", "svg", "head", "modal", "nav"}
+)
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote body center dd details div dl dt figure footer form header "
+    "html main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+)
+_MARKS: Final = {"br": "\n", "hr": "\n---\n", "b": "**", "strong": "**", "small": " | "}
+_SPACE: Final = re.compile(r"\s+")
+
+
+def to_markdown(source: Mapped, *, whole: bool) -> Mapped:
+    """Return the text with tags and entities replaced; ``whole`` says that it is an HTML file."""
+    if "<" not in source.text and "&" not in source.text:
+        return source
+    return join(list(_parts(source, whole)))
+
+
+def _parts(source: Mapped, whole: bool) -> Iterator[Mapped]:
+    text, last = source.text, 0
+    ends = _Ends(text)
+    hrefs: list[Mapped | None] = []
+    for match in _TOKEN.finditer(text):
+        if match.start() < last:
+            continue
+        yield _flowed(source.cut(last, match.start()), whole)
+        last = match.end()
+        name = (match["name"] or "").lower()
+        if match[0] == "<!--":
+            last = ends.after("-->", last)
+        elif match[0].startswith(("<!", "<?")):
+            continue
+        elif not name:
+            yield _entity(source, match)
+        elif name in _DROPPED and not match["close"]:
+            last = ends.after(f"</{name}", last)
+        elif name == "a":
+            yield from _anchor(source, match, hrefs)
+        else:
+            yield _inserted(source, match.start(), _mark(name, bool(match["close"]), whole))
+    yield _flowed(source.cut(last), whole)
+
+
+def _flowed(part: Mapped, whole: bool) -> Mapped:
+    """In an HTML file line ends are blanks; every character stays, so that places hold."""
+    if not whole or not _SPACE.search(part.text):
+        return part
+    return Mapped(re.sub(r"\s", " ", part.text), part.starts, part.ends)
+
+
+class _Ends:
+    """Where things close; what a text does not hold any more is not sought again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lower = text.lower() if len(text.lower()) == len(text) else text
+        self._absent: set[str] = set()
+
+    def after(self, closer: str, start: int) -> int:
+        """Return the place behind the next closer; ``start`` where there is none."""
+        found = -1 if closer in self._absent else self._lower.find(closer, start)
+        if found < 0:
+            self._absent.add(closer)
+            return start
+        end = found + 2 if closer == "-->" else self._text.find(">", found)
+        return end + 1 if end >= 0 else len(self._text)
+
+
+def _entity(source: Mapped, match: re.Match[str]) -> Mapped:
+    value = html.unescape(match[0])
+    start, end = source.starts[match.start()], source.ends[match.end() - 1]
+    return Mapped(value, [start] * len(value), [end] * len(value))
+
+
+def _anchor(source: Mapped, match: re.Match[str], hrefs: list[Mapped | None]) -> Iterator[Mapped]:
+    if not match["close"]:
+        href = _HREF.search(match["attributes"] or "")
+        hrefs.append(_href(source, match, href))
+        if hrefs[-1]:
+            yield _inserted(source, match.start(), "[")
+    elif hrefs:
+        url = hrefs.pop()
+        if url:
+            yield _inserted(source, match.start(), "](")
+            yield url
+            yield _inserted(source, match.start(), ")")
+
+
+def _href(source: Mapped, tag: re.Match[str], href: re.Match[str] | None) -> Mapped | None:
+    if not href or not href.lastindex or re.search(r"[\s()\[\]]", href[href.lastindex]):
+        return None
+    start, end = href.span(href.lastindex)
+    base = tag.start("attributes")
+    return source.cut(base + start, base + end)
+
+
+def _mark(name: str, close: bool, whole: bool) -> str:
+    if name[0] == "h" and name[1:].isdigit():
+        return "\n\n" if close else "\n\n" + "#" * int(name[1:]) + " "
+    if name == "li":
+        return "\n" if close else "\n- "
+    if name in {"td", "th"}:
+        return "\t" if close else ""
+    if name in _MARKS:
+        return "" if name == "small" and close else _MARKS[name]
+    if name in _BLOCKS:
+        return "\n\n" if whole and name == "p" else "\n"
+    return ""
+
+
+def _inserted(source: Mapped, index: int, text: str) -> Mapped:
+    place = source.starts[index]
+    return Mapped(text, [place] * len(text), [place] * len(text))

@@ -1,0 +1,170 @@
+"""Text to lines with their layout: headings, bullets, bold runs, links, table cells.
+
+Formats differ only in how they become lines; everything after this reads ``Line`` values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..document import Document
+from ..formats.html import to_markdown
+from .inline import Anchor, read_inline
+from .mapped import Mapped
+from .repair import repair
+
+_EMPTY: Final = Mapped.plain("")
+_BREAK: Final = re.compile(r"\r\n|\n|\r")
+_BULLET: Final = re.compile(
+    r"(\s*)(?:[-*+•◦▪▸►●○‣∙·–—➢➤✓✔\ue000-\uf8ff]|\d{1,2}[.)])(?:[ \t\u00a0]+|$)"
+)
+_ATX: Final = re.compile(r"\s{0,3}(#{1,6})[ \t]*(?=[^#\s])")
+_RULE: Final = re.compile(r"\s*(?:[-*_=~—–─━]\s?){3,}\s*$")
+_SETEXT: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
+_DELIMITER: Final = re.compile(r"\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)+\|?\s*$")
+_FENCE: Final = re.compile(r"\s*(?:```|~~~)")
+_STARTS: Final = frozenset("-*_=~—–─━`|:")
+_DRAWN: Final = frozenset({"---", "===", "___"})
+_TRAILING: Final = re.compile(r"(?<=\w)\s*[-=_]{4,}\s*$")
+_CODES: Final = re.compile(r"\s*(?:`[^`]{1,40}`[\s,|/·•]*){3,}$")
+_QUOTE: Final = re.compile(r"\s*>\s?")
+_PIPE: Final = re.compile(r"(?<!\\)\|")
+_CODE: Final = re.compile("`")
+_WORD: Final = re.compile(r"\w")
+_ALPHANUMERIC: Final = re.compile(r"[^\W_]")
+_TAB: Final = re.compile(r"\t+")
+
+
+@dataclass(slots=True)
+class Line:
+    """One logical line: its visible text, ``plain`` without places, and how it is set.
+
+    ``heading`` is 1 to 6 (0: none), ``bullet`` the depth of a list item (0: none), ``bold`` whether
+    the whole text is bold; ``bolds`` are its bold ranges and ``anchors`` its links, both in
+    positions of ``text``; ``cells`` are set in table rows; ``number`` is the line in the file.
+    """
+
+    text: Mapped
+    number: int
+    heading: int = 0
+    bullet: int = 0
+    bold: bool = False
+    bolds: list[tuple[int, int]] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    cells: list[Mapped] = field(default_factory=list)
+    header_row: bool = False
+    blank_before: bool = False
+    plain: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plain = self.text.text
+
+
+def read_lines(document: Document) -> list[Line]:
+    """Return the document's lines that hold text, top to bottom."""
+    whole = document.media_type == "text/html"
+    source = to_markdown(repair(document.text), whole=whole)
+    raws = list(_split(source))
+    out: list[Line] = []
+    blank = True
+    for index, raw in enumerate(raws):
+        if not raw.text:
+            blank = True
+            continue
+        following = raws[index + 1] if index + 1 < len(raws) else None
+        line = _line(raw, following, document)
+        if line is not None:
+            line.blank_before = blank
+            out.append(line)
+        elif out and _DELIMITER.match(raw.text) and out[-1].cells:
+            out[-1].header_row = True
+        blank = line is None
+    return out
+
+
+def _split(source: Mapped) -> Iterator[Mapped]:
+    last = 0
+    for match in _BREAK.finditer(source.text):
+        yield source.cut(last, match.start()) if match.start() > last else _EMPTY
+        last = match.end()
+    yield source.cut(last)
+
+
+def _line(raw: Mapped, following: Mapped | None, document: Document) -> Line | None:
+    if not raw.text.strip() or _is_drawn(raw.text):
+        return None
+    heading, bullet, body = _marks(raw)
+    heading = heading or _underlined(raw, following)
+    trailing = _TRAILING.search(body.text) if body.text.rstrip()[-4:-1] in _DRAWN else None
+    if trailing:
+        heading, body = heading or 2, body.cut(0, trailing.start())
+    cells = [] if heading else _cells(body, following)
+    text, bolds, anchors = read_inline(body)
+    if not text.text.strip():
+        return None
+    number = document.line(text.starts[len(text.text) - len(text.text.lstrip())])
+    line = Line(text, number, heading, bullet, bolds=bolds, anchors=anchors)
+    line.cells = [read_inline(item)[0].strip() for item in cells]
+    line.bold = _all_bold(text.text, bolds)
+    return line
+
+
+def _is_drawn(text: str) -> bool:
+    """Return whether a line is a rule, a fence of code or the line under a table's head."""
+    if text.lstrip()[0] not in _STARTS:
+        return False
+    return bool(_RULE.match(text) or _FENCE.match(text) or _DELIMITER.match(text))
+
+
+def _marks(raw: Mapped) -> tuple[int, int, Mapped]:
+    text, start, depth = raw.text, 0, 0
+    if text.startswith("\ufeff"):
+        start = 1
+    if ">" in text[start : start + 8] and (quote := _QUOTE.match(text, start)):
+        start = quote.end()
+    bullet = _BULLET.match(text, start)
+    if bullet:
+        depth = 1 + len(bullet[1].expandtabs(4)) // 2
+        start = bullet.end()
+    atx = _ATX.match(text, start) if "#" in text else None
+    if atx:
+        return len(atx[1]), depth, raw.cut(atx.end(), len(text.rstrip("# \t")))
+    return 0, depth, raw.cut(start) if start else raw
+
+
+def _underlined(raw: Mapped, following: Mapped | None) -> int:
+    if following is None or following.text.lstrip()[:1] not in ("=", "-"):
+        return 0
+    match = _SETEXT.match(following.text)
+    if not match or len(raw.text.strip()) > 80 or raw.text.lstrip()[:1] in "|-*•":
+        return 0
+    return 1 if match[1][0] == "=" else 2
+
+
+def _cells(body: Mapped, following: Mapped | None) -> list[Mapped]:
+    text = body.text
+    if text.lstrip().startswith("|") and text.count("|") >= 2:
+        return body.strip().strip("|").split_keeping(_PIPE)
+    if "|" in text and following and _DELIMITER.match(following.text):
+        return body.strip().strip("|").split_keeping(_PIPE)
+    if "`" in text and _CODES.match(text):
+        return [part for part in body.split(_CODE) if _WORD.search(part.text)]
+    return body.split(_TAB) if "\t" in text.strip() else []
+
+
+def _all_bold(text: str, bolds: list[tuple[int, int]]) -> bool:
+    if not bolds:
+        return False
+    left = "".join(text[a:b] for a, b in _outside(bolds, len(text)))
+    return not _ALPHANUMERIC.search(left)
+
+
+def _outside(ranges: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    last = 0
+    for start, end in ranges:
+        yield last, start
+        last = end
+    yield last, length

@@ -1,0 +1,110 @@
+"""Text that remembers where in the file each of its characters stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from ..document import Span
+
+
+@dataclass(slots=True)
+class Mapped:
+    """A string whose character ``i`` comes from ``starts[i]`` to ``ends[i]`` of the file's text.
+
+    Nothing changes one; it is not frozen because hundreds are made of every document, which takes
+    twice the time then.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def plain(cls, text: str, offset: int = 0) -> Mapped:
+        """Return text that stands in the file just as it is, from ``offset`` on."""
+        count = len(text)
+        return cls(text, range(offset, offset + count), range(offset + 1, offset + count + 1))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip())
+
+    def cut(self, start: int, end: int | None = None) -> Mapped:
+        """Return a slice."""
+        return Mapped(self.text[start:end], self.starts[start:end], self.ends[start:end])
+
+    def strip(self, characters: str | None = None) -> Mapped:
+        """Return the slice without the given characters (blanks by default) at both ends."""
+        bare = self.text.strip(characters)
+        if len(bare) == len(self.text):
+            return self
+        left = self.text.find(bare) if bare else len(self.text)
+        return self.cut(left, left + len(bare))
+
+    def without(self, ranges: Sequence[tuple[int, int]]) -> Mapped:
+        """Return the text with some ranges taken out."""
+        return join([self.cut(a, b) for a, b in _gaps(ranges, len(self.text))])
+
+    def split(self, pattern: re.Pattern[str]) -> list[Mapped]:
+        """Return the stripped, non-empty parts between the matches of a pattern."""
+        return [part for part in self.split_keeping(pattern) if part.text]
+
+    def split_keeping(self, pattern: re.Pattern[str]) -> list[Mapped]:
+        """Return the stripped parts between the matches of a pattern, empty ones too."""
+        cuts = [match.span() for match in pattern.finditer(self.text)]
+        if not cuts:
+            return [self.strip()]
+        return [self._stripped(a, b) for a, b in _gaps(cuts, len(self.text))]
+
+    def _stripped(self, start: int, end: int) -> Mapped:
+        """Return a slice without blanks at both ends."""
+        text = self.text[start:end]
+        bare = text.strip()
+        left = start + text.find(bare) if bare else end
+        return self.cut(left, left + len(bare))
+
+    @property
+    def span(self) -> Span:
+        """Return the place in the file, from the first character to the last.
+
+        Raises:
+            ValueError: the text is empty.
+        """
+        return self.place(0, len(self.text))
+
+    def place(self, start: int, end: int) -> Span:
+        """Return the place of a slice; what has no width in the file is left out at its ends.
+
+        Raises:
+            ValueError: the slice is empty.
+        """
+        starts, ends, last = self.starts, self.ends, end - 1
+        while start <= last and ends[start] == starts[start]:
+            start += 1
+        while last > start and ends[last] == starts[last]:
+            last -= 1
+        if start > last:
+            raise ValueError("an empty text has no place")
+        return Span(starts[start], ends[last])
+
+
+def join(parts: Sequence[Mapped]) -> Mapped:
+    """Return the parts one after another."""
+    return Mapped(
+        "".join(part.text for part in parts),
+        list(chain.from_iterable(part.starts for part in parts)),
+        list(chain.from_iterable(part.ends for part in parts)),
+    )
+
+
+def _gaps(ranges: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    last = 0
+    for start, end in sorted(ranges):
+        yield last, max(last, start)
+        last = max(last, end)
+    yield last, length

@@ -1,0 +1,232 @@
+"""A document read into a resume: every value with its place, nothing that the text does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from . import as_of as speaking
+from .addresses import without_addresses
+from .boilerplate import of_the_person
+from .builder import Builder, Mention
+from .document import AsOf, Document
+from .layout.lines import Line, read_lines
+from .resume import Meta, Provenance, Resume, Skill
+from .sections.awards import read_awards
+from .sections.basics import read_basics
+from .sections.body import read_body
+from .sections.education import read_education
+from .sections.headings import Section, split_sections
+from .sections.lists import (
+    lists_spoken,
+    read_interests,
+    read_languages,
+    read_publications,
+    read_references,
+    read_skills,
+)
+from .sections.projects import read_projects
+from .sections.work import read_stints, to_volunteer
+
+if TYPE_CHECKING:
+    from ..ontology.ontology import Ontology
+
+READER_VERSION: Final = "1"
+_NEARBY: Final = 2000
+
+
+class ResumeReader:
+    """Reads documents against one ontology; build it once and use it for many."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        from ..ontology.linker.linker import Linker
+
+        self.ontology = ontology
+        self.linker = Linker(ontology)
+        self.vocabulary = _Vocabulary(ontology)
+
+    def parse(self, document: Document, *, as_of: str | None = None, first_loaded: str) -> Resume:
+        """Return what the document says, in JSON Resume terms.
+
+        ``as_of`` (an ISO day) overrides what the text says of its own date; ``first_loaded`` is the
+        day to fall back on. ``Present`` ends on that date.
+        """
+        lines = read_lines(document)
+        builder = Builder(document, lines, self.linker, self.vocabulary)
+        when = speaking.as_of(document, lines, builder, as_of, first_loaded)
+        resume = _Reading(builder, split_sections(of_the_person(lines))).read(_meta(document, when))
+        provenance = resume.meta.commonground
+        provenance.ontology = self.ontology.version
+        provenance.evidence, provenance.status = builder.evidence, builder.status
+        provenance.links, provenance.unknown = builder.links, builder.unknown
+        provenance.unplaced = builder.unplaced()
+        return resume
+
+
+class _Vocabulary:
+    """What the builder asks the ontology: labels, degrees and fields of study."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+
+    def label_of(self, concept: str) -> str:
+        return self._ontology.concepts[concept].name
+
+    def study(self, text: str, kind: str) -> str | None:
+        found = self._ontology.lookup(text, kinds={kind})
+        return found[0].id if found else None
+
+
+class _Reading:
+    """The sections of one document on their way into one resume."""
+
+    def __init__(self, builder: Builder, sections: list[Section]) -> None:
+        self.builder = builder
+        self.sections = sections
+        self.loose: list[Mention] = []
+
+    def read(self, meta: Meta) -> Resume:
+        resume = Resume(meta=meta)
+        for section in self.sections:
+            if section.heading is not None:
+                self.builder.use(section.heading.text)
+        header = self.sections[0].lines
+        contact = [line for section in self._named("contact") for line in section.lines]
+        resume.basics = read_basics(self.builder, header, contact)
+        self._summary(resume, header)
+        for section in self.sections[1:]:
+            getattr(self, f"on_{section.name}")(resume, section)
+        self._skills_of(resume)
+        return resume
+
+    def _named(self, name: str) -> list[Section]:
+        return [section for section in self.sections if section.name == name]
+
+    def _summary(self, resume: Resume, header: list[Line]) -> None:
+        """Sentences above the first heading, and the summary sections, in the file's order."""
+        prose, others = _parted(header, _is_prose)
+        lines = prose + [line for part in self._named("summary") for line in part.lines]
+        body = read_body(self.builder, "/basics", lines, "summary")
+        texts = [body.summary or "", *body.highlights]
+        for index in range(len(body.highlights)):
+            spans = self.builder.evidence.pop(f"/basics/highlights/{index}")
+            self.builder.evidence.setdefault("/basics/summary", []).extend(spans)
+        resume.basics.summary = "\n".join(text for text in texts if text) or None
+        self.loose += body.mentions
+        for line in others:
+            if not line.heading:
+                self._headline(line)
+
+    def _headline(self, line: Line) -> None:
+        text = without_addresses(line.text)
+        found = self.builder.mentions(text, section="summary")
+        if found:
+            self.builder.use(line.text)
+        self.loose += found
+
+    def on_contact(self, resume: Resume, section: Section) -> None:
+        """Read with the header."""
+
+    on_summary = on_contact
+
+    def on_other(self, resume: Resume, section: Section) -> None:
+        """What it is about is unknown; the technologies that it names are known."""
+        self._mention(section.lines, "summary")
+
+    def on_work(self, resume: Resume, section: Section) -> None:
+        work, preface = read_stints(self.builder, section.lines, "work", len(resume.work))
+        resume.work += work
+        self._mention(preface, "work")
+
+    def on_volunteer(self, resume: Resume, section: Section) -> None:
+        at = len(resume.volunteer)
+        stints, preface = read_stints(self.builder, section.lines, "volunteer", at)
+        resume.volunteer += [to_volunteer(stint) for stint in stints]
+        self._mention(preface, "work")
+
+    def on_education(self, resume: Resume, section: Section) -> None:
+        at = len(resume.education)
+        education, mentions, posts = read_education(self.builder, section.lines, at)
+        resume.education += education
+        self.loose += mentions
+        if posts:
+            self.on_work(resume, replace(section, lines=posts))
+
+    def on_skills(self, resume: Resume, section: Section) -> None:
+        spoken, lines = _parted(section.lines, lists_spoken)
+        nearby = " ".join(line.plain for line in lines)[:_NEARBY]
+        self.loose += read_skills(self.builder, lines, nearby)
+        languages, _ = read_languages(self.builder, spoken, len(resume.languages))
+        resume.languages += languages
+
+    def on_projects(self, resume: Resume, section: Section) -> None:
+        projects, mentions = read_projects(self.builder, section.lines, len(resume.projects))
+        resume.projects += projects
+        self.loose += mentions
+
+    def on_awards(self, resume: Resume, section: Section) -> None:
+        self.loose += read_awards(
+            self.builder, section.lines, resume.awards, resume.certificates, section.name
+        )
+
+    on_certificates = on_awards
+
+    def on_publications(self, resume: Resume, section: Section) -> None:
+        at = len(resume.publications)
+        publications, mentions = read_publications(self.builder, section.lines, at)
+        resume.publications += publications
+        self.loose += mentions
+
+    def on_languages(self, resume: Resume, section: Section) -> None:
+        languages, others = read_languages(self.builder, section.lines, len(resume.languages))
+        resume.languages += languages
+        self.loose += read_skills(self.builder, others, "")
+
+    def on_interests(self, resume: Resume, section: Section) -> None:
+        resume.interests += read_interests(self.builder, section.lines)
+
+    def on_references(self, resume: Resume, section: Section) -> None:
+        resume.references += read_references(self.builder, section.lines)
+
+    def _mention(self, lines: list[Line], section: str) -> None:
+        for line in lines:
+            found = self.builder.mentions(line.text, section=section)
+            if found:
+                self.builder.use(line.text)
+            self.loose += found
+
+    def _skills_of(self, resume: Resume) -> None:
+        """What is mentioned outside any role or project is claimed by the person."""
+        names = self.builder.keywords("/skills", self.loose)
+        resume.skills = [Skill(name=name) for name in names]
+
+
+def _parted(lines: Sequence[Line], test: Callable[[Line], bool]) -> tuple[list[Line], list[Line]]:
+    """Return the lines that pass a test, and the others."""
+    yes: list[Line] = []
+    no: list[Line] = []
+    for line in lines:
+        (yes if test(line) else no).append(line)
+    return yes, no
+
+
+def _is_prose(line: Line) -> bool:
+    if line.heading or line.anchors or len(line.plain.split()) <= 8:
+        return False
+    return len(without_addresses(line.text)) == len(line.text)
+
+
+def _meta(document: Document, when: AsOf) -> Meta:
+    return Meta(
+        source=document.key,
+        commonground=Provenance(
+            sha256=document.sha256,
+            encoding=document.encoding,
+            mediaType=document.media_type,
+            asOf=when.date,
+            asOfSource=when.source,
+            reader=READER_VERSION,
+            ontology="",
+        ),
+    )

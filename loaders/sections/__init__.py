@@ -1,0 +1,1 @@
+"""Lines to the sections, entries and values of a Resume."""

@@ -1,0 +1,97 @@
+"""Awards and certificates: what was won, and what was completed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ..builder import Builder, Mention, trim
+from ..dates import find_dates
+from ..layout.lines import Line
+from ..layout.mapped import Mapped
+from ..resume import Award, Certificate
+
+_CERTIFIED: Final = re.compile(
+    r"(?i)\b(?:certif\w*|zertifi\w*|graduate|bootcamp|course|nanodegree|training|license|"
+    r"licence|"
+    r"diploma|specialization|credential|coursera|udemy|udacity|edx|weiterbildung|schulung)\b"
+)
+_COMPLETED: Final = re.compile(r"(?i)^(?:completed|issued|awarded|received|obtained|earned)\b")
+_BRACKETED: Final = re.compile(r"\(([^()]{2,60})\)\s*$")
+
+
+def read_awards(
+    builder: Builder,
+    lines: Sequence[Line],
+    awards: list[Award],
+    certificates: list[Certificate],
+    section: str,
+) -> list[Mention]:
+    """Add what was awarded, and what was certified or completed; return what they mention."""
+    out: list[Mention] = []
+    last: str | None = None
+    for line in lines:
+        if _COMPLETED.match(line.plain) and last:
+            _when(builder, line, last, awards, certificates)
+            builder.use(line.text)
+            continue
+        certified = section == "certificates" or bool(_CERTIFIED.search(line.plain))
+        last = (
+            _certificate(builder, line, certificates)
+            if certified
+            else _award(builder, line, awards)
+        )
+        builder.use(line.text)
+        out += builder.mentions(line.text, section="certificates" if certified else "awards")
+    return out
+
+
+def _title(line: Line) -> Mapped:
+    dates = find_dates(line.plain)
+    text = line.text.cut(0, dates[0].place[0]) if dates and dates[0].place[0] > 3 else line.text
+    if dates and dates[0].place[0] <= 3:
+        text = line.text.cut(dates[0].place[1])
+    tail = re.search(r",\s*[^,]{0,30}$|\s+[-–—|]\s*\(?$|\s*[(\[]\s*$", text.text) if dates else None
+    text = trim(text.cut(0, tail.start()) if tail and tail.start() > 3 else text)
+    cut = re.search(r"\s+[-–—|]\s+|:\s+|\s+\((?=[^)]*\)$)", text.text)
+    return trim(text.cut(0, cut.start())) if cut and cut.start() > 3 else text
+
+
+def _award(builder: Builder, line: Line, awards: list[Award]) -> str | None:
+    at = f"/awards/{len(awards)}"
+    title = builder.value(f"{at}/title", _title(line))
+    if title is None:
+        return None
+    award = Award(title=title)
+    given = _BRACKETED.search(line.plain)
+    if given and not find_dates(given[1]):
+        award.awarder = builder.value(f"{at}/awarder", line.text.cut(*given.span(1)))
+    awards.append(award)
+    _when(builder, line, at, awards, [])
+    return at
+
+
+def _certificate(builder: Builder, line: Line, certificates: list[Certificate]) -> str | None:
+    at = f"/certificates/{len(certificates)}"
+    name = builder.value(f"{at}/name", _title(line))
+    if name is None:
+        return None
+    certificate = Certificate(name=name)
+    given = _BRACKETED.search(line.plain)
+    if given and not find_dates(given[1]) and not name.endswith(")"):
+        certificate.issuer = builder.value(f"{at}/issuer", line.text.cut(*given.span(1)))
+    certificates.append(certificate)
+    _when(builder, line, at, [], certificates)
+    return at
+
+
+def _when(
+    builder: Builder, line: Line, at: str, awards: list[Award], certificates: list[Certificate]
+) -> None:
+    for dates in find_dates(line.plain):
+        if dates.end:
+            part = (awards if at.startswith("/awards") else certificates)[-1]
+            part.date = dates.end
+            builder.place(f"{at}/date", line.text.cut(*dates.last).strip())
+            return

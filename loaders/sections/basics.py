@@ -1,0 +1,254 @@
+"""Name, headline, contact and place: what stands above the sections, or under "Contact"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from ..addresses import EMAIL, NETWORKS, URL, emails, plain_email
+from ..builder import Builder, trim
+from ..dates import find_dates
+from ..layout.lines import Line
+from ..layout.mapped import Mapped
+from ..places import is_place
+from ..resume import Basics, Location, Profile
+from ..words import (
+    SECTION_NAMES,
+    SPOKEN,
+    bare,
+    folded,
+    has_organisation,
+    has_school,
+    has_title,
+    lowered,
+)
+from .body import glue
+
+_PHONE: Final = re.compile(
+    r"(?<![\w/.=-])\(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?(?:[\s./-]?\(?\d{2,5}\)?){2,6}(?![\w/-])"
+)
+_HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
+_SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
+_APART: Final = re.compile(r"\s{3,}|\t+")
+_NAMED: Final = re.compile(r"(?i)\s*(?:full )?name\s*[:：]\s*")
+_LABELS: Final = re.compile(
+    r"\s*(?:name|full name|location|address|based in|lives in|city|place|adresse|wohnort|"
+    r"ort|ubicación|"
+    r"localisation|residence)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U0001f5fa\U0001f3d9]")
+_EMOJI: Final = re.compile(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*")
+_COMMA: Final = re.compile(r",\s+")
+_CV: Final = re.compile(
+    r"\b(?:curriculum vitae|résumé|resume|lebenslauf|cv|c\.v\.)\b\s*(?:of|von|de|:|[-–—|])?\s*",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?")
+_PARTICLES: Final = frozenset(
+    "van von de der den del della da di dos du la le bin ibn al el ter zu y e".split()
+)
+_DEGREE: Final = re.compile(
+    r",?\s*\b(?:ph\.?d|m\.?sc|b\.?sc|mba|dr|prof|p\.?e|pmp|dipl\.?-?\w*)\b\.?", re.I
+)
+
+
+def read_basics(builder: Builder, header: Sequence[Line], contact: Sequence[Line]) -> Basics:
+    """Return what the header and the contact section say of the person; nothing is guessed."""
+    basics = Basics()
+    named = _name(builder, basics, header, contact)
+    for line in header:
+        if basics.name and line.plain.strip() == basics.name:
+            builder.place("/basics/name", line.text.strip())
+    _headline(builder, basics, header, named)
+    for line in [*header, *contact]:
+        _contact(builder, basics, line)
+    return basics
+
+
+def _name(
+    builder: Builder, basics: Basics, header: Sequence[Line], contact: Sequence[Line]
+) -> Line | None:
+    for line in [*header[:6], *contact]:
+        match = _NAMED.match(line.plain)
+        if match and is_name(line.plain[match.end() :]):
+            basics.name = builder.value("/basics/name", line.text.cut(match.end()))
+            return line
+    for line in header[:6]:
+        part = _name_part(line)
+        if part:
+            basics.name = builder.value("/basics/name", part)
+            return line
+        if not line.heading and len(line.plain) > 160:
+            break
+    return None
+
+
+def _name_part(line: Line) -> Mapped | None:
+    text = line.text
+    mark = _CV.search(text.text)
+    if mark and len(text.text) < 80:
+        text = (
+            text.cut(mark.end())
+            if not text.text[: mark.start()].strip()
+            else text.cut(0, mark.start())
+        )
+    parts = text.split(_SPLIT)
+    first = trim(parts[0]) if parts else None
+    if first is None:
+        return None
+    pronouns = re.search(r"\s*[(\[]\w+/\w+(?:/\w+)?[)\]]$", first.text)
+    first = first.cut(0, pronouns.start()) if pronouns else first
+    comma = re.search(r",\s", first.text)
+    cut = first.cut(0, comma.start()) if comma else None
+    both = glue(parts[0], parts[1]) if line.heading and len(parts) > 1 else None
+    dash = re.search(r"\s+-\s+|\s+\((?=[^()]*\d)", first.text)
+    before = first.cut(0, dash.start()) if dash else None
+    for candidate in [first, cut, before, both]:
+        if candidate is not None and is_name(_DEGREE.sub("", candidate.text)):
+            degree = _DEGREE.search(candidate.text)
+            return candidate.cut(0, degree.start()) if degree and degree.start() else candidate
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Return whether a line has the shape of a person's name: two to five capitalised words."""
+    plain = re.sub(r"[\"“”'‘’(][^\"“”()\d]{1,20}[\"“”'’)]", " ", text).strip(" ,|")
+    if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,5}", plain):
+        return bare(plain) not in SECTION_NAMES and not re.search("[歴历书書]", plain)
+    words = plain.split()
+    if not 2 <= len(words) <= 5 or len(plain) > 60 or re.search(r"[\d@/:;&+#]", plain):
+        return False
+    if has_title(plain) or has_organisation(plain) or has_school(plain) or is_place(plain):
+        return False
+    if bare(plain) in SECTION_NAMES or all(folded(word) in SPOKEN for word in words):
+        return False
+    return all(_WORD.fullmatch(word) and _name_case(word) for word in words)
+
+
+def _name_case(word: str) -> bool:
+    return word[0].isupper() or word.lower() in _PARTICLES or word[:1].lower() == word[:1].upper()
+
+
+def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: Line | None) -> None:
+    for line in header[:5]:
+        if line.bullet or len(line.plain) > 160:
+            continue
+        behind = line.plain.find(basics.name or "") + len(basics.name or "")
+        parts = line.text.cut(behind).split(_SPLIT) if line is named else line.text.split(_APART)
+        for part in parts:
+            prose = re.search(r"[.!?]\s*$", part.text) or len(part.text) > 120
+            said = prose or find_dates(part.text) or next(emails(lowered(part.text)), None)
+            if has_title(part.text) and not said:
+                basics.label = builder.value("/basics/label", part)
+                return
+
+
+def _contact(builder: Builder, basics: Basics, line: Line) -> None:
+    low = lowered(line.plain)
+    email = next(emails(low), None)
+    if email and not basics.email:
+        builder.place("/basics/email", line.text.cut(*email.span()).strip())
+        basics.email = plain_email(line.plain[slice(*email.span())])
+    for anchor in line.anchors:
+        _link(builder, basics, anchor.url)
+    for match in URL.finditer(low):
+        _link(builder, basics, line.text.cut(*match.span()))
+    for network, pattern in NETWORKS.items() if "/" in low else ():
+        found = pattern.search(low)
+        if found:
+            handle = line.plain[slice(*found.span(1))]
+            _profile(builder, basics, network, line.text.cut(*found.span()), handle)
+    named = _HANDLE.search(line.plain)
+    if named and not URL.search(low):
+        network = next(name for name in NETWORKS if name.lower() == named[1].lower())
+        _profile(builder, basics, network, line.text.cut(*named.span(2)), named[2])
+    _phone(builder, basics, line, email)
+    _location(builder, basics, line)
+
+
+def _link(builder: Builder, basics: Basics, url: Mapped) -> None:
+    text = url.text.strip()
+    if text.lower().startswith("mailto:"):
+        if not basics.email and EMAIL.fullmatch(lowered(text[7:])):
+            basics.email = builder.value("/basics/email", url.cut(url.text.index(":") + 1))
+        return
+    low = lowered(text)
+    for network, pattern in NETWORKS.items():
+        found = pattern.match(low)
+        if found:
+            _profile(builder, basics, network, url, text[slice(*found.span(1))])
+            return
+    if (
+        not basics.url
+        and re.match(r"https?://[\w.-]+\.\w{2,}|www\.", text)
+        and not re.search(
+            r"(?i)(?:github|linkedin|gitlab|stackoverflow|shields|badge|google|medium|youtube)\.",
+            text,
+        )
+    ):
+        basics.url = builder.value("/basics/url", url)
+
+
+def _profile(builder: Builder, basics: Basics, network: str, text: Mapped, handle: str) -> None:
+    for index, profile in enumerate(basics.profiles):
+        if profile.network == network:
+            if profile.username == handle.rstrip(".-/"):
+                builder.place(f"/basics/profiles/{index}", text)
+            return
+    pointer = f"/basics/profiles/{len(basics.profiles)}"
+    builder.place(pointer, text)
+    url = text.text.strip()
+    full = url if url.startswith("http") else f"https://{url}" if "/" in url else None
+    basics.profiles.append(Profile(network=network, username=handle.rstrip(".-/"), url=full))
+
+
+def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | None) -> None:
+    if basics.phone:
+        return
+    text = line.plain
+    if email:
+        address = text[slice(*email.span())]
+        text = text.replace(address, " " * len(address))
+    text = URL.sub(lambda match: " " * len(match[0]), lowered(text))
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
+        if _dated(match) or not 7 <= len(digits) <= 15:
+            continue
+        if match[0][0] in "+0(" or len(digits) >= 9:
+            basics.phone = builder.value("/basics/phone", line.text.cut(*match.span()))
+            return
+
+
+def _dated(number: re.Match[str]) -> bool:
+    """``(2018-2020)`` and ``03/2018 - 04/2020`` are no numbers to call."""
+    start, end = number.span()
+    dates = [dates for dates in find_dates(number.string) if dates.place[1] - dates.place[0] > 4]
+    return any(one.place[0] < end and start < one.place[1] for one in dates)
+
+
+def _location(builder: Builder, basics: Basics, line: Line) -> None:
+    if basics.location or len(line.plain) > 200:
+        return
+    label = _LABELS.match(line.plain)
+    parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(_SPLIT)
+    for part in [item for whole in parts for item in _with_tail(whole)]:
+        text = _undecorated(part)
+        pinned = _PINNED.match(part.text) and len(text.text.split()) <= 5
+        if text.text and (is_place(text.text) or pinned and not re.search(r"[\d@]", text.text)):
+            value = builder.value("/basics/location", text)
+            basics.location = Location(address=value) if value else None
+            return
+
+
+def _with_tail(text: Mapped) -> list[Mapped]:
+    """``Full-stack engineer, Tartu, Estonia``: also the last two parts between commas."""
+    commas = [match.end() for match in _COMMA.finditer(text.text)]
+    return [text, text.cut(commas[-2])] if len(commas) > 1 else [text]
+
+
+def _undecorated(text: Mapped) -> Mapped:
+    """Drop a leading emoji, also one that an earlier wrong decoding left in pieces."""
+    mark = _EMOJI.match(text.text)
+    return trim(text.cut(mark.end()) if mark else text)

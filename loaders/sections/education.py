@@ -1,0 +1,359 @@
+"""Education: degree, field of study, school, dates and grade, in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from ..builder import Builder, Mention, trim
+from ..dates import Dates, find_dates
+from ..layout.lines import Line
+from ..layout.mapped import Mapped
+from ..places import is_place
+from ..resume import ConceptLink, Education
+from ..words import has_organisation, has_school, lowered
+from .body import read_body, without_heads
+from .entries import rank
+from .pieces import Piece, dates_of, pieces_of, title_score
+
+_DEGREE: Final = re.compile(
+    r"(?<![\w.])(?:"
+    r"(?:joint |double |executive |integrated |1st |2nd )?(?:bachelor|master|magister|"
+    r"doctor|doctorate|licentiate|associate)(?:['’]?s)?"
+    r"(?:\s+(?:of|in)\s+(?:science|arts|engineering|technology|business administration|philosophy|"
+    r"commerce|laws?|computer applications|applied science|fine arts|education|research|"
+    r"computing|mathematics)(?!\s+(?:and|&)\s+\w))?(?:['’]?s)?(?:\s+degree|\s+diploma|\s+thesis)?"
+    r"|(?:engineer|engineering)(?:['’]?s)?\s+degree|engineer['’]s"
+    r"|ph\.?\s?d\.?|d\.?phil\.?|m\.?b\.?a\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?sc\.?|"
+    r"m\.?\s?sc\.?|b\.?\s?eng\.?|"
+    r"m\.?\s?eng\.?|b\.?\s?e\.|m\.?\s?e\.|be|b\.?a\.?|m\.?a\.?|b\.?s\.?|m\.?s\.?|mphil|a\.a\.s\.?|"
+    r"msci|mmath|mcomp|bcs|bca|mca|llb|llm|"
+    r"dipl\.?-?\s?(?:ing|inf|math|phys)\w*\.?|diplom(?:-?\s?(?:ingenieur|informatiker|mathematiker|"
+    r"physiker|arbeit)(?:in)?)?|diplomas?|diplôme(?: d['’]ingénieur)?|licence|licenciatura|"
+    r"laurea(?: magistrale| triennale)?|"
+    r"maîtrise|dut|bts|hnd|hnc|btec|a[ -]levels?|gcse|abitur|matura|baccalauréat|"
+    r"high school diploma|"
+    r"secondary school|high school|ged|minor|foundation degree|"
+    r"associate['’]?s?(?: degree)?|postgraduate(?: diploma| certificate)?|"
+    r"certificate|nanodegree|staatsexamen|ingénieur|ingeniero|ingegneria|grado(?: en)?|máster|"
+    r"bootcamp|apprenticeship|ausbildung)"
+    r"(?:\s*\((?:hons?\.?|honou?rs|b\.?\s?e\.?|m\.?\s?e\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|"
+    r"m\.?b\.?a\.?|bca|mca|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?s\.?|m\.?\s?s\.?|"
+    r"b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|ph\.?\s?d\.?)\))?(?![\w’'])"
+)
+_SHORT: Final = re.compile(
+    r"(?:BE|BA|MA|BS|MS|B\.?S\.?|M\.?S\.?|B\.?A\.?|M\.?A\.?|B\.?\s?E\.|M\.?\s?E\.|GED|DUT|"
+    r"BTS|HND|HNC)\Z"
+)
+_SCORE: Final = re.compile(
+    r"(?:c?gpa|grade|note|final mark|score|average|mention|abschlussnote|"
+    r"durchschnitt)\s*[:=]?\s*(?P<score>\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)",
+    re.IGNORECASE,
+)
+_OF: Final = re.compile(
+    r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
+)
+_AT: Final = re.compile(r"\s(?:at|an der|à)\s+(?:the\s+)?(?=[A-Z])")
+_IDEOGRAPHS: Final = re.compile(r"[^\s,，、・|]+(?:大学院?|大學|学院|學院)(?=[\s,，、・|])")
+_COMMA: Final = re.compile(r",\s+(?![^(]{0,200}\))|\s-\s")
+_GRADED: Final = re.compile(
+    r"(?i)\([A-U][*+-]?\)$|^(?:school|university|college|institut(?:e|ion)|degree|qualification|"
+    r"field(?: of study)?|major|subject|hochschule|abschluss)$"
+)
+_TALLEST: Final = 8  # lines that head one study
+_SMALL: Final = frozenset("of the and for in at de la le di der für und et y".split())
+_PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
+_DIVIDED: Final = re.compile(r",|\s-\s")
+_STOP: Final = re.compile(r"\s(?:at|from|with|und|@)\s(?=[A-Z])|\s*\(|\s+-\s+|:\s")
+_BRACKETED: Final = re.compile(r"\s*\([^()]*\)")
+_AFTER: Final = re.compile(r"\s+(?:from|since|between|in)$")
+_NOISE: Final = re.compile(
+    r"(?i)^(?:focus|speciali[sz]ation|minor|thesis|courses?|coursework|relevant|gpa|cgpa|grade|"
+    r"honou?rs|with |activities|dissertation|modules|advisor|supervis|major in|concentration)"
+)
+_UNREAL: Final = re.compile(
+    r"(?i)\b(?:expected|finishing|graduating|in progress|ongoing|present)\b"
+)
+
+
+@dataclass(slots=True)
+class _Study:
+    heads: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+
+
+def read_education(
+    builder: Builder, lines: Sequence[Line], start: int = 0
+) -> tuple[list[Education], list[Mention], list[Line]]:
+    """Return the studies of a section, the concepts that their details name, and lines of posts.
+
+    A teaching assistant at a university holds a post there, also where it stands among studies.
+    """
+    out: list[Education] = []
+    mentions: list[Mention] = []
+    posts: list[Line] = []
+    for study in _studies(without_heads(builder, lines)):
+        if _is_post(study):
+            posts += [*study.heads, *study.body]
+            continue
+        at, before = f"/education/{start + len(out)}", builder.mark()
+        found = _education(builder, study, at)
+        if found is None:
+            builder.take_back(at, before)
+            continue
+        out.append(found[0])
+        mentions += found[1]
+    return out, mentions, posts
+
+
+def _is_post(study: _Study) -> bool:
+    heads = [line.plain for line in study.heads]
+    if any(find_degree(head) for head in heads) or not any(find_dates(head) for head in heads):
+        return False
+    parts = [part for head in heads for part in _PARTS.split(head) if part]
+    return any(title_score(part) == 3 and not has_school(part) for part in parts)
+
+
+def has_degree(text: str) -> bool:
+    """Return whether anything in a text may be a degree."""
+    return bool(_DEGREE.search(lowered(text)))
+
+
+@lru_cache(maxsize=1024)
+def find_degree(text: str) -> re.Match[str] | None:
+    """Return the first degree that a text names; two-letter ones only in capitals."""
+    for match in _DEGREE.finditer(lowered(text)):
+        word = text[match.start() : match.end()].strip()
+        if sum(map(str.isalnum, word)) > 2 or _SHORT.match(word):
+            if word.lower() not in {"minor", "certificate"} or match.start() == 0:
+                return match
+    return None
+
+
+def _studies(lines: Sequence[Line]) -> list[_Study]:
+    out: list[_Study] = []
+    for line in lines:
+        facts = _facts(line)
+        if not out or facts and _starts(out[-1], line, facts):
+            out.append(_Study())
+        leads = facts or line.heading
+        tall = len(out[-1].heads) >= _TALLEST or bool(out[-1].body)
+        if leads and not tall and not _NOISE.match(line.plain.strip()):
+            out[-1].heads.append(line)
+            out[-1].known |= facts
+        else:
+            out[-1].body.append(line)
+    return out
+
+
+def _facts(line: Line) -> set[str]:
+    text = line.plain.strip()
+    if len(text) > 200 or _NOISE.match(text):
+        return set()
+    found = set()
+    if find_degree(text):
+        found.add("degree")
+    if has_school(text) or line.anchors and not line.bullet:
+        found.add("school")
+    if any(not dates.single for dates in find_dates(text)) or (find_dates(text) and len(text) < 80):
+        found.add("dates")
+    if not found and not line.bullet and (line.bold or line.heading):
+        found.add("name")
+    return found
+
+
+def _starts(study: _Study, line: Line, facts: set[str]) -> bool:
+    known = study.known
+    if study.body:
+        return bool(facts & {"degree", "school", "name"}) and (
+            not line.bullet or rank(line) <= (rank(study.heads[0]) if study.heads else 9)
+        )
+    if facts & {"degree"} and "degree" in known:
+        return True
+    if line.blank_before and "dates" in facts & known:
+        return True
+    if facts == {"school"} and "school" in known or {"school", "dates"} <= facts <= known:
+        return True
+    same_heading = bool(line.heading and study.heads and study.heads[0].heading == line.heading)
+    return same_heading and bool(study.heads)
+
+
+def _education(builder: Builder, study: _Study, at: str) -> tuple[Education, list[Mention]] | None:
+    pieces = [piece for row, line in enumerate(study.heads) for piece in _cut(line, row)]
+    for line in study.heads:
+        builder.use(line.text)
+    education = Education()
+    degree = _read_degree(builder, education, pieces, at)
+    _read_score(builder, education, study, at)
+    _read_school(builder, education, pieces, at, degree)
+    _read_dates(builder, education, study.heads, at)
+    body = read_body(builder, f"{at}/courses", study.body, "education")
+    builder.evidence.pop(f"{at}/courses/summary", None)
+    if not (education.studyType or education.institution):
+        return None
+    _move_courses(builder, education, body.highlights, body.summary, at)
+    return education, body.mentions
+
+
+def _move_courses(
+    builder: Builder, education: Education, highlights: list[str], summary: str | None, at: str
+) -> None:
+    """Bullets beneath a study are its courses and works, as JSON Resume calls them."""
+    for index in range(len(highlights)):
+        spans = builder.evidence.pop(f"{at}/courses/highlights/{index}")
+        builder.evidence[f"{at}/courses/{index}"] = spans
+    education.courses = highlights
+
+
+def _cut(line: Line, row: int) -> list[Piece]:
+    out: list[Piece] = []
+    for piece in pieces_of(line, row):
+        for text in piece.text.split(_COMMA) if _composite(piece) else [piece.text]:
+            part = Piece(trim(text), row, len(out), piece.linked, piece.bold)
+            if part.plain:
+                out.append(part)
+    return out
+
+
+def _composite(piece: Piece) -> bool:
+    return bool(find_degree(piece.plain) and _DIVIDED.search(piece.plain))
+
+
+def _read_degree(
+    builder: Builder, education: Education, pieces: list[Piece], at: str
+) -> Piece | None:
+    for piece in pieces:
+        match = find_degree(piece.plain)
+        if not match or (has_school(piece.plain) and match.start() > 0 and not piece.at):
+            continue
+        education.studyType = builder.value(f"{at}/studyType", piece.text.cut(*match.span()))
+        _link(builder, f"{at}/studyType", education.studyType, "Degree")
+        area = _area(piece, match)
+        if area is None:
+            area = _separate_area(builder, pieces, piece) or _next_piece(pieces, piece)
+        if area is not None and area.text:
+            education.area = builder.value(f"{at}/area", area)
+            _link(builder, f"{at}/area", education.area, "Field")
+        return piece
+    return None
+
+
+def _area(piece: Piece, match: re.Match[str]) -> Mapped | None:
+    rest = piece.text.cut(match.end())
+    of = _OF.match(rest.text)
+    area = trim(rest.cut(of.end()) if of else rest)
+    area = trim(area.cut(len(area.text) - len(area.text.lstrip("0123456789 "))))
+    stop = _STOP.search(area.text)
+    if stop:
+        area = trim(area.cut(0, stop.start()))
+    if not area.text or has_school(area.text) or is_place(area.text):
+        return None
+    return area
+
+
+def _separate_area(builder: Builder, pieces: list[Piece], degree: Piece) -> Mapped | None:
+    """A piece beside the degree is its field only where the ontology knows it as one."""
+    for piece in pieces:
+        if piece is not degree and builder.study(piece.plain, "Field"):
+            pieces.remove(piece)
+            return piece.text
+    return None
+
+
+def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
+    """``BSc, Mathematics, University``: what stands right after the degree in its line."""
+    index = pieces.index(degree) + 1
+    if index >= len(pieces) or pieces[index].row != degree.row or index + 1 == len(pieces):
+        return None
+    piece = pieces[index]
+    if has_school(piece.plain) or has_organisation(piece.plain) or piece.place:
+        return None
+    if piece.linked or piece.bold or _NOISE.match(piece.plain) or len(piece.plain.split()) > 6:
+        return None
+    return pieces.pop(index).text
+
+
+def _link(builder: Builder, pointer: str, value: str | None, kind: str) -> None:
+    if value is None:
+        return
+    outside = _BRACKETED.sub("", value)
+    concept = builder.study(value, kind) or builder.study(outside, kind)
+    if concept:
+        builder.links[pointer] = ConceptLink(concept=concept, reason=f'{kind.lower()} "{value}"')
+
+
+def _read_score(builder: Builder, education: Education, study: _Study, at: str) -> None:
+    for line in [*study.heads, *study.body]:
+        match = _SCORE.search(line.plain)
+        if match:
+            education.score = builder.value(f"{at}/score", line.text.cut(*match.span("score")))
+            return
+
+
+def _read_school(
+    builder: Builder, education: Education, pieces: list[Piece], at: str, degree: Piece | None
+) -> None:
+    rest = [p for p in pieces if p is not degree and not _SCORE.search(p.plain)]
+    rest = [p for p in rest if has_school(p.plain) or not p.place]
+    rest = [p for p in rest if not _NOISE.match(p.plain) and not find_dates(p.plain)]
+    rest = [
+        p for p in rest if not _UNREAL.fullmatch(p.plain.strip()) and not _GRADED.search(p.plain)
+    ]
+    if degree is not None and not rest:
+        inside = _school_inside(degree)
+        rest = [inside] if inside else []
+    if not rest:
+        return
+    best = max(rest, key=_school_score)
+    if _school_score(best)[0] > (0 if degree else 1):
+        education.institution = builder.value(f"{at}/institution", _school_name(best))
+
+
+def _school_name(piece: Piece) -> Mapped:
+    """Leave out what a sentence says around a school, and the town behind its name."""
+    text = piece.text
+    ideographs = _IDEOGRAPHS.search(text.text)
+    if ideographs:
+        return text.cut(*ideographs.span())
+    before = _AT.search(text.text)
+    if before and not has_school(text.text[: before.start()]):
+        text = text.cut(before.end())
+    after = _AFTER.search(text.text)
+    text = text.cut(0, after.start()) if after else text
+    comma = re.search(r",\s", text.text)
+    if comma and has_school(text.text[: comma.start()]) and is_place(text.text[comma.end() :]):
+        return text.cut(0, comma.start())
+    return text
+
+
+def _school_inside(piece: Piece) -> Piece | None:
+    match = re.search(r"\s(?:at|from|@|an der|à)\s+(?=[A-Z])|\s-\s", piece.plain)
+    if not match:
+        return None
+    return Piece(trim(piece.text.cut(match.end())), piece.row, piece.at + 1)
+
+
+def _school_score(piece: Piece) -> tuple[float, int, int]:
+    proper = all(word[0].isupper() or word in _SMALL for word in piece.plain.split())
+    score = 0.5 + 3 * has_school(piece.plain) + 2 * piece.linked + (piece.bold and proper)
+    score += has_organisation(piece.plain)
+    score -= 0.4 * max(0, len(piece.plain.split()) - 8) + 2 * piece.plain[:1].islower()
+    return score, -piece.row, -piece.at
+
+
+def _read_dates(builder: Builder, education: Education, heads: Sequence[Line], at: str) -> None:
+    found: list[tuple[Line, Dates]] = [(line, d) for line in heads for d in dates_of(line)]
+    ranges = [item for item in found if not item[1].single]
+    for line, dates in (ranges or found)[:1]:
+        if dates.start:
+            education.startDate = dates.start
+            builder.place(f"{at}/startDate", line.text.cut(*dates.first).strip(" (,["))
+        if dates.end:
+            education.endDate = dates.end
+            builder.place(f"{at}/endDate", line.text.cut(*dates.last).strip())
+        elif dates.current:
+            builder.place(f"{at}/endDate", line.text.cut(*dates.last).strip())

@@ -1,0 +1,217 @@
+"""Which lines belong to which section, by the words and the shape of headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ..dates import find_dates
+from ..layout.lines import Line
+from ..words import SECTION_NAMES, SPOKEN, bare, has_organisation, has_school, has_title, unspaced
+from .education import has_degree
+
+_ENDINGS: Final = (
+    (r"\b(?:experiences?|employment|internships?)$", "work"),
+    (r"\b(?:education|studies)$", "education"),
+    (r"\b(?:skills|technologies|competenc(?:e|ie)s|expertise)$", "skills"),
+    (r"\b(?:projects|contributions)$", "projects"),
+    (r"\b(?:awards|honou?rs|achievements)$", "awards"),
+    (r"\b(?:certifications?|certificates|courses|trainings?)$", "certificates"),
+    (r"\b(?:publications|talks|papers)$", "publications"),
+    (r"^(?:summary|profile|about)\b", "summary"),
+)
+_SPOKEN_OF: Final = (
+    (r"^(?:where|places|companies) (?:i|i ve|i have)? ?(?:have )?(?:worked|been)", "work"),
+    (r"^(?:jobs?(?: so far)?|what i (?:have |ve )?(?:done|did)(?: so far)?)$", "work"),
+    (r"^(?:what|things|stuff|tools) i (?:work with|use|know|can do|do|bring)|^know how$", "skills"),
+    (
+        r"^(?:learning|study|studying|schools?|wh(?:ere|at) i (?:have )?(?:studied|learned))$",
+        "education",
+    ),
+    (r"^i (?:also )?speak\b|^(?:languages|tongues) i speak$", "languages"),
+    (r"^(?:things|stuff|what) (?:i )?(?:have )?(?:made|built|build|make|on the)\b", "projects"),
+    (r"^(?:hobby|side|weekend|fun) (?:things|projects|work|stuff|hacks)$", "projects"),
+    (r"^(?:prizes|medals)$", "awards"),
+)
+_LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
+_AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
+_OPENINGS: Final = frozenset(
+    "where places companies job jobs what things stuff tools know learning study studying school "
+    "schools i languages tongues hobby side weekend fun prizes medals".split()
+)
+_LABELS: Final = {"degree": "education", "degrees": "education", "certificate": "certificates"}
+_LABELLING: Final = frozenset({"header", "summary", "education", "certificates", "languages"})
+_LABEL_RANK: Final = 90
+_ENTRIED: Final = frozenset({"work", "volunteer", "education", "awards", "certificates"})
+_MAJOR: Final = frozenset({"work", "education"})
+_LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
+_PLAIN: Final = 7
+
+
+@dataclass(slots=True)
+class Section:
+    """A run of lines under one heading; ``header`` is what stands before the first heading, and
+    ``other`` has a heading that announces nothing known.
+    """
+
+    name: str
+    heading: Line | None
+    rank: int
+    lines: list[Line] = field(default_factory=list)
+
+
+def split_sections(lines: Sequence[Line]) -> list[Section]:
+    """Return the sections in the order of the file, the header first.
+
+    A heading that no word announces opens a section where it stands alone and what follows has the
+    shape of one that the document does not announce anywhere.
+    """
+    names = [section_name(line) for line in lines]
+    announced = {name for name in names if name}
+    sections = [Section("header", None, 99)]
+    for index, line in enumerate(lines):
+        rank = line.heading or _PLAIN
+        name = names[index] or _by_shape(lines, names, index, announced)
+        labelled = _labelled(line) if sections[-1].name in _LABELLING else None
+        if labelled:
+            sections.append(labelled)
+        elif name and _opens(name, rank, line, sections[-1]):
+            sections.append(Section(name, line, rank))
+        elif not name and sections[-1].name == "header" and _first_job(lines, index, announced):
+            sections.append(Section("work", None, _LABEL_RANK, [line]))
+        elif not name and _foreign(lines, index, sections[-1]):
+            sections.append(Section("other", line, rank))
+        else:
+            sections[-1].lines.append(line)
+    for section in sections:
+        if section.name == "certificates" and _shape(section.lines) == "work":
+            section.name = "work"
+    return sections
+
+
+def _first_job(lines: Sequence[Line], index: int, announced: set[str]) -> bool:
+    """A title with a range of dates in its line or beneath it, where no heading announces work."""
+    line = lines[index]
+    if "work" in announced or index == 0 or line.bullet or len(line.plain) > 100:
+        return False
+    if not (line.heading or line.bold or line.blank_before) or not has_title(line.plain):
+        return False
+    beneath = [item for item in lines[index + 1 : index + 2] if not item.bullet]
+    near = [item.plain for item in [line, *beneath] if len(item.plain) <= 100]
+    return any(not one.single for text in near for one in find_dates(text))
+
+
+def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:
+    """A heading beside the section's own, with neither dates nor titles, opens something else."""
+    line, opened = lines[index], current.heading
+    if current.name not in _ENTRIED or opened is None or not 0 < line.heading <= opened.heading:
+        return False
+    if has_title(line.plain) or has_organisation(line.plain) or index == 0:
+        return False
+    end = index + 1
+    while end < len(lines) and not 0 < lines[end].heading <= line.heading:
+        end += 1
+    dated = any(not one.single for item in lines[index:end] for one in find_dates(item.plain))
+    titled = any(has_title(item.plain) for item in lines[index + 1 : index + 3])
+    schooled = any(has_school(item.plain) for item in lines[index : index + 3])
+    return not dated and not titled and not schooled
+
+
+def _labelled(line: Line) -> Section | None:
+    """``Degree: MSc Physics, University``: a section of one line, its name before the colon."""
+    if line.heading or line.cells or ":" not in line.plain[:40]:
+        return None
+    match = _LABEL.match(line.plain)
+    if not match:
+        return None
+    name = SECTION_NAMES.get(bare(match[1])) or _LABELS.get(bare(match[1]))
+    if name in (None, "contact", "summary"):
+        return None
+    rest = replace(line, text=line.text.cut(match.end()), bolds=[], anchors=[], bold=False)
+    return Section(str(name), None, _LABEL_RANK, [rest])
+
+
+def _by_shape(
+    lines: Sequence[Line], names: Sequence[str | None], index: int, announced: set[str]
+) -> str | None:
+    line = lines[index]
+    if not _alone(lines, index) or has_title(line.plain) or has_organisation(line.plain):
+        return None
+    end = index + 1
+    while end < len(lines) and not names[end] and not _alone(lines, end):
+        end += 1
+    name = _shape(lines[index + 1 : end])
+    return name if name not in announced else None
+
+
+def _alone(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    if index == 0 or line.bullet or line.cells or not line.blank_before:
+        return False
+    if len(line.plain.split()) > 5:
+        return False
+    last = index + 1 == len(lines)
+    apart = line.heading or line.bold or not last and lines[index + 1].blank_before
+    return bool(apart) and line.plain[:1].isupper() and not find_dates(line.plain)
+
+
+def _shape(lines: Sequence[Line]) -> str | None:
+    if not lines:
+        return None
+    texts = [line.plain for line in lines]
+    words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())]
+    if words and sum(word in SPOKEN for word in words) * 2 > len(words):
+        return "languages"
+    if any(has_school(text) and has_degree(text) for text in texts):
+        return "education"
+    dated = any(not dates.single for text in texts for dates in find_dates(text))
+    return "work" if dated and any(has_title(text) for text in texts) else None
+
+
+def section_name(line: Line) -> str | None:
+    """Return the section that a line's words and shape announce, if any."""
+    if line.bullet and not line.heading or line.cells or len(line.plain) > 80:
+        return None
+    text = unspaced(line.plain).strip()
+    if len(text) > 60:
+        return None
+    if line.number > 1 and not _marked(line, text) and not line.blank_before:
+        return None
+    words = bare(text)
+    known = SECTION_NAMES.get(words) or _compound(words) or _in_words(words)
+    if known:
+        return known
+    if not _marked(line, text) or len(words.split()) > 4 or find_dates(text):
+        return None
+    return None if has_title(text) else _matched(_ENDINGS, words)
+
+
+def _marked(line: Line, text: str) -> bool:
+    if line.heading or line.bold or text.endswith(":"):
+        return True
+    return text.isupper() and sum(character.isalpha() for character in text) > 3
+
+
+def _compound(words: str) -> str | None:
+    parts = [part.strip() for part in _AND.split(words)]
+    found = [SECTION_NAMES.get(part) for part in parts]
+    return found[0] if len(parts) > 1 and all(found) else None
+
+
+def _in_words(words: str) -> str | None:
+    """Return the section that a heading in the first person speaks of."""
+    return _matched(_SPOKEN_OF, words) if words.partition(" ")[0] in _OPENINGS else None
+
+
+def _matched(patterns: tuple[tuple[str, str], ...], words: str) -> str | None:
+    return next((name for pattern, name in patterns if re.search(pattern, words)), None)
+
+
+def _opens(name: str, rank: int, line: Line, current: Section) -> bool:
+    """A heading deeper than the section's own is a part of it, unless it cannot be one."""
+    if rank <= current.rank or current.name in _LOOSE:
+        return True
+    plain_major = name in _MAJOR and name != current.name and line.blank_before
+    return plain_major and not line.heading

@@ -1,0 +1,237 @@
+"""A header line cut into pieces, each with what speaks for a title, an employer or a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from ..builder import trim
+from ..dates import Dates, find_dates, find_durations
+from ..layout.lines import Line
+from ..layout.mapped import Mapped
+from ..places import is_place
+from ..words import has_organisation, has_title, titles
+
+_STRONG: Final = re.compile(  # what can begin one comes first: most characters cannot
+    r"(?=[\s|•·‖◦—])(?:\s*[|•·‖◦]\s*|\t+|\s{3,}|\s+(?:[—–]+|--+|::)\s+|—(?=\S))"
+)
+_WEAK: Final = re.compile(r"\s+-\s+|\s*:\s+|,\s+|;\s+|\.\s+(?=[A-Z])")
+_AT: Final = re.compile(
+    r"\s+(?:at|@|bei(?:m| der)?|chez|for|with|para|presso)\s+(?=[\[\w])|\s*@\s*(?=[A-Z])"
+)
+_WEAK_TITLE: Final = re.compile(
+    r"(?i)\b(?:management|leader|head|president|owner|partner|principal|fellow|associate|mentor|"
+    r"coach|member|volunteer|writer|author|editor|quant|trader|staff|chief|junior|senior|sr\.|jr\.|"
+    r"representative|advocate|evangelist|freelancer?|contractor|responsable|engineering|"
+    r"admin|qa|dev|"
+    r"supervisor|operator|fellow|intern(?:ship)|strategist|soldier|clerk|cashier)\b"
+)
+_SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_PARTED: Final = re.compile(r",\s+|\s-\s|:\s+")
+_COMMAS: Final = re.compile(r"\s*,\s*")
+_STOPPED: Final = re.compile(r"[^\W\d]{4,}\.$")
+_DASH: Final = re.compile(r"\s+-\s+|:\s+")
+_DOMAIN: Final = re.compile(r"[\w.-]+\.\w{2,4}")
+_WORD: Final = re.compile(r"\w")
+_DATED: Final = re.compile(r"(?i)dates?|period|duration|tenure|zeitraum|période|when")
+_LABEL: Final = re.compile(
+    r"\s*(?P<name>company|employer|organi[sz]ation|firma|arbeitgeber|entreprise|empresa|client|"
+    r"position|role|title|job title|designation|poste|stelle|cargo|location|place|ort|lieu|"
+    r"dates?|period|duration|tenure|zeitraum|période)\s*:\s*",
+    re.IGNORECASE,
+)
+_CLIENT: Final = re.compile(r"(?i)(?:end[ -]?)?(?:client|customer|kunde|cliente)\s*:\s*\w")
+LABELLED: Final = {
+    **dict.fromkeys(
+        "company employer organisation organization firma arbeitgeber entreprise empresa".split(),
+        "employer",
+    ),
+    **dict.fromkeys(
+        ["position", "role", "title", "job title", "designation", "poste", "stelle", "cargo"],
+        "title",
+    ),
+    **dict.fromkeys("location place ort lieu".split(), "place"),
+}
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a header line. ``row`` is the line's index in its block, ``at`` its position."""
+
+    text: Mapped
+    row: int
+    at: int
+    linked: bool = False
+    bold: bool = False
+    after_at: bool = False
+    dated: bool = False
+    label: str | None = None
+    plain: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plain = self.text.text
+
+    @property
+    def title(self) -> int:
+        """Return how much the words sound like a job title: 0 to 3."""
+        return title_score(self.plain)
+
+    @property
+    def place(self) -> bool:
+        """Return whether this names a place."""
+        return is_place(self.plain)
+
+    @property
+    def known_place(self) -> bool:
+        """Return whether every part of it is a known place; ``Norvik, Oslo`` may be a firm."""
+        return self.place and all(is_place(part) for part in _COMMAS.split(self.plain))
+
+    @property
+    def organisation(self) -> bool:
+        """Return whether the words sound like an organisation."""
+        return has_organisation(self.plain)
+
+
+@lru_cache(maxsize=4096)
+def title_score(text: str) -> int:
+    """Return how much a text sounds like a job title: 0 to 3, the best of its parts."""
+    outside = _BRACKETS.sub("", text) or text
+    return max(_title_score(part) for part in _PARTED.split(outside))
+
+
+def _title_score(text: str) -> int:
+    words = text.split()
+    if not words or not has_title(text) or _DOMAIN.fullmatch(text):
+        return 0
+    strong = any(not _WEAK_TITLE.fullmatch(word) for word in titles(text))
+    if has_organisation(words[-1]) and len(words) > 1:
+        return int(strong)
+    return 3 if strong else 1
+
+
+def dates_of(line: Line) -> Sequence[Dates]:
+    """Return the ranges of a header line, else its lone dates."""
+    found = find_dates(line.plain)
+    ranges = [dates for dates in found if not dates.single]
+    if len(ranges) > 1:
+        ranges = [dates for dates in ranges if not _SINCE.match(line.plain, dates.place[0])]
+    return ranges or found
+
+
+def pieces_of(line: Line, row: int) -> list[Piece]:
+    """Return the pieces of a header line, its dates taken out."""
+    ranges = dates_of(line)
+    label = _LABEL.match(line.plain)
+    cuts = [_widened(line.plain, dates.place) for dates in ranges]
+    cuts += find_durations(line.plain)
+    if label and label["name"].lower() in LABELLED:
+        cuts.append(label.span())
+    rest = _parts(line.text, cuts)
+    out = []
+    for index, text in enumerate(rest):
+        trimmed = _unstopped(trim(text))
+        if trimmed.text and _WORD.search(trimmed.text) and not _DATED.fullmatch(trimmed.text):
+            out.append(_piece(line, trimmed, row, index, bool(ranges)))
+    if label and out and label["name"].lower() in LABELLED:
+        out[0].label = LABELLED[label["name"].lower()]
+    return out
+
+
+def _unstopped(text: Mapped) -> Mapped:
+    """Drop a full stop that ends no abbreviation."""
+    stopped = text.text.endswith(".") and _STOPPED.search(text.text)
+    return text.cut(0, len(text) - 1) if stopped else text
+
+
+def _piece(line: Line, text: Mapped, row: int, index: int, dated: bool) -> Piece:
+    linked = any(_covers(line, text, anchor.start, anchor.end) for anchor in line.anchors)
+    bold = not line.bold and any(_covers(line, text, start, end) for start, end in line.bolds)
+    label = "client" if _CLIENT.match(text.text) else None
+    return Piece(text, row, index, linked, bold, dated=dated, label=label)
+
+
+def _covers(line: Line, text: Mapped, start: int, end: int) -> bool:
+    part = line.text.cut(start, end).strip()
+    if not part.text:
+        return False
+    span, own = part.span, text.span
+    return span.start < own.end and own.start < span.end
+
+
+def _widened(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    start, end = place
+    while start and text[start - 1] in " (,[":
+        start -= 1
+    while end < len(text) and text[end] in " )]":
+        end += 1
+    return start, end
+
+
+def _parts(text: Mapped, cuts: list[tuple[int, int]]) -> list[Mapped]:
+    out, last = [], 0
+    for start, end in sorted(cuts):
+        out += text.cut(last, max(start, last)).split(_STRONG)
+        last = max(last, end)
+    out += text.cut(last).split(_STRONG)
+    return [part for whole in out for part in _unbracketed(whole)]
+
+
+def _unbracketed(text: Mapped) -> list[Mapped]:
+    """``Company (Title`` is left of ``Company (Title 2020 - 2021)`` once the dates are out."""
+    if text.text.count("(") <= text.text.count(")"):
+        return [text]
+    at = text.text.rindex("(")
+    return [text.cut(0, at), text.cut(at + 1)]
+
+
+def split_at(piece: Piece) -> list[Piece]:
+    """Cut ``Title at Company`` in two; the second part is marked."""
+    match = _AT.search(piece.plain)
+    if not match:
+        return [piece]
+    for further in _AT.finditer(piece.plain, match.end()):  # "for a team at a company"
+        match = further if "at" in further[0] or "@" in further[0] else match
+    left, right = _pair(piece, match)
+    if left.title and right.plain[:1].isupper():
+        right.after_at = True
+        return [left, right]
+    return [piece]
+
+
+def split_weak(piece: Piece) -> list[Piece]:
+    """Cut at dashes, colons and commas outside brackets."""
+    cuts = [m for m in _WEAK.finditer(piece.plain) if _depth(piece.plain, m.start()) == 0]
+    out: list[Piece] = []
+    last = 0
+    for start, end in [*(match.span() for match in cuts), (len(piece.plain), len(piece.plain))]:
+        text = trim(piece.text.cut(last, start))
+        if text.text:
+            out.append(_like(piece, text, piece.at * 10 + len(out)))
+        last = end
+    return out
+
+
+def split_dash(piece: Piece) -> list[Piece]:
+    """Cut at the first `` - `` or colon."""
+    match = _DASH.search(piece.plain)
+    return list(_pair(piece, match)) if match else [piece]
+
+
+def _pair(piece: Piece, match: re.Match[str]) -> tuple[Piece, Piece]:
+    left = _like(piece, trim(piece.text.cut(0, match.start())), piece.at)
+    right = _like(piece, trim(piece.text.cut(match.end())), piece.at + 1)
+    right.linked = False
+    return left, right
+
+
+def _like(piece: Piece, text: Mapped, at: int) -> Piece:
+    return Piece(text, piece.row, at, piece.linked, piece.bold, dated=piece.dated)
+
+
+def _depth(text: str, position: int) -> int:
+    before = text[:position]
+    return before.count("(") - before.count(")")

@@ -1,0 +1,137 @@
+"""Work and volunteering: who, what, where and when, out of header blocks of any order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..builder import Builder, Mention
+from ..dates import Dates
+from ..layout.lines import Line
+from ..resume import Volunteer, Work
+from .body import read_body, without_heads
+from .entries import BULLET, PLAIN, Entry, rank, split_entries
+from .job_headers import Header, columns_of, header_of, tabular_header
+from .pieces import Piece, dates_of
+from .work_in_prose import told_stint
+
+
+@dataclass(slots=True)
+class _Group:
+    """The employer that roles beneath it inherit, and how deep its line stands."""
+
+    employer: Piece
+    rank: int
+
+
+def read_stints(
+    builder: Builder, lines: Sequence[Line], kind: str = "work", start: int = 0
+) -> tuple[list[Work], list[Line]]:
+    """Return the stints of a section and the lines that begin none.
+
+    ``kind`` is ``work`` or ``volunteer``, the list of the resume that they go to; ``start`` is how
+    many it holds already.
+    """
+    preface, entries = split_entries(without_heads(builder, lines))
+    columns = columns_of(lines)
+    headers = [tabular_header(entry, columns) if columns else header_of(entry) for entry in entries]
+    umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
+    out: list[Work] = []
+    group: _Group | None = None
+    for entry, header, umbrella in zip(entries, headers, umbrellas, strict=True):
+        group = _inherited(entry, header, group)
+        for line in entry.headers:
+            builder.use(line.text)
+        if not umbrella and (header.title or header.employer):
+            for when in _when(entry):
+                out.append(_stint(builder, entry, header, when, f"/{kind}/{start + len(out)}"))
+    for line in list(preface):
+        told = told_stint(line)
+        if told:
+            preface.remove(line)
+            header = Header(title=told.title, employer=told.employer)
+            entry = Entry([], [line])
+            out.append(_stint(builder, entry, header, told.when, f"/{kind}/{start + len(out)}"))
+    return out, preface
+
+
+def to_volunteer(work: Work) -> Volunteer:
+    """Return a stint as JSON Resume's volunteering, whose employer is an organization."""
+    kept = work.model_dump(exclude={"name", "url", "location", "description"})
+    return Volunteer(organization=work.name, **kept)
+
+
+def _umbrella(entries: Sequence[Entry], headers: Sequence[Header], index: int) -> bool:
+    """A company line above its roles gives no stint of its own; the roles tell theirs."""
+    entry, header = entries[index], headers[index]
+    if header.title or entry.body or index + 1 == len(entries):
+        return False
+    following = headers[index + 1]
+    deeper = rank(entries[index + 1].headers[0]) >= entry.rank
+    return following.employer is None and following.title is not None and deeper
+
+
+def _when(entry: Entry) -> list[tuple[Line, Dates] | None]:
+    found = [(line, dates) for line in entry.headers for dates in dates_of(line)]
+    ranges = [(line, dates) for line, dates in found if not dates.single]
+    return list(ranges or found[:1]) or [None]
+
+
+def _inherited(entry: Entry, header: Header, group: _Group | None) -> _Group | None:
+    """A role under a company's heading is a role at that company."""
+    depth = rank(entry.headers[0])
+    if header.employer is None:
+        if group and depth >= group.rank and (depth > group.rank or depth >= PLAIN):
+            header.employer = group.employer
+        return group
+    own = rank(entry.headers[header.employer.row])
+    several = header.title is None or header.title.row != header.employer.row
+    return _Group(header.employer, own if own != BULLET else PLAIN) if several else None
+
+
+def _stint(
+    builder: Builder, entry: Entry, header: Header, when: tuple[Line, Dates] | None, at: str
+) -> Work:
+    work = Work()
+    name = f"{at}/organization" if at.startswith("/volunteer") else f"{at}/name"
+    work.name = builder.value(name, header.employer.text if header.employer else None)
+    work.position = builder.value(f"{at}/position", header.title.text if header.title else None)
+    work.location = builder.value(f"{at}/location", header.place.text if header.place else None)
+    if header.description:
+        parts = [builder.value(f"{at}/description", piece.text) for piece in header.description]
+        work.description = " · ".join(part for part in parts if part) or None
+    read_dates(builder, at, work, when)
+    body = read_body(builder, at, entry.body)
+    work.summary, work.highlights = body.summary, body.highlights
+    mentions = _header_mentions(builder, header) + body.mentions
+    work.keywords = builder.keywords(f"{at}/keywords", mentions)
+    return work
+
+
+def read_dates(builder: Builder, at: str, part: Work, when: tuple[Line, Dates] | None) -> None:
+    """Set start and end; an end that says "Present" leaves only its place."""
+    if when is None:
+        return
+    line, dates = when
+    if dates.start:
+        part.startDate = dates.start
+        builder.place(f"{at}/startDate", line.text.cut(*dates.first).strip(" (,["))
+    if dates.end and not dates.single:
+        part.endDate = dates.end
+        builder.place(f"{at}/endDate", line.text.cut(*dates.last).strip())
+    elif dates.current:
+        builder.place(f"{at}/endDate", line.text.cut(*dates.last).strip())
+        if not dates.stated:
+            builder.status[f"{at}/endDate"] = "inferred"
+    elif dates.single and dates.end:
+        part.startDate = dates.end
+        builder.place(f"{at}/startDate", line.text.cut(*dates.place).strip())
+
+
+def _header_mentions(builder: Builder, header: Header) -> list[Mention]:
+    out: list[Mention] = []
+    if header.title:
+        out += builder.mentions(header.title.text, section="title")
+    for piece in header.description:
+        out += builder.mentions(piece.text, section="work")
+    return out

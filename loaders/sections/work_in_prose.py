@@ -1,0 +1,40 @@
+"""Stints told in a sentence: ``three years as Data Engineer at Norvik from 2014 to today``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ..builder import trim
+from ..dates import Dates, find_dates
+from ..layout.lines import Line
+from ..words import has_title
+from .pieces import Piece
+
+_TOLD: Final = re.compile(
+    r"\b(?:as|als|comme|como)\s+(?:an?\s+|the\s+)?(?P<title>[^,.;:()]{3,60}?)\s+"
+    r"(?:at|with|for|bei|chez|en)\s+(?P<employer>[A-Z][^,.;:()]{1,60}?)"
+    r"(?=,?\s+(?:from|since|between|in|until|von|seit|depuis|de|desde)\b|\s*[(,.;]|\s*$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence says of a job."""
+
+    title: Piece
+    employer: Piece
+    when: tuple[Line, Dates] | None
+
+
+def told_stint(line: Line) -> Told | None:
+    """Return the job that a sentence tells, where it names the title, the employer and a date."""
+    match = _TOLD.search(line.plain)
+    if not match or not has_title(match["title"]):
+        return None
+    ranges = [dates for dates in find_dates(line.plain) if not dates.single]
+    if len(ranges) != 1:
+        return None
+    title, employer = (trim(line.text.cut(*match.span(name))) for name in ("title", "employer"))
+    return Told(Piece(title, 0, 0), Piece(employer, 0, 1), (line, ranges[0]))

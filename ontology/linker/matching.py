@@ -1,0 +1,103 @@
+"""The matcher: a trie of words that finds every label in a text, the longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..folding import DASHES
+from .forms import Form
+from .tokens import Tokens
+
+_TIGHT = re.compile(rf"\s?[{DASHES}./_&\s]\s?|")
+_PLAIN = re.compile(rf"[^\S\n\r]+|[{DASHES}_]|[^\S\n\r]*\n[^\S\n\r]*")
+
+
+@dataclass(slots=True)
+class Branch:
+    """A word's place in the trie: the words that may follow, and the forms that end here.
+
+    ``free`` says that these forms fit whatever the gaps and the case are.
+    """
+
+    next: dict[str, Branch] = field(default_factory=dict)
+    forms: tuple[Form, ...] = ()
+    free: bool = True
+
+
+@dataclass(slots=True)
+class Match:
+    """Words ``start`` to ``end`` (exclusive) of a text, and the forms that they spell."""
+
+    start: int
+    end: int
+    forms: tuple[Form, ...]
+
+
+class Matcher:
+    """A trie over plain words. Building is linear in the labels, matching in the text."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        spelt: dict[tuple[str, ...], list[Form]] = {}
+        for form in forms:
+            spelt.setdefault(form.words, []).append(form)
+        root = Branch()
+        for words, same in spelt.items():
+            branch = root
+            for word in words:
+                branch = branch.next.setdefault(word, Branch())
+            branch.forms = tuple(same if len(same) == 1 else _preferred(same))
+            branch.free = not any(form.gaps or form.cased for form in branch.forms)
+        self._first = root.next
+
+    def matches(self, tokens: Tokens) -> Iterator[list[Match]]:
+        """Yield, for each place where labels begin, the matches there, the longest first.
+
+        Places inside of the longest match before are left out.
+        """
+        first, end = self._first, 0
+        if first.keys().isdisjoint(tokens.words):
+            return
+        for index, word in enumerate(tokens.words):
+            if index >= end and word in first and (found := self.at(tokens, index)):
+                yield found
+                end = found[0].end
+
+    def at(self, tokens: Tokens, index: int) -> list[Match]:
+        """Return the matches that begin at a word, the longest first."""
+        found: list[Match] = []
+        words, stop = tokens.words, len(tokens.words)
+        branch, end = self._first.get(words[index]), index + 1
+        while branch is not None:
+            if branch.forms:
+                fitting = branch.forms if branch.free else _fitting(tokens, index, branch.forms)
+                if fitting:
+                    found.append(Match(index, end, fitting))
+            if end >= stop or not branch.next:
+                break
+            branch, end = branch.next.get(words[end]), end + 1
+        found.reverse()
+        return found
+
+
+def _preferred(forms: list[Form]) -> list[Form]:
+    """Return one form a concept and case; a derived spelling gives way to a written label."""
+    best = min(form.rank for form in forms)
+    ranked = sorted(forms, key=lambda form: -form.rank)
+    written = [form for form in ranked if form.rank < 3 or best == 3]
+    kept = {(form.concept.id, form.exact): form for form in written}
+    return [kept[key] for key in sorted(kept)]
+
+
+def _fitting(tokens: Tokens, start: int, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    return tuple([form for form in forms if _fits(tokens, start, form)])
+
+
+def _fits(tokens: Tokens, start: int, form: Form) -> bool:
+    """Return whether the gaps are such as the label allows, and the case where it must be."""
+    for index, wanted in enumerate(form.gaps, start + 1):
+        gap = tokens.gaps[index]
+        if gap != wanted and not (_PLAIN if wanted.isspace() else _TIGHT).fullmatch(gap):
+            return False
+    return not form.cased or tokens.exact[start : start + len(form.words)] == form.exact

@@ -1,0 +1,137 @@
+"""Text as words with offsets, and the gaps between them: what the matcher and the policies read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from ..folding import DASHES, plain
+from .lazy import lazy
+
+_LATIN: Final = "a-z0-9\u00b5\u00df-\u00f6\u00f8-\u024f"
+_WORD = re.compile(
+    rf"((?<![{_LATIN}.])\.[a-z][{_LATIN}]*|[{_LATIN}]+(?:\+\+|#)?|[^\W\d_{_LATIN}]+)"
+)
+_WORD_ANY = re.compile(_WORD.pattern, re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}?"
+    r"(?:\.(?:com|org|net|dev|me|xyz|app)/[^\s)>\]]*|\.github\.io[^\s)>\]]*)"
+)
+_MARKS: Final = '*_`~"\u201c\u201d[]\u200b\ufeff'
+_MARKUP = str.maketrans("", "", _MARKS)
+_MARKED = re.compile(f"[{re.escape(_MARKS)}]")
+_BREAK = re.compile(r"[!?]\s|[\n\r]")
+_REACH: Final = 60
+_STOP = re.compile(r"\.\s")
+_SHORT = frozenset("dr e eg etc g i ie inc jr mr mrs ms no prof sr st vs".split())
+_LIST = re.compile(rf"[,;:|/&+•·●▪◦→(){{}}<>\t\n\r\\]|[{DASHES[3:6]}]|\s[-*]\s")
+_NUMBER = re.compile(r"v?\d[\d.x]*")
+HYPHENS: Final = frozenset("-\u2010\u2011")
+
+
+@dataclass(eq=False)
+class Tokens:
+    """Words of a text: plain (one case, no accents), with offsets into the text as it is.
+
+    ``parts`` are the gap before the first word, that word, the next gap, and so on to the last gap:
+    together they are the text in one case, letter for letter, with blanks for addresses. What only
+    some texts need is worked out when it is asked for.
+    """
+
+    text: str
+    parts: list[str]
+    words: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @lazy
+    def _edges(self) -> list[int]:
+        return list(accumulate(map(len, self.parts)))
+
+    @lazy
+    def starts(self) -> list[int]:
+        """Return the offset of each word, and the end of the text."""
+        return self._edges[0::2]
+
+    @lazy
+    def ends(self) -> list[int]:
+        """Return the offset after each word."""
+        return self._edges[1::2]
+
+    @lazy
+    def exact(self) -> tuple[str, ...]:
+        """Return the words as the text writes them."""
+        text = self.text
+        return tuple([text[a:b] for a, b in zip(self.starts, self.ends, strict=False)])
+
+    @lazy
+    def gaps(self) -> list[str]:
+        """Return the text before each word and after the last, without marks of emphasis."""
+        gaps = self.parts[0::2]
+        return [gap.translate(_MARKUP) for gap in gaps] if _MARKED.search(self.text) else gaps
+
+    @lazy
+    def shouted(self) -> bool:
+        """Return whether the text is in capitals throughout, so that case says nothing."""
+        letters = [word for word in self.exact if word.isalpha() and len(word) > 1]
+        return len(letters) > 1 and all(word.isupper() for word in letters)
+
+    @lazy
+    def openings(self) -> tuple[bool, ...]:
+        """Return, for each word, whether it opens a sentence or line."""
+        gaps = enumerate(self.gaps[:-1])
+        return tuple(
+            [not index or (gap != " " and self._breaks(index, gap)) for index, gap in gaps]
+        )
+
+    def _breaks(self, index: int, gap: str) -> bool:
+        if _BREAK.search(gap):
+            return True
+        return bool(_STOP.search(gap)) and self.words[index - 1] not in _SHORT
+
+    def sentence(self, index: int) -> range:
+        """Return the words of the sentence around a word, of a very long one the nearest."""
+        start, end = index, index + 1
+        while not self.openings[start] and start > index - _REACH:
+            start -= 1
+        while end < min(len(self), index + _REACH) and not self.openings[end]:
+            end += 1
+        return range(start, end)
+
+    def ends_list(self, index: int, lines: bool) -> bool:
+        """Return whether a list ends before a word: at a sentence's end, or a line's end."""
+        return self.openings[index] and not (lines and "\n" in self.gaps[index])
+
+    def separated(self, index: int) -> bool:
+        """Return whether a list mark or a joining word stands in the gap before a word."""
+        gap = self.gaps[index]
+        return gap != " " and bool(_LIST.search(gap))
+
+    def number(self, index: int) -> bool:
+        """Return whether a word is a number or version."""
+        return bool(_NUMBER.fullmatch(self.words[index]))
+
+
+def tokenise(text: str) -> Tokens:
+    """Return the words of a text; addresses of pages and mailboxes have none."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    if "/" in text or "@" in text or "www." in text or ".github.io" in text:
+        lowered = _ADDRESS.sub(lambda match: " " * len(match.group()), lowered)
+    parts = _WORD.split(lowered)
+    words = parts[1::2]
+    return Tokens(text, parts, tuple(words if text.isascii() else map(plain, words)))
+
+
+def spelling(label: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return a label's plain words, the words in its own case, and the gaps between them."""
+    lowered = label.lower()
+    parts = _WORD.split(lowered)
+    words, gaps = tuple(parts[1::2]), tuple(parts[2:-1:2])
+    exact = words if lowered == label else tuple(_WORD_ANY.findall(label))
+    return (words if label.isascii() else tuple(map(plain, words))), exact, gaps

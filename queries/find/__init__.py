@@ -1,0 +1,1 @@
+"""The question ``find``: who has this stack."""

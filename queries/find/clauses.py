@@ -1,0 +1,50 @@
+"""An expression as clauses, all of which must hold: what a reader can decide by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+from typing import Final
+
+from ...graph.needs import Clause
+from .expression import Asked, Either, Every, Expression, Without
+
+MOST: Final = 64
+
+
+def clauses(expression: Expression, numbers: Mapping[Asked, int]) -> tuple[Clause, ...]:
+    """Return what everyone who satisfies an expression satisfies: its conjunctive normal form.
+
+    A literal is a term's number, counted from 1, negative under NOT. An alternative that would grow
+    beyond 64 clauses is left out: then the clauses say less than the expression, never more.
+
+    >>> from .expression import parsed
+    >>> clauses(parsed("a AND (b OR NOT c)"), {Asked("a"): 1, Asked("b"): 2, Asked("c"): 3})
+    ((-3, 2), (1,))
+    """
+    return tuple(sorted(_normal(expression, numbers, True)))
+
+
+def _normal(expression: Expression, numbers: Mapping[Asked, int], wanted: bool) -> set[Clause]:
+    match expression:
+        case Asked():
+            return {(numbers[expression] if wanted else -numbers[expression],)}
+        case Without(part):
+            return _normal(part, numbers, not wanted)
+        case Every(parts) | Either(parts):
+            normal = [_normal(part, numbers, wanted) for part in parts]
+            return _all(normal) if isinstance(expression, Every) == wanted else _any(normal)
+
+
+def _all(parts: list[set[Clause]]) -> set[Clause]:
+    return set().union(*parts)
+
+
+def _any(parts: list[set[Clause]]) -> set[Clause]:
+    size = 1
+    for part in parts:
+        size *= len(part)
+        if size > MOST:
+            return set()
+    joined = ({one for clause in choice for one in clause} for choice in product(*parts))
+    return {tuple(sorted(clause)) for clause in joined if not any(-one in clause for one in clause)}

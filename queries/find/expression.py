@@ -1,0 +1,283 @@
+"""What a question about a stack may say: terms, AND, OR, NOT and parentheses.
+
+``Temporal``, ``Temporal:12m`` (at least 12 months; ``2y`` is 24), ``Go:current``,
+``Kafka:since=2023`` (last used then or later), several conditions in a row, ``at=EMPLOYER`` and
+``in=PLACE``. NOT binds before AND, AND before OR; the operators are written in capitals. Words side
+by side are one label, and quotes keep a label together that looks like something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, NoReturn, TypeAlias
+
+from ...errors import UsageError
+
+Field: TypeAlias = Literal["", "at", "in"]
+
+_TOKEN: Final = re.compile(r'\s*(?:(?P<mark>[()])|(?P<word>(?:"[^"]*"|[^\s()"])+)|(?P<bad>"))')
+_DEEPEST: Final = 100
+_OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
+_EXPRESSION: Final = re.compile(r'[()"]|(?:^|\s)(?:AND|OR|NOT)(?=\s|$)')
+_CONDITION: Final = re.compile(
+    r"(?P<count>\d{1,4})(?P<unit>[my])|(?P<current>current)"
+    r"|since=(?P<since>\d{4}(?:-(?:0[1-9]|1[0-2]))?)"
+)
+_FIELD: Final = re.compile(r"(?P<field>at|in)\s*=\s*(?P<label>.*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One term: a concept's label, an employer (``field`` "at") or a place ("in").
+
+    ``months`` is the least number of months, ``since`` the month (ISO) of the last use or later.
+    """
+
+    label: str
+    field: Field = ""
+    months: int = 0
+    since: str | None = None
+    current: bool = False
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Return the conditions as they are written."""
+        said = [f"{self.months}m"] if self.months else []
+        said += ["current"] if self.current else []
+        return tuple(said + ([f"since={self.since}"] if self.since else []))
+
+    @property
+    def bare(self) -> Asked:
+        """Return the term without its conditions."""
+        return Asked(self.label, self.field)
+
+    def __str__(self) -> str:
+        label = _written(self.label)
+        named = f"{self.field}={label}" if self.field else label
+        return ":".join((named, *self.conditions))
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All parts hold."""
+
+    parts: tuple[Expression, ...]
+
+    def __str__(self) -> str:
+        return " AND ".join(_inside(part, Either) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one part holds."""
+
+    parts: tuple[Expression, ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(map(str, self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The part does not hold."""
+
+    part: Expression
+
+    def __str__(self) -> str:
+        return "NOT " + _inside(self.part, Every, Either)
+
+
+Expression: TypeAlias = Asked | Every | Either | Without
+
+
+def conjunction(
+    arguments: tuple[str, ...], *, employer: str | None = None, place: str | None = None
+) -> Expression:
+    """Return what several arguments ask together: all of them.
+
+    >>> str(conjunction(("Temporal:12m", "Go")))
+    'Temporal:12m AND Go'
+
+    Raises:
+        UsageError: nothing is asked, or an argument cannot be read.
+    """
+    parts = [parsed(text) for text in arguments]
+    parts += [Asked(employer, "at")] if employer else []
+    parts += [Asked(place, "in")] if place else []
+    flat = [one for part in parts for one in (part.parts if isinstance(part, Every) else (part,))]
+    if not flat:
+        raise UsageError("say what to look for, as in Temporal, Temporal:12m or 'Go AND Kafka'")
+    return flat[0] if len(flat) == 1 else Every(tuple(flat))
+
+
+def parsed(text: str) -> Expression:
+    """Return what one argument asks: a term, or a whole expression.
+
+    >>> parsed("saga pattern:2y")
+    Asked(label='saga pattern', field='', months=24, since=None, current=False)
+    >>> str(parsed("Go AND (Kafka OR NATS) AND NOT PHP"))
+    'Go AND (Kafka OR NATS) AND NOT PHP'
+
+    Raises:
+        UsageError: it cannot be read; the sentence says at which character and what is wanted.
+    """
+    if _EXPRESSION.search(text):
+        return _Parser(text).whole()
+    return asked(text)
+
+
+def asked(text: str) -> Asked:
+    """Return one term with its conditions.
+
+    Raises:
+        UsageError: the term is empty or says a condition twice.
+    """
+    parts = _outside_quotes(text)
+    found: list[re.Match[str]] = []
+    while len(parts) > 1 and (match := _CONDITION.fullmatch(parts[-1].strip())):
+        found.append(match)
+        parts.pop()
+    field, label = _labelled(":".join(parts))
+    if not label:
+        raise UsageError(f"{text!r} names nothing: write a label before the conditions")
+    return _conditioned(text, Asked(label, field), found)
+
+
+def _written(label: str) -> str:
+    """Quote a label that would be read as something else."""
+    last = label.rpartition(":")[2].strip() if ":" in label else ""
+    special = _EXPRESSION.search(label) or _CONDITION.fullmatch(last) or _FIELD.match(label)
+    return f'"{label}"' if special else label
+
+
+def _conditioned(text: str, term: Asked, found: list[re.Match[str]]) -> Asked:
+    months: list[int] = []
+    since: list[str] = []
+    for match in found:
+        if match["count"]:
+            months.append(int(match["count"]) * (12 if match["unit"] == "y" else 1))
+        elif match["since"]:
+            since.append(match["since"])
+    current = any(match["current"] for match in found)
+    if len(months) > 1 or len(since) > 1:
+        raise UsageError(f"{text!r} says the same condition twice; keep one of them")
+    least, latest = (months or [0])[0], since[0] if since else None
+    return Asked(term.label, term.field, least, latest, current)
+
+
+def _labelled(text: str) -> tuple[Field, str]:
+    match = _FIELD.match(text.strip())
+    label = match["label"] if match else text
+    clean = " ".join(label.replace('"', "").split())
+    if match is None:
+        return "", clean
+    return ("at" if match["field"] == "at" else "in"), clean
+
+
+def _outside_quotes(text: str) -> list[str]:
+    """Split at colons that stand outside quotes."""
+    parts = re.findall(r'(?:"[^"]*"|[^:"]|")*(?::|\Z)', text)
+    return [part.removesuffix(":") for part in parts if part] or [""]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: Literal["mark", "operator", "term", "end"]
+    text: str
+    place: int
+
+
+class _Parser:
+    """Recursive descent over the tokens of one expression."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens = list(_tokens(text))
+        self._next = 0
+        self._depth = 0
+
+    def whole(self) -> Expression:
+        expression = self._either()
+        if self._peek().kind != "end":
+            self._fail("AND or OR")
+        return expression
+
+    def _either(self) -> Expression:
+        parts = [self._every()]
+        while self._take("OR"):
+            parts.append(self._every())
+        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+    def _every(self) -> Expression:
+        parts = [self._single()]
+        while self._take("AND"):
+            parts.append(self._single())
+        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+
+    def _single(self) -> Expression:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._fail(f"an expression of at most {_DEEPEST} levels")
+        expression = self._one()
+        self._depth -= 1
+        return expression
+
+    def _one(self) -> Expression:
+        if self._take("NOT"):
+            return Without(self._single())
+        if self._take("("):
+            inner = self._either()
+            if not self._take(")"):
+                self._fail("a closing parenthesis")
+            return inner
+        token = self._peek()
+        if token.kind != "term":
+            self._fail("a term")
+        self._next += 1
+        return asked(token.text)
+
+    def _take(self, text: str) -> bool:
+        token = self._peek()
+        taken = token.kind in {"mark", "operator"} and token.text == text
+        self._next += taken
+        return taken
+
+    def _peek(self) -> _Token:
+        return self._tokens[self._next]
+
+    def _fail(self, wanted: str) -> NoReturn:
+        token = self._peek()
+        found = "the end" if token.kind == "end" else repr(token.text)
+        raise UsageError(
+            f"cannot read {self._text!r}: {wanted} is wanted at character {token.place + 1}, "
+            f"where {found} stands"
+        )
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """Give marks, operators, and terms of one or several words side by side."""
+    start = end = -1
+    for match in _TOKEN.finditer(text.rstrip()):
+        kind = match.lastgroup
+        place = match.start(kind or 0)
+        if kind == "bad":
+            raise UsageError(
+                f"cannot read {text!r}: the quote at character {place + 1} is not closed"
+            )
+        word = match[kind or 0]
+        if kind == "word" and word not in _OPERATORS:
+            start, end = (place if start < 0 else start), match.end()
+            continue
+        if start >= 0:
+            yield _Token("term", text[start:end], start)
+            start = -1
+        yield _Token("operator" if kind == "word" else "mark", word, place)
+    if start >= 0:
+        yield _Token("term", text[start:end], start)
+    yield _Token("end", "", len(text))
+
+
+def _inside(part: Expression, *looser: type) -> str:
+    return f"({part})" if isinstance(part, looser) else str(part)

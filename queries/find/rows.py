@@ -1,0 +1,118 @@
+"""People whom ``find`` shows, with the lines that say what was asked of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ...graph.model import Edge, Node
+from ...graph.needs import Hit
+from ...graph.reader import Reader, Tie
+from ..answer import Row, Term
+from ..evidence import Proofs, documents_of, in_order, scene, sources
+from ..measures.chains import upwards
+from ..measures.weights import depth
+from .expression import Asked
+from .terms import Target
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindRow(Row):
+    """A person who satisfies the question; ``missing`` are the alternatives that they lack."""
+
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Some people in order, the terms that score, and what each term is worth."""
+
+    reader: Reader
+    targets: Mapping[Asked, Target]
+    weights: Mapping[Asked, int]
+    people: Sequence[str]
+
+    def rows(self) -> list[FindRow]:
+        """Return one row a person; who was forgotten since they were found has none."""
+        hits = self._hits
+        return [self._row(one, hits[who]) for who, one in self.reader.nodes(self.people).items()]
+
+    def scene(self) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+        """Return the people, what they matched, and how that leads to what was asked."""
+        ties = self._matched
+        asked = {one.id for one in self.targets.values() if one.id}
+        upward = upwards(self.reader, {tie.node for tie in ties}, asked) if self.people else []
+        return scene(self.reader, self.people, [*self._proofs.edges_of(*ties), *upward])
+
+    @cached_property
+    def _hits(self) -> dict[str, dict[Asked, Hit]]:
+        """What each person has of the terms that they satisfy."""
+        wanted = frozenset().union(*(one.need.nodes for one in self.targets.values()))
+        of_person: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in self.reader.ties(people=self.people, nodes=wanted) if self.people else ():
+            of_person[tie.person].append(tie)
+        return {who: dict(self._satisfied(who, of_person[who])) for who in self.people}
+
+    def _satisfied(self, who: str, ties: Sequence[Tie]) -> Iterator[tuple[Asked, Hit]]:
+        for term, meant in self.targets.items():
+            if meant.need.places is None:
+                hit = meant.hit(ties)
+                if hit.ties and hit.satisfies(meant.need):
+                    yield term, hit
+            elif self._places.get(who) in meant.need.places:
+                yield term, Hit(())
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        found = self.reader.nodes(self.people).values()
+        return {one.id: str(one.properties["location"]) for one in found if _lives(one)}
+
+    @cached_property
+    def _matched(self) -> list[Tie]:
+        kept = (hit for hits in self._hits.values() for hit in hits.values())
+        return list(dict.fromkeys(tie for hit in kept for tie in hit.ties))
+
+    @cached_property
+    def _proofs(self) -> Proofs:
+        return Proofs(self.reader, self._matched)
+
+    def _row(self, person: Node, hits: Mapping[Asked, Hit]) -> FindRow:
+        terms = tuple(self._term(term, hit) for term, hit in hits.items())
+        evidence = in_order(one for term in terms for one in term.details["evidence"])
+        return FindRow(
+            id=person.id,
+            kind=person.kind,
+            name=person.name,
+            sources=sources(evidence) or documents_of(person),
+            micro=sum(term.micro for term in terms),
+            terms=terms,
+            evidence=evidence,
+            missing=tuple(str(term) for term in self.targets if term not in hits),
+        )
+
+    def _term(self, term: Asked, hit: Hit) -> Term:
+        details: dict[str, Any] = {}
+        if hit.months is not None:
+            details["months"] = hit.months
+        if hit.months_max not in (None, hit.months):
+            details["months_max"] = hit.months_max
+        if hit.last:
+            details |= {"last": hit.last, "current": hit.current}
+        target = self.targets[term]
+        matched = sorted({tie.node for tie in hit.ties} - {target.id})
+        if matched:
+            details["by"] = _names(self.reader.nodes(matched).values())
+        details["evidence"] = list(self._proofs.of(*hit.ties))
+        micro = self.weights[term] * depth(hit.months) // 1000
+        return Term(str(term), micro, target.id, details)
+
+
+def _lives(person: Node) -> bool:
+    return "location" in person.properties
+
+
+def _names(nodes: Iterable[Node]) -> list[str | None]:
+    return [node.name for node in nodes]

@@ -1,0 +1,141 @@
+"""One run of ``find`` over a reader: what the terms mean, who has each, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...graph.needs import LACKS, Clause, Holdings
+from ...graph.reader import Reader
+from ..measures.weights import depth, informations
+from .clauses import clauses
+from .expression import Asked, Either, Every, Expression, Without
+from .relaxing import parts_of, softened
+from .rows import Found
+from .terms import Target, target
+
+
+@dataclass(frozen=True)
+class Search:
+    """Who may satisfy an expression, or one weaker than it, and what they have of every term."""
+
+    reader: Reader
+    targets: Mapping[Asked, Target]
+    demand: tuple[Clause, ...]
+
+    @classmethod
+    def of(cls, reader: Reader, expression: Expression) -> Search:
+        """Return the search for who satisfies an expression."""
+        targets = meanings(reader, terms_of(expression))
+        return cls(reader, targets, clauses(expression, numbers(targets)))
+
+    @classmethod
+    def without(cls, reader: Reader, expression: Expression, count: int) -> Search:
+        """Return the search for who satisfies it when ``count`` parts are given up or softened.
+
+        Of any ``count + 1`` parts one must hold at least in its softened form. The rarest parts
+        are demanded so, which leaves the fewest people to look at.
+        """
+        targets = meanings(reader, [*terms_of(expression), *softened(expression)])
+        parts = parts_of(expression)
+        known = [one for part in parts if (one := _alternatives(part, numbers(targets)))]
+        enough = len(known) > count or len(known) == len(parts)
+        rarest = sorted(known, key=_rarity(reader, targets))[: count + 1]
+        demand = tuple(sorted({number for clause in rarest for number in clause}))
+        return cls(reader, targets, (demand,) if enough else ())
+
+    @cached_property
+    def holdings(self) -> Mapping[str, Holdings]:
+        """What everyone who may be in the answer has of each term."""
+        return self.reader.matching([one.need for one in self.targets.values()], self.demand)
+
+    def people(self, expression: Expression) -> frozenset[str]:
+        """Return who satisfies an expression over the terms of this search."""
+        match expression:
+            case Asked():
+                return self._having[expression]
+            case Every(parts):
+                return frozenset.intersection(*map(self.people, parts))
+            case Either(parts):
+                return frozenset().union(*map(self.people, parts))
+            case Without(part):
+                return frozenset(self.holdings) - self.people(part)
+
+    def ranked(self, expression: Expression) -> list[tuple[int, str]]:
+        """Return (minus the score, person) of who satisfies an expression, the best first."""
+        people = self.people(expression)
+        weights = self._weights(expression)
+        return sorted((-sum(self._scores(who, weights)), who) for who in people)
+
+    def picture(self, expression: Expression, ranked: Iterable[tuple[int, str]]) -> Found:
+        """Return some of the people with their lines."""
+        weights = self._weights(expression)
+        targets = {term: self.targets[term] for term in weights}
+        return Found(self.reader, targets, weights, [who for _, who in ranked])
+
+    @cached_property
+    def _having(self) -> dict[Asked, frozenset[str]]:
+        found = self.holdings.items()
+        return {
+            term: frozenset(who for who, have in found if have[at] != LACKS)
+            for at, term in enumerate(self.targets)
+        }
+
+    def _weights(self, expression: Expression) -> dict[Asked, int]:
+        """Return what each term that is not under NOT is worth, in the order of the question."""
+        terms = list(dict.fromkeys(term for term, wanted in leaves(expression) if wanted))
+        ids = {term: self.targets[term].id for term in terms if not term.field}
+        worth = informations(self.reader, (id for id in ids.values() if id))
+        return {term: worth.get(ids.get(term) or "", 0) for term in terms}
+
+    def _scores(self, who: str, weights: Mapping[Asked, int]) -> Iterator[int]:
+        have = dict(zip(self.targets, self.holdings[who], strict=True))
+        for term, weight in weights.items():
+            if have[term] != LACKS:
+                yield weight * depth(have[term]) // 1000
+
+
+def meanings(reader: Reader, terms: Iterable[Asked]) -> dict[Asked, Target]:
+    """Return what each term means, each once; raises as ``target`` does."""
+    return {term: target(reader, term) for term in dict.fromkeys(terms)}
+
+
+def numbers(targets: Iterable[Asked]) -> dict[Asked, int]:
+    """Return the number of each term in clauses."""
+    return {term: number for number, term in enumerate(targets, start=1)}
+
+
+def terms_of(expression: Expression) -> list[Asked]:
+    """Return every term of an expression."""
+    return [term for term, _ in leaves(expression)]
+
+
+def leaves(expression: Expression, wanted: bool = True) -> Iterator[tuple[Asked, bool]]:
+    """Give every term with whether it is asked for (True) or ruled out."""
+    match expression:
+        case Asked():
+            yield expression, wanted
+        case Every(parts) | Either(parts):
+            for part in parts:
+                yield from leaves(part, wanted)
+        case Without(part):
+            yield from leaves(part, not wanted)
+
+
+def _alternatives(part: Expression, known: Mapping[Asked, int]) -> Clause | None:
+    """Return the terms of which one must hold for a part to hold, itself or softened."""
+    if isinstance(part, Asked):
+        return (known[part.bare],) if part.bare in known else (known[part],)
+    if isinstance(part, Either):
+        each = [_alternatives(one, known) for one in part.parts]
+        if all(each):
+            return tuple(number for clause in each if clause for number in clause)
+    return None
+
+
+def _rarity(reader: Reader, targets: Mapping[Asked, Target]) -> Callable[[Clause], int]:
+    """Return a function that says how many people have one of the terms of a clause."""
+    nodes: Sequence[frozenset[str]] = [one.need.nodes for one in targets.values()]
+    counts = reader.counts({str(number): ids for number, ids in enumerate(nodes, start=1)})
+    return lambda clause: sum(counts[str(number)] for number in clause)

@@ -1,0 +1,75 @@
+"""What a term means in a graph, and who has it how long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ...errors import NotFound, UsageError
+from ...graph.needs import Hit, Need
+from ...graph.reader import Reader, Tie
+from ...ontology.folding import plain
+from .. import resolve
+from .expression import Asked
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a term means in this graph: ``id`` and ``name`` of the node, and what it asks for."""
+
+    id: str | None
+    name: str
+    need: Need
+
+    def hit(self, ties: Collection[Tie]) -> Hit:
+        """Return those of one person's ties that count for it."""
+        return Hit(tuple(dict.fromkeys(tie for tie in ties if tie.node in self.need.nodes)))
+
+
+def target(reader: Reader, term: Asked) -> Target:
+    """Return what a term asks for.
+
+    Raises:
+        NotFound, AmbiguousName: the label is unknown, or means several things.
+        UsageError: a condition is misspelt, or put on a place.
+    """
+    if term.field == "in":
+        if term.conditions:
+            raise UsageError(f"{str(term)!r}: a place takes no conditions")
+        places = frozenset(place for place in reader.places() if lives_in(place, term.label))
+        return Target(None, str(term), Need(places=places))
+    if term.field == "at":
+        employer = resolve.fact(reader, term.label, ("Employer",))
+        need = _need(term, frozenset({employer.id}))
+        return Target(employer.id, resolve.called(employer), need)
+    try:
+        concept = resolve.concept(reader, term.label)
+    except NotFound:
+        _refuse_misspelt_condition(term.label)
+        raise
+    return Target(concept.id, concept.name, _need(term, reader.ontology.below(concept.id)))
+
+
+def lives_in(location: str, place: str) -> bool:
+    """Return whether the words of a place stand in a location, in order and without a gap.
+
+    >>> lives_in("Muscat, Oman", "oman"), lives_in("Romania", "Oman")
+    (True, False)
+    """
+    words, wanted = (re.findall(r"\w+", plain(text)) for text in (location, place))
+    starts = range(len(words) - len(wanted) + 1)
+    return bool(wanted) and any(words[at : at + len(wanted)] == wanted for at in starts)
+
+
+def _need(term: Asked, nodes: frozenset[str]) -> Need:
+    return Need(nodes, term.months, term.since, term.current)
+
+
+def _refuse_misspelt_condition(label: str) -> None:
+    before, colon, after = label.rpartition(":")
+    if colon and re.match(r"\d|current|since|cur|now", after.strip(), re.IGNORECASE):
+        raise UsageError(
+            f"{after.strip()!r} after {before!r} is no condition; "
+            "write :12m, :2y, :current or :since=2023-05"
+        ) from None

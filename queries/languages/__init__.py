@@ -1,0 +1,1 @@
+"""Questions as text in Cypher and in SPARQL."""

@@ -1,0 +1,126 @@
+"""``find`` as SPARQL on the RDF projection: the same people, without scores and lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ...errors import UsageError
+from ...graph.needs import Need
+from ...graph.neo4j.rows import by_prefix
+from ...graph.reader import Reader
+from ...ontology.model import BASE
+from ..find.expression import Asked, Either, Every, Expression, Without
+from ..find.find import Find
+from ..find.search import meanings, terms_of
+from ..find.terms import Target
+
+_PREFIXES: Final = {
+    "cg": f"{BASE}schema#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "schema": "https://schema.org/",
+}
+_DIRECT: Final = {"skill": "cg:hasSkill", "employer": "cg:workedAt"}
+_STUDIED: Final = {"degree": "cg:studied/cg:of", "field": "cg:studied/cg:in"}
+
+
+def as_sparql(question: Any, reader: Reader) -> str:
+    """Return a SELECT whose ``?person`` are those who satisfy a ``Find``, sorted by address.
+
+    It asks the RDF projection (``commonground sparql``, or what ``export -o graph.ttl`` writes).
+    Concepts below a term stand in it one by one; months that several of them share are counted one
+    by one, so that none counts twice.
+
+    Raises:
+        UsageError: the question is not ``find``, or puts a condition on a degree or field.
+        NotFound, AmbiguousName: a label is unknown, or means several things.
+    """
+    if not isinstance(question, Find):
+        raise UsageError("only find has a SPARQL text: leave --as away, or ask find")
+    writing = _Writing(reader, meanings(reader, terms_of(question.expression)))
+    condition = writing.condition(question.expression)
+    blocks = "".join(f"  OPTIONAL {block}\n" for block in writing.counted)
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in _PREFIXES.items())
+    body = f"  ?person a cg:Person .\n{blocks}  FILTER({condition})\n"
+    return f"{prefixes}SELECT DISTINCT ?person WHERE {{\n{body}}} ORDER BY ?person"
+
+
+@dataclass
+class _Writing:
+    """Conditions in the making; ``counted`` are the blocks that count months."""
+
+    reader: Reader
+    targets: Mapping[Asked, Target]
+    counted: list[str] = field(default_factory=list)
+
+    def condition(self, expression: Expression) -> str:
+        match expression:
+            case Asked():
+                return self._term(expression)
+            case Every(parts):
+                return "(" + " && ".join(map(self.condition, parts)) + ")"
+            case Either(parts):
+                return "(" + " || ".join(map(self.condition, parts)) + ")"
+            case Without(part):
+                return f"!{self.condition(part)}"
+
+    def _term(self, term: Asked) -> str:
+        need = self.targets[term].need
+        if need.places is not None:
+            places = ", ".join(_string(place) for place in sorted(need.places))
+            return f"EXISTS {{ ?person schema:address ?at FILTER(?at IN ({places})) }}"
+        people = self.reader.counts({id: (id,) for id in sorted(need.nodes)})
+        used = by_prefix(id for id, count in people.items() if count)
+        if not used:
+            return "false"
+        (prefix, ids), *_ = used.items()
+        nodes = f"VALUES ?node {{ {' '.join(map(_iri, ids))} }}"
+        if prefix in _DIRECT:
+            return "(" + " && ".join(self._direct(need, _DIRECT[prefix], nodes, ids)) + ")"
+        if not need.plain:
+            raise UsageError(f"{str(term)!r}: a course of study takes no conditions in SPARQL")
+        return f"EXISTS {{ {nodes} ?person {_STUDIED[prefix]} ?node }}"
+
+    def _direct(self, need: Need, type: str, nodes: str, ids: list[str]) -> Iterable[str]:
+        edge = f"{nodes} ?edge rdf:subject ?person ; rdf:predicate {type} ; rdf:object ?node"
+        yield f"EXISTS {{ {nodes} ?person {type} ?node }}"
+        if need.current:
+            yield f"EXISTS {{ {edge} ; cg:current true }}"
+        if need.since:
+            last = 'SUBSTR(CONCAT(STR(?last), "-01"), 1, 7)'
+            since = _string(f"{need.since}-01"[:7])
+            yield f"EXISTS {{ {edge} ; cg:last ?last FILTER({last} >= {since}) }}"
+        if need.months > 1 and len(ids) > 1:
+            yield self._together(need.months, nodes, ids)
+        elif need.months:
+            yield f"EXISTS {{ {edge} ; cg:months ?n FILTER(?n >= {need.months}) }}"
+
+    def _together(self, months: int, nodes: str, ids: list[str]) -> str:
+        """Return that the roles which used any of several concepts cover so many months."""
+        spans = [span for tie in self.reader.ties(nodes=ids) for span in tie.certain]
+        if not spans:
+            return "false"
+        first, last = min(start for start, _ in spans), max(end for _, end in spans)
+        every = " ".join(map(str, range(first, last + 1)))
+        name = f"?months{len(self.counted)}"
+        self.counted.append(
+            f"{{ SELECT ?person (COUNT(DISTINCT ?month) AS {name}) WHERE {{\n"
+            f"    {nodes} ?role cg:used ?node ; cg:fromMonths ?from ; cg:toMonths ?to .\n"
+            f"    ?person cg:held ?role .\n"
+            f"    VALUES ?month {{ {every} }} FILTER(?from <= ?month && ?month <= ?to)\n"
+            f"  }} GROUP BY ?person }}"
+        )
+        return f"COALESCE({name} >= {months}, false)"
+
+
+def _iri(id: str) -> str:
+    from ...graph.export.rdf import iri
+
+    return f"<{iri(id)}>"
+
+
+def _string(text: str) -> str:
+    """Return a text as SPARQL writes it; escapes are read twice, so backslashes are numbers."""
+    return json.dumps(text, ensure_ascii=False).replace("\\\\", "\\u005C\\u005C")

@@ -1,0 +1,1 @@
+"""What questions weigh: information, nearness, time."""

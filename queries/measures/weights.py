@@ -1,0 +1,101 @@
+"""Weights in whole millionths of a bit, so that sums are exact and equal on every backend.
+
+A concept's *information* is the surprise of meeting someone who has it; *passing* through a node
+costs the more, the more people are there. Both mix local counts with the commonness that the
+ontology states, as if 100 further people had been seen: four resumes know nothing of rarity, and
+the prior fades as the graph grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log2
+
+from ...graph.reader import Reader
+from ...ontology.ontology import Ontology
+from ..answer import MICRO
+
+PRIOR = 100
+"""How many imagined people stand behind the ontology's commonness."""
+
+
+def information(people_with: int, people: int, share: float) -> int:
+    """Return ``-log2((people_with + 100 · share) / (people + 100))`` in millionths of a bit.
+
+    What nobody has and nobody is expected to have counts as a hundredth of a person.
+
+    >>> information(2, 4, 0.01) > information(4, 4, 0.3)
+    True
+    """
+    expected = max(people_with + PRIOR * share, 1 / PRIOR)
+    return round(MICRO * -log2(expected / (people + PRIOR)))
+
+
+def passing(people_with: int, share: float) -> int:
+    """Return ``log2(1 + people_with + 100 · share)`` in millionths: the cost of a node on a path.
+
+    >>> passing(3, 0.0)
+    2000000
+    """
+    return round(MICRO * log2(1 + people_with + PRIOR * share))
+
+
+def step(weight: float) -> int:
+    """Return ``-log2(weight)`` in millionths: the cost of an ontology relation on a path.
+
+    >>> step(0.5), step(1.0)
+    (1000000, 0)
+    """
+    return round(MICRO * -log2(weight))
+
+
+def depth(months: int | None) -> int:
+    """Return how much of a concept's information some months of use support, in thousandths.
+
+    ``(months + 12) / (months + 24)``: a bare mention counts half, a year two thirds, five years six
+    sevenths.
+
+    >>> depth(None), depth(12), depth(60)
+    (500, 666, 857)
+    """
+    known = months or 0
+    return 1000 * (known + 12) // (known + 24)
+
+
+def share(ontology: Ontology, id: str) -> float:
+    """Return the expected share of people with a concept; 0 for employers, schools and projects."""
+    concept = ontology.concepts.get(id)
+    return 0.0 if concept is None else concept.share
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare a node is: who has it or anything narrower, of how many, and the expected share."""
+
+    people_with: int
+    people: int
+    share: float
+
+    @property
+    def micro(self) -> int:
+        """Return the information in millionths of a bit."""
+        return information(self.people_with, self.people, self.share)
+
+
+def rarities(reader: Reader, ids: Iterable[str]) -> dict[str, Rarity]:
+    """Return how rare each node is; who has a narrower concept has the concept too."""
+    ontology = reader.ontology
+    groups = {id: _extent(ontology, id) for id in sorted(set(ids))}
+    counts = reader.counts(groups)
+    people = reader.population()
+    return {id: Rarity(counts[id], people, share(ontology, id)) for id in groups}
+
+
+def informations(reader: Reader, ids: Iterable[str]) -> dict[str, int]:
+    """Return the information of each node in millionths of a bit."""
+    return {id: rarity.micro for id, rarity in rarities(reader, ids).items()}
+
+
+def _extent(ontology: Ontology, id: str) -> frozenset[str]:
+    return ontology.below(id) if id in ontology.concepts else frozenset({id})

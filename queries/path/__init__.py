@@ -1,0 +1,1 @@
+"""The question ``path``: how two nodes are connected."""

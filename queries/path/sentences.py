@@ -1,0 +1,121 @@
+"""A way in plain English, with the first line that states each step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ...graph.months import label
+from ...graph.reader import Tie
+from ..measures.periods import common
+
+# Read from the relation's source, then from its target.
+RELATION_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "BROADER": ("is a kind of", "has the kind"),
+    "RELATED": ("is related to", "is related to"),
+    "IMPLIES": ("implies", "is implied by"),
+    "CODED_IN": ("is used by writing", "is the language for"),
+    "IMPLEMENTED_IN": ("has its source in", "is the source language of"),
+    "PART_OF": ("is part of", "has the part"),
+    "BUILT_WITH": ("is built with", "is a building block of"),
+    "RUNS_ON": ("runs on", "runs"),
+    "HAS_RUNTIME": ("executes contracts in", "executes the contracts of"),
+    "SETTLES_ON": ("settles on", "settles"),
+    "IMPLEMENTS": ("implements", "is implemented by"),
+    "USED_FOR": ("is used for", "is done with"),
+    "IN_ECOSYSTEM": ("is in the ecosystem of", "has in its ecosystem"),
+    "SUCCESSOR_OF": ("continues", "is continued by"),
+    "DERIVED_FROM": ("descends from", "is the origin of"),
+    "ALTERNATIVE_TO": ("does the same job as", "does the same job as"),
+}
+_VERBS: Final[Mapping[str, tuple[str, str]]] = {
+    "Employer": ("worked at", "worked at"),
+    "School": ("studied at", "studied at"),
+    "Degree": ("has the degree", "have the degree"),
+    "Field": ("studied", "studied"),
+    "Project": ("built", "built"),
+}
+_USES: Final[Mapping[str, tuple[str, str]]] = {
+    "Domain": ("worked on", "worked on"),
+    "Practice": ("practised", "practised"),
+}
+_USED: Final = ("worked with", "worked with")
+_KNOWN: Final = ("knows", "know")
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A node on a way: what it is called, and whether it is a person."""
+
+    name: str
+    person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A step of a way: the tie, or the words of a relation, and where it is stated."""
+
+    place: str
+    tie: Tie | None = None
+    words: str = ""
+
+
+def sentence(stops: Sequence[Stop], links: Sequence[Link]) -> str:
+    """Return what a way says; ``links[i]`` lies between ``stops[i]`` and ``stops[i + 1]``."""
+    return "; ".join(_clauses(stops, links)) + "."
+
+
+def _clauses(stops: Sequence[Stop], links: Sequence[Link]) -> Iterator[str]:
+    at = 0
+    while at < len(links):
+        first, second = links[at], links[at + 1] if at + 1 < len(links) else None
+        if first.tie and second and second.tie and stops[at].person:
+            yield _both(stops[at : at + 3], first, second)
+            at += 2
+        elif first.tie:
+            person, thing = (at, at + 1) if stops[at].person else (at + 1, at)
+            clause = f"{stops[person].name} {_verb(first.tie)} {stops[thing].name}{_in(first)}"
+            at += 1
+            if stops[at].person:
+                yield clause
+                continue
+            more, at = _chain(stops, links, at)
+            yield clause + "".join(f", which {words}" for words in more)
+        else:
+            more, after = _chain(stops, links, at)
+            yield f"{stops[at].name} " + ", which ".join(more)
+            at = after
+
+
+def _chain(stops: Sequence[Stop], links: Sequence[Link], at: int) -> tuple[list[str], int]:
+    """Return the relations from a stop on, in words, and where they end."""
+    words = []
+    while at < len(links) and links[at].tie is None:
+        words.append(f"{links[at].words} {stops[at + 1].name}{_in(links[at])}")
+        at += 1
+    return words, at
+
+
+def _both(stops: Sequence[Stop], first: Link, second: Link) -> str:
+    assert first.tie and second.tie
+    ties = (first.tie, second.tie)
+    places = ", ".join(dict.fromkeys(link.place for link in (first, second) if link.place))
+    said = f"{stops[0].name} and {stops[2].name} both {_verb(*ties)} {stops[1].name}"
+    together = common([tie.certain for tie in ties]) if ties[0].kind == "Employer" else []
+    spans = " and ".join(f"from {label(start)} to {label(end)}" for start, end in together)
+    when = f", together {spans}" if spans else ""
+    return said + when + (f" ({places})" if places else "")
+
+
+def _verb(*ties: Tie) -> str:
+    """Return the verb; who only lists a skill, or dates no role with it, is said to know it."""
+    one, several = _VERBS.get(ties[0].kind, ("", ""))
+    if not one:
+        dated = all(tie.months is not None for tie in ties)
+        one, several = _USES.get(ties[0].kind, _USED) if dated else _KNOWN
+    return one if len(ties) == 1 else several
+
+
+def _in(link: Link) -> str:
+    return f" ({link.place})" if link.place else ""
