@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonground.graph.loading.put import Entry
+from commonground.graph.put import Entry
 from commonground.loaders.document import Document
 from commonground.loaders.resume import Resume
 from commonground.ontology.model import Concept

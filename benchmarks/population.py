@@ -20,7 +20,7 @@ from itertools import accumulate
 from typing import Any, Final, TypeVar
 
 from commonground.benchmarks.pages import Job, Someone, Study, written
-from commonground.graph.loading.put import Entry
+from commonground.graph.put import Entry
 from commonground.loaders.document import Document
 from commonground.loaders.resume import Resume
 from commonground.ontology.model import Concept

@@ -15,9 +15,8 @@ from .command import Command, opened, positive
 from .output import Column, print_rows, safe
 
 if TYPE_CHECKING:
-    from ..graph.identity.grouping import Decision
     from ..graph.ledger import StoredDocument
-    from ..graph.model import Node
+    from ..graph.model import Decision, Node
 
 PERSON = "a name, e-mail, id or document"
 DECISIONS: tuple[Column, ...] = tuple(

@@ -89,7 +89,7 @@ def _find_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _find_text(graph: StoredGraph, args: argparse.Namespace) -> str:
     """Return the question as text to paste: into Neo4j Browser, or after `commonground sparql`."""
-    from ..graph.reader import reader_of
+    from ..graph.opening import reader_of
     from ..queries.find.expression import conjunction
     from ..queries.find.find import Find
     from ..queries.languages.cypher import as_cypher, browser_text

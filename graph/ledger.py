@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from ..loaders.document import Document
 from ..loaders.resume import Resume
-from .identity.grouping import Decision
+from .model import Decision
 
 Field: TypeAlias = Literal["key", "mention", "person"]
 

@@ -10,9 +10,10 @@ from typing import Protocol
 
 from ..errors import AmbiguousName, NotFound
 from ..ontology.folding import fold, plain
+from ..ontology.kinds import CONCEPT_KINDS
 from ..ontology.ontology import Ontology
 from .facts.projection import Projection, concept_node
-from .model import CONCEPT_KINDS, FACT_KINDS, Node
+from .model import FACT_KINDS, Node
 
 _NAMED = frozenset({"Person", "Employer", "School", "Project"})
 

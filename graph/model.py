@@ -11,24 +11,19 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from ..ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 
 Scalar: TypeAlias = str | bool | int | float | date
 Value: TypeAlias = Scalar | list[str] | list[bool] | list[int] | list[float] | list[date]
+Verdict: TypeAlias = Literal["same", "different"]
 
-CONCEPT_KINDS: Final = frozenset(
-    "Category Technology Language Chain Protocol Pattern Practice Domain Degree Field".split()
-)
-SKILL_KINDS: Final = CONCEPT_KINDS - {"Category", "Degree", "Field"}
 FACT_KINDS: Final = frozenset("Person Role Employer Education School Project".split())
 KINDS: Final = FACT_KINDS | CONCEPT_KINDS
 
 FACT_TYPES: Final = frozenset("HELD AT USED CLAIMS STUDIED OF IN FROM BUILT".split())
 DERIVED_TYPES: Final = frozenset({"HAS_SKILL", "WORKED_AT"})
-ONTOLOGY_TYPES: Final = frozenset(
-    "BROADER RELATED IMPLIES CODED_IN IMPLEMENTED_IN PART_OF BUILT_WITH RUNS_ON HAS_RUNTIME "
-    "SETTLES_ON IMPLEMENTS USED_FOR IN_ECOSYSTEM SUCCESSOR_OF DERIVED_FROM ALTERNATIVE_TO".split()
-)
 EDGE_TYPES: Final = FACT_TYPES | DERIVED_TYPES | ONTOLOGY_TYPES
 
 
@@ -117,6 +112,19 @@ class Fragment:
     as_of: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That two mentions are the same person or are not; ``when`` is an ISO time in UTC."""
+
+    number: int
+    verdict: Verdict
+    a: str
+    b: str
+    why: str
+    when: str
+    by: str
 
 
 def reference(document: str, start: int, end: int) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from .months import first_month, last_month, total, union
-from .reader import Tie
+from .ties import Tie
 
 LACKS: Final = -1
 """Stands in a person's holdings where a need is not met."""

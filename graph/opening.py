@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, overload
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, overload
 
 from ..errors import UsageError
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from ..ontology.ontology import Ontology
+    from .reader import Reader
     from .sqlite.store import EmbeddedGraph
     from .store import StoredGraph
 
@@ -68,3 +71,37 @@ def default_address() -> str:
     """Return the graph that is meant where none is named."""
     named = os.environ.get("COMMONGROUND_GRAPH") or os.environ.get("NEO4J_URI")
     return named or DEFAULT
+
+
+class HasReader(Protocol):
+    """A store that is open: it gives the reader of what it holds now."""
+
+    @property
+    def reader(self) -> Reader:
+        """The reader of the store's current state."""
+
+
+Graph: TypeAlias = "HasReader | Reader | nx.MultiDiGraph[str]"
+
+
+def reader_of(graph: Graph) -> Reader:
+    """Return the reader of an open graph, of a NetworkX graph in the same form, or itself.
+
+    Raises:
+        TypeError: the value is none of these.
+    """
+    own = getattr(graph, "reader", None)
+    if own is not None:
+        return _checked(own)
+    if hasattr(graph, "is_multigraph"):
+        from .networkx.reader import NetworkXReader
+
+        return NetworkXReader(graph)  # type: ignore[arg-type]  # only NetworkX graphs have it
+    return _checked(graph)
+
+
+def _checked(reader: object) -> Reader:
+    if not all(hasattr(reader, name) for name in ("ties", "counts", "stints", "cite")):
+        kind = type(reader).__name__
+        raise TypeError(f"a graph is wanted (open_graph(…) or a MultiDiGraph), not a {kind}")
+    return reader  # type: ignore[return-value]  # the check above is all that Python can do

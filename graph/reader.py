@@ -9,61 +9,17 @@ returns rows sorted by id, so that a server answers in one round trip and an arr
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from .model import Edge, Evidence, Node
-from .months import Range
+from .ties import Stint, Tie
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from ..ontology.ontology import Ontology
     from .needs import Clause, Holdings, Need
     from .uses import Uses
 
 Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
-TIE_TYPES: Final = ("BUILT", "HAS_SKILL", "STUDIED", "WORKED_AT")
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """One person's relation to one node: skill, employer, school, degree, field or project.
-
-    ``type`` is the edge that a path shows (``HAS_SKILL``, ``WORKED_AT``, ``STUDIED``, ``BUILT``);
-    ``edges`` are the ids of the graph's edges behind it. ``certain`` and ``outer`` are the months
-    that it surely, and at most, covers; ``months`` and ``months_max`` their counts, None where
-    nothing is dated. ``first`` and ``last`` are ISO dates as precise as they are known.
-    """
-
-    person: str
-    node: str
-    kind: str
-    type: str
-    edges: tuple[str, ...]
-    certain: tuple[Range, ...] = ()
-    outer: tuple[Range, ...] = ()
-    months: int | None = None
-    months_max: int | None = None
-    first: str | None = None
-    last: str | None = None
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stint:
-    """One role of a person. Ranges are None where the dates do not say them."""
-
-    role: str
-    person: str
-    employer: str | None
-    name: str | None
-    start: str | None
-    end: str | None
-    current: bool
-    certain: Range | None
-    outer: Range | None
-    edges: tuple[str, ...]
 
 
 class Reader(Protocol):
@@ -169,37 +125,3 @@ class Reader(Protocol):
 
     def cite(self, references: Iterable[str]) -> dict[str, Evidence]:
         """Return the line and quote of each evidence reference, in the order asked."""
-
-
-class HasReader(Protocol):
-    """A store that is open: it gives the reader of what it holds now."""
-
-    @property
-    def reader(self) -> Reader:
-        """The reader of the store's current state."""
-
-
-Graph: TypeAlias = "HasReader | Reader | nx.MultiDiGraph[str]"
-
-
-def reader_of(graph: Graph) -> Reader:
-    """Return the reader of an open graph, of a NetworkX graph in the same form, or itself.
-
-    Raises:
-        TypeError: the value is none of these.
-    """
-    own = getattr(graph, "reader", None)
-    if own is not None:
-        return _checked(own)
-    if hasattr(graph, "is_multigraph"):
-        from .networkx.reader import NetworkXReader
-
-        return NetworkXReader(graph)  # type: ignore[arg-type]  # only NetworkX graphs have it
-    return _checked(graph)
-
-
-def _checked(reader: object) -> Reader:
-    if not all(hasattr(reader, name) for name in ("ties", "counts", "stints", "cite")):
-        kind = type(reader).__name__
-        raise TypeError(f"a graph is wanted (open_graph(…) or a MultiDiGraph), not a {kind}")
-    return reader  # type: ignore[return-value]  # the check above is all that Python can do

@@ -14,11 +14,10 @@ from ..errors import NotFound, UsageError
 from .facts.projection import Projection, project, to_networkx, uncollected
 from .identity.decisions import decide, undo
 from .identity.forgetting import forget
-from .identity.grouping import Decision, Verdict
 from .ledger import Ledger, StoredDocument
-from .loading.put import Entry, note, put
 from .lookup import Lookup, Nodes, ProjectedNodes
-from .model import Fragment, Node
+from .model import Decision, Fragment, Node, Verdict
+from .put import Entry, note, put
 from .search import search
 
 if TYPE_CHECKING:

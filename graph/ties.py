@@ -1,14 +1,56 @@
-"""Ties and stints out of the properties of edges and nodes, alike for every reader."""
+"""Ties and stints: what a person has of a node, and roles; out of properties, for every reader."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from .months import Range, first_month, last_month, total, union
-from .reader import Stint, Tie
+
+pass
 
 Properties: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One person's relation to one node: skill, employer, school, degree, field or project.
+
+    ``type`` is the edge that a path shows (``HAS_SKILL``, ``WORKED_AT``, ``STUDIED``, ``BUILT``);
+    ``edges`` are the ids of the graph's edges behind it. ``certain`` and ``outer`` are the months
+    that it surely, and at most, covers; ``months`` and ``months_max`` their counts, None where
+    nothing is dated. ``first`` and ``last`` are ISO dates as precise as they are known.
+    """
+
+    person: str
+    node: str
+    kind: str
+    type: str
+    edges: tuple[str, ...]
+    certain: tuple[Range, ...] = ()
+    outer: tuple[Range, ...] = ()
+    months: int | None = None
+    months_max: int | None = None
+    first: str | None = None
+    last: str | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stint:
+    """One role of a person. Ranges are None where the dates do not say them."""
+
+    role: str
+    person: str
+    employer: str | None
+    name: str | None
+    start: str | None
+    end: str | None
+    current: bool
+    certain: Range | None
+    outer: Range | None
+    edges: tuple[str, ...]
 
 
 def derived_tie(person: str, node: str, kind: str, type: str, edge: Properties, id: str) -> Tie:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import CheckFailed
-from ..graph.model import CONCEPT_KINDS, ONTOLOGY_TYPES
+from .kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from .model import BASE
 from .sources import SourceFile
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..graph.model import Edge, Node
-from ..graph.reader import Graph, Reader, Stint, reader_of
+from ..graph.opening import Graph, reader_of
+from ..graph.reader import Reader
+from ..graph.ties import Stint
 from . import resolve
 from .answer import Answer, Row
 from .evidence import Proofs, scene, sources

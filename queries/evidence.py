@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..graph.model import Edge, Evidence, Node
-from ..graph.reader import Reader, Stint, Tie
+from ..graph.reader import Reader
+from ..graph.ties import Stint, Tie
 
 
 class Proofs:

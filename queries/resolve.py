@@ -7,9 +7,10 @@ from difflib import get_close_matches
 from typing import Final, NoReturn, TypeAlias
 
 from ..errors import AmbiguousName, NotFound
-from ..graph.model import CONCEPT_KINDS, Node
+from ..graph.model import Node
 from ..graph.reader import Reader
 from ..ontology.folding import fold
+from ..ontology.kinds import CONCEPT_KINDS
 from ..ontology.model import Concept
 
 Named: TypeAlias = Node | str

@@ -10,7 +10,9 @@ from typing import Any, Final, TypeAlias
 from ..errors import UsageError
 from ..graph.model import Edge, Evidence, Node
 from ..graph.months import Range, label, total
-from ..graph.reader import Graph, Reader, Tie, reader_of
+from ..graph.opening import Graph, reader_of
+from ..graph.reader import Reader
+from ..graph.ties import Tie
 from ..ontology.ontology import Ontology
 from . import resolve
 from .answer import Answer, Row, Term

@@ -10,9 +10,12 @@ from functools import cache, cached_property
 from heapq import nlargest
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..graph.model import SKILL_KINDS, Node
+from ..graph.model import Node
 from ..graph.months import last_month
-from ..graph.reader import Graph, Reader, Tie, reader_of
+from ..graph.opening import Graph, reader_of
+from ..graph.reader import Reader
+from ..graph.ties import Tie
+from ..ontology.kinds import SKILL_KINDS
 from . import resolve
 from .answer import Answer, Row, Term
 from .evidence import Proofs, in_order, scene, sources

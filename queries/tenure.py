@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from ..graph.model import SKILL_KINDS, Node
+from ..graph.model import Node
 from ..graph.months import label, total, union
-from ..graph.reader import Graph, Reader, Stint, Tie, reader_of
+from ..graph.opening import Graph, reader_of
+from ..graph.reader import Reader
+from ..graph.ties import Stint, Tie
+from ..ontology.kinds import SKILL_KINDS
 from . import resolve
 from .answer import Answer, Row
 from .evidence import Proofs, documents_of, scene, sources

@@ -9,7 +9,7 @@ from typing import Any
 
 from commonground.benchmarks.population import Zipf, entries
 from commonground.graph.facts.fragment import fragment_of
-from commonground.graph.loading.put import Entry
+from commonground.graph.put import Entry
 from commonground.ontology.ontology import load_ontology
 
 

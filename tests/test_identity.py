@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.errors import AmbiguousName, NotFound, UsageError
-from commonground.graph.identity.grouping import Decision, Mention, Verdict, compatible, group
+from commonground.graph.identity.grouping import Mention, compatible, group
 from commonground.graph.identity.keys import handle, sure_keys
 from commonground.graph.loading.load import load
+from commonground.graph.model import Decision, Verdict
 from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.loaders.resume import Basics, Profile

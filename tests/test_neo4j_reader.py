@@ -16,7 +16,8 @@ from commonground.errors import BackendUnreachable, CommongroundError, UsageErro
 from commonground.graph.neo4j.reader import Neo4jReader
 from commonground.graph.neo4j.session import Server
 from commonground.graph.networkx.reader import NetworkXReader
-from commonground.graph.reader import Reader, Stint, Tie
+from commonground.graph.reader import Reader
+from commonground.graph.ties import Stint, Tie
 from commonground.queries.colleagues import Colleagues
 from commonground.queries.example import Someone
 from commonground.queries.find.expression import conjunction

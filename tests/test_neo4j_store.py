@@ -11,11 +11,11 @@ import pytest
 
 from commonground.errors import BackendUnreachable, UsageError
 from commonground.graph.ledger import Ledger
-from commonground.graph.loading.put import Entry
 from commonground.graph.model import Edge
 from commonground.graph.neo4j.store import Neo4jGraph
 from commonground.graph.neo4j.writer import Writer
 from commonground.graph.opening import open_graph
+from commonground.graph.put import Entry
 from commonground.ontology.ontology import Ontology, load_ontology
 
 from .support.resumes import Said, exported

@@ -19,7 +19,8 @@ import commonground.queries
 from commonground.errors import UsageError
 from commonground.graph.model import Evidence
 from commonground.graph.networkx.reader import NetworkXReader
-from commonground.graph.reader import Reader, reader_of
+from commonground.graph.opening import reader_of
+from commonground.graph.reader import Reader
 from commonground.queries.answer import Answer
 from commonground.queries.colleagues import colleagues
 from commonground.queries.example import Job, Someone, Study, example

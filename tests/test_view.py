@@ -18,7 +18,7 @@ import commonground
 from commonground.errors import NotFound, UsageError
 from commonground.graph.model import KINDS, Edge, Evidence, Node, reference
 from commonground.graph.networkx.reader import NetworkXReader
-from commonground.graph.reader import reader_of
+from commonground.graph.opening import reader_of
 from commonground.loaders.document import Document
 from commonground.queries.answer import Answer, Row, Term
 from commonground.queries.example import example

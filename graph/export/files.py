@@ -27,7 +27,7 @@ from ..model import Edge, Evidence, Node
 if TYPE_CHECKING:
     import networkx as nx
 
-    from ..store import StoredGraph
+    from .source import ExportSource
 
 JOINED: Final = " | "
 
@@ -36,7 +36,7 @@ _HALF = re.compile("[\ud800-\udfff]")  # UTF-8 holds no lone surrogates; JSON es
 _GEXF_NAMES = {"start": "start_date", "end": "end_date", "type": "relation", "label": "headline"}
 
 
-def export(graph: StoredGraph, path: Path) -> list[Path]:
+def export(graph: ExportSource, path: Path) -> list[Path]:
     """Write the graph; return the files that were written.
 
     Raises:
@@ -52,7 +52,7 @@ def export(graph: StoredGraph, path: Path) -> list[Path]:
     return list(files)
 
 
-def _json(graph: StoredGraph, path: Path) -> dict[Path, str]:
+def _json(graph: ExportSource, path: Path) -> dict[Path, str]:
     nodes, edges = _all(graph)
     quotes = _quotes(graph, nodes, edges)
     parts = {
@@ -64,13 +64,13 @@ def _json(graph: StoredGraph, path: Path) -> dict[Path, str]:
     return {path: "{" + ",\n".join(lines) + "}\n"}
 
 
-def _graphml(graph: StoredGraph, path: Path) -> dict[Path, str]:
+def _graphml(graph: ExportSource, path: Path) -> dict[Path, str]:
     import networkx as nx
 
     return {path: "\n".join(nx.generate_graphml(_flat(graph))) + "\n"}
 
 
-def _gexf(graph: StoredGraph, path: Path) -> dict[Path, str]:
+def _gexf(graph: ExportSource, path: Path) -> dict[Path, str]:
     import networkx as nx
 
     flat = _flat(graph, renamed=_GEXF_NAMES)
@@ -82,7 +82,7 @@ def _gexf(graph: StoredGraph, path: Path) -> dict[Path, str]:
     return {path: re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"}
 
 
-def _csv(graph: StoredGraph, path: Path) -> dict[Path, str]:
+def _csv(graph: ExportSource, path: Path) -> dict[Path, str]:
     nodes, edges = _all(graph)
     of_nodes = [{"id": n.id, "kind": n.kind, "name": n.name, **n.properties} for n in nodes]
     of_edges = [
@@ -96,11 +96,11 @@ def _csv(graph: StoredGraph, path: Path) -> dict[Path, str]:
     }
 
 
-def _turtle(graph: StoredGraph, path: Path) -> dict[Path, str]:
+def _turtle(graph: ExportSource, path: Path) -> dict[Path, str]:
     return {path: graph.to_rdf().serialize(format="turtle")}
 
 
-_WRITERS: Final[dict[str, Callable[[StoredGraph, Path], dict[Path, str]]]] = {
+_WRITERS: Final[dict[str, Callable[[ExportSource, Path], dict[Path, str]]]] = {
     ".csv": _csv,
     ".gexf": _gexf,
     ".graphml": _graphml,
@@ -109,7 +109,7 @@ _WRITERS: Final[dict[str, Callable[[StoredGraph, Path], dict[Path, str]]]] = {
 }
 
 
-def _all(graph: StoredGraph) -> tuple[list[Node], list[Edge]]:
+def _all(graph: ExportSource) -> tuple[list[Node], list[Edge]]:
     """Return facts, derived edges and the ontology, sorted by id."""
     ontology, projection = graph.ontology, graph.projection
     nodes = {node.id: node for node in map(concept_node, ontology.concepts.values())}
@@ -122,7 +122,7 @@ def _all(graph: StoredGraph) -> tuple[list[Node], list[Edge]]:
 
 
 def _quotes(
-    graph: StoredGraph, nodes: Iterable[Node], edges: Iterable[Edge]
+    graph: ExportSource, nodes: Iterable[Node], edges: Iterable[Edge]
 ) -> Mapping[str, Evidence]:
     references = {one for node in nodes for one in _references(node)}
     references |= {one for edge in edges for one in edge.evidence}
@@ -162,7 +162,7 @@ def _lines(items: Iterable[Mapping[str, Any]]) -> str:
     return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
-def _flat(graph: StoredGraph, renamed: Mapping[str, str] | None = None) -> nx.MultiDiGraph[str]:
+def _flat(graph: ExportSource, renamed: Mapping[str, str] | None = None) -> nx.MultiDiGraph[str]:
     """Return the graph with single values only, in the order of ids."""
     import networkx as nx
 

@@ -22,7 +22,7 @@ from ..facts.projection import relation_edge
 from ..model import Edge, Evidence, Node, Value, stable_id
 
 if TYPE_CHECKING:
-    from ..store import StoredGraph
+    from .source import ExportSource
 
 CG: Final = Namespace(f"{BASE}schema#")
 OA: Final = Namespace("http://www.w3.org/ns/oa#")
@@ -60,7 +60,7 @@ _DATED: Final = frozenset({"start", "end", "starts", "ends", "first", "last"})
 _LEFT_OUT: Final = frozenset({"documents", "evidence", "mentions"})
 
 
-def to_rdf(graph: StoredGraph) -> Graph:
+def to_rdf(graph: ExportSource) -> Graph:
     """Return the whole graph, ontology included, as RDF."""
     projection = graph.projection
     out = Graph()
@@ -157,7 +157,7 @@ def _add_properties(out: Graph, this: URIRef, properties: Mapping[str, Value]) -
 
 
 def _add_evidence(
-    out: Graph, graph: StoredGraph, nodes: Iterable[Node], edges: Iterable[Edge]
+    out: Graph, graph: ExportSource, nodes: Iterable[Node], edges: Iterable[Edge]
 ) -> None:
     references = {str(one) for node in nodes for one in _listed(node.properties.get("evidence"))}
     references |= {one for edge in edges for one in edge.evidence}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from ...errors import NotFound, UsageError
 from ..ledger import Ledger
-from .grouping import Decision, Verdict
+from ..model import Decision, Verdict
 from .regrouping import regroup, touched
 
 

@@ -13,11 +13,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal, TypeAlias
 
 from ...ontology.folding import plain
-
-Verdict: TypeAlias = Literal["same", "different"]
+from ..model import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +25,6 @@ class Mention:
     id: str
     name: str | None
     keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """That two mentions are the same person or are not; ``when`` is an ISO time in UTC."""
-
-    number: int
-    verdict: Verdict
-    a: str
-    b: str
-    why: str
-    when: str
-    by: str
 
 
 @dataclass(frozen=True, slots=True)

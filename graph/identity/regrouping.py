@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from ..ledger import Identity, Ledger
-from .grouping import Decision, Mention, group
+from ..model import Decision
+from .grouping import Mention, group
 
 
 def touched(ledger: Ledger, mentions: Iterable[str]) -> dict[str, Identity]:

@@ -10,8 +10,8 @@ from typing import Final, TypeAlias
 
 from ...errors import UsageError
 from ...loaders.resume import Resume
-from ..identity.grouping import Decision
 from ..ledger import Ledger, Record, StoredDocument, UnreadFile
+from ..model import Decision
 from ..store import StoredGraph
 
 GROUP: Final = 128

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ...errors import CommongroundError, UsageError
 from ...loaders.files import Found, walk
 from ...loaders.formats.decoding import MAX_SIZE
+from ..put import Entry
 from .plan import Outcome, Plan, Worker
-from .put import Entry
 
 if TYPE_CHECKING:
     from ...ontology.ontology import Ontology

@@ -13,7 +13,7 @@ from ...loaders.document import Document
 from ...loaders.files import Found
 from ..identity.forgetting import forgotten_hash
 from ..ledger import StoredDocument
-from .put import Entry
+from ..put import Entry
 
 if TYPE_CHECKING:
     from ...loaders.parser import ResumeReader

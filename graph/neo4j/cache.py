@@ -11,7 +11,8 @@ from ...loaders.document import Document
 from ..facts.projection import concept_node, relation_edge
 from ..model import Edge, Evidence, Node
 from ..networkx.names import NAMED, Names
-from ..reader import Stint, Strength, Tie
+from ..reader import Strength
+from ..ties import Stint, Tie
 from ..uses import Uses
 from . import statements as cypher
 from .batches import portions

@@ -12,7 +12,6 @@ from ...errors import BackendUnreachable
 from ...loaders.document import Document
 from ...loaders.resume import Resume
 from ..facts.fragment import fragment_of
-from ..identity.grouping import Decision
 from ..identity.keys import sure_keys
 from ..ledger import (
     Content,
@@ -24,8 +23,8 @@ from ..ledger import (
     Unknown,
     UnreadFile,
 )
-from ..loading.put import packed, readable, storable
-from ..model import Fragment
+from ..model import Decision, Fragment
+from ..put import packed, readable, storable
 from .schema import bounded
 from .session import rows
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from ...ontology.kinds import CONCEPT_KINDS
 from ..info import Counts
-from ..model import CONCEPT_KINDS, DERIVED_TYPES, FACT_KINDS, FACT_TYPES, Node
+from ..model import DERIVED_TYPES, FACT_KINDS, FACT_TYPES, Node
 from .rows import node_of
 from .schema import bounded
 from .session import Server

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ..needs import LACKS, Clause, Holdings, Need
-from ..reader import Tie
-from ..ties import dated_tie
+from ..ties import Tie, dated_tie
 from .rows import by_prefix, in_order, kind_of
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ...loaders.resume import Resume
+from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from ..facts.fragment import fragment_of
 from ..facts.projection import (
     Projection,
@@ -21,7 +22,7 @@ from ..facts.projection import (
     unknown_concepts,
 )
 from ..facts.tally import shared_nodes
-from ..model import CONCEPT_KINDS, ONTOLOGY_TYPES, Fragment, Node
+from ..model import Fragment, Node
 from .ledger import Changes
 from .organisations import Organisations, deltas
 from .schema import label_of, labels

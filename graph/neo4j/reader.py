@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from ..export.sparql import Rows
 from ..facts.projection import relation_edge
-from ..model import CONCEPT_KINDS, EDGE_TYPES, ONTOLOGY_TYPES, Edge, Evidence, Node, split_reference
+from ..model import EDGE_TYPES, Edge, Evidence, Node, split_reference
 from ..needs import Clause, Holdings, Need, holds
-from ..reader import Stint, Strength, Tie
+from ..reader import Strength
+from ..ties import Stint, Tie
 from ..uses import Uses
 from . import statements as cypher
 from .cache import Memory

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..model import Edge, Node
-from ..reader import Stint, Tie
-from ..ties import dated_tie, derived_tie, stint_of, united
+from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
 from .statements import KINDS_OF, TIED
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, Final
 from neo4j import ManagedTransaction
 
 from ...errors import BackendUnreachable
-from ..model import CONCEPT_KINDS, FACT_KINDS, SKILL_KINDS
+from ...ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
+from ..model import FACT_KINDS
 from .session import Server, rows
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from ..model import CONCEPT_KINDS, FACT_KINDS
+from ...ontology.kinds import CONCEPT_KINDS
+from ..model import FACT_KINDS
 
 LABELS: Final[Mapping[str, str]] = {
     **{kind.lower(): kind for kind in FACT_KINDS},

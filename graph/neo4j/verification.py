@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from ...ontology.kinds import SKILL_KINDS
 from ..facts.projection import Projection, concept_node, relation_edge, unknown_concepts
 from ..facts.tally import Tally, tallied
-from ..model import EDGE_TYPES, KINDS, SKILL_KINDS, Edge, Node
+from ..model import EDGE_TYPES, KINDS, Edge, Node
 from .schema import BOOKKEEPING
 from .session import Server
 from .writer import node_row

@@ -8,17 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...errors import UsageError
-from ..model import (
-    CONCEPT_KINDS,
-    ONTOLOGY_TYPES,
-    SKILL_KINDS,
-    Edge,
-    Evidence,
-    Node,
-    split_reference,
-)
+from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES, SKILL_KINDS
+from ..model import Edge, Evidence, Node, split_reference
 from ..needs import LACKS, Clause, Holdings, Need, holdings, holds
-from ..reader import Stint, Strength, Tie
+from ..reader import Strength
+from ..ties import Stint, Tie
 from ..uses import Uses
 from .names import Names
 from .ties import all_stints, all_ties

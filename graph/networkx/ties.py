@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..reader import Stint, Tie
-from ..ties import dated_tie, derived_tie, stint_of, united
+from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ...loaders.document import Document
-from ..identity.grouping import Decision
 from ..identity.keys import sure_keys
 from ..ledger import (
     Content,
@@ -20,7 +19,8 @@ from ..ledger import (
     Unknown,
     UnreadFile,
 )
-from ..loading.put import folded_names, packed, readable, storable
+from ..model import Decision
+from ..put import folded_names, packed, readable, storable
 from .connection import UNSCRUBBED, setting
 
 _STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)

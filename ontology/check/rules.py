@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from ...graph.model import CONCEPT_KINDS
+from ..kinds import CONCEPT_KINDS
 from ..model import BASE
 from ..turtle import RDF_TYPE, SCHEMA, SKOS
 

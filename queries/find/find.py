@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from ...graph.reader import Graph, Reader, reader_of
+from ...graph.opening import Graph, reader_of
+from ...graph.reader import Reader
 from ..answer import Answer
 from .expression import Every, Expression, conjunction
 from .relaxing import Relaxed, in_words, relaxations

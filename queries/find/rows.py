@@ -10,7 +10,8 @@ from typing import Any
 
 from ...graph.model import Edge, Node
 from ...graph.needs import Hit
-from ...graph.reader import Reader, Tie
+from ...graph.reader import Reader
+from ...graph.ties import Tie
 from ..answer import Row, Term
 from ..evidence import Proofs, documents_of, in_order, scene, sources
 from ..measures.chains import upwards

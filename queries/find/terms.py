@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ...errors import NotFound, UsageError
 from ...graph.needs import Hit, Need
-from ...graph.reader import Reader, Tie
+from ...graph.reader import Reader
+from ...graph.ties import Tie
 from ...ontology.folding import plain
 from .. import resolve
 from .expression import Asked

@@ -13,7 +13,8 @@ from ...graph.export.sparql import Rows
 from ...graph.neo4j.matching import matching_parameters
 from ...graph.neo4j.rows import alongside_parameters, neighbour_parameters
 from ...graph.neo4j.statements import beside
-from ...graph.reader import Graph, Reader, reader_of
+from ...graph.opening import Graph, reader_of
+from ...graph.reader import Reader
 from ..colleagues import Colleagues
 from ..find.find import Find
 from ..find.search import Search

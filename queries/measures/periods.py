@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...graph.months import Range, first_month, label, last_month, union
-from ...graph.reader import Stint
+from ...graph.ties import Stint
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from ...graph.model import SKILL_KINDS
 from ...graph.reader import Reader
+from ...ontology.kinds import SKILL_KINDS
 from ...ontology.model import Relation
 from ..answer import MICRO
 from ..measures.weights import passing, share, step

@@ -9,7 +9,9 @@ from typing import Any
 
 from ...errors import UsageError
 from ...graph.model import Edge, Evidence, Node, stable_id
-from ...graph.reader import Graph, Reader, Tie, reader_of
+from ...graph.opening import Graph, reader_of
+from ...graph.reader import Reader
+from ...graph.ties import Tie
 from ...ontology.model import Relation
 from .. import resolve
 from ..answer import Answer, Row, Term

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...graph.months import label
-from ...graph.reader import Tie
+from ...graph.ties import Tie
 from ..measures.periods import common
 
 # Read from the relation's source, then from its target.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commonground.benchmarks.population import entries
-from commonground.graph.loading.put import Entry
+from commonground.graph.put import Entry
 
 from ..support.asking import ask, assert_same, told
 from ..support.backends import Backend, Embedded, Graph

@@ -12,8 +12,8 @@ import pytest
 from commonground.benchmarks.population import entries
 from commonground.errors import BackendUnreachable
 from commonground.graph.loading.load import load
-from commonground.graph.loading.put import Entry
 from commonground.graph.opening import BACKENDS, open_graph
+from commonground.graph.put import Entry
 
 from ..support.asking import facts, state
 from ..support.backends import Embedded, Graph, Neo4j

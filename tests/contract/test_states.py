@@ -23,8 +23,8 @@ from hypothesis.stateful import (
 )
 
 from commonground.errors import NotFound, UsageError
-from commonground.graph.loading.put import Entry
 from commonground.graph.opening import open_graph
+from commonground.graph.put import Entry
 from commonground.ontology.ontology import Ontology
 
 from ..support.asking import facts

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from commonground.graph.loading.put import Entry
+from commonground.graph.put import Entry
 
 from ..support.asking import ask, assert_same, facts, state
 from ..support.backends import Backend, Graph

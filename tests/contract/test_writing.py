@@ -11,7 +11,7 @@ import pytest
 
 from commonground.errors import CommongroundError, NotFound
 from commonground.graph.loading.load import load
-from commonground.graph.loading.put import Entry
+from commonground.graph.put import Entry
 from commonground.loaders.document import Document
 
 from ..support.asking import state

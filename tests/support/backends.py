@@ -8,9 +8,10 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from commonground.graph.model import EDGE_TYPES, KINDS, SKILL_KINDS
+from commonground.graph.model import EDGE_TYPES, KINDS
 from commonground.graph.neo4j.schema import BOOKKEEPING
 from commonground.graph.opening import open_graph
+from commonground.ontology.kinds import SKILL_KINDS
 from commonground.ontology.ontology import Ontology
 
 from .neo4j_fixtures import driver_to, empty

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from commonground.graph.model import SKILL_KINDS
 from commonground.graph.neo4j.schema import bounded, prepare
 from commonground.graph.neo4j.session import Server
+from commonground.ontology.kinds import SKILL_KINDS
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from commonground.graph.loading.put import Entry
+from commonground.graph.put import Entry
 from commonground.graph.store import StoredGraph
 from commonground.loaders.document import Document
 from commonground.loaders.resume import ConceptLink, Meta, Provenance, Resume

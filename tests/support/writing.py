@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from commonground.graph.loading.load import LoadReport
-from commonground.graph.loading.put import Entry
+from commonground.graph.put import Entry
 
 from .asking import facts, state
 from .backends import Graph

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...loaders.document import Document
-from ...loaders.resume import Resume
-from ...ontology.folding import fold
-from ..facts.fragment import mention_id
-from ..facts.organisations import organisation
-from ..identity.forgetting import forgotten_hash
-from ..identity.keys import handle
-from ..identity.regrouping import regroup, touched
-from ..ledger import Ledger, Record, StoredDocument, UnreadFile
-from ..model import stable_id
+from ..loaders.document import Document
+from ..loaders.resume import Resume
+from ..ontology.folding import fold
+from .facts.fragment import mention_id
+from .facts.organisations import organisation
+from .identity.forgetting import forgotten_hash
+from .identity.keys import handle
+from .identity.regrouping import regroup, touched
+from .ledger import Ledger, Record, StoredDocument, UnreadFile
+from .model import stable_id
 
 
 @dataclass(frozen=True, slots=True)

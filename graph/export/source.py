@@ -1,0 +1,37 @@
+"""What an export asks of the graph that it writes; every store has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from ..ledger import StoredDocument
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from ...ontology.ontology import Ontology
+    from ..facts.projection import Projection
+    from ..reader import Reader
+
+
+class ExportSource(Protocol):
+    """A graph of documents, open."""
+
+    @property
+    def ontology(self) -> Ontology:
+        """The concepts that documents are linked to."""
+
+    @property
+    def projection(self) -> Projection:
+        """People, merged facts and derived edges."""
+
+    @property
+    def reader(self) -> Reader:
+        """Gives the lines behind evidence."""
+
+    def documents(self) -> Sequence[StoredDocument]:
+        """Return all documents by key, without their text."""
+
+    def to_rdf(self) -> Graph:
+        """Return the graph and the ontology as RDF."""
