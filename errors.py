@@ -1,6 +1,6 @@
 """Every error that commonground raises on purpose.
 
-CommongroundError               2   something the user can mend
+CommongroundError               2   something the user can fix
 ├── UsageError                  2   the command or call is wrong
 │   ├── AmbiguousName           2   a name fits several nodes; ``choices`` lists them
 │   ├── NotFound                2   nothing has this name or id

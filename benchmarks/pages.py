@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 from commonground.loaders.document import Document
 from commonground.loaders.resume import Resume
 from commonground.ontology.model import Concept
@@ -89,7 +89,7 @@ class Page:
         return "".join(self._pieces)
 
 
-def written(someone: Someone, key: str, as_of: str) -> Entry:
+def written(someone: Someone, key: str, as_of: str) -> DocumentEntry:
     """Return the document of someone and the Resume that quotes it."""
     page = Page()
     plain = {
@@ -119,7 +119,7 @@ def written(someone: Someone, key: str, as_of: str) -> Entry:
         "links": page.links,
     }
     resume = Resume.model_validate(plain | {"meta": {"source": key, "commonground": provenance}})
-    return Entry(Document(key, text, "utf-8", "text/markdown", sha256), resume)
+    return DocumentEntry(Document(key, text, "utf-8", "text/markdown", sha256), resume)
 
 
 def _basics(page: Page, someone: Someone) -> dict[str, Any]:

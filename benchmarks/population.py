@@ -20,7 +20,7 @@ from itertools import accumulate
 from typing import Any, Final, TypeVar
 
 from commonground.benchmarks.pages import Job, Someone, Study, written
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 from commonground.loaders.document import Document
 from commonground.loaders.resume import Resume
 from commonground.ontology.model import Concept
@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 def entries(
     people: int, *, seed: int = SEED, first: int = 0, ontology: Ontology | None = None
-) -> Iterator[Entry]:
+) -> Iterator[DocumentEntry]:
     """Yield what the store takes of so many invented people, one after the other.
 
     The same arguments give the same bytes. ``people`` also says how many employers and schools

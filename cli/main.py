@@ -56,7 +56,7 @@ def run(argv: Sequence[str]) -> int:
     """Run one command.
 
     Raises:
-        CommongroundError: the user can mend it; ``exit_code`` is the command's.
+        CommongroundError: the user can fix it; ``exit_code`` is the command's.
     """
     before = _front("commonground")
     if not argv:

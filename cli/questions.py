@@ -136,7 +136,7 @@ def _similar(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
 def _path_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("a", metavar="A", help="a person, concept, employer or school")
     parser.add_argument("b", metavar="B", help="another one")
-    parser.add_argument("-k", type=positive, default=3, metavar="K", help="how many ways (3)")
+    parser.add_argument("-k", type=positive, default=3, metavar="K", help="how many paths (3)")
 
 
 def _path(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
@@ -249,10 +249,10 @@ COMMANDS = (
     ),
     _command(
         "path",
-        "Explain how two nodes are connected, in several different ways.",
+        "Explain how two nodes are connected, by several different paths.",
         ("commonground path ada.md bo.txt -k 3",),
         _path_arguments,
-        (("way", lambda row: row["sentence"]), ("cost", _score)),
+        (("path", lambda row: row["sentence"]), ("cost", _score)),
         _step_lines,
     ),
     _command(

@@ -18,7 +18,7 @@ from .model import stable_id
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEntry:
     """A document and its Resume on their way into the store.
 
     ``path`` is where the file lies; ``moved_from`` the key under which the store knows the same
@@ -34,7 +34,7 @@ class Entry:
     unless_forgotten: bool = False
 
 
-def put(ledger: Ledger, entries: Iterable[Entry]) -> None:
+def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> None:
     """Write documents, each in place of the one that its key had, and say anew who is who."""
     kept = _not_forgotten(ledger, entries)
     if not kept:
@@ -104,7 +104,7 @@ def named(resume: Resume) -> Iterator[str]:
     yield from filter(None, (project.name for project in resume.projects))
 
 
-def _not_forgotten(ledger: Ledger, entries: Iterable[Entry]) -> list[Entry]:
+def _not_forgotten(ledger: Ledger, entries: Iterable[DocumentEntry]) -> list[DocumentEntry]:
     """Return the entries to write, the last one of each key, without those to leave out."""
     last = {entry.document.key: entry for entry in entries}
     watched = [entry for entry in last.values() if entry.unless_forgotten]
@@ -118,7 +118,7 @@ def _not_forgotten(ledger: Ledger, entries: Iterable[Entry]) -> list[Entry]:
     ]
 
 
-def _hashed(ledger: Ledger, entry: Entry) -> str:
+def _hashed(ledger: Ledger, entry: DocumentEntry) -> str:
     return forgotten_hash(ledger.salt, entry.document.sha256)
 
 
@@ -138,7 +138,7 @@ def _mentions(
     return mentions
 
 
-def _record(entry: Entry, known: StoredDocument | None, mentions: dict[str, str]) -> Record:
+def _record(entry: DocumentEntry, known: StoredDocument | None, mentions: dict[str, str]) -> Record:
     document, provenance = entry.document, entry.resume.meta.commonground
     mention = mentions[document.key]
     first = entry.first_loaded or provenance.asOf

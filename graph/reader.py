@@ -1,7 +1,7 @@
 """What questions ask of a graph: a few batch methods that every backend can deliver.
 
-Questions see people, what people are tied to, and the ontology. A *tie* contracts the way between a
-person and a concept, employer, school, degree, field or project to one row with the months behind
+Questions see people, what people are tied to, and the ontology. A *tie* contracts the path between
+a person and a concept, employer, school, degree, field or project to one row with the months behind
 it; Roles and Education stay out of sight except as stints. Every method takes sets of ids and
 returns rows sorted by id, so that a server answers in one round trip and an array in one scan.
 """
@@ -16,7 +16,7 @@ from .ties import Stint, Tie
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
-    from .needs import Clause, Holdings, Need
+    from .criteria import Clause, Criterion, Matches
     from .uses import Uses
 
 Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
@@ -47,7 +47,7 @@ class Reader(Protocol):
     def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Return the edges that exist, in the order asked, with their evidence."""
 
-    def behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
+    def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
         """Return the edges behind some ties and stints, in their order."""
 
     def named(self, text: str) -> Sequence[Node]:
@@ -65,10 +65,13 @@ class Reader(Protocol):
     ) -> Sequence[Tie]:
         """Return the ties of some people, to some nodes, or both, sorted by person and node."""
 
-    def matching(self, needs: Sequence[Need], clauses: Sequence[Clause]) -> Mapping[str, Holdings]:
-        """Return who satisfies all clauses with what each has of every need, by id.
+    def matching(
+        self, criteria: Sequence[Criterion], clauses: Sequence[Clause]
+    ) -> Mapping[str, Matches]:
+        """Return who satisfies all clauses with what each has of every criterion, by id.
 
-        See ``graph.needs.holds`` for clauses and ``Need.held`` for what people have.
+        See ``graph.criteria``: ``satisfies_all`` for clauses, ``Criterion.matched`` for what people
+        have.
         """
 
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
@@ -84,7 +87,7 @@ class Reader(Protocol):
         Nodes and neighbours are sorted by id; what has none may be left out.
         """
 
-    def meeting(
+    def tied_to_all(
         self,
         nodes: Collection[str],
         *,
@@ -99,14 +102,14 @@ class Reader(Protocol):
     def attached(self, least: int) -> dict[str, int]:
         """Return how many people are tied to each node that has at least so many, by id."""
 
-    def scarce(self, least: int, most: int) -> tuple[dict[str, int], int]:
+    def rarest(self, least: int, most: int) -> tuple[dict[str, int], int]:
         """Return how many people have each of the rarest nodes, and how many nodes there are.
 
         Of the nodes that at least ``least`` people are tied to: all concepts, and of the others
         the ``most`` with the fewest people, ties by id.
         """
 
-    def alongside(self, stints: Sequence[Stint]) -> Sequence[Stint]:
+    def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
         """Return the stints of others that, at their widest, overlap these at the same employer.
 
         ``stints`` are one person's, and dated; sorted as in ``stints``.

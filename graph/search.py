@@ -21,7 +21,7 @@ Candidates: TypeAlias = Callable[[list[str]], Iterable[str]]
 _TRIGRAM: Final = 3
 
 
-class Match(NamedTuple):
+class NameMatch(NamedTuple):
     """A node, the name that matched, and how near it is (0 = equal)."""
 
     node: Node
@@ -40,20 +40,20 @@ def search(
     wanted = fold(text)
     if not wanted:
         return []
-    best: dict[str, Match] = {}
+    best: dict[str, NameMatch] = {}
     for id, name in (*_facts(candidates, wanted, lookup), *_concepts(wanted, ontology)):
         distance = _distance(wanted, name)
         node = lookup.by_id(id) if distance is not None else None
         if node is None or distance is None:
             continue
-        match = Match(node, name, distance)
+        match = NameMatch(node, name, distance)
         if node.id not in best or _order(match) < _order(best[node.id]):
             best[node.id] = match
     found = sorted(best.values(), key=_order)[:limit]
     return [(match.node, match.matched) for match in found]
 
 
-def _order(match: Match) -> tuple[float, int, str, str]:
+def _order(match: NameMatch) -> tuple[float, int, str, str]:
     return match.distance, len(match.matched), match.matched, match.node.id
 
 

@@ -17,7 +17,7 @@ from .identity.forgetting import forget
 from .ledger import Ledger, StoredDocument
 from .lookup import Lookup, Nodes, ProjectedNodes
 from .model import Decision, Fragment, Node, Verdict
-from .put import Entry, note, put
+from .put import DocumentEntry, note, put
 from .search import search
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class StoredGraph(ABC):
 
     def put(
         self,
-        *entries: Entry,
+        *entries: DocumentEntry,
         unread: Iterable[tuple[str, str, str]] = (),
         seen: Iterable[tuple[str, str]] = (),
     ) -> None:

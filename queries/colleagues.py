@@ -13,7 +13,7 @@ from ..graph.reader import Reader
 from ..graph.ties import Stint
 from . import resolve
 from .answer import Answer, Row
-from .evidence import Proofs, scene, sources
+from .evidence import CitedEdges, scene, sources
 from .measures.periods import Period, certain, joined, overlap, possible
 
 
@@ -64,11 +64,11 @@ class Colleagues:
     def answer(self, reader: Reader) -> Answer[ColleagueRow]:
         """Answer the question over a reader."""
         mine = self.stints(reader)
-        meetings = list(_meetings(mine, reader.alongside(mine)))
+        meetings = list(_meetings(mine, reader.overlapping(mine)))
         employers = {one.employer for one in meetings}
-        proofs = Proofs(reader, [stint for one in meetings for stint in one.stints])
+        cited = CitedEdges(reader, [stint for one in meetings for stint in one.stints])
         names = reader.nodes({*(one.person for one in meetings), *employers})
-        rows = sorted((_row(one, names, proofs) for one in meetings), key=_longest_first)
+        rows = sorted((_row(one, names, cited) for one in meetings), key=_longest_first)
         nodes, edges = scene(reader, [self.person.id], _worked_at(reader, self.person, meetings))
         return Answer(self.to_json(), tuple(rows), (), nodes, edges)
 
@@ -111,9 +111,9 @@ def _meets(pair: tuple[Stint, Stint], period: Period) -> bool:
     return overlap(overlap(possible(pair[0]), possible(pair[1])), period) is not None
 
 
-def _row(meeting: _Meeting, names: dict[str, Node], proofs: Proofs) -> ColleagueRow:
-    person, employer = names[meeting.person], names[meeting.employer]
-    evidence = proofs.of(*meeting.stints)
+def _row(tied_to_all: _Meeting, names: dict[str, Node], cited: CitedEdges) -> ColleagueRow:
+    person, employer = names[tied_to_all.person], names[tied_to_all.employer]
+    evidence = cited.of(*tied_to_all.stints)
     return ColleagueRow(
         id=person.id,
         kind=person.kind,
@@ -122,10 +122,10 @@ def _row(meeting: _Meeting, names: dict[str, Node], proofs: Proofs) -> Colleague
         evidence=evidence,
         employer=resolve.called(employer),
         employer_id=employer.id,
-        from_=meeting.period.start.text,
-        to=meeting.period.end.text,
-        months=meeting.period.months,
-        possible=meeting.possible or None,
+        from_=tied_to_all.period.start.text,
+        to=tied_to_all.period.end.text,
+        months=tied_to_all.period.months,
+        possible=tied_to_all.possible or None,
     )
 
 
@@ -136,4 +136,4 @@ def _longest_first(row: ColleagueRow) -> tuple[bool, int, str, str, str]:
 def _worked_at(reader: Reader, person: Node, meetings: Sequence[_Meeting]) -> list[Edge]:
     people = {one.person for one in meetings} | {person.id}
     ties = reader.ties(people=people, nodes={one.employer for one in meetings})
-    return list(reader.behind(ties).values())
+    return list(reader.edges_behind(ties).values())

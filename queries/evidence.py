@@ -9,11 +9,11 @@ from ..graph.reader import Reader
 from ..graph.ties import Stint, Tie
 
 
-class Proofs:
+class CitedEdges:
     """The edges and evidence of many ties, fetched in two calls."""
 
     def __init__(self, reader: Reader, ties: Iterable[Tie | Stint]) -> None:
-        self.edges: dict[str, Edge] = reader.behind(ties)
+        self.edges: dict[str, Edge] = reader.edges_behind(ties)
         references = (ref for edge in self.edges.values() for ref in edge.evidence)
         self._cited = reader.cite(references)
 

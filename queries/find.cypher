@@ -1,14 +1,14 @@
-// Who has this stack: everyone who may satisfy all clauses, and what they have of each need.
+// Who has this stack: everyone who may satisfy all clauses, and what they have of each criterion.
 //
 // $nodes: the skills, employers, degrees and fields whose people are all looked at, as
-//   {id, first, needs}: first is true of the rarest clause, needs are the numbers that it answers.
+//   {id, first, criteria}: first is true of the rarest clause, criteria are the numbers that it answers.
 // $places, $everyone: whom to look at where the rarest clause is a place, or there is none ([true]).
-// $must: numbers of needs without which nobody satisfies all clauses, and which $nodes alone answer.
+// $must: numbers of criteria without which nobody satisfies all clauses, and which $nodes alone answer.
 // $rest: what else people may have and too many have: [] where there is none, else one map a kind,
-//   of ids, so that nobody is looked at twice without need.
-// $needs: {nodes, places, months, since (YYYY-MM or ''), current, plain, exact} in order; exact is
+//   of ids, so that nobody is looked at twice without reason.
+// $criteria: {nodes, places, months, since (YYYY-MM or ''), current, plain, exact} in order; exact is
 //   where months are the server's own (skills and employers).
-// $clauses: each is satisfied by one of its literals: i for needs[i - 1], -i for its absence.
+// $clauses: each is satisfied by one of its literals: i for criteria[i - 1], -i for its absence.
 //
 // A tie is [one of $nodes, what says its dates]. Months of one tie are exact; the sum over several
 // is never less than their union. So nobody who satisfies the question is left out, and what is
@@ -17,11 +17,11 @@
 CALL () {
   UNWIND $everyone AS one
   MATCH (p:Person)
-  RETURN p, [{first: true, needs: []}, null] AS tie
+  RETURN p, [{first: true, criteria: []}, null] AS tie
   UNION ALL
   UNWIND $places AS place
   MATCH (p:Person {location: place})
-  RETURN p, [{first: true, needs: []}, null] AS tie
+  RETURN p, [{first: true, criteria: []}, null] AS tie
   UNION ALL
   UNWIND $nodes.fields AS one
   MATCH (:Field {id: one.id})<-[:IN]-(use)<-[:STUDIED]-(p)
@@ -41,7 +41,7 @@ CALL () {
 }
 WITH p, collect(tie) AS known
 WHERE any(tie IN known WHERE tie[0].first)
-  AND all(i IN $must WHERE any(tie IN known WHERE i IN tie[0].needs))
+  AND all(i IN $must WHERE any(tie IN known WHERE i IN tie[0].criteria))
 WITH p, known + COLLECT {
   UNWIND $rest.skills AS wanted
   MATCH (p)-[use:HAS_SKILL]->(n)
@@ -63,8 +63,8 @@ WITH p, known + COLLECT {
   WHERE wanted[n.id] IS NOT NULL
   RETURN [wanted[n.id], use] AS tie
 } AS known
-WITH p, [i IN range(0, size($needs) - 1) |
-  [$needs[i], [tie IN known WHERE i IN tie[0].needs]]] AS found
+WITH p, [i IN range(0, size($criteria) - 1) |
+  [$criteria[i], [tie IN known WHERE i IN tie[0].criteria]]] AS found
 WITH p, found, [one IN found |
   CASE
     WHEN one[0].places IS NOT NULL THEN coalesce(p.location IN one[0].places, false)

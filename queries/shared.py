@@ -16,8 +16,8 @@ from ..graph.ties import Tie
 from ..ontology.ontology import Ontology
 from . import resolve
 from .answer import Answer, Row, Term
-from .evidence import Proofs, in_order, scene, sources
-from .measures.chains import upwards
+from .evidence import CitedEdges, in_order, scene, sources
+from .measures.hierarchy import upwards
 from .measures.periods import common
 from .measures.weights import Rarity, information, rarities, share
 
@@ -112,7 +112,7 @@ class Shared:
 
     def _rarest(self, reader: Reader) -> Answer[SharedRow]:
         limit = RAREST if self.limit is None else self.limit
-        people_with, count = reader.scarce(2, limit)
+        people_with, count = reader.rarest(2, limit)
         chosen = _rarest(reader, people_with, limit)
         found: defaultdict[str, dict[str, list[Tie]]] = defaultdict(dict)
         for tie in reader.ties(nodes={id for id, _ in chosen}) if chosen else ():
@@ -128,11 +128,11 @@ class Shared:
         count: int,
     ) -> Answer[SharedRow]:
         every = [tie for groups in ties.values() for group in groups for tie in group]
-        proofs = Proofs(reader, every)
+        cited = CitedEdges(reader, every)
         wanted = (*ties, *(id for tie in every for id in (tie.person, tie.node)))
         names = reader.nodes(dict.fromkeys(wanted))
-        rows = tuple(_row(names[id], rarity, ties[id], names, proofs) for id, rarity in chosen)
-        links: list[Edge] = proofs.edges_of(*every)
+        rows = tuple(_row(names[id], rarity, ties[id], names, cited) for id, rarity in chosen)
+        links: list[Edge] = cited.edges_of(*every)
         links += upwards(reader, {tie.node for tie in every}, ties.keys()) if every else []
         nodes, edges = scene(reader, (*(one.id for one in self.people), *ties), links)
         notes = [f"the {len(rows)} rarest of {count}"] * (len(rows) < count)
@@ -218,9 +218,9 @@ def _row(
     rarity: Rarity,
     groups: Sequence[Sequence[Tie]],
     names: Mapping[str, Node],
-    proofs: Proofs,
+    cited: CitedEdges,
 ) -> SharedRow:
-    holders = tuple(_holder(node, ties, names, proofs) for ties in groups)
+    holders = tuple(_holder(node, ties, names, cited) for ties in groups)
     evidence = in_order(one for holder in holders for one in holder.evidence)
     together = common([[span for tie in ties for span in tie.certain] for ties in groups])
     details = {"people_with": rarity.people_with, "people": rarity.people, "share": rarity.share}
@@ -240,11 +240,13 @@ def _row(
     )
 
 
-def _holder(node: Node, ties: Sequence[Tie], names: Mapping[str, Node], proofs: Proofs) -> Holder:
+def _holder(
+    node: Node, ties: Sequence[Tie], names: Mapping[str, Node], cited: CitedEdges
+) -> Holder:
     person = names[ties[0].person]
     narrower = sorted({tie.node for tie in ties} - {node.id})
     by = tuple(names[id].name or id for id in narrower)
-    return Holder(person.id, person.name, proofs.of(*ties), by)
+    return Holder(person.id, person.name, cited.of(*ties), by)
 
 
 def _periods(ranges: Sequence[Range]) -> tuple[Mapping[str, str], ...]:

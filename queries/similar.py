@@ -18,7 +18,7 @@ from ..graph.ties import Tie
 from ..ontology.kinds import SKILL_KINDS
 from . import resolve
 from .answer import Answer, Row, Term
-from .evidence import Proofs, in_order, scene, sources
+from .evidence import CitedEdges, in_order, scene, sources
 from .measures.nearness import SAME, nearness
 from .measures.weights import depth, informations
 
@@ -73,12 +73,12 @@ class Similar:
 
     def answer(self, reader: Reader) -> Answer[SimilarRow]:
         """Answer the question over a reader."""
-        scale = _Scale(reader, self.person.id)
+        scale = _Scorer(reader, self.person.id)
         return self._answer(reader, scale.mine, scale.likest(self.limit))
 
     def concepts(self, reader: Reader) -> list[str]:
         """Return the concepts whose uses decide the answer, sorted."""
-        return _Scale(reader, self.person.id).near
+        return _Scorer(reader, self.person.id).near
 
     def _answer(
         self, reader: Reader, mine: Mapping[str, Tie], chosen: Mapping[str, Sequence[_Pair]]
@@ -87,17 +87,17 @@ class Similar:
         found = reader.ties(people=chosen.keys(), nodes=theirs) if chosen else ()
         tie_of = {(tie.person, tie.node): tie for tie in found}
         matches = {
-            who: [_Match(pair, mine[pair.mine], tie_of[who, pair.theirs]) for pair in pairs]
+            who: [_PairedTies(pair, mine[pair.mine], tie_of[who, pair.theirs]) for pair in pairs]
             for who, pairs in chosen.items()
             if all((who, pair.theirs) in tie_of for pair in pairs)  # not forgotten meanwhile
         }
         both = ((one.mine, one.theirs) for found in matches.values() for one in found)
         ties = list(dict.fromkeys(tie for pair in both for tie in pair))
-        proofs = Proofs(reader, ties)
+        cited = CitedEdges(reader, ties)
         names = reader.nodes([*chosen, *dict.fromkeys(tie.node for tie in ties)])
-        rows = tuple(_row(names[who], found, names, proofs) for who, found in matches.items())
+        rows = tuple(_row(names[who], found, names, cited) for who, found in matches.items())
         between = reader.relations({tie.node for tie in ties}) if ties else ()
-        links = [*proofs.edges_of(*ties), *between]
+        links = [*cited.edges_of(*ties), *between]
         nodes, edges = scene(reader, [self.person.id, *chosen], links)
         return Answer(self.to_json(), rows, (), nodes, edges)
 
@@ -126,7 +126,7 @@ class _Pair(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Match:
+class _PairedTies:
     """A pair with the ties that it stands for."""
 
     pair: _Pair
@@ -134,7 +134,7 @@ class _Match:
     theirs: Tie
 
 
-class _Scale:
+class _Scorer:
     """What one person's concepts are worth against those of others."""
 
     def __init__(self, reader: Reader, person: str) -> None:
@@ -249,10 +249,10 @@ def _turned(near: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
 
 
 def _row(
-    person: Node, matches: Sequence[_Match], names: Mapping[str, Node], proofs: Proofs
+    person: Node, matches: Sequence[_PairedTies], names: Mapping[str, Node], cited: CitedEdges
 ) -> SimilarRow:
-    terms = tuple(_term(one, names, proofs) for one in matches)
-    evidence = in_order(one for match in matches for one in proofs.of(match.theirs))
+    terms = tuple(_term(one, names, cited) for one in matches)
+    evidence = in_order(one for match in matches for one in cited.of(match.theirs))
     return SimilarRow(
         id=person.id,
         kind=person.kind,
@@ -264,12 +264,12 @@ def _row(
     )
 
 
-def _term(match: _Match, names: Mapping[str, Node], proofs: Proofs) -> Term:
+def _term(match: _PairedTies, names: Mapping[str, Node], cited: CitedEdges) -> Term:
     pair = match.pair
     mine, theirs = names[pair.mine], names[pair.theirs]
     details: dict[str, Any] = {
-        "mine": _use(mine, match.mine, proofs),
-        "theirs": _use(theirs, match.theirs, proofs),
+        "mine": _use(mine, match.mine, cited),
+        "theirs": _use(theirs, match.theirs, cited),
     }
     if pair.mine != pair.theirs:
         details = {"nearness": pair.nearness / SAME, **details}
@@ -277,11 +277,11 @@ def _term(match: _Match, names: Mapping[str, Node], proofs: Proofs) -> Term:
     return Term(resolve.called(theirs), pair.micro, theirs.id, details)
 
 
-def _use(concept: Node, tie: Tie, proofs: Proofs) -> dict[str, Any]:
+def _use(concept: Node, tie: Tie, cited: CitedEdges) -> dict[str, Any]:
     """Return what one person's side of a pair is, with its lines."""
     plain: dict[str, Any] = {"id": concept.id, "name": concept.name}
     if tie.months is not None:
         plain["months"] = tie.months
     if tie.last:
         plain["last"] = tie.last
-    return plain | {"evidence": list(proofs.of(tie))}
+    return plain | {"evidence": list(cited.of(tie))}

@@ -15,7 +15,7 @@ from ..graph.ties import Stint, Tie
 from ..ontology.kinds import SKILL_KINDS
 from . import resolve
 from .answer import Answer, Row
-from .evidence import Proofs, documents_of, scene, sources
+from .evidence import CitedEdges, documents_of, scene, sources
 from .measures.periods import certain, earliest, gaps, last_date, latest, overlap
 
 
@@ -70,16 +70,16 @@ class Tenure:
         who = {self.person.id}
         ties = [tie for tie in reader.ties(people=who) if tie.kind in SKILL_KINDS]
         stints = reader.stints(people=who)
-        proofs = Proofs(reader, [*ties, *stints])
+        cited = CitedEdges(reader, [*ties, *stints])
         names = reader.nodes(tie.node for tie in ties)
-        rows = sorted((_row(tie, names[tie.node], proofs) for tie in ties), key=_most_first)
-        nodes, edges = scene(reader, who, proofs.edges_of(*ties))
+        rows = sorted((_row(tie, names[tie.node], cited) for tie in ties), key=_most_first)
+        nodes, edges = scene(reader, who, cited.edges_of(*ties))
         extras = {"gaps": _gaps(stints), "overlaps": _overlaps(reader, stints)}
-        all_rows = (*rows, self._total(stints, proofs))
+        all_rows = (*rows, self._total(stints, cited))
         return Answer(self.to_json(), all_rows, _notes(stints), nodes, edges, extras)
 
-    def _total(self, stints: Sequence[Stint], proofs: Proofs) -> TenureRow:
-        evidence = proofs.of(*stints)
+    def _total(self, stints: Sequence[Stint], cited: CitedEdges) -> TenureRow:
+        evidence = cited.of(*stints)
         outer = [stint.outer for stint in stints if stint.outer]
         surely = total(stint.certain for stint in stints if stint.certain)
         least, most = (max(1, surely), total(outer)) if outer else (None, None)
@@ -108,8 +108,8 @@ def tenure(graph: Graph, person: resolve.Named) -> Answer[TenureRow]:
     return Tenure(resolve.person(reader, person)).answer(reader)
 
 
-def _row(tie: Tie, concept: Node, proofs: Proofs) -> TenureRow:
-    evidence = proofs.of(tie)
+def _row(tie: Tie, concept: Node, cited: CitedEdges) -> TenureRow:
+    evidence = cited.of(tie)
     return TenureRow(
         id=concept.id,
         kind=concept.kind,

@@ -9,7 +9,7 @@ from typing import Any
 
 from commonground.benchmarks.population import Zipf, entries
 from commonground.graph.facts.fragment import fragment_of
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 from commonground.ontology.ontology import load_ontology
 
 
@@ -20,7 +20,7 @@ def _value(resume: dict[str, Any], pointer: str) -> Any:
     return value["name"] if isinstance(value, dict) else value
 
 
-def _people(count: int) -> list[Entry]:
+def _people(count: int) -> list[DocumentEntry]:
     return list(entries(count))
 
 

@@ -212,7 +212,7 @@ def test_edges_are_found_by_their_ids_alone(reader: Neo4jReader, embedded: Any) 
     found = reader.edges([*ids, "e:0000000000000000"])
     assert found == theirs.edges(ids) and list(found) == list(theirs.edges(ids))
     fresh = Neo4jReader(reader._server, reader.ontology)
-    assert fresh.behind(ties) == theirs.behind(ties)
+    assert fresh.edges_behind(ties) == theirs.edges_behind(ties)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from commonground.graph.model import Edge
 from commonground.graph.neo4j.store import Neo4jGraph
 from commonground.graph.neo4j.writer import Writer
 from commonground.graph.opening import open_graph
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 from commonground.ontology.ontology import Ontology, load_ontology
 
 from .support.resumes import Said, exported
@@ -61,7 +61,7 @@ def _entry(
     employer: str | None = "Kestrel",
     skill: str = "skill:go-lang",
     year: int = 2019,
-) -> Entry:
+) -> DocumentEntry:
     said = Said(f"{email}\n{employer} {year} 2022 tool\nBSc of Wren School\nproject\n")
     said.at("/basics/email", email).at("/work/0/startDate", str(year))
     said.at("/work/0/endDate", "2022").at("/work/0/keywords/0", "tool", skill)
@@ -79,7 +79,7 @@ def _entry(
     )
 
 
-def _any_entry(chance: random.Random) -> Entry:
+def _any_entry(chance: random.Random) -> DocumentEntry:
     return _entry(
         f"{chance.choice('abcdef')}.md",
         f"{chance.choice('xyz')}@x.example",
@@ -100,7 +100,7 @@ def test_what_is_written_is_what_is_said(
 ) -> None:
     """Documents come, change and go; organisations join and part by what they are also called."""
     chance = random.Random(seed)
-    held: dict[str, Entry] = {}
+    held: dict[str, DocumentEntry] = {}
     for _ in range(12):
         batch = [_any_entry(chance) for _ in range(chance.randint(1, 3))]
         if held and chance.random() < 0.3:
@@ -136,7 +136,7 @@ def test_another_writers_ontology_takes_the_place(
 def test_a_moved_document_takes_its_evidence_along(graph: Neo4jGraph) -> None:
     graph.put(_entry("a.md"), _entry("b.md", "b@x.example"))
     entry = _entry("new/a.md")
-    graph.put(Entry(entry.document, entry.resume, moved_from="a.md"))
+    graph.put(DocumentEntry(entry.document, entry.resume, moved_from="a.md"))
     assert [one.key for one in graph.documents()] == ["b.md", "new/a.md"]
     assert graph.verify() == []
 

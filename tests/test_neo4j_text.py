@@ -10,7 +10,7 @@ import pytest
 
 import commonground as cg
 from commonground.errors import BackendUnreachable, UsageError
-from commonground.graph.needs import Need
+from commonground.graph.criteria import Criterion
 from commonground.graph.neo4j.matching import matching_parameters
 from commonground.graph.neo4j.session import Server, checked_address
 from commonground.queries.example import example
@@ -84,7 +84,7 @@ def test_the_rarest_clause_is_where_a_server_begins() -> None:
     _, parameters = as_cypher(question, example())
     skills = parameters["nodes"]["skills"]
     assert [one["id"] for one in skills if one["first"]] == ["skill:go-lang"]
-    assert {one["id"]: one["needs"] for one in skills} == {
+    assert {one["id"]: one["criteria"] for one in skills} == {
         "skill:go-lang": [0],
         "skill:redis-db": [1],
         "skill:temporal-workflow": [2],
@@ -92,19 +92,19 @@ def test_the_rarest_clause_is_where_a_server_begins() -> None:
     assert parameters["must"] == [0]
     assert parameters["places"] == parameters["everyone"] == parameters["rest"]["skills"] == []
     assert parameters["clauses"] == [[-5], [1], [2, 3], [4]]
-    assert parameters["needs"][2]["months"] == 12
-    assert parameters["needs"][3]["places"] == ["Lisbon, Portugal"]
+    assert parameters["criteria"][2]["months"] == 12
+    assert parameters["criteria"][3]["places"] == ["Lisbon, Portugal"]
 
 
 def test_what_many_have_is_read_of_the_few_people_who_are_looked_at() -> None:
-    needs = [Need(frozenset({"skill:a"})), Need(frozenset({"skill:b"}))]
+    criteria = [Criterion(frozenset({"skill:a"})), Criterion(frozenset({"skill:b"}))]
     people_with = {"skill:a": 2, "skill:b": 51}
-    parameters = matching_parameters(needs, [(1,), (2,)], people_with)
+    parameters = matching_parameters(criteria, [(1,), (2,)], people_with)
     assert [one["id"] for one in parameters["nodes"]["skills"]] == ["skill:a"]
     assert parameters["must"] == [0]
     (rest,) = parameters["rest"]["skills"]
-    assert rest == {"skill:b": {"id": "skill:b", "first": False, "needs": [1]}}
-    nearer = matching_parameters(needs, [(1,), (2,)], people_with | {"skill:b": 50})
+    assert rest == {"skill:b": {"id": "skill:b", "first": False, "criteria": [1]}}
+    nearer = matching_parameters(criteria, [(1,), (2,)], people_with | {"skill:b": 50})
     assert nearer["must"] == [0, 1]
     assert len(nearer["nodes"]["skills"]) == 2 and nearer["rest"]["skills"] == []
 

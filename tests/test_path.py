@@ -1,4 +1,4 @@
-"""Ways between two nodes: exact, explained, and different."""
+"""Paths between two nodes: exact, explained, and different."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from commonground.errors import AmbiguousName, UsageError
 from commonground.graph.networkx.reader import NetworkXReader
 from commonground.queries.example import Someone, Study
 from commonground.queries.measures.weights import passing, step
-from commonground.queries.path import contracted, meeting
+from commonground.queries.path import bidirectional, contracted
 from commonground.queries.path.path import EdgeStep, NodeStep, PathRow, path
-from commonground.queries.path.search import Reach, Way, cheapest_ways
+from commonground.queries.path.search import Distances, WeightedPath, cheapest_paths
 
 from .support.population import crowd, job, someone, town
 from .test_queries import towns
 
 
 class Toy:
-    """A small graph given by its edges and tolls."""
+    """A small graph given by its edges and node_costs."""
 
-    def __init__(self, edges: Mapping[tuple[str, str], int], tolls: Mapping[str, int]) -> None:
+    def __init__(self, edges: Mapping[tuple[str, str], int], node_costs: Mapping[str, int]) -> None:
         self.edges: dict[tuple[str, str], int] = {}
-        self.tolls = tolls
-        self._around: dict[str, dict[str, int]] = {id: {} for id in tolls}
+        self.node_costs = node_costs
+        self._around: dict[str, dict[str, int]] = {id: {} for id in node_costs}
         self.add(edges)
 
     def add(self, edges: Mapping[tuple[str, str], int]) -> None:
@@ -36,17 +36,17 @@ class Toy:
     def around(self, id: str) -> Mapping[str, int]:
         return self._around[id]
 
-    def toll(self, id: str) -> int:
-        return self.tolls[id]
+    def node_cost(self, id: str) -> int:
+        return self.node_costs[id]
 
-    def all_ways(self, nodes: tuple[str, ...], goal: str, cost: int = 0) -> Iterator[Way]:
+    def all_paths(self, nodes: tuple[str, ...], goal: str, cost: int = 0) -> Iterator[WeightedPath]:
         if nodes[-1] == goal:
-            yield Way(cost, nodes)
+            yield WeightedPath(cost, nodes)
             return
         for after, step_cost in self._around[nodes[-1]].items():
             if after not in nodes:
-                toll = 0 if after == goal else self.tolls[after]
-                yield from self.all_ways((*nodes, after), goal, cost + step_cost + toll)
+                node_cost = 0 if after == goal else self.node_costs[after]
+                yield from self.all_paths((*nodes, after), goal, cost + step_cost + node_cost)
 
 
 @st.composite
@@ -59,43 +59,43 @@ def toys(draw: st.DrawFn) -> Toy:
 
 @given(toys(), st.integers(1, 8))
 def test_the_ways_are_those_of_a_search_through_all(toy: Toy, k: int) -> None:
-    every = sorted(toy.all_ways(("a",), "b"), key=lambda way: (way.cost, way.nodes))
-    middles: dict[frozenset[str], Way] = {}
-    for way in every:
-        middles.setdefault(way.middle, way)
-    back = Reach(toy, "b", "a")
-    back.spread("b")
+    every = sorted(toy.all_paths(("a",), "b"), key=lambda path: (path.cost, path.nodes))
+    middles: dict[frozenset[str], WeightedPath] = {}
+    for one in every:
+        middles.setdefault(one.middle, one)
+    back = Distances(toy, "b", "a")
+    back.update("b")
     expected = list(middles.values())[:k]
-    assert cheapest_ways(toy, "a", back, k) == expected
+    assert cheapest_paths(toy, "a", back, k) == expected
     if expected:
-        assert cheapest_ways(toy, "a", back, k, expected[-1].cost) == expected
+        assert cheapest_paths(toy, "a", back, k, expected[-1].cost) == expected
 
 
 @given(toys(), st.data())
 def test_distances_stay_right_while_edges_are_added(toy: Toy, data: st.DataObject) -> None:
     edges = data.draw(st.permutations(sorted(toy.edges.items())))
-    growing = Toy({}, toy.tolls)
-    reach = Reach(growing, "b", "a")
+    growing = Toy({}, toy.node_costs)
+    reach = Distances(growing, "b", "a")
     while edges:
         new = [edges.pop() for _ in range(min(len(edges), data.draw(st.integers(1, 4))))]
         growing.add(dict(new))
-        reach.spread({end for pair, _ in new for end in pair})
-        whole = Reach(growing, "b", "a")
-        whole.spread("b")
+        reach.update({end for pair, _ in new for end in pair})
+        whole = Distances(growing, "b", "a")
+        whole.update("b")
         assert reach.costs == whole.costs
 
 
 def test_a_way_out_of_a_maze_is_not_sought_in_it() -> None:
-    """Behind the only bridge everybody knows everybody: there are ten ways in, none out again."""
+    """Behind the only bridge everybody knows everybody: there are ten paths in, none out again."""
     maze = [f"m{at:02}" for at in range(40)]
     edges = {(a, b): 1 for a in maze for b in maze if a < b}
     toy = Toy(
         {("a", "c"): 0, ("b", "c"): 5, **edges, ("c", "m00"): 0},
         dict.fromkeys(("a", "b", "c", *maze), 1),
     )
-    back = Reach(toy, "b", "a")
-    back.spread("b")
-    assert cheapest_ways(toy, "a", back, 3) == [Way(6, ("a", "c", "b"))]
+    back = Distances(toy, "b", "a")
+    back.update("b")
+    assert cheapest_paths(toy, "a", back, 3) == [WeightedPath(6, ("a", "c", "b"))]
 
 
 @settings(max_examples=60, deadline=None)
@@ -106,13 +106,15 @@ def test_looking_at_a_part_finds_what_the_whole_graph_holds(
     reader = town(*people)
     known = {id for tie in reader.ties() for id in (tie.person, tie.node)}
     start, goal = data.draw(st.permutations(sorted(known | {*reader.ontology.concepts})))[:2]
-    back = Reach(whole := _whole(reader, start, goal), goal, start)
-    back.spread([goal])
+    back = Distances(whole := _whole(reader, start, goal), goal, start)
+    back.update([goal])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(contracted, "CROWDED", most)
-        patch.setattr(meeting, "_ROUND", 1)
-        ways = meeting.ways_between(contracted.Contracted(reader, (start, goal)), start, goal, k)
-    assert ways == cheapest_ways(whole, start, back, k)
+        patch.setattr(contracted, "HUB_DEGREE", most)
+        patch.setattr(bidirectional, "_ROUND", 1)
+        paths = bidirectional.paths_between(
+            contracted.Contracted(reader, (start, goal)), start, goal, k
+        )
+    assert paths == cheapest_paths(whole, start, back, k)
 
 
 def _whole(reader: NetworkXReader, start: str, goal: str) -> contracted.Contracted:
@@ -220,8 +222,8 @@ def test_a_person_without_a_name_goes_by_the_document() -> None:
 
 def test_no_way_leads_over_a_category_but_one_may_end_there() -> None:
     reader = town(someone("Ida", lists=["brew-queue"]), someone("Jo", lists=["tea-queue"]))
-    ways = path(reader, "Ida", "Jo", k=10)
-    assert middles(iter(ways)) == [["BrewMQ", "TeaMQ"]]
+    paths = path(reader, "Ida", "Jo", k=10)
+    assert middles(iter(paths)) == [["BrewMQ", "TeaMQ"]]
     end = path(reader, "Ida", "message queue broker", k=1)[0]
     assert end.sentence == (
         "Ida knows BrewMQ (ida.md:2), which is a kind of message queue broker (invented.ttl:37)."
@@ -244,7 +246,7 @@ def test_degrees_and_fields_are_ends_only() -> None:
         someone("Jo", studies=[Study("Loam College", "degree:bachelor", None, "2010", "2013")]),
     )
     assert not path(reader, "Ida", "Jo")
-    assert path(reader, "Ida", "Jo").notes == ("no way leads from Ida to Jo",)
+    assert path(reader, "Ida", "Jo").notes == ("no path leads from Ida to Jo",)
     assert path(reader, "Ida", "Pottery")[0].sentence == "Ida studied Pottery (ida.md:4)."
 
 

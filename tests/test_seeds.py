@@ -65,9 +65,9 @@ def test_tenure(graph: EmbeddedGraph, who: Callable[[str], str]) -> None:
 def test_the_best_path_goes_through_cross_chain_work(
     graph: EmbeddedGraph, who: Callable[[str], str]
 ) -> None:
-    ways = path(graph, who("000"), who("001"), k=20)
+    paths = path(graph, who("000"), who("001"), k=20)
     below = graph.ontology.below("skill:blockchain-interoperability")
-    middles = [[s.id for s in way.steps[2:-2] if isinstance(s, NodeStep)] for way in ways]
+    middles = [[s.id for s in path.steps[2:-2] if isinstance(s, NodeStep)] for path in paths]
     assert set(middles[0]) <= below
     common = {graph.ontology.lookup(name)[0].id for name in ("REST", "Go", "Redis")}
     assert not common & {id for middle in middles[:3] for id in middle}

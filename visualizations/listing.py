@@ -16,7 +16,7 @@ _PLACE: Final = frozenset(item.name for item in fields(Evidence))
 
 
 @dataclass(frozen=True)
-class Mention:
+class RelatedNode:
     """A node that a row speaks of besides its own, with the lines that say so.
 
     ``value`` is what it adds to the score, ``text`` what else is said of it.
@@ -41,9 +41,9 @@ class Listing:
     kind: str
     name: str
     score: float | None = None
-    terms: tuple[Mention, ...] = ()
+    terms: tuple[RelatedNode, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    people: tuple[Mention, ...] = ()
+    people: tuple[RelatedNode, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     members: tuple[str, ...] = ()
 
@@ -113,10 +113,10 @@ def _headline(row: Mapping[str, Any], nodes: Mapping[str, Node]) -> str:
     return caption(Node(row["id"], row["kind"], row.get("name"), {"documents": documents}))
 
 
-def _term(term: Mapping[str, Any], whose: Mapping[str, str]) -> Mention:
+def _term(term: Mapping[str, Any], whose: Mapping[str, str]) -> RelatedNode:
     sides = [f"{name}: {_side(term[side], term)}" for side, name in whose.items() if side in term]
     plain = {k: v for k, v in term.items() if k not in {*whose, "value"}}
-    return Mention(
+    return RelatedNode(
         id=term.get("id"),
         name=shown(term["name"]),
         text=" · ".join(filter(None, [_in_words(plain), *sides])),
@@ -141,10 +141,10 @@ def _side(side: Mapping[str, Any], term: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, [name, _in_words(side)])) or "undated"
 
 
-def _person(one: Mapping[str, Any], nodes: Mapping[str, Node]) -> Mention:
+def _person(one: Mapping[str, Any], nodes: Mapping[str, Node]) -> RelatedNode:
     lines = tuple(_pieces(one.get("evidence", ())))
     name = _headline({"kind": "Person", "sources": [item.source for item in lines], **one}, nodes)
-    return Mention(one["id"], name, _in_words(one), lines)
+    return RelatedNode(one["id"], name, _in_words(one), lines)
 
 
 def _facts(extra: Mapping[str, Any]) -> list[tuple[str, str]]:

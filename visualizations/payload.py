@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ..graph.model import Edge, Evidence, Node, split_reference
-from .listing import Listing, Mention
+from .listing import Listing, RelatedNode
 from .network import LOOKS, OTHER, network_of
 from .scene import Scene
 from .words import caption, counted, facts, family, link_words, shown
@@ -163,7 +163,7 @@ def _row(row: Listing, lines: _Lines) -> dict[str, Any]:
     }
 
 
-def _mention(item: Mention, lines: _Lines) -> dict[str, Any]:
+def _mention(item: RelatedNode, lines: _Lines) -> dict[str, Any]:
     return {
         "id": item.id,
         "name": item.name,

@@ -126,7 +126,7 @@ def _components(known: Iterable[str], joins: Iterable[_Join]) -> dict[str, str]:
 
 
 def _dropped(a: str, b: str, joins: Sequence[_Join]) -> set[_Join]:
-    """Return every join, in the group of two mentions, by a key on a shortest way between them."""
+    """Return every join, in the group of two mentions, by a key on a shortest path between them."""
     touching: defaultdict[str, list[_Join]] = defaultdict(list)
     for join in joins:
         for mention in join.mentions:

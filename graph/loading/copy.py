@@ -36,7 +36,7 @@ class CopyReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Holdings:
+class _Contents:
     salt: str
     documents: dict[str, StoredDocument]
     decisions: list[Decision]
@@ -47,7 +47,7 @@ class _Holdings:
     def empty(self) -> bool:
         return not (self.documents or self.decisions or self.unread or self.forgotten)
 
-    def within(self, other: _Holdings) -> bool:
+    def within(self, other: _Contents) -> bool:
         """Return whether another graph holds all of this, and the same."""
         return (
             self.salt == other.salt
@@ -76,8 +76,8 @@ def copy(
     """
     began = time.perf_counter()
     generation = source.generation
-    held = source.reading(_holdings)
-    there = target.reading(_holdings)
+    held = source.reading(_contents)
+    there = target.reading(_contents)
     missing = _missing(held, there)
     if there.empty:
         target.writing(partial(_adopt, held.salt))
@@ -101,13 +101,13 @@ def copy(
     )
 
 
-def _holdings(ledger: Ledger) -> _Holdings:
+def _contents(ledger: Ledger) -> _Contents:
     documents = {stored.key: stored for stored in ledger.stored()}
     unread, forgotten = ledger.unread(), ledger.forgotten()
-    return _Holdings(ledger.salt, documents, ledger.decisions(), unread, forgotten)
+    return _Contents(ledger.salt, documents, ledger.decisions(), unread, forgotten)
 
 
-def _missing(held: _Holdings, there: _Holdings) -> list[StoredDocument]:
+def _missing(held: _Contents, there: _Contents) -> list[StoredDocument]:
     """Return what is still to be written, the documents of one person together."""
     if not (there.empty or there.within(held)):
         raise UsageError(
@@ -135,7 +135,7 @@ def _write(records: Sequence[Record], ledger: Ledger) -> None:
     ledger.write(records)
 
 
-def _write_notes(held: _Holdings, ledger: Ledger) -> None:
+def _write_notes(held: _Contents, ledger: Ledger) -> None:
     decided = {decision.number for decision in ledger.decisions()}
     for decision in held.decisions:
         if decision.number not in decided:

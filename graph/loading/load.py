@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ...errors import CommongroundError, UsageError
 from ...loaders.files import Found, walk
 from ...loaders.formats.decoding import MAX_SIZE
-from ..put import Entry
+from ..put import DocumentEntry
 from .plan import Outcome, Plan, Worker
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _Run:
         self.report = LoadReport()
         self._into = into
         self._plan = plan
-        self._entries: list[Entry] = []
+        self._entries: list[DocumentEntry] = []
         self._unread: list[tuple[str, str, str]] = []
         self._same: list[tuple[str, str]] = []
         self._moved: set[str] = set()
@@ -125,7 +125,7 @@ class _Run:
         if self._due():
             self.commit()
 
-    def _counted(self, entry: Entry) -> Entry:
+    def _counted(self, entry: DocumentEntry) -> DocumentEntry:
         """Count an entry; of two files that moved from one place the first keeps its mention."""
         origin = entry.moved_from
         if origin is not None and origin not in self._moved:

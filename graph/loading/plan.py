@@ -13,7 +13,7 @@ from ...loaders.document import Document
 from ...loaders.files import Found
 from ..identity.forgetting import forgotten_hash
 from ..ledger import StoredDocument
-from ..put import Entry
+from ..put import DocumentEntry
 
 if TYPE_CHECKING:
     from ...loaders.parser import ResumeReader
@@ -77,7 +77,7 @@ class Outcome:
     path: str
     state: State
     reason: str = ""
-    entry: Entry | None = None
+    entry: DocumentEntry | None = None
     read: float = 0.0
     parse: float = 0.0
 
@@ -126,7 +126,9 @@ class Worker:
         out.parse = time.perf_counter() - began
         origin = stored.key if stored and moved else None
         watched = not self.plan.again
-        out.entry = Entry(document, resume, found.path, first, origin, unless_forgotten=watched)
+        out.entry = DocumentEntry(
+            document, resume, found.path, first, origin, unless_forgotten=watched
+        )
         return out
 
     def _unread(self, found: Found, reason: str) -> Outcome:

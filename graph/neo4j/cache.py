@@ -17,7 +17,7 @@ from ..uses import Uses
 from . import statements as cypher
 from .batches import portions
 from .rows import (
-    Page,
+    PersonRecord,
     Row,
     by_prefix,
     in_order,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .session import Server
 
 
-class Memory:
+class ReaderCache:
     """Reads what is not known yet, a round trip for each method, and keeps it.
 
     Nothing is noted before the server has answered: what failed is asked again.
@@ -45,7 +45,7 @@ class Memory:
     def __init__(self, server: Server, ontology: Ontology) -> None:
         self._server = server
         self._ontology = ontology
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, PersonRecord] = {}
         self._nodes: dict[str, Node] = {}
         self._edges: dict[str, Edge] = {}
         self._documents: dict[str, Document | None] = {}
@@ -132,7 +132,7 @@ class Memory:
                     row["properties"], kind_of(self._ontology, row["id"])
                 )
 
-    def _fetch_pages(self, people: Iterable[str]) -> list[Page]:
+    def _fetch_people(self, people: Iterable[str]) -> list[PersonRecord]:
         wanted = sorted(set(people))
         missing = [id for id in wanted if id not in self._pages]
         if missing:
@@ -151,10 +151,10 @@ class Memory:
             for row in self._read(parts, parameters):
                 page = self._kept(page_of(row, self._ontology))
                 known[page.person.id] = page
-        pages = (known[id] for id in sorted(known))
-        return [tie for page in pages for tie in page.ties if tie.node in nodes]
+        records = (known[id] for id in sorted(known))
+        return [tie for page in records for tie in page.ties if tie.node in nodes]
 
-    def _kept(self, page: Page) -> Page:
+    def _kept(self, page: PersonRecord) -> PersonRecord:
         self._nodes[page.person.id] = page.person
         self._edges |= page.edges
         return page

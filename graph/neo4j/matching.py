@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ..needs import LACKS, Clause, Holdings, Need
+from ..criteria import Clause, Criterion, Matches
 from ..ties import Tie, dated_tie
 from .rows import by_prefix, in_order, kind_of
 
@@ -24,7 +24,7 @@ _EXACT: Final = frozenset({"skill", "employer"})
 
 
 def matching_parameters(
-    needs: Sequence[Need], clauses: Sequence[Clause], people_with: Mapping[str, int]
+    criteria: Sequence[Criterion], clauses: Sequence[Clause], people_with: Mapping[str, int]
 ) -> dict[str, Any]:
     """Return the parameters of ``queries/find.cypher``.
 
@@ -32,12 +32,14 @@ def matching_parameters(
     how many have each node. What else they have is read of them, or of its other end where so
     many fewer have it.
     """
-    used = [need_used(need, people_with) for need in needs]
+    used = [criterion_used(criterion, people_with) for criterion in criteria]
     first = _rarest(used, clauses, people_with)
     begun = {id for at in first or () for id in used[at].nodes}
     places = {place for at in first or () for place in used[at].places or ()}
     people = None if first is None or places else sum(people_with[id] for id in begun)
-    nodes, rest = _sides({id for need in used for id in need.nodes} - begun, people, people_with)
+    nodes, rest = _sides(
+        {id for criterion in used for id in criterion.nodes} - begun, people, people_with
+    )
     entries = {id: _entry(id, id in begun, used) for id in sorted({*begun, *nodes, *rest})}
     return {
         "nodes": {
@@ -50,46 +52,46 @@ def matching_parameters(
             name: [{id: entries[id] for id in ids}] if ids else []
             for name, ids in _branches(rest).items()
         },
-        "needs": [_need(need) for need in used],
+        "criteria": [_criterion(criterion) for criterion in used],
         "clauses": [list(clause) for clause in clauses],
     }
 
 
-def need_used(need: Need, people_with: Mapping[str, int]) -> Need:
-    """Return a need without the nodes that nobody has."""
-    nodes = frozenset(id for id in need.nodes if people_with.get(id))
-    return Need(nodes, need.months, need.since, need.current, need.places)
+def criterion_used(criterion: Criterion, people_with: Mapping[str, int]) -> Criterion:
+    """Return a criterion without the nodes that nobody has."""
+    nodes = frozenset(id for id in criterion.nodes if people_with.get(id))
+    return Criterion(nodes, criterion.months, criterion.since, criterion.current, criterion.places)
 
 
-def holdings_of(
-    person: str, have: Sequence[Any], needs: Sequence[Need], ontology: Ontology
-) -> Holdings:
-    """Return what a person has of every need, of one row of ``queries/find.cypher``."""
+def matches_of(
+    person: str, have: Sequence[Any], criteria: Sequence[Criterion], ontology: Ontology
+) -> Matches:
+    """Return what a person has of every criterion, of one row of ``queries/find.cypher``."""
     return tuple(
-        one if isinstance(one, int) else need.held(_ties(person, one, ontology))
-        for need, one in zip(needs, have, strict=True)
+        one if isinstance(one, int) else criterion.matched(_ties(person, one, ontology))
+        for criterion, one in zip(criteria, have, strict=True)
     )
 
 
 def _rarest(
-    needs: Sequence[Need], clauses: Iterable[Clause], people_with: Mapping[str, int]
+    criteria: Sequence[Criterion], clauses: Iterable[Clause], people_with: Mapping[str, int]
 ) -> list[int] | None:
-    """Return which needs bring everyone who may satisfy all clauses, the fewest people."""
+    """Return which criteria bring everyone who may satisfy all clauses, the fewest people."""
     positive = [[one - 1 for one in clause] for clause in clauses if min(clause, default=0) > 0]
 
     def people(clause: Collection[int]) -> tuple[bool, int]:
-        ids = {id for at in clause for id in needs[at].nodes}
-        return any(needs[at].places for at in clause), sum(people_with[id] for id in ids)
+        ids = {id for at in clause for id in criteria[at].nodes}
+        return any(criteria[at].places for at in clause), sum(people_with[id] for id in ids)
 
     return min(positive, key=people, default=None)
 
 
 def _demanded(
-    needs: Sequence[Need], clauses: Iterable[Clause], known: Collection[str]
+    criteria: Sequence[Criterion], clauses: Iterable[Clause], known: Collection[str]
 ) -> list[int]:
-    """Return the needs that are a clause by themselves and ask for no other than known nodes."""
+    """Return the criteria that are a clause by themselves and ask for no other than known nodes."""
     alone = sorted({clause[0] - 1 for clause in clauses if len(clause) == 1 and clause[0] > 0})
-    return [at for at in alone if needs[at].places is None and needs[at].nodes <= set(known)]
+    return [at for at in alone if criteria[at].places is None and criteria[at].nodes <= set(known)]
 
 
 def _sides(
@@ -108,11 +110,11 @@ def _sides(
     return nodes, rest
 
 
-def _entry(id: str, first: bool, needs: Sequence[Need]) -> dict[str, Any]:
+def _entry(id: str, first: bool, criteria: Sequence[Criterion]) -> dict[str, Any]:
     return {
         "id": id,
         "first": first,
-        "needs": [at for at, one in enumerate(needs) if id in one.nodes],
+        "criteria": [at for at, one in enumerate(criteria) if id in one.nodes],
     }
 
 
@@ -121,15 +123,15 @@ def _branches(ids: Iterable[str]) -> dict[str, list[str]]:
     return {name: found.get(prefix, []) for prefix, name in _BRANCHES.items()}
 
 
-def _need(need: Need) -> dict[str, Any]:
+def _criterion(criterion: Criterion) -> dict[str, Any]:
     return {
-        "nodes": sorted(need.nodes),
-        "places": None if need.places is None else sorted(need.places),
-        "months": need.months,
-        "since": f"{need.since}-01"[:7] if need.since else "",
-        "current": need.current,
-        "plain": need.plain,
-        "exact": by_prefix(need.nodes).keys() <= _EXACT,
+        "nodes": sorted(criterion.nodes),
+        "places": None if criterion.places is None else sorted(criterion.places),
+        "months": criterion.months,
+        "since": f"{criterion.since}-01"[:7] if criterion.since else "",
+        "current": criterion.current,
+        "plain": criterion.plain,
+        "exact": by_prefix(criterion.nodes).keys() <= _EXACT,
     }
 
 
@@ -155,6 +157,3 @@ def _tie(
         return Tie(person, node, kind, "", (), certain, (), months, None, None, last, bool(current))
     bare = Tie(person, node, kind, "", ())
     return dated_tie(bare, {"start": start, "end": end, "current": current})
-
-
-__all__ = ["LACKS", "holdings_of", "matching_parameters", "need_used"]

@@ -6,21 +6,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+from ..criteria import Clause, Criterion, Matches, satisfies_all
 from ..export.sparql import Rows
 from ..facts.projection import relation_edge
 from ..model import EDGE_TYPES, Edge, Evidence, Node, split_reference
-from ..needs import Clause, Holdings, Need, holds
 from ..reader import Strength
 from ..ties import Stint, Tie
 from ..uses import Uses
 from . import statements as cypher
-from .cache import Memory
-from .matching import holdings_of, matching_parameters
+from .cache import ReaderCache
+from .matching import matches_of, matching_parameters
 from .rows import (
-    alongside_parameters,
     edge_of,
     neighbour_parameters,
     node_of,
+    overlapping_parameters,
     prefix_of,
 )
 from .schema import bounded
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
 
 
-class Neo4jReader(Memory):
+class Neo4jReader(ReaderCache):
     """Reads one generation of a server's graph; what it has read it keeps.
 
     People are read whole (``queries/tenure.cypher``), so that what a question asks next of the same
@@ -80,7 +80,7 @@ class Neo4jReader(Memory):
                 self._edges[row["id"]] = edge_of(row["properties"], *ends)
         return {id: self._edges[id] for id in wanted if id in self._edges}
 
-    def behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
+    def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
         """Return the edges behind some ties and stints, in their order.
 
         The edges of stints are read with them; those of ties when they are first asked for.
@@ -116,21 +116,23 @@ class Neo4jReader(Memory):
             return self._ties_to(nodes)
         if nodes is not None:
             return self._ties_between(people or (), frozenset(nodes))
-        pages = self._fetch_pages(self.everyone() if people is None else people)
-        return [tie for page in pages for tie in page.ties]
+        records = self._fetch_people(self.everyone() if people is None else people)
+        return [tie for page in records for tie in page.ties]
 
-    def matching(self, needs: Sequence[Need], clauses: Sequence[Clause]) -> Mapping[str, Holdings]:
-        """Return who satisfies all clauses with what each has of every need, by id.
+    def matching(
+        self, criteria: Sequence[Criterion], clauses: Sequence[Clause]
+    ) -> Mapping[str, Matches]:
+        """Return who satisfies all clauses with what each has of every criterion, by id.
 
         Decided on the server but for months that several ties share; see ``queries/find.cypher``.
         """
-        self._fetch_degrees({id for need in needs for id in need.nodes})
-        parameters = matching_parameters(needs, clauses, self._degrees)
+        self._fetch_degrees({id for criterion in criteria for id in criterion.nodes})
+        parameters = matching_parameters(criteria, clauses, self._degrees)
         found = {}
         for person, have in self._gather(cypher.beside("find"), ("person", "have"), parameters):
-            held = holdings_of(person, have, needs, self._ontology)
-            if holds(held, clauses):
-                found[person] = held
+            matched = matches_of(person, have, criteria, self._ontology)
+            if satisfies_all(matched, clauses):
+                found[person] = matched
         return dict(sorted(found.items()))
 
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
@@ -149,7 +151,7 @@ class Neo4jReader(Memory):
         rows = self._read(cypher.beside("path"), branches) if any(branches.values()) else ()
         return {row["id"]: sorted(set(row["others"])) for row in rows}
 
-    def meeting(
+    def tied_to_all(
         self,
         nodes: Collection[str],
         *,
@@ -161,7 +163,7 @@ class Neo4jReader(Memory):
         rarest = sorted(set(nodes), key=lambda id: (self._degrees.get(id, 0), id))
         if not all(self._degrees.get(id) for id in rarest) or (among is not None and not among):
             return ()
-        statement = cypher.meeting(map(prefix_of, rarest), among is not None)
+        statement = cypher.tied_to_all(map(prefix_of, rarest), among is not None)
         limit = self._degrees[rarest[0]] if first is None else first
         people = None if among is None else sorted(set(among))
         return [
@@ -187,7 +189,7 @@ class Neo4jReader(Memory):
         rows = self._read(cypher.attached(), {"least": max(1, least)})
         return dict(sorted((row["id"], row["people"]) for row in rows))
 
-    def scarce(self, least: int, most: int) -> tuple[dict[str, int], int]:
+    def rarest(self, least: int, most: int) -> tuple[dict[str, int], int]:
         """Return how many people have each of the rarest nodes, and how many nodes there are."""
         parameters = {"least": least, "most": most}
         *rows, people = self._read(cypher.beside("shared"), parameters)
@@ -196,9 +198,9 @@ class Neo4jReader(Memory):
         self._degrees |= found
         return dict(sorted(found.items())), sum(row["count"] for row in rows)
 
-    def alongside(self, stints: Sequence[Stint]) -> Sequence[Stint]:
+    def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
         """Return the stints of others that, at their widest, overlap these at the same employer."""
-        parameters = alongside_parameters(stints)
+        parameters = overlapping_parameters(stints)
         rows = self._read(cypher.beside("colleagues"), parameters) if parameters["own"] else ()
         for row in rows:
             person = node_of(row["person"], "Person")
@@ -215,10 +217,10 @@ class Neo4jReader(Memory):
         """Return the roles of some people, at some employers, or both, by person and role."""
         if people is None and employers is not None:
             return self._stints_at(employers)
-        pages = self._fetch_pages(self.everyone() if people is None else people)
+        records = self._fetch_people(self.everyone() if people is None else people)
         return [
             stint
-            for page in pages
+            for page in records
             for stint in page.stints
             if employers is None or stint.employer in employers
         ]

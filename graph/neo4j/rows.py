@@ -25,7 +25,7 @@ _MONTHS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PersonRecord:
     """What one person's part of the graph says: the person, their ties and stints, all edges."""
 
     person: Node
@@ -57,7 +57,7 @@ def neighbour_parameters(ids: Iterable[str]) -> dict[str, list[str]]:
     return wanted
 
 
-def alongside_parameters(stints: Iterable[Stint]) -> dict[str, Any]:
+def overlapping_parameters(stints: Iterable[Stint]) -> dict[str, Any]:
     """Return the parameters of ``queries/colleagues.cypher`` for one person's stints."""
     found = list(stints)
     own = [
@@ -87,7 +87,7 @@ def edge_of(properties: Row, type: str, source: str, target: str) -> Edge:
     return Edge(id, type, source, target, own, evidence)
 
 
-def page_of(row: Row, ontology: Ontology) -> Page:
+def page_of(row: Row, ontology: Ontology) -> PersonRecord:
     """Return a person's page of one row of ``queries/tenure.cypher``."""
     person = node_of(row["person"], "Person")
     edges: dict[str, Edge] = {}
@@ -115,7 +115,7 @@ def page_of(row: Row, ontology: Ontology) -> Page:
         for held, role, places in row["held"]
         for stint in stints_of(person.id, held, role, places, edges)
     ]
-    return Page(person, in_order(ties), tuple(sorted(stints, key=_by_role)), edges)
+    return PersonRecord(person, in_order(ties), tuple(sorted(stints, key=_by_role)), edges)
 
 
 def stints_of(

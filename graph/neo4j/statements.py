@@ -50,7 +50,7 @@ UNION
 MATCH (d:Document {mention: $id}) OPTIONAL MATCH (p:Person {id: d.person})
 RETURN d.person AS id, properties(p) AS person"""
 
-_WAYS: Final[Mapping[str, str]] = {
+_PATHS: Final[Mapping[str, str]] = {
     "skill": "<-[:HAS_SKILL]-",
     "employer": "<-[:WORKED_AT]-",
     "project": "<-[:BUILT]-",
@@ -60,7 +60,7 @@ _WAYS: Final[Mapping[str, str]] = {
 }
 """How people are tied to the nodes of each prefix."""
 
-TIED: Final = frozenset(_WAYS)
+TIED: Final = frozenset(_PATHS)
 DIRECT: Final = frozenset({"skill", "employer", "project"})
 """The prefixes of nodes that have one edge a person, so that the edges count the people."""
 
@@ -142,7 +142,7 @@ CALL (ids) {{{branches}
 }}
 RETURN number, count(DISTINCT p) AS people"""
 _BRANCH = """
-  UNWIND ids.{prefix} AS id MATCH (:{label} {{id: id}}){way}(p) RETURN p"""
+  UNWIND ids.{prefix} AS id MATCH (:{label} {{id: id}}){path}(p) RETURN p"""
 
 
 @cache
@@ -226,18 +226,18 @@ def attached() -> str:
 def either(prefixes: Iterable[str]) -> str:
     """Return the statement for how many people have one of each of ``$groups``, by number."""
     parts = [
-        _BRANCH.format(prefix=one, label=LABELS[one], way=_WAYS[one]) for one in sorted(prefixes)
+        _BRANCH.format(prefix=one, label=LABELS[one], path=_PATHS[one]) for one in sorted(prefixes)
     ]
     return _EITHER.format(branches="\n  UNION ALL".join(parts)).strip()
 
 
-def meeting(prefixes: Iterable[str], among: bool) -> str:
+def tied_to_all(prefixes: Iterable[str], among: bool) -> str:
     """Return the statement for who is tied to all of ``$nodes``, which have these prefixes.
 
     The people begin at the first node, or with ``among`` at ``$people``.
     """
     patterns = [
-        f"(:{LABELS[prefix]} {{id: $nodes[{number}]}}){_WAYS[prefix]}(p)"
+        f"(:{LABELS[prefix]} {{id: $nodes[{number}]}}){_PATHS[prefix]}(p)"
         for number, prefix in enumerate(prefixes)
     ]
     start = _AMONG if among else f"MATCH {patterns.pop(0)}"
@@ -246,11 +246,11 @@ def meeting(prefixes: Iterable[str], among: bool) -> str:
 
 
 def _counted(text: str, prefix: str) -> str:
-    way = _WAYS[prefix]
+    path = _PATHS[prefix]
     people = (
-        f"COUNT {{ (n){way}() }}"
+        f"COUNT {{ (n){path}() }}"
         if prefix in DIRECT
-        else f"COUNT {{ MATCH (n){way}(p) RETURN DISTINCT p }}"
+        else f"COUNT {{ MATCH (n){path}(p) RETURN DISTINCT p }}"
     )
     return text.format(prefix=prefix, label=LABELS[prefix], people=people)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...errors import UsageError
 from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES, SKILL_KINDS
+from ..criteria import UNMATCHED, Clause, Criterion, Matches, matches, satisfies_all
 from ..model import Edge, Evidence, Node, split_reference
-from ..needs import LACKS, Clause, Holdings, Need, holdings, holds
 from ..reader import Strength
 from ..ties import Stint, Tie
 from ..uses import Uses
@@ -85,7 +85,7 @@ class NetworkXReader:
         ends = self._ends
         return {id: self._edge(id, *ends[id]) for id in ids if id in ends}
 
-    def behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
+    def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
         """Return the edges behind some ties and stints, in their order."""
         return self.edges(dict.fromkeys(id for tie in ties for id in tie.edges))
 
@@ -115,16 +115,18 @@ class NetworkXReader:
         found = [tie for id in sorted(set(nodes)) for tie in self._ties_to.get(id, ())]
         return sorted(found, key=lambda tie: (tie.person, tie.node, tie.type))
 
-    def matching(self, needs: Sequence[Need], clauses: Sequence[Clause]) -> Mapping[str, Holdings]:
-        """Return who satisfies all clauses with what each has of every need, by id."""
-        wanted = frozenset().union(*(need.nodes for need in needs))
-        places = frozenset().union(*(need.places or () for need in needs))
+    def matching(
+        self, criteria: Sequence[Criterion], clauses: Sequence[Clause]
+    ) -> Mapping[str, Matches]:
+        """Return who satisfies all clauses with what each has of every criterion, by id."""
+        wanted = frozenset().union(*(criterion.nodes for criterion in criteria))
+        places = frozenset().union(*(criterion.places or () for criterion in criteria))
         homes = {id: place for id, place in self.locations().items() if place in places}
-        found = holdings(needs, self.ties(nodes=wanted), homes)
-        nothing = (LACKS,) * len(needs)
-        if holds(nothing, clauses):
+        found = matches(criteria, self.ties(nodes=wanted), homes)
+        nothing = (UNMATCHED,) * len(criteria)
+        if satisfies_all(nothing, clauses):
             found = dict.fromkeys(self.everyone(), nothing) | found
-        return {id: have for id, have in found.items() if holds(have, clauses)}
+        return {id: have for id, have in found.items() if satisfies_all(have, clauses)}
 
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
         """Return how strongly people use at least these concepts."""
@@ -144,7 +146,7 @@ class NetworkXReader:
             found[id] = sorted({*own, *people})
         return found
 
-    def meeting(
+    def tied_to_all(
         self,
         nodes: Collection[str],
         *,
@@ -168,14 +170,14 @@ class NetworkXReader:
         """Return how many people are tied to each node that has at least so many, by id."""
         return {id: count for id, count in self._degrees.items() if count >= least}
 
-    def scarce(self, least: int, most: int) -> tuple[dict[str, int], int]:
+    def rarest(self, least: int, most: int) -> tuple[dict[str, int], int]:
         """Return how many people have each of the rarest nodes, and how many nodes there are."""
         found = self.attached(least)
         concepts = {id: people for id, people in found.items() if id in self.ontology.concepts}
         others = sorted(found.keys() - concepts.keys(), key=lambda id: (found[id], id))[:most]
         return concepts | {id: found[id] for id in others}, len(found)
 
-    def alongside(self, stints: Sequence[Stint]) -> Sequence[Stint]:
+    def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
         """Return the stints of others that, at their widest, overlap these at the same employer."""
         mine = {stint.person for stint in stints}
         employers = {stint.employer for stint in stints if stint.employer}

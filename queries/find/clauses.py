@@ -6,34 +6,34 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Final
 
-from ...graph.needs import Clause
-from .expression import Asked, Either, Every, Expression, Without
+from ...graph.criteria import Clause
+from .expression import And, Expression, Not, Or, Predicate
 
 MOST: Final = 64
 
 
-def clauses(expression: Expression, numbers: Mapping[Asked, int]) -> tuple[Clause, ...]:
+def clauses(expression: Expression, numbers: Mapping[Predicate, int]) -> tuple[Clause, ...]:
     """Return what everyone who satisfies an expression satisfies: its conjunctive normal form.
 
     A literal is a term's number, counted from 1, negative under NOT. An alternative that would grow
     beyond 64 clauses is left out: then the clauses say less than the expression, never more.
 
     >>> from .expression import parsed
-    >>> clauses(parsed("a AND (b OR NOT c)"), {Asked("a"): 1, Asked("b"): 2, Asked("c"): 3})
+    >>> clauses(parsed("a AND (b OR NOT c)"), {Predicate("a"): 1, Predicate("b"): 2, Predicate("c"): 3})
     ((-3, 2), (1,))
     """
     return tuple(sorted(_normal(expression, numbers, True)))
 
 
-def _normal(expression: Expression, numbers: Mapping[Asked, int], wanted: bool) -> set[Clause]:
+def _normal(expression: Expression, numbers: Mapping[Predicate, int], wanted: bool) -> set[Clause]:
     match expression:
-        case Asked():
+        case Predicate():
             return {(numbers[expression] if wanted else -numbers[expression],)}
-        case Without(part):
+        case Not(part):
             return _normal(part, numbers, not wanted)
-        case Every(parts) | Either(parts):
+        case And(parts) | Or(parts):
             normal = [_normal(part, numbers, wanted) for part in parts]
-            return _all(normal) if isinstance(expression, Every) == wanted else _any(normal)
+            return _all(normal) if isinstance(expression, And) == wanted else _any(normal)
 
 
 def _all(parts: list[set[Clause]]) -> set[Clause]:

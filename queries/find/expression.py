@@ -29,7 +29,7 @@ _FIELD: Final = re.compile(r"(?P<field>at|in)\s*=\s*(?P<label>.*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Predicate:
     """One term: a concept's label, an employer (``field`` "at") or a place ("in").
 
     ``months`` is the least number of months, ``since`` the month (ISO) of the last use or later.
@@ -49,9 +49,9 @@ class Asked:
         return tuple(said + ([f"since={self.since}"] if self.since else []))
 
     @property
-    def bare(self) -> Asked:
+    def bare(self) -> Predicate:
         """Return the term without its conditions."""
-        return Asked(self.label, self.field)
+        return Predicate(self.label, self.field)
 
     def __str__(self) -> str:
         label = _written(self.label)
@@ -60,17 +60,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
+class And:
     """All parts hold."""
 
     parts: tuple[Expression, ...]
 
     def __str__(self) -> str:
-        return " AND ".join(_inside(part, Either) for part in self.parts)
+        return " AND ".join(_inside(part, Or) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class Or:
     """At least one part holds."""
 
     parts: tuple[Expression, ...]
@@ -80,16 +80,16 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
-class Without:
+class Not:
     """The part does not hold."""
 
     part: Expression
 
     def __str__(self) -> str:
-        return "NOT " + _inside(self.part, Every, Either)
+        return "NOT " + _inside(self.part, And, Or)
 
 
-Expression: TypeAlias = Asked | Every | Either | Without
+Expression: TypeAlias = Predicate | And | Or | Not
 
 
 def conjunction(
@@ -104,19 +104,19 @@ def conjunction(
         UsageError: nothing is asked, or an argument cannot be read.
     """
     parts = [parsed(text) for text in arguments]
-    parts += [Asked(employer, "at")] if employer else []
-    parts += [Asked(place, "in")] if place else []
-    flat = [one for part in parts for one in (part.parts if isinstance(part, Every) else (part,))]
+    parts += [Predicate(employer, "at")] if employer else []
+    parts += [Predicate(place, "in")] if place else []
+    flat = [one for part in parts for one in (part.parts if isinstance(part, And) else (part,))]
     if not flat:
         raise UsageError("say what to look for, as in Temporal, Temporal:12m or 'Go AND Kafka'")
-    return flat[0] if len(flat) == 1 else Every(tuple(flat))
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
 
 
 def parsed(text: str) -> Expression:
     """Return what one argument asks: a term, or a whole expression.
 
     >>> parsed("saga pattern:2y")
-    Asked(label='saga pattern', field='', months=24, since=None, current=False)
+    Predicate(label='saga pattern', field='', months=24, since=None, current=False)
     >>> str(parsed("Go AND (Kafka OR NATS) AND NOT PHP"))
     'Go AND (Kafka OR NATS) AND NOT PHP'
 
@@ -128,7 +128,7 @@ def parsed(text: str) -> Expression:
     return asked(text)
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> Predicate:
     """Return one term with its conditions.
 
     Raises:
@@ -142,17 +142,18 @@ def asked(text: str) -> Asked:
     field, label = _labelled(":".join(parts))
     if not label:
         raise UsageError(f"{text!r} names nothing: write a label before the conditions")
-    return _conditioned(text, Asked(label, field), found)
+    return _conditioned(text, Predicate(label, field), found)
 
 
 def _written(label: str) -> str:
     """Quote a label that would be read as something else."""
-    last = label.rpartition(":")[2].strip() if ":" in label else ""
-    special = _EXPRESSION.search(label) or _CONDITION.fullmatch(last) or _FIELD.match(label)
+    _, colon, last = label.rpartition(":")
+    ends = bool(colon) and (not last.strip() or _CONDITION.fullmatch(last.strip()))
+    special = ends or _EXPRESSION.search(label) or _FIELD.match(label)
     return f'"{label}"' if special else label
 
 
-def _conditioned(text: str, term: Asked, found: list[re.Match[str]]) -> Asked:
+def _conditioned(text: str, term: Predicate, found: list[re.Match[str]]) -> Predicate:
     months: list[int] = []
     since: list[str] = []
     for match in found:
@@ -164,7 +165,7 @@ def _conditioned(text: str, term: Asked, found: list[re.Match[str]]) -> Asked:
     if len(months) > 1 or len(since) > 1:
         raise UsageError(f"{text!r} says the same condition twice; keep one of them")
     least, latest = (months or [0])[0], since[0] if since else None
-    return Asked(term.label, term.field, least, latest, current)
+    return Predicate(term.label, term.field, least, latest, current)
 
 
 def _labelled(text: str) -> tuple[Field, str]:
@@ -199,22 +200,22 @@ class _Parser:
         self._depth = 0
 
     def whole(self) -> Expression:
-        expression = self._either()
+        expression = self._disjunction()
         if self._peek().kind != "end":
             self._fail("AND or OR")
         return expression
 
-    def _either(self) -> Expression:
-        parts = [self._every()]
+    def _disjunction(self) -> Expression:
+        parts = [self._conjunction()]
         while self._take("OR"):
-            parts.append(self._every())
-        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+            parts.append(self._conjunction())
+        return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
-    def _every(self) -> Expression:
+    def _conjunction(self) -> Expression:
         parts = [self._single()]
         while self._take("AND"):
             parts.append(self._single())
-        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _single(self) -> Expression:
         self._depth += 1
@@ -226,9 +227,9 @@ class _Parser:
 
     def _one(self) -> Expression:
         if self._take("NOT"):
-            return Without(self._single())
+            return Not(self._single())
         if self._take("("):
-            inner = self._either()
+            inner = self._disjunction()
             if not self._take(")"):
                 self._fail("a closing parenthesis")
             return inner

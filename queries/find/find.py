@@ -9,7 +9,7 @@ from typing import Any, Final
 from ...graph.opening import Graph, reader_of
 from ...graph.reader import Reader
 from ..answer import Answer
-from .expression import Every, Expression, conjunction
+from .expression import And, Expression, conjunction
 from .relaxing import Relaxed, in_words, relaxations
 from .rows import FindRow
 from .search import Search
@@ -55,7 +55,7 @@ class Find:
 
     def to_json(self) -> dict[str, Any]:
         """Return the question as it is printed."""
-        asked = self.expression.parts if isinstance(self.expression, Every) else (self.expression,)
+        asked = self.expression.parts if isinstance(self.expression, And) else (self.expression,)
         plain: dict[str, Any] = {"question": "find", "terms": [str(part) for part in asked]}
         return plain if self.limit is None else plain | {"limit": self.limit}
 

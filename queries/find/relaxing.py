@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any, Final, TypeAlias
 
-from .expression import Asked, Every, Expression
+from .expression import And, Expression, Predicate
 
 People: TypeAlias = Callable[[Expression], frozenset[str]]
 
@@ -40,10 +40,12 @@ class Relaxed:
         return f"{', '.join(said)}: {len(self.people)}"
 
 
-def softened(expression: Expression) -> list[Asked]:
+def softened(expression: Expression) -> list[Predicate]:
     """Return the terms without conditions that relaxing may try."""
     return [
-        part.bare for part in parts_of(expression) if isinstance(part, Asked) and part.conditions
+        part.bare
+        for part in parts_of(expression)
+        if isinstance(part, Predicate) and part.conditions
     ]
 
 
@@ -77,14 +79,14 @@ def _weaker(parts: tuple[Expression, ...], count: int, people: People) -> Iterat
             kept = [chosen.get(at, part) for at, part in enumerate(parts)]
             rest = tuple(part for part in kept if part is not None)
             if rest:
-                weaker = rest[0] if len(rest) == 1 else Every(rest)
+                weaker = rest[0] if len(rest) == 1 else And(rest)
                 without = tuple(parts[place] for place in places)
                 instead = tuple(part for part in choice if part is not None)
                 yield Relaxed(without, instead, weaker, people(weaker))
 
 
 def _weakened(part: Expression) -> list[Expression | None]:
-    return [part.bare, None] if isinstance(part, Asked) and part.conditions else [None]
+    return [part.bare, None] if isinstance(part, Predicate) and part.conditions else [None]
 
 
 def _gentlest(found: list[Relaxed]) -> list[Relaxed]:
@@ -100,9 +102,9 @@ def _gentlest(found: list[Relaxed]) -> list[Relaxed]:
 
 
 def _is_softened(part: Expression, instead: tuple[Expression, ...]) -> bool:
-    return isinstance(part, Asked) and bool(part.conditions) and part.bare in instead
+    return isinstance(part, Predicate) and bool(part.conditions) and part.bare in instead
 
 
 def parts_of(expression: Expression) -> tuple[Expression, ...]:
     """Return what an expression asks to hold together."""
-    return expression.parts if isinstance(expression, Every) else (expression,)
+    return expression.parts if isinstance(expression, And) else (expression,)

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ...graph.criteria import MatchedTies
 from ...graph.model import Edge, Node
-from ...graph.needs import Hit
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ..answer import Row, Term
-from ..evidence import Proofs, documents_of, in_order, scene, sources
-from ..measures.chains import upwards
+from ..evidence import CitedEdges, documents_of, in_order, scene, sources
+from ..measures.hierarchy import upwards
 from ..measures.weights import depth
-from .expression import Asked
-from .terms import Target
+from .expression import Predicate
+from .targets import Target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +28,12 @@ class FindRow(Row):
 
 
 @dataclass(frozen=True)
-class Found:
+class RowBuilder:
     """Some people in order, the terms that score, and what each term is worth."""
 
     reader: Reader
-    targets: Mapping[Asked, Target]
-    weights: Mapping[Asked, int]
+    targets: Mapping[Predicate, Target]
+    weights: Mapping[Predicate, int]
     people: Sequence[str]
 
     def rows(self) -> list[FindRow]:
@@ -46,25 +46,25 @@ class Found:
         ties = self._matched
         asked = {one.id for one in self.targets.values() if one.id}
         upward = upwards(self.reader, {tie.node for tie in ties}, asked) if self.people else []
-        return scene(self.reader, self.people, [*self._proofs.edges_of(*ties), *upward])
+        return scene(self.reader, self.people, [*self._cited_edges.edges_of(*ties), *upward])
 
     @cached_property
-    def _hits(self) -> dict[str, dict[Asked, Hit]]:
+    def _hits(self) -> dict[str, dict[Predicate, MatchedTies]]:
         """What each person has of the terms that they satisfy."""
-        wanted = frozenset().union(*(one.need.nodes for one in self.targets.values()))
+        wanted = frozenset().union(*(one.criterion.nodes for one in self.targets.values()))
         of_person: defaultdict[str, list[Tie]] = defaultdict(list)
         for tie in self.reader.ties(people=self.people, nodes=wanted) if self.people else ():
             of_person[tie.person].append(tie)
         return {who: dict(self._satisfied(who, of_person[who])) for who in self.people}
 
-    def _satisfied(self, who: str, ties: Sequence[Tie]) -> Iterator[tuple[Asked, Hit]]:
+    def _satisfied(self, who: str, ties: Sequence[Tie]) -> Iterator[tuple[Predicate, MatchedTies]]:
         for term, meant in self.targets.items():
-            if meant.need.places is None:
+            if meant.criterion.places is None:
                 hit = meant.hit(ties)
-                if hit.ties and hit.satisfies(meant.need):
+                if hit.ties and hit.satisfies(meant.criterion):
                     yield term, hit
-            elif self._places.get(who) in meant.need.places:
-                yield term, Hit(())
+            elif self._places.get(who) in meant.criterion.places:
+                yield term, MatchedTies(())
 
     @cached_property
     def _places(self) -> Mapping[str, str]:
@@ -77,10 +77,10 @@ class Found:
         return list(dict.fromkeys(tie for hit in kept for tie in hit.ties))
 
     @cached_property
-    def _proofs(self) -> Proofs:
-        return Proofs(self.reader, self._matched)
+    def _cited_edges(self) -> CitedEdges:
+        return CitedEdges(self.reader, self._matched)
 
-    def _row(self, person: Node, hits: Mapping[Asked, Hit]) -> FindRow:
+    def _row(self, person: Node, hits: Mapping[Predicate, MatchedTies]) -> FindRow:
         terms = tuple(self._term(term, hit) for term, hit in hits.items())
         evidence = in_order(one for term in terms for one in term.details["evidence"])
         return FindRow(
@@ -94,7 +94,7 @@ class Found:
             missing=tuple(str(term) for term in self.targets if term not in hits),
         )
 
-    def _term(self, term: Asked, hit: Hit) -> Term:
+    def _term(self, term: Predicate, hit: MatchedTies) -> Term:
         details: dict[str, Any] = {}
         if hit.months is not None:
             details["months"] = hit.months
@@ -106,7 +106,7 @@ class Found:
         matched = sorted({tie.node for tie in hit.ties} - {target.id})
         if matched:
             details["by"] = _names(self.reader.nodes(matched).values())
-        details["evidence"] = list(self._proofs.of(*hit.ties))
+        details["evidence"] = list(self._cited_edges.of(*hit.ties))
         micro = self.weights[term] * depth(hit.months) // 1000
         return Term(str(term), micro, target.id, details)
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...graph.needs import LACKS, Clause, Holdings
+from ...graph.criteria import UNMATCHED, Clause, Matches
 from ...graph.reader import Reader
 from ..measures.weights import depth, informations
 from .clauses import clauses
-from .expression import Asked, Either, Every, Expression, Without
+from .expression import And, Expression, Not, Or, Predicate
 from .relaxing import parts_of, softened
-from .rows import Found
-from .terms import Target, target
+from .rows import RowBuilder
+from .targets import Target, target
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Search:
     """Who may satisfy an expression, or one weaker than it, and what they have of every term."""
 
     reader: Reader
-    targets: Mapping[Asked, Target]
+    targets: Mapping[Predicate, Target]
     demand: tuple[Clause, ...]
 
     @classmethod
@@ -46,21 +46,21 @@ class Search:
         return cls(reader, targets, (demand,) if enough else ())
 
     @cached_property
-    def holdings(self) -> Mapping[str, Holdings]:
+    def matches(self) -> Mapping[str, Matches]:
         """What everyone who may be in the answer has of each term."""
-        return self.reader.matching([one.need for one in self.targets.values()], self.demand)
+        return self.reader.matching([one.criterion for one in self.targets.values()], self.demand)
 
     def people(self, expression: Expression) -> frozenset[str]:
         """Return who satisfies an expression over the terms of this search."""
         match expression:
-            case Asked():
+            case Predicate():
                 return self._having[expression]
-            case Every(parts):
+            case And(parts):
                 return frozenset.intersection(*map(self.people, parts))
-            case Either(parts):
+            case Or(parts):
                 return frozenset().union(*map(self.people, parts))
-            case Without(part):
-                return frozenset(self.holdings) - self.people(part)
+            case Not(part):
+                return frozenset(self.matches) - self.people(part)
 
     def ranked(self, expression: Expression) -> list[tuple[int, str]]:
         """Return (minus the score, person) of who satisfies an expression, the best first."""
@@ -68,74 +68,74 @@ class Search:
         weights = self._weights(expression)
         return sorted((-sum(self._scores(who, weights)), who) for who in people)
 
-    def picture(self, expression: Expression, ranked: Iterable[tuple[int, str]]) -> Found:
+    def picture(self, expression: Expression, ranked: Iterable[tuple[int, str]]) -> RowBuilder:
         """Return some of the people with their lines."""
         weights = self._weights(expression)
         targets = {term: self.targets[term] for term in weights}
-        return Found(self.reader, targets, weights, [who for _, who in ranked])
+        return RowBuilder(self.reader, targets, weights, [who for _, who in ranked])
 
     @cached_property
-    def _having(self) -> dict[Asked, frozenset[str]]:
-        found = self.holdings.items()
+    def _having(self) -> dict[Predicate, frozenset[str]]:
+        found = self.matches.items()
         return {
-            term: frozenset(who for who, have in found if have[at] != LACKS)
+            term: frozenset(who for who, have in found if have[at] != UNMATCHED)
             for at, term in enumerate(self.targets)
         }
 
-    def _weights(self, expression: Expression) -> dict[Asked, int]:
+    def _weights(self, expression: Expression) -> dict[Predicate, int]:
         """Return what each term that is not under NOT is worth, in the order of the question."""
         terms = list(dict.fromkeys(term for term, wanted in leaves(expression) if wanted))
         ids = {term: self.targets[term].id for term in terms if not term.field}
         worth = informations(self.reader, (id for id in ids.values() if id))
         return {term: worth.get(ids.get(term) or "", 0) for term in terms}
 
-    def _scores(self, who: str, weights: Mapping[Asked, int]) -> Iterator[int]:
-        have = dict(zip(self.targets, self.holdings[who], strict=True))
+    def _scores(self, who: str, weights: Mapping[Predicate, int]) -> Iterator[int]:
+        have = dict(zip(self.targets, self.matches[who], strict=True))
         for term, weight in weights.items():
-            if have[term] != LACKS:
+            if have[term] != UNMATCHED:
                 yield weight * depth(have[term]) // 1000
 
 
-def meanings(reader: Reader, terms: Iterable[Asked]) -> dict[Asked, Target]:
+def meanings(reader: Reader, terms: Iterable[Predicate]) -> dict[Predicate, Target]:
     """Return what each term means, each once; raises as ``target`` does."""
     return {term: target(reader, term) for term in dict.fromkeys(terms)}
 
 
-def numbers(targets: Iterable[Asked]) -> dict[Asked, int]:
+def numbers(targets: Iterable[Predicate]) -> dict[Predicate, int]:
     """Return the number of each term in clauses."""
     return {term: number for number, term in enumerate(targets, start=1)}
 
 
-def terms_of(expression: Expression) -> list[Asked]:
+def terms_of(expression: Expression) -> list[Predicate]:
     """Return every term of an expression."""
     return [term for term, _ in leaves(expression)]
 
 
-def leaves(expression: Expression, wanted: bool = True) -> Iterator[tuple[Asked, bool]]:
+def leaves(expression: Expression, wanted: bool = True) -> Iterator[tuple[Predicate, bool]]:
     """Give every term with whether it is asked for (True) or ruled out."""
     match expression:
-        case Asked():
+        case Predicate():
             yield expression, wanted
-        case Every(parts) | Either(parts):
+        case And(parts) | Or(parts):
             for part in parts:
                 yield from leaves(part, wanted)
-        case Without(part):
+        case Not(part):
             yield from leaves(part, not wanted)
 
 
-def _alternatives(part: Expression, known: Mapping[Asked, int]) -> Clause | None:
+def _alternatives(part: Expression, known: Mapping[Predicate, int]) -> Clause | None:
     """Return the terms of which one must hold for a part to hold, itself or softened."""
-    if isinstance(part, Asked):
+    if isinstance(part, Predicate):
         return (known[part.bare],) if part.bare in known else (known[part],)
-    if isinstance(part, Either):
+    if isinstance(part, Or):
         each = [_alternatives(one, known) for one in part.parts]
         if all(each):
             return tuple(number for clause in each if clause for number in clause)
     return None
 
 
-def _rarity(reader: Reader, targets: Mapping[Asked, Target]) -> Callable[[Clause], int]:
+def _rarity(reader: Reader, targets: Mapping[Predicate, Target]) -> Callable[[Clause], int]:
     """Return a function that says how many people have one of the terms of a clause."""
-    nodes: Sequence[frozenset[str]] = [one.need.nodes for one in targets.values()]
+    nodes: Sequence[frozenset[str]] = [one.criterion.nodes for one in targets.values()]
     counts = reader.counts({str(number): ids for number, ids in enumerate(nodes, start=1)})
     return lambda clause: sum(counts[str(number)] for number in clause)

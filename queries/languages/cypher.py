@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from ...errors import UsageError
 from ...graph.export.sparql import Rows
 from ...graph.neo4j.matching import matching_parameters
-from ...graph.neo4j.rows import alongside_parameters, neighbour_parameters
+from ...graph.neo4j.rows import neighbour_parameters, overlapping_parameters
 from ...graph.neo4j.statements import beside
 from ...graph.opening import Graph, reader_of
 from ...graph.reader import Reader
@@ -65,9 +65,9 @@ def as_cypher(question: Any, reader: Reader) -> Statement:
 @as_cypher.register
 def _(question: Find, reader: Reader) -> Statement:
     search = Search.of(reader, question.expression)
-    needs = [one.need for one in search.targets.values()]
-    people_with = _people_with(reader, {id for need in needs for id in need.nodes})
-    return beside("find"), matching_parameters(needs, search.demand, people_with)
+    criteria = [one.criterion for one in search.targets.values()]
+    people_with = _people_with(reader, {id for criterion in criteria for id in criterion.nodes})
+    return beside("find"), matching_parameters(criteria, search.demand, people_with)
 
 
 @as_cypher.register
@@ -84,7 +84,7 @@ def _(question: Shared, reader: Reader) -> Statement:
 
 @as_cypher.register
 def _(question: Colleagues, reader: Reader) -> Statement:
-    return beside("colleagues"), alongside_parameters(question.stints(reader))
+    return beside("colleagues"), overlapping_parameters(question.stints(reader))
 
 
 @as_cypher.register

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ...errors import UsageError
-from ...graph.needs import Need
+from ...graph.criteria import Criterion
 from ...graph.neo4j.rows import by_prefix
 from ...graph.reader import Reader
 from ...ontology.model import BASE
-from ..find.expression import Asked, Either, Every, Expression, Without
+from ..find.expression import And, Expression, Not, Or, Predicate
 from ..find.find import Find
 from ..find.search import meanings, terms_of
-from ..find.terms import Target
+from ..find.targets import Target
 
 _PREFIXES: Final = {
     "cg": f"{BASE}schema#",
@@ -52,50 +52,50 @@ class _Writing:
     """Conditions in the making; ``counted`` are the blocks that count months."""
 
     reader: Reader
-    targets: Mapping[Asked, Target]
+    targets: Mapping[Predicate, Target]
     counted: list[str] = field(default_factory=list)
 
     def condition(self, expression: Expression) -> str:
         match expression:
-            case Asked():
+            case Predicate():
                 return self._term(expression)
-            case Every(parts):
+            case And(parts):
                 return "(" + " && ".join(map(self.condition, parts)) + ")"
-            case Either(parts):
+            case Or(parts):
                 return "(" + " || ".join(map(self.condition, parts)) + ")"
-            case Without(part):
+            case Not(part):
                 return f"!{self.condition(part)}"
 
-    def _term(self, term: Asked) -> str:
-        need = self.targets[term].need
-        if need.places is not None:
-            places = ", ".join(_string(place) for place in sorted(need.places))
+    def _term(self, term: Predicate) -> str:
+        criterion = self.targets[term].criterion
+        if criterion.places is not None:
+            places = ", ".join(_string(place) for place in sorted(criterion.places))
             return f"EXISTS {{ ?person schema:address ?at FILTER(?at IN ({places})) }}"
-        people = self.reader.counts({id: (id,) for id in sorted(need.nodes)})
+        people = self.reader.counts({id: (id,) for id in sorted(criterion.nodes)})
         used = by_prefix(id for id, count in people.items() if count)
         if not used:
             return "false"
         (prefix, ids), *_ = used.items()
         nodes = f"VALUES ?node {{ {' '.join(map(_iri, ids))} }}"
         if prefix in _DIRECT:
-            return "(" + " && ".join(self._direct(need, _DIRECT[prefix], nodes, ids)) + ")"
-        if not need.plain:
+            return "(" + " && ".join(self._direct(criterion, _DIRECT[prefix], nodes, ids)) + ")"
+        if not criterion.plain:
             raise UsageError(f"{str(term)!r}: a course of study takes no conditions in SPARQL")
         return f"EXISTS {{ {nodes} ?person {_STUDIED[prefix]} ?node }}"
 
-    def _direct(self, need: Need, type: str, nodes: str, ids: list[str]) -> Iterable[str]:
+    def _direct(self, criterion: Criterion, type: str, nodes: str, ids: list[str]) -> Iterable[str]:
         edge = f"{nodes} ?edge rdf:subject ?person ; rdf:predicate {type} ; rdf:object ?node"
         yield f"EXISTS {{ {nodes} ?person {type} ?node }}"
-        if need.current:
+        if criterion.current:
             yield f"EXISTS {{ {edge} ; cg:current true }}"
-        if need.since:
+        if criterion.since:
             last = 'SUBSTR(CONCAT(STR(?last), "-01"), 1, 7)'
-            since = _string(f"{need.since}-01"[:7])
+            since = _string(f"{criterion.since}-01"[:7])
             yield f"EXISTS {{ {edge} ; cg:last ?last FILTER({last} >= {since}) }}"
-        if need.months > 1 and len(ids) > 1:
-            yield self._together(need.months, nodes, ids)
-        elif need.months:
-            yield f"EXISTS {{ {edge} ; cg:months ?n FILTER(?n >= {need.months}) }}"
+        if criterion.months > 1 and len(ids) > 1:
+            yield self._together(criterion.months, nodes, ids)
+        elif criterion.months:
+            yield f"EXISTS {{ {edge} ; cg:months ?n FILTER(?n >= {criterion.months}) }}"
 
     def _together(self, months: int, nodes: str, ids: list[str]) -> str:
         """Return that the roles which used any of several concepts cover so many months."""

@@ -1,4 +1,4 @@
-"""How near two concepts are: the best way of at most two ontology relations between them."""
+"""How near two concepts are: the best path of at most two ontology relations between them."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from ..answer import MICRO
 from ..measures.weights import passing, share, step
 
 MIDDLE_KINDS: Final = SKILL_KINDS | {"Person", "Employer", "School"}
-CROWDED: Final = 64
+HUB_DEGREE: Final = 64
 """More people than these are not listed for an end, but asked for among those who matter."""
 
 TIES: Final = 32
@@ -26,7 +26,7 @@ class Contracted:
     Ties between people and nodes cost nothing; an ontology relation costs ``-log2`` of the better
     of its two weights. Passing a person costs one bit, any other node
     ``log2(1 + people_with + 100 · share)``. Categories, degrees, fields and projects are there only
-    as ends. ``crowded`` are the ends to which many people are tied.
+    as ends. ``hubs`` are the ends to which many people are tied.
     """
 
     def __init__(self, reader: Reader, ends: Collection[str]) -> None:
@@ -35,20 +35,20 @@ class Contracted:
         found = reader.nodes(self._ends).values()
         self._people = {node.id for node in found if node.kind == "Person"}
         self._around: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        self._tolls: dict[str, int] = {}
+        self._node_costs: dict[str, int] = {}
         self._with: dict[str, int] = {}
         self._looked: set[str] = set()
         self._met: set[str] = set()
         self._price(self._ends)
-        self.crowded = frozenset(id for id in self._ends if self._with.get(id, 0) > CROWDED)
+        self.hubs = frozenset(id for id in self._ends if self._with.get(id, 0) > HUB_DEGREE)
 
     def around(self, id: str) -> Mapping[str, int]:
         """Return the known neighbours of a node with the cost of the step to each."""
         return self._around[id]
 
-    def toll(self, id: str) -> int:
+    def node_cost(self, id: str) -> int:
         """Return the cost of passing through a known node."""
-        return self._tolls[id]
+        return self._node_costs[id]
 
     def people_with(self, id: str) -> int:
         """Return how many people are tied to a known node that is no person."""
@@ -59,7 +59,7 @@ class Contracted:
         return id in self._looked
 
     def relation(self, a: str, b: str) -> Relation | None:
-        """Return the relation by which a way steps from one concept to another, if it does."""
+        """Return the relation by which a path steps from one concept to another, if it does."""
         found = [one for one in self._relations(a) if b in (one.source, one.target)]
         return min(found, key=lambda one: (-nearer(one), one.type, one.source), default=None)
 
@@ -69,17 +69,17 @@ class Contracted:
 
     def size(self, id: str) -> int:
         """Return about how many ties a look at a known node lists."""
-        return 0 if id in self.crowded else self._with.get(id, TIES)
+        return 0 if id in self.hubs else self._with.get(id, TIES)
 
     def look(self, ids: Iterable[str]) -> Collection[str]:
         """Learn the neighbours of some known nodes and what they cost: two calls, or three.
 
-        Of a crowded end the people are not learnt, but whether known people are tied to it. Returns
+        Of a hub the people are not learnt, but whether known people are tied to it. Returns
         the nodes around which something is new.
         """
         fresh = sorted(set(ids) - self._looked)
         self._looked.update(fresh)
-        wanted = [id for id in fresh if id not in self.crowded and not self._is_told(id)]
+        wanted = [id for id in fresh if id not in self.hubs and not self._is_told(id)]
         for id, others in self._reader.neighbours(wanted).items() if wanted else ():
             self._people.update(() if id in self._people else others)
             self._tie(id, others)
@@ -87,22 +87,22 @@ class Contracted:
             self._relate(id)
         self._price({other for id in fresh for other in self._around[id]})
         self._meet()
-        return self.crowded.union(fresh)
+        return self.hubs.union(fresh)
 
     def join(self, count: int) -> None:
-        """Learn the first people, by id, who are tied to both of two crowded ends."""
-        both = sorted(self.crowded)
+        """Learn the first people, by id, who are tied to both of two hubs."""
+        both = sorted(self.hubs)
         if len(both) == 2:
-            people = self._reader.meeting(both, first=count)
+            people = self._reader.tied_to_all(both, first=count)
             self._people.update(people)
             for end in both:
                 self._tie(end, people)
             self._price(people)
 
-    def disperse(self) -> str:
-        """Treat the less crowded end as any other node from now on; return which it is."""
-        end = min(self.crowded, key=lambda id: (self._with[id], id))
-        self.crowded -= {end}
+    def expand_hub(self) -> str:
+        """Treat the smaller of the hubs as any other node from now on; return which it is."""
+        end = min(self.hubs, key=lambda id: (self._with[id], id))
+        self.hubs -= {end}
         self._looked.discard(end)
         return end
 
@@ -135,21 +135,21 @@ class Contracted:
         ]
 
     def _price(self, ids: Iterable[str]) -> None:
-        fresh = sorted(set(ids) - self._tolls.keys())
+        fresh = sorted(set(ids) - self._node_costs.keys())
         others = [id for id in fresh if id not in self._people]
         self._with |= self._reader.counts({id: (id,) for id in others}) if others else {}
         ontology = self._reader.ontology
-        self._tolls |= dict.fromkeys(fresh, MICRO)
-        self._tolls |= {id: passing(self._with[id], share(ontology, id)) for id in others}
+        self._node_costs |= dict.fromkeys(fresh, MICRO)
+        self._node_costs |= {id: passing(self._with[id], share(ontology, id)) for id in others}
 
     def _meet(self) -> None:
-        """Learn which of the people that are new are tied to a crowded end."""
-        fresh = self._people - self._met if self.crowded else ()
+        """Learn which of the people that are new are tied to a hub."""
+        fresh = self._people - self._met if self.hubs else ()
         self._met.update(fresh)
-        for end in sorted(self.crowded) if fresh else ():
-            self._tie(end, self._reader.meeting([end], among=sorted(fresh)))
+        for end in sorted(self.hubs) if fresh else ():
+            self._tie(end, self._reader.tied_to_all([end], among=sorted(fresh)))
 
 
 def nearer(relation: Relation) -> float:
-    """Return the better of a relation's two weights: a way reads the same from both its ends."""
+    """Return the better of a relation's two weights: a path reads the same from both its ends."""
     return max(relation.weight, relation.reverse)

@@ -15,16 +15,16 @@ from ...graph.ties import Tie
 from ...ontology.model import Relation
 from .. import resolve
 from ..answer import Answer, Row, Term
-from ..evidence import Proofs, in_order, scene, sources
+from ..evidence import CitedEdges, in_order, scene, sources
 from ..measures.weights import share, step
+from .bidirectional import paths_between
 from .contracted import Contracted, nearer
-from .meeting import ways_between
-from .search import Way
-from .sentences import RELATION_WORDS, Link, Stop, sentence
+from .search import WeightedPath
+from .sentences import RELATION_WORDS, Connection, Stop, sentence
 
 
 @dataclass(frozen=True)
-class Place:
+class OntologyLine:
     """A line of a Turtle file that states an ontology relation."""
 
     source: str
@@ -34,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True)
 class NodeStep:
-    """A node of a way."""
+    """A node of a path."""
 
     id: str
     kind: str
@@ -43,19 +43,19 @@ class NodeStep:
 
 @dataclass(frozen=True)
 class EdgeStep:
-    """A step of a way, written from the edge's source (``from_``) to its target (``to``)."""
+    """A step of a path, written from the edge's source (``from_``) to its target (``to``)."""
 
     type: str
     from_: str
     to: str
-    evidence: tuple[Evidence | Place, ...]
+    evidence: tuple[Evidence | OntologyLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PathRow(Row):
-    """One way; ``steps`` are nodes and edges in turn, ``sentence`` says them in English.
+    """One path; ``steps`` are nodes and edges in turn, ``sentence`` says them in English.
 
-    The score is the way's cost in bits: the smaller the better.
+    The score is the path's cost in bits: the smaller the better.
     """
 
     steps: tuple[NodeStep | EdgeStep, ...]
@@ -64,20 +64,20 @@ class PathRow(Row):
 
 @dataclass(frozen=True)
 class Path:
-    """The ``k`` cheapest ways between two nodes, no two with the same nodes between the ends.
+    """The ``k`` cheapest paths between two nodes, no two with the same nodes between the ends.
 
-    Ways run over people, skills, employers and schools; Roles, Education and Projects are
-    contracted, and Categories lie on none. A person on the way costs 1 bit, any other node
+    Paths run over people, skills, employers and schools; Roles, Education and Projects are
+    contracted, and Categories lie on none. A person on the path costs 1 bit, any other node
 
         log2(1 + people_with + 100 · share)
 
     with ``people_with`` the people tied to it directly (``share`` is 0 for employers and schools),
-    and an ontology relation ``-log2(weight)``, the better of its two weights, so that a way costs
+    and an ontology relation ``-log2(weight)``, the better of its two weights, so that a path costs
     the same from both ends. What everybody has connects nobody. The terms sum to the score; ties
-    are ordered by the ids along the way.
+    are ordered by the ids along the path.
 
-    Complexity: about the nodes nearer to an end than half the k-th way, each looked at once; see
-    ``ways_between``, and ``cheapest_ways`` within what is known.
+    Complexity: about the nodes nearer to an end than half the k-th path, each looked at once; see
+    ``paths_between``, and ``cheapest_paths`` within what is known.
 
     >>> from commonground.queries.example import example
     >>> print(path(example(), "Ana", "Cy", k=1)[0].sentence)
@@ -98,17 +98,17 @@ class Path:
         """Answer the question over a reader."""
         ends = (self.start.id, self.goal.id)
         graph = Contracted(reader, ends)
-        ways = ways_between(graph, *ends, self.k)
-        telling = _Telling(reader, graph, ways)
-        rows = tuple(telling.row(way) for way in ways)
+        paths = paths_between(graph, *ends, self.k)
+        telling = _Telling(reader, graph, paths)
+        rows = tuple(telling.row(path) for path in paths)
         nodes, edges = scene(reader, ends, telling.edges())
         a, b = resolve.called(self.start), resolve.called(self.goal)
-        notes = () if ways else (f"no way leads from {a} to {b}",)
+        notes = () if paths else (f"no path leads from {a} to {b}",)
         return Answer(self.to_json(), rows, notes, nodes, edges)
 
 
 def path(graph: Graph, a: resolve.Named, b: resolve.Named, *, k: int = 3) -> Answer[PathRow]:
-    """Return the best ways between two nodes, each with its reasons; see ``Path``.
+    """Return the best paths between two nodes, each with its reasons; see ``Path``.
 
     Raises:
         UsageError: both are one node, one is a role or a course of study, or ``k`` is below 1.
@@ -119,7 +119,7 @@ def path(graph: Graph, a: resolve.Named, b: resolve.Named, *, k: int = 3) -> Ans
     if start.id == goal.id:
         raise UsageError(f"{resolve.called(start)!r} is both ends; name two different nodes")
     if k < 1:
-        raise UsageError("k is the number of ways and at least 1")
+        raise UsageError("k is the number of paths and at least 1")
     for node in (start, goal):
         if node.kind in {"Role", "Education"}:
             raise UsageError(f"no path ends at a {node.kind}; name its person or organisation")
@@ -127,53 +127,53 @@ def path(graph: Graph, a: resolve.Named, b: resolve.Named, *, k: int = 3) -> Ans
 
 
 class _Telling:
-    """The ways with their ties, relations and evidence, fetched for all of them together."""
+    """The paths with their ties, relations and evidence, fetched for all of them together."""
 
-    def __init__(self, reader: Reader, graph: Contracted, ways: Sequence[Way]) -> None:
+    def __init__(self, reader: Reader, graph: Contracted, paths: Sequence[WeightedPath]) -> None:
         self._graph = graph
         self._ontology = reader.ontology
-        ids = {id for way in ways for id in way.nodes}
+        ids = {id for path in paths for id in path.nodes}
         self._nodes: Mapping[str, Node] = reader.nodes(sorted(ids))
         people = {id for id in ids if self._nodes[id].kind == "Person"}
-        steps = {frozenset(pair) for way in ways for pair in pairwise(way.nodes)}
+        steps = {frozenset(pair) for path in paths for pair in pairwise(path.nodes)}
         ties = reader.ties(people=people, nodes=ids - people) if people else ()
         self._ties = {frozenset((tie.person, tie.node)): tie for tie in ties}
         self._ties = {pair: tie for pair, tie in self._ties.items() if pair in steps}
-        self._proofs = Proofs(reader, self._ties.values())
-        related = {(r.type, r.source, r.target) for way in ways for r in self._relations(way)}
-        links = reader.relations(ids) if related else ()
-        self._related = [e for e in links if (e.type, e.source, e.target) in related]
+        self._cited_edges = CitedEdges(reader, self._ties.values())
+        related = {(r.type, r.source, r.target) for path in paths for r in self._relations(path)}
+        connections = reader.relations(ids) if related else ()
+        self._related = [e for e in connections if (e.type, e.source, e.target) in related]
 
     def edges(self) -> list[Edge]:
-        """Return the edges of all ways."""
-        return [*self._proofs.edges_of(*self._ties.values()), *self._related]
+        """Return the edges of all paths."""
+        return [*self._cited_edges.edges_of(*self._ties.values()), *self._related]
 
-    def row(self, way: Way) -> PathRow:
-        """Return one way as a row."""
-        ties = [tie for pair in pairwise(way.nodes) if (tie := self._tie(*pair))]
-        evidence = in_order(self._proofs.of(*ties))
-        terms = tuple(self._terms(way))
+    def row(self, path: WeightedPath) -> PathRow:
+        """Return one path as a row."""
+        ties = [tie for pair in pairwise(path.nodes) if (tie := self._tie(*pair))]
+        evidence = in_order(self._cited_edges.of(*ties))
+        terms = tuple(self._terms(path))
         return PathRow(
-            id=stable_id("path", *way.nodes),
+            id=stable_id("path", *path.nodes),
             kind="Path",
             name=None,
             sources=sources(evidence),
             micro=sum(term.micro for term in terms),
             terms=terms,
             evidence=evidence,
-            steps=tuple(self._steps(way)),
-            sentence=self._sentence(way),
+            steps=tuple(self._steps(path)),
+            sentence=self._sentence(path),
         )
 
-    def _terms(self, way: Way) -> Iterator[Term]:
-        for at, id in enumerate(way.nodes[1:], start=1):
-            relation = self._relation(way.nodes[at - 1], id)
+    def _terms(self, path: WeightedPath) -> Iterator[Term]:
+        for at, id in enumerate(path.nodes[1:], start=1):
+            relation = self._relation(path.nodes[at - 1], id)
             if relation is not None:
                 details = {"type": relation.type, "weight": nearer(relation)}
                 yield Term(self._relation_words(relation), step(nearer(relation)), None, details)
-            if at < len(way.nodes) - 1:
+            if at < len(path.nodes) - 1:
                 node = self._nodes[id]
-                yield Term(resolve.called(node), self._graph.toll(id), id, self._why(node))
+                yield Term(resolve.called(node), self._graph.node_cost(id), id, self._why(node))
 
     def _why(self, node: Node) -> dict[str, Any]:
         if node.kind == "Person":
@@ -181,39 +181,39 @@ class _Telling:
         known = {"people_with": self._graph.people_with(node.id)}
         return {**known, "share": share(self._ontology, node.id)}
 
-    def _steps(self, way: Way) -> Iterator[NodeStep | EdgeStep]:
-        for at, id in enumerate(way.nodes):
+    def _steps(self, path: WeightedPath) -> Iterator[NodeStep | EdgeStep]:
+        for at, id in enumerate(path.nodes):
             if at:
-                yield self._edge(way.nodes[at - 1], id)
+                yield self._edge(path.nodes[at - 1], id)
             node = self._nodes[id]
             yield NodeStep(id, node.kind, node.name)
 
     def _edge(self, a: str, b: str) -> EdgeStep:
         tie, relation = self._tie(a, b), self._relation(a, b)
         if tie is not None:
-            return EdgeStep(tie.type, tie.person, tie.node, self._proofs.of(tie))
+            return EdgeStep(tie.type, tie.person, tie.node, self._cited_edges.of(tie))
         assert relation is not None
-        place = Place(relation.file, relation.line, relation.quote)
+        place = OntologyLine(relation.file, relation.line, relation.quote)
         return EdgeStep(relation.type, relation.source, relation.target, (place,))
 
-    def _sentence(self, way: Way) -> str:
-        nodes = [self._nodes[id] for id in way.nodes]
+    def _sentence(self, path: WeightedPath) -> str:
+        nodes = [self._nodes[id] for id in path.nodes]
         stops = [Stop(resolve.called(node), node.kind == "Person") for node in nodes]
-        return sentence(stops, [self._link(a, b) for a, b in pairwise(way.nodes)])
+        return sentence(stops, [self._link(a, b) for a, b in pairwise(path.nodes)])
 
-    def _link(self, a: str, b: str) -> Link:
+    def _link(self, a: str, b: str) -> Connection:
         step = self._edge(a, b)
         place = f"{step.evidence[0].source}:{step.evidence[0].line}" if step.evidence else ""
         tie = self._tie(a, b)
         words = "" if tie else RELATION_WORDS[step.type][step.from_ != a]
-        return Link(place, tie, words)
+        return Connection(place, tie, words)
 
     def _relation_words(self, relation: Relation) -> str:
         names = [self._nodes[id].name for id in (relation.source, relation.target)]
         return f"{names[0]} {RELATION_WORDS[relation.type][0]} {names[1]}"
 
-    def _relations(self, way: Way) -> Iterator[Relation]:
-        for a, b in pairwise(way.nodes):
+    def _relations(self, path: WeightedPath) -> Iterator[Relation]:
+        for a, b in pairwise(path.nodes):
             relation = self._relation(a, b)
             if relation is not None:
                 yield relation

@@ -1,7 +1,7 @@
-"""The k cheapest simple ways between two nodes of a graph that is learnt piece by piece.
+"""The k cheapest simple paths between two nodes of a graph that is learnt piece by piece.
 
-What each known node costs from either end is kept and corrected while the graph grows; the ways
-themselves are a best-first search over simple ways with the exact distance to the goal as its
+What each known node costs from either end is kept and corrected while the graph grows; the paths
+themselves are a best-first search over simple paths with the exact distance to the goal as its
 guide.
 """
 
@@ -15,17 +15,17 @@ from typing import Protocol
 
 
 class Surroundings(Protocol):
-    """An undirected graph whose steps and nodes cost something; every toll is above 0."""
+    """An undirected graph whose steps and nodes cost something; every node costs more than 0."""
 
     def around(self, id: str) -> Mapping[str, int]:
         """Return the neighbours of a node with the cost of the step to each."""
 
-    def toll(self, id: str) -> int:
+    def node_cost(self, id: str) -> int:
         """Return the cost of passing through a node."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WeightedPath:
     """The nodes from one end to the other, and the cost of the steps and of what lies between."""
 
     cost: int
@@ -37,12 +37,12 @@ class Way:
         return frozenset(self.nodes[1:-1])
 
 
-class Reach:
+class Distances:
     """What it costs to come from an end to each known node and to pass it; the end costs nothing.
 
-    Exact for the edges that ``spread`` was told of (Dijkstra's search, resumed where edges are
+    Exact for the edges that ``update`` was told of (Dijkstra's search, resumed where edges are
     new): an edge is followed again only where one of its nodes has come nearer. Nothing is reached
-    through ``other``, where ways end.
+    through ``other``, where paths end.
     """
 
     def __init__(self, graph: Surroundings, end: str, other: str) -> None:
@@ -53,7 +53,7 @@ class Reach:
         self._before: dict[str, str] = {}
         self._limit: float = inf
 
-    def spread(self, changed: Iterable[str], limit: int | None = None) -> set[str]:
+    def update(self, changed: Iterable[str], limit: int | None = None) -> set[str]:
         """Follow the edges of nodes that have new ones; return what has come nearer.
 
         What costs more than ``limit``, which never grows, is left out.
@@ -69,13 +69,13 @@ class Reach:
             if cost > self.costs[id] or id == self._other:
                 continue
             for after, step in self._graph.around(id).items():
-                if self._comes(after, cost + step + self._graph.toll(after), id):
+                if self._comes(after, cost + step + self._graph.node_cost(after), id):
                     nearer.add(after)
                     heappush(queue, (self.costs[after], after))
         return nearer
 
     def meets(self, id: str, nodes: Iterable[str]) -> bool:
-        """Return whether the cheapest way from a node to the end leads over some of these."""
+        """Return whether the cheapest path from a node to the end leads over some of these."""
         while id != self.end:
             id = self._before[id]
             if id in nodes:
@@ -87,7 +87,7 @@ class Reach:
         around = self._graph.around(id).items()
         known = ((self.costs[one] + step, one) for one, step in around if one in self.costs)
         far, before = min((pair for pair in known if pair[1] != self._other), default=(None, ""))
-        return far is not None and self._comes(id, far + self._graph.toll(id), before)
+        return far is not None and self._comes(id, far + self._graph.node_cost(id), before)
 
     def _comes(self, id: str, cost: int, before: str) -> bool:
         if cost >= self.costs.get(id, self._limit + 1):
@@ -97,26 +97,26 @@ class Reach:
         return True
 
 
-def cheapest_ways(
-    graph: Surroundings, start: str, back: Reach, k: int, limit: int | None = None
-) -> list[Way]:
-    """Return the k cheapest simple ways, no two with the same middle; ties by the ids in order.
+def cheapest_paths(
+    graph: Surroundings, start: str, back: Distances, k: int, limit: int | None = None
+) -> list[WeightedPath]:
+    """Return the k cheapest simple paths, no two with the same middle; ties by the ids in order.
 
-    ``back`` knows all distances from the goal; ``limit`` leaves out ways that cost more. Exact for
-    any graph: a way's estimate never exceeds its cost, and of ways that cost the same the one with
-    the smaller ids leaves the queue first. Where the cheapest rest would cross the way itself, the
-    rest is sought without that, so that everything that leaves the queue is the beginning of a way.
+    ``back`` knows all distances from the goal; ``limit`` leaves out paths that cost more. Exact for
+    any graph: a path's estimate never exceeds its cost, and of paths that cost the same the one
+    with the smaller ids leaves the queue first. Where the cheapest rest would cross the path
+    itself, the rest is sought without that, so that all that leaves the queue begins a path.
 
     Source: P. Hart, N. Nilsson, B. Raphael, "A formal basis for the heuristic determination of
     minimum cost paths", 1968; J. Yen, "Finding the k shortest loopless paths in a network", 1971.
     """
     most = inf if limit is None else limit
     queue: list[tuple[float, tuple[str, ...], int]] = [(0, (start,), 0)]
-    found: dict[frozenset[str], Way] = {}
+    found: dict[frozenset[str], WeightedPath] = {}
     while queue and len(found) < k:
         estimate, nodes, spent = heappop(queue)
         if nodes[-1] == back.end:
-            found.setdefault(frozenset(nodes[1:-1]), Way(spent, nodes))
+            found.setdefault(frozenset(nodes[1:-1]), WeightedPath(spent, nodes))
             continue
         if len(nodes) > 1 and back.meets(nodes[-1], nodes):
             longer = spent + _detour(graph, nodes, back, most - spent)
@@ -130,8 +130,8 @@ def cheapest_ways(
     return list(found.values())
 
 
-def _detour(graph: Surroundings, nodes: tuple[str, ...], back: Reach, most: float) -> float:
-    """Return what the rest of a way costs that crosses none of its nodes; infinity above most."""
+def _detour(graph: Surroundings, nodes: tuple[str, ...], back: Distances, most: float) -> float:
+    """Return what the rest of a path costs that crosses none of its nodes; infinity above most."""
     queue = [(0, nodes[-1], 0)]
     done = set(nodes[:-1])
     while queue:
@@ -148,11 +148,11 @@ def _detour(graph: Surroundings, nodes: tuple[str, ...], back: Reach, most: floa
 
 
 def _onward(
-    graph: Surroundings, id: str, back: Reach, spent: int
+    graph: Surroundings, id: str, back: Distances, spent: int
 ) -> Iterator[tuple[int, str, int]]:
-    """Give the next nodes: what a way over each costs at least, and what it has cost by then."""
+    """Give the next nodes: what a path over each costs at least, and what it has cost by then."""
     for after, step in graph.around(id).items():
         rest = back.costs.get(after)
         if rest is not None:
-            toll = 0 if after == back.end else graph.toll(after)
-            yield spent + step + rest, after, spent + step + toll
+            node_cost = 0 if after == back.end else graph.node_cost(after)
+            yield spent + step + rest, after, spent + step + node_cost

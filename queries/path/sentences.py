@@ -1,4 +1,4 @@
-"""A way in plain English, with the first line that states each step."""
+"""A path in plain English, with the first line that states each step."""
 
 from __future__ import annotations
 
@@ -46,30 +46,30 @@ _KNOWN: Final = ("knows", "know")
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A node on a way: what it is called, and whether it is a person."""
+    """A node on a path: what it is called, and whether it is a person."""
 
     name: str
     person: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A step of a way: the tie, or the words of a relation, and where it is stated."""
+class Connection:
+    """A step of a path: the tie, or the words of a relation, and where it is stated."""
 
     place: str
     tie: Tie | None = None
     words: str = ""
 
 
-def sentence(stops: Sequence[Stop], links: Sequence[Link]) -> str:
-    """Return what a way says; ``links[i]`` lies between ``stops[i]`` and ``stops[i + 1]``."""
-    return "; ".join(_clauses(stops, links)) + "."
+def sentence(stops: Sequence[Stop], connections: Sequence[Connection]) -> str:
+    """Return what a path says; ``connections[i]`` lies between ``stops[i]`` and the next."""
+    return "; ".join(_clauses(stops, connections)) + "."
 
 
-def _clauses(stops: Sequence[Stop], links: Sequence[Link]) -> Iterator[str]:
+def _clauses(stops: Sequence[Stop], connections: Sequence[Connection]) -> Iterator[str]:
     at = 0
-    while at < len(links):
-        first, second = links[at], links[at + 1] if at + 1 < len(links) else None
+    while at < len(connections):
+        first, second = connections[at], connections[at + 1] if at + 1 < len(connections) else None
         if first.tie and second and second.tie and stops[at].person:
             yield _both(stops[at : at + 3], first, second)
             at += 2
@@ -80,27 +80,31 @@ def _clauses(stops: Sequence[Stop], links: Sequence[Link]) -> Iterator[str]:
             if stops[at].person:
                 yield clause
                 continue
-            more, at = _chain(stops, links, at)
+            more, at = _chain(stops, connections, at)
             yield clause + "".join(f", which {words}" for words in more)
         else:
-            more, after = _chain(stops, links, at)
+            more, after = _chain(stops, connections, at)
             yield f"{stops[at].name} " + ", which ".join(more)
             at = after
 
 
-def _chain(stops: Sequence[Stop], links: Sequence[Link], at: int) -> tuple[list[str], int]:
+def _chain(
+    stops: Sequence[Stop], connections: Sequence[Connection], at: int
+) -> tuple[list[str], int]:
     """Return the relations from a stop on, in words, and where they end."""
     words = []
-    while at < len(links) and links[at].tie is None:
-        words.append(f"{links[at].words} {stops[at + 1].name}{_in(links[at])}")
+    while at < len(connections) and connections[at].tie is None:
+        words.append(f"{connections[at].words} {stops[at + 1].name}{_in(connections[at])}")
         at += 1
     return words, at
 
 
-def _both(stops: Sequence[Stop], first: Link, second: Link) -> str:
+def _both(stops: Sequence[Stop], first: Connection, second: Connection) -> str:
     assert first.tie and second.tie
     ties = (first.tie, second.tie)
-    places = ", ".join(dict.fromkeys(link.place for link in (first, second) if link.place))
+    places = ", ".join(
+        dict.fromkeys(connection.place for connection in (first, second) if connection.place)
+    )
     said = f"{stops[0].name} and {stops[2].name} both {_verb(*ties)} {stops[1].name}"
     together = common([tie.certain for tie in ties]) if ties[0].kind == "Employer" else []
     spans = " and ".join(f"from {label(start)} to {label(end)}" for start, end in together)
@@ -117,5 +121,5 @@ def _verb(*ties: Tie) -> str:
     return one if len(ties) == 1 else several
 
 
-def _in(link: Link) -> str:
-    return f" ({link.place})" if link.place else ""
+def _in(connection: Connection) -> str:
+    return f" ({connection.place})" if connection.place else ""

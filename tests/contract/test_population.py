@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commonground.benchmarks.population import entries
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 
 from ..support.asking import ask, assert_same, told
 from ..support.backends import Backend, Embedded, Graph
@@ -35,19 +35,21 @@ EXPRESSIONS = (
 
 
 @pytest.fixture(scope="module")
-def people(backend: Backend) -> list[Entry]:
+def people(backend: Backend) -> list[DocumentEntry]:
     return list(entries(backend.people))
 
 
 @pytest.fixture(scope="module")
-def reference(people: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+def reference(
+    people: list[DocumentEntry], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Graph]:
     with Embedded(tmp_path_factory.mktemp("reference")).empty() as graph:
         graph.put(*people)
         yield graph
 
 
 @pytest.fixture(scope="module")
-def graph(backend: Backend, people: list[Entry]) -> Iterator[Graph]:
+def graph(backend: Backend, people: list[DocumentEntry]) -> Iterator[Graph]:
     """Return the population, written in groups and in another order."""
     shuffled = random.Random(1).sample(people, len(people))
     with backend.empty() as graph:
@@ -58,7 +60,7 @@ def graph(backend: Backend, people: list[Entry]) -> Iterator[Graph]:
 
 
 @pytest.fixture(scope="module")
-def some(people: list[Entry]) -> list[str]:
+def some(people: list[DocumentEntry]) -> list[str]:
     """Return the keys of some documents, those of people with two among them."""
     chance = random.Random(2)
     keys = [entry.document.key for entry in people]

@@ -13,7 +13,7 @@ from commonground.benchmarks.population import entries
 from commonground.errors import BackendUnreachable
 from commonground.graph.loading.load import load
 from commonground.graph.opening import BACKENDS, open_graph
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 
 from ..support.asking import facts, state
 from ..support.backends import Embedded, Graph, Neo4j
@@ -80,7 +80,7 @@ def test_killed_while_it_writes(server: Server, tmp_path: Path, seed: int) -> No
         Neo4j(server.access).check(graph)
 
 
-def _check(graph: Graph, people: Sequence[Entry], folder: Path) -> None:
+def _check(graph: Graph, people: Sequence[DocumentEntry], folder: Path) -> None:
     """Check that the graph holds these documents, whole, and nothing else."""
     with Embedded(folder).empty() as expected:
         expected.put(*people)

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 
 from commonground.errors import NotFound, UsageError
 from commonground.graph.opening import open_graph
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 from commonground.ontology.ontology import Ontology
 
 from ..support.asking import facts
@@ -37,7 +37,7 @@ SETTINGS = {"embedded": (20, 20), "neo4j": (6, 12)}  # runs, steps
 Stated = tuple[str, str, str]
 
 
-def _entry(key: str, email: str, employer: str, year: int, skill: str) -> Entry:
+def _entry(key: str, email: str, employer: str, year: int, skill: str) -> DocumentEntry:
     """Return a small document; few values, so that they meet in all combinations."""
     said = Said(f"{email}\n{employer} {year} 2022 {skill}\n")
     said.at("/basics/email", email).at("/work/0/name", employer)
@@ -68,8 +68,8 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.graph: Graph = None
-        self.held: dict[str, Entry] = {}
-        self.gone: dict[str, Entry] = {}
+        self.held: dict[str, DocumentEntry] = {}
+        self.gone: dict[str, DocumentEntry] = {}
         self.decided: dict[int, Stated] = {}
 
     @initialize()
@@ -77,7 +77,7 @@ class Life(RuleBasedStateMachine):
         self.graph = self.backend.empty(self.ontology)
 
     @rule(batch=st.lists(entries, min_size=1, max_size=3, unique_by=lambda one: one.document.key))
-    def load(self, batch: list[Entry]) -> None:
+    def load(self, batch: list[DocumentEntry]) -> None:
         """New documents and replaced ones, in one transaction."""
         self.graph.put(*batch)
         self.held |= {one.document.key: one for one in batch}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 
 from ..support.asking import ask, assert_same, facts, state
 from ..support.backends import Backend, Graph
@@ -58,7 +58,7 @@ def _stint(
     return {"name": name, "position": f"Job {number}", **dates, "keywords": list(used)}
 
 
-def _agree(graph: Graph, reference: Graph, folder: Path, *entries: Entry) -> None:
+def _agree(graph: Graph, reference: Graph, folder: Path, *entries: DocumentEntry) -> None:
     """Give both the same entries, and hold one to the other."""
     for one in (graph, reference):
         one.put(*entries)
@@ -208,7 +208,7 @@ def test_hostile_values(graph: Graph, reference: Graph, tmp_path: Path, text: st
     assert facts(graph) == facts(reference)
 
 
-def _hostile(text: str, key: str, email: str) -> Entry:
+def _hostile(text: str, key: str, email: str) -> DocumentEntry:
     said = Said(f"{text}\n{email}\n{text} 2015 2019 Redis\n{text}\n{text}\n{text}\n")
     said.at("/basics/name", text).at("/basics/email", email)
     said.at("/work/0/startDate", "2015").at("/work/0/endDate", "2019")

@@ -11,7 +11,7 @@ import pytest
 
 from commonground.errors import CommongroundError, NotFound
 from commonground.graph.loading.load import load
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 from commonground.loaders.document import Document
 
 from ..support.asking import state
@@ -67,22 +67,26 @@ def test_nothing_to_put_is_nothing(graph: Graph, reference: Graph, tmp_path: Pat
     assert held["documents"] == []
 
 
-def _without_resume() -> Entry:
-    return Entry(CY.document, cast(Any, None))
+def _without_resume() -> DocumentEntry:
+    return DocumentEntry(CY.document, cast(Any, None))
 
 
-def _without_key() -> Entry:
-    return Entry(Document(cast(Any, None), "text", "utf-8", "text/plain", "0" * 64), CY.resume)
+def _without_key() -> DocumentEntry:
+    return DocumentEntry(
+        Document(cast(Any, None), "text", "utf-8", "text/plain", "0" * 64), CY.resume
+    )
 
 
-def _without_text() -> Entry:
-    return Entry(Document("cy.md", cast(Any, object()), "utf-8", "text/plain", "0" * 64), CY.resume)
+def _without_text() -> DocumentEntry:
+    return DocumentEntry(
+        Document("cy.md", cast(Any, object()), "utf-8", "text/plain", "0" * 64), CY.resume
+    )
 
 
 @pytest.mark.parametrize("bad", [_without_resume, _without_key, _without_text])
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_batch_that_fails_changes_nothing(
-    graph: Graph, reference: Graph, tmp_path: Path, bad: Callable[[], Entry], place: int
+    graph: Graph, reference: Graph, tmp_path: Path, bad: Callable[[], DocumentEntry], place: int
 ) -> None:
     """One entry that cannot be written: neither those before it nor those after it are."""
     before = entry("ada.md", "Ada Before", "before@x.example", "Umbrawick")

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 from commonground.graph.store import StoredGraph
 from commonground.loaders.document import Document
 from commonground.loaders.resume import ConceptLink, Meta, Provenance, Resume
@@ -77,10 +77,10 @@ class Said:
     def sha256(self) -> str:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def entry(self, key: str = "cv.md", as_of: str = AS_OF, **parts: Any) -> Entry:
+    def entry(self, key: str = "cv.md", as_of: str = AS_OF, **parts: Any) -> DocumentEntry:
         """Return what the store takes."""
         document = Document(key, self.text, "utf-8", "text/markdown", self.sha256)
-        return Entry(document, self.resume(key, as_of, **parts))
+        return DocumentEntry(document, self.resume(key, as_of, **parts))
 
 
 def exported(graph: StoredGraph, folder: Path) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from commonground.graph.loading.load import LoadReport
-from commonground.graph.put import Entry
+from commonground.graph.put import DocumentEntry
 
 from .asking import facts, state
 from .backends import Graph
@@ -15,7 +15,9 @@ from .resumes import Said, cv, write_cvs
 SECRETS = ("Zelda", "Quorthon", "zelda.q@secret.example", "Umbrawick", "Lampwright", "zelda-q")
 
 
-def entry(key: str, name: str, email: str, employer: str = "Kestrel", text: str = "") -> Entry:
+def entry(
+    key: str, name: str, email: str, employer: str = "Kestrel", text: str = ""
+) -> DocumentEntry:
     said = Said(f"{name}\n{email}\n{employer} 2019 2021 Redis\n{text}")
     said.at("/basics/name", name).at("/basics/email", email).at("/work/0/name", employer)
     said.at("/work/0/startDate", "2019").at("/work/0/endDate", "2021")

@@ -155,7 +155,7 @@
     return make("ol", { className: "rows" }, ...rows.map(rowItem));
   }
 
-  // A row about a node leads to it; a way, or a total, only lights up what it speaks of.
+  // A row about a node leads to it; a path, or a total, only lights up what it speaks of.
   function headline(row) {
     return data.details[row.id]?.kind === row.kind ? nodeButton(row.id, row.name) : said(row.name);
   }

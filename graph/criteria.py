@@ -11,15 +11,15 @@ from typing import Final, TypeAlias
 from .months import first_month, last_month, total, union
 from .ties import Tie
 
-LACKS: Final = -1
-"""Stands in a person's holdings where a need is not met."""
+UNMATCHED: Final = -1
+"""Stands in a person's matches where a criterion is not met."""
 
-Holdings: TypeAlias = "tuple[int, ...]"
+Matches: TypeAlias = "tuple[int, ...]"
 Clause: TypeAlias = "tuple[int, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Criterion:
     """A tie to at least one of ``nodes``, for so many months, last used then, in use now.
 
     ``months`` and ``since`` (``YYYY`` or ``YYYY-MM``) hold only where that is certain. ``places``
@@ -37,17 +37,17 @@ class Need:
         """Return whether any tie will do."""
         return not (self.months or self.since or self.current)
 
-    def held(self, ties: Iterable[Tie]) -> int:
-        """Return for how many months some ties (to its nodes) meet the need; LACKS where not.
+    def matched(self, ties: Iterable[Tie]) -> int:
+        """Return for how many months some ties (to its nodes) meet the criterion, or UNMATCHED.
 
         Months are 0 where nothing is dated.
         """
-        hit = Hit(tuple(ties))
-        return (hit.months or 0) if hit.ties and hit.satisfies(self) else LACKS
+        hit = MatchedTies(tuple(ties))
+        return (hit.months or 0) if hit.ties and hit.satisfies(self) else UNMATCHED
 
 
 @dataclass(frozen=True)
-class Hit:
+class MatchedTies:
     """One person's ties to what a term asks for."""
 
     ties: tuple[Tie, ...]
@@ -83,50 +83,52 @@ class Hit:
         """Return whether a role that goes on uses it."""
         return any(tie.current for tie in self.ties)
 
-    def satisfies(self, need: Need) -> bool:
-        """Return whether a need's conditions surely hold, whatever the dates leave open."""
-        if need.months and (self.months or 0) < need.months:
+    def satisfies(self, criterion: Criterion) -> bool:
+        """Return whether a criterion's conditions surely hold, whatever the dates leave open."""
+        if criterion.months and (self.months or 0) < criterion.months:
             return False
-        if need.current and not self.current:
+        if criterion.current and not self.current:
             return False
-        if need.since is None:
+        if criterion.since is None:
             return True
         known = [first_month(tie.last) for tie in self.ties if tie.last]
-        return bool(known) and max(known) >= first_month(need.since)
+        return bool(known) and max(known) >= first_month(criterion.since)
 
 
-def holdings(
-    needs: Sequence[Need], ties: Iterable[Tie], locations: Mapping[str, str]
-) -> dict[str, Holdings]:
-    """Return what each person has of every need, of ties to the needs' nodes, by id.
+def matches(
+    criteria: Sequence[Criterion], ties: Iterable[Tie], locations: Mapping[str, str]
+) -> dict[str, Matches]:
+    """Return what each person has of every criterion, of ties to the criteria' nodes, by id.
 
-    ``locations`` says where people live, as far as a need asks for it.
+    ``locations`` says where people live, as far as a criterion asks for it.
     """
     of_person: defaultdict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
         of_person[tie.person].append(tie)
     people = sorted(of_person.keys() | locations.keys())
     return {
-        person: tuple(_held(need, of_person[person], locations.get(person)) for need in needs)
+        person: tuple(
+            _matched(criterion, of_person[person], locations.get(person)) for criterion in criteria
+        )
         for person in people
     }
 
 
-def holds(have: Sequence[int], clauses: Iterable[Clause]) -> bool:
-    """Return whether holdings satisfy all clauses.
+def satisfies_all(found: Sequence[int], clauses: Iterable[Clause]) -> bool:
+    """Return whether a person's matches satisfy all clauses.
 
-    A clause is satisfied by one of its literals: ``i`` says that need ``i - 1`` is met, ``-i`` that
-    it is not.
+    A clause is satisfied by one of its literals: ``i`` says that criterion ``i - 1`` is met, ``-i``
+    that it is not.
 
-    >>> holds([12, LACKS], [(1,), (-2,)]), holds([12, LACKS], [(-1, 2)])
+    >>> satisfies_all([12, UNMATCHED], [(1,), (-2,)]), satisfies_all([12, UNMATCHED], [(-1, 2)])
     (True, False)
     """
     return all(
-        any((have[abs(one) - 1] != LACKS) == (one > 0) for one in clause) for clause in clauses
+        any((found[abs(one) - 1] != UNMATCHED) == (one > 0) for one in clause) for clause in clauses
     )
 
 
-def _held(need: Need, ties: Iterable[Tie], location: str | None) -> int:
-    if need.places is not None:
-        return 0 if location in need.places else LACKS
-    return need.held(tie for tie in ties if tie.node in need.nodes)
+def _matched(criterion: Criterion, ties: Iterable[Tie], location: str | None) -> int:
+    if criterion.places is not None:
+        return 0 if location in criterion.places else UNMATCHED
+    return criterion.matched(tie for tie in ties if tie.node in criterion.nodes)

@@ -10,16 +10,16 @@ from ...ontology.ontology import NARROWER_TYPES, Ontology
 
 
 def upwards(reader: Reader, narrow: Iterable[str], broad: Collection[str]) -> list[Edge]:
-    """Return the edges of a shortest way up from each concept to each broad one above it."""
+    """Return the edges of a shortest path up from each concept to each broad one above it."""
     ontology = reader.ontology
-    ways = [
-        way
+    paths = [
+        path
         for low in sorted(set(narrow))
         for high in sorted(set(broad) & ontology.above(low) - {low})
-        if (way := climb(ontology, low, high))
+        if (path := climb(ontology, low, high))
     ]
-    steps = {(low, high) for way in ways for low, high in zip(way, way[1:], strict=False)}
-    edges = reader.relations({id for way in ways for id in way}) if ways else ()
+    steps = {(low, high) for path in paths for low, high in zip(path, path[1:], strict=False)}
+    edges = reader.relations({id for path in paths for id in path}) if paths else ()
     return [
         edge
         for edge in edges
@@ -28,15 +28,15 @@ def upwards(reader: Reader, narrow: Iterable[str], broad: Collection[str]) -> li
 
 
 def climb(ontology: Ontology, low: str, high: str) -> list[str]:
-    """Return the concepts of a shortest way up, both ends included; empty where there is none."""
-    ways: dict[str, list[str]] = {low: [low]}
+    """Return the concepts of a shortest path up, both ends included; empty where there is none."""
+    paths: dict[str, list[str]] = {low: [low]}
     todo = [low]
     for at in todo:
         if at == high:
-            return ways[at]
+            return paths[at]
         for relation in sorted(ontology.relations_of(at), key=lambda one: one.target):
             up = relation.target
-            if relation.source == at and relation.type in NARROWER_TYPES and up not in ways:
-                ways[up] = [*ways[at], up]
+            if relation.source == at and relation.type in NARROWER_TYPES and up not in paths:
+                paths[up] = [*paths[at], up]
                 todo.append(up)
     return []

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ...errors import NotFound, UsageError
-from ...graph.needs import Hit, Need
+from ...graph.criteria import Criterion, MatchedTies
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ...ontology.folding import plain
 from .. import resolve
-from .expression import Asked
+from .expression import Predicate
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,16 @@ class Target:
 
     id: str | None
     name: str
-    need: Need
+    criterion: Criterion
 
-    def hit(self, ties: Collection[Tie]) -> Hit:
+    def hit(self, ties: Collection[Tie]) -> MatchedTies:
         """Return those of one person's ties that count for it."""
-        return Hit(tuple(dict.fromkeys(tie for tie in ties if tie.node in self.need.nodes)))
+        return MatchedTies(
+            tuple(dict.fromkeys(tie for tie in ties if tie.node in self.criterion.nodes))
+        )
 
 
-def target(reader: Reader, term: Asked) -> Target:
+def target(reader: Reader, term: Predicate) -> Target:
     """Return what a term asks for.
 
     Raises:
@@ -39,17 +41,17 @@ def target(reader: Reader, term: Asked) -> Target:
         if term.conditions:
             raise UsageError(f"{str(term)!r}: a place takes no conditions")
         places = frozenset(place for place in reader.places() if lives_in(place, term.label))
-        return Target(None, str(term), Need(places=places))
+        return Target(None, str(term), Criterion(places=places))
     if term.field == "at":
         employer = resolve.fact(reader, term.label, ("Employer",))
-        need = _need(term, frozenset({employer.id}))
-        return Target(employer.id, resolve.called(employer), need)
+        criterion = _criterion(term, frozenset({employer.id}))
+        return Target(employer.id, resolve.called(employer), criterion)
     try:
         concept = resolve.concept(reader, term.label)
     except NotFound:
         _refuse_misspelt_condition(term.label)
         raise
-    return Target(concept.id, concept.name, _need(term, reader.ontology.below(concept.id)))
+    return Target(concept.id, concept.name, _criterion(term, reader.ontology.below(concept.id)))
 
 
 def lives_in(location: str, place: str) -> bool:
@@ -63,8 +65,8 @@ def lives_in(location: str, place: str) -> bool:
     return bool(wanted) and any(words[at : at + len(wanted)] == wanted for at in starts)
 
 
-def _need(term: Asked, nodes: frozenset[str]) -> Need:
-    return Need(nodes, term.months, term.since, term.current)
+def _criterion(term: Predicate, nodes: frozenset[str]) -> Criterion:
+    return Criterion(nodes, term.months, term.since, term.current)
 
 
 def _refuse_misspelt_condition(label: str) -> None:

@@ -1,4 +1,4 @@
-"""The cheapest ways of a graph that is learnt round by round, from both ends."""
+"""The cheapest paths of a graph that is learnt round by round, from both ends."""
 
 from __future__ import annotations
 
@@ -9,45 +9,45 @@ from typing import Final
 from ..answer import MICRO
 from ..measures.weights import passing
 from .contracted import Contracted
-from .search import Reach, Way, cheapest_ways
+from .search import Distances, WeightedPath, cheapest_paths
 
 _CROSSING: Final = passing(2, 0.0)
 """What lies between two people costs at least this: a node of both, or a concept of each."""
 
-_CROWD: Final = 2 * MICRO + _CROSSING
-"""The level of a person next to an end: of those tied to a crowded one, who are never listed."""
+_HUB_LEVEL: Final = 2 * MICRO + _CROSSING
+"""The level of a person next to an end: of those tied to a hub, who are never listed."""
 
 _ROUND: Final = 512
 """Ties that a round may list at least; fewer would take no less time."""
 
 
-def ways_between(graph: Contracted, start: str, goal: str, k: int) -> list[Way]:
-    """Return the k cheapest ways, having looked at hardly more of the graph than they need.
+def paths_between(graph: Contracted, start: str, goal: str, k: int) -> list[WeightedPath]:
+    """Return the k cheapest paths, having looked at hardly more of the graph than they need.
 
-    A way that is not wholly known leaves the known edges at a node that was not looked at and costs
-    ``P`` from the start, and comes back to them at another that costs ``S`` from the goal (the cost
-    of a node includes passing it). It costs ``P + S``, and at least a ``_CROSSING`` more where both
-    are people. With a *level* of ``2 · cost + _CROSSING`` for a person and ``2 · cost - _CROSSING``
-    for any other node, it costs at least half the sum of both levels. So once the least levels on
-    the two sides add up to more than twice the k-th known way, no better way exists, nor an equal
-    one that has not been weighed.
+    A path that is not wholly known leaves the known edges at a node that was not looked at and
+    costs ``P`` from the start, and comes back to them at another that costs ``S`` from the goal
+    (the cost of a node includes passing it). It costs ``P + S``, and at least a ``_CROSSING`` more
+    where both are people. With a *level* of ``2 · cost + _CROSSING`` for a person and ``2 · cost -
+    _CROSSING`` for any other node, it costs at least half the sum of both levels. So once the least
+    levels on the two sides add up to more than twice the k-th known path, no better path exists,
+    nor an equal one that has not been weighed.
 
-    Each round looks at what has the least levels, no further than the k-th known way asks, and
-    lists no more ties than all rounds before, so that ways which are still bad lead nobody far.
+    Each round looks at what has the least levels, no further than the k-th known path asks, and
+    lists no more ties than all rounds before, so that paths which are still bad lead nobody far.
     A round is two calls of the reader for all nodes together. The crowd of an end is never listed:
     whoever is met is asked for.
     """
     graph.join(k)
     search = _Search(graph, start, goal)
     changed: Collection[str] = (start, goal)
-    ways: list[Way] = []
+    paths: list[WeightedPath] = []
     limit = None
     while changed:
         search.learn(changed, limit)
-        ways = cheapest_ways(graph, start, search.back, k, limit)
-        limit = ways[-1].cost if len(ways) == k else None
+        paths = cheapest_paths(graph, start, search.back, k, limit)
+        limit = paths[-1].cost if len(paths) == k else None
         changed = search.look(limit)
-    return ways
+    return paths
 
 
 class _Search:
@@ -59,9 +59,9 @@ class _Search:
         self._listed = 0
 
     @property
-    def back(self) -> Reach:
+    def back(self) -> Distances:
         """Return the known distances from the goal."""
-        return self._fronts[1].reach
+        return self._fronts[1].distances
 
     def learn(self, changed: Collection[str], limit: int | None) -> None:
         """Learn from nodes around which something is new; what costs too much is left out."""
@@ -69,7 +69,7 @@ class _Search:
             front.learn(changed, limit)
 
     def look(self, limit: int | None) -> Collection[str]:
-        """Look at the next nodes, unless no way of ``limit`` or less can be unknown.
+        """Look at the next nodes, unless no path of ``limit`` or less can be unknown.
 
         Return the nodes around which something is new; none when all is known that matters.
         """
@@ -77,8 +77,8 @@ class _Search:
         if nodes:
             self._listed += sum(map(self._graph.size, nodes))
             return self._graph.look(nodes)
-        stuck = len(self._graph.crowded) == 2 and self._is_open(limit)
-        return (self._graph.disperse(),) if stuck else ()
+        stuck = len(self._graph.hubs) == 2 and self._is_open(limit)
+        return (self._graph.expand_hub(),) if stuck else ()
 
     def _next(self, limit: int | None) -> Collection[str]:
         nodes: set[str] = set()
@@ -94,7 +94,7 @@ class _Search:
         return nodes
 
     def _is_open(self, limit: int | None) -> bool:
-        """Return whether a way that is not known may cost ``limit`` or less."""
+        """Return whether a path that is not known may cost ``limit`` or less."""
         levels = [front.level() for front in self._fronts]
         known = [level for level in levels if level is not None]
         return len(known) == 2 and (limit is None or sum(known) <= 2 * limit)
@@ -105,28 +105,30 @@ class _Front:
 
     def __init__(self, graph: Contracted, end: str, other: str) -> None:
         self._graph = graph
-        self.reach = Reach(graph, end, other)
+        self.distances = Distances(graph, end, other)
         self._queue: list[tuple[int, str]] = []
 
     def learn(self, changed: Collection[str], limit: int | None) -> None:
         """Learn from nodes around which something is new; what costs too much is left out."""
-        end = self.reach.end
-        for id in self.reach.spread(changed, limit) | ({end} & set(changed)):
+        end = self.distances.end
+        for id in self.distances.update(changed, limit) | ({end} & set(changed)):
             if not self._graph.looked_at(id):
                 half = _CROSSING if self._graph.is_person(id) else -_CROSSING
-                heappush(self._queue, (2 * self.reach.costs[id] + half, id))
+                heappush(self._queue, (2 * self.distances.costs[id] + half, id))
 
     def level(self) -> int | None:
         """Return the least level of what may be unknown; None: nothing is."""
-        if self.reach.end not in self._graph.crowded:
+        if self.distances.end not in self._graph.hubs:
             return self._least()
         least = self.next()
-        return _CROWD if least is None else least
+        return _HUB_LEVEL if least is None else least
 
     def next(self) -> int | None:
         """Return the least level of what can be looked at; None: nothing."""
         least = self._least()
-        beyond = least is not None and least >= _CROWD and self.reach.end in self._graph.crowded
+        beyond = (
+            least is not None and least >= _HUB_LEVEL and self.distances.end in self._graph.hubs
+        )
         return None if beyond else least
 
     def take(self) -> str:
