@@ -19,7 +19,8 @@ def clauses(expression: Expression, numbers: Mapping[Predicate, int]) -> tuple[C
     beyond 64 clauses is left out: then the clauses say less than the expression, never more.
 
     >>> from .expression import parsed
-    >>> clauses(parsed("a AND (b OR NOT c)"), {Predicate("a"): 1, Predicate("b"): 2, Predicate("c"): 3})
+    >>> numbers = {Predicate(label): number for number, label in enumerate("abc", start=1)}
+    >>> clauses(parsed("a AND (b OR NOT c)"), numbers)
     ((-3, 2), (1,))
     """
     return tuple(sorted(_normal(expression, numbers, True)))
