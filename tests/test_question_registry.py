@@ -22,7 +22,9 @@ from commonground.queries.shared import Shared
 from commonground.queries.similar import Similar
 from commonground.visualizations.view import scene_of
 
-from .support import toy_question
+from .support import questions_page, toy_question
+
+DOCUMENTED = Path(__file__).resolve().parent.parent / "docs" / "questions.md"
 
 PLAIN: dict[str, dict[str, Any]] = {
     "find": {"terms": ["Go:12m", "Kafka OR Temporal"], "limit": 3},
@@ -164,3 +166,7 @@ def test_an_empty_graph_says_so_on_the_command_line(
         patch.setattr(cli, "prepare_streams", lambda: None)
         assert cli.main(["find", "Go", "-g", str(tmp_path / "people.db")]) == 0
     assert capsys.readouterr() == ("", f"{EMPTY}\n")
+
+
+def test_the_documentation_lists_every_question_as_it_is() -> None:
+    assert DOCUMENTED.read_text("utf-8") == questions_page.page(), "run `make readme`"
