@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from ..graph.model import Node, split_reference
+from ..graph.resolve import choice, namesakes
 from .command import Command, opened
 from .lines import Lines, caption
 from .output import Column, RowJson, cell, print_rows
@@ -104,8 +105,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _show(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        row = row_of(graph, graph.to_networkx(), graph.node(args.node))
-        answer = {"question": {"question": "show", "node": row["id"]}, "rows": [row], "notes": []}
+        node = graph.node(args.node)
+        row = row_of(graph, graph.to_networkx(), node)
+        also = [
+            f"also called so: {choice(one)}" for one in namesakes(graph.reader, args.node, node)
+        ]
+        asked = {"question": "show", "node": row["id"]}
+        answer = {"question": asked, "rows": [row], "notes": also}
         lines = Lines(graph)
         print_rows(answer, NODE_COLUMNS, args.format, lambda one: _lines(one, lines))
     return 0

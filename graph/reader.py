@@ -17,6 +17,7 @@ from .ties import Stint, Tie
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
     from .criteria import Clause, Criterion, Matches
+    from .names import Naming
     from .uses import Uses
 
 Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
@@ -50,11 +51,11 @@ class Reader(Protocol):
     def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
         """Return the edges behind some ties and stints, in their order."""
 
-    def named(self, text: str) -> Sequence[Node]:
-        """Return the nodes other than concepts that a text may mean, sorted by id.
+    def named(self, text: str, by: Naming = "whole") -> Sequence[Node]:
+        """Return the nodes other than concepts that a text names so, sorted by id.
 
-        It may be an id, a mention's id, a document's key, an e-mail address, a name or another
-        spelling of it, a document's file name, or words of a person's name: the first that fits.
+        In full it may be an id, a mention's id, a document's key or path, an e-mail address, a name
+        or another spelling of it, or a document's file name: the first that fits.
         """
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:

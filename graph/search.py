@@ -68,8 +68,9 @@ def _concepts(wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
 def _facts(candidates: Candidates, wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
     """Yield (id, name) of what the documents name, where it may be what is wanted."""
     grams = _trigrams(wanted)[:GRAMS]
-    if not grams:
-        return lookup.named([wanted])
+    if not grams:  # too short for the store's index: names of which a word begins so
+        begins = re.compile(rf"(?<!\w){re.escape(wanted)}").search
+        return lookup.named(sorted(name for name in lookup.names() if begins(name)))
     holds = re.compile("|".join(map(re.escape, grams))).search
     return lookup.named(sorted(name for name in set(candidates(grams)) if holds(name)))
 

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import NotFound, UsageError
+from . import resolve
 from .facts.projection import Projection, project, to_networkx, uncollected
 from .identity.decisions import decide, undo
 from .identity.forgetting import forget
@@ -136,7 +137,7 @@ class StoredGraph(ABC):
             AmbiguousName: several people are meant; ``choices`` lists them.
             NotFound: nobody is.
         """
-        return self._lookup().person(text.id if isinstance(text, Node) else text)
+        return resolve.person(self.reader, text.id if isinstance(text, Node) else text)
 
     def node(self, text: str | Node) -> Node:
         """Return any node by id, name, label, alias or document key.
@@ -145,7 +146,8 @@ class StoredGraph(ABC):
             AmbiguousName: several nodes are meant; ``choices`` lists them.
             NotFound: none is.
         """
-        return self._lookup().node(text.id if isinstance(text, Node) else text)
+        name = text.id if isinstance(text, Node) else text
+        return self._lookup().by_id(name) or resolve.node(self.reader, name)
 
     def search(self, text: str, limit: int = 20) -> list[tuple[Node, str]]:
         """Return the nodes that are called so or nearly so, the nearest first, and which name."""

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from ..graph.model import Edge, Evidence, Node
 
+# Weights are whole millionths of a bit, so that sums are exact and equal on every backend.
 MICRO = 1_000_000
 
 

@@ -25,6 +25,8 @@ class CitedEdges:
     def _references(self, tie: Tie | Stint) -> set[str]:
         """Of a degree or field of study, the lines that name it rather than the whole entry."""
         edges = [self.edges[id] for id in tie.edges if id in self.edges]
+        # The STUDIED edge cites the whole entry, three lines or more; the OF or IN edge the words
+        # meant.
         if isinstance(tie, Tie) and tie.kind in {"Degree", "Field"}:
             naming = {ref for edge in edges if edge.type != "STUDIED" for ref in edge.evidence}
             if naming:
@@ -56,6 +58,7 @@ def scene(
     reader: Reader, ids: Iterable[str], edges: Iterable[Edge]
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """Return the nodes that are named or lie at an end of an edge, and the edges, each once."""
+    # An edge may stand behind several ties, and a picture draws it once.
     links = {edge.id: edge for edge in edges}
     ends = (end for edge in links.values() for end in (edge.source, edge.target))
     return tuple(reader.nodes(dict.fromkeys((*ids, *ends))).values()), tuple(links.values())

@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, TypeAlias
 
 from ..errors import UsageError
+from ..graph import resolve
 from ..graph.model import Edge, Evidence, Node
 from ..graph.months import Range, label, total
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Tie
 from ..ontology.ontology import Ontology
-from . import resolve
 from .answer import Answer, Row, Term
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.hierarchy import upwards
@@ -22,6 +22,7 @@ from .measures.periods import common
 from .measures.weights import Rarity, information, rarities, share
 from .question import LIMIT, PERSON, Argument, Named, Question, Statement, joined
 
+# Without names there is no natural end: below a page of rows nobody reads on.
 RAREST: Final = 25
 """How many rows are given when neither people nor a limit are named."""
 
@@ -197,9 +198,11 @@ def _grounds(reader: Reader, people: Sequence[str]) -> _Grounds:
     implied: _Grounds = {id: {} for id in people}
     for tie in reader.ties(people=people):
         direct[tie.person].setdefault(tie.node, []).append(tie)
+        # What is broader than a skill is had through it, and cites the same lines.
         if tie.node in reader.ontology.concepts:
             for above in sorted(reader.ontology.above(tie.node) - {tie.node}):
                 implied[tie.person].setdefault(above, []).append(tie)
+    # What somebody says themselves is cited rather than what follows from it.
     return {id: implied[id] | direct[id] for id in people}
 
 
@@ -211,6 +214,9 @@ def _in_common(ontology: Ontology, grounds: _Grounds) -> set[str]:
     return {
         id
         for id in everybody - categories
+        # A broader concept stays only where it says more than what lies below it: somebody wrote
+        # it, or
+        # the two have different things under it.
         if id not in concepts
         or all(tie.node == id for own in grounds.values() for tie in own[id])
         or not (ontology.below(id) & (concepts - categories) - {id})
@@ -238,6 +244,7 @@ def _rarest(reader: Reader, people_with: Mapping[str, int], limit: int) -> list[
     ranked: list[tuple[str, Rarity]] = []
     while waiting and limit > 0:
         last = ranked[limit - 1][1].micro if len(ranked) >= limit else 0
+        # A bound below the last row kept cannot get in, and the rest are lower still.
         batch = [id for id in waiting[:limit] if bounds[id] >= last]
         if not batch:
             break
@@ -255,6 +262,7 @@ def _row(
 ) -> SharedRow:
     holders = tuple(_holder(node, ties, names, cited) for ties in groups)
     evidence = in_order(one for holder in holders for one in holder.evidence)
+    # Certain months only: years without months may overlap and need not.
     together = common([[span for tie in ties for span in tie.certain] for ties in groups])
     details = {"people_with": rarity.people_with, "people": rarity.people, "share": rarity.share}
     return SharedRow(
@@ -269,6 +277,7 @@ def _row(
         from_=_month(together, 0, 0),
         to=_month(together, -1, 1),
         months=total(together) or None,
+        # One stretch is told by `from` and `to` alone.
         periods=_periods(together) if len(together) > 1 else None,
     )
 

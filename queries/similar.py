@@ -10,22 +10,26 @@ from functools import cache, cached_property
 from heapq import nlargest
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from ..graph import resolve
 from ..graph.model import Node
 from ..graph.months import last_month
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Tie
 from ..ontology.kinds import SKILL_KINDS
-from . import resolve
 from .answer import Answer, Row, Term
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.nearness import SAME, nearness
 from .measures.weights import depth, informations
 from .question import LIMIT, PERSON, Argument, Named, Question, Statement
 
+# Few enough to be sorted at once, and twenty times the ten rows of an answer.
 _PROMISING: Final = 200
+# Half of its strength is the least that a use keeps: what one did long ago is known, if rusty.
 _FADED: Final = 500
+# Ten years in months: by then the part that fades is at half.
 _FADING: Final = 120
+# Nearness and both strengths are in thousandths, so a product of the three is in billionths.
 _SCALE: Final = 1000**3
 
 
@@ -105,6 +109,7 @@ class Similar(Question[SimilarRow]):
             for who, pairs in chosen.items()
             if all((who, pair.theirs) in tie_of for pair in pairs)  # not forgotten meanwhile
         }
+        # One read of lines for both sides, whatever the number of rows.
         both = ((one.mine, one.theirs) for found in matches.values() for one in found)
         ties = list(dict.fromkeys(tie for pair in both for tie in pair))
         cited = CitedEdges(reader, ties)
@@ -178,6 +183,7 @@ class _Scorer:
             return -ranked[limit - 1][0] if limit and len(ranked) >= limit else 0
 
         for number in _descending(bounds, lambda: least() * _SCALE):
+            # People come by falling bounds: whoever follows cannot reach the last row kept.
             if bounds[number] // _SCALE < least():
                 break
             who, pairs = uses.people[number], self._best_pairs(uses.of(number))
@@ -192,6 +198,8 @@ class _Scorer:
             for id in self.mine
             if id in theirs
         ]
+        # Greedy by weight, equal ones by both ids sorted, so that the pairing is the same from both
+        # sides; the best assignment would cost O(n³) for each candidate.
         mine: set[str] = set()
         used: set[str] = set()
         for pair in sorted(self._others(theirs)):
@@ -206,6 +214,7 @@ class _Scorer:
         for other in theirs.keys() & self._worth.keys() - self.mine.keys():
             strength = theirs[other]
             for id, worth in self._worth[other].items():
+                # What both have is paired with itself already.
                 if id not in theirs:
                     ids = (id, other) if id < other else (other, id)
                     yield -(worth * strength // _SCALE), ids, id, other
@@ -217,6 +226,8 @@ class _Scorer:
     def _worth(self) -> dict[str, dict[str, int]]:
         """What each concept near mine is worth beside each of mine, before its strength."""
         latest = self._reader.latest()
+        # The rarer of two concepts must not lend its weight to the commoner: the least of both
+        # counts.
         information = informations(self._reader, self.near)
         own = {id: _strength(tie.months, tie.last, latest) for id, tie in self.mine.items()}
         return {
@@ -242,6 +253,7 @@ def _descending(bounds: Sequence[int], least: Callable[[], int]) -> Iterator[int
 
     That is asked when the most promising are done, which mostly is the end.
     """
+    # One pass finds the few that matter; the whole is sorted only where those do not settle it.
     floor = min(nlargest(_PROMISING, bounds), default=0)
     first = [number for number, bound in enumerate(bounds) if bound >= floor]
     yield from sorted(first, key=bounds.__getitem__, reverse=True)

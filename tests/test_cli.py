@@ -579,3 +579,51 @@ def test_find_prints_itself_as_cypher_and_as_sparql_that_finds_the_same(
     ids = {row["id"].partition(":")[2] for row in rows}
     assert len(found) == len(rows) > 1
     assert all(any(id in row["person"] for id in ids) for row in found)
+
+
+# names
+
+
+def test_a_name_means_the_same_to_every_command(graph: Path, run: Run) -> None:
+    for text in (
+        "Lanternfish Labs GmbH",
+        "lanternfish labs",
+        "Lanternfish",
+        "employer:lanternfish-labs",
+    ):
+        shown = run("show", text, "-g", graph, "--format", "json")
+        path = run("path", text, "ada.md", "-g", graph, "--format", "json")
+        assert shown.json["rows"][0]["id"] == "employer:lanternfish-labs", text
+        assert path.json["question"]["from"]["id"] == "employer:lanternfish-labs", text
+
+
+@pytest.mark.parametrize("text", ["maria", "Maria", "MARIA"])
+@pytest.mark.parametrize("command", ["similar", "show", "tenure", "forget"])
+def test_a_name_that_two_people_have_is_asked_about(
+    command: str, text: str, graph: Path, run: Run
+) -> None:
+    done = run(command, text, "-g", graph)
+    assert (done.code, done.out) == (2, "")
+    sentence, *choices = done.err.splitlines()
+    assert "may be 2 things" in sentence
+    for choice in choices:  # each line begins with what can be pasted
+        assert run("show", choice.split()[0], "-g", graph).code == 0
+
+
+def test_a_path_just_loaded_names_its_document(graph: Path, run: Run) -> None:
+    assert run("tenure", "examples/resumes/ada.md", "-g", graph) == run(
+        "tenure", "ada.md", "-g", graph
+    )
+
+
+def test_showing_a_concept_says_who_is_called_so_too(graph: Path, run: Run) -> None:
+    done = run("show", "ada", "-g", graph)
+    assert done.out.splitlines()[1].split()[1] == "Language"
+    assert done.err.startswith("also called so: person:") and "Ada Thornquist" in done.err
+    assert run("show", "Go", "-g", graph).err == ""
+
+
+def test_a_short_name_is_found_by_its_first_letters(graph: Path, run: Run) -> None:
+    assert "Bo Lindqvarn" in run("search", "bo", "-g", graph).out
+    assert "Bo Lindqvarn" in run("search", "Li", "-n", "300", "-g", graph).out
+    assert "Bo Lindqvarn" not in run("search", "in", "-g", graph).out

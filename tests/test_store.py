@@ -261,9 +261,21 @@ def test_people_by_every_name(graph: EmbeddedGraph) -> None:
         "QUILL",
         "ana@QUILL.example",
         "ana.md",
-        "ana",
+        "ANA.md",
+        "team/ana.md",
+        "resumes/team/ana.md",
+        "./team/ana.md",
+        r"resumes\team\ana.md",
+        "ana qu",
     ):
         assert graph.person(text).id == person.id, text
+    for text in ("ana", "Ana", "ANA"):  # the file's name says no more than the first name does
+        with pytest.raises(AmbiguousName) as error:
+            graph.person(text)
+        assert {one.split()[0] for one in error.value.choices} == {
+            person.id,
+            graph.person("berg.md").id,
+        }
     assert graph.person(person).id == person.id
     with pytest.raises(AmbiguousName) as caught:
         graph.person("Ana")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ...loaders.document import Document
 from ..facts.projection import concept_node, relation_edge
 from ..model import Edge, Evidence, Node
-from ..networkx.names import NAMED, Names
+from ..names import NAMED, Names
 from ..reader import Strength
 from ..ties import Stint, Tie
 from ..uses import Uses
@@ -191,9 +191,9 @@ class ReaderCache:
 
     @cached_property
     def _names(self) -> Names:
-        return Names((row["id"], _attributes(row)) for row in self._read(cypher.called(NAMED)))
+        return Names(_node(row) for row in self._read(cypher.called(NAMED)))
 
 
-def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:
+def _node(row: Mapping[str, Any]) -> Node:
     known = {key: value for key, value in row.items() if value is not None}
-    return known | {"kind": cypher.LABELS[prefix_of(row["id"])]}
+    return node_of(known, cypher.LABELS[prefix_of(row["id"])])

@@ -51,10 +51,6 @@ class ServerNodes:
         projection = self._projection()
         return projection.nodes.get(projection.renamed.get(id, id))
 
-    def of_document(self, key: str) -> Node | None:
-        """Return the person of a document."""
-        return self._one(_BY_DOCUMENT.format(key="id"), key, "Person")
-
     def of_kinds(self, kinds: Collection[str]) -> Sequence[Node]:
         """Return all nodes of some kinds, without their evidence."""
         for kind in sorted(set(kinds) - self._kept.keys()):

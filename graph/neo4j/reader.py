@@ -10,6 +10,7 @@ from ..criteria import Clause, Criterion, Matches, satisfies_all
 from ..export.sparql import Rows
 from ..facts.projection import relation_edge
 from ..model import EDGE_TYPES, Edge, Evidence, Node, split_reference
+from ..names import Naming
 from ..reader import Strength
 from ..ties import Stint, Tie
 from ..uses import Uses
@@ -91,8 +92,10 @@ class Neo4jReader(ReaderCache):
         self._ties_between({tie.person for tie in missing}, nodes)
         return self.edges(id for tie in found for id in tie.edges)
 
-    def named(self, text: str) -> Sequence[Node]:
-        """Return the nodes other than concepts that a text may mean, sorted by id."""
+    def named(self, text: str, by: Naming = "whole") -> Sequence[Node]:
+        """Return the nodes other than concepts that a text names so, sorted by id."""
+        if by != "whole":
+            return tuple(self.nodes(self._names.find(text, by)).values())
         exact = self.nodes([text]).get(text)
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
@@ -100,7 +103,7 @@ class Neo4jReader(ReaderCache):
             row["id"]: row["person"] for row in self._read(cypher.OWNERS, {"id": bounded(text)})
         }
         self._nodes |= {id: node_of(own, "Person") for id, own in owners.items() if own}
-        return tuple(self.nodes(sorted(owners) or self._names.find(text)).values())
+        return tuple(self.nodes(sorted(owners) or self._names.find(text, by)).values())
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""

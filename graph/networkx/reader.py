@@ -11,10 +11,10 @@ from ...errors import UsageError
 from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES, SKILL_KINDS
 from ..criteria import UNMATCHED, Clause, Criterion, Matches, matches, satisfies_all
 from ..model import Edge, Evidence, Node, split_reference
+from ..names import NAMED, Names, Naming
 from ..reader import Strength
 from ..ties import Stint, Tie
 from ..uses import Uses
-from .names import Names
 from .ties import all_stints, all_ties
 
 if TYPE_CHECKING:
@@ -89,12 +89,14 @@ class NetworkXReader:
         """Return the edges behind some ties and stints, in their order."""
         return self.edges(dict.fromkeys(id for tie in ties for id in tie.edges))
 
-    def named(self, text: str) -> Sequence[Node]:
-        """Return the nodes other than concepts that a text may mean, sorted by id."""
+    def named(self, text: str, by: Naming = "whole") -> Sequence[Node]:
+        """Return the nodes other than concepts that a text names so, sorted by id."""
+        if by != "whole":
+            return tuple(self.nodes(self._names.find(text, by)).values())
         exact = self._node(text)
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
-        return tuple(self.nodes(self._names.find(text)).values())
+        return tuple(self.nodes(self._names.find(text, by)).values())
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
@@ -287,7 +289,8 @@ class NetworkXReader:
 
     @cached_property
     def _names(self) -> Names:
-        return Names((id, self._graph.nodes[id]) for id in self._graph)
+        ids = (id for kind in NAMED for id in self._by_kind.get(kind, ()))
+        return Names(_node(id, self._graph.nodes[id]) for id in ids)
 
 
 def _overlap(one: Stint, other: Stint) -> bool:

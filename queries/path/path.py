@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from ...errors import UsageError
+from ...graph import resolve
 from ...graph.model import Edge, Evidence, Node, stable_id
 from ...graph.opening import Graph
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ...ontology.model import Relation
-from .. import resolve
 from ..answer import Answer, Row, Term
 from ..evidence import CitedEdges, in_order, scene, sources
 from ..measures.weights import share, step

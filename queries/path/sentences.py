@@ -77,6 +77,7 @@ def _clauses(stops: Sequence[Stop], connections: Sequence[Connection]) -> Iterat
             person, thing = (at, at + 1) if stops[at].person else (at + 1, at)
             clause = f"{stops[person].name} {_verb(first.tie)} {stops[thing].name}{_in(first)}"
             at += 1
+            # From the thing to a person the next clause begins with that person.
             if stops[at].person:
                 yield clause
                 continue
@@ -106,6 +107,7 @@ def _both(stops: Sequence[Stop], first: Connection, second: Connection) -> str:
         dict.fromkeys(connection.place for connection in (first, second) if connection.place)
     )
     said = f"{stops[0].name} and {stops[2].name} both {_verb(*ties)} {stops[1].name}"
+    # Two at one employer have met only where both certainly were there.
     together = common([tie.certain for tie in ties]) if ties[0].kind == "Employer" else []
     spans = " and ".join(f"from {label(start)} to {label(end)}" for start, end in together)
     when = f", together {spans}" if spans else ""
