@@ -68,9 +68,8 @@ def _concepts(wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
 def _facts(candidates: Candidates, wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
     """Yield (id, name) of what the documents name, where it may be what is wanted."""
     grams = _trigrams(wanted)[:GRAMS]
-    if not grams:  # too short for the store's index: names of which a word begins so
-        begins = re.compile(rf"(?<!\w){re.escape(wanted)}").search
-        return lookup.named(sorted(name for name in lookup.names() if begins(name)))
+    if not grams:  # too short for the store's index, and short enough to compare with all names
+        return lookup.named(lookup.names())
     holds = re.compile("|".join(map(re.escape, grams))).search
     return lookup.named(sorted(name for name in set(candidates(grams)) if holds(name)))
 
