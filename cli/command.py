@@ -79,11 +79,11 @@ def address(args: argparse.Namespace) -> str:
     return given or os.environ.get("COMMONGROUND_GRAPH") or "people.db"
 
 
-def opened(args: argparse.Namespace, *, create: bool = False) -> StoredGraph:
-    """Open the graph that the command speaks of; only ``load`` makes one."""
+def opened(args: argparse.Namespace) -> StoredGraph:
+    """Open the graph that the command speaks of."""
     from ..graph.opening import open_graph
 
-    return open_graph(address(args), create=create)
+    return open_graph(address(args))
 
 
 def limit_argument(parser: argparse.ArgumentParser, default: int | None) -> None:

@@ -81,7 +81,7 @@ def _graph(place: str) -> RowJson:
     if "://" not in place and not os.path.exists(place):
         return _row(place, "not there yet", "`commonground load` makes it")
     try:
-        with open_graph(place, create=False) as graph:
+        with open_graph(place) as graph:
             return _row(place, "reachable", f"{len(graph.documents())} documents")
     except CommongroundError as fault:
         return _row(place, "unreachable", str(fault))

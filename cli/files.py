@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnreadableFile
-from .command import Command, iso_date, opened, positive, size
+from .command import Command, address, iso_date, positive, size
 from .output import json_text, safe, say
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class _Documents:
 
     def __iter__(self) -> Iterator[Document]:
         from ..loaders.files import walk
-        from ..loaders.formats.decoding import read_document
+        from ..loaders.formats.reading import read_document
 
         for argument in self.paths:
             walked = walk([argument], name=argument)  # named as it was typed, as compilers do
@@ -121,23 +121,26 @@ def _load_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--again", action="store_true", help="load files even if they were forgotten"
     )
+    parser.add_argument(
+        "--any", action="store_true", help="load files that show no sign of a resume too"
+    )
     _reading_arguments(parser)
 
 
 def _load(args: argparse.Namespace) -> int:
     from ..graph.loading.load import load
 
-    with opened(args, create=True) as graph:
-        report = load(
-            args.paths,
-            into=graph,
-            as_of=args.as_of,
-            name=args.name,
-            jobs=args.jobs,
-            max_size=args.max_size,
-            again=args.again,
-            progress=_progress if sys.stderr.isatty() else None,
-        )
+    report = load(
+        args.paths,
+        into=address(args),
+        as_of=args.as_of,
+        name=args.name,
+        jobs=args.jobs,
+        max_size=args.max_size,
+        again=args.again,
+        any_file=args.any,
+        progress=_progress if sys.stderr.isatty() else None,
+    )
     for key, reason in report.unread:
         say(f"commonground: {key}: {reason}")
     print(_summary(report))
@@ -151,7 +154,7 @@ def _summary(report: LoadReport) -> str:
         "moved": report.moved,
         "unchanged": report.unchanged,
         "forgotten before and left out": report.forgotten,
-        "unreadable": len(report.unread),
+        "not loaded": len(report.unread),
     }
     said = [f"{count} {what}" for what, count in counts.items() if count]
     total = sum(counts.values())

@@ -140,7 +140,7 @@ def _info_lines(found: RowJson) -> Iterator[str]:
             for one in unknown[:UNKNOWN]
         )
     if found["unread"]:
-        yield "could not be read:"
+        yield "not loaded:"
         yield from (f"  {one['key']}: {one['reason']}" for one in found["unread"])
 
 
@@ -156,7 +156,7 @@ def _sparql(args: argparse.Namespace) -> int:
 COMMANDS = (
     Command(
         "info",
-        "Count what the graph holds; list unknown terms and files that could not be read.",
+        "Count what the graph holds; list unknown terms and files that were not loaded.",
         ("commonground info",),
         _info_arguments,
         _info,

@@ -65,7 +65,10 @@ def _copy(args: argparse.Namespace) -> int:
     from ..graph.loading.copy import copy
     from ..graph.opening import open_graph
 
-    with open_graph(args.source, create=False) as source, open_graph(args.target) as target:
+    with (
+        open_graph(args.source) as source,  # first: a mistyped source makes no target
+        open_graph(args.target, create=True) as target,
+    ):
         report = copy(source, target)
     present = f", {report.present} were there" if report.present else ""
     say(f"copied {report.documents} documents{present}")

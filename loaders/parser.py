@@ -11,7 +11,7 @@ from .addresses import without_addresses
 from .boilerplate import of_the_person
 from .builder import Builder, Mention
 from .document import AsOf, Document
-from .layout.lines import Line, read_lines
+from .layout.lines import Line
 from .resume import Meta, Provenance, Resume, Skill
 from .sections.awards import read_awards
 from .sections.basics import read_basics
@@ -51,8 +51,13 @@ class ResumeReader:
 
         ``as_of`` (an ISO day) overrides what the text says of its own date; ``first_loaded`` is the
         day to fall back on. ``Present`` ends on that date.
+
+        Raises:
+            ValueError: the document comes from a store, without lines.
         """
-        lines = read_lines(document)
+        lines = document.lines
+        if lines is None:
+            raise ValueError(f"{document.key}: read the file again, a store keeps no lines")
         builder = Builder(document, lines, self.linker, self.vocabulary)
         when = speaking.as_of(document, lines, builder, as_of, first_loaded)
         resume = _Reading(builder, split_sections(of_the_person(lines))).read(_meta(document, when))

@@ -441,6 +441,34 @@ def test_loading_tells_of_unreadable_files_and_is_3(
     }
 
 
+def test_what_is_not_there_makes_no_graph(run: Run, tmp_path: Path) -> None:
+    graph, folder = tmp_path / "p.db", tmp_path / "resumezz"
+    done = run("-g", graph, "load", folder)
+    assert done == Done(3, "1 file: 1 not loaded\n", f"commonground: {folder}: does not exist\n")
+    assert run("copy", tmp_path / "typo.db", graph).code == 4
+    assert not graph.exists()
+
+
+def test_a_file_that_is_no_resume_is_loaded_only_if_told(run: Run, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("milk\neggs\nbread\n")
+    words = ["-g", tmp_path / "p.db", "load", notes]
+    done = run(*words)
+    assert (done.code, done.out) == (3, "1 file: 1 not loaded\n")
+    assert done.err.startswith("commonground: notes.txt: not a resume: no name, contact, ")
+    assert "  notes.txt: not a resume" in run("-g", tmp_path / "p.db", "info").out
+    assert run(*words, "--any") == Done(0, "1 file: 1 added\n", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("1MB", "1 MB"), ("700k", "700 kB"), ("900", "900 bytes")]
+)
+def test_a_size_is_said_as_it_was_given(given: str, said: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cv.txt").write_text("x" * (2**20 + 1))
+    done = run("parse", tmp_path / "cv.txt", "--max-size", given)
+    assert f"is over {said};" in done.err
+
+
 # identity, forget
 
 

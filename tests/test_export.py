@@ -28,7 +28,7 @@ SUFFIXES = ("json", "graphml", "gexf", "csv", "ttl")
 def graph(demo_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedGraph]:
     path = tmp_path_factory.mktemp("export") / "people.db"
     shutil.copy(demo_graph, path)
-    with open_graph(path, create=False) as graph:
+    with open_graph(path) as graph:
         yield graph
 
 
@@ -96,7 +96,7 @@ def test_turtle_parses(graph: EmbeddedGraph, tmp_path: Path) -> None:
 def test_bytes_do_not_depend_on_hash_seeds(graph: EmbeddedGraph, tmp_path: Path) -> None:
     code = (
         "import sys; from commonground.graph import open_graph\n"
-        "with open_graph(sys.argv[1], create=False) as g:\n"
+        "with open_graph(sys.argv[1]) as g:\n"
         "    for suffix in sys.argv[3:]: g.export(f'{sys.argv[2]}/g.{suffix}')"
     )
     running = []
@@ -115,7 +115,7 @@ def test_bytes_do_not_depend_on_hash_seeds(graph: EmbeddedGraph, tmp_path: Path)
 
 def test_strange_text_is_inert(tmp_path: Path) -> None:
     name = '=cmd|"a"!A1 \x00\x07\u202e]]></node>&' + "y" * 10_000
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         graph.put(Said("x").entry("e.md", basics={"name": name}))
         person = graph.person("e.md").id
         for suffix in SUFFIXES:

@@ -76,8 +76,8 @@ def prepare(server: Server, *, create: bool) -> None:
     if not found:
         if not create:
             raise BackendUnreachable(
-                f"there is no graph at {server.address} yet:"
-                f" `commonground -g {server.address} load FOLDER` makes one"
+                f"there is no graph at {server.address} yet: `commonground -g {server.address} load"
+                " FOLDER` makes one (in Python: create=True)"
             )
         if server.read(_HOLDS):
             raise BackendUnreachable(

@@ -39,7 +39,7 @@ class Neo4jGraph(StoredGraph):
     """
 
     def __init__(
-        self, address: str, *, create: bool = True, ontology: Ontology | None = None
+        self, address: str, *, create: bool = False, ontology: Ontology | None = None
     ) -> None:
         super().__init__(ontology)
         self.server = Server(address)

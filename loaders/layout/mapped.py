@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final, NamedTuple
 
-from ..document import Span
+# Not str.splitlines: it also ends lines at form feeds and U+2028, where no editor counts one.
+LINE_BREAK: Final = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """Code points ``start`` to ``end`` (exclusive) of a document's text."""
+
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -91,6 +100,11 @@ class Mapped:
         if start > last:
             raise ValueError("an empty text has no place")
         return Span(starts[start], ends[last])
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offsets at which lines begin; they end at ``\\n``, ``\\r\\n`` or ``\\r`` only."""
+    return [0, *(match.end() for match in LINE_BREAK.finditer(text))]
 
 
 def join(parts: Sequence[Mapped]) -> Mapped:
