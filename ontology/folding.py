@@ -1,4 +1,4 @@
-"""When two spellings are the same label: case, accents, dashes, blanks and inner dots aside."""
+"""Folding: the key that spellings share which differ in case, accents, dashes, blanks or dots."""
 
 from __future__ import annotations
 

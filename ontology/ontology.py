@@ -60,7 +60,7 @@ class Ontology:
             found = [(0, self.concepts[text])]
         else:
             key = fold(text)
-            found = next((hits for form in _numbers(key) if (hits := self._labels.get(form))), [])
+            found = next((hits for form in _with_singulars(key) if (hits := self._labels.get(form))), [])
         wanted = [(rank, one) for rank, one in found if kinds is None or one.kind in kinds]
         wanted.sort(key=lambda pair: (pair[0], text not in pair[1].labels, pair[1].id))
         return tuple(concept for _, concept in wanted)
@@ -178,7 +178,7 @@ def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _numbers(key: str) -> list[str]:
+def _with_singulars(key: str) -> list[str]:
     """Return the forms under which a folded label is sought: itself, then its singulars."""
     forms = [key]
     if key.endswith("ies"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from .lazy import lazy
+from .lazy_property import lazy_property
 from .tokens import Tokens, spelling
 
 PLACEHOLDER: Final = "…"
@@ -49,8 +49,8 @@ class Cue:
         )
 
 
-class Touching:
-    """Cues with ``…``, found by the word that they put right beside the mention."""
+class AdjacentCues:
+    """Cues with ``…``, found by the word that they have right beside the mention."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._before: dict[str, list[Cue]] = {}
@@ -72,17 +72,17 @@ class Touching:
 
 
 @dataclass(eq=False)
-class Stems:
+class StemmedText:
     """A text's words without plural endings, between blanks, so that phrases are substrings."""
 
     tokens: Tokens
 
-    @lazy
+    @lazy_property
     def plain(self) -> str:
         """Return the stems in one case."""
         return stemmed(self.tokens.words)
 
-    @lazy
+    @lazy_property
     def exact(self) -> str:
         """Return the stems in the text's case."""
         return stemmed(self.tokens.exact)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Final
 
 from ..folding import DASHES, plain
-from .lazy import lazy
+from .lazy_property import lazy_property
 
 _LATIN: Final = "a-z0-9\u00b5\u00df-\u00f6\u00f8-\u024f"
 _WORD = re.compile(
@@ -48,39 +48,39 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
-    @lazy
+    @lazy_property
     def _edges(self) -> list[int]:
         return list(accumulate(map(len, self.parts)))
 
-    @lazy
+    @lazy_property
     def starts(self) -> list[int]:
         """Return the offset of each word, and the end of the text."""
         return self._edges[0::2]
 
-    @lazy
+    @lazy_property
     def ends(self) -> list[int]:
         """Return the offset after each word."""
         return self._edges[1::2]
 
-    @lazy
+    @lazy_property
     def exact(self) -> tuple[str, ...]:
         """Return the words as the text writes them."""
         text = self.text
         return tuple([text[a:b] for a, b in zip(self.starts, self.ends, strict=False)])
 
-    @lazy
+    @lazy_property
     def gaps(self) -> list[str]:
         """Return the text before each word and after the last, without marks of emphasis."""
         gaps = self.parts[0::2]
         return [gap.translate(_MARKUP) for gap in gaps] if _MARKED.search(self.text) else gaps
 
-    @lazy
+    @lazy_property
     def shouted(self) -> bool:
         """Return whether the text is in capitals throughout, so that case says nothing."""
         letters = [word for word in self.exact if word.isalpha() and len(word) > 1]
         return len(letters) > 1 and all(word.isupper() for word in letters)
 
-    @lazy
+    @lazy_property
     def openings(self) -> tuple[bool, ...]:
         """Return, for each word, whether it opens a sentence or line."""
         gaps = enumerate(self.gaps[:-1])

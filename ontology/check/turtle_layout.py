@@ -1,4 +1,4 @@
-"""The lay-out of our Turtle: one block a concept, one predicate a line, sorted, nothing nameless.
+"""The layout of our Turtle: one block a concept, one predicate a line, sorted, nothing nameless.
 
 The rule keeps diffs small and lets a line scanner say where each statement stands.
 """
@@ -62,7 +62,7 @@ def blocks_of(file: SourceFile) -> list[Block]:
 
 @cache
 def layout_faults(file: SourceFile) -> list[LayoutFault]:
-    """Return every breach of the lay-out in one file of concepts."""
+    """Return every breach of the layout in one file of concepts."""
     blocks = blocks_of(file)
     return [*_order_faults(blocks), *_line_faults(_lines(file), blocks)]
 
@@ -103,7 +103,7 @@ def _line_fault(line: str, starts: bool) -> str | None:
     if not starts and _LINE.fullmatch(line):
         return None
     return (
-        "lay-out: 'skill:slug a cg:Kind ;' at the margin, then one predicate a line after 4 blanks"
+        "layout: 'skill:slug a cg:Kind ;' at the margin, then one predicate a line after 4 blanks"
     )
 
 

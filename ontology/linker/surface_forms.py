@@ -1,4 +1,4 @@
-"""The spellings under which a concept is found: its labels and what follows from them."""
+"""Surface forms: the spellings a concept is found under, its labels and what follows from them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|atio
 _COUNTED: Final = frozenset({"Pattern", "Practice", "Domain", "Protocol", "Field", "Degree"})
 
 
-class Form(NamedTuple):
+class SurfaceForm(NamedTuple):
     """One spelling of a concept.
 
     ``words`` are the plain words the matcher looks for, ``exact`` the same in the label's case,
@@ -42,18 +42,18 @@ class Form(NamedTuple):
         return self.sure or self.concept.policy == "CaseExact"
 
 
-def forms_of(concept: Concept) -> Iterator[Form]:
+def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
     """Yield a concept's labels as forms, then the spellings that follow from each."""
     groups = enumerate(((concept.name,), concept.alt, concept.hidden))
     for rank, label in ((rank, label) for rank, group in groups for label in group):
         words, exact, gaps = spelling(label)
         if words:
             sure = is_sure(concept, label)
-            yield Form(concept, label, words, exact, gaps, rank, sure)
+            yield SurfaceForm(concept, label, words, exact, gaps, rank, sure)
             for other in sorted(_derived(concept, label, exact)):
-                yield Form(concept, label, *spelling(other), 3, sure)
+                yield SurfaceForm(concept, label, *spelling(other), 3, sure)
             for other in _split_names(label):
-                yield Form(concept, label, *spelling(other), 3, sure, cased=True)
+                yield SurfaceForm(concept, label, *spelling(other), 3, sure, cased=True)
 
 
 def is_sure(concept: Concept, label: str) -> bool:
