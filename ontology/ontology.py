@@ -60,7 +60,9 @@ class Ontology:
             found = [(0, self.concepts[text])]
         else:
             key = fold(text)
-            found = next((hits for form in _with_singulars(key) if (hits := self._labels.get(form))), [])
+            found = next(
+                (hits for form in _with_singulars(key) if (hits := self._labels.get(form))), []
+            )
         wanted = [(rank, one) for rank, one in found if kinds is None or one.kind in kinds]
         wanted.sort(key=lambda pair: (pair[0], text not in pair[1].labels, pair[1].id))
         return tuple(concept for _, concept in wanted)

@@ -55,12 +55,12 @@ def folder_of(package: str) -> Path:
     return Path(import_module(package).__path__[0]) / "words"
 
 
-def alternation(entries: Iterable[str], *, blank: str = " ") -> str:
+def alternation(entries: Iterable[str], *, blank: str = r"\ ") -> str:
     r"""Return a pattern that matches any of the entries as they are written.
 
     An entry that ends in ``*`` goes on to the end of the word (``certif*``); ``blank`` is the
-    pattern for a blank inside of a phrase, ``\s+`` say. Case, word boundaries and what else there
-    is around belong to the pattern that this is put into.
+    pattern for a blank inside of a phrase, ``\s+`` say. The result may stand in a verbose pattern;
+    case, word boundaries and what else there is around are for that pattern to say.
     """
     # A pattern takes the first alternative that fits: without the longest first, "job" would
     # hide "job title" wherever nothing after it forces a second try.

@@ -90,6 +90,12 @@ def test_blank_is_what_the_caller_says() -> None:
     assert re.fullmatch(alternation(["team lead"], blank=r"\s+"), "team\u00a0 lead")
 
 
+def test_a_verbose_pattern_keeps_blanks_and_marks() -> None:
+    pattern = re.compile(f" {alternation(['team lead', 'C#'])} $ ", re.VERBOSE)
+    assert pattern.fullmatch("team lead") and pattern.fullmatch("C#")
+    assert not pattern.fullmatch("teamlead")
+
+
 def test_no_entry_matches_nothing_rather_than_everything() -> None:
     assert re.search(alternation([]), "anything") is None
 

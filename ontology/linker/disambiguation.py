@@ -9,10 +9,9 @@ from typing import Final, Literal, TypeAlias
 from .context_cues import ContextCues
 from .cues import AdjacentCues
 from .link_state import Judgement, LinkState
-from .list_items import neighbours, version_after, whole_item
+from .list_items import JOINING, LEADING, neighbours, version_after, whole_item
 from .matching import LabelMatch
 from .surface_forms import SurfaceForm
-from .wording import JOINING, LEADING
 
 UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
 NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from ..wordlists import words
 from .tokens import Tokens
-from .wording import JOINING
+
+JOINING: Final = frozenset(words(__package__, "joining"))
+LEADING: Final = frozenset(words(__package__, "leading"))
 
 
 def neighbours(

@@ -6,9 +6,13 @@ import re
 from collections.abc import Container
 from typing import Final
 
+from ..wordlists import groups, words
 from .tokens import HYPHENS, Tokens
-from .wording import BODIES, COMMON_CAPITALS, PREFIXES, SUFFIXES
 
+_COMPOUND_PREFIXES: Final = frozenset(groups(__package__, "compounds")["prefixes"])
+_COMPOUND_SUFFIXES: Final = frozenset(groups(__package__, "compounds")["suffixes"])
+_ORGANISATION_ENDINGS: Final = frozenset(words(__package__, "organisation_endings"))
+_COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
 _LONGEST_NAME: Final = 6
 _INSIDE_NAME: Final = re.compile(r" |\s?&\s?|['’]s ")
 
@@ -19,10 +23,10 @@ def in_compound(tokens: Tokens, start: int, end: int) -> bool:
     ``Go-based`` and ``non-Rust`` are such that the word keeps its sense.
     """
     if tokens.gaps[start] in HYPHENS and start:
-        if tokens.words[start - 1] not in PREFIXES:
+        if tokens.words[start - 1] not in _COMPOUND_PREFIXES:
             return True
     follows = tokens.gaps[end] in HYPHENS and end < len(tokens)
-    return follows and tokens.words[end] not in SUFFIXES
+    return follows and tokens.words[end] not in _COMPOUND_SUFFIXES
 
 
 def ends_dotted_name(tokens: Tokens, start: int, end: int) -> bool:
@@ -54,7 +58,7 @@ def organisation_name(tokens: Tokens, start: int, end: int) -> str | None:
     for last in range(end, min(end + _LONGEST_NAME, len(words))):
         if tokens.gaps[last] != " " or not tokens.exact[last][:1].isupper():
             return None
-        if words[last] in BODIES:
+        if words[last] in _ORGANISATION_ENDINGS:
             return tokens.text[tokens.starts[start] : tokens.ends[last]]
     return None
 
@@ -93,7 +97,7 @@ def acronym_of_other(tokens: Tokens, start: int, end: int, known: Container[int]
 def _is_name_word(tokens: Tokens, index: int, gap: int, known: Container[int]) -> bool:
     if not 0 <= index < len(tokens) or index in known or not _capital(tokens, index):
         return False
-    if tokens.words[index] in COMMON_CAPITALS or _acronym(tokens.exact[index]):
+    if tokens.words[index] in _COMMON_CAPITALS or _acronym(tokens.exact[index]):
         return False
     opening = index < gap and tokens.openings[index]
     return not opening and bool(_INSIDE_NAME.fullmatch(tokens.gaps[gap]))

@@ -5,19 +5,39 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..wordlists import alternation, groups
 from .tokens import Tokens
 
+_WORDS: Final = groups(__package__, "negation")
+
+# Holds the longest of the phrases below with two names after it; bounded, because every mention
+# in a text that denies anything looks back so far.
 _CLAUSE: Final = 80
-_DENYING: Final = re.compile(r"(?:not?|never|without|keine|ohne|n['’]t)\b")
+
+_DENYING: Final = re.compile(rf"{alternation(_WORDS['any'])}\b")
+
+# Verbose, because five ways of saying no lead up to the mention, which begins where this ends:
+# hence the "$". A bare "not" counts only at the beginning of a clause ("not Java"), for
+# elsewhere it may belong to another word ("not only Java"); and up to two names with "or" may
+# stand between ("never used COBOL or Java").
 _DENIED: Final = re.compile(
-    r"(?:(?:\b(?:never|not)|n['’]t)\s+(?:yet\s+|really\s+|ever\s+)?"
-    r"(?:used?|knows?|known|work(?:ed)? with|touch(?:ed)?|written|write|learn(?:ed|t)?|tried|"
-    r"(?:code|coded|program|programmed) in)\s+(?:any\s+)?"
-    r"|\bno\s+(?:\w+\s+)?(?:experience|knowledge|background)\s+(?:with|in|of)\s+(?:any\s+)?"
-    r"|\bkeine\s+(?:erfahrung(?:en)?|kenntnisse)\s+(?:mit|in)\s+"
-    r"|\b(?:without|ohne)\s+(?:any\s+)?|(?:^|[,;(|•·/–—]\s*|\bbut\s+)(?:not|no)\s+)"
-    r"(?:[\w.+#/-]+\s+(?:or|nor|oder)\s+){0,2}$",
-    re.IGNORECASE,
+    rf"""
+    (?:
+        (?: \b (?:never|not) | n['’]t ) \s+
+        (?: {alternation(_WORDS["adverbs"])} \s+ )?
+        {alternation(_WORDS["verbs"])} \s+
+        (?: any \s+ )?
+    |   \b no \s+ (?: \w+ \s+ )?
+        {alternation(_WORDS["nouns"])} \s+ (?:with|in|of) \s+
+        (?: any \s+ )?
+    |   \b keine \s+ {alternation(_WORDS["german nouns"])} \s+ (?:mit|in) \s+
+    |   \b (?:without|ohne) \s+ (?: any \s+ )?
+    |   (?: ^ | [,;(|•·/–—] \s* | \b but \s+ ) (?:not|no) \s+
+    )
+    (?: [\w.+\#/-]+ \s+ (?:or|nor|oder) \s+ ){{0,2}}
+    $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

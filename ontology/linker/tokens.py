@@ -8,17 +8,39 @@ from itertools import accumulate
 from typing import Final
 
 from ..folding import DASHES, plain
+from ..wordlists import alternation, words
 from .lazy_property import lazy_property
 
 _LATIN: Final = "a-z0-9\u00b5\u00df-\u00f6\u00f8-\u024f"
+# One group, so that ``split`` gives gaps and words in turn. Verbose for its three kinds of word;
+# letters of other scripts go by themselves, so that "Go語" is two words and Go is found.
 _WORD = re.compile(
-    rf"((?<![{_LATIN}.])\.[a-z][{_LATIN}]*|[{_LATIN}]+(?:\+\+|#)?|[^\W\d_{_LATIN}]+)"
+    rf"""
+    (
+        (?<![{_LATIN}.]) \. [a-z][{_LATIN}]*   # .NET: its dot is part of the name
+    |   [{_LATIN}]+ (?: \+\+ | \# )?              # C++ and C# are no C
+    |   [^\W\d_{_LATIN}]+
+    )
+    """,
+    re.VERBOSE,
 )
-_WORD_ANY = re.compile(_WORD.pattern, re.IGNORECASE)
+_WORD_ANY = re.compile(_WORD.pattern, re.IGNORECASE | re.VERBOSE)
+
+# Verbose for its four kinds of address. The counts are what the standards allow to the name of a
+# mailbox (64) and to each part of a host's (63), and bound the work on a long run of letters. A
+# bare host needs a path: "ASP.net" and "socket.me" alone may be products.
 _ADDRESS = re.compile(
-    r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
-    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}?"
-    r"(?:\.(?:com|org|net|dev|me|xyz|app)/[^\s)>\]]*|\.github\.io[^\s)>\]]*)"
+    rf"""
+    https?:// [^\s)>\]]+
+|   www\. [^\s)>\]]+
+|   (?<![\w.+-]) [\w.+-]{{1,64}} @ [\w-]+ \. [\w.-]+
+|   (?<![\w.-]) [\w-]{{1,63}} (?: \. [\w-]{{1,63}} ){{0,4}}?
+    (?:
+        \. {alternation(words(__package__, "address_endings"))} / [^\s)>\]]*
+    |   \.github\.io [^\s)>\]]*
+    )
+    """,
+    re.VERBOSE,
 )
 _MARKS: Final = '*_`~"\u201c\u201d[]\u200b\ufeff'
 _MARKUP = str.maketrans("", "", _MARKS)
@@ -26,7 +48,7 @@ _MARKED = re.compile(f"[{re.escape(_MARKS)}]")
 _BREAK = re.compile(r"[!?]\s|[\n\r]")
 _REACH: Final = 60
 _STOP = re.compile(r"\.\s")
-_SHORT = frozenset("dr e eg etc g i ie inc jr mr mrs ms no prof sr st vs".split())
+_ABBREVIATIONS: Final = frozenset(words(__package__, "abbreviations"))
 _LIST = re.compile(rf"[,;:|/&+•·●▪◦→(){{}}<>\t\n\r\\]|[{DASHES[3:6]}]|\s[-*]\s")
 _NUMBER = re.compile(r"v?\d[\d.x]*")
 HYPHENS: Final = frozenset("-\u2010\u2011")
@@ -91,7 +113,7 @@ class Tokens:
     def _breaks(self, index: int, gap: str) -> bool:
         if _BREAK.search(gap):
             return True
-        return bool(_STOP.search(gap)) and self.words[index - 1] not in _SHORT
+        return bool(_STOP.search(gap)) and self.words[index - 1] not in _ABBREVIATIONS
 
     def sentence(self, index: int) -> range:
         """Return the words of the sentence around a word, of a very long one the nearest."""
