@@ -34,8 +34,10 @@ def compiled(files: Sequence[SourceFile]) -> Compiled:
 
 
 def _directory() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path(os.path.expanduser("~/.cache"))) / "commonground"
+    # Imported here: most who import this module want the types and never load an ontology.
+    from platformdirs import user_cache_path
+
+    return user_cache_path("commonground", appauthor=False)
 
 
 def _key(files: Sequence[SourceFile]) -> str:
