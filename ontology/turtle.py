@@ -24,9 +24,21 @@ Properties: TypeAlias = dict[str, list[tuple[str, str]]]
 Triple: TypeAlias = tuple[str, str, str]
 Compiled: TypeAlias = dict[str, list[list[Any]]]
 
+# rdflib reads the statements and does not say in which lines they stand, so that they are sought a
+# second time by this much of the grammar. Blank nodes and lists are beyond it: our files have none,
+# and in a user's own a statement around one is cited without its line. Verbose for its seven kinds
+# of token, of which the first that fits is taken: a "#" inside of a string or IRI is no comment.
 _TOKEN = re.compile(
-    r'#[^\n]*|"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|<[^>\s]*>|@?[\w-]*:[\w-]*(?:\.[\w-]+)*'
-    r"|@?\w+(?:\.\d+)?|[;,.\[\]()]"
+    r'''
+    \#[^\n]*                             # comment
+|   """ (?: [^\\] | \\. )*? """          # long string
+|   " (?: [^"\\\n] | \\. )* "           # string
+|   < [^>\s]* >                          # IRI
+|   @? [\w-]* : [\w-]* (?: \.[\w-]+ )*  # prefixed name; a full stop at its end is the statement's
+|   @? \w+ (?: \.\d+ )?                 # keyword, language, number
+|   [;,.\[\]()]
+    ''',
+    re.VERBOSE,
 )
 _PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>\s]*)>", re.IGNORECASE | re.MULTILINE)
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -107,6 +119,7 @@ def _statements(text: str) -> Iterator[tuple[Triple, int]]:
     for match in _TOKEN.finditer(text):
         token = match.group()
         line, seen = line + text.count("\n", seen, match.start()), match.start()
+        # A comma keeps the subject and the predicate, a semicolon the subject, a full stop nothing.
         if token in ";,.":
             parts = parts[: {".": 0, ";": 1, ",": 2}[token]]
         elif not token.startswith("#"):
@@ -125,6 +138,7 @@ def _expanded(token: str, prefixes: dict[str, str]) -> str:
 
 
 def _check_namespaces(concepts: Iterable[str], lines: dict[Triple, TurtleLine]) -> None:
+    # Ids are made of these addresses and address the nodes of every graph: no other form may enter.
     good = re.compile(re.escape(BASE) + r"(skill|degree|field)/[a-z0-9]+(-[a-z0-9]+)*")
     for iri in sorted(concepts):
         if not good.fullmatch(iri):
@@ -190,6 +204,7 @@ def _concept(
     properties = concepts[iri]
     name, others = _names(properties)
     kinds = [kind.removeprefix(SCHEMA) for kind, _ in properties.get(RDF_TYPE, [])]
+    # A user's concept without a class of ours is taken for what most of them are.
     kind = next((kind for kind in sorted(kinds) if kind in CONCEPT_KINDS), "Technology")
     line = _first_line(iri, properties, lines)
     broader = [short_id(up) for up in _texts(properties, SKOS + "broader") if up in concepts]
@@ -218,6 +233,7 @@ def _first_line(iri: str, properties: Properties, lines: dict[Triple, TurtleLine
 
 
 def _texts(properties: Properties, predicate: str) -> list[str]:
+    # Sorted here and wherever rows are made: rdflib gives statements in no order.
     return sorted(text for text, _ in properties.get(predicate, []))
 
 

@@ -72,6 +72,7 @@ def _source(path: Path, root: Path | None) -> SourceFile:
     return SourceFile((path.relative_to(root) if root else path).as_posix(), data)
 
 
+# Asked for by several rules; parsing is most of what a check costs.
 @cache
 def _parsed(file: SourceFile) -> tuple[list[tuple[str, str, RdfObject]], tuple[int, str] | None]:
     """Return the statements of a file, or the line and reason why it is no Turtle."""
@@ -141,6 +142,7 @@ def _places(files: list[SourceFile]) -> dict[tuple[str, str], tuple[str, int]]:
     found: dict[tuple[str, str], tuple[str, int]] = {}
     for file in files:
         for subject, _, _ in _parsed(file)[0]:
+            # Line 0 stands where no block is found: a user's file may have another layout.
             found.setdefault((subject, ""), (file.name, 0))
         for block in blocks_of(file):
             if found.get((block.subject, ""), ("", 0))[1] == 0:

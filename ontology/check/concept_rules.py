@@ -40,7 +40,9 @@ ATTRIBUTES: Final = (
     | {SCHEMA + name for name in ("cue", "antiCue", "plainLabel", "chainId", *VALUES)}
 )
 
+# Ids are made of these and typed by people: small letters and hyphens leave one spelling of each.
 _IRI = re.compile(re.escape(BASE) + r"(skill|degree|field)/[a-z0-9]+(-[a-z0-9]+)*")
+# The lengths and letters of CAIP-2: namespace and reference.
 _CHAIN_ID = re.compile(r"[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}")
 
 
@@ -126,6 +128,7 @@ def _texts(iri: str, properties: RdfProperties) -> Iterator[Fault]:
                 message = f"{count} {prefixed(predicate)} in language {language!r}"
                 yield Fault("error", message, iri, predicate)
     for value in properties.get(SKOS + "definition", []):
+        # The bounds of shapes.ttl: more than the label says, and one line on a page.
         if not 15 <= len(value.text) <= 200:
             message = f"definition has {len(value.text)} characters; 15 to 200 are wanted"
             yield Fault("error", message, iri, SKOS + "definition")
@@ -157,6 +160,7 @@ def _policy(iri: str, properties: RdfProperties) -> Iterator[Fault]:
     policies = {
         value.text.removeprefix(SCHEMA) for value in properties.get(SCHEMA + "matchPolicy", [])
     }
+    # Without a cue it could be found in lists alone, beside names that are sure.
     if "NeedsContext" in policies and not properties.get(SCHEMA + "cue"):
         yield Fault("error", "cg:NeedsContext without a cg:cue", iri, SCHEMA + "matchPolicy")
     if not policies and SCHEMA + "plainLabel" in properties:

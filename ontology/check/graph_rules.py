@@ -44,6 +44,7 @@ def _pairs(concepts: RdfResources, *predicates: str) -> list[tuple[str, str]]:
 def _cycles(concepts: RdfResources) -> Iterator[Fault]:
     import networkx as nx
 
+    # Both together: questions follow both downwards, and would never come to an end in such a ring.
     up = (SKOS + "broader", SCHEMA + "partOf")
     for predicates in (up, (SCHEMA + "successorOf",), (SCHEMA + "derivedFrom",)):
         graph: nx.DiGraph[str] = nx.DiGraph(_pairs(concepts, *predicates))
@@ -93,6 +94,7 @@ def _clashes(concepts: RdfResources) -> Iterator[Fault]:
     owners: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for iri, properties in concepts.items():
         for value in (value for predicate in LABELS for value in properties.get(predicate, [])):
+            # A degree and a skill may share one ("Master"): they are found in different sections.
             space = iri.removeprefix(BASE).partition("/")[0]
             owners[space, fold(value.text)].setdefault(iri, value.text)
     needs = RdfObject(SCHEMA + "NeedsContext", is_iri=True)
@@ -106,6 +108,7 @@ def _clashes(concepts: RdfResources) -> Iterator[Fault]:
 
 def _orientation(concepts: RdfResources) -> Iterator[Fault]:
     for iri, other in _pairs(concepts, SCHEMA + "alternativeTo"):
+        # It holds in both directions: said at either end, one fact would make two relations.
         if iri > other:
             message = f"cg:alternativeTo is said once, at {prefixed(other)}, whose IRI sorts first"
             yield Fault("error", message, iri, SCHEMA + "alternativeTo")

@@ -13,6 +13,8 @@ from typing import Final
 
 from ..sources import SourceFile
 
+# The rule is about lines and not about what they mean, so it is read off the lines: a parser has
+# dropped them by the time it has the statements.
 _NAME: Final = r"[a-z]+:[A-Za-z0-9-]+"
 _HEADER = re.compile(rf"({_NAME}) a ({_NAME}) [;.]")
 _LINE = re.compile(rf"    ({_NAME}) \S.* [;.]")
@@ -91,6 +93,7 @@ def _line_faults(lines: list[str], blocks: list[Block]) -> Iterator[LayoutFault]
 
 
 def _line_fault(line: str, starts: bool) -> str | None:
+    # Texts may hold brackets and semicolons.
     bare = _QUOTED.sub('""', line)
     if not line or line.startswith(("#", "@prefix")):
         return None

@@ -10,6 +10,8 @@ from ..ontology import Ontology
 from .cues import AdjacentCues, Cue, read_cues
 from .surface_forms import is_sure
 
+# A parent with more under it ("programming language", "domain") is too wide: that one of its
+# children stands in a sentence says nothing about another.
 _MOST_SIBLINGS = 60
 
 
@@ -40,6 +42,7 @@ def context_cues_of(ontology: Ontology, concept: Concept) -> ContextCues:
     sure = [label for label in concept.labels if is_sure(concept, label)]
     ambiguous = {label.lower() for label in concept.labels} - {label.lower() for label in sure}
     above = [ontology.concepts[id] for id in sorted(ontology.above(concept.id) - {concept.id})]
+    # The ambiguous label as its own cue would support every mention of it.
     own = read_cues(phrase for phrase in concept.cues if phrase.lower() not in ambiguous)
     inherited = read_cues(phrase for up in above for phrase in up.cues)
     anti = read_cues([*concept.anti_cues, *(phrase for up in above for phrase in up.anti_cues)])

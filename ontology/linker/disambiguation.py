@@ -13,7 +13,10 @@ from .list_items import JOINING, LEADING, neighbours, version_after, whole_item
 from .matching import LabelMatch
 from .surface_forms import SurfaceForm
 
+# What stands here was studied, liked or spoken rather than worked with: a word needs a neighbour in
+# a list or a cue of its own; that it has a capital or a version is too little.
 UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
+# Things with proper names: one of them linked in a sentence makes it a technical one.
 NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
 LetterCase: TypeAlias = Literal["exact", "capitals", "other"]
 
@@ -23,6 +26,8 @@ def weigh_context(
 ) -> Judgement:
     """Weigh the context of a label that is also an ordinary word."""
     rivals = len(match.forms) > 1 and len({other.concept.id for other in match.forms}) > 1
+    # One reason is enough to link. All are counted only where several concepts share the label and
+    # the one with more support must be found.
     supporting = list(islice(_support(state, match, form, case), None if rivals else 1))
     if supporting:
         return Judgement(
@@ -44,6 +49,8 @@ def _support(
 ) -> Iterator[Judgement]:
     """Yield what supports a label, the surest first; mostly one is asked for and no more."""
     cues = state.context_cues(form.concept)
+    # "go" is nearly always the verb: only a place in a list of terms tells it apart. "GO" and
+    # single letters may also have a cue right beside them ("C code"), but none further off.
     if case != "exact" or form.letters == 1:
         if case != "other":
             yield from _adjacent_cues(state, match, cues.surest_adjacent)
@@ -63,10 +70,12 @@ def _weak_support(
     yield from _adjacent_cues(state, match, cues.inherited_adjacent)
     yield from _related_neighbour(state, match, cues)
     certain = form.concept.policy == "CaseExact"
+    # At the beginning of a sentence every word has a capital, which then says nothing.
     if certain or state.listed or not state.tokens.openings[match.start]:
         yield from _version(state, match)
         yield from _related_in_sentence(state, match, cues)
         yield from _inherited_cues(state, cues)
+    # Languages are named with what is written in them; for other kinds this would be too weak.
     if certain and form.concept.kind == "Language":
         yield from _named_in_sentence(state, match)
 
@@ -79,6 +88,8 @@ def _list_neighbours(
     ``strict`` asks for a whole item in a list of terms, or the very next item in a sentence.
     """
     tokens = state.tokens
+    # In a list of terms everything is a term, and the nearest one known may be some way off. In a
+    # sentence a list soon ends in ordinary words, so that only close items count.
     reach = 12 if state.listed else 1 if strict else 3
     lead = JOINING if state.listed else LEADING
     whole = whole_item(tokens, match.start, match.end, lead)
@@ -91,8 +102,10 @@ def _list_neighbours(
             )
             if beside is not None:
                 yield Judgement(True, f'list neighbour "{beside.name}"', 2)
+            # An item in small letters inside of a sentence is prose, and what lies beyond it too.
             elif not (state.listed or all(word[0].isupper() for word in tokens.exact[start:end])):
                 break
+    # A list with one item a line is linked line by line: its neighbours stand in the text around.
     if state.listed and whole:
         for concept in state.nearby_concepts():
             yield Judgement(True, f'list neighbour "{concept.name}"', 2)

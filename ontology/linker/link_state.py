@@ -46,6 +46,7 @@ class LinkState:
     def __post_init__(self) -> None:
         self.stems = StemmedText(self.tokens)
         self.may_deny = may_deny(self.tokens.text)
+        # Of the text as a whole, so the same for each mention of a concept and in every round.
         self._own_support: dict[str, tuple[Judgement, ...]] = {}
         self._other_subject: dict[str, str | None] = {}
         self._anti_cues: dict[str, list[Cue]] = {}
@@ -69,6 +70,7 @@ class LinkState:
     def anti_cues(self, concept: Concept) -> list[Cue]:
         """Return the anti-cues with a label of the concept that the text holds somewhere."""
         if concept.id not in self._anti_cues:
+            # A coarse look at the whole text; whether one covers the mention is for ``policy``.
             cues, plain = self.context_cues(concept).against, self.stems.plain
             self._anti_cues[concept.id] = [cue for cue in cues if cue.text in plain]
         return self._anti_cues[concept.id]

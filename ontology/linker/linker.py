@@ -18,8 +18,15 @@ from .policy import judge
 from .surface_forms import SurfaceForm, surface_forms_of
 from .tokens import Tokens, tokenise
 
+# Characters that are decided on together. Each doubtful mention searches its whole piece for cues,
+# which would take the square of a long text's length.
 MAX_PIECE: Final = 4000
+
+# Cues stand close by; the rest of a long text around is not worth cutting into words.
 MAX_NEARBY: Final = 4 * MAX_PIECE
+
+# Links count at once for what follows them in the text, so that a further round is needed only for
+# support from behind, item by item. A long list could ask for as many rounds as it has items.
 MAX_ROUNDS: Final = 4
 
 
@@ -51,11 +58,13 @@ class Linker:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
+        # By id, so that nothing depends on the order of the files that concepts came from.
         concepts = [ontology.concepts[id] for id in sorted(ontology.concepts)]
         named = [concept for concept in concepts if concept.kind != "Category"]
         self._surface_forms = [form for concept in named for form in surface_forms_of(concept)]
         self._skills = LabelMatcher(form for form in self._surface_forms if form.concept.claimable)
         self._context_cues: dict[str, ContextCues] = {}
+        # The lines of a section are linked one by one and share the text around them.
         self._stemmed = lru_cache(maxsize=64)(_stemmed)
         self._sure_in = lru_cache(maxsize=64)(self._sure_concepts)
 
@@ -119,6 +128,7 @@ class Linker:
         )
 
     def _matcher(self, section: str) -> LabelMatcher:
+        # Elsewhere "Master" (of Scrum) and "Bachelor" would be taken for what somebody studied.
         return self._studies if section == "education" else self._skills
 
     @cached_property
@@ -149,12 +159,14 @@ def _settle(state: LinkState, groups: list[list[LabelMatch]]) -> list[AcceptedMa
     for number in range(MAX_ROUNDS):
         waiting = []
         for group in doubtful:
+            # Sure names first: a doubtful one before them in the text needs them as support.
             best = _best(state, group, certain=number == 0)
             if best is None:
                 waiting.append(group)
             else:
                 state.add(best.match, best.concept)
                 accepted.append(best)
+        # The first round decided on sure names alone, so that it may well link nothing.
         if not waiting or (number and len(waiting) == len(doubtful)):
             break
         doubtful = waiting
@@ -178,6 +190,7 @@ def _link(tokens: Tokens, accepted: AcceptedMatch, offset: int) -> Link:
     """Return an accepted match as a link, with the bracket that closes one inside of it."""
     match, concept, reason = accepted
     start, end = tokens.starts[match.start], tokens.ends[match.end - 1]
+    # Words end before the closing bracket of "BSc (Hons)"; the link ends after it.
     if match.end - match.start > 1 and tokens.text[end : end + 1] == ")":
         inside = tokens.text[start:end]
         end += inside.count("(") > inside.count(")")
@@ -192,6 +205,8 @@ def _best(state: LinkState, group: list[LabelMatch], certain: bool) -> AcceptedM
             for form in match.forms
             if (form.certain or not certain) and (judgement := judge(state, match, form)).linked
         ]
+        # The longest match with any support wins over a shorter one with more: "Go" is not what
+        # "Go Fiber" speaks of. Support only chooses between concepts that share the label.
         if linked:
             judgement, form = max(linked, key=_support) if len(linked) > 1 else linked[0]
             return AcceptedMatch(match, form.concept, judgement.reason)

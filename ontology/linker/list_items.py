@@ -11,6 +11,9 @@ from .tokens import Tokens
 JOINING: Final = frozenset(words(__package__, "joining"))
 LEADING: Final = frozenset(words(__package__, "leading"))
 
+# Names of things are not longer; more words are a clause of prose, and the list ends with them.
+_LONGEST_ITEM: Final = 4
+
 
 def neighbours(
     tokens: Tokens, start: int, end: int, *, reach: int, lines: bool
@@ -32,13 +35,14 @@ def _rightward(tokens: Tokens, end: int, reach: int, lines: bool) -> Iterator[tu
             begin += 1
         if begin >= len(tokens) or tokens.ends_list(begin, lines):
             return
+        # No joining word and no list mark: what follows is a sentence going on.
         if begin == end and not tokens.separated(begin):
             return
         end = begin + 1
         while end < len(tokens) and not _boundary(tokens, end):
             end += 1
         yield begin, end
-        if end - begin > 4:
+        if end - begin > _LONGEST_ITEM:
             return
 
 
@@ -49,13 +53,14 @@ def _leftward(tokens: Tokens, start: int, reach: int, lines: bool) -> Iterator[t
             end -= 1
         if end == 0 or tokens.ends_list(start, lines):
             return
+        # The gap after a joining word is a blank; only without one must there be a list mark.
         if end == start and not tokens.separated(end):
             return
         start = end - 1
         while start > 0 and not _boundary(tokens, start):
             start -= 1
         yield start, end
-        if end - start > 4:
+        if end - start > _LONGEST_ITEM:
             return
 
 
@@ -77,6 +82,7 @@ def version_after(tokens: Tokens, end: int) -> str | None:
     last = end + 1
     while last < len(tokens) and tokens.gaps[last] == "." and tokens.number(last):
         last += 1
+    # Three digits before the first dot are a number of something ("Go 100 times"), four a year.
     text = tokens.text[tokens.starts[end] : tokens.ends[last - 1]]
     return text if len(tokens.words[end].lstrip("v")) <= 2 else None
 

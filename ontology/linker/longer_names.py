@@ -13,8 +13,12 @@ _COMPOUND_PREFIXES: Final = frozenset(groups(__package__, "compounds")["prefixes
 _COMPOUND_SUFFIXES: Final = frozenset(groups(__package__, "compounds")["suffixes"])
 _ORGANISATION_ENDINGS: Final = frozenset(words(__package__, "organisation_endings"))
 _COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
+
+# Words after a mention in which the end of an organisation's name is sought.
 _LONGEST_NAME: Final = 6
-_INSIDE_NAME: Final = re.compile(r" |\s?&\s?|['’]s ")
+
+# What stands between the words of one name: "Ruby Alvarez", "Swift & Sons".
+_INSIDE_NAME: Final = re.compile(r" |\s?&\s?")
 
 
 def in_compound(tokens: Tokens, start: int, end: int) -> bool:
@@ -31,6 +35,7 @@ def in_compound(tokens: Tokens, start: int, end: int) -> bool:
 
 def ends_dotted_name(tokens: Tokens, start: int, end: int) -> bool:
     """Return whether a short word is the end of a name with a dot: ``Example.AI``."""
+    # Endings of hosts and files have two or three letters; "Node.js" has matched as a whole before.
     short = end - start == 1 and len(tokens.words[start]) <= 3
     return short and start > 0 and tokens.gaps[start] == "."
 
@@ -48,6 +53,7 @@ def names_event(tokens: Tokens, end: int) -> bool:
     """Return whether a year makes an event of the name: ``the Spark 2019 conference``."""
     if end + 1 >= len(tokens) or tokens.gaps[end] != " " or tokens.gaps[end + 1] != " ":
         return False
+    # "Java 2023 edition" is a version; anything else after a year is a meeting of people.
     year = tokens.words[end]
     return len(year) == 4 and year.isdigit() and tokens.words[end + 1] != "edition"
 
@@ -69,6 +75,7 @@ def longer_name(tokens: Tokens, start: int, end: int, known: Container[int]) -> 
     ``known`` holds the words that belong to linked concepts; capitals that open a sentence, and
     words such as ``Developer`` or ``API``, make no name.
     """
+    # In a text of capitals every word would belong to one long name.
     if not tokens.exact[start][:1].isupper() or tokens.shouted:
         return None
     first = start - 1 if _is_name_word(tokens, start - 1, start, known) else start
@@ -97,8 +104,10 @@ def acronym_of_other(tokens: Tokens, start: int, end: int, known: Container[int]
 def _is_name_word(tokens: Tokens, index: int, gap: int, known: Container[int]) -> bool:
     if not 0 <= index < len(tokens) or index in known or not _capital(tokens, index):
         return False
+    # Acronyms stand beside names without being part of them: "Ruby CLI".
     if tokens.words[index] in _COMMON_CAPITALS or _acronym(tokens.exact[index]):
         return False
+    # The word before the mention has its capital anyway where it opens the sentence: "Using Go".
     opening = index < gap and tokens.openings[index]
     return not opening and bool(_INSIDE_NAME.fullmatch(tokens.gaps[gap]))
 

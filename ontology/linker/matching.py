@@ -10,6 +10,9 @@ from ..folding import DASHES
 from .surface_forms import SurfaceForm
 from .tokens import Tokens
 
+# What may stand in a text between two words of a label, beside what the label has there. For a mark
+# ("Node.js"): another mark, with blanks around it or not, a blank, or nothing. For a blank ("design
+# pattern"): more blanks, a hyphen, or a line break, since lines are wrapped.
 _TIGHT = re.compile(rf"\s?[{DASHES}./_&\s]\s?|")
 _PLAIN = re.compile(rf"[^\S\n\r]+|[{DASHES}_]|[^\S\n\r]*\n[^\S\n\r]*")
 
@@ -48,6 +51,7 @@ class LabelMatcher:
             for word in words:
                 branch = branch.next.setdefault(word, TrieNode())
             branch.forms = tuple(same if len(same) == 1 else _preferred(same))
+            # One-word forms have no gaps, and half of all forms are such: most need no second look.
             branch.free = not any(form.gaps or form.cased for form in branch.forms)
         self._first = root.next
 
@@ -57,6 +61,7 @@ class LabelMatcher:
         Places inside of the longest match before are left out.
         """
         first, end = self._first, 0
+        # One line of a resume in three names nothing, which a comparison of sets says at once.
         if first.keys().isdisjoint(tokens.words):
             return
         for index, word in enumerate(tokens.words):
@@ -83,6 +88,7 @@ class LabelMatcher:
 
 def _preferred(forms: list[SurfaceForm]) -> list[SurfaceForm]:
     """Return one form a concept and case; a derived spelling gives way to a written label."""
+    # From hidden to preferred, so that of two forms alike the one nearest to the name is kept.
     best = min(form.rank for form in forms)
     ranked = sorted(forms, key=lambda form: -form.rank)
     written = [form for form in ranked if form.rank < 3 or best == 3]

@@ -22,11 +22,13 @@ from .negation import is_denied
 from .surface_forms import SurfaceForm
 from .tokens import HYPHENS, Tokens
 
+# Names of prizes, streets and positions: an ordinary word here is what it is, whatever is near it.
 QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
 
 
 def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     """Return the judgement on one form at one place."""
+    # What shows another meaning comes first, for it holds for sure labels too.
     blocked = _blocked(state, match, form)
     if blocked:
         return Judgement(False, blocked)
@@ -38,6 +40,8 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     if blocked:
         return Judgement(False, blocked)
     case = _case(state.tokens, match, form)
+    # One letter in its case is an initial or a grade as easily: it needs context, as all do whose
+    # capital only opens a sentence.
     if form.concept.policy == "CaseExact" and case == "exact" and form.letters > 1:
         if state.listed or not _opens_sentence(state.tokens, match.start, match.end):
             return Judgement(True, f'exact case "{form.label}"', 1)
@@ -58,6 +62,8 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
     for cue in state.anti_cues(form.concept) if cues.against else ():
         if _covers(state.stems, cue, start, end):
             return f'"{cue.phrase}" is something else'
+    # Several words that make a label together ("Apache Spark") are not explained away by a word
+    # nearby, as one of them could be.
     if form.sure and end - start > 1:
         return None
     for cue in cues.adjacent_against.around(tokens.words, start, end):
@@ -71,6 +77,7 @@ def _covers(stems: StemmedText, cue: Cue, start: int, end: int) -> bool:
     phrase, words = cue.text.split(), stems.plain.split()
     if cue.cased is not None and cue.shouts and not stems.tokens.shouted:
         phrase, words = cue.cased.split(), stems.exact.split()
+    # Every place where the phrase would include all words of the mention.
     size = len(phrase)
     places = range(max(0, end - size), min(start, len(words) - size) + 1)
     return any(
@@ -87,6 +94,8 @@ def _as_joined(tokens: Tokens, place: int, cue: Cue) -> bool:
 
 
 def _sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
+    # "AI", "TS" and "ML" in small letters are words, remainders of addresses or units; in a list of
+    # terms they are not.
     if len(form.words) == 1 and len(form.words[0]) <= 2 and form.exact[0].isupper():
         case = _case(state.tokens, match, form)
         whole = state.listed and whole_item(state.tokens, match.start, match.end)
@@ -101,6 +110,7 @@ def _part_of_more(state: LinkState, match: LabelMatch) -> str | None:
         return "part of a compound word"
     if is_initial(tokens, start, end):
         return "an initial or abbreviation"
+    # "base of", "head of": technologies are not of something.
     if tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " ":
         return f'an ordinary word: "{tokens.exact[start]} of"'
     if names_event(tokens, end) and not state.listed:
@@ -116,6 +126,7 @@ def _case(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> LetterCase:
     written = tokens.exact[match.start : match.end]
     if written == form.exact:
         return "exact"
+    # A label in small letters is a common noun, which may open a sentence or stand in a heading.
     if form.label.islower() or tokens.shouted:
         return "exact"
     return "capitals" if all(word.isupper() for word in written) else "other"

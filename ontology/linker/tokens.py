@@ -11,6 +11,7 @@ from ..folding import DASHES, plain
 from ..wordlists import alternation, words
 from .lazy_property import lazy_property
 
+# Latin letters (up to Extended-B) and digits, of a text in small letters.
 _LATIN: Final = "a-z0-9\u00b5\u00df-\u00f6\u00f8-\u024f"
 # One group, so that ``split`` gives gaps and words in turn. Verbose for its three kinds of word;
 # letters of other scripts go by themselves, so that "Go語" is two words and Go is found.
@@ -42,13 +43,19 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE,
 )
+# Emphasis and links of Markdown, quotes, invisible characters: gaps are read without them.
 _MARKS: Final = '*_`~"\u201c\u201d[]\u200b\ufeff'
 _MARKUP = str.maketrans("", "", _MARKS)
 _MARKED = re.compile(f"[{re.escape(_MARKS)}]")
 _BREAK = re.compile(r"[!?]\s|[\n\r]")
+
+# Words of a sentence on either side that are looked at. Extracted text may have no full stops at
+# all, and each mention would then read all of it.
 _REACH: Final = 60
 _STOP = re.compile(r"\.\s")
 _ABBREVIATIONS: Final = frozenset(words(__package__, "abbreviations"))
+
+# List marks; dashes too (figure, en and em dash), the hyphen and the asterisk only between blanks.
 _LIST = re.compile(rf"[,;:|/&+•·●▪◦→(){{}}<>\t\n\r\\]|[{DASHES[3:6]}]|\s[-*]\s")
 _NUMBER = re.compile(r"v?\d[\d.x]*")
 HYPHENS: Final = frozenset("-\u2010\u2011")
@@ -141,8 +148,10 @@ class Tokens:
 def tokenise(text: str) -> Tokens:
     """Return the words of a text; addresses of pages and mailboxes have none."""
     lowered = text.lower()
+    # "İ" lowers to two characters; offsets into the text must hold, so such letters stay.
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    # Few texts hold an address, and looking for its marks is far quicker than for the pattern.
     if "/" in text or "@" in text or "www." in text or ".github.io" in text:
         lowered = _ADDRESS.sub(lambda match: " " * len(match.group()), lowered)
     parts = _WORD.split(lowered)
