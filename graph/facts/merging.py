@@ -103,7 +103,8 @@ def _merged_values(key: str, values: list[Value]) -> dict[str, Value]:
 
 
 def _items(value: object) -> list[str]:
-    assert isinstance(value, list)
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list, and other mentions have a list in its place")
     return value
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...ontology.kinds import CONCEPT_KINDS
 from ..info import Counts
 from ..model import DERIVED_TYPES, FACT_KINDS, FACT_TYPES, Node
+from .identifiers import with_names
 from .rows import node_of
 from .schema import bounded
 from .session import Server
@@ -45,16 +46,16 @@ class ServerNodes:
         kind = _KINDS.get(id.partition(":")[0])
         if kind is None:
             return None
-        found = self._one(_BY_ID.format(kind=kind), id, kind)
+        found = self._one(with_names(_BY_ID, kind=kind), id, kind)
         if found is not None or kind == "Person":
-            return found or self._one(_BY_DOCUMENT.format(key="mention"), id, "Person")
+            return found or self._one(with_names(_BY_DOCUMENT, key="mention"), id, "Person")
         projection = self._projection()
         return projection.nodes.get(projection.renamed.get(id, id))
 
     def of_kinds(self, kinds: Collection[str]) -> Sequence[Node]:
         """Return all nodes of some kinds, without their evidence."""
         for kind in sorted(set(kinds) - self._kept.keys()):
-            found = self._server.read(_OF_KIND.format(kind=kind))
+            found = self._server.read(with_names(_OF_KIND, kind=kind))
             self._kept[kind] = [_without_evidence(row["node"], kind) for row in found]
         return [node for kind in sorted(set(kinds)) for node in self._kept[kind]]
 
@@ -65,7 +66,7 @@ class ServerNodes:
 
 def counted(server: Server) -> Counts:
     """Count facts and derived edges where the server keeps such counts anyway."""
-    targets = "\nUNION ".join(_TARGETS.format(kind=kind) for kind in sorted(CONCEPT_KINDS))
+    targets = "\nUNION ".join(with_names(_TARGETS, kind=kind) for kind in sorted(CONCEPT_KINDS))
     return Counts(
         _numbers(server, _NODES, FACT_KINDS),
         _numbers(server, _EDGES, FACT_TYPES | DERIVED_TYPES),
@@ -74,7 +75,7 @@ def counted(server: Server) -> Counts:
 
 
 def _numbers(server: Server, statement: str, names: Collection[str]) -> Counter[str]:
-    text = "\nUNION ALL ".join(statement.format(name=name) for name in sorted(names))
+    text = "\nUNION ALL ".join(with_names(statement, name=name) for name in sorted(names))
     return Counter({row["name"]: row["number"] for row in server.read(text) if row["number"]})
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from ..facts.tally import Tally, aliased, grouped, joined, organisation_node, shared_nodes
 from ..model import Fragment, Node
+from .identifiers import with_names
 from .writer import Writer, node_row
 
 _NAMINGS: Final = """
@@ -133,9 +134,9 @@ class Organisations:
             else:
                 whole[kind].append(node_row(node))
         for kind, given in sorted(appended.items()):
-            self._writer.send(_APPEND.format(kind=kind), given)
+            self._writer.send(with_names(_APPEND, kind=kind), given)
         for kind, given in sorted(whole.items()):
-            self._writer.send(_SET.format(kind=kind), given)
+            self._writer.send(with_names(_SET, kind=kind), given)
 
     def finish(self) -> None:
         """Delete the nodes of what is gone, when no edge leads there any more; keep the counts."""
@@ -145,7 +146,7 @@ class Organisations:
         for id in sorted(were - heads):
             gone[_KINDS[id.partition(":")[0]]].append(id)
         for kind, ids in sorted(gone.items()):
-            self._writer.send(_REMOVE.format(kind=kind), ids)
+            self._writer.send(with_names(_REMOVE, kind=kind), ids)
         self._write_namings()
 
     def _read(self, naming: Mapping[str, Any]) -> None:
@@ -197,7 +198,7 @@ class Organisations:
         lasts = {
             row["id"]: row["last"]
             for kind, ids in sorted(asked.items())
-            for row in self._writer.rows(_LAST.format(kind=kind), ids=ids)
+            for row in self._writer.rows(with_names(_LAST, kind=kind), ids=ids)
         }
         return {
             id for id in alone if min(self._changes[id].added, default="\U0010ffff") > lasts[id]
@@ -209,7 +210,7 @@ class Organisations:
         for id in sorted(set(ids) & self._before.keys() - self._kept):
             asked[_KINDS[id.partition(":")[0]]].append(id)
         for kind, found in sorted(asked.items()):
-            for row in self._writer.rows(_DOCUMENTS.format(kind=kind), ids=found):
+            for row in self._writer.rows(with_names(_DOCUMENTS, kind=kind), ids=found):
                 self._before[row["id"]].documents = set(row["documents"])
                 self._kept.add(row["id"])
                 self._after[row["id"]] = self._changed(row["id"])

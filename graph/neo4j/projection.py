@@ -23,6 +23,7 @@ from ..facts.projection import (
 )
 from ..facts.tally import shared_nodes
 from ..model import Fragment, Node
+from .identifiers import identifier, with_names
 from .ledger import Changes
 from .organisations import Organisations, deltas
 from .schema import label_of, labels
@@ -46,6 +47,7 @@ WHERE o.unshared DETACH DELETE o""",
 UNWIND $people AS id MATCH (:Person {id: id})-[:HELD|STUDIED|BUILT]->(n) DETACH DELETE n""",
     "UNWIND $people AS id MATCH (p:Person {id: id}) DETACH DELETE p",
 )
+_UNRELATE: Final = "MATCH ()-[r:{type}]->() DELETE r"
 _CONCEPTS: Final = "MATCH (n:{kind}) RETURN n.id AS id, '{kind}' AS kind"
 _RELABEL: Final = """
 UNWIND $rows AS id MATCH (n:{old} {{id: id}}) REMOVE n:{old}:Skill SET n{new}
@@ -85,11 +87,11 @@ def write_ontology(writer: Writer, ontology: Ontology) -> None:
     A concept that people have and this ontology lacks stays, under the name in its id.
     """
     for type in sorted(ONTOLOGY_TYPES):
-        writer.rows(f"MATCH ()-[r:{type}]->() DELETE r")
+        writer.rows(with_names(_UNRELATE, type=type))
     there = {
         row["id"]: row["kind"]
         for kind in sorted(CONCEPT_KINDS)
-        for row in writer.rows(_CONCEPTS.format(kind=kind))
+        for row in writer.rows(with_names(_CONCEPTS, kind=kind))
     }
     concepts = {one.id: concept_node(one) for one in ontology.concepts.values()}
     lacking = there.keys() - concepts.keys()
@@ -112,7 +114,7 @@ def _persons(writer: Writer, by: str, values: Collection[str]) -> dict[str, str]
     """Return whose the mentions of some documents are."""
     if not values:
         return {}
-    found = writer.rows(_PEOPLE_OF.format(by=by), values=sorted(values))
+    found = writer.rows(with_names(_PEOPLE_OF, by=by), values=sorted(values))
     return {row["mention"]: row["person"] for row in found}
 
 
@@ -161,7 +163,7 @@ def _used(writer: Writer, ids: Iterable[str], kinds: Mapping[str, str]) -> set[s
     return {
         row["id"]
         for kind, found in sorted(groups.items())
-        for row in writer.rows(_USED.format(label=kind), ids=found)
+        for row in writer.rows(with_names(_USED, label=kind), ids=found)
     }
 
 
@@ -176,7 +178,7 @@ def _drop_unused(
     for id in sorted(ids):
         groups[kinds[id] if kinds else label_of(id, ontology)].append(id)
     for label, found in sorted(groups.items()):
-        writer.rows(_UNUSED.format(label=label), ids=found)
+        writer.rows(with_names(_UNUSED, label=label), ids=found)
 
 
 def _relabel(writer: Writer, there: Mapping[str, str], concepts: Mapping[str, Node]) -> None:
@@ -186,4 +188,4 @@ def _relabel(writer: Writer, there: Mapping[str, str], concepts: Mapping[str, No
         if there[id] != concepts[id].kind:
             groups[there[id], concepts[id].kind].append(id)
     for (old, new), ids in sorted(groups.items()):
-        writer.send(_RELABEL.format(old=old, new=labels(new)), ids)
+        writer.send(_RELABEL.format(old=identifier(old), new=labels(new)), ids)

@@ -23,6 +23,7 @@ from neo4j import ManagedTransaction
 from ...errors import BackendUnreachable
 from ...ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from ..model import FACT_KINDS
+from .identifiers import identifier, with_names
 from .session import Server, rows
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ _INDEXES: Final = (
     ("IdentityKey", "key"),
     ("IdentityKey", "mention"),
 )
+_UNIQUE: Final = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+_INDEX: Final = "CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
 _GRAPH: Final = "MATCH (g:Graph {id: 'graph'}) RETURN properties(g) AS graph"
 _MAKE: Final = """
 MERGE (g:Graph {id: 'graph'})
@@ -128,19 +131,15 @@ def label_of(id: str, ontology: Ontology) -> str:
 
 def labels(kind: str) -> str:
     """Return the labels of a node as Cypher writes them."""
-    return f":{kind}:Skill" if kind in SKILL_KINDS else f":{kind}"
+    named = f":{identifier(kind)}"
+    return f"{named}:Skill" if kind in SKILL_KINDS else named
 
 
 def _make(server: Server) -> dict[str, Any]:
     for label, key in _KEYS:
-        server.run(
-            f"CREATE CONSTRAINT {label.lower()}_{key} IF NOT EXISTS"
-            f" FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
-        )
+        server.run(with_names(_UNIQUE, name=f"{label.lower()}_{key}", label=label, key=key))
     for label, key in _INDEXES:
-        server.run(
-            f"CREATE INDEX {label.lower()}_by_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
-        )
+        server.run(with_names(_INDEX, name=f"{label.lower()}_by_{key}", label=label, key=key))
     server.run("CALL db.awaitIndexes()")
 
     def work(tx: ManagedTransaction) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The Cypher of a reader's plain rows; what a whole question asks stands beside the question.
 
-Every label and type is of the closed sets of ``graph.model``; every value is a parameter. A node is
-looked up by its id under the label that the id's prefix says.
+Every label and type is of the closed sets of ``graph.model`` or passes through ``identifiers``;
+every value is a parameter. A node is looked up by its id under the label that the id's prefix says.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 
 from ...ontology.kinds import CONCEPT_KINDS
 from ..model import FACT_KINDS
+from .identifiers import identifier, with_names
 
 LABELS: Final[Mapping[str, str]] = {
     **{kind.lower(): kind for kind in FACT_KINDS},
@@ -158,7 +159,8 @@ def gathered(statement: str, columns: Iterable[str]) -> str:
 
     Many short rows take longer to send and to read one by one than to find.
     """
-    return f"CALL () {{\n{statement}\n}}\nRETURN collect([{', '.join(columns)}]) AS rows"
+    named = ", ".join(map(identifier, columns))
+    return f"CALL () {{\n{statement}\n}}\nRETURN collect([{named}]) AS rows"
 
 
 @cache
@@ -169,22 +171,22 @@ def of_one_map(statement: str) -> str:
 
 def nodes(prefixes: Iterable[str]) -> str:
     """Return the statement for nodes by id; a parameter a prefix holds the ids."""
-    return _all(_NODES.format(prefix=one, label=LABELS[one]) for one in sorted(prefixes))
+    return _all(with_names(_NODES, prefix=one, label=LABELS[one]) for one in sorted(prefixes))
 
 
 def names(kinds: Iterable[str]) -> str:
     """Return the statement for the names of all nodes of some kinds."""
-    return _all(_NAMES.format(kind=kind) for kind in _known(kinds))
+    return _all(with_names(_NAMES, kind=kind) for kind in _known(kinds))
 
 
 def called(kinds: Iterable[str]) -> str:
     """Return the statement for everything that nodes of some kinds are called."""
-    return _all(_CALLED.format(kind=kind) for kind in _known(kinds))
+    return _all(with_names(_CALLED, kind=kind) for kind in _known(kinds))
 
 
 def edges(types: Iterable[str]) -> str:
     """Return the statement for edges by id, whatever their type."""
-    return _all(_EDGES.format(type=type) for type in sorted(types))
+    return _all(with_names(_EDGES, type=type) for type in sorted(types))
 
 
 def ties(prefixes: Iterable[str]) -> str:
@@ -261,7 +263,7 @@ def _derived(prefix: str, type: str) -> str:
 
 
 def _studied(prefix: str, type: str) -> str:
-    return _STUDIED.format(prefix=prefix, label=LABELS[prefix], type=type)
+    return with_names(_STUDIED, prefix=prefix, label=LABELS[prefix], type=type)
 
 
 def _known(kinds: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from ...ontology.kinds import SKILL_KINDS
 from ..facts.projection import Projection, concept_node, relation_edge, unknown_concepts
 from ..facts.tally import Tally, tallied
 from ..model import EDGE_TYPES, KINDS, Edge, Node
+from .identifiers import with_names
 from .schema import BOOKKEEPING
 from .session import Server
 from .writer import node_row
@@ -62,13 +63,13 @@ def _edge(edge: Edge) -> _Thing:
 
 def _nodes(server: Server) -> Iterator[tuple[str, _Thing]]:
     for kind in sorted(KINDS):
-        for row in server.read(_NODES.format(kind=kind), timeout=0):
+        for row in server.read(with_names(_NODES, kind=kind), timeout=0):
             yield row["row"]["id"], (tuple(sorted(row["labels"])), row["row"])
 
 
 def _edges(server: Server) -> Iterator[tuple[str, _Thing]]:
     for type in sorted(EDGE_TYPES):
-        for row in server.read(_EDGES.format(type=type), timeout=0):
+        for row in server.read(with_names(_EDGES, type=type), timeout=0):
             yield row["row"]["id"], ((type, row["source"], row["target"]), row["row"])
 
 

@@ -219,7 +219,8 @@ class _Telling:
         tie, relation = self._tie(a, b), self._relation(a, b)
         if tie is not None:
             return EdgeStep(tie.type, tie.person, tie.node, self._cited_edges.of(tie))
-        assert relation is not None
+        if relation is None:
+            raise LookupError(f"{a} and {b} are neighbours on a path and no edge joins them")
         place = OntologyLine(relation.file, relation.line, relation.quote)
         return EdgeStep(relation.type, relation.source, relation.target, (place,))
 

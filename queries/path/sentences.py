@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,7 +71,8 @@ def _clauses(stops: Sequence[Stop], connections: Sequence[Connection]) -> Iterat
     while at < len(connections):
         first, second = connections[at], connections[at + 1] if at + 1 < len(connections) else None
         if first.tie and second and second.tie and stops[at].person:
-            yield _both(stops[at : at + 3], first, second)
+            places = dict.fromkeys(link.place for link in (first, second) if link.place)
+            yield _both(stops[at : at + 3], (first.tie, second.tie), places)
             at += 2
         elif first.tie:
             person, thing = (at, at + 1) if stops[at].person else (at + 1, at)
@@ -100,18 +101,14 @@ def _chain(
     return words, at
 
 
-def _both(stops: Sequence[Stop], first: Connection, second: Connection) -> str:
-    assert first.tie and second.tie
-    ties = (first.tie, second.tie)
-    places = ", ".join(
-        dict.fromkeys(connection.place for connection in (first, second) if connection.place)
-    )
+def _both(stops: Sequence[Stop], ties: tuple[Tie, Tie], places: Iterable[str]) -> str:
+    cited = ", ".join(places)
     said = f"{stops[0].name} and {stops[2].name} both {_verb(*ties)} {stops[1].name}"
     # Two at one employer have met only where both certainly were there.
     together = common([tie.certain for tie in ties]) if ties[0].kind == "Employer" else []
     spans = " and ".join(f"from {label(start)} to {label(end)}" for start, end in together)
     when = f", together {spans}" if spans else ""
-    return said + when + (f" ({places})" if places else "")
+    return said + when + (f" ({cited})" if cited else "")
 
 
 def _verb(*ties: Tie) -> str:

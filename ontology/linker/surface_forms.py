@@ -1,4 +1,4 @@
-"""The spellings under which a concept is found: its labels and what follows from them."""
+"""Surface forms: the spellings a concept is found under, its labels and what follows from them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from ..model import Concept
 from .tokens import spelling
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Verbs in -ise and what is made of them, in British and American spelling. Three letters before it
+# spare "rise" and "size", which are no such verbs.
 _ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|ations)$)")
+# Their labels are common nouns, which have a plural. Names have none: there is no "Redi".
 _COUNTED: Final = frozenset({"Pattern", "Practice", "Domain", "Protocol", "Field", "Degree"})
 
 
-class Form(NamedTuple):
+class SurfaceForm(NamedTuple):
     """One spelling of a concept.
 
     ``words`` are the plain words the matcher looks for, ``exact`` the same in the label's case,
@@ -42,18 +45,18 @@ class Form(NamedTuple):
         return self.sure or self.concept.policy == "CaseExact"
 
 
-def forms_of(concept: Concept) -> Iterator[Form]:
+def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
     """Yield a concept's labels as forms, then the spellings that follow from each."""
     groups = enumerate(((concept.name,), concept.alt, concept.hidden))
     for rank, label in ((rank, label) for rank, group in groups for label in group):
         words, exact, gaps = spelling(label)
         if words:
             sure = is_sure(concept, label)
-            yield Form(concept, label, words, exact, gaps, rank, sure)
+            yield SurfaceForm(concept, label, words, exact, gaps, rank, sure)
             for other in sorted(_derived(concept, label, exact)):
-                yield Form(concept, label, *spelling(other), 3, sure)
+                yield SurfaceForm(concept, label, *spelling(other), 3, sure)
             for other in _split_names(label):
-                yield Form(concept, label, *spelling(other), 3, sure, cased=True)
+                yield SurfaceForm(concept, label, *spelling(other), 3, sure, cased=True)
 
 
 def is_sure(concept: Concept, label: str) -> bool:
@@ -74,6 +77,8 @@ def _derived(concept: Concept, label: str, words: tuple[str, ...]) -> set[str]:
         found.add(" ".join(map(_other_ise, label.split(" "))))
     if concept.kind in _COUNTED or label.islower() or label[-2:].isupper():
         found |= {_other_number(one) for one in found}
+    # "nodejs" for "Node.js", "webhook" for "web hook". Short words with a blank between them stay
+    # apart, for joined they are often another word.
     if len(words) == 2 and (" " not in label or len("".join(words)) > 5):
         found.add("".join(words))
     return found - {label}
@@ -92,6 +97,7 @@ def _other_number(label: str) -> str:
         return label[:-1] + "ies"
     if label.endswith(("ss", "sh", "ch", "x")):
         return label + "es"
+    # "analysis", "status" and "graphics" are no plurals, and are not made one.
     if label.endswith("s"):
         return label if label.endswith(("is", "us", "cs")) else label[:-1]
     return label + "s"

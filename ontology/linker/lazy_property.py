@@ -1,4 +1,4 @@
-"""Values that are worked out when they are first asked for."""
+"""A property that is computed when it is first read and kept, without a lock."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-class lazy(Generic[T]):
+class lazy_property(Generic[T]):
     """``functools.cached_property`` for what one thread uses.
 
     The original takes a lock at every first reading on Python 3.11, which costs more than most of

@@ -1,4 +1,4 @@
-"""The lay-out of our Turtle: one block a concept, one predicate a line, sorted, nothing nameless.
+"""The layout of our Turtle: one block a concept, one predicate a line, sorted, nothing nameless.
 
 The rule keeps diffs small and lets a line scanner say where each statement stands.
 """
@@ -13,6 +13,8 @@ from typing import Final
 
 from ..sources import SourceFile
 
+# The rule is about lines and not about what they mean, so it is read off the lines: a parser has
+# dropped them by the time it has the statements.
 _NAME: Final = r"[a-z]+:[A-Za-z0-9-]+"
 _HEADER = re.compile(rf"({_NAME}) a ({_NAME}) [;.]")
 _LINE = re.compile(rf"    ({_NAME}) \S.* [;.]")
@@ -62,7 +64,7 @@ def blocks_of(file: SourceFile) -> list[Block]:
 
 @cache
 def layout_faults(file: SourceFile) -> list[LayoutFault]:
-    """Return every breach of the lay-out in one file of concepts."""
+    """Return every breach of the layout in one file of concepts."""
     blocks = blocks_of(file)
     return [*_order_faults(blocks), *_line_faults(_lines(file), blocks)]
 
@@ -91,6 +93,7 @@ def _line_faults(lines: list[str], blocks: list[Block]) -> Iterator[LayoutFault]
 
 
 def _line_fault(line: str, starts: bool) -> str | None:
+    # Texts may hold brackets and semicolons.
     bare = _QUOTED.sub('""', line)
     if not line or line.startswith(("#", "@prefix")):
         return None
@@ -103,7 +106,7 @@ def _line_fault(line: str, starts: bool) -> str | None:
     if not starts and _LINE.fullmatch(line):
         return None
     return (
-        "lay-out: 'skill:slug a cg:Kind ;' at the margin, then one predicate a line after 4 blanks"
+        "layout: 'skill:slug a cg:Kind ;' at the margin, then one predicate a line after 4 blanks"
     )
 
 

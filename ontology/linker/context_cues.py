@@ -1,4 +1,4 @@
-"""What the linker knows about concepts beyond their labels: their cues and their relatives."""
+"""Context cues: the phrases that speak for or against a concept, and its related concepts."""
 
 from __future__ import annotations
 
@@ -7,39 +7,42 @@ from dataclasses import dataclass
 
 from ..model import Concept
 from ..ontology import Ontology
-from .cues import Cue, Touching, read_cues
-from .forms import is_sure
+from .cues import AdjacentCues, Cue, read_cues
+from .surface_forms import is_sure
 
-_CROWD = 60
+# A parent with more under it ("programming language", "domain") is too wide: that one of its
+# children stands in a sentence says nothing about another.
+_MOST_SIBLINGS = 60
 
 
 @dataclass(frozen=True)
-class Leads:
-    """The phrases that speak for and against one concept, and the concepts near it.
+class ContextCues:
+    """The cues and anti-cues of one concept, and the concepts related to it.
 
-    ``own`` cues may stand anywhere nearby, those ``inherited`` from broader concepts in the same
-    sentence; those with ``…`` are ``touching`` ones, ``handed`` on where they are inherited, and
-    ``following`` where they hold for single letters too. ``against`` holds a label and speaks of
-    something else, as ``repelling`` phrases with ``…`` do; ``elsewhere`` holds none and shows
-    another subject. ``related`` are direct neighbours and siblings.
+    ``own`` cues may stand anywhere nearby, those ``inherited`` from broader concepts in the text
+    itself. Cues with ``…`` are ``adjacent`` to the mention, ``inherited_adjacent`` where a broader
+    concept has them; the ``surest_adjacent`` hold for single letters too. Anti-cues ``against``
+    hold a label of the concept, ``adjacent_against`` touch the mention, and those of
+    ``other_subjects`` hold no label. ``related`` are direct neighbours and siblings.
     """
 
     own: tuple[Cue, ...]
     inherited: tuple[Cue, ...]
-    touching: Touching
-    handed: Touching
-    following: Touching
-    repelling: Touching
+    adjacent: AdjacentCues
+    inherited_adjacent: AdjacentCues
+    surest_adjacent: AdjacentCues
+    adjacent_against: AdjacentCues
     against: tuple[Cue, ...]
-    elsewhere: tuple[Cue, ...]
+    other_subjects: tuple[Cue, ...]
     related: frozenset[str]
 
 
-def leads_of(ontology: Ontology, concept: Concept) -> Leads:
-    """Return a concept's leads. Its unambiguous labels are cues for the others."""
+def context_cues_of(ontology: Ontology, concept: Concept) -> ContextCues:
+    """Return a concept's context cues. Its unambiguous labels are cues for the others."""
     sure = [label for label in concept.labels if is_sure(concept, label)]
     ambiguous = {label.lower() for label in concept.labels} - {label.lower() for label in sure}
     above = [ontology.concepts[id] for id in sorted(ontology.above(concept.id) - {concept.id})]
+    # The ambiguous label as its own cue would support every mention of it.
     own = read_cues(phrase for phrase in concept.cues if phrase.lower() not in ambiguous)
     inherited = read_cues(phrase for up in above for phrase in up.cues)
     anti = read_cues([*concept.anti_cues, *(phrase for up in above for phrase in up.anti_cues)])
@@ -48,16 +51,16 @@ def leads_of(ontology: Ontology, concept: Concept) -> Leads:
     anti = [cue for cue in anti if cue.text not in stems]
     against = [cue for cue in anti if not cue.adjacent and _holds_label(cue, concept)]
     # "with STRIDE" is no Stride and "from C" no C, but "C code" is: what follows is surer.
-    following = [cue for cue in own if cue.adjacent] + [cue for cue in inherited if cue.after]
-    return Leads(
+    surest = [cue for cue in own if cue.adjacent] + [cue for cue in inherited if cue.after]
+    return ContextCues(
         own=tuple(cue for cue in [*own, *read_cues(sure)] if not cue.adjacent),
         inherited=tuple(cue for cue in inherited if not cue.adjacent),
-        touching=Touching(own),
-        handed=Touching(inherited),
-        following=Touching(following),
-        repelling=Touching(anti),
+        adjacent=AdjacentCues(own),
+        inherited_adjacent=AdjacentCues(inherited),
+        surest_adjacent=AdjacentCues(surest),
+        adjacent_against=AdjacentCues(anti),
         against=tuple(against),
-        elsewhere=tuple(cue for cue in anti if not cue.adjacent and cue not in against),
+        other_subjects=tuple(cue for cue in anti if not cue.adjacent and cue not in against),
         related=frozenset(_related(ontology, concept)) - {concept.id},
     )
 
@@ -83,5 +86,5 @@ def _related(ontology: Ontology, concept: Concept) -> Iterator[str]:
         yield from (relation.source, relation.target)
         if relation.type == "BROADER" and relation.source == concept.id:
             siblings = ontology.below(relation.target)
-            if len(siblings) <= _CROWD and not concept.name.islower():
+            if len(siblings) <= _MOST_SIBLINGS and not concept.name.islower():
                 yield from siblings
