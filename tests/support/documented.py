@@ -37,7 +37,7 @@ _LEFT_OUT = re.compile(r"^(?:make|docker)\b", re.M)
 _PROGRAMS = {
     "console": ("bash", "-c"),
     "sh": ("bash", "-e", "-c"),
-    "python": (sys.executable, "-c"),
+    "python": (sys.executable, "-u", "-c"),  # what fails is told after what was printed
 }
 
 
