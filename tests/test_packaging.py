@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ".*", "__pycache__", "*.egg-info", "build", "node_modules", "out"
     )
     shutil.copytree(ROOT, place / "source", ignore=ignored)
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*build, "-w", str(place), str(place / "source")], check=True, timeout=120)
+    # By the hook that pip and build call: an environment made without ensurepip has neither.
+    code = "import sys, setuptools.build_meta as backend; backend.build_wheel(sys.argv[1])"
+    build = [sys.executable, "-c", code, str(place)]
+    subprocess.run(build, cwd=place / "source", check=True, timeout=120, stdout=subprocess.PIPE)
     (archive,) = place.glob("*.whl")
     with zipfile.ZipFile(archive) as files:
         files.extractall(place / "unpacked")
@@ -123,6 +126,17 @@ def test_the_type_checker_sees_every_module_of_the_root() -> None:
     config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     checked = {Path(name).name for name in config["tool"]["mypy"]["files"]}
     assert {path.name for path in ROOT.glob("*.py")} <= checked
+
+
+def test_help_lists_every_task(need: Callable[[bool, str], None]) -> None:
+    need(shutil.which("make") is not None, "make")
+    told = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True).stdout
+    phony = re.search(
+        r"^\.PHONY: ((?:[^\\\n]|\\\n)+)$", (ROOT / "Makefile").read_text("utf-8"), re.M
+    )
+    assert phony is not None
+    tasks = phony[1].replace("\\\n", " ").split()
+    assert sorted(line.split()[1] for line in told.splitlines()) == sorted(tasks)
 
 
 def test_constraints_are_names_and_versions_and_cover_the_dependencies() -> None:

@@ -59,8 +59,9 @@ class Server:
             self._driver = _driver(self.address)
 
     def check(self) -> None:
-        """Ask the server whether it is there, and whether it lets us in."""
-        self.read("RETURN 1 AS here")
+        """Ask the server, once, whether it is there and whether it lets us in."""
+        with self.explained(), self._session(READ_ACCESS) as session:
+            rows(session, "RETURN 1 AS here")
 
     def read(
         self, statement: str, parameters: Parameters | None = None, *, timeout: float | None = None

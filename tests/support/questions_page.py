@@ -29,7 +29,7 @@ def page() -> str:
 
 
 def _section(question: type[Question[Any]]) -> str:
-    text, examples = cleandoc(question.__doc__ or ""), "\n".join(question.examples)
+    text, examples = cleandoc(question.__doc__ or ""), "\n".join(f"    {one}" for one in question.examples)
     prose = text.partition(">>>")[0].replace("``", "`").strip()
     rows = "\n".join(_row(question, one) for one in question.arguments)
     languages = ", ".join(question.languages()) or "none"
@@ -37,7 +37,7 @@ def _section(question: type[Question[Any]]) -> str:
         f"## {question.name}\n\n{question.summary}\n\n{prose}\n\n"
         f"| argument | is | default |\n|---|---|---|\n{rows}\n\n"
         f"Columns of the table: {', '.join(question.columns)}. `--as`: {languages}.\n\n"
-        f"```sh\n{examples}\n```\n"
+        f"For example:\n\n{examples}\n"
     )
 
 
