@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
+from ..graph.display import shown
 from ..graph.model import Evidence, Node, reference
 from ..queries.answer import Answer
-from .words import caption, facts, joined, shown
+from .words import caption, facts, joined
 
 _COMMON: Final = frozenset("id kind name sources score terms evidence".split())
 _PLACE: Final = frozenset(item.name for item in fields(Evidence))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import NotFound, UsageError
+from ..graph.display import shown
 from ..graph.model import FACT_KINDS, Edge, Evidence, Node
 from ..ontology.kinds import ONTOLOGY_TYPES
 from ..queries.answer import Answer
 from .listing import Instead, Listing, alternatives, evidence_of, listings
-from .words import caption, counted, shown, title_of
+from .words import caption, counted, title_of
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from ..graph.display import shown
 from ..graph.model import DERIVED_TYPES, FACT_TYPES, Node
 
 # Seen from the edge's source, seen from its target.
@@ -45,23 +45,6 @@ _SILENT: Final = frozenset(
 )
 _LABELS: Final = {"months": "time", "months_max": "at most"}
 _SPAN: Final = frozenset("start end first last from to current".split())
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
-_SPACES = re.compile(r"\s+")
-
-
-def shown(text: object) -> str:
-    """Return the text with control and direction characters made visible, spaces made one.
-
-    A name with a right-to-left override could otherwise read as another name on the page.
-    """
-    return _UNSAFE.sub("\ufffd", _SPACES.sub(" ", str(text)).strip())
-
-
-def shortened(text: str, most: int = 26) -> str:
-    """Return at most this many characters, with an ellipsis where something was cut."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def caption(node: Node) -> str:

@@ -8,13 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from ...errors import UsageError
+from ...graph.display import Brief
 from ...graph.model import Edge, Evidence, Node, stable_id
 from ...graph.opening import Graph, reader_of
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ...ontology.model import Relation
 from .. import resolve
-from ..answer import Answer, Row, Term
+from ..answer import Answer, Row, Term, bits, total
 from ..evidence import CitedEdges, in_order, scene, sources
 from ..measures.weights import share, step
 from .bidirectional import paths_between
@@ -24,7 +25,7 @@ from .sentences import RELATION_WORDS, Connection, Stop, sentence
 
 
 @dataclass(frozen=True)
-class OntologyLine:
+class OntologyLine(Brief):
     """A line of a Turtle file that states an ontology relation."""
 
     source: str
@@ -33,7 +34,7 @@ class OntologyLine:
 
 
 @dataclass(frozen=True)
-class NodeStep:
+class NodeStep(Brief):
     """A node of a path."""
 
     id: str
@@ -42,7 +43,7 @@ class NodeStep:
 
 
 @dataclass(frozen=True)
-class EdgeStep:
+class EdgeStep(Brief):
     """A step of a path, written from the edge's source (``from_``) to its target (``to``)."""
 
     type: str
@@ -158,7 +159,7 @@ class _Telling:
             kind="Path",
             name=None,
             sources=sources(evidence),
-            micro=sum(term.micro for term in terms),
+            score=total(terms),
             terms=terms,
             evidence=evidence,
             steps=tuple(self._steps(path)),
@@ -170,10 +171,12 @@ class _Telling:
             relation = self._relation(path.nodes[at - 1], id)
             if relation is not None:
                 details = {"type": relation.type, "weight": nearer(relation)}
-                yield Term(self._relation_words(relation), step(nearer(relation)), None, details)
+                words, cost = self._relation_words(relation), bits(step(nearer(relation)))
+                yield Term(words, cost, None, details)
             if at < len(path.nodes) - 1:
                 node = self._nodes[id]
-                yield Term(resolve.called(node), self._graph.node_cost(id), id, self._why(node))
+                cost = bits(self._graph.node_cost(id))
+                yield Term(resolve.called(node), cost, id, self._why(node))
 
     def _why(self, node: Node) -> dict[str, Any]:
         if node.kind == "Person":

@@ -1,0 +1,95 @@
+"""Rows of an answer as an HTML table, for notebooks.
+
+Every text is a resume's or an ontology's: it is escaped, and shown without characters that could
+hide it or turn it round. The table has no colours of its own, so that it takes those of a light
+notebook and of a dark one, and no scripts. It is bounded, however much an answer holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any, Final, TypeAlias
+
+from ..graph.display import cell, shortened, shown
+
+ROWS: Final = 20
+_TERMS: Final = 6  # as many as the command line shows
+_LINES: Final = 3
+_LONGEST: Final = 160
+
+_Row: TypeAlias = Mapping[str, Any]
+_Column: TypeAlias = tuple[str, Callable[[_Row], str]]
+
+_COMMON: Final = frozenset("id kind name sources score terms evidence steps sentence".split())
+# A notebook's own style aligns cells to the right, which suits numbers alone.
+_STYLE: Final = ' style="text-align:left;vertical-align:top"'
+
+
+def table(
+    rows: Sequence[_Row],
+    count: int | None = None,
+    title: str = "",
+    notes: Iterable[str] = (),
+) -> str:
+    """Return the first rows of an answer that has ``count`` of them, ranked as they come.
+
+    ``rows`` are in the printed shape (``Row.to_json``). A column that is empty in all is left out.
+    """
+    seen = rows[:ROWS]
+    more = (len(rows) if count is None else count) - len(seen)
+    parts = [f"<p><b>{_text(title)}</b></p>"] if title else []
+    parts += [_table(seen)] if seen else []
+    parts += [f"<p>… {more:,} more</p>"] if more else []
+    parts += [f"<p>{_text(note)}</p>" for note in notes]
+    return f"<div>{''.join(parts)}</div>"
+
+
+def caption(row: _Row) -> str:
+    """Return what a row is called: its sentence or name, else the first document behind it."""
+    said = shown(row.get("sentence") or row.get("name") or "")
+    return said or shown(f"(no name) {next(iter(row.get('sources', ())), row.get('id', ''))}")
+
+
+def _table(rows: Sequence[_Row]) -> str:
+    columns = {name: [cell_of(row) for row in rows] for name, cell_of in _columns(rows)}
+    used = {name: cells for name, cells in columns.items() if any(cells)}
+    head = _line("th", ["#", *map(_text, used)])
+    cells = zip(*used.values(), strict=True)
+    body = [_line("td", [str(rank), *line]) for rank, line in enumerate(cells, 1)]
+    return f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _columns(rows: Sequence[_Row]) -> Iterator[_Column]:
+    yield "name", lambda row: _text(caption(row))
+    yield "kind", lambda row: _text(row.get("kind", ""))
+    yield "score", lambda row: _text(cell(row.get("score")))
+    for key in dict.fromkeys(key for row in rows for key in row if key not in _COMMON):
+        yield key, lambda row, key=key: _text(cell(row.get(key)))  # type: ignore[misc]  # mypy sees no default
+    yield "terms", lambda row: _listed(map(_term, row.get("terms", ())), _TERMS)
+    yield "lines", lambda row: _listed(map(_quoted, row.get("evidence", ())), _LINES)
+
+
+def _term(term: Mapping[str, Any]) -> str:
+    return f"{term['value']:+.2f} {_text(term['name'])}"
+
+
+def _quoted(evidence: Mapping[str, Any]) -> str:
+    place = _text(f"{evidence['source']}:{evidence['line']}")
+    return f"<code>{place}</code> {_text(evidence['quote'])}"
+
+
+def _listed(items: Iterable[str], most: int) -> str:
+    """Return one item a line; what is too many is counted."""
+    lines = list(items)
+    rest = [f"{len(lines) - most:,} more"] if len(lines) > most else []
+    return "<br>".join([*lines[:most], *rest])
+
+
+def _line(tag: str, cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}{_STYLE}>{one}</{tag}>' for one in cells)}</tr>"
+
+
+def _text(text: object) -> str:
+    # <bdi> keeps a name that is written from right to left from turning round what follows it.
+    return f"<bdi>{escape(shortened(shown(text), _LONGEST))}</bdi>" if text != "" else ""
