@@ -12,11 +12,14 @@ from html import escape
 from typing import Any, Final, TypeAlias
 
 from ..graph.display import cell, shortened, shown
+from ..graph.model import Evidence
+from .evidence import each_document_first
 
 ROWS: Final = 20
 _TERMS: Final = 6  # as many as the command line shows
 _LINES: Final = 3
-_LONGEST: Final = 160
+_LONGEST: Final = 160  # characters: two lines of a notebook
+_WHOLE: Final = 10  # as long as a date, which would break at its dashes
 
 _Row: TypeAlias = Mapping[str, Any]
 _Column: TypeAlias = tuple[str, Callable[[_Row], str]]
@@ -64,19 +67,27 @@ def _columns(rows: Sequence[_Row]) -> Iterator[_Column]:
     yield "name", lambda row: _text(caption(row))
     yield "kind", lambda row: _text(row.get("kind", ""))
     yield "score", lambda row: _text(cell(row.get("score")))
-    for key in dict.fromkeys(key for row in rows for key in row if key not in _COMMON):
+    for key in dict.fromkeys(key for row in rows for key in row if _is_own(key)):
         yield key, lambda row, key=key: _text(cell(row.get(key)))  # type: ignore[misc]  # mypy sees no default
     yield "terms", lambda row: _listed(map(_term, row.get("terms", ())), _TERMS)
-    yield "lines", lambda row: _listed(map(_quoted, row.get("evidence", ())), _LINES)
+    yield "lines", lambda row: _listed(_quoted(row.get("evidence", ())), _LINES)
+
+
+def _is_own(key: str) -> bool:
+    return key not in _COMMON and not key.endswith("_id")  # the name stands beside it
 
 
 def _term(term: Mapping[str, Any]) -> str:
     return f"{term['value']:+.2f} {_text(term['name'])}"
 
 
-def _quoted(evidence: Mapping[str, Any]) -> str:
-    place = _text(f"{evidence['source']}:{evidence['line']}")
-    return f"<code>{place}</code> {_text(evidence['quote'])}"
+def _quoted(evidence: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Give each line that is cited once, with what is quoted of it."""
+    quotes: dict[str, list[str]] = {}
+    for one in each_document_first(Evidence(**item) for item in evidence):
+        quotes.setdefault(f"{one.source}:{one.line}", []).append(one.quote)
+    for place, said in quotes.items():
+        yield f"<code>{_text(place)}</code> {_text(' … '.join(dict.fromkeys(said)))}"
 
 
 def _listed(items: Iterable[str], most: int) -> str:
@@ -92,4 +103,6 @@ def _line(tag: str, cells: Iterable[str]) -> str:
 
 def _text(text: object) -> str:
     # <bdi> keeps a name that is written from right to left from turning round what follows it.
-    return f"<bdi>{escape(shortened(shown(text), _LONGEST))}</bdi>" if text != "" else ""
+    words = shortened(shown(text), _LONGEST)
+    whole = ' style="white-space:nowrap"' if len(words) <= _WHOLE else ""
+    return f"<bdi{whole}>{escape(words)}</bdi>" if words else ""
