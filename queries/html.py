@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from ..graph.display import cell, shortened, shown
 from ..graph.model import Evidence
@@ -19,8 +19,10 @@ ROWS: Final = 20
 _TERMS: Final = 6  # as many as the command line shows
 _LINES: Final = 3
 _LONGEST: Final = 160  # characters: two lines of a notebook
+_READ: Final = 4 * _LONGEST  # the blanks of a page's layout become one before it is cut
 _WHOLE: Final = 10  # as long as a date, which would break at its dashes
 
+_T = TypeVar("_T")
 _Row: TypeAlias = Mapping[str, Any]
 _Column: TypeAlias = tuple[str, Callable[[_Row], str]]
 
@@ -69,8 +71,8 @@ def _columns(rows: Sequence[_Row]) -> Iterator[_Column]:
     yield "score", lambda row: _text(cell(row.get("score")))
     for key in dict.fromkeys(key for row in rows for key in row if _is_own(key)):
         yield key, lambda row, key=key: _text(cell(row.get(key)))  # type: ignore[misc]  # mypy sees no default
-    yield "terms", lambda row: _listed(map(_term, row.get("terms", ())), _TERMS)
-    yield "lines", lambda row: _listed(_quoted(row.get("evidence", ())), _LINES)
+    yield "terms", lambda row: _listed(row.get("terms", ()), _TERMS, _term)
+    yield "lines", lambda row: _listed(_places(row.get("evidence", ())), _LINES, _quoted)
 
 
 def _is_own(key: str) -> bool:
@@ -81,20 +83,23 @@ def _term(term: Mapping[str, Any]) -> str:
     return f"{term['value']:+.2f} {_text(term['name'])}"
 
 
-def _quoted(evidence: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Give each line that is cited once, with what is quoted of it."""
+def _places(evidence: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[str]]]:
+    """Return each line that is cited, once, with what is quoted of it."""
     quotes: dict[str, list[str]] = {}
     for one in each_document_first(Evidence(**item) for item in evidence):
         quotes.setdefault(f"{one.source}:{one.line}", []).append(one.quote)
-    for place, said in quotes.items():
-        yield f"<code>{_text(place)}</code> {_text(' … '.join(dict.fromkeys(said)))}"
+    return list(quotes.items())
 
 
-def _listed(items: Iterable[str], most: int) -> str:
-    """Return one item a line; what is too many is counted."""
-    lines = list(items)
-    rest = [f"{len(lines) - most:,} more"] if len(lines) > most else []
-    return "<br>".join([*lines[:most], *rest])
+def _quoted(place: tuple[str, list[str]]) -> str:
+    where, quotes = place
+    return f"<code>{_text(where)}</code> {_text(' … '.join(dict.fromkeys(quotes)))}"
+
+
+def _listed(items: Sequence[_T], most: int, line: Callable[[_T], str]) -> str:
+    """Return one item a line; those that are too many are counted."""
+    rest = [f"{len(items) - most:,} more"] if len(items) > most else []
+    return "<br>".join([*map(line, items[:most]), *rest])
 
 
 def _line(tag: str, cells: Iterable[str]) -> str:
@@ -103,6 +108,6 @@ def _line(tag: str, cells: Iterable[str]) -> str:
 
 def _text(text: object) -> str:
     # <bdi> keeps a name that is written from right to left from turning round what follows it.
-    words = shortened(shown(text), _LONGEST)
+    words = shortened(shown(str(text)[:_READ]), _LONGEST)
     whole = ' style="white-space:nowrap"' if len(words) <= _WHOLE else ""
     return f"<bdi{whole}>{escape(words)}</bdi>" if words else ""
