@@ -52,7 +52,7 @@ def graph(demo_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield graph
 
 
-def things(network: Network) -> tuple[dict[str, Any], dict[tuple[str, str, str], Any]]:
+def things(network: Network) -> tuple[dict[Any, Any], dict[Any, Any]]:
     """Return the attributes of all nodes by id, and of all edges by their ends and key."""
     edges = {(a, b, key): data for a, b, key, data in network.edges(keys=True, data=True)}
     return dict(network.nodes(data=True)), edges
@@ -162,7 +162,9 @@ def test_a_user_s_own_graph_is_asked_directly(graph: EmbeddedGraph) -> None:
 
 def test_a_picture_of_either_form_is_the_same(graph: EmbeddedGraph) -> None:
     person = graph.person("ada.md")
-    scenes = [scene_of(graph.to_networkx(lists=lists), around=person, limit=60) for lists in (0, 1)]
+    scenes = [
+        scene_of(graph.to_networkx(lists=lists), around=person, limit=60) for lists in (False, True)
+    ]
     assert scenes[0] == scenes[1]
     assert any(edge.evidence for edge in scenes[0].edges)
 
