@@ -162,9 +162,8 @@ def test_a_user_s_own_graph_is_asked_directly(graph: EmbeddedGraph) -> None:
 
 def test_a_picture_of_either_form_is_the_same(graph: EmbeddedGraph) -> None:
     person = graph.person("ada.md")
-    scenes = [
-        scene_of(graph.to_networkx(lists=lists), around=person, limit=60) for lists in (False, True)
-    ]
+    networks = [graph.to_networkx(lists=lists) for lists in (False, True)]
+    scenes = [scene_of(network, around=person, limit=60) for network in networks]
     assert scenes[0] == scenes[1]
     assert any(edge.evidence for edge in scenes[0].edges)
 
