@@ -18,10 +18,11 @@ from .. import resolve
 from ..answer import Answer, Row, Term, bits, total
 from ..evidence import CitedEdges, in_order, scene, sources
 from ..measures.weights import share, step
+from ..relation_words import RELATION_WORDS
 from .bidirectional import paths_between
 from .contracted import Contracted, nearer
 from .search import WeightedPath
-from .sentences import RELATION_WORDS, Connection, Stop, sentence
+from .sentences import Connection, Stop, sentence
 
 
 @dataclass(frozen=True)
@@ -208,12 +209,12 @@ class _Telling:
         step = self._edge(a, b)
         place = f"{step.evidence[0].source}:{step.evidence[0].line}" if step.evidence else ""
         tie = self._tie(a, b)
-        words = "" if tie else RELATION_WORDS[step.type][step.from_ != a]
+        words = "" if tie else RELATION_WORDS[step.type].verb[step.from_ != a]
         return Connection(place, tie, words)
 
     def _relation_words(self, relation: Relation) -> str:
         names = [self._nodes[id].name for id in (relation.source, relation.target)]
-        return f"{names[0]} {RELATION_WORDS[relation.type][0]} {names[1]}"
+        return f"{names[0]} {RELATION_WORDS[relation.type].verb[0]} {names[1]}"
 
     def _relations(self, path: WeightedPath) -> Iterator[Relation]:
         for a, b in pairwise(path.nodes):
