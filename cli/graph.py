@@ -99,11 +99,17 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="its suffix says what: .graphml, .gexf, .json, .csv, .ttl",
     )
+    parser.add_argument(
+        "--no-ontology",
+        dest="ontology",
+        action="store_false",
+        help="only people and what they are tied to",
+    )
 
 
 def _export(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        written = graph.export(args.output)
+        written = graph.export(args.output, ontology=args.ontology)
     for path in written:
         say(f"wrote {path}")
     return 0
@@ -185,7 +191,7 @@ COMMANDS = (
     Command(
         "export",
         "Write the graph in another form.",
-        ("commonground export -o net.graphml", "commonground export -o people.ttl"),
+        ("commonground export -o net.graphml", "commonground export --no-ontology -o people.gexf"),
         _export_arguments,
         _export,
         lists=False,

@@ -14,14 +14,18 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from ..graph.display import UNSAFE
+from ..graph.display import cell as cell
+
 RowJson: TypeAlias = Mapping[str, Any]
 Column: TypeAlias = tuple[str, Callable[[RowJson], object]]
 Details: TypeAlias = Callable[[RowJson], Iterable[str]]
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 # One cell each, and all that most text of Europe is made of: for these no table is needed.
 _NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
+_UNSAFE = re.compile(f"[{UNSAFE}]")
+# JSON escapes what is below a blank by itself, and its line ends are its own.
+_UNSAFE_IN_JSON = re.compile(f"(?![\\x00-\\x1f])[{UNSAFE}]")
 _NUMBER_LIKE = re.compile(r"[+-][\d ().,/-]*\Z")
 
 
@@ -74,19 +78,6 @@ def print_rows(
         _print_table(rows, columns, details)
     for note in answer["notes"] or ([] if rows else ["nothing found"]):
         say(note)
-
-
-def cell(value: object) -> str:
-    """Return a value as a table or a CSV file shows it; None is empty."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    if isinstance(value, list | tuple):
-        return ", ".join(cell(item) for item in value)
-    return str(value)
 
 
 def width_of(text: str) -> int:

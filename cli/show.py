@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
+from ..graph.flat import listed
 from ..graph.model import Node, split_reference
 from ..graph.resolve import choice, namesakes
 from .command import Command, opened
@@ -50,7 +51,7 @@ def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[
 def _edge(
     graph: StoredGraph, whole: nx.MultiDiGraph[str], source: str, target: str, key: str
 ) -> dict[str, Any]:
-    own: dict[str, Any] = dict(whole.edges[source, target, key])
+    own: dict[str, Any] = dict(listed(whole.edges[source, target, key]))
     kind, references = own.pop("type"), own.pop("evidence", [])
     evidence = [_evidence(graph, one) for one in references]
     if "file" in own:

@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from ..ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+from .display import Brief
 
 Scalar: TypeAlias = str | bool | int | float | date
 Value: TypeAlias = Scalar | list[str] | list[bool] | list[int] | list[float] | list[date]
@@ -65,7 +66,7 @@ def _check(key: str, value: Value) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Brief):
     """Where a document says it: ``text[start:end] == quote`` and ``line`` counts from 1."""
 
     source: str
@@ -76,7 +77,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(Brief):
     """One node; ``kind`` is its label, ``name`` its caption (None where the node has none)."""
 
     id: str
@@ -86,7 +87,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Brief):
     """One relationship. ``evidence`` holds references ``document:start:end``, sorted."""
 
     id: str

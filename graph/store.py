@@ -117,13 +117,20 @@ class StoredGraph(ABC):
             self._reader = self._made_reader()
         return self._reader
 
-    def to_networkx(self, part: Any = None) -> nx.MultiDiGraph[str]:
+    def to_networkx(
+        self, part: Any = None, *, ontology: bool = True, lists: bool = False
+    ) -> nx.MultiDiGraph[str]:
         """Return a MultiDiGraph of your own, of all or of a part.
 
         ``part`` is an answer, or nodes, or their ids; its nodes and all edges between them are
-        returned. Attributes: see ``graph.projection.to_networkx``.
+        returned. Without ``ontology`` there are only people and what they are tied to.
+
+        Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id,
+        and it has ``type``, ``evidence`` and its properties. All are single values, which
+        ``nx.write_graphml`` and ``nx.write_gexf`` take: of a list the items are joined by " | ".
+        With ``lists`` they are Python lists. Questions may be asked of either.
         """
-        graph = to_networkx(self.projection, self.ontology)
+        graph = to_networkx(self.projection, self.ontology, whole=ontology, lists=lists)
         if part is None:
             return graph
         ids = {getattr(node, "id", node) for node in getattr(part, "nodes", None) or part}
@@ -264,8 +271,15 @@ class StoredGraph(ABC):
         counted = self._counts()
         return self.reading(lambda ledger: info(ledger, counted, self.ontology))
 
-    def to_rdf(self) -> Graph:
-        """Return the graph and the ontology as RDF (SKOS, schema.org, PROV-O)."""
+    def to_rdf(self, *, ontology: bool = True) -> Graph:
+        """Return the graph as RDF (SKOS, schema.org, PROV-O).
+
+        Without ``ontology`` there are only people and what they are tied to.
+        """
+        if not ontology:
+            from .export.rdf import to_rdf
+
+            return to_rdf(self, ontology=False)
         self._renew()
         if self._rdf is None:
             from .export.rdf import to_rdf
@@ -284,15 +298,17 @@ class StoredGraph(ABC):
 
         return sparql(self.to_rdf(), query)
 
-    def export(self, path: str | Path) -> list[Path]:
+    def export(self, path: str | Path, *, ontology: bool = True) -> list[Path]:
         """Write the graph to a file whose suffix says the format; return what was written.
+
+        Without ``ontology`` it holds only people and what they are tied to.
 
         Raises:
             UsageError: the suffix is none of .graphml .gexf .json .csv .ttl.
         """
         from .export.files import export
 
-        return export(self, Path(path))
+        return export(self, Path(path), ontology=ontology)
 
     def mention(self, text: str | Node) -> str:
         """Return the mention that a document key or a mention's id names, else the person's id."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from ..graph.model import Edge, Evidence, Node
@@ -41,6 +42,16 @@ class CitedEdges:
 def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Return evidence without repetition, by document and place."""
     return tuple(sorted(set(evidence), key=lambda one: (one.source, one.start, one.end)))
+
+
+def each_document_first(lines: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Put the first line of each document before the second of any: few are shown at first."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for item in lines:
+        ranked.append((seen[item.source], item))
+        seen[item.source] += 1
+    return tuple(item for _, item in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def sources(evidence: Iterable[Evidence]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, 
 from ..errors import NotFound, UsageError
 from ..graph.model import Node
 from ..graph.opening import Graph, reader_of
-from .answer import Answer, Row, json_name
+from ..graph.plain import json_name
+from .answer import Answer, Row
 
 if TYPE_CHECKING:
     from ..graph.reader import Reader

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from ..errors import UsageError
 from ..graph import resolve
+from ..graph.display import Brief
 from ..graph.model import Edge, Evidence, Node
 from ..graph.months import Range, label, total
 from ..graph.opening import Graph
+from ..graph.plain import plain
 from ..graph.reader import Reader
 from ..graph.ties import Tie
 from ..ontology.ontology import Ontology
-from .answer import Answer, Row, Term
+from .answer import Answer, Row, Term, bits
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.hierarchy import upwards
 from .measures.periods import common
@@ -30,7 +32,7 @@ _Grounds: TypeAlias = dict[str, dict[str, list[Tie]]]
 
 
 @dataclass(frozen=True)
-class Holder:
+class Holder(Brief):
     """One of a row's people: the lines that say it, and the narrower concepts it comes by."""
 
     id: str
@@ -40,10 +42,8 @@ class Holder:
 
     def to_json(self) -> dict[str, Any]:
         """Return the printed shape."""
-        plain: dict[str, Any] = {"id": self.id, "name": self.name}
-        if self.by:
-            plain["by"] = list(self.by)
-        return plain | {"evidence": [asdict(one) for one in self.evidence]}
+        by = {"by": list(self.by)} if self.by else {}
+        return {"id": self.id, "name": self.name, **by, "evidence": plain(self.evidence)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,8 +270,8 @@ def _row(
         kind=node.kind,
         name=node.name,
         sources=sources(evidence),
-        micro=rarity.micro,
-        terms=(Term("information", rarity.micro, None, details),),
+        score=bits(rarity.micro),
+        terms=(Term("information", bits(rarity.micro), None, details),),
         evidence=evidence,
         people=holders,
         from_=_month(together, 0, 0),

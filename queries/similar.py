@@ -17,7 +17,7 @@ from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Tie
 from ..ontology.kinds import SKILL_KINDS
-from .answer import Answer, Row, Term
+from .answer import Answer, Row, Term, bits, total
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.nearness import SAME, nearness
 from .measures.weights import depth, informations
@@ -285,7 +285,7 @@ def _row(
         kind=person.kind,
         name=person.name,
         sources=sources(evidence),
-        micro=sum(term.micro for term in terms),
+        score=total(terms),
         terms=terms,
         evidence=evidence,
     )
@@ -300,8 +300,8 @@ def _term(match: _PairedTies, names: Mapping[str, Node], cited: CitedEdges) -> T
     }
     if pair.mine != pair.theirs:
         details = {"nearness": pair.nearness / SAME, **details}
-        return Term(f"{mine.name} ~ {theirs.name}", pair.micro, theirs.id, details)
-    return Term(resolve.called(theirs), pair.micro, theirs.id, details)
+        return Term(f"{mine.name} ~ {theirs.name}", bits(pair.micro), theirs.id, details)
+    return Term(resolve.called(theirs), bits(pair.micro), theirs.id, details)
 
 
 def _use(concept: Node, tie: Tie, cited: CitedEdges) -> dict[str, Any]:

@@ -557,6 +557,17 @@ def test_export_tells_what_it_wrote(suffix: str, graph: Path, run: Run, tmp_path
     assert all(path.stat().st_size > 1000 for path in written)
 
 
+def test_export_without_the_ontology_holds_people_alone(
+    graph: Path, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "net.json"
+    assert run("-g", graph, "export", "--no-ontology", "-o", path).code == 0
+    data = json.loads(path.read_bytes())
+    ends = {edge[end] for edge in data["edges"] for end in ("source", "target")}
+    assert {node["id"] for node in data["nodes"]} == ends
+    assert "BROADER" not in {edge["type"] for edge in data["edges"]}
+
+
 def test_export_to_an_unknown_form_is_2(graph: Path, run: Run, tmp_path: Path) -> None:
     assert run("-g", graph, "export", "-o", tmp_path / "net.xyz").code == 2
 

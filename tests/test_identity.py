@@ -249,7 +249,7 @@ def test_what_a_decision_needs(graph: EmbeddedGraph) -> None:
 
 
 def test_one_stint_in_two_documents_is_one_role(graph: EmbeddedGraph) -> None:
-    network = graph.to_networkx()
+    network = graph.to_networkx(lists=True)
     person = graph.person("one.md")
     around = network.out_edges(person.id, data=True)
     (role,) = (target for _, target, data in around if data["type"] == "HELD")

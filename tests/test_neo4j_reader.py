@@ -72,7 +72,7 @@ def reader(server: Server, embedded: Any) -> Neo4jReader:
     held = server.read("MATCH (d:Document) RETURN count(d) AS documents")
     if held[0]["documents"] != len(embedded.documents()):
         documents = [embedded.document(one.key) for one in embedded.documents()]
-        fill(server, embedded.to_networkx(), documents)
+        fill(server, embedded.to_networkx(lists=True), documents)
     return Neo4jReader(server, embedded.ontology)
 
 

@@ -51,7 +51,7 @@ def graph(tmp_path: Path) -> Iterator[EmbeddedGraph]:
 def test_what_is_put_is_projected(graph: EmbeddedGraph) -> None:
     graph.put(_said().entry("ana.md", **PARTS))
     person = graph.person("ana.md")
-    network = graph.to_networkx()
+    network = graph.to_networkx(lists=True)
     assert network.nodes[person.id]["kind"] == "Person"
     (has,) = (
         data
@@ -96,10 +96,10 @@ def test_a_concept_that_the_ontology_lost_stays(graph: EmbeddedGraph, tmp_path: 
 def test_a_networkx_graph_is_the_users_own(graph: EmbeddedGraph) -> None:
     graph.put(_said().entry("ana.md", **PARTS))
     person = graph.person("ana.md").id
-    network = graph.to_networkx()
+    network = graph.to_networkx(lists=True)
     network.nodes[person]["names"].append("someone else")
     network.remove_node("skill:apache-kafka")
-    assert graph.to_networkx().nodes[person]["names"] == ["Ana Quill"]
+    assert graph.to_networkx(lists=True).nodes[person]["names"] == ["Ana Quill"]
     assert graph.reader.nodes(["skill:apache-kafka"])
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
+from ..graph.display import shown
 from ..graph.model import Evidence, Node, reference
 from ..queries.answer import Answer
+from ..queries.evidence import each_document_first
 from ..queries.question import joined
-from .words import caption, facts, shown
+from .words import caption, facts
 
 _COMMON: Final = frozenset("id kind name sources score terms evidence".split())
 _PLACE: Final = frozenset(item.name for item in fields(Evidence))
@@ -100,9 +101,7 @@ def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node], asked: str = "")
         terms=terms,
         facts=tuple(_facts(own)),
         people=named,
-        evidence=_each_document_first(
-            item for item in _pieces(row["evidence"]) if item not in said
-        ),
+        evidence=each_document_first(item for item in _pieces(row["evidence"]) if item not in said),
         members=tuple(dict.fromkeys(i for i in _ids(row) if i in nodes)),
     )
 
@@ -121,19 +120,9 @@ def _term(term: Mapping[str, Any], whose: Mapping[str, str]) -> RelatedNode:
         id=term.get("id"),
         name=shown(term["name"]),
         text=" · ".join(filter(None, [_in_words(plain), *sides])),
-        evidence=_each_document_first(dict.fromkeys(_pieces(term))),
+        evidence=each_document_first(dict.fromkeys(_pieces(term))),
         value=f"{term['value']:.2f}",
     )
-
-
-def _each_document_first(lines: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Put the first line of each document before the second of any: few are shown at first."""
-    seen: Counter[str] = Counter()
-    ranked = []
-    for item in lines:
-        ranked.append((seen[item.source], item))
-        seen[item.source] += 1
-    return tuple(item for _, item in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def _side(side: Mapping[str, Any], term: Mapping[str, Any]) -> str:

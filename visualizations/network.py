@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
+from ..graph.display import shortened
 from ..graph.model import Edge, Node
 from .layout import positions
 from .scene import Scene
-from .words import caption, family, shortened
+from .words import caption, family
 
 if TYPE_CHECKING:
     from pyvis.network import Network

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from ..graph.display import shown
 from ..graph.model import Edge, Evidence, Node, split_reference
 from .listing import Listing, RelatedNode
 from .network import LOOKS, OTHER, network_of
 from .scene import Scene
-from .words import caption, counted, facts, family, link_words, shown
+from .words import caption, counted, facts, family, link_words
 
 _FAMILIES: Final = {
     "fact": "said in a document",

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import NotFound, UsageError
+from ..graph.display import shown
+from ..graph.flat import listed
 from ..graph.model import FACT_KINDS, Edge, Evidence, Node
 from ..ontology.kinds import ONTOLOGY_TYPES
 from ..queries.answer import Answer
 from .listing import Instead, Listing, alternatives, evidence_of, listings
-from .words import caption, counted, shown, title_of
+from .words import caption, counted, title_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -121,7 +123,7 @@ def nodes_of(graph: nx.MultiDiGraph[str]) -> list[Node]:
     """Return the nodes of a NetworkX graph in the form of ``to_networkx()``, sorted by id."""
     out = []
     for node in sorted(graph, key=str):
-        data = graph.nodes[node]
+        data = listed(graph.nodes[node])
         rest = {key: value for key, value in data.items() if key not in {"kind", "name"}}
         out.append(Node(str(node), str(data.get("kind", "Node")), data.get("name"), rest))
     return out
@@ -130,7 +132,8 @@ def nodes_of(graph: nx.MultiDiGraph[str]) -> list[Node]:
 def edges_of(graph: nx.MultiDiGraph[str]) -> list[Edge]:
     """Return the edges of a NetworkX graph in the form of ``to_networkx()``, sorted by id."""
     out = []
-    for source, target, key, data in graph.edges(keys=True, data=True):
+    for source, target, key, attributes in graph.edges(keys=True, data=True):
+        data = listed(attributes)
         rest = {name: value for name, value in data.items() if name not in {"type", "evidence"}}
         kind, refs = str(data.get("type", "LINK")), tuple(data.get("evidence", ()))
         edge_id = key if isinstance(key, str) else f"{source}|{target}|{key}"

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..flat import flat
 from ..model import FACT_KINDS, Edge, Fragment, Node, Value
 from .derived import derive
 from .draft import edge_id
@@ -113,32 +114,47 @@ _PREFIXES = {"degree": "Degree", "field": "Field"}
 _FACTS = frozenset(kind.lower() for kind in FACT_KINDS)
 
 
-def to_networkx(projection: Projection, ontology: Ontology) -> nx.MultiDiGraph[str]:
-    """Return a real, mutable MultiDiGraph of the facts and the whole ontology.
+def to_networkx(
+    projection: Projection, ontology: Ontology, *, whole: bool = True, lists: bool = True
+) -> nx.MultiDiGraph[str]:
+    """Return a real, mutable MultiDiGraph of ``parts``.
 
     Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id, and
-    it has ``type``, ``evidence`` and its properties. All lists are the graph's own.
+    it has ``type``, ``evidence`` and its properties. All lists are the graph's own; without
+    ``lists`` each is one text (see ``graph.flat``).
     """
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     with uncollected():
-        for concept in sorted(ontology.concepts.values(), key=lambda concept: concept.id):
-            add_node(graph, concept_node(concept))
-        for node in projection.nodes.values():
-            add_node(graph, node)
-        for relation in ontology.relations:
-            if relation.source in graph and relation.target in graph:
-                add_edge(graph, relation_edge(relation))
-        for node in unknown_concepts(_targets(projection), ontology):
-            add_node(graph, node)
-        for edge in projection.edges.values():
-            add_edge(graph, edge)
+        nodes, edges = parts(projection, ontology, whole=whole)
+        for node in nodes:
+            named: dict[str, Value] = {} if node.name is None else {"name": node.name}
+            attributes = {"kind": node.kind, **named, **node.properties}
+            graph.add_node(node.id, **(_own(attributes) if lists else flat(attributes)))
+        for edge in edges:
+            cited: dict[str, Value] = {"evidence": list(edge.evidence)} if edge.evidence else {}
+            attributes = {"type": edge.type, **edge.properties, **cited}
+            own = _own(attributes) if lists else flat(attributes)
+            graph.add_edge(edge.source, edge.target, key=edge.id, **own)
     return graph
 
 
-def _targets(projection: Projection) -> set[str]:
-    return {edge.target for edge in projection.edges.values()}
+def parts(
+    projection: Projection, ontology: Ontology, *, whole: bool = True
+) -> tuple[list[Node], list[Edge]]:
+    """Return the nodes and edges of a graph: facts, derived edges, and the ontology.
+
+    Unless it is to be ``whole``, only those concepts that a person, role, study or project is tied
+    to, and no relation between concepts: a few resumes would drown in the ontology.
+    """
+    targets = {edge.target for edge in projection.edges.values()}
+    concepts = [one for id, one in sorted(ontology.concepts.items()) if whole or id in targets]
+    facts, unknown = projection.nodes.values(), unknown_concepts(targets, ontology)
+    nodes = [*map(concept_node, concepts), *facts, *unknown]
+    known = {node.id for node in nodes} if whole else set()
+    related = [one for one in ontology.relations if {one.source, one.target} <= known]
+    return nodes, [*map(relation_edge, related), *projection.edges.values()]
 
 
 @contextmanager
@@ -197,19 +213,6 @@ def relation_edge(relation: Relation) -> Edge:
     return Edge(id, relation.type, relation.source, relation.target, properties)
 
 
-def add_node(graph: nx.MultiDiGraph[str], node: Node) -> None:
-    """Add a node with its attributes."""
-    named: dict[str, Any] = {} if node.name is None else {"name": node.name}
-    graph.add_node(node.id, kind=node.kind, **named, **_own(node.properties))
-
-
-def add_edge(graph: nx.MultiDiGraph[str], edge: Edge) -> None:
-    """Add an edge under its id as the multigraph key."""
-    attributes: dict[str, Any] = {"type": edge.type, **_own(edge.properties)}
-    if edge.evidence:
-        attributes["evidence"] = list(edge.evidence)
-    graph.add_edge(edge.source, edge.target, key=edge.id, **attributes)
-
-
 def _own(properties: Mapping[str, Value]) -> dict[str, Any]:
+    """Return a copy whose lists may be changed without changing the model's."""
     return {k: list(v) if isinstance(v, list) else v for k, v in properties.items()}

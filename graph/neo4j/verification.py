@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...ontology.kinds import SKILL_KINDS
-from ..facts.projection import Projection, concept_node, relation_edge, unknown_concepts
+from ..facts.projection import Projection, parts
 from ..facts.tally import Tally, tallied
 from ..model import EDGE_TYPES, KINDS, Edge, Node
 from .identifiers import with_names
@@ -35,17 +35,10 @@ def differences(
 
     All of the graph is read; values are not repeated, only ids and names of properties.
     """
-    nodes = {node.id: node for node in projection.nodes.values()}
-    nodes |= {one.id: concept_node(one) for one in ontology.concepts.values()}
-    targets = {edge.target for edge in projection.edges.values()}
-    nodes |= {node.id: node for node in unknown_concepts(targets, ontology)}
-    edges = dict(projection.edges)
-    for relation in ontology.relations:
-        if relation.source in nodes and relation.target in nodes:
-            edges[relation_edge(relation).id] = relation_edge(relation)
+    nodes, edges = parts(projection, ontology)
     return [
-        *_compared("node", {id: _node(node) for id, node in nodes.items()}, _nodes(server)),
-        *_compared("edge", {id: _edge(edge) for id, edge in edges.items()}, _edges(server)),
+        *_compared("node", {node.id: _node(node) for node in nodes}, _nodes(server)),
+        *_compared("edge", {edge.id: _edge(edge) for edge in edges}, _edges(server)),
         *_strangers(server),
         *_namings(server, tallied(fragments)),
     ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from ...errors import UsageError
 from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES, SKILL_KINDS
 from ..criteria import UNMATCHED, Clause, Criterion, Matches, matches, satisfies_all
+from ..flat import listed
 from ..model import Edge, Evidence, Node, split_reference
 from ..names import NAMED, Names, Naming
 from ..reader import Strength
@@ -30,6 +31,8 @@ Texts: TypeAlias = "Callable[[str], Document] | Mapping[str, Document]"
 
 class NetworkXReader:
     """Reads a graph in the form of ``to_networkx()``; indexes are made when first asked for.
+
+    Lists may stand as lists or as texts (see ``graph.flat``), as after reading a GraphML file.
 
     The graph must not change while the reader is in use. Without ``texts`` evidence keeps its
     offsets and has line 0 and an empty quote. Without an ontology the bundled one is taken.
@@ -239,7 +242,7 @@ class NetworkXReader:
         return None if concept is None else Node(id, concept.kind, concept.name)
 
     def _edge(self, id: str, source: str, target: str) -> Edge:
-        data: dict[str, Any] = dict(self._graph.edges[source, target, id])
+        data: dict[str, Any] = dict(listed(self._graph.edges[source, target, id]))
         evidence = tuple(data.pop("evidence", ()))
         return Edge(id, data.pop("type"), source, target, data, evidence)
 
@@ -300,5 +303,5 @@ def _overlap(one: Stint, other: Stint) -> bool:
 
 
 def _node(id: str, data: Mapping[str, Any]) -> Node:
-    properties = {key: value for key, value in data.items() if key not in {"kind", "name"}}
+    properties = {k: v for k, v in listed(data).items() if k not in {"kind", "name"}}
     return Node(id, data["kind"], data.get("name"), properties)

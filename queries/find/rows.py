@@ -12,7 +12,7 @@ from ...graph.criteria import MatchedTies
 from ...graph.model import Edge, Node
 from ...graph.reader import Reader
 from ...graph.ties import Tie
-from ..answer import Row, Term
+from ..answer import Row, Term, bits, total
 from ..evidence import CitedEdges, documents_of, in_order, scene, sources
 from ..measures.hierarchy import upwards
 from ..measures.weights import depth
@@ -91,7 +91,7 @@ class RowBuilder:
             kind=person.kind,
             name=person.name,
             sources=sources(evidence) or documents_of(person),
-            micro=sum(term.micro for term in terms),
+            score=total(terms),
             terms=terms,
             evidence=evidence,
             missing=tuple(str(term) for term in self.targets if term not in hits),
@@ -113,7 +113,7 @@ class RowBuilder:
             details["by"] = _names(self.reader.nodes(matched).values())
         details["evidence"] = list(self._cited_edges.of(*hit.ties))
         micro = self.weights[term] * depth(hit.months) // 1000
-        return Term(str(term), micro, target.id, details)
+        return Term(str(term), bits(micro), target.id, details)
 
 
 def _lives(person: Node) -> bool:

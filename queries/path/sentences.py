@@ -10,25 +10,6 @@ from ...graph.months import label
 from ...graph.ties import Tie
 from ..measures.periods import common
 
-# Read from the relation's source, then from its target.
-RELATION_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "BROADER": ("is a kind of", "has the kind"),
-    "RELATED": ("is related to", "is related to"),
-    "IMPLIES": ("implies", "is implied by"),
-    "CODED_IN": ("is used by writing", "is the language for"),
-    "IMPLEMENTED_IN": ("has its source in", "is the source language of"),
-    "PART_OF": ("is part of", "has the part"),
-    "BUILT_WITH": ("is built with", "is a building block of"),
-    "RUNS_ON": ("runs on", "runs"),
-    "HAS_RUNTIME": ("executes contracts in", "executes the contracts of"),
-    "SETTLES_ON": ("settles on", "settles"),
-    "IMPLEMENTS": ("implements", "is implemented by"),
-    "USED_FOR": ("is used for", "is done with"),
-    "IN_ECOSYSTEM": ("is in the ecosystem of", "has in its ecosystem"),
-    "SUCCESSOR_OF": ("continues", "is continued by"),
-    "DERIVED_FROM": ("descends from", "is the origin of"),
-    "ALTERNATIVE_TO": ("does the same job as", "does the same job as"),
-}
 _VERBS: Final[Mapping[str, tuple[str, str]]] = {
     "Employer": ("worked at", "worked at"),
     "School": ("studied at", "studied at"),

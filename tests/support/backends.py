@@ -106,7 +106,7 @@ class Neo4j:
     def check(self, graph: Graph) -> None:
         if not graph.generation:
             return  # nobody has written yet, not even the ontology
-        network = graph.to_networkx()
+        network = graph.to_networkx(lists=True)
         nodes = {
             id: (labels, properties)
             for labels, properties, id in self._stored(_NODES, sorted(KINDS), "id")

@@ -9,7 +9,7 @@ from dataclasses import MISSING
 from inspect import cleandoc
 from typing import Any
 
-from commonground.queries.answer import json_name
+from commonground.graph.plain import json_name
 from commonground.queries.question import Argument, Question, default_of
 from commonground.queries.questions import QUESTIONS
 
@@ -29,7 +29,10 @@ def page() -> str:
 
 
 def _section(question: type[Question[Any]]) -> str:
-    text, examples = cleandoc(question.__doc__ or ""), "\n".join(f"    {one}" for one in question.examples)
+    text, examples = (
+        cleandoc(question.__doc__ or ""),
+        "\n".join(f"    {one}" for one in question.examples),
+    )
     prose = text.partition(">>>")[0].replace("``", "`").strip()
     rows = "\n".join(_row(question, one) for one in question.arguments)
     languages = ", ".join(question.languages()) or "none"
