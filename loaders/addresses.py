@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..ontology.wordlists import WordPattern
 from .layout.mapped import Mapped
-from .words import lowered
+from .normalization import lowered
+from .patterns import any_of
 
 EMAIL: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|"
@@ -28,10 +30,7 @@ NETWORKS: Final = {
     "Twitter": re.compile(r"(?:https?://)?(?:www\.)?(?:twitter|x)\.com/(\w{1,15})(?!\w)"),
     "Mastodon": re.compile(r"(?:https?://)?(?:mastodon\.\w+|fosstodon\.org)/@(\w+)"),
 }
-_SERVICE: Final = re.compile(
-    r"\b(?:github|gitlab|linkedin|stack ?overflow|twitter|mastodon|medium|telegram|discord|skype|"
-    r"whatsapp|signal|youtube|bluesky)\b"
-)
+_SERVICE: Final = WordPattern(lambda: rf"\b{any_of('networks', 'services')}\b")
 URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]")
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..ontology.wordlists import WordPattern
 from .builder import Builder
 from .dates import find_dates, may_hold_dates
 from .document import AsOf, Document
 from .layout.lines import Line
+from .patterns import BLANKS, any_of
 
-_UPDATED: Final = re.compile(
-    r"(?i)\b(?:last\s+(?:updated?|modified|revised|changed)|updated(?:\s+on)?|as of|version of|"
-    r"stand|dernière mise à jour|mis à jour|actualizado)\b\s*[:：]?\s*"
+_UPDATED: Final = WordPattern(
+    lambda: rf"\b{any_of('document_dates', 'text', blank=BLANKS)}\b\s*[:：]?\s*", re.IGNORECASE
 )
 _FRONT: Final = re.compile(
     r"\ufeff?(?:ya?ml\s*\n)?---[ \t]*\r?\n(.{0,4000}?)\n---[ \t]*\r?$", re.S | re.M
@@ -23,9 +24,9 @@ _KEY: Final = re.compile(
     r"\s*:\s*[\"']?(.{4,60}?)[\"']?\s*$"
 )
 _META: Final = re.compile(r"(?i)<meta\s[^<>]{0,500}>")
-_META_NAME: Final = re.compile(
-    r"(?i)\b(?:name|property|http-equiv)\s*=\s*[\"']?(?:date|revised|last-modified|"
-    r"dc(?:terms)?\.(?:date|modified)|article:modified_time|og:updated_time)\b"
+_META_NAME: Final = WordPattern(
+    lambda: r"\b(?:name|property|http-equiv)\s*=\s*[\"']?" rf"{any_of('document_dates', 'meta')}\b",
+    re.IGNORECASE,
 )
 _CONTENT: Final = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{4,60})\"|'([^']{4,60})')")
 _HEAD: Final = 20_000

@@ -9,20 +9,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..ontology.wordlists import WordPattern
 from .layout.lines import Line
+from .patterns import any_of
 
 _TEMPLATE: Final = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|\$\{\w[\w.]*\}")
-_DEAR: Final = re.compile(
-    r"\s*(?:dear|to whom it may concern|hello|hi|sehr geehrte[rs]?|liebe[rs]?|guten tag|"
-    r"madame|monsieur|bonjour|estimad[oa]s?|gentile|egregio)\b[^.]{0,60}[,:!]\s*",
-    re.IGNORECASE,
+_DEAR: Final = WordPattern(
+    lambda: rf"\s*{any_of('letters', 'salutations')}\b[^.]{{0,60}}[,:!]\s*", re.IGNORECASE
 )
-_REGARDS: Final = re.compile(
-    r"\s*(?:(?:kind|best|warm|with (?:kind|best|warm))(?:est)? (?:regards|wishes)|regards|"
-    r"(?:yours )?(?:sincerely|faithfully|truly)|(?:mit )?(?:freundlichen|besten|herzlichen) "
-    r"grüßen|cordialement|bien à vous|(?:un )?saludos?(?: cordial(?:es)?)?|cordiali saluti)"
-    r"\s*[,.!]?\s*",
-    re.IGNORECASE,
+_REGARDS: Final = WordPattern(
+    lambda: rf"\s*{any_of('letters', 'closings')}\s*[,.!]?\s*", re.IGNORECASE
 )
 _SIGNED: Final = 6
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from ..ontology.wordlists import WordPattern
 from .dates import find_dates
 from .document import Document
 from .layout.lines import Line
 from .layout.mapped import Mapped
+from .patterns import any_of
 from .resume import ConceptLink, SpanPair, Status, UnknownTerm, Unplaced
 
 if TYPE_CHECKING:
@@ -27,10 +29,7 @@ _WORD: Final = re.compile(r"\w")
 _WORDY: Final = 5
 _MOST: Final = 1000  # places of one value
 _PLACES: Final = 100  # of one concept in one entry, however often a text says it
-_LEVEL: Final = re.compile(
-    r"(?i)(?:expert|advanced|proficient|intermediate|beginner|basic|familiar|novice|fluent|daily|"
-    r"production|working knowledge|some|learning|strong|good|experienced|competent)(?: level)?"
-)
+_LEVEL: Final = WordPattern(lambda: rf"{any_of('levels', 'skills')}(?: level)?", re.IGNORECASE)
 
 
 class Vocabulary(Protocol):

@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..builder import Builder, Mention, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..patterns import any_of
 from ..resume import Award, Certificate
 
-_CERTIFIED: Final = re.compile(
-    r"(?i)\b(?:certif\w*|zertifi\w*|graduate|bootcamp|course|nanodegree|training|license|"
-    r"licence|"
-    r"diploma|specialization|credential|coursera|udemy|udacity|edx|weiterbildung|schulung)\b"
-)
+_CERTIFIED: Final = WordPattern(lambda: rf"\b{any_of('certificates')}\b", re.IGNORECASE)
 _COMPLETED: Final = re.compile(r"(?i)^(?:completed|issued|awarded|received|obtained|earned)\b")
 _BRACKETED: Final = re.compile(r"\(([^()]{2,60})\)\s*$")
 

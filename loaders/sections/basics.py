@@ -6,23 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..addresses import EMAIL, NETWORKS, URL, emails, plain_email
 from ..builder import Builder, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..lexicon import has_organisation, has_school, has_title, section_headings
+from ..normalization import bare, folded, lowered
+from ..patterns import any_of, entries, set_of, with_optional_stops
 from ..places import is_place
 from ..resume import Basics, Location, Profile
-from ..words import (
-    SECTION_NAMES,
-    SPOKEN,
-    bare,
-    folded,
-    has_organisation,
-    has_school,
-    has_title,
-    lowered,
-)
 from .body import glue
 
 _PHONE: Final = re.compile(
@@ -32,26 +26,25 @@ _HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([
 _SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
 _APART: Final = re.compile(r"\s{3,}|\t+")
 _NAMED: Final = re.compile(r"(?i)\s*(?:full )?name\s*[:：]\s*")
-_LABELS: Final = re.compile(
-    r"\s*(?:name|full name|location|address|based in|lives in|city|place|adresse|wohnort|"
-    r"ort|ubicación|"
-    r"localisation|residence)\s*[:：]\s*",
-    re.IGNORECASE,
+_LABEL: Final = WordPattern(
+    lambda: rf"\s*{any_of('labels', 'name', 'residence')}\s*[:：]\s*", re.IGNORECASE
 )
 _PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U0001f5fa\U0001f3d9]")
 _EMOJI: Final = re.compile(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*")
 _COMMA: Final = re.compile(r",\s+")
-_CV: Final = re.compile(
-    r"\b(?:curriculum vitae|résumé|resume|lebenslauf|cv|c\.v\.)\b\s*(?:of|von|de|:|[-–—|])?\s*",
+_CV: Final = WordPattern(
+    lambda: (
+        rf"\b{any_of('names', 'documents')}\b\s*"
+        rf"(?:{any_of('names', 'of')}|:|[-–—|])?\s*"
+    ),
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?")
-_PARTICLES: Final = frozenset(
-    "van von de der den del della da di dos du la le bin ibn al el ter zu y e".split()
+_TITLES: Final = WordPattern(
+    lambda: rf",?\s*\b(?:{with_optional_stops(entries('names', 'titles'))}|dipl\.?-?\w*)\b\.?",
+    re.IGNORECASE,
 )
-_DEGREE: Final = re.compile(
-    r",?\s*\b(?:ph\.?d|m\.?sc|b\.?sc|mba|dr|prof|p\.?e|pmp|dipl\.?-?\w*)\b\.?", re.I
-)
+_ELSEWHERE: Final = WordPattern(lambda: rf"{any_of('networks', 'hosts')}\.", re.IGNORECASE)
 
 
 def read_basics(builder: Builder, header: Sequence[Line], contact: Sequence[Line]) -> Basics:
@@ -106,8 +99,8 @@ def _name_part(line: Line) -> Mapped | None:
     dash = re.search(r"\s+-\s+|\s+\((?=[^()]*\d)", first.text)
     before = first.cut(0, dash.start()) if dash else None
     for candidate in [first, cut, before, both]:
-        if candidate is not None and is_name(_DEGREE.sub("", candidate.text)):
-            degree = _DEGREE.search(candidate.text)
+        if candidate is not None and is_name(_TITLES.sub("", candidate.text)):
+            degree = _TITLES.search(candidate.text)
             return candidate.cut(0, degree.start()) if degree and degree.start() else candidate
     return None
 
@@ -116,19 +109,22 @@ def is_name(text: str) -> bool:
     """Return whether a line has the shape of a person's name: two to five capitalised words."""
     plain = re.sub(r"[\"“”'‘’(][^\"“”()\d]{1,20}[\"“”'’)]", " ", text).strip(" ,|")
     if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,5}", plain):
-        return bare(plain) not in SECTION_NAMES and not re.search("[歴历书書]", plain)
+        return bare(plain) not in section_headings() and not re.search("[歴历书書]", plain)
     words = plain.split()
     if not 2 <= len(words) <= 5 or len(plain) > 60 or re.search(r"[\d@/:;&+#]", plain):
         return False
     if has_title(plain) or has_organisation(plain) or has_school(plain) or is_place(plain):
         return False
-    if bare(plain) in SECTION_NAMES or all(folded(word) in SPOKEN for word in words):
+    languages = set_of("languages")
+    if bare(plain) in section_headings() or all(folded(word) in languages for word in words):
         return False
     return all(_WORD.fullmatch(word) and _name_case(word) for word in words)
 
 
 def _name_case(word: str) -> bool:
-    return word[0].isupper() or word.lower() in _PARTICLES or word[:1].lower() == word[:1].upper()
+    if word[0].isupper() or word.lower() in set_of("names", "particles"):
+        return True
+    return word[:1].lower() == word[:1].upper()
 
 
 def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: Line | None) -> None:
@@ -183,10 +179,7 @@ def _link(builder: Builder, basics: Basics, url: Mapped) -> None:
     if (
         not basics.url
         and re.match(r"https?://[\w.-]+\.\w{2,}|www\.", text)
-        and not re.search(
-            r"(?i)(?:github|linkedin|gitlab|stackoverflow|shields|badge|google|medium|youtube)\.",
-            text,
-        )
+        and not _ELSEWHERE.search(text)
     ):
         basics.url = builder.value("/basics/url", url)
 
@@ -231,7 +224,7 @@ def _dated(number: re.Match[str]) -> bool:
 def _location(builder: Builder, basics: Basics, line: Line) -> None:
     if basics.location or len(line.plain) > 200:
         return
-    label = _LABELS.match(line.plain)
+    label = _LABEL.match(line.plain)
     parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(_SPLIT)
     for part in [item for whole in parts for item in _with_tail(whole)]:
         text = _undecorated(part)

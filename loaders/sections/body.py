@@ -10,7 +10,7 @@ from typing import Final
 from ..builder import Builder, Mention
 from ..layout.lines import Line
 from ..layout.mapped import Mapped, join
-from ..words import bare
+from ..normalization import bare
 from .entries import is_labelled_list
 
 _LIST: Final = re.compile(r"(?:(?<!\s)\s{1,99})?(?:[•|·,;]|\s/\s)\s*")

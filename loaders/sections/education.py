@@ -8,49 +8,48 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..builder import Builder, Mention, trim
 from ..dates import Dates, find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..lexicon import has_organisation, has_school
+from ..normalization import lowered
+from ..patterns import STOP, STOP_AND_BLANK, any_of, set_of
 from ..places import is_place
 from ..resume import ConceptLink, Education
-from ..words import has_organisation, has_school, lowered
 from .body import read_body, without_heads
 from .entries import rank
 from .pieces import Piece, dates_of, pieces_of, title_score
 
-_DEGREE: Final = re.compile(
-    r"(?<![\w.])(?:"
-    r"(?:joint |double |executive |integrated |1st |2nd )?(?:bachelor|master|magister|"
-    r"doctor|doctorate|licentiate|associate)(?:['’]?s)?"
-    r"(?:\s+(?:of|in)\s+(?:science|arts|engineering|technology|business administration|philosophy|"
-    r"commerce|laws?|computer applications|applied science|fine arts|education|research|"
-    r"computing|mathematics)(?!\s+(?:and|&)\s+\w))?(?:['’]?s)?(?:\s+degree|\s+diploma|\s+thesis)?"
-    r"|(?:engineer|engineering)(?:['’]?s)?\s+degree|engineer['’]s"
-    r"|ph\.?\s?d\.?|d\.?phil\.?|m\.?b\.?a\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?sc\.?|"
-    r"m\.?\s?sc\.?|b\.?\s?eng\.?|"
-    r"m\.?\s?eng\.?|b\.?\s?e\.|m\.?\s?e\.|be|b\.?a\.?|m\.?a\.?|b\.?s\.?|m\.?s\.?|mphil|a\.a\.s\.?|"
-    r"msci|mmath|mcomp|bcs|bca|mca|llb|llm|"
-    r"dipl\.?-?\s?(?:ing|inf|math|phys)\w*\.?|diplom(?:-?\s?(?:ingenieur|informatiker|mathematiker|"
-    r"physiker|arbeit)(?:in)?)?|diplomas?|diplôme(?: d['’]ingénieur)?|licence|licenciatura|"
-    r"laurea(?: magistrale| triennale)?|"
-    r"maîtrise|dut|bts|hnd|hnc|btec|a[ -]levels?|gcse|abitur|matura|baccalauréat|"
-    r"high school diploma|"
-    r"secondary school|high school|ged|minor|foundation degree|"
-    r"associate['’]?s?(?: degree)?|postgraduate(?: diploma| certificate)?|"
-    r"certificate|nanodegree|staatsexamen|ingénieur|ingeniero|ingegneria|grado(?: en)?|máster|"
-    r"bootcamp|apprenticeship|ausbildung)"
-    r"(?:\s*\((?:hons?\.?|honou?rs|b\.?\s?e\.?|m\.?\s?e\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|"
-    r"m\.?b\.?a\.?|bca|mca|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?s\.?|m\.?\s?s\.?|"
-    r"b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|ph\.?\s?d\.?)\))?(?![\w’'])"
+_IN_BRACKETS: Final = ("spaced", "dotted", "stopped", "initials")
+_DEGREE: Final = WordPattern(
+    lambda: (
+        rf"""(?<![\w.])(?:
+        (?:{any_of("degrees", "kinds")}\ )?
+        {any_of("degrees", "levels")}(?:['’]?s)?
+        # "Master of Science" is a name, "Master of Science and Business" a level and its field
+        (?:\s+(?:of|in)\s+{any_of("degrees", "of")}(?!\s+(?:and|&)\s+\w))?
+        (?:['’]?s)?(?:\s+degree|\s+diploma|\s+thesis)?
+        |(?:engineer|engineering)(?:['’]?s)?\s+degree
+        |{any_of("degrees", "spaced", blank=STOP_AND_BLANK)}\.?
+        |{any_of("degrees", "dotted", blank=STOP)}\.?
+        |{any_of("degrees", "stopped", blank=STOP_AND_BLANK)}\.
+        |{any_of("degrees", "initials", "words")}
+        |dipl\.?-?\s?(?:ing|inf|math|phys)\w*\.?
+        |diplom(?:-?\s?{any_of("degrees", "diplom")})?
+    )
+    # "BSc (Hons)", "Bachelor of Engineering (B.E.)"
+    (?:\s*\((?:hons?|honou?rs|{any_of("degrees", *_IN_BRACKETS, blank=STOP_AND_BLANK)})\.?\))?
+    (?![\w’'])"""
+    ),
+    re.VERBOSE,
 )
-_SHORT: Final = re.compile(
-    r"(?:BE|BA|MA|BS|MS|B\.?S\.?|M\.?S\.?|B\.?A\.?|M\.?A\.?|B\.?\s?E\.|M\.?\s?E\.|GED|DUT|"
-    r"BTS|HND|HNC)\Z"
-)
-_SCORE: Final = re.compile(
-    r"(?:c?gpa|grade|note|final mark|score|average|mention|abschlussnote|"
-    r"durchschnitt)\s*[:=]?\s*(?P<score>\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)",
+_SCORE: Final = WordPattern(
+    lambda: (
+        rf"{any_of('education', 'scores')}\s*[:=]?\s*"
+        r"(?P<score>\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)"
+    ),
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
@@ -59,23 +58,17 @@ _OF: Final = re.compile(
 _AT: Final = re.compile(r"\s(?:at|an der|à)\s+(?:the\s+)?(?=[A-Z])")
 _IDEOGRAPHS: Final = re.compile(r"[^\s,，、・|]+(?:大学院?|大學|学院|學院)(?=[\s,，、・|])")
 _COMMA: Final = re.compile(r",\s+(?![^(]{0,200}\))|\s-\s")
-_GRADED: Final = re.compile(
-    r"(?i)\([A-U][*+-]?\)$|^(?:school|university|college|institut(?:e|ion)|degree|qualification|"
-    r"field(?: of study)?|major|subject|hochschule|abschluss)$"
+_GRADED: Final = WordPattern(
+    lambda: rf"\([A-U][*+-]?\)$|^{any_of('education', 'columns')}$", re.IGNORECASE
 )
 _TALLEST: Final = 8  # lines that head one study
-_SMALL: Final = frozenset("of the and for in at de la le di der für und et y".split())
 _PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
 _DIVIDED: Final = re.compile(r",|\s-\s")
 _STOP: Final = re.compile(r"\s(?:at|from|with|und|@)\s(?=[A-Z])|\s*\(|\s+-\s+|:\s")
 _BRACKETED: Final = re.compile(r"\s*\([^()]*\)")
 _AFTER: Final = re.compile(r"\s+(?:from|since|between|in)$")
-_NOISE: Final = re.compile(
-    r"(?i)^(?:focus|speciali[sz]ation|minor|thesis|courses?|coursework|relevant|gpa|cgpa|grade|"
-    r"honou?rs|with |activities|dissertation|modules|advisor|supervis|major in|concentration)"
-)
-_UNREAL: Final = re.compile(
-    r"(?i)\b(?:expected|finishing|graduating|in progress|ongoing|present)\b"
+_DETAILS: Final = WordPattern(
+    lambda: rf"(?:{any_of('education', 'details')}|with\ )", re.IGNORECASE
 )
 
 
@@ -128,7 +121,7 @@ def find_degree(text: str) -> re.Match[str] | None:
     """Return the first degree that a text names; two-letter ones only in capitals."""
     for match in _DEGREE.finditer(lowered(text)):
         word = text[match.start() : match.end()].strip()
-        if sum(map(str.isalnum, word)) > 2 or _SHORT.match(word):
+        if sum(map(str.isalnum, word)) > 2 or word.isupper():
             if word.lower() not in {"minor", "certificate"} or match.start() == 0:
                 return match
     return None
@@ -142,7 +135,7 @@ def _studies(lines: Sequence[Line]) -> list[_Study]:
             out.append(_Study())
         leads = facts or line.heading
         tall = len(out[-1].heads) >= _TALLEST or bool(out[-1].body)
-        if leads and not tall and not _NOISE.match(line.plain.strip()):
+        if leads and not tall and not _DETAILS.match(line.plain.strip()):
             out[-1].heads.append(line)
             out[-1].known |= facts
         else:
@@ -152,7 +145,7 @@ def _studies(lines: Sequence[Line]) -> list[_Study]:
 
 def _facts(line: Line) -> set[str]:
     text = line.plain.strip()
-    if len(text) > 200 or _NOISE.match(text):
+    if len(text) > 200 or _DETAILS.match(text):
         return set()
     found = set()
     if find_degree(text):
@@ -272,7 +265,7 @@ def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
     piece = pieces[index]
     if has_school(piece.plain) or has_organisation(piece.plain) or piece.place:
         return None
-    if piece.linked or piece.bold or _NOISE.match(piece.plain) or len(piece.plain.split()) > 6:
+    if piece.linked or piece.bold or _DETAILS.match(piece.plain) or len(piece.plain.split()) > 6:
         return None
     return pieces.pop(index).text
 
@@ -299,10 +292,8 @@ def _read_school(
 ) -> None:
     rest = [p for p in pieces if p is not degree and not _SCORE.search(p.plain)]
     rest = [p for p in rest if has_school(p.plain) or not p.place]
-    rest = [p for p in rest if not _NOISE.match(p.plain) and not find_dates(p.plain)]
-    rest = [
-        p for p in rest if not _UNREAL.fullmatch(p.plain.strip()) and not _GRADED.search(p.plain)
-    ]
+    rest = [p for p in rest if not _DETAILS.match(p.plain) and not find_dates(p.plain)]
+    rest = [p for p in rest if not _is_unfinished(p.plain) and not _GRADED.search(p.plain)]
     if degree is not None and not rest:
         inside = _school_inside(degree)
         rest = [inside] if inside else []
@@ -311,6 +302,10 @@ def _read_school(
     best = max(rest, key=_school_score)
     if _school_score(best)[0] > (0 if degree else 1):
         education.institution = builder.value(f"{at}/institution", _school_name(best))
+
+
+def _is_unfinished(text: str) -> bool:
+    return text.strip().lower() in set_of("education", "unfinished")
 
 
 def _school_name(piece: Piece) -> Mapped:
@@ -338,7 +333,8 @@ def _school_inside(piece: Piece) -> Piece | None:
 
 
 def _school_score(piece: Piece) -> tuple[float, int, int]:
-    proper = all(word[0].isupper() or word in _SMALL for word in piece.plain.split())
+    small = set_of("schools", "small")
+    proper = all(word[0].isupper() or word in small for word in piece.plain.split())
     score = 0.5 + 3 * has_school(piece.plain) + 2 * piece.linked + (piece.bold and proper)
     score += has_organisation(piece.plain)
     score -= 0.4 * max(0, len(piece.plain.split()) - 8) + 2 * piece.plain[:1].islower()

@@ -8,26 +8,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..dates import Dates
 from ..layout.lines import Line
-from ..words import bare, has_organisation, has_title, lowered
+from ..lexicon import has_organisation, has_title
+from ..normalization import bare, lowered
+from ..patterns import any_of, set_of
 from .pieces import dates_of
 
-_TECH: Final = re.compile(
-    r"\s*(?:main |key |core |used )?(?:tech(?:nolog(?:y|ies)|nical)?(?:[ -]?(?:stack|skills|used|"
-    r"environment))?|(?:tech )?stack|tools?(?: used| and technologies| & technologies)?|"
-    r"environment|"
-    r"keywords?|skills?(?: used)?|built with|frameworks?|languages?|databases?|platforms?|"
-    r"technologien|umgebung|technologies utilisées|environnement(?: technique)?|tecnologías|"
-    r"tecnologie)\s*(?::|\s[-–—]\s)\s*"
-)
-_SUBLABELS: Final = frozenset(
-    "responsibilities|key responsibilities|main responsibilities|achievements|key achievements|"
-    "accomplishments|duties|tasks|highlights|description|details|key contributions|contributions|"
-    "technologies|tech stack|stack|tools|environment|projects|key projects|results|impact|role|"
-    "aufgaben|tätigkeiten|missions|réalisations|responsabilidades|summary|notable projects".split(
-        "|"
-    )
+_TECH: Final = WordPattern(
+    lambda: (
+        rf"""\s*(?:{any_of("technology_labels", "kinds")}\ )?
+        (?:{any_of("technology_labels", "technology")}
+           (?:[\ -]?{any_of("technology_labels", "behind")})?
+        |{any_of("technology_labels", "labels")})
+        \s*(?::|\s[-–—]\s)\s*"""
+    ),
+    re.VERBOSE,
 )
 _SENTENCE: Final = re.compile(r"[.!?;]\s*$")
 _MOST: Final = 140
@@ -61,6 +58,11 @@ class Entry:
 def is_labelled_list(text: str) -> bool:
     """Return whether a text announces technologies: ``Tech stack: …``."""
     return bool(_TECH.match(lowered(text)))
+
+
+def is_subheading(text: str) -> bool:
+    """Return whether a text is a heading inside of an entry: ``Responsibilities:``."""
+    return bare(text) in set_of("subheadings")
 
 
 def rank(line: Line) -> int:
@@ -148,7 +150,7 @@ def _nested(lines: Sequence[Line], index: int) -> bool:
 
 def _marked_head(line: Line) -> bool:
     text = line.plain.strip()
-    if is_labelled_list(text) or bare(text) in _SUBLABELS or len(text) > _MOST:
+    if is_labelled_list(text) or is_subheading(text) or len(text) > _MOST:
         return False
     if line.heading:
         return True
@@ -243,7 +245,7 @@ def _supports(lines: Sequence[Line], heads: Sequence[bool], index: int) -> bool:
 def _short(line: Line) -> bool:
     text = line.plain.strip()
     tabular = bool(line.cells) and (len(line.cells) > 2 or text.startswith("|"))
-    if line.bullet or tabular or is_labelled_list(text) or bare(text) in _SUBLABELS:
+    if line.bullet or tabular or is_labelled_list(text) or is_subheading(text):
         return False
     if len(text) > 90 or len(text.split()) > 12 or _prose(text) or text.endswith((".", ":")):
         return False

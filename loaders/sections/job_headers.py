@@ -5,30 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
+from ...ontology.wordlists import alternation
 from ..layout.lines import Line
+from ..normalization import lowered
+from ..patterns import grouped
 from .entries import Entry
 from .pieces import Piece, dates_of, pieces_of, split_at, split_dash, split_weak
 
-_COLUMNS: Final = (
-    ("dates", re.compile(r"(?i)period|date|tenure|duration|year|when|zeitraum|from|période")),
-    (
-        "employer",
-        re.compile(
-            r"(?i)company|employer|organi[sz]ation|firm|client|arbeitgeber|where|entreprise"
-        ),
-    ),
-    ("title", re.compile(r"(?i)position|title|role|designation|job|stelle|poste")),
-    ("place", re.compile(r"(?i)location|place|city|ort|lieu")),
-    (
-        "body",
-        re.compile(
-            r"(?i)tech|stack|skills|tools|description|tasks|duties|details|did|responsib|achieve|"
-            r"what|work|result"
-        ),
-    ),
-)
 _TERMS: Final = re.compile(
     r"(?i)(?:full|part)[ -]?time|contract|freelance$|remote|internship$|permanent"
 )
@@ -52,11 +38,16 @@ def columns_of(lines: Sequence[Line]) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     for index, cell in enumerate(head.cells):
-        for name, pattern in _COLUMNS:
-            if pattern.search(cell.text) and name not in found.values():
+        for name, pattern in _column_patterns().items():
+            if pattern.search(lowered(cell.text)) and name not in found.values():
                 found[index] = name
                 break
     return found if "dates" in found.values() or "employer" in found.values() else {}
+
+
+@cache
+def _column_patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(alternation(found)) for name, found in grouped("columns").items()}
 
 
 def tabular_header(entry: Entry, columns: dict[int, str]) -> Header:

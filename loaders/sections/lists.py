@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..builder import Builder, Mention
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..normalization import folded
+from ..patterns import any_of, entries
 from ..resume import Interest, Language, Publication, Reference
-from ..words import SPOKEN, folded
 from .body import glue, is_list
 
 _ITEM: Final = re.compile(  # what can begin one comes first: most characters cannot
@@ -23,13 +26,7 @@ _PARTED: Final = re.compile(r"[,;|•·/:.]")
 _WORD: Final = re.compile(r"\W*([^\W\d_]+)")
 _BLANK: Final = re.compile(r"\s+")
 _COLUMNS: Final = re.compile(r"\s{2,}")
-_LEVEL: Final = re.compile(
-    r"(?i)\b(?:native|mother tongue|bilingual|fluent|proficient|advanced|upper[- ]intermediate|"
-    r"intermediate|basic|beginner|elementary|conversational|"
-    r"professional(?: working)?(?: proficiency)?|"
-    r"working proficiency|limited|full|[abc][12]|muttersprache|fließend|verhandlungssicher|"
-    r"grundkenntnisse|gut|sehr gut|courant|langue maternelle|notions|nativo|avanzado|básico)\b"
-)
+_LEVEL: Final = WordPattern(lambda: rf"\b{any_of('levels', 'languages')}\b", re.IGNORECASE)
 
 
 def read_skills(builder: Builder, lines: Sequence[Line], nearby: str) -> list[Mention]:
@@ -107,10 +104,12 @@ def read_languages(
 
 
 def _spoken(text: str) -> bool:
-    return folded(text).partition(" ")[0] in _SPOKEN_FOLDED
+    return folded(text).partition(" ")[0] in _languages()
 
 
-_SPOKEN_FOLDED: Final = frozenset(folded(name) for name in SPOKEN)
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(map(folded, entries("languages")))
 
 
 def read_publications(

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..builder import trim
 from ..dates import Dates, find_dates, find_durations
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..lexicon import has_organisation, has_strong_title, has_title
+from ..normalization import lowered
+from ..patterns import any_of, by_group, set_of
 from ..places import is_place
-from ..words import has_organisation, has_title, titles
 
 _STRONG: Final = re.compile(  # what can begin one comes first: most characters cannot
     r"(?=[\s|•·‖◦—])(?:\s*[|•·‖◦]\s*|\t+|\s{3,}|\s+(?:[—–]+|--+|::)\s+|—(?=\S))"
@@ -21,13 +24,6 @@ _STRONG: Final = re.compile(  # what can begin one comes first: most characters 
 _WEAK: Final = re.compile(r"\s+-\s+|\s*:\s+|,\s+|;\s+|\.\s+(?=[A-Z])")
 _AT: Final = re.compile(
     r"\s+(?:at|@|bei(?:m| der)?|chez|for|with|para|presso)\s+(?=[\[\w])|\s*@\s*(?=[A-Z])"
-)
-_WEAK_TITLE: Final = re.compile(
-    r"(?i)\b(?:management|leader|head|president|owner|partner|principal|fellow|associate|mentor|"
-    r"coach|member|volunteer|writer|author|editor|quant|trader|staff|chief|junior|senior|sr\.|jr\.|"
-    r"representative|advocate|evangelist|freelancer?|contractor|responsable|engineering|"
-    r"admin|qa|dev|"
-    r"supervisor|operator|fellow|intern(?:ship)|strategist|soldier|clerk|cashier)\b"
 )
 _SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -37,25 +33,13 @@ _STOPPED: Final = re.compile(r"[^\W\d]{4,}\.$")
 _DASH: Final = re.compile(r"\s+-\s+|:\s+")
 _DOMAIN: Final = re.compile(r"[\w.-]+\.\w{2,4}")
 _WORD: Final = re.compile(r"\w")
-_DATED: Final = re.compile(r"(?i)dates?|period|duration|tenure|zeitraum|période|when")
-_LABEL: Final = re.compile(
-    r"\s*(?P<name>company|employer|organi[sz]ation|firma|arbeitgeber|entreprise|empresa|client|"
-    r"position|role|title|job title|designation|poste|stelle|cargo|location|place|ort|lieu|"
-    r"dates?|period|duration|tenure|zeitraum|période)\s*:\s*",
-    re.IGNORECASE,
+_LABELLED: Final = ("employer", "title", "place")
+_LABEL: Final = WordPattern(
+    lambda: rf"\s*(?P<name>{any_of('labels', *_LABELLED)})\s*:\s*", re.IGNORECASE
 )
-_CLIENT: Final = re.compile(r"(?i)(?:end[ -]?)?(?:client|customer|kunde|cliente)\s*:\s*\w")
-LABELLED: Final = {
-    **dict.fromkeys(
-        "company employer organisation organization firma arbeitgeber entreprise empresa".split(),
-        "employer",
-    ),
-    **dict.fromkeys(
-        ["position", "role", "title", "job title", "designation", "poste", "stelle", "cargo"],
-        "title",
-    ),
-    **dict.fromkeys("location place ort lieu".split(), "place"),
-}
+_CLIENT: Final = WordPattern(
+    lambda: rf"(?:end[ -]?)?{any_of('labels', 'client')}\s*:\s*\w", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -107,7 +91,7 @@ def _title_score(text: str) -> int:
     words = text.split()
     if not words or not has_title(text) or _DOMAIN.fullmatch(text):
         return 0
-    strong = any(not _WEAK_TITLE.fullmatch(word) for word in titles(text))
+    strong = has_strong_title(text)
     if has_organisation(words[-1]) and len(words) > 1:
         return int(strong)
     return 3 if strong else 1
@@ -128,17 +112,21 @@ def pieces_of(line: Line, row: int) -> list[Piece]:
     label = _LABEL.match(line.plain)
     cuts = [_widened(line.plain, dates.place) for dates in ranges]
     cuts += find_durations(line.plain)
-    if label and label["name"].lower() in LABELLED:
+    if label:
         cuts.append(label.span())
     rest = _parts(line.text, cuts)
     out = []
     for index, text in enumerate(rest):
         trimmed = _unstopped(trim(text))
-        if trimmed.text and _WORD.search(trimmed.text) and not _DATED.fullmatch(trimmed.text):
+        if trimmed.text and _WORD.search(trimmed.text) and not _is_date_label(trimmed.text):
             out.append(_piece(line, trimmed, row, index, bool(ranges)))
-    if label and out and label["name"].lower() in LABELLED:
-        out[0].label = LABELLED[label["name"].lower()]
+    if label and out:
+        out[0].label = by_group("labels", *_LABELLED)[label["name"].lower()]
     return out
+
+
+def _is_date_label(text: str) -> bool:
+    return lowered(text) in set_of("labels", "dates")
 
 
 def _unstopped(text: Mapped) -> Mapped:

@@ -9,7 +9,7 @@ from typing import Final
 from ..builder import trim
 from ..dates import Dates, find_dates
 from ..layout.lines import Line
-from ..words import has_title
+from ..lexicon import has_title
 from .pieces import Piece
 
 _TOLD: Final = re.compile(
