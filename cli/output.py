@@ -15,12 +15,15 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from ..loaders.characters import UNSAFE
+
 RowJson: TypeAlias = Mapping[str, Any]
 Column: TypeAlias = tuple[str, Callable[[RowJson], object]]
 Details: TypeAlias = Callable[[RowJson], Iterable[str]]
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_UNSAFE = re.compile(f"[{UNSAFE}]")
+# JSON escapes the lowest itself, but for the line ends between its own parts, which must stay.
+_UNSAFE_IN_JSON = re.compile(rf"[{UNSAFE}](?<![\x00-\x1f])")
 _NUMBER_LIKE = re.compile(r"[+-][\d ().,/-]*\Z")
 
 

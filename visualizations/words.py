@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from ..graph.model import DERIVED_TYPES, FACT_TYPES, Node
+from ..loaders.characters import UNSAFE
 
 # Seen from the edge's source, seen from its target.
 LINK_WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -45,9 +46,7 @@ _SILENT: Final = frozenset(
 )
 _LABELS: Final = {"months": "time", "months_max": "at most"}
 _SPAN: Final = frozenset("start end first last from to current".split())
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
+_UNSAFE = re.compile(f"[{UNSAFE}]")
 _SPACES = re.compile(r"\s+")
 
 
