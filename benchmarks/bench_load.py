@@ -3,8 +3,8 @@
 Makes copies with variations of the examples (names, employers, schools, addresses and years differ;
 seeded, so every run loads the same bytes), loads them into a new graph with one process, and prints
 resumes a second and the share of each stage. A machine's speed says little, so the same run also
-times a peer on the same files: the least that anybody must do, which is to mend each text with ftfy
-and insert it into SQLite. The ratio of the two is what to compare between machines.
+times a peer on the same files: the least that anybody must do, which is to repair each text with
+ftfy and insert it into SQLite. The ratio of the two is what to compare between machines.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def timed_load(folder: Path) -> LoadReport:
 
 
 def timed_peer(folder: Path) -> float:
-    """Return the seconds that mending every text with ftfy and inserting it into SQLite takes."""
+    """Return the seconds that repairing every text with ftfy and inserting it into SQLite takes."""
     from ftfy import fix_text
 
     db = sqlite3.connect(folder / "peer.db")

@@ -41,7 +41,7 @@ class Vocabulary(Protocol):
 
 
 @dataclass(slots=True)
-class Mention:
+class ConceptMention:
     """One place that names a concept."""
 
     concept: str
@@ -64,7 +64,7 @@ class Builder:
         self.status: dict[str, Status] = {}
         self.links: dict[str, ConceptLink] = {}
         self.unknown: list[UnknownTerm] = []
-        self.loose: list[Mention] = []
+        self.loose: list[ConceptMention] = []
         self._used: set[int] = set()
 
     def value(self, pointer: str, text: Mapped | None, status: Status = "found") -> str | None:
@@ -111,21 +111,21 @@ class Builder:
 
     def mentions(
         self, text: Mapped, *, listed: bool = False, section: str = "", nearby: str = ""
-    ) -> list[Mention]:
+    ) -> list[ConceptMention]:
         """Return the concepts that a text names, with their places in the file."""
         links = self.linker.link(text.text, listed=listed, section=section, nearby=nearby)
         out = []
         for link in links:
             if link.concept.claimable:
                 span = text.place(link.start, link.end)
-                out.append(Mention(link.concept.id, link.reason, (span.start, span.end)))
+                out.append(ConceptMention(link.concept.id, link.reason, (span.start, span.end)))
         if listed:
             self._note_unknown(text, links)
         return out
 
-    def keywords(self, pointer: str, mentions: Iterable[Mention]) -> list[str]:
+    def keywords(self, pointer: str, mentions: Iterable[ConceptMention]) -> list[str]:
         """Record linked concepts under a list of labels and return the labels, first one first."""
-        places: dict[str, list[Mention]] = {}
+        places: dict[str, list[ConceptMention]] = {}
         for mention in mentions:
             places.setdefault(mention.concept, []).append(mention)
         for index, (concept, found) in enumerate(places.items()):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from . import as_of as speaking
 from .addresses import without_addresses
 from .boilerplate import of_the_person
-from .builder import Builder, Mention
+from .builder import Builder, ConceptMention
 from .document import AsOf, Document
 from .layout.lines import Line, read_lines
 from .resume import Meta, Provenance, Resume, Skill
@@ -18,15 +18,12 @@ from .sections.basics import read_basics
 from .sections.body import read_body
 from .sections.education import read_education
 from .sections.headings import Section, split_sections
-from .sections.lists import (
-    lists_spoken,
-    read_interests,
-    read_languages,
-    read_publications,
-    read_references,
-    read_skills,
-)
+from .sections.interests import read_interests
+from .sections.languages import lists_spoken, read_languages
 from .sections.projects import read_projects
+from .sections.publications import read_publications
+from .sections.references import read_references
+from .sections.skills import read_skills
 from .sections.work import read_stints, to_volunteer
 
 if TYPE_CHECKING:
@@ -84,7 +81,7 @@ class _Reading:
     def __init__(self, builder: Builder, sections: list[Section]) -> None:
         self.builder = builder
         self.sections = sections
-        self.loose: list[Mention] = []
+        self.loose: list[ConceptMention] = []
 
     def read(self, meta: Meta) -> Resume:
         resume = Resume(meta=meta)

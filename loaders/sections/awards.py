@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
-from ..builder import Builder, Mention, trim
+from ..builder import Builder, ConceptMention, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
@@ -25,9 +25,9 @@ def read_awards(
     awards: list[Award],
     certificates: list[Certificate],
     section: str,
-) -> list[Mention]:
+) -> list[ConceptMention]:
     """Add what was awarded, and what was certified or completed; return what they mention."""
-    out: list[Mention] = []
+    out: list[ConceptMention] = []
     last: str | None = None
     for line in lines:
         if _COMPLETED.match(line.plain) and last:

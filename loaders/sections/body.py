@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..builder import Builder, Mention
+from ..builder import Builder, ConceptMention
 from ..layout.lines import Line
 from ..layout.mapped import Mapped, join
 from ..normalization import bare
 from .entries import is_labelled_list
 
+ITEM: Final = re.compile(  # what can begin one comes first: most characters cannot
+    r"(?=[\s,;|•·/])(?:(?:(?<!\s)\s{1,99})?[,;|•·/\t]\s*|"
+    r"(?<!\s)\s+(?:[-–—]\s+(?=[A-Z])|and\s+|und\s+|et\s+))"
+)
 _LIST: Final = re.compile(r"(?:(?<!\s)\s{1,99})?(?:[•|·,;]|\s/\s)\s*")
 _NEARBY: Final = 4000
 
@@ -23,7 +27,7 @@ class Body:
 
     summary: str | None = None
     highlights: list[str] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[ConceptMention] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
-from ..builder import Builder, Mention, trim
+from ..builder import Builder, ConceptMention, trim
 from ..dates import Dates, find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
@@ -81,13 +81,13 @@ class _Study:
 
 def read_education(
     builder: Builder, lines: Sequence[Line], start: int = 0
-) -> tuple[list[Education], list[Mention], list[Line]]:
+) -> tuple[list[Education], list[ConceptMention], list[Line]]:
     """Return the studies of a section, the concepts that their details name, and lines of posts.
 
     A teaching assistant at a university holds a post there, also where it stands among studies.
     """
     out: list[Education] = []
-    mentions: list[Mention] = []
+    mentions: list[ConceptMention] = []
     posts: list[Line] = []
     for study in _studies(without_heads(builder, lines)):
         if _is_post(study):
@@ -175,7 +175,9 @@ def _starts(study: _Study, line: Line, facts: set[str]) -> bool:
     return same_heading and bool(study.heads)
 
 
-def _education(builder: Builder, study: _Study, at: str) -> tuple[Education, list[Mention]] | None:
+def _education(
+    builder: Builder, study: _Study, at: str
+) -> tuple[Education, list[ConceptMention]] | None:
     pieces = [piece for row, line in enumerate(study.heads) for piece in _cut(line, row)]
     for line in study.heads:
         builder.use(line.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..builder import Builder, Mention, trim
+from ..builder import Builder, ConceptMention, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
@@ -19,11 +19,11 @@ _SEPARATOR: Final = re.compile(r"\s+[-–—]{1,2}\s+|:\s+|\s*\|\s*|\s+•\s+|\t
 
 def read_projects(
     builder: Builder, lines: Sequence[Line], start: int = 0
-) -> tuple[list[Project], list[Mention]]:
+) -> tuple[list[Project], list[ConceptMention]]:
     """Return the projects that have a name, and what the other lines mention."""
     headed = any(line.heading or line.bold or _opens_bold(line) for line in lines)
     blocks: list[list[Line]] = []
-    loose: list[Mention] = []
+    loose: list[ConceptMention] = []
     block: list[Line] = []
     for index, line in enumerate(lines):
         if _names(lines, index, headed):
@@ -37,7 +37,7 @@ def read_projects(
     return out, loose
 
 
-def _used_mentions(builder: Builder, line: Line) -> list[Mention]:
+def _used_mentions(builder: Builder, line: Line) -> list[ConceptMention]:
     found = builder.mentions(line.text, section="projects")
     if found:
         builder.use(line.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..builder import Builder, Mention
+from ..builder import Builder, ConceptMention
 from ..dates import Dates
 from ..layout.lines import Line
 from ..resume import Volunteer, Work
@@ -128,8 +128,8 @@ def read_dates(builder: Builder, at: str, part: Work, when: tuple[Line, Dates] |
         builder.place(f"{at}/startDate", line.text.cut(*dates.place).strip())
 
 
-def _header_mentions(builder: Builder, header: Header) -> list[Mention]:
-    out: list[Mention] = []
+def _header_mentions(builder: Builder, header: Header) -> list[ConceptMention]:
+    out: list[ConceptMention] = []
     if header.title:
         out += builder.mentions(header.title.text, section="title")
     for piece in header.description:
