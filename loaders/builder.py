@@ -70,7 +70,7 @@ class Builder:
     def value(self, pointer: str, text: Mapped | None, status: Status = "found") -> str | None:
         """Record a value with its place and return it, blanks folded; None if nothing is left."""
         trimmed = trim(text) if text is not None else None
-        if trimmed is None or not trimmed.text:
+        if trimmed is None or not trimmed.has_place:
             return None
         self.place(pointer, trimmed, status)
         return " ".join(trimmed.text.split())

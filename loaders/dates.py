@@ -79,7 +79,10 @@ _UNTIL: Final = WordPattern(
 _SINGLE: Final = WordPattern(lambda: rf"{_START}{_point(1)}", re.VERBOSE)
 # At most two numbers: "2 years 3 months".
 _DURATION: Final = WordPattern(
-    lambda: rf"\(?\b(?:\d{{1,2}}\s*\+?\s*{any_of('dates', 'units')}\.?[\s,]*(?:and\s+)?){{1,2}}\)?"
+    lambda: (
+        rf"\(?\b(?:\d{{1,2}}\s*\+?\s*{any_of('dates', 'units')}(?![^\W\d_])"
+        r"\.?[\s,]*(?:and\s+)?){1,2}\)?"
+    )
 )
 _DIGIT: Final = re.compile(r"(?:19|20)\d\d|[’'/.]\s?\d\d\b|年")
 

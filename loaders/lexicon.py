@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from ..ontology.wordlists import WordPattern
-from .normalization import lowered
+from .normalization import folded, lowered
 from .patterns import any_of, by_group, entries, set_of, with_optional_stops
 
 # Sought in lower case. The lookahead gives up at once where no word begins; the end of a German
@@ -71,3 +71,9 @@ def legal_forms() -> frozenset[str]:
 def section_headings() -> Mapping[str, str]:
     """Return the section that each heading announces, without marks."""
     return by_group("headings")
+
+
+@cache
+def spoken_languages() -> frozenset[str]:
+    """Return the languages that people speak, without case and accents."""
+    return frozenset(map(folded, entries("languages")))

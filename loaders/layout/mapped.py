@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import gt
 
 from ..document import Span
 
@@ -67,6 +68,11 @@ class Mapped:
         bare = text.strip()
         left = start + text.find(bare) if bare else end
         return self.cut(left, left + len(bare))
+
+    @property
+    def has_place(self) -> bool:
+        """Return whether any of it stands in the file; marks put in for a tag do not."""
+        return any(map(gt, self.ends, self.starts))
 
     @property
     def span(self) -> Span:

@@ -12,7 +12,7 @@ from ..builder import Builder, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
-from ..lexicon import has_organisation, has_school, has_title, section_headings
+from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
 from ..normalization import bare, folded, lowered
 from ..patterns import any_of, entries, set_of, with_optional_stops
 from ..places import is_place
@@ -115,7 +115,7 @@ def is_name(text: str) -> bool:
         return False
     if has_title(plain) or has_organisation(plain) or has_school(plain) or is_place(plain):
         return False
-    languages = set_of("languages")
+    languages = spoken_languages()
     if bare(plain) in section_headings() or all(folded(word) in languages for word in words):
         return False
     return all(_WORD.fullmatch(word) and _name_case(word) for word in words)

@@ -11,9 +11,9 @@ from typing import Final
 from ...ontology.wordlists import WordPattern, alternation
 from ..dates import find_dates
 from ..layout.lines import Line
-from ..lexicon import has_organisation, has_school, has_title, section_headings
-from ..normalization import bare, unspaced
-from ..patterns import by_group, grouped, set_of
+from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
+from ..normalization import bare, folded, unspaced
+from ..patterns import by_group, grouped
 from .education import has_degree
 
 _LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
@@ -139,8 +139,8 @@ def _shape(lines: Sequence[Line]) -> str | None:
         return None
     texts = [line.plain for line in lines]
     words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())]
-    languages = set_of("languages")
-    if words and sum(word in languages for word in words) * 2 > len(words):
+    languages = spoken_languages()
+    if words and sum(folded(word) in languages for word in words) * 2 > len(words):
         return "languages"
     if any(has_school(text) and has_degree(text) for text in texts):
         return "education"

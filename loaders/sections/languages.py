@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
 from ..builder import Builder
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..lexicon import spoken_languages
 from ..normalization import folded
-from ..patterns import any_of, entries
+from ..patterns import any_of
 from ..resume import Language
 from .body import ITEM
 
@@ -58,9 +58,4 @@ def read_languages(
 
 
 def _spoken(text: str) -> bool:
-    return folded(text).partition(" ")[0] in _languages()
-
-
-@cache
-def _languages() -> frozenset[str]:
-    return frozenset(map(folded, entries("languages")))
+    return folded(text).partition(" ")[0] in spoken_languages()

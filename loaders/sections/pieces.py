@@ -25,7 +25,7 @@ _WEAK: Final = re.compile(r"\s+-\s+|\s*:\s+|,\s+|;\s+|\.\s+(?=[A-Z])")
 _AT: Final = re.compile(
     r"\s+(?:at|@|bei(?:m| der)?|chez|for|with|para|presso)\s+(?=[\[\w])|\s*@\s*(?=[A-Z])"
 )
-_SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
+_SINCE: Final = WordPattern(lambda: rf"{any_of('dates', 'since')}\b", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _PARTED: Final = re.compile(r",\s+|\s-\s|:\s+")
 _COMMAS: Final = re.compile(r"\s*,\s*")
@@ -206,7 +206,8 @@ def split_weak(piece: Piece) -> list[Piece]:
 def split_dash(piece: Piece) -> list[Piece]:
     """Cut at the first `` - `` or colon."""
     match = _DASH.search(piece.plain)
-    return list(_pair(piece, match)) if match else [piece]
+    parts = [part for part in _pair(piece, match) if part.plain] if match else []
+    return parts or [piece]
 
 
 def _pair(piece: Piece, match: re.Match[str]) -> tuple[Piece, Piece]:
