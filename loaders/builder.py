@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from ..ontology.linker.linker import Link, Linker
 
 EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
+# Blanks before a mark are taken from where they begin, and those behind it for good: a line of
+# nothing but blanks costs its length once. "Go/Rust" are two, "TCP/ip" is one, and what stands in
+# brackets belongs to the item before them.
 _ITEM: Final = re.compile(
     r"(?:(?<!\s)\s{1,99})?(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*+(?![^(]{0,200}\))"
 )
 _LABEL: Final = re.compile(r"[^:,]{2,40}:\s")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"\w")
-_WORDY: Final = 5
+_WORDY: Final = 5  # words of a term at most; more are a sentence
 _MOST: Final = 1000  # places of one value
 _PLACES: Final = 100  # of one concept in one entry, however often a text says it
 _LEVEL: Final = WordPattern(lambda: rf"{any_of('levels', 'skills')}(?: level)?", re.IGNORECASE)
@@ -104,6 +107,7 @@ class Builder:
     def _numbers(self, text: Mapped) -> range:
         if not text.text:
             return range(0)
+        # Nearly every text stands on one line: the second search is for the others.
         first = bisect_right(self._starts, text.starts[0])
         if text.ends[-1] <= self._starts[first]:
             return range(first, first + 1)
@@ -119,6 +123,7 @@ class Builder:
             if link.concept.claimable:
                 span = text.place(link.start, link.end)
                 out.append(ConceptMention(link.concept.id, link.reason, (span.start, span.end)))
+        # Only a list names terms: of a sentence no word could be told from the rest.
         if listed:
             self._note_unknown(text, links)
         return out
@@ -163,6 +168,7 @@ class Builder:
 
 def trim(text: Mapped) -> Mapped:
     """Return the text without separators at its ends and without an unpaired bracket."""
+    # An unpaired bracket is what a date between the two has left behind: "(Bergen, 2019)".
     out = text.strip(EDGES)
     if out.text[:1] not in "()]" and out.text[-1:] not in "([":
         return out

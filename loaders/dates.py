@@ -17,6 +17,7 @@ from ..ontology.wordlists import WordPattern
 from .normalization import lowered
 from .patterns import BLANKS, any_of, by_group
 
+# Years in which somebody who works today may have been at school, or may say to finish.
 _YEAR: Final = r"(?:19[5-9]\d|20[0-4]\d)"
 _GROUPS: Final = tuple("d m e y s iy sep im id ed esep em ey nm ny cy cm sy by ay".split())
 _NUMBERED: Final = {number: [f"{name}{number}" for name in _GROUPS] for number in (1, 2)}
@@ -84,6 +85,7 @@ _DURATION: Final = WordPattern(
         r"\.?[\s,]*(?:and\s+)?){1,2}\)?"
     )
 )
+# What every date has: most lines have none, and are done with.
 _DIGIT: Final = re.compile(r"(?:19|20)\d\d|[’'/.]\s?\d\d\b|年")
 
 
@@ -118,6 +120,7 @@ def find_dates(text: str) -> tuple[Dates, ...]:
     text = lowered(text)
     out: list[Dates] = []
     taken = bytearray(len(text))
+    # The surer first: a range takes its two ends before they could be read as dates of their own.
     for reader in (_ranges, _shared, _academic, _since, _open, _until, _singles):
         fresh = [one for one in reader(text) if not any(taken[slice(*one.place)])]
         for dates in fresh:
@@ -136,6 +139,7 @@ def _left(text: str, taken: bytearray) -> bool:
 
 def find_durations(text: str) -> list[tuple[int, int]]:
     """Return the places of durations in brackets or alone, such as ``(2 years 3 months)``."""
+    # Without brackets "5 years" is a part of a sentence, or of a summary.
     if "(" not in text:
         return []
     found = _DURATION.finditer(lowered(text))
@@ -160,7 +164,7 @@ def _shared(text: str) -> list[Dates]:
     out = []
     for match in _SHARED.finditer(text):
         end = _iso(match, 1)
-        if end and len(end) >= 7:
+        if end and len(end) >= 7:  # a month at least: "Jun-Spring 2017" has none
             start = f"{end[:4]}-{_months()[match['bm']]:02d}"
             out.append(Dates(start, end, match.span(), match.span(), match.span()))
     return out
@@ -171,6 +175,7 @@ def _academic(text: str) -> list[Dates]:
     for match in _YEARS.finditer(text):
         first, second = match["a"], match["b"]
         end = second if len(second) == 4 else first[:2] + second
+        # "2015/16" is a year of study; "2015/19" could be anything.
         if int(end) in {int(first), int(first) + 1}:
             out.append(Dates(first, end, match.span(), match.span("a"), match.span("b")))
     return out

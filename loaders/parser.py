@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from . import as_of as speaking
 from .addresses import without_addresses
-from .boilerplate import of_the_person
+from .boilerplate import without_boilerplate
 from .builder import Builder, ConceptMention
 from .document import AsOf, Document
 from .layout.lines import Line, read_lines
@@ -52,7 +52,9 @@ class ResumeReader:
         lines = read_lines(document)
         builder = Builder(document, lines, self.linker, self.vocabulary)
         when = speaking.as_of(document, lines, builder, as_of, first_loaded)
-        resume = _Reading(builder, split_sections(of_the_person(lines))).read(_meta(document, when))
+        resume = _Reading(builder, split_sections(without_boilerplate(lines))).read(
+            _meta(document, when)
+        )
         provenance = resume.meta.commonground
         provenance.ontology = self.ontology.version
         provenance.evidence, provenance.status = builder.evidence, builder.status

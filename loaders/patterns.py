@@ -8,6 +8,7 @@ from typing import Final
 
 from ..ontology.wordlists import alternation, groups
 
+# What may stand for a blank inside of an entry: any blanks, or a full stop that may be missing.
 BLANKS: Final = r"\s+"
 STOP: Final = r"\.?"
 STOP_AND_BLANK: Final = r"\.?\s?"
@@ -26,7 +27,8 @@ def set_of(name: str, *chosen: str) -> frozenset[str]:
     return frozenset(entries(name, *chosen))
 
 
-def by_group(name: str, *chosen: str) -> dict[str, str]:
+@cache
+def by_group(name: str, *chosen: str) -> Mapping[str, str]:
     """Return the group of each entry of a list, or of the groups of these names."""
     found = groups(_PACKAGE, name)
     return {entry: group for group in chosen or found for entry in found[group]}

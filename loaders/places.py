@@ -10,6 +10,7 @@ from .lexicon import has_title
 from .normalization import folded
 from .patterns import entries
 
+# Postal codes of a US, European or Indian kind, and British ones.
 _CODE: Final = re.compile(r"\s+(?:\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2})$")
 _NUMBER: Final = re.compile(r"\d{3}")
 _PARTED: Final = re.compile(r"[,/()|–—]|\s-\s")
@@ -23,6 +24,8 @@ def is_place(text: str) -> bool:
     words = folded(text)
     if not words or len(words) > 60 or _NUMBER.search(words):
         return False
+    # The last part decides: "Norvik, Oslo" is a place in Oslo, "Oslo, Norvik" is not. What stands
+    # before it may be unknown if it is written like a name, as towns that no list has are.
     parts = [part for part in map(folded, _PARTED.split(text)) if part]
     if not 0 < len(parts) <= 4 or not _known(parts[-1]):
         return False

@@ -42,7 +42,7 @@ class Mapped:
     def strip(self, characters: str | None = None) -> Mapped:
         """Return the slice without the given characters (blanks by default) at both ends."""
         bare = self.text.strip(characters)
-        if len(bare) == len(self.text):
+        if len(bare) == len(self.text):  # most texts: nothing to cut, and nothing made anew
             return self
         left = self.text.find(bare) if bare else len(self.text)
         return self.cut(left, left + len(bare))
@@ -89,6 +89,7 @@ class Mapped:
         Raises:
             ValueError: the slice is empty.
         """
+        # Marks that stand for a tag have no width: they may head a text, and belong to no quote.
         starts, ends, last = self.starts, self.ends, end - 1
         while start <= last and ends[start] == starts[start]:
             start += 1

@@ -30,6 +30,7 @@ def read_awards(
     out: list[ConceptMention] = []
     last: str | None = None
     for line in lines:
+        # "Issued May 2020" tells of the line above it.
         if _COMPLETED.match(line.plain) and last:
             _when(builder, line, last, awards, certificates)
             builder.use(line.text)
@@ -46,6 +47,9 @@ def read_awards(
 
 
 def _title(line: Line) -> Mapped:
+    # The name stands before the date, or behind one that begins the line. Then goes what a date has
+    # left at its end, and who gave it, behind a dash or a colon or in brackets; but no cut leaves
+    # three characters or less, which are no name.
     dates = find_dates(line.plain)
     text = line.text.cut(0, dates[0].place[0]) if dates and dates[0].place[0] > 3 else line.text
     if dates and dates[0].place[0] <= 3:

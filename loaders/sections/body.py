@@ -13,12 +13,14 @@ from ..layout.mapped import Mapped, join
 from ..normalization import bare
 from .entries import is_labelled_list
 
-ITEM: Final = re.compile(  # what can begin one comes first: most characters cannot
+# Between the items of a list. "and" and a dash part them too, but only with blanks around them, and
+# a dash only before a capital; what can begin one comes first, since most characters cannot.
+SEPARATOR: Final = re.compile(
     r"(?=[\s,;|•·/])(?:(?:(?<!\s)\s{1,99})?[,;|•·/\t]\s*|"
     r"(?<!\s)\s+(?:[-–—]\s+(?=[A-Z])|and\s+|und\s+|et\s+))"
 )
 _LIST: Final = re.compile(r"(?:(?<!\s)\s{1,99})?(?:[•|·,;]|\s/\s)\s*")
-_NEARBY: Final = 4000
+_NEARBY: Final = 4000  # characters that the linker looks for hints in: a bound for pages of prose
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class _Item:
 def read_body(builder: Builder, at: str, lines: Sequence[Line], section: str = "work") -> Body:
     """Return paragraphs as a summary, bullets as highlights, and every linked mention."""
     items = _items(lines)
+    # A line names "Go" the language where the rest of its entry speaks of programs.
     nearby = " ".join(item.text.text for item in items)[:_NEARBY]
     body = Body()
     paragraphs: list[str] = []
@@ -94,6 +97,7 @@ def is_list(line: Line) -> bool:
         return True
     if text.endswith((".", "!")):
         return False
+    # Three short parts, most of which begin as names do: "Go, Redis, NATS".
     parts = [part for part in _LIST.split(text) if part.strip()]
     if len(parts) < 3:
         return False

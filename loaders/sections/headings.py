@@ -10,20 +10,20 @@ from typing import Final
 
 from ...ontology.wordlists import WordPattern, alternation
 from ..dates import find_dates
+from ..degrees import has_degree
 from ..layout.lines import Line
 from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
 from ..normalization import bare, folded, unspaced
 from ..patterns import by_group, grouped
-from .education import has_degree
 
 _LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
 _AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
 _LABELLING: Final = frozenset({"header", "summary", "education", "certificates", "languages"})
-_LABEL_RANK: Final = 90
+_LABEL_RANK: Final = 90  # of a section without a heading: every heading is above it
 _ENTRIED: Final = frozenset({"work", "volunteer", "education", "awards", "certificates"})
 _MAJOR: Final = frozenset({"work", "education"})
 _LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
-_PLAIN: Final = 7
+_PLAIN: Final = 7  # the rank of a heading that no mark sets, below the six of those that have one
 
 
 @dataclass(slots=True)
@@ -44,6 +44,8 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     A heading that no word announces opens a section where it stands alone and what follows has the
     shape of one that the document does not announce anywhere.
     """
+    # All names first: the shape of a section is asked only for what no heading announces, and ends
+    # at the next heading that does.
     names = [section_name(line) for line in lines]
     announced = {name for name in names if name}
     sections = [Section("header", None, 99)]
@@ -61,6 +63,7 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
             sections.append(Section("other", line, rank))
         else:
             sections[-1].lines.append(line)
+    # "Training" heads courses and, as often, internships: what looks like work is work.
     for section in sections:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
@@ -97,6 +100,7 @@ def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:
 
 def _labelled(line: Line) -> Section | None:
     """``Degree: MSc Physics, University``: a section of one line, its name before the colon."""
+    # Labels are short; a colon further right belongs to the text.
     if line.heading or line.cells or ":" not in line.plain[:40]:
         return None
     match = _LABEL.match(line.plain)
@@ -104,6 +108,7 @@ def _labelled(line: Line) -> Section | None:
         return None
     words = bare(match[1])
     name = section_headings().get(words) or _labels().get(words)
+    # The header's own lines have these labels: "Profile: …", "Contact: …".
     if name in (None, "contact", "summary"):
         return None
     rest = replace(line, text=line.text.cut(match.end()), bolds=[], anchors=[], bold=False)
@@ -114,6 +119,7 @@ def _by_shape(
     lines: Sequence[Line], names: Sequence[str | None], index: int, announced: set[str]
 ) -> str | None:
     line = lines[index]
+    # A title or a firm alone in a line heads an entry, not a section.
     if not _alone(lines, index) or has_title(line.plain) or has_organisation(line.plain):
         return None
     end = index + 1
@@ -139,6 +145,7 @@ def _shape(lines: Sequence[Line]) -> str | None:
         return None
     texts = [line.plain for line in lines]
     words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())]
+    # The surest first: a list of languages is nothing else, a study may be dated as a job is.
     languages = spoken_languages()
     if words and sum(folded(word) in languages for word in words) * 2 > len(words):
         return "languages"
@@ -155,12 +162,14 @@ def section_name(line: Line) -> str | None:
     text = unspaced(line.plain).strip()
     if len(text) > 60:
         return None
+    # A word alone in the middle of a paragraph announces nothing; the first line of a file may.
     if line.number > 1 and not _marked(line, text) and not line.blank_before:
         return None
     words = bare(text)
     known = section_headings().get(words) or _compound(words) or _in_words(words)
     if known:
         return known
+    # An ending says less than a whole heading, and lines of text have one too.
     if not _marked(line, text) or len(words.split()) > 4 or find_dates(text):
         return None
     return None if has_title(text) else _by_ending(words)
@@ -227,5 +236,6 @@ def _opens(name: str, rank: int, line: Line, current: Section) -> bool:
     """A heading deeper than the section's own is a part of it, unless it cannot be one."""
     if rank <= current.rank or current.name in _LOOSE:
         return True
+    # Where its marks were forgotten, "Education" after a blank line is a heading all the same.
     plain_major = name in _MAJOR and name != current.name and line.blank_before
     return plain_major and not line.heading

@@ -14,7 +14,7 @@ from ..lexicon import spoken_languages
 from ..normalization import folded
 from ..patterns import any_of
 from ..resume import Language
-from .body import ITEM
+from .body import SEPARATOR
 
 _LABEL: Final = re.compile(r"\s*(?:\w+\s){0,2}\w+\s*:\s+")
 _WORD: Final = re.compile(r"\W*([^\W\d_]+)")
@@ -23,7 +23,7 @@ _LEVEL: Final = WordPattern(lambda: rf"\b{any_of('levels', 'languages')}\b", re.
 
 def lists_spoken(line: Line) -> bool:
     """Return whether a line of skills lists languages that people speak."""
-    parts = [part for part in ITEM.split(_unlabelled(line).text) if part.strip()]
+    parts = [part for part in SEPARATOR.split(_unlabelled(line).text) if part.strip()]
     return bool(parts) and all(map(_spoken, parts))
 
 
@@ -40,12 +40,13 @@ def read_languages(
     out: list[Language] = []
     others: list[Line] = []
     for line in lines:
-        parts = line.cells or _unlabelled(line).split(ITEM)
+        parts = line.cells or _unlabelled(line).split(SEPARATOR)
         found = [part for part in parts if _spoken(part.text)]
         if not found:
             others.append(line)
             continue
         builder.use(line.text)
+        # "Norwegian (native)": alone in its line a language may have its level anywhere in it.
         for part in found:
             at = f"/languages/{start + len(out)}"
             word = _WORD.match(part.text)

@@ -21,7 +21,9 @@ from ..places import is_place
 _STRONG: Final = re.compile(  # what can begin one comes first: most characters cannot
     r"(?=[\s|•·‖◦—])(?:\s*[|•·‖◦]\s*|\t+|\s{3,}|\s+(?:[—–]+|--+|::)\s+|—(?=\S))"
 )
+# Names and titles hold these too: they part a piece only where its parts then make better sense.
 _WEAK: Final = re.compile(r"\s+-\s+|\s*:\s+|,\s+|;\s+|\.\s+(?=[A-Z])")
+# A title may hold "for" or "with" itself, so that an "at" further on is preferred.
 _AT: Final = re.compile(
     r"\s+(?:at|@|bei(?:m| der)?|chez|for|with|para|presso)\s+(?=[\[\w])|\s*@\s*(?=[A-Z])"
 )
@@ -29,6 +31,7 @@ _SINCE: Final = WordPattern(lambda: rf"{any_of('dates', 'since')}\b", re.IGNOREC
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _PARTED: Final = re.compile(r",\s+|\s-\s|:\s+")
 _COMMAS: Final = re.compile(r"\s*,\s*")
+# Four letters at least: "Inc." and "Co." keep their stop, "Developer." does not.
 _STOPPED: Final = re.compile(r"[^\W\d]{4,}\.$")
 _DASH: Final = re.compile(r"\s+-\s+|:\s+")
 _DOMAIN: Final = re.compile(r"[\w.-]+\.\w{2,4}")
@@ -83,6 +86,7 @@ class Piece:
 @lru_cache(maxsize=4096)
 def title_score(text: str) -> int:
     """Return how much a text sounds like a job title: 0 to 3, the best of its parts."""
+    # "Norvik (Developer tools)" is a firm; a text that is all in brackets is what it says.
     outside = _BRACKETS.sub("", text) or text
     return max(_title_score(part) for part in _PARTED.split(outside))
 
@@ -92,6 +96,7 @@ def _title_score(text: str) -> int:
     if not words or not has_title(text) or _DOMAIN.fullmatch(text):
         return 0
     strong = has_strong_title(text)
+    # "Engineering Labs" and "Developer Group" end like firms.
     if has_organisation(words[-1]) and len(words) > 1:
         return int(strong)
     return 3 if strong else 1
@@ -101,6 +106,7 @@ def dates_of(line: Line) -> Sequence[Dates]:
     """Return the ranges of a header line, else its lone dates."""
     found = find_dates(line.plain)
     ranges = [dates for dates in found if not dates.single]
+    # "since 2019" beside a range is about something in the text, not a second stint.
     if len(ranges) > 1:
         ranges = [dates for dates in ranges if not _SINCE.match(line.plain, dates.place[0])]
     return ranges or found
@@ -110,6 +116,7 @@ def pieces_of(line: Line, row: int) -> list[Piece]:
     """Return the pieces of a header line, its dates taken out."""
     ranges = dates_of(line)
     label = _LABEL.match(line.plain)
+    # Dates first: what they leave between them are the pieces, and brackets that held them go too.
     cuts = [_widened(line.plain, dates.place) for dates in ranges]
     cuts += find_durations(line.plain)
     if label:
@@ -137,6 +144,7 @@ def _unstopped(text: Mapped) -> Mapped:
 
 def _piece(line: Line, text: Mapped, row: int, index: int, dated: bool) -> Piece:
     linked = any(_covers(line, text, anchor.start, anchor.end) for anchor in line.anchors)
+    # Bold tells a piece from the others of its line, and nothing where the whole line is bold.
     bold = not line.bold and any(_covers(line, text, start, end) for start, end in line.bolds)
     label = "client" if _CLIENT.match(text.text) else None
     return Piece(text, row, index, linked, bold, dated=dated, label=label)
@@ -213,7 +221,7 @@ def split_dash(piece: Piece) -> list[Piece]:
 def _pair(piece: Piece, match: re.Match[str]) -> tuple[Piece, Piece]:
     left = _like(piece, trim(piece.text.cut(0, match.start())), piece.at)
     right = _like(piece, trim(piece.text.cut(match.end())), piece.at + 1)
-    right.linked = False
+    right.linked = False  # links stand on the name that comes first
     return left, right
 
 

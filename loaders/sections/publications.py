@@ -32,6 +32,7 @@ def read_publications(
 def _wrapped(lines: Sequence[Line]) -> list[tuple[Mapped, Line]]:
     groups: list[list[Line]] = []
     for line in lines:
+        # Only an item goes on in the next line: two plain lines may be two publications.
         if groups and not line.bullet and not line.blank_before and groups[-1][0].bullet:
             groups[-1].append(line)
         else:

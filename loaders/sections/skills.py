@@ -24,9 +24,11 @@ def read_skills(builder: Builder, lines: Sequence[Line], nearby: str) -> list[Co
         if line.heading or line.header_row or _head_row(lines, index):
             out += builder.mentions(line.text, section="skills", nearby=nearby)
             continue
+        # "Databases | Redis, NATS": a label, which may name a skill itself, and its list.
         if len(line.cells) == 2 and "," in line.cells[1].text:
             out += builder.mentions(line.cells[0], section="skills", nearby=nearby)
             line = replace(line, cells=line.cells[1:])
+        # Two parts may be one sentence with a wide gap; three are columns.
         columns = line.text.split(_COLUMNS)
         words = _run_of_names(builder, line) if len(columns) < 3 and not line.cells else []
         for part in line.cells or words or (columns if len(columns) > 2 else [line.text]):
@@ -39,6 +41,7 @@ def _run_of_names(builder: Builder, line: Line) -> list[Mapped]:
     if _PARTED.search(line.plain) or len(line.plain.split()) < 5:
         return []
     words = line.text.split(_BLANK)
+    # Five words in a row of which two thirds are concepts are no sentence.
     known = [w for w in words if builder.linker.link(w.text, listed=True, section="skills")]
     return words if 3 * len(known) >= 2 * len(words) else []
 
@@ -51,4 +54,5 @@ def _head_row(lines: Sequence[Line], index: int) -> bool:
 
 def _lists(text: Mapped) -> bool:
     plain = text.text.strip()
+    # Short and without a full stop, or with two commas: sentences among skills are mostly neither.
     return len(plain) < 90 and not plain.endswith(".") or plain.count(",") >= 2
