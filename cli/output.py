@@ -14,8 +14,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ..graph.display import UNSAFE
 from ..graph.display import cell as cell
+from ..loaders.characters import UNSAFE
 
 RowJson: TypeAlias = Mapping[str, Any]
 Column: TypeAlias = tuple[str, Callable[[RowJson], object]]

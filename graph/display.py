@@ -8,13 +8,7 @@ from dataclasses import MISSING, fields
 from itertools import islice
 from typing import Any, ClassVar, Final
 
-# Control characters drive terminals; characters of direction and of no width let one name read as
-# another; lone surrogates stop UTF-8.
-UNSAFE: Final = (
-    "\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff"
-    "\\ud800-\\udfff"
-)
-"""What stands between the brackets of a pattern for characters that are not shown as they are."""
+from ..loaders.characters import UNSAFE
 
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 _SPACES = re.compile(r"\s+")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from . import as_of as speaking
 from .addresses import without_addresses
-from .boilerplate import of_the_person
-from .builder import Builder, Mention
+from .boilerplate import without_boilerplate
+from .builder import Builder, ConceptMention
 from .document import AsOf, Document
 from .layout.lines import Line
 from .resume import Meta, Provenance, Resume, Skill
@@ -18,15 +18,12 @@ from .sections.basics import read_basics
 from .sections.body import read_body
 from .sections.education import read_education
 from .sections.headings import Section, split_sections
-from .sections.lists import (
-    lists_spoken,
-    read_interests,
-    read_languages,
-    read_publications,
-    read_references,
-    read_skills,
-)
+from .sections.interests import read_interests
+from .sections.languages import lists_spoken, read_languages
 from .sections.projects import read_projects
+from .sections.publications import read_publications
+from .sections.references import read_references
+from .sections.skills import read_skills
 from .sections.work import read_stints, to_volunteer
 
 if TYPE_CHECKING:
@@ -60,7 +57,9 @@ class ResumeReader:
             raise ValueError(f"{document.key}: read the file again, a store keeps no lines")
         builder = Builder(document, lines, self.linker, self.vocabulary)
         when = speaking.as_of(document, lines, builder, as_of, first_loaded)
-        resume = _Reading(builder, split_sections(of_the_person(lines))).read(_meta(document, when))
+        resume = _Reading(builder, split_sections(without_boilerplate(lines))).read(
+            _meta(document, when)
+        )
         provenance = resume.meta.commonground
         provenance.ontology = self.ontology.version
         provenance.evidence, provenance.status = builder.evidence, builder.status
@@ -89,7 +88,7 @@ class _Reading:
     def __init__(self, builder: Builder, sections: list[Section]) -> None:
         self.builder = builder
         self.sections = sections
-        self.loose: list[Mention] = []
+        self.loose: list[ConceptMention] = []
 
     def read(self, meta: Meta) -> Resume:
         resume = Resume(meta=meta)

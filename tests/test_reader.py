@@ -271,8 +271,10 @@ def test_unknown_terms_keep_their_reason_and_place(reader: ResumeReader) -> None
         "1" * 10_000 + "-" * 10_000,
         "a@" * 8000,
         "+1 " * 8000,
+        "# Ann Example\n## Open source\n        <h3>",
+        "# Ann Example\n## Experience\n### Dev at Acme (2019 - 2020)\n**Bergen**, Oslo (  - )",
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_hostile_text_is_read_and_does_nothing(text: str, reader: ResumeReader) -> None:
     resume = parse(reader, text)

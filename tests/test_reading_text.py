@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonground.cli.output import json_text, safe
 from commonground.errors import UnreadableFile
+from commonground.graph.display import shown
 from commonground.loaders.formats.reading import read_document
 from commonground.loaders.layout.lines import Line
 from commonground.loaders.layout.repair import repair
@@ -155,6 +157,21 @@ def test_generics_in_angle_brackets_are_no_tags() -> None:
 def test_hidden_and_bidi_characters_are_not_seen() -> None:
     (line,) = lines("Ann\u202e Ex\u200bample\x07")
     assert line.plain == "Ann Example"
+
+
+@pytest.mark.parametrize("code", [0x61C, 0x200B, 0x200F, 0x202E, 0x2060, 0x2069, 0x206A, 0xFEFF])
+def test_what_is_not_seen_is_left_out_when_read_and_made_visible_when_shown(code: int) -> None:
+    text = f"A{chr(code)}nn"
+    assert lines(text)[0].plain == "Ann"
+    assert shown(text) == "A\ufffdnn"
+    assert safe(text) == f"A\\u{code:04x}nn"
+    assert json_text([text]) == f'["A\\u{code:04x}nn"]'
+
+
+def test_joiners_stay_where_text_is_shown() -> None:
+    family = "\U0001f469\u200d\U0001f467"
+    assert (shown(family), safe(family)) == (family, family)
+    assert json_text({"a": family}, indent=1) == f'{{\n "a": "{family}"\n}}'
 
 
 @given(

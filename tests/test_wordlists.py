@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from commonground.ontology.wordlists import alternation, groups, words
+from commonground.ontology.wordlists import WordPattern, alternation, groups, words
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("cli", "graph", "loaders", "ontology", "queries", "visualizations")
@@ -98,6 +98,27 @@ def test_a_verbose_pattern_keeps_blanks_and_marks() -> None:
 
 def test_no_entry_matches_nothing_rather_than_everything() -> None:
     assert re.search(alternation([]), "anything") is None
+
+
+def test_an_entry_that_begins_a_longer_one_is_found_alone_too() -> None:
+    pattern = re.compile(rf"\b{alternation(['engineer', 'engineering', 'end', 'engine room'])}\b")
+    found = pattern.findall("engine room, engineering, engineer, end, engine")
+    assert found == ["engine room", "engineering", "engineer", "end"]
+
+
+def test_a_pattern_is_written_once_and_only_when_it_is_used() -> None:
+    written: list[str] = []
+
+    def source() -> str:
+        written.append("once")
+        return alternation(["go", "rust"])
+
+    pattern = WordPattern(source, re.IGNORECASE)
+    assert written == []
+    assert pattern.search("in Rust") and pattern.match("go on") and not pattern.fullmatch("go on")
+    assert [match[0] for match in pattern.finditer("Go, RUST")] == ["Go", "RUST"]
+    assert pattern.sub("_", "Go, C") == "_, C"
+    assert written == ["once"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from ...loaders.lexicon import legal_forms
+
 MAX_SLUG: Final = 60
 
-_LEGAL_FORMS: Final = frozenset(
-    "ab ag aps bv co company corp corporation ev gbr gmbh inc incorporated kft kg kk limited llc "
-    "llp lp ltd nv ohg oy oyj plc private pte pty pvt sarl sas sro srl ug zrt".split()
-)
 _PARENTHESIS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _FORMER: Final = re.compile(
     r"[\s,;–—-]*\b(?:formerly|previously|aka|a\.k\.a\.|f\.?k\.?a\.?)(?:\s+known)?(?:\s+as)?\b"
@@ -72,7 +70,7 @@ def slug(name: str) -> str:
     """
     folded = _folded(name)
     words = re.findall(r"\w+", folded.replace("_", " "))
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+    while len(words) > 1 and words[-1] in legal_forms():
         words.pop()
     key = "-".join(words)
     if key and key.isascii() and len(key) <= MAX_SLUG:
