@@ -44,7 +44,7 @@ def _pairs(concepts: RdfResources, *predicates: str) -> list[tuple[str, str]]:
 def _cycles(concepts: RdfResources) -> Iterator[Fault]:
     import networkx as nx
 
-    # Both together: questions follow both downwards, and would never come to an end in such a ring.
+    # Both together: questions follow both downwards, and in a ring each would lie under the other.
     up = (SKOS + "broader", SCHEMA + "partOf")
     for predicates in (up, (SCHEMA + "successorOf",), (SCHEMA + "derivedFrom",)):
         graph: nx.DiGraph[str] = nx.DiGraph(_pairs(concepts, *predicates))

@@ -11,7 +11,7 @@ from .cues import AdjacentCues, Cue, read_cues
 from .surface_forms import is_sure
 
 # A parent with more under it ("programming language", "domain") is too wide: that one of its
-# children stands in a sentence says nothing about another.
+# children is named says nothing about another.
 _MOST_SIBLINGS = 60
 
 
