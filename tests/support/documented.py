@@ -23,6 +23,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,7 +56,7 @@ class Step:
 def steps_of(text: str) -> Iterator[Step]:
     """Give what a document's blocks do, in order."""
     blocks = list(_BLOCK.finditer(text))
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         language, code = block["language"], block["body"]
         line = text.count("\n", 0, block.start("body")) + 1
         if language == "console":

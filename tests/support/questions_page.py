@@ -20,6 +20,12 @@ Made by `make readme` out of the questions themselves. Each is a command (`commo
 function (`commonground.find(graph, …)`), a value that can be made before any graph is open
 (`question_of({"question": "find", "terms": ["Go"]})` of `commonground.queries.questions`), and the
 title of a page.
+
+The commands below ask the examples:
+
+```sh
+commonground load examples/resumes --as-of 2025-12-01
+```
 """
 
 
@@ -29,10 +35,7 @@ def page() -> str:
 
 
 def _section(question: type[Question[Any]]) -> str:
-    text, examples = (
-        cleandoc(question.__doc__ or ""),
-        "\n".join(f"    {one}" for one in question.examples),
-    )
+    text, examples = cleandoc(question.__doc__ or ""), "\n".join(question.examples)
     prose = text.partition(">>>")[0].replace("``", "`").strip()
     rows = "\n".join(_row(question, one) for one in question.arguments)
     languages = ", ".join(question.languages()) or "none"
@@ -40,7 +43,7 @@ def _section(question: type[Question[Any]]) -> str:
         f"## {question.name}\n\n{question.summary}\n\n{prose}\n\n"
         f"| argument | is | default |\n|---|---|---|\n{rows}\n\n"
         f"Columns of the table: {', '.join(question.columns)}. `--as`: {languages}.\n\n"
-        f"For example:\n\n{examples}\n"
+        f"```sh\n{examples}\n```\n"
     )
 
 
