@@ -54,6 +54,7 @@ def listed(properties: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def joined(items: Iterable[object]) -> str:
     """Return a list as one text."""
+    # The escape is what lets a text be split at all: between blanks no bar is left but the joints.
     return JOINT.join(str(item).replace("\\", r"\\").replace("|", r"\|") for item in items)
 
 

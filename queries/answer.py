@@ -14,6 +14,7 @@ from .html import ROWS, caption, table
 # Weights are whole millionths of a bit, so that sums are exact and equal on every backend.
 MICRO = 1_000_000
 
+# Of a line at a console: three names with scores, each cut, after the question.
 _NAMES: Final = 3
 _NAME: Final = 40
 _QUESTION: Final = 120
@@ -88,6 +89,7 @@ class Row(Brief):
 
     def extra(self) -> dict[str, Any]:
         """Return what this question's rows say beyond the common shape."""
+        # A field that says nothing (None) is left out: most questions have such in most rows.
         common = {item.name for item in fields(Row)}
         own = {item.name: getattr(self, item.name) for item in fields(self)}
         renamed = {json_name(k): plain(v) for k, v in own.items() if k not in common}

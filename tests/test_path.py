@@ -61,12 +61,6 @@ def toys(draw: st.DrawFn) -> Toy:
 
 
 @given(toys(), st.integers(1, 8))
-def test_every_type_of_edge_has_its_words() -> None:
-    assert RELATION_WORDS.keys() == EDGE_TYPES
-    for type, words in RELATION_WORDS.items():
-        assert all(words.label) and all(words.verb) == (type in ONTOLOGY_TYPES), type
-
-
 def test_the_ways_are_those_of_a_search_through_all(toy: Toy, k: int) -> None:
     every = sorted(toy.all_paths(("a",), "b"), key=lambda path: (path.cost, path.nodes))
     middles: dict[frozenset[str], WeightedPath] = {}
@@ -281,3 +275,9 @@ def test_a_person_who_is_called_like_a_concept_is_asked_about() -> None:
     with pytest.raises(AmbiguousName) as caught:
         path(reader, "Clay", "Jo")
     assert "skill:clay-lang" in str(caught.value)
+
+
+def test_every_type_of_edge_has_its_words() -> None:
+    assert RELATION_WORDS.keys() == EDGE_TYPES
+    for type, words in RELATION_WORDS.items():
+        assert all(words.label) and all(words.verb) == (type in ONTOLOGY_TYPES), type

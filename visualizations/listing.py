@@ -92,6 +92,7 @@ def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node], asked: str = "")
     name = shown(sentence) if sentence else _headline(row, nodes)
     terms = tuple(_term(term, {"mine": asked, "theirs": name}) for term in row.get("terms", ()))
     named = tuple(_person(one, nodes) for one in people)
+    # Terms and people show their own lines: the row's list would repeat them.
     said = {item for mention in (*terms, *named) for item in mention.evidence}
     return Listing(
         id=row["id"],
@@ -142,6 +143,7 @@ def _facts(extra: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _silent(key: str, value: object) -> bool:
+    # What ends in "_id" has its name beside it under the same word.
     return key in _COMMON or key.endswith("_id") or value is None or value in ("", [], {}, ())
 
 

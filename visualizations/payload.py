@@ -60,7 +60,9 @@ class _Lines:
     def of_references(self, refs: Iterable[str]) -> list[int]:
         found = ((ref, self._known.get(ref)) for ref in refs)
         return [
-            self._number(_line(item) if item and item.line else _unread(ref)) for ref, item in found
+            # Line 0 is a reader's word for a document whose text it does not have.
+            self._number(_line(item) if item and item.line else _unread(ref))
+            for ref, item in found
         ]
 
     def _number(self, line: dict[str, Any]) -> int:
@@ -91,6 +93,7 @@ def _summary(scene: Scene) -> str:
 
 def _kinds(nodes: Iterable[Node]) -> list[dict[str, Any]]:
     counts = Counter(node.kind for node in nodes)
+    # A user's own graph may have kinds that are none of ours: they come last.
     order = [*LOOKS, *sorted(set(counts) - set(LOOKS))]
     looks = [(kind, LOOKS.get(kind, OTHER)) for kind in order if counts[kind]]
     return [

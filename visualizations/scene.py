@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Resolver: TypeAlias = Callable[[Iterable[str]], Mapping[str, Evidence]]
 
-LIMIT = 500
+LIMIT = 500  # more are not told apart by eye; a higher limit draws them all the same
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,7 @@ def edges_of(graph: nx.MultiDiGraph[str]) -> list[Edge]:
         data = listed(attributes)
         rest = {name: value for name, value in data.items() if name not in {"type", "evidence"}}
         kind, refs = str(data.get("type", "LINK")), tuple(data.get("evidence", ()))
+        # NetworkX numbers the keys of a user's own edges from 0 for each pair of nodes.
         edge_id = key if isinstance(key, str) else f"{source}|{target}|{key}"
         out.append(Edge(edge_id, kind, str(source), str(target), rest, refs))
     return sorted(out, key=lambda edge: (edge.id, edge.source, edge.target))
@@ -153,6 +154,7 @@ def _beside(graph: nx.MultiDiGraph[str], node: str) -> list[str]:
 
 def _asked(question: Mapping[str, Any]) -> list[str]:
     """Return the ids, if ids they are, that a question names."""
+    # Any text of a question may be one; whoever asks keeps those that are nodes of the answer.
     values = (item if isinstance(item, list | tuple) else [item] for item in question.values())
     return [one for value in values for one in value if isinstance(one, str)]
 
@@ -209,7 +211,8 @@ def _ranked(nodes: Mapping[str, Node], edges: Iterable[Edge], focus: Sequence[st
             facts.update((edge.source, edge.target))
     steps = _steps(near, [node for node in focus if node in nodes])
     first = {node: place for place, node in reversed(list(enumerate(focus)))}
-    far = len(nodes)
+    far = len(nodes)  # no path is longer: what the focus does not reach comes after the rest
+    # Facts count before relations: the ontology's hubs have many links and say little of people.
     return sorted(
         nodes,
         key=lambda n: (steps.get(n, far), first.get(n, far), -facts[n], -len(near[n]), n),

@@ -110,6 +110,7 @@ def _resolver(source: Any) -> Resolver | None:
 
 def _written(page: str, path: Path) -> Path:
     try:
+        # Line ends as they are: the page's policy knows its scripts by their hashes.
         path.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -18,6 +18,7 @@ _SILENT: Final = frozenset(
     "name id kind evidence_count decay reverse".split()
 )
 _LABELS: Final = {"months": "time", "months_max": "at most"}
+# Said together as one span of time, by ``_span``.
 _SPAN: Final = frozenset("start end first last from to current".split())
 
 
@@ -50,7 +51,7 @@ def link_words(edge_type: str) -> tuple[str, str]:
 def months_in_words(months: int) -> str:
     """Return 19 as ``19 months`` and 27 as ``2 y 3 m``."""
     years, rest = divmod(months, 12)
-    if years < 2:
+    if years < 2:  # "19 months" is how people say it; "43 months" they have to work out
         return "1 month" if months == 1 else f"{months} months"
     return f"{years} y {rest} m" if rest else f"{years} y"
 
@@ -63,6 +64,7 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
         out.append(span)
     for key in sorted(set(properties) - _SILENT - _SPAN):
         text = readable(key, properties[key])
+        # A bound that equals what is certain says nothing more.
         sure = key == "months_max" and properties[key] == properties.get("months")
         if text and not sure:
             out.append((_LABELS.get(key, key.replace("_", " ")), text))

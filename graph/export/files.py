@@ -68,6 +68,7 @@ def _json(graph: ExportSource, path: Path, ontology: bool) -> _Files:
         "nodes": [_node(node, quotes) for node in nodes],
         "edges": [_edge(edge, quotes) for edge in edges],
     }
+    # One item a line: the difference of two exports is the difference of two graphs.
     lines = [f"{json.dumps(name)}: [\n{_lines(items)}\n]" for name, items in contents.items()]
     return {path: "{" + ",\n".join(lines) + "}\n"}
 
@@ -195,6 +196,7 @@ def _table(first: tuple[str, ...], rows: list[dict[str, Any]]) -> str:
 
 
 def _cell(value: Any) -> str:
+    # "true", as XML and JSON write it: a table then reads like the other formats.
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):

@@ -54,10 +54,14 @@ _PROPERTIES: Final = {
     "start": SDO.startDate,
     "end": SDO.endDate,
 }
+# Said once more in the words of schema.org, which tools that know none of ours understand. A role
+# of schema.org is the employment itself, so both its ends have the same word.
 _ALSO: Final = {"HELD": SDO.worksFor, "AT": SDO.worksFor, "HAS_SKILL": SDO.knowsAbout}
 _TYPES: Final = {"BROADER": SKOS.broader, "RELATED": SKOS.related}
+# By the length of an ISO date, which is its precision: a year is not made a first of January.
 _DATES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 _DATED: Final = frozenset({"start", "end", "starts", "ends", "first", "last"})
+# Documents and evidence are links of their own; mentions are the store's concern.
 _LEFT_OUT: Final = frozenset({"documents", "evidence", "mentions"})
 
 

@@ -40,11 +40,13 @@ class Draft:
 
     def under(self, pointer: str) -> tuple[str, ...]:
         """Return the evidence of everything below a place."""
+        # With the slash: "/work/1" is not above "/work/10".
         below = [name for name in self._spans if name.startswith(f"{pointer}/")]
         return self.references(pointer, *below)
 
     def own_id(self, prefix: str, *parts: object) -> str:
         """Return an id of something that belongs to this document alone, counting what is alike."""
+        # Two roles that read the same in one resume are two: they get 1 and 2.
         alike = stable_id(prefix, *parts)
         self._seen[alike] += 1
         return stable_id(prefix, *parts, self._seen[alike])

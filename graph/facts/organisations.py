@@ -43,7 +43,7 @@ class Organisation:
     shared: bool = True
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=65_536)  # a hundred thousand resumes name few employers, and often the same
 def organisation(text: str) -> Organisation:
     """Read a name as a resume writes it.
 
@@ -54,6 +54,7 @@ def organisation(text: str) -> Organisation:
     brackets = [match[1].strip() for match in _PARENTHESIS.finditer(text)]
     bare = " ".join(_PARENTHESIS.sub(" ", text).split())
     former = _FORMER.search(bare)
+    # At the very start "formerly" has nothing before it that it could be the former name of.
     aliases = [former["name"].strip()] if former and former.start() else []
     name = bare[: former.start()].strip() if aliases and former else bare
     aliases += [alias for bracket in brackets if (alias := _bracketed_alias(bracket, name))]
@@ -70,6 +71,7 @@ def slug(name: str) -> str:
     """
     folded = _folded(name)
     words = re.findall(r"\w+", folded.replace("_", " "))
+    # One word stays whatever it is: "AG" alone is a name, if a strange one.
     while len(words) > 1 and words[-1] in legal_forms():
         words.pop()
     key = "-".join(words)
@@ -84,6 +86,7 @@ def _folded(name: str) -> str:
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)|(?<=\w)['’](?=\w)", "", plain).replace("ß", "ss")
     decomposed = unicodedata.normalize("NFKD", plain)
     stripped = "".join(char for char in decomposed if not unicodedata.combining(char))
+    # Marks of other scripts are letters' parts: without them two names could become one.
     return stripped if stripped.isascii() else plain
 
 

@@ -73,6 +73,7 @@ def _project_person(
     fragments: Sequence[Fragment],
     organisations: Mapping[str, str],
 ) -> None:
+    # Employers first: whether two roles are one depends on whether their employers are.
     own = _own_organisations(person, fragments)
     places = dict(organisations) | own
     own |= same_facts(fragments, places) | {fragment.person: person for fragment in fragments}
@@ -96,7 +97,7 @@ def _project_person(
 
 def _edge(key: tuple[str, str, str], found: Sequence[Edge]) -> Edge:
     if len(found) == 1 and (found[0].source, found[0].target) == key[1:]:
-        return found[0]
+        return found[0]  # most people have one document: nothing is merged, nothing is copied
     return merged_edge(edge_id(*key), key[1], key[2], found)
 
 
@@ -110,6 +111,7 @@ def _own_organisations(person: str, fragments: Iterable[Fragment]) -> dict[str, 
     }
 
 
+# The id of a concept says "skill" of most kinds; Technology is the most frequent by far.
 _PREFIXES = {"degree": "Degree", "field": "Field"}
 _FACTS = frozenset(kind.lower() for kind in FACT_KINDS)
 
