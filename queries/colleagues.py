@@ -43,7 +43,7 @@ class Colleagues:
     row. Two stretches at the same employer give two rows.
 
     Complexity: O(s · t) for s own stints and t stints at the same employers. A server sends only
-    the stints that overlap (``queries/colleagues.cypher``).
+    the stints that overlap (``Reader.overlapping``).
 
     >>> from commonground.queries.example import example
     >>> for row in colleagues(example(), "Ana"):

@@ -77,7 +77,7 @@ class Shared:
     directly. Categories are no background. Without people only what is directly had counts.
 
     Complexity: O(t · d) for t ties of the people and ontology depth d; without people one pass over
-    the counts of all nodes (on a server ``queries/shared.cypher``, which sends the rarest).
+    the counts of all nodes (``Reader.rarest``, of which a server sends the rarest alone).
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995, with counts mixed with a prior.
 

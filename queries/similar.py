@@ -51,7 +51,7 @@ class Similar:
 
     Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p) for
     the p pairs of each candidate whose upper bound (every use at its best) reaches the rows kept so
-    far. What a server says of uses is kept (``queries/similar.cypher``); seven further round trips
+    far. What a server says of uses is kept (``Reader.uses``); seven further round trips
     at most: the person (two), the counts (two), the last month, the lines, the documents.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995; the pairing is a greedy matching in a weighted bipartite

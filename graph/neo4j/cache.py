@@ -8,12 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...loaders.document import Document
-from ..facts.projection import concept_node, relation_edge
-from ..model import Edge, Evidence, Node
-from ..networkx.names import NAMED, Names
-from ..reader import Strength
+from ..facts.projection import concept_node
+from ..model import Edge, Node
+from ..reader import Reader, Strength
 from ..ties import Stint, Tie
-from ..uses import Uses
 from . import statements as cypher
 from .batches import portions
 from .rows import (
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from .session import Server
 
 
-class ReaderCache:
+class ReaderCache(Reader):
     """Reads what is not known yet, a round trip for each method, and keeps it.
 
     Nothing is noted before the server has answered: what failed is asked again.
@@ -52,13 +50,6 @@ class ReaderCache:
         self._population: int | None = None
         self._degrees: dict[str, int] = {}
         self._unions: dict[frozenset[str], int] = {}
-        self._uses = Uses()
-
-    def _evidence(self, source: str, start: int, end: int) -> Evidence:
-        document = self._documents[source]
-        if document is None:
-            return Evidence(source, 0, start, end, "")
-        return Evidence(source, document.line(start), start, end, document.text[start:end])
 
     def _fetch_documents(self, keys: set[str]) -> None:
         missing = sorted(keys - self._documents.keys())
@@ -111,7 +102,7 @@ class ReaderCache:
         latest = self._latest
         nobody: Row = {"people": (), "months": (), "last": ()}
         for ids in portions(concepts, self._degrees):
-            found = {row["id"]: row for row in self._read(cypher.beside("similar"), {"ids": ids})}
+            found = {row["id"]: row for row in self._read(cypher.statement("uses"), {"ids": ids})}
             for id in ids:
                 row = found.get(id, nobody)
                 dates = zip(row["months"], row["last"], strict=True)
@@ -136,7 +127,7 @@ class ReaderCache:
         wanted = sorted(set(people))
         missing = [id for id in wanted if id not in self._pages]
         if missing:
-            for row in self._read(cypher.beside("tenure"), {"people": missing}):
+            for row in self._read(cypher.statement("people"), {"people": missing}):
                 page = self._kept(page_of(row, self._ontology))
                 self._pages[page.person.id] = page
         return [self._pages[id] for id in wanted if id in self._pages]
@@ -184,16 +175,3 @@ class ReaderCache:
     def _latest(self) -> int | None:
         rows = self._read(cypher.LATEST)
         return rows[0]["month"] if rows else None
-
-    @cached_property
-    def _relations(self) -> list[Edge]:
-        return [relation_edge(relation) for relation in self._ontology.relations]
-
-    @cached_property
-    def _names(self) -> Names:
-        return Names((row["id"], _attributes(row)) for row in self._read(cypher.called(NAMED)))
-
-
-def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:
-    known = {key: value for key, value in row.items() if value is not None}
-    return known | {"kind": cypher.LABELS[prefix_of(row["id"])]}

@@ -1,4 +1,4 @@
-"""What ``queries/find.cypher`` is told, and what its rows mean."""
+"""What ``cypher/matching.cypher`` is told, and what its rows mean."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _EXACT: Final = frozenset({"skill", "employer"})
 def matching_parameters(
     criteria: Sequence[Criterion], clauses: Sequence[Clause], people_with: Mapping[str, int]
 ) -> dict[str, Any]:
-    """Return the parameters of ``queries/find.cypher``.
+    """Return the parameters of ``cypher/matching.cypher``.
 
     The people that are looked at are those of the clause that the fewest have; ``people_with`` says
     how many have each node. What else they have is read of them, or of its other end where so
@@ -66,7 +66,7 @@ def criterion_used(criterion: Criterion, people_with: Mapping[str, int]) -> Crit
 def matches_of(
     person: str, have: Sequence[Any], criteria: Sequence[Criterion], ontology: Ontology
 ) -> Matches:
-    """Return what a person has of every criterion, of one row of ``queries/find.cypher``."""
+    """Return what a person has of every criterion, of one row of ``cypher/matching.cypher``."""
     return tuple(
         one if isinstance(one, int) else criterion.matched(_ties(person, one, ontology))
         for criterion, one in zip(criteria, have, strict=True)

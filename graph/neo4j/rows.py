@@ -49,7 +49,7 @@ def by_prefix(ids: Iterable[str]) -> dict[str, list[str]]:
 
 
 def neighbour_parameters(ids: Iterable[str]) -> dict[str, list[str]]:
-    """Return the parameters of ``queries/path.cypher``."""
+    """Return the parameters of ``cypher/neighbours.cypher``."""
     wanted: dict[str, list[str]] = {branch: [] for branch in _BRANCHES.values()}
     for id in sorted(set(ids)):
         if prefix_of(id) in _BRANCHES:
@@ -58,7 +58,7 @@ def neighbour_parameters(ids: Iterable[str]) -> dict[str, list[str]]:
 
 
 def overlapping_parameters(stints: Iterable[Stint]) -> dict[str, Any]:
-    """Return the parameters of ``queries/colleagues.cypher`` for one person's stints."""
+    """Return the parameters of ``cypher/overlapping.cypher`` for one person's stints."""
     found = list(stints)
     own = [
         {"employer": one.employer, "from": one.outer[0], "to": one.outer[1]}
@@ -80,6 +80,12 @@ def node_of(properties: Row, kind: str) -> Node:
     return Node(properties["id"], kind, properties.get("name"), own)
 
 
+def listed_node(row: Row) -> Node:
+    """Return a node of one row of ``statements.nodes_of``, where what was left out is null."""
+    present = {key: value for key, value in row["properties"].items() if value is not None}
+    return node_of(present, row["kind"])
+
+
 def edge_of(properties: Row, type: str, source: str, target: str) -> Edge:
     """Return an edge of the server's properties."""
     own = dict(properties)
@@ -88,7 +94,7 @@ def edge_of(properties: Row, type: str, source: str, target: str) -> Edge:
 
 
 def page_of(row: Row, ontology: Ontology) -> PersonRecord:
-    """Return a person's page of one row of ``queries/tenure.cypher``."""
+    """Return a person's page of one row of ``cypher/people.cypher``."""
     person = node_of(row["person"], "Person")
     edges: dict[str, Edge] = {}
 
@@ -135,7 +141,7 @@ def stints_of(
 
 
 def tie_of(row: Row, ontology: Ontology) -> Tie:
-    """Return a tie of one row of ``neo4j_statements.ties``."""
+    """Return a tie of one row of ``statements.ties``."""
     person, node, edges, dates = row["person"], row["node"], tuple(row["edges"]), row["dates"]
     kind = kind_of(ontology, node)
     if len(dates) == len(_MONTHS):

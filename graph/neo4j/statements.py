@@ -1,7 +1,8 @@
-"""The Cypher of a reader's plain rows; what a whole question asks stands beside the question.
+"""The Cypher of a reader: plain rows here, longer statements as files in ``cypher/``.
 
-Every label and type is of the closed sets of ``graph.model``; every value is a parameter. A node is
-looked up by its id under the label that the id's prefix says.
+A file is called like the reader's method that it answers. Every label and type is of the closed
+sets of ``graph.model``; every value is a parameter. A node is looked up by its id under the label
+that the id's prefix says, since an index belongs to one label.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from ...ontology.kinds import CONCEPT_KINDS
 from ..model import FACT_KINDS
 
 LABELS: Final[Mapping[str, str]] = {
@@ -27,9 +27,6 @@ KINDS_OF: Final[Mapping[str, str]] = {**LABELS, "skill": "Technology"}
 """The kind of a node of which nothing is known but its id."""
 
 EVERYONE: Final = "MATCH (p:Person) RETURN p.id AS id ORDER BY id"
-LOCATIONS: Final = (
-    "MATCH (p:Person) WHERE p.location IS NOT NULL RETURN p.id AS id, p.location AS at"
-)
 PLACES: Final = "MATCH (p:Person) WHERE p.location IS NOT NULL RETURN DISTINCT p.location AS at"
 LATEST: Final = """
 MATCH (r:Role) WHERE r.to_outer IS NOT NULL
@@ -69,10 +66,8 @@ UNWIND ${prefix} AS id MATCH (n:{label} {{id: id}})
 RETURN id, labels(n) AS labels, properties(n) AS properties"""
 _NAMES = """
 MATCH (n:{kind}) WHERE n.name IS NOT NULL RETURN n.id AS id, n.name AS name"""
-_CALLED = """
-MATCH (n:{kind})
-RETURN n.id AS id, n.name AS name, n.names AS names, n.emails AS emails, n.mentions AS mentions,
-       n.documents AS documents, n.spellings AS spellings, n.aliases AS aliases"""
+_NODES_OF = """
+MATCH (n:{kind}) RETURN '{kind}' AS kind, n {{.*, evidence: null}} AS properties"""
 _EDGES = """
 UNWIND $ids AS id MATCH (a)-[r:{type} {{id: id}}]->(b)
 RETURN id, type(r) AS type, a.id AS source, b.id AS target, properties(r) AS properties"""
@@ -97,7 +92,6 @@ RETURN p.id AS person, id AS node, [r.id] AS edges, [n.start, n.end, n.current] 
 _STUDIED = """
 UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[x:{type}]-(e)<-[s:STUDIED]-(p)
 RETURN p.id AS person, id AS node, [s.id, x.id] AS edges, [e.start, e.end, e.current] AS dates"""
-
 
 _PARTS = """
 UNWIND $people AS id
@@ -132,9 +126,6 @@ RETURN null AS id, COUNT { (:Person) } AS people"""
 _DEGREES = """
 UNWIND ${prefix} AS id MATCH (n:{label} {{id: id}})
 RETURN id, {people} AS people"""
-_ATTACHED = """
-MATCH (n:{label}) WITH n.id AS id, {people} AS people WHERE people >= $least
-RETURN id, people"""
 _EITHER = """
 UNWIND range(0, size($groups) - 1) AS number
 WITH number, $groups[number] AS ids
@@ -146,9 +137,9 @@ _BRANCH = """
 
 
 @cache
-def beside(name: str) -> str:
-    """Return the statement that stands in ``queries/NAME.cypher``, without its comments."""
-    text = files("commonground.queries").joinpath(f"{name}.cypher").read_text(encoding="utf-8")
+def statement(name: str) -> str:
+    """Return the statement that stands in ``cypher/NAME.cypher``, without its comments."""
+    text = files(__package__).joinpath("cypher", f"{name}.cypher").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("//"))
     return "\n".join(line for line in lines if line.strip())
 
@@ -177,9 +168,12 @@ def names(kinds: Iterable[str]) -> str:
     return _all(_NAMES.format(kind=kind) for kind in _known(kinds))
 
 
-def called(kinds: Iterable[str]) -> str:
-    """Return the statement for everything that nodes of some kinds are called."""
-    return _all(_CALLED.format(kind=kind) for kind in _known(kinds))
+def nodes_of(kinds: Iterable[str]) -> str:
+    """Return the statement for all nodes of some kinds, without their evidence.
+
+    That is most of what a person's node holds, and nobody reads it off a list of everybody.
+    """
+    return _all(_NODES_OF.format(kind=kind) for kind in _known(kinds))
 
 
 def edges(types: Iterable[str]) -> str:
@@ -196,7 +190,7 @@ def ties(prefixes: Iterable[str]) -> str:
 def parts(prefixes: frozenset[str]) -> str:
     """Return the statement for the ties of ``$people`` to ``$nodes``, which have these prefixes.
 
-    Its rows are those of ``queries/tenure.cypher``, of which it reads no more than it must.
+    Its rows are those of ``cypher/people.cypher``, of which it reads no more than it must.
     """
     types: dict[str, list[str]] = {name: [] for name in _PART}
     for name, type in (_PART_OF[one] for one in sorted(prefixes)):
@@ -216,11 +210,6 @@ def degrees(prefixes: Iterable[str]) -> str:
     A parameter a prefix holds the ids.
     """
     return _all([_EVERYBODY, *(_counted(_DEGREES, one) for one in sorted(prefixes))])
-
-
-def attached() -> str:
-    """Return the statement for the nodes that have at least ``$least`` people."""
-    return _all(_counted(_ATTACHED, one) for one in sorted(TIED))
 
 
 def either(prefixes: Iterable[str]) -> str:
@@ -265,7 +254,7 @@ def _studied(prefix: str, type: str) -> str:
 
 
 def _known(kinds: Iterable[str]) -> list[str]:
-    return sorted(set(kinds) & (FACT_KINDS | CONCEPT_KINDS))
+    return sorted(set(kinds) & FACT_KINDS)
 
 
 def _all(parts: Iterable[str]) -> str:

@@ -38,7 +38,7 @@ class Find:
     appears then.
 
     Complexity: one scan of the ties to the concepts below the terms, O(t), plus the sort. On a
-    server the people are chosen there (``queries/find.cypher``), and four round trips answer: the
+    server the people are chosen there (``Reader.matching``), and four round trips answer: the
     counts, who satisfies it, their lines, the documents; each number of parts given up is one more.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995, with counts mixed with a prior.

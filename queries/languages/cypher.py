@@ -12,7 +12,7 @@ from ...errors import UsageError
 from ...graph.export.sparql import Rows
 from ...graph.neo4j.matching import matching_parameters
 from ...graph.neo4j.rows import neighbour_parameters, overlapping_parameters
-from ...graph.neo4j.statements import beside
+from ...graph.neo4j.statements import statement
 from ...graph.opening import Graph, reader_of
 from ...graph.reader import Reader
 from ..colleagues import Colleagues
@@ -67,34 +67,34 @@ def _(question: Find, reader: Reader) -> Statement:
     search = Search.of(reader, question.expression)
     criteria = [one.criterion for one in search.targets.values()]
     people_with = _people_with(reader, {id for criterion in criteria for id in criterion.nodes})
-    return beside("find"), matching_parameters(criteria, search.demand, people_with)
+    return statement("matching"), matching_parameters(criteria, search.demand, people_with)
 
 
 @as_cypher.register
 def _(question: Tenure, reader: Reader) -> Statement:
-    return beside("tenure"), {"people": [question.person.id]}
+    return statement("people"), {"people": [question.person.id]}
 
 
 @as_cypher.register
 def _(question: Shared, reader: Reader) -> Statement:
     if question.people:
-        return beside("tenure"), {"people": [one.id for one in question.people]}
-    return beside("shared"), {"least": 2, "most": question.limit or RAREST}
+        return statement("people"), {"people": [one.id for one in question.people]}
+    return statement("rarest"), {"least": 2, "most": question.limit or RAREST}
 
 
 @as_cypher.register
 def _(question: Colleagues, reader: Reader) -> Statement:
-    return beside("colleagues"), overlapping_parameters(question.stints(reader))
+    return statement("overlapping"), overlapping_parameters(question.stints(reader))
 
 
 @as_cypher.register
 def _(question: Similar, reader: Reader) -> Statement:
-    return beside("similar"), {"ids": question.concepts(reader)}
+    return statement("uses"), {"ids": question.concepts(reader)}
 
 
 @as_cypher.register
 def _(question: Path, reader: Reader) -> Statement:
-    return beside("path"), neighbour_parameters([question.start.id, question.goal.id])
+    return statement("neighbours"), neighbour_parameters([question.start.id, question.goal.id])
 
 
 def _people_with(reader: Reader, ids: Iterable[str]) -> dict[str, int]:
