@@ -49,6 +49,8 @@ bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the s
 	$(BIN)/python benchmarks/bench_load.py
 
 readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
+	$(BIN)/python tests/support/questions_page.py > docs/questions.md.new
+	@mv docs/questions.md.new docs/questions.md
 	$(BIN)/python tests/support/documented.py --update
 
 snapshots: $(BIN)/.installed-dev ## store the answers of every question on the examples anew

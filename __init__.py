@@ -1,12 +1,13 @@
 """A knowledge graph of skills, companies and people.
 
 The names below are loaded when they are first used, so that importing the package, and the
-command's ``--help``, stay quick.
+command's ``--help``, stay quick. Every question that is registered is a function beside them.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,29 +48,30 @@ _HOMES = {
     "Term": "queries.answer",
     "UnreadableFile": "errors",
     "UsageError": "errors",
-    "colleagues": "queries.colleagues",
     "copy": "graph.loading.copy",
-    "find": "queries.find.find",
     "load": "graph.loading.load",
     "load_ontology": "ontology.ontology",
     "open_graph": "graph.opening",
-    "path": "queries.path.path",
-    "shared": "queries.shared",
-    "similar": "queries.similar",
-    "tenure": "queries.tenure",
     "view": "visualizations.view",
 }
 
-__all__ = ["__version__", *_HOMES]  # a test holds them against the imports above
-
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name in _HOMES:
+        value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    elif name == "__all__":
+        value = ["__version__", *_HOMES, *_questions().QUESTIONS]
+    elif not name.startswith("_") and name in _questions().QUESTIONS:
+        return _questions().function_of(name)  # not kept: another may be registered in its place
+    else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
     globals()[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted({*globals(), *_HOMES, *_questions().QUESTIONS})
+
+
+def _questions() -> ModuleType:
+    return import_module("commonground.queries.questions")

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..queries.questions import QUESTIONS
 from .command import Command, limit_argument, opened, parser_of, positive
 from .doctor import COMMAND as DOCTOR
 from .output import Column, RowJson, json_text, print_rows, safe, say
-from .questions import COMMANDS as QUESTION_COMMANDS
-from .questions import KIND, NAME, QUESTIONS
+from .questions import KIND, NAME, command_of, question_from
 from .show import COMMAND as SHOW
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ def _view(args: argparse.Namespace) -> int:
 def _asked(graph: StoredGraph, words: list[str]) -> Any:
     """Answer a question given as its command's words."""
     name, *rest = words
-    command = next((one for one in QUESTION_COMMANDS if one.name == name), None)
-    if command is None:
+    if name not in QUESTIONS:
         raise UsageError(f"{name!r} is no question; there are: {', '.join(QUESTIONS)}")
-    return QUESTIONS[name](graph, parser_of(command).parse_args(rest))
+    args = parser_of(command_of(name)).parse_args(rest)
+    return question_from(QUESTIONS[name], args).ask(graph)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:

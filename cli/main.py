@@ -5,27 +5,56 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from .. import __version__
 from ..errors import AmbiguousName, CommongroundError, UsageError
+from ..queries.questions import QUESTIONS
 from . import files as cli_files
 from . import graph as cli_graph
 from . import identity as cli_identity
 from . import ontology as cli_ontology
-from . import questions as cli_questions
 from . import server as cli_server
 from .command import Command, Parser, add_graph, parser_of
 from .output import prepare_streams, say
+from .questions import command_of
 
-GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
-    ("files", cli_files.COMMANDS),
-    ("the graph", cli_graph.COMMANDS),
-    ("questions", (*cli_questions.COMMANDS, *cli_server.COMMANDS)),
-    ("people", cli_identity.COMMANDS),
-    ("the ontology", cli_ontology.COMMANDS),
-)
-COMMANDS = {command.name: command for _, group in GROUPS for command in group}
+OWN: Final[Mapping[str, tuple[Command, ...]]] = {
+    "files": cli_files.COMMANDS,
+    "the graph": cli_graph.COMMANDS,
+    "questions": cli_server.COMMANDS,
+    "people": cli_identity.COMMANDS,
+    "the ontology": cli_ontology.COMMANDS,
+}
+"""The commands that are no questions, by what they are about."""
+
+
+class Commands(Mapping[str, Command]):
+    """Every command by name; a question's is made of its class, which is imported then only."""
+
+    def __init__(self) -> None:
+        self.own = {command.name: command for group in OWN.values() for command in group}
+
+    def __getitem__(self, name: str) -> Command:
+        return self.own[name] if name in self.own else command_of(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.own or name in QUESTIONS
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for group in self.groups().values() for name in group)
+
+    def __len__(self) -> int:
+        return len(self.own) + len(QUESTIONS)
+
+    def groups(self) -> dict[str, list[str]]:
+        """Return the names of the commands by what they are about, in the order of the help."""
+        found = {title: [one.name for one in group] for title, group in OWN.items()}
+        return found | {"questions": [*QUESTIONS, *found["questions"]]}
+
+
+COMMANDS: Final = Commands()
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -101,8 +130,8 @@ def _front(prog: str, names: Sequence[str] = ()) -> Parser:
 
 def _overview(names: Sequence[str]) -> str:
     lines: list[str] = []
-    for title, group in GROUPS:
-        shown = [one for one in group if not names or one.name in names]
+    for title, group in COMMANDS.groups().items():
+        shown = [COMMANDS[one] for one in group if not names or one in names]
         if shown:
             lines += [f"{title}:", *(f"  {one.name:<20}{one.summary}" for one in shown), ""]
     return "\n".join([*lines, "`commonground COMMAND --help` shows its options and examples."])

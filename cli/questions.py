@@ -1,34 +1,96 @@
-"""Commands that ask: find, shared, similar, path, colleagues, tenure."""
+"""The commands that ask: one for each of ``QUESTIONS``, made of what it says of itself."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from .command import Command, limit_argument, opened, positive
+from ..queries.question import default_of
+from ..queries.questions import QUESTIONS
+from .command import Command, opened, positive
 from .lines import Lines, caption
 from .output import Column, RowJson, print_rows
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
-    from ..queries.answer import Answer
+    from ..queries.question import Argument, Question
 
 Details: TypeAlias = Callable[[RowJson, Lines], Iterable[str]]
-Ask: TypeAlias = Callable[["StoredGraph", argparse.Namespace], "Answer[Any]"]
 
-TERMS = 6
-PERSON = "a name, e-mail, id or document"
-
-
-def sources(row: RowJson) -> object:
-    """Return the documents that speak of the row."""
-    return row["sources"]
+# Under a row stand the terms that make most of its score; all of them are in the JSON.
+TERMS: Final = 6
 
 
-def _score(row: RowJson) -> object:
-    return row.get("score")
+def command_of(name: str) -> Command:
+    """Return the command that asks the question of a name."""
+    question = QUESTIONS[name]
+
+    def arguments(parser: argparse.ArgumentParser) -> None:
+        for argument in question.arguments:
+            _add(parser, question, argument)
+        if languages := question.languages():
+            parser.add_argument(
+                "--as",
+                dest="language",
+                choices=languages,
+                help="print the question in this language, with its parameters, not its answer",
+            )
+
+    def run(args: argparse.Namespace) -> int:
+        asked = question_from(question, args)
+        with opened(args) as graph:
+            if getattr(args, "language", None):
+                print(_text(asked, graph, args.language))
+                return 0
+            answer = asked.ask(graph).to_json()
+            lines, details = Lines(graph), _DETAILS[question.under]
+            columns = tuple(map(column, question.columns))
+            print_rows(answer, columns, args.format, lambda row: details(row, lines))
+        return 1 if args.exit_status and not answer["rows"] else 0
+
+    return Command(name, question.summary, question.examples, arguments, run)
+
+
+def question_from(question: type[Question[Any]], args: argparse.Namespace) -> Question[Any]:
+    """Return the question that a command's arguments ask."""
+    return question(**{one.name: getattr(args, one.name) for one in question.arguments})
+
+
+def column(text: str) -> Column:
+    """Return a column of a question's table: ``key``, or ``title=key``."""
+    title, _, key = text.rpartition("=")
+    return title or key, _CELLS.get(key, lambda row: row.get(key))
+
+
+def _add(
+    parser: argparse.ArgumentParser, question: type[Question[Any]], argument: Argument
+) -> None:
+    default = default_of(question, argument)
+    metavar = argument.metavar or argument.name.upper()
+    if argument.flags:
+        shown = "all" if default is None else default
+        parser.add_argument(
+            *argument.flags,
+            dest=argument.name,
+            metavar=metavar[:1] if len(argument.flags) == 1 else metavar,
+            type=positive if argument.kind == "count" else str,
+            default=default,
+            help=f"{argument.help} (default: {shown})",
+        )
+        return
+    given = ("+" if default is MISSING else "*") if argument.many else None
+    parser.add_argument(argument.name, nargs=given, metavar=metavar, help=argument.help)
+
+
+def _text(question: Question[Any], graph: StoredGraph, language: str) -> str:
+    """Return the question as text to paste: into Neo4j Browser, or after `commonground sparql`."""
+    from ..queries.languages.cypher import browser_text
+
+    if language == "sparql":
+        return question.sparql(graph.reader)
+    return browser_text(*question.cypher(graph.reader))
 
 
 def _term_lines(row: RowJson, lines: Lines) -> Iterator[str]:
@@ -53,9 +115,9 @@ def _used(term: RowJson) -> str:
     return f": {', '.join(said)}" if said else ""
 
 
-def _holder_lines(row: RowJson, lines: Lines) -> Iterator[str]:
-    for holder in row["people"]:
-        yield from lines.first(holder["evidence"], 1)
+def _people_lines(row: RowJson, lines: Lines) -> Iterator[str]:
+    for person in row["people"]:
+        yield from lines.first(person["evidence"], 1)
 
 
 def _step_lines(row: RowJson, lines: Lines) -> Iterator[str]:
@@ -63,98 +125,15 @@ def _step_lines(row: RowJson, lines: Lines) -> Iterator[str]:
     yield from dict.fromkeys(one for step in said for one in step)
 
 
-def _lines(row: RowJson, lines: Lines) -> Iterator[str]:
+def _cited_lines(row: RowJson, lines: Lines) -> Iterator[str]:
     """Give the first two lines of each document."""
     for source in row["sources"]:
         said = [one for one in row["evidence"] if one["source"] == source]
         yield from lines.first(said, 2)
 
 
-def _find_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "terms",
-        nargs="+",
-        metavar="TERM",
-        help="Temporal, Temporal:12m, Kafka:since=2023, Go:current, at=EMPLOYER, in=PLACE; "
-        "or one quoted expression with AND, OR, NOT and parentheses",
-    )
-    limit_argument(parser, None)
-    parser.add_argument(
-        "--as",
-        dest="language",
-        choices=("cypher", "sparql"),
-        help="print the question in this language, with its parameters, instead of asking it",
-    )
-
-
-def _find_text(graph: StoredGraph, args: argparse.Namespace) -> str:
-    """Return the question as text to paste: into Neo4j Browser, or after `commonground sparql`."""
-    from ..graph.opening import reader_of
-    from ..queries.find.expression import conjunction
-    from ..queries.find.find import Find
-    from ..queries.languages.cypher import as_cypher, browser_text
-    from ..queries.languages.sparql import as_sparql
-
-    question, reader = Find(conjunction(args.terms), args.limit), reader_of(graph)
-    if args.language == "sparql":
-        return as_sparql(question, reader)
-    return browser_text(*as_cypher(question, reader))
-
-
-def _find(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
-    from ..queries.find.find import find
-
-    return find(graph, *args.terms, limit=args.limit)
-
-
-def _shared_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("people", nargs="*", metavar="PERSON", help=f"two or more; {PERSON}")
-    limit_argument(parser, None)
-
-
-def _shared(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
-    from ..queries.shared import shared
-
-    return shared(graph, *args.people, limit=args.limit)
-
-
-def _person_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("person", metavar="PERSON", help=PERSON)
-
-
-def _similar_arguments(parser: argparse.ArgumentParser) -> None:
-    _person_argument(parser)
-    limit_argument(parser, 10)
-
-
-def _similar(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
-    from ..queries.similar import similar
-
-    return similar(graph, args.person, limit=args.limit)
-
-
-def _path_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("a", metavar="A", help="a person, concept, employer or school")
-    parser.add_argument("b", metavar="B", help="another one")
-    parser.add_argument("-k", type=positive, default=3, metavar="K", help="how many paths (3)")
-
-
-def _path(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
-    from ..queries.path.path import path
-
-    return path(graph, args.a, args.b, k=args.k)
-
-
-def _colleagues(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
-    from ..queries.colleagues import colleagues
-
-    return colleagues(graph, args.person)
-
-
-def _tenure(graph: StoredGraph, args: argparse.Namespace) -> Answer[Any]:
-    from ..queries.tenure import tenure
-
-    return tenure(graph, args.person)
+def _no_lines(row: RowJson, lines: Lines) -> tuple[str, ...]:
+    return ()
 
 
 def _months(row: RowJson) -> str:
@@ -169,113 +148,19 @@ def _place(row: RowJson) -> str:
     return f"{places[0]} and {len(places) - 1} more" if len(places) > 1 else "".join(places)
 
 
-def _nothing(row: RowJson, lines: Lines) -> tuple[str, ...]:
-    return ()
-
-
-NAME: Column = ("name", caption)
-KIND: Column = ("kind", lambda row: row["kind"])
-SCORE: Column = ("score", _score)
-SOURCES: Column = ("sources", sources)
-FROM: Column = ("from", lambda row: row.get("from"))
-TO: Column = ("to", lambda row: row.get("to"))
-
-
-def _command(
-    name: str,
-    summary: str,
-    examples: tuple[str, ...],
-    arguments: Callable[[argparse.ArgumentParser], None],
-    columns: Sequence[Column],
-    details: Details,
-) -> Command:
-    def run(args: argparse.Namespace) -> int:
-        with opened(args) as graph:
-            if getattr(args, "language", None):
-                print(_find_text(graph, args))
-                return 0
-            answer = QUESTIONS[name](graph, args).to_json()
-            lines = Lines(graph)
-            print_rows(answer, columns, args.format, lambda row: details(row, lines))
-        return 1 if args.exit_status and not answer["rows"] else 0
-
-    return Command(name, summary, examples, arguments, run)
-
-
-QUESTIONS: dict[str, Ask] = {
-    "find": _find,
-    "shared": _shared,
-    "similar": _similar,
-    "path": _path,
-    "colleagues": _colleagues,
-    "tenure": _tenure,
+_CELLS: Final[Mapping[str, Callable[[RowJson], object]]] = {
+    "name": caption,
+    "people": lambda row: [caption(one) for one in row["people"]],
+    "months": _months,
+    "lines": _place,
+}
+_DETAILS: Final[Mapping[str, Details]] = {
+    "terms": _term_lines,
+    "people": _people_lines,
+    "steps": _step_lines,
+    "lines": _cited_lines,
+    "nothing": _no_lines,
 }
 
-COMMANDS = (
-    _command(
-        "find",
-        "Find who has this stack, and what is missing.",
-        (
-            "commonground find Temporal:12m Go",
-            "commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'",
-            "commonground find Temporal Go --as cypher",
-        ),
-        _find_arguments,
-        (NAME, SCORE, ("missing", lambda row: row.get("missing")), SOURCES),
-        _term_lines,
-    ),
-    _command(
-        "shared",
-        "Show what people have in common, rarest first; without names, the rarest of all.",
-        ("commonground shared", "commonground shared ada.md bo.txt"),
-        _shared_arguments,
-        (
-            NAME,
-            KIND,
-            SCORE,
-            ("people", lambda row: [caption(one) for one in row["people"]]),
-            FROM,
-            TO,
-        ),
-        _holder_lines,
-    ),
-    _command(
-        "similar",
-        "Rank the people who are most like one person, with reasons.",
-        ("commonground similar ada.md",),
-        _similar_arguments,
-        (NAME, SCORE, SOURCES),
-        _term_lines,
-    ),
-    _command(
-        "path",
-        "Explain how two nodes are connected, by several different paths.",
-        ("commonground path ada.md bo.txt -k 3",),
-        _path_arguments,
-        (("path", lambda row: row["sentence"]), ("cost", _score)),
-        _step_lines,
-    ),
-    _command(
-        "colleagues",
-        "Show who worked at the same employer in the same months.",
-        ("commonground colleagues ada.md",),
-        _person_argument,
-        (NAME, ("employer", itemgetter("employer")), FROM, TO),
-        _lines,
-    ),
-    _command(
-        "tenure",
-        "Add up one person's months and last use per skill, nothing counted twice.",
-        ("commonground tenure ada.md",),
-        _person_argument,
-        (
-            NAME,
-            ("months", _months),
-            ("first", lambda row: row.get("first")),
-            ("last", lambda row: row.get("last")),
-            ("current", lambda row: row.get("current")),
-            ("lines", _place),
-        ),
-        _nothing,
-    ),
-)
+NAME: Final[Column] = ("name", caption)
+KIND: Final[Column] = ("kind", lambda row: row["kind"])

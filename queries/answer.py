@@ -64,7 +64,7 @@ class Row:
         """Return what this question's rows say beyond the common shape."""
         common = {item.name for item in fields(Row)}
         own = {item.name: getattr(self, item.name) for item in fields(self)}
-        renamed = {_json_name(k): _plain(v) for k, v in own.items() if k not in common}
+        renamed = {json_name(k): _plain(v) for k, v in own.items() if k not in common}
         return {key: value for key, value in renamed.items() if value is not None}
 
 
@@ -108,7 +108,8 @@ class Answer(Sequence[R], Generic[R]):
         }
 
 
-def _json_name(name: str) -> str:
+def json_name(name: str) -> str:
+    """Return how a field is called in JSON: Python's own words carry an underscore at their end."""
     return name.rstrip("_")
 
 
@@ -116,7 +117,7 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "to_json"):
         return value.to_json()
     if hasattr(value, "__dataclass_fields__"):
-        return {_json_name(item.name): _plain(getattr(value, item.name)) for item in fields(value)}
+        return {json_name(item.name): _plain(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ..graph.model import Edge, Node
-from ..graph.opening import Graph, reader_of
+from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Stint
 from . import resolve
 from .answer import Answer, Row
 from .evidence import CitedEdges, scene, sources
 from .measures.periods import Period, certain, joined, overlap, possible
+from .question import PERSON, Argument, Named, Question, Statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class ColleagueRow(Row):
 
 
 @dataclass(frozen=True)
-class Colleagues:
+class Colleagues(Question[ColleagueRow]):
     """Everyone whose stints at an employer of a person overlap the person's own, longest first.
 
     A range of months counts both its ends; two who hand over in the same month have met. Overlaps
@@ -51,36 +51,51 @@ class Colleagues:
     Bo Initech 2021-01 2022-02
     """
 
-    person: Node
+    name = "colleagues"
+    summary = "Show who worked at the same employer in the same months."
+    examples = ("commonground colleagues ada.md",)
+    arguments = (Argument("person", PERSON),)
+    columns = ("name", "employer", "from", "to")
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the question as it is printed."""
-        return {"question": "colleagues", "person": self.person.id, "name": self.person.name}
+    person: str
 
-    def stints(self, reader: Reader) -> list[Stint]:
-        """Return the person's own stints that are dated."""
-        return [stint for stint in reader.stints(people={self.person.id}) if stint.outer]
+    def title(self, names: Mapping[str, str]) -> str:
+        """Return the question in words."""
+        return f"Who worked with {names.get(self.person, self.person)}, and when?"
 
     def answer(self, reader: Reader) -> Answer[ColleagueRow]:
-        """Answer the question over a reader."""
-        mine = self.stints(reader)
+        """Answer over a reader."""
+        person = resolve.person(reader, self.person)
+        mine = _dated_stints(reader, person)
         meetings = list(_meetings(mine, reader.overlapping(mine)))
         employers = {one.employer for one in meetings}
         cited = CitedEdges(reader, [stint for one in meetings for stint in one.stints])
         names = reader.nodes({*(one.person for one in meetings), *employers})
         rows = sorted((_row(one, names, cited) for one in meetings), key=_longest_first)
-        nodes, edges = scene(reader, [self.person.id], _worked_at(reader, self.person, meetings))
-        return Answer(self.to_json(), tuple(rows), (), nodes, edges)
+        nodes, edges = scene(reader, [person.id], _worked_at(reader, person, meetings))
+        asked = {"question": self.name, "person": person.id, "name": person.name}
+        return Answer(asked, tuple(rows), (), nodes, edges)
+
+    def cypher(self, reader: Reader) -> Statement:
+        """Return the statement that gives the stints of others that overlap the person's."""
+        from ..graph.neo4j.rows import overlapping_parameters
+        from ..graph.neo4j.statements import statement
+
+        mine = _dated_stints(reader, resolve.person(reader, self.person))
+        return statement("overlapping"), overlapping_parameters(mine)
 
 
-def colleagues(graph: Graph, person: resolve.Named) -> Answer[ColleagueRow]:
+def colleagues(graph: Graph, person: Named) -> Answer[ColleagueRow]:
     """Return who worked with a person, where and when; see ``Colleagues``.
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.
     """
-    reader = reader_of(graph)
-    return Colleagues(resolve.person(reader, person)).answer(reader)
+    return Colleagues.of(person).ask(graph)
+
+
+def _dated_stints(reader: Reader, person: Node) -> list[Stint]:
+    return [stint for stint in reader.stints(people={person.id}) if stint.outer]
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def reader_of_people(people: Iterable[Someone], ontology: Ontology) -> NetworkXR
     projection = Projection()
     texts: dict[str, Document] = {}
     for one in people:
-        writing = _Writing(one)
+        writing = _ExampleWriter(one)
         writing.write(ontology)
         texts[one.document] = writing.document()
         edges = [*writing.edges, *derive(one.id, writing.nodes, writing.edges)]
@@ -115,7 +115,7 @@ _PEOPLE = (
 
 
 @dataclass
-class _Writing:
+class _ExampleWriter:
     """One person's document while it is written, and the facts that its lines state."""
 
     person: Someone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
-from typing import Final, NoReturn, TypeAlias
+from typing import Final, NoReturn
 
 from ..errors import AmbiguousName, NotFound
 from ..graph.model import Node
@@ -13,13 +13,11 @@ from ..ontology.folding import fold
 from ..ontology.kinds import CONCEPT_KINDS
 from ..ontology.model import Concept
 
-Named: TypeAlias = Node | str
-
 _STUDIES: Final = frozenset({"Degree", "Field"})
 _SUGGESTIONS: Final = 3
 
 
-def person(reader: Reader, who: Named) -> Node:
+def person(reader: Reader, who: str) -> Node:
     """Return a person by node, id, mention, name, e-mail address or document.
 
     Raises:
@@ -29,9 +27,8 @@ def person(reader: Reader, who: Named) -> Node:
     return fact(reader, who, ("Person",))
 
 
-def fact(reader: Reader, what: Named, kinds: Collection[str]) -> Node:
+def fact(reader: Reader, text: str, kinds: Collection[str]) -> Node:
     """Return a node of some kinds other than concepts; raises as ``person`` does."""
-    text = what.id if isinstance(what, Node) else what
     found = [node for node in reader.named(text) if node.kind in kinds]
     if len(found) == 1:
         return found[0]
@@ -58,14 +55,13 @@ def concept(reader: Reader, text: str) -> Concept:
     _unknown(f"no concept is called {text!r}", text, labels)
 
 
-def node(reader: Reader, what: Named) -> Node:
+def node(reader: Reader, text: str) -> Node:
     """Return any node: a person, an employer, a school, a concept.
 
     Raises:
         NotFound: nothing is called so.
         AmbiguousName: several nodes are; ``choices`` lists them.
     """
-    text = what.id if isinstance(what, Node) else what
     exact = reader.nodes([text]).get(text)
     if exact is not None:
         return exact

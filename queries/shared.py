@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 from ..errors import UsageError
 from ..graph.model import Edge, Evidence, Node
 from ..graph.months import Range, label, total
-from ..graph.opening import Graph, reader_of
+from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Tie
 from ..ontology.ontology import Ontology
@@ -20,6 +20,7 @@ from .evidence import CitedEdges, in_order, scene, sources
 from .measures.hierarchy import upwards
 from .measures.periods import common
 from .measures.weights import Rarity, information, rarities, share
+from .question import LIMIT, PERSON, Argument, Named, Question, Statement, joined
 
 RAREST: Final = 25
 """How many rows are given when neither people nor a limit are named."""
@@ -61,7 +62,7 @@ class SharedRow(Row):
 
 
 @dataclass(frozen=True)
-class Shared:
+class Shared(Question[SharedRow]):
     """What all of some people have in common; without people, what at least two share.
 
     A node's score is its information in bits,
@@ -90,25 +91,56 @@ class Shared:
     REST None None
     """
 
-    people: tuple[Node, ...] = ()
+    name = "shared"
+    summary = "Show what people have in common, rarest first; without names, the rarest of all."
+    examples = ("commonground shared", "commonground shared ada.md bo.txt")
+    arguments = (Argument("people", f"two or more; {PERSON}", many=True), LIMIT)
+    columns = ("name", "kind", "score", "people", "from", "to")
+    under = "people"
+
+    people: tuple[str, ...] = ()
     limit: int | None = None
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the question as it is printed."""
-        plain: dict[str, Any] = {"question": "shared"}
-        if self.people:
-            plain["people"] = [{"id": one.id, "name": one.name} for one in self.people]
-        return plain if self.limit is None else plain | {"limit": self.limit}
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if len(self.people) == 1:
+            raise UsageError("name two people or more, or nobody for the rarest shared backgrounds")
+
+    def title(self, names: Mapping[str, str]) -> str:
+        """Return the question in words."""
+        if not self.people:
+            return "Which rare backgrounds do at least two people share?"
+        return f"What do {joined(names.get(one, one) for one in self.people)} have in common?"
 
     def answer(self, reader: Reader) -> Answer[SharedRow]:
-        """Answer the question over a reader."""
+        """Answer over a reader.
+
+        Raises:
+            UsageError: one person is named twice.
+            NotFound, AmbiguousName: nobody, or several people, are called so.
+        """
         if not self.people:
             return self._rarest(reader)
-        grounds = _grounds(reader, [one.id for one in self.people])
+        people = self._resolved(reader)
+        grounds = _grounds(reader, [one.id for one in people])
         ranked = _ranked(reader, _in_common(reader.ontology, grounds))
         chosen = ranked[: self.limit]
-        ties = {id: [grounds[one.id][id] for one in self.people] for id, _ in chosen}
-        return self._answer(reader, chosen, ties, len(ranked))
+        ties = {id: [grounds[one.id][id] for one in people] for id, _ in chosen}
+        return self._answer(reader, people, chosen, ties, len(ranked))
+
+    def cypher(self, reader: Reader) -> Statement:
+        """Return the statement that gives the people's part of the graph, or the rarest nodes."""
+        from ..graph.neo4j.statements import statement
+
+        if self.people:
+            return statement("people"), {"people": [one.id for one in self._resolved(reader)]}
+        return statement("rarest"), {"least": 2, "most": self.limit or RAREST}
+
+    def _resolved(self, reader: Reader) -> list[Node]:
+        people = [resolve.person(reader, one) for one in self.people]
+        if len({one.id for one in people}) < len(people):
+            raise UsageError("the same person is named twice; name different people")
+        return people
 
     def _rarest(self, reader: Reader) -> Answer[SharedRow]:
         limit = RAREST if self.limit is None else self.limit
@@ -118,11 +150,12 @@ class Shared:
         for tie in reader.ties(nodes={id for id, _ in chosen}) if chosen else ():
             found[tie.node].setdefault(tie.person, []).append(tie)
         ties = {id: list(found[id].values()) for id, _ in chosen}
-        return self._answer(reader, chosen, ties, count)
+        return self._answer(reader, (), chosen, ties, count)
 
     def _answer(
         self,
         reader: Reader,
+        people: Sequence[Node],
         chosen: Sequence[tuple[str, Rarity]],
         ties: Mapping[str, Sequence[Sequence[Tie]]],
         count: int,
@@ -134,12 +167,18 @@ class Shared:
         rows = tuple(_row(names[id], rarity, ties[id], names, cited) for id, rarity in chosen)
         links: list[Edge] = cited.edges_of(*every)
         links += upwards(reader, {tie.node for tie in every}, ties.keys()) if every else []
-        nodes, edges = scene(reader, (*(one.id for one in self.people), *ties), links)
+        nodes, edges = scene(reader, (*(one.id for one in people), *ties), links)
         notes = [f"the {len(rows)} rarest of {count}"] * (len(rows) < count)
-        return Answer(self.to_json(), rows, tuple(notes), nodes, edges)
+        return Answer(self._asked(people), rows, tuple(notes), nodes, edges)
+
+    def _asked(self, people: Sequence[Node]) -> dict[str, Any]:
+        plain: dict[str, Any] = {"question": self.name}
+        if people:
+            plain["people"] = [{"id": one.id, "name": one.name} for one in people]
+        return plain if self.limit is None else plain | {"limit": self.limit}
 
 
-def shared(graph: Graph, *people: resolve.Named, limit: int | None = None) -> Answer[SharedRow]:
+def shared(graph: Graph, *people: Named, limit: int | None = None) -> Answer[SharedRow]:
     """Return what all of these people have in common, the rarest first; see ``Shared``.
 
     Without people: the rarest backgrounds that at least two people share (25 unless ``limit`` says
@@ -149,13 +188,7 @@ def shared(graph: Graph, *people: resolve.Named, limit: int | None = None) -> An
         UsageError: one person alone is named, or one twice.
         NotFound, AmbiguousName: nobody, or several people, are called so.
     """
-    reader = reader_of(graph)
-    named = tuple(resolve.person(reader, one) for one in people)
-    if len({one.id for one in named}) < len(named):
-        raise UsageError("the same person is named twice; name different people")
-    if len(named) == 1:
-        raise UsageError("name two people or more, or nobody for the rarest shared backgrounds")
-    return Shared(named, limit).answer(reader)
+    return Shared.of(*people, limit=limit).ask(graph)
 
 
 def _grounds(reader: Reader, people: Sequence[str]) -> _Grounds:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..graph.model import Node
 from ..graph.months import last_month
-from ..graph.opening import Graph, reader_of
+from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Tie
 from ..ontology.kinds import SKILL_KINDS
@@ -21,6 +21,7 @@ from .answer import Answer, Row, Term
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.nearness import SAME, nearness
 from .measures.weights import depth, informations
+from .question import LIMIT, PERSON, Argument, Named, Question, Statement
 
 _PROMISING: Final = 200
 _FADED: Final = 500
@@ -34,7 +35,7 @@ class SimilarRow(Row):
 
 
 @dataclass(frozen=True)
-class Similar:
+class Similar(Question[SimilarRow]):
     """The people whose concepts are nearest to a person's, in rarity, meaning and use.
 
     Every concept of one is matched with at most one of the other: what both have with itself, then
@@ -62,26 +63,39 @@ class Similar:
     ['Bo', 'Cy']
     """
 
-    person: Node
+    name = "similar"
+    summary = "Rank the people who are most like one person, with reasons."
+    examples = ("commonground similar ada.md",)
+    arguments = (Argument("person", PERSON), LIMIT)
+    columns = ("name", "score", "sources")
+    under = "terms"
+
+    person: str
     limit: int | None = 10
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the question as it is printed."""
-        plain: dict[str, Any] = {"question": "similar", "person": self.person.id}
-        plain["name"] = self.person.name
-        return plain if self.limit is None else plain | {"limit": self.limit}
+    def title(self, names: Mapping[str, str]) -> str:
+        """Return the question in words."""
+        return f"Who is like {names.get(self.person, self.person)}?"
 
     def answer(self, reader: Reader) -> Answer[SimilarRow]:
-        """Answer the question over a reader."""
-        scale = _Scorer(reader, self.person.id)
-        return self._answer(reader, scale.mine, scale.likest(self.limit))
+        """Answer over a reader."""
+        person = resolve.person(reader, self.person)
+        scorer = _Scorer(reader, person.id)
+        return self._answer(reader, person, scorer.mine, scorer.likest(self.limit))
 
-    def concepts(self, reader: Reader) -> list[str]:
-        """Return the concepts whose uses decide the answer, sorted."""
-        return _Scorer(reader, self.person.id).near
+    def cypher(self, reader: Reader) -> Statement:
+        """Return the statement that gives the uses of the concepts that decide the answer."""
+        from ..graph.neo4j.statements import statement
+
+        person = resolve.person(reader, self.person)
+        return statement("uses"), {"ids": _Scorer(reader, person.id).near}
 
     def _answer(
-        self, reader: Reader, mine: Mapping[str, Tie], chosen: Mapping[str, Sequence[_Pair]]
+        self,
+        reader: Reader,
+        person: Node,
+        mine: Mapping[str, Tie],
+        chosen: Mapping[str, Sequence[_Pair]],
     ) -> Answer[SimilarRow]:
         theirs = {pair.theirs for pairs in chosen.values() for pair in pairs}
         found = reader.ties(people=chosen.keys(), nodes=theirs) if chosen else ()
@@ -98,18 +112,19 @@ class Similar:
         rows = tuple(_row(names[who], found, names, cited) for who, found in matches.items())
         between = reader.relations({tie.node for tie in ties}) if ties else ()
         links = [*cited.edges_of(*ties), *between]
-        nodes, edges = scene(reader, [self.person.id, *chosen], links)
-        return Answer(self.to_json(), rows, (), nodes, edges)
+        nodes, edges = scene(reader, [person.id, *chosen], links)
+        asked: dict[str, Any] = {"question": self.name, "person": person.id, "name": person.name}
+        asked |= {} if self.limit is None else {"limit": self.limit}
+        return Answer(asked, rows, (), nodes, edges)
 
 
-def similar(graph: Graph, person: resolve.Named, *, limit: int | None = 10) -> Answer[SimilarRow]:
+def similar(graph: Graph, person: Named, *, limit: int | None = 10) -> Answer[SimilarRow]:
     """Return who is like a person, the likest first, with the reasons; see ``Similar``.
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.
     """
-    reader = reader_of(graph)
-    return Similar(resolve.person(reader, person), limit).answer(reader)
+    return Similar.of(person, limit=limit).ask(graph)
 
 
 _Ranked: TypeAlias = tuple[int, tuple[str, str], str, str]

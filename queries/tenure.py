@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from ..graph.model import Node
 from ..graph.months import label, total, union
-from ..graph.opening import Graph, reader_of
+from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Stint, Tie
 from ..ontology.kinds import SKILL_KINDS
@@ -17,6 +17,7 @@ from . import resolve
 from .answer import Answer, Row
 from .evidence import CitedEdges, documents_of, scene, sources
 from .measures.periods import certain, earliest, gaps, last_date, latest, overlap
+from .question import PERSON, Argument, Named, Question, Statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class TenureRow(Row):
 
 
 @dataclass(frozen=True)
-class Tenure:
+class Tenure(Question[TenureRow]):
     """The months of each of a person's concepts, the most first, and of all roles together.
 
     Months are those of the roles that used the concept, or of the roles alone for the ``Total``: a
@@ -59,15 +60,23 @@ class Tenure:
     Total 76 2019-03 2025-06
     """
 
-    person: Node
+    name = "tenure"
+    summary = "Add up one person's months and last use per skill, nothing counted twice."
+    examples = ("commonground tenure ada.md",)
+    arguments = (Argument("person", PERSON),)
+    columns = ("name", "months", "first", "last", "current", "lines")
+    under = "nothing"
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the question as it is printed."""
-        return {"question": "tenure", "person": self.person.id, "name": self.person.name}
+    person: str
+
+    def title(self, names: Mapping[str, str]) -> str:
+        """Return the question in words."""
+        return f"How long has {names.get(self.person, self.person)} worked with what?"
 
     def answer(self, reader: Reader) -> Answer[TenureRow]:
-        """Answer the question over a reader."""
-        who = {self.person.id}
+        """Answer over a reader."""
+        person = resolve.person(reader, self.person)
+        who = {person.id}
         ties = [tie for tie in reader.ties(people=who) if tie.kind in SKILL_KINDS]
         stints = reader.stints(people=who)
         cited = CitedEdges(reader, [*ties, *stints])
@@ -75,37 +84,44 @@ class Tenure:
         rows = sorted((_row(tie, names[tie.node], cited) for tie in ties), key=_most_first)
         nodes, edges = scene(reader, who, cited.edges_of(*ties))
         extras = {"gaps": _gaps(stints), "overlaps": _overlaps(reader, stints)}
-        all_rows = (*rows, self._total(stints, cited))
-        return Answer(self.to_json(), all_rows, _notes(stints), nodes, edges, extras)
+        all_rows = (*rows, _total(person, stints, cited))
+        asked = {"question": self.name, "person": person.id, "name": person.name}
+        return Answer(asked, all_rows, _notes(stints), nodes, edges, extras)
 
-    def _total(self, stints: Sequence[Stint], cited: CitedEdges) -> TenureRow:
-        evidence = cited.of(*stints)
-        outer = [stint.outer for stint in stints if stint.outer]
-        surely = total(stint.certain for stint in stints if stint.certain)
-        least, most = (max(1, surely), total(outer)) if outer else (None, None)
-        return TenureRow(
-            id=self.person.id,
-            kind="Total",
-            name="Total",
-            sources=sources(evidence) or documents_of(self.person),
-            evidence=evidence,
-            months=_exact(least, most),
-            months_min=_bound(least, most, least),
-            months_max=_bound(least, most, most),
-            first=earliest(stint.start for stint in stints),
-            last=latest(last_date(stint) for stint in stints),
-            current=any(stint.current for stint in stints),
-        )
+    def cypher(self, reader: Reader) -> Statement:
+        """Return the statement that gives a person's whole part of the graph."""
+        from ..graph.neo4j.statements import statement
+
+        return statement("people"), {"people": [resolve.person(reader, self.person).id]}
 
 
-def tenure(graph: Graph, person: resolve.Named) -> Answer[TenureRow]:
+def tenure(graph: Graph, person: Named) -> Answer[TenureRow]:
     """Return how long a person has used each concept, and worked in all; see ``Tenure``.
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.
     """
-    reader = reader_of(graph)
-    return Tenure(resolve.person(reader, person)).answer(reader)
+    return Tenure.of(person).ask(graph)
+
+
+def _total(person: Node, stints: Sequence[Stint], cited: CitedEdges) -> TenureRow:
+    evidence = cited.of(*stints)
+    outer = [stint.outer for stint in stints if stint.outer]
+    surely = total(stint.certain for stint in stints if stint.certain)
+    least, most = (max(1, surely), total(outer)) if outer else (None, None)
+    return TenureRow(
+        id=person.id,
+        kind="Total",
+        name="Total",
+        sources=sources(evidence) or documents_of(person),
+        evidence=evidence,
+        months=_exact(least, most),
+        months_min=_bound(least, most, least),
+        months_max=_bound(least, most, most),
+        first=earliest(stint.start for stint in stints),
+        last=latest(last_date(stint) for stint in stints),
+        current=any(stint.current for stint in stints),
+    )
 
 
 def _row(tie: Tie, concept: Node, cited: CitedEdges) -> TenureRow:

@@ -216,7 +216,7 @@ def _failing(error: BaseException, run: Run, monkeypatch: pytest.MonkeyPatch) ->
         raise error
 
     broken = Command("search", "", (), lambda parser: None, fail)
-    monkeypatch.setitem(cli.COMMANDS, "search", broken)
+    monkeypatch.setitem(cli.COMMANDS.own, "search", broken)
     return run("search")
 
 

@@ -101,7 +101,7 @@ def test_hostile_nesting_is_a_usage_error(text: str) -> None:
 def test_several_arguments_are_all_wanted_and_flat() -> None:
     assert conjunction(("Go", "Kafka AND NATS")) == And((GO, KAFKA, NATS))
     assert conjunction(("Go OR Kafka", "NATS")) == And((Or((GO, KAFKA)), NATS))
-    assert conjunction(("Go",), employer="Zion", place="Oman") == And(
+    assert conjunction(("Go", "at=Zion", "in=Oman")) == And(
         (GO, Predicate("Zion", "at"), Predicate("Oman", "in"))
     )
 

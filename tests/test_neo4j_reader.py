@@ -20,11 +20,10 @@ from commonground.graph.reader import Reader
 from commonground.graph.ties import Stint, Tie
 from commonground.queries.colleagues import Colleagues
 from commonground.queries.example import Someone
-from commonground.queries.find.expression import conjunction
 from commonground.queries.find.find import Find
-from commonground.queries.languages.cypher import as_cypher, browser_text, cypher, literal
+from commonground.queries.languages.cypher import browser_text, cypher, literal
 from commonground.queries.path.path import Path as Way
-from commonground.queries.resolve import node, person
+from commonground.queries.question import Question
 from commonground.queries.shared import Shared
 from commonground.queries.similar import Similar
 from commonground.queries.tenure import Tenure
@@ -221,9 +220,9 @@ def test_edges_are_found_by_their_ids_alone(reader: Neo4jReader, embedded: Any) 
 def test_the_printed_question_finds_the_same_people(
     terms: tuple[str, ...], reader: Neo4jReader, embedded: Any, server: Server
 ) -> None:
-    question = Find(conjunction(terms))
-    statement, parameters = as_cypher(question, embedded.reader)
-    assert (statement, parameters) == as_cypher(question, reader)
+    question = Find(terms)
+    statement, parameters = question.cypher(embedded.reader)
+    assert (statement, parameters) == question.cypher(reader)
     written = pasted(browser_text(statement, parameters))
     people = {row["person"] for row in server.read(written)}
     assert people >= {row.id for row in question.answer(embedded.reader)} > set()
@@ -243,12 +242,18 @@ def pasted(text: str) -> str:
 def test_every_question_has_a_statement_that_runs(
     reader: Neo4jReader, embedded: Any, server: Server
 ) -> None:
-    ada, bo = person(reader, "ada.md"), person(reader, "bo.txt")
-    questions = [Tenure(ada), Shared((ada, bo)), Shared(), Colleagues(ada), Similar(ada)]
-    for question in [*questions, Way(ada, node(reader, "Kafka"))]:
-        statement, parameters = as_cypher(question, reader)
+    ada, bo = "ada.md", "bo.txt"
+    questions: list[Question[Any]] = [
+        Tenure(ada),
+        Shared((ada, bo)),
+        Shared(),
+        Colleagues(ada),
+        Similar(ada),
+    ]
+    for question in [*questions, Way(ada, "Kafka")]:
+        statement, parameters = question.cypher(reader)
         assert server.read(pasted(browser_text(statement, parameters)))
-        assert server.read(statement, as_cypher(question, embedded.reader)[1])
+        assert server.read(statement, question.cypher(embedded.reader)[1])
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)

@@ -14,11 +14,8 @@ from commonground.graph.criteria import Criterion
 from commonground.graph.neo4j.matching import matching_parameters
 from commonground.graph.neo4j.session import Server, checked_address
 from commonground.queries.example import example
-from commonground.queries.find.expression import conjunction
 from commonground.queries.find.find import Find
-from commonground.queries.languages.cypher import as_cypher, cypher, literal
-from commonground.queries.languages.sparql import as_sparql
-from commonground.queries.resolve import person
+from commonground.queries.languages.cypher import cypher, literal
 from commonground.queries.tenure import Tenure
 
 ASKED = (
@@ -73,15 +70,14 @@ def test_what_cypher_cannot_write_is_refused() -> None:
 
 
 def test_questions_without_a_text_say_so() -> None:
-    with pytest.raises(UsageError, match="no Cypher of its own"):
-        as_cypher("find", example())
-    with pytest.raises(UsageError, match="only find"):
-        as_sparql(Tenure(person(example(), "Ana")), example())
+    with pytest.raises(UsageError, match="tenure has no SPARQL of its own"):
+        Tenure("Ana").sparql(example())
+    assert Tenure.languages() == ("cypher",) and Find.languages() == ("cypher", "sparql")
 
 
 def test_the_rarest_clause_is_where_a_server_begins() -> None:
-    question = Find(conjunction(("Go", "Redis OR Temporal:12m", "in=Lisbon", "NOT PHP")))
-    _, parameters = as_cypher(question, example())
+    question = Find(("Go", "Redis OR Temporal:12m", "in=Lisbon", "NOT PHP"))
+    _, parameters = question.cypher(example())
     skills = parameters["nodes"]["skills"]
     assert [one["id"] for one in skills if one["first"]] == ["skill:go-lang"]
     assert {one["id"]: one["criteria"] for one in skills} == {
@@ -117,12 +113,12 @@ def graph(demo_graph: Path) -> Iterator[Any]:
 
 @pytest.mark.parametrize("terms", ASKED, ids=" ".join)
 def test_sparql_finds_the_same_people(terms: tuple[str, ...], graph: Any) -> None:
-    question = Find(conjunction(terms))
+    question = Find(terms)
     people = {row.id for row in question.answer(graph.reader)}
-    found = graph.sparql(as_sparql(question, graph.reader))
+    found = graph.sparql(question.sparql(graph.reader))
     assert {"person:" + row["person"].rpartition("/")[2] for row in found} == people
 
 
 def test_sparql_has_no_months_of_study(graph: Any) -> None:
     with pytest.raises(UsageError, match="takes no conditions"):
-        as_sparql(Find(conjunction(("Bachelor of Science:12m",))), graph.reader)
+        Find(("Bachelor of Science:12m",)).sparql(graph.reader)

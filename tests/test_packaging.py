@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import commonground
+from commonground.queries.questions import QUESTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("cli", "graph", "loaders", "ontology", "queries", "visualizations")
@@ -100,7 +101,9 @@ def test_the_facade_gives_what_its_type_checked_imports_name() -> None:
         for alias in node.names
         if alias.asname
     }
-    assert imports == commonground._HOMES
+    questions = {name: f"{QUESTIONS[name].__module__}" for name in QUESTIONS}
+    homes = {name: f"commonground.{home}" for name, home in commonground._HOMES.items()}
+    assert {name: f"commonground.{home}" for name, home in imports.items()} == homes | questions
     assert set(commonground.__all__) == set(imports) | {"__version__"}
     for name, home in imports.items():
         assert getattr(commonground, name).__module__ == f"commonground.{home}"

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from ..graph.model import Evidence, Node, reference
 from ..queries.answer import Answer
-from .words import caption, facts, joined, shown
+from ..queries.question import joined
+from .words import caption, facts, shown
 
 _COMMON: Final = frozenset("id kind name sources score terms evidence".split())
 _PLACE: Final = frozenset(item.name for item in fields(Evidence))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
+from ..errors import UsageError
 from ..graph.model import DERIVED_TYPES, FACT_TYPES, Node
+from ..queries.questions import question_of
 
 # Seen from the edge's source, seen from its target.
 LINK_WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -151,14 +154,6 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def joined(parts: Iterable[str], last: str = "and") -> str:
-    """Return ``a, b and c``."""
-    items = list(parts)
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
-
-
 def title_of(question: Mapping[str, Any], names: Mapping[str, str] | None = None) -> str:
     """Return a question in words; one that is not known by name is shown field by field.
 
@@ -166,44 +161,21 @@ def title_of(question: Mapping[str, Any], names: Mapping[str, str] | None = None
     """
     fields = {key: value for key, value in question.items() if value not in (None, [], {}, ())}
     name = str(fields.pop("question", ""))
-    if name in _ASKED:
-        return _ASKED[name](_Asked(fields, names or {}))
+    with suppress(UsageError):  # one of somebody's own, or with less than a question needs
+        return shown(question_of(question).title({**(names or {}), **_names_in(question)}))
     rest = "; ".join(f"{key.replace('_', ' ')} {readable(key, v)}" for key, v in fields.items())
     return shown(f"{name}: {rest}" if name and rest else name or rest or "Answer")
 
 
-class _Asked:
-    """The fields of a question, each value by what people call it."""
-
-    def __init__(self, fields: Mapping[str, Any], names: Mapping[str, str]) -> None:
-        self._fields = fields
-        self._names = names
-
-    def person(self) -> str:
-        if self._fields.get("name"):
-            return shown(self._fields["name"])
-        return self.all("person") or "this person"
-
-    def all(self, *keys: str) -> str:
-        """Return the values of the first of these fields that is there, joined by "and"."""
-        value = next((self._fields[key] for key in keys if key in self._fields), ())
-        values = value if isinstance(value, list | tuple) else [value]
-        return joined(self._one(item) for item in values)
-
-    def _one(self, value: Any) -> str:
-        id = value.get("id") if isinstance(value, Mapping) else value
-        return self._names.get(str(id)) or readable("name", value)
+def _names_in(question: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names that a printed question itself gives to the ids in it."""
+    sides = [one for value in question.values() for one in _listed(value)]
+    found = {one["id"]: one["name"] for one in sides if one.get("id") and one.get("name")}
+    if question.get("name"):
+        found[question.get("person", "")] = question["name"]
+    return found
 
 
-_ASKED: Final[Mapping[str, Callable[[_Asked], str]]] = {
-    "find": lambda asked: f"Who has {asked.all('terms') or 'this stack'}?",
-    "similar": lambda asked: f"Who is like {asked.person()}?",
-    "shared": lambda asked: (
-        f"What do {asked.all('people')} have in common?"
-        if asked.all("people")
-        else "Which rare backgrounds do at least two people share?"
-    ),
-    "path": lambda asked: f"How are {asked.all('a', 'from')} and {asked.all('b', 'to')} connected?",
-    "colleagues": lambda asked: f"Who worked with {asked.person()}, and when?",
-    "tenure": lambda asked: f"How long has {asked.person()} worked with what?",
-}
+def _listed(value: Any) -> list[Mapping[str, Any]]:
+    items = value if isinstance(value, list | tuple) else [value]
+    return [one for one in items if isinstance(one, Mapping)]

@@ -9,7 +9,7 @@ by side are one label, and quotes keep a label together that looks like somethin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NoReturn, TypeAlias
 
@@ -92,9 +92,7 @@ class Not:
 Expression: TypeAlias = Predicate | And | Or | Not
 
 
-def conjunction(
-    arguments: tuple[str, ...], *, employer: str | None = None, place: str | None = None
-) -> Expression:
+def conjunction(arguments: Iterable[str]) -> Expression:
     """Return what several arguments ask together: all of them.
 
     >>> str(conjunction(("Temporal:12m", "Go")))
@@ -104,8 +102,6 @@ def conjunction(
         UsageError: nothing is asked, or an argument cannot be read.
     """
     parts = [parsed(text) for text in arguments]
-    parts += [Predicate(employer, "at")] if employer else []
-    parts += [Predicate(place, "in")] if place else []
     flat = [one for part in parts for one in (part.parts if isinstance(part, And) else (part,))]
     if not flat:
         raise UsageError("say what to look for, as in Temporal, Temporal:12m or 'Go AND Kafka'")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
-from ...graph.opening import Graph, reader_of
+from ...graph.opening import Graph
 from ...graph.reader import Reader
 from ..answer import Answer
-from .expression import And, Expression, conjunction
+from ..question import LIMIT, Argument, Question, Statement, joined
+from .expression import And, Expression, Predicate, conjunction
 from .relaxing import Relaxed, in_words, relaxations
 from .rows import FindRow
 from .search import Search
@@ -20,7 +22,7 @@ RELAXED_ROWS: Final = 10
 
 
 @dataclass(frozen=True)
-class Find:
+class Find(Question[FindRow]):
     """Who satisfies an expression, the best first.
 
     A term is satisfied by the concept or anything below it (BROADER and PART_OF); its months are
@@ -50,17 +52,51 @@ class Find:
     Ana ('Temporal:12m',)
     """
 
-    expression: Expression
+    name = "find"
+    summary = "Find who has this stack, and what is missing."
+    examples = (
+        "commonground find Temporal:12m Go",
+        "commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'",
+        "commonground find Temporal Go --as cypher",
+    )
+    arguments = (
+        Argument(
+            "terms",
+            "Temporal, Temporal:12m, Kafka:since=2023, Go:current, at=EMPLOYER, in=PLACE; "
+            "or one quoted expression with AND, OR, NOT and parentheses",
+            "term",
+            metavar="TERM",
+            many=True,
+        ),
+        LIMIT,
+    )
+    columns = ("name", "score", "missing", "sources")
+    under = "terms"
+
+    terms: tuple[str, ...]
     limit: int | None = None
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        conjunction(self.terms)  # what cannot be read is refused now, not when it is asked
+
+    @cached_property
+    def expression(self) -> Expression:
+        """The terms as one expression."""
+        return conjunction(self.terms)
+
+    def title(self, names: Mapping[str, str]) -> str:
+        """Return the question in words."""
+        return f"Who has {joined(self.terms)}?"
+
     def to_json(self) -> dict[str, Any]:
-        """Return the question as it is printed."""
+        """Return the question as plain values, each term written one way."""
         asked = self.expression.parts if isinstance(self.expression, And) else (self.expression,)
-        plain: dict[str, Any] = {"question": "find", "terms": [str(part) for part in asked]}
+        plain: dict[str, Any] = {"question": self.name, "terms": [str(part) for part in asked]}
         return plain if self.limit is None else plain | {"limit": self.limit}
 
     def answer(self, reader: Reader) -> Answer[FindRow]:
-        """Answer the question over a reader; raises as ``find`` does."""
+        """Answer over a reader; raises as ``find`` does."""
         search = Search.of(reader, self.expression)
         ranked = search.ranked(self.expression)
         if not ranked:
@@ -70,6 +106,23 @@ class Find:
         nodes, edges = picture.scene()
         notes = [f"{len(rows)} of {len(ranked)} people are shown"] * (len(rows) < len(ranked))
         return Answer(self.to_json(), tuple(rows), tuple(notes), nodes, edges)
+
+    def cypher(self, reader: Reader) -> Statement:
+        """Return the statement that says who satisfies the question, decided on the server."""
+        from ...graph.neo4j.matching import matching_parameters
+        from ...graph.neo4j.statements import statement
+
+        search = Search.of(reader, self.expression)
+        criteria = [one.criterion for one in search.targets.values()]
+        ids = sorted({id for criterion in criteria for id in criterion.nodes})
+        people_with = reader.counts({id: (id,) for id in ids})
+        return statement("matching"), matching_parameters(criteria, search.demand, people_with)
+
+    def sparql(self, reader: Reader) -> str:
+        """Return a SELECT whose ``?person`` are those who satisfy the question."""
+        from .sparql import as_sparql
+
+        return as_sparql(self.expression, reader)
 
     def _relaxed(self, reader: Reader) -> Answer[FindRow]:
         """Return the empty answer with the weaker questions that somebody satisfies."""
@@ -108,5 +161,6 @@ def find(
         UsageError: a term or expression cannot be read.
         NotFound, AmbiguousName: a label is unknown, or means several things.
     """
-    expression = conjunction(terms, employer=employer, place=place)
-    return Find(expression, limit).answer(reader_of(graph))
+    placed = [str(Predicate(employer, "at"))] if employer else []
+    placed += [str(Predicate(place, "in"))] if place else []
+    return Find.of(*terms, *placed, limit=limit).ask(graph)

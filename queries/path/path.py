@@ -9,7 +9,7 @@ from typing import Any
 
 from ...errors import UsageError
 from ...graph.model import Edge, Evidence, Node, stable_id
-from ...graph.opening import Graph, reader_of
+from ...graph.opening import Graph
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ...ontology.model import Relation
@@ -17,6 +17,7 @@ from .. import resolve
 from ..answer import Answer, Row, Term
 from ..evidence import CitedEdges, in_order, scene, sources
 from ..measures.weights import share, step
+from ..question import Argument, Named, Question, Statement
 from .bidirectional import paths_between
 from .contracted import Contracted, nearer
 from .search import WeightedPath
@@ -63,7 +64,7 @@ class PathRow(Row):
 
 
 @dataclass(frozen=True)
-class Path:
+class Path(Question[PathRow]):
     """The ``k`` cheapest paths between two nodes, no two with the same nodes between the ends.
 
     Paths run over people, skills, employers and schools; Roles, Education and Projects are
@@ -84,46 +85,73 @@ class Path:
     Ana and Cy both studied at Northern Polytechnic (ana.md:8, cy.txt:4).
     """
 
-    start: Node
-    goal: Node
+    name = "path"
+    summary = "Explain how two nodes are connected, by several different paths."
+    examples = ("commonground path ada.md bo.txt -k 3",)
+    arguments = (
+        Argument("from_", "a person, concept, employer or school", "node", metavar="FROM"),
+        Argument("to", "another one", "node"),
+        Argument("k", "how many paths", "count", flags=("-k",)),
+    )
+    columns = ("path=sentence", "cost=score")
+    under = "steps"
+
+    from_: str
+    to: str
     k: int = 3
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the question as it is printed."""
-        ends = {"from": self.start, "to": self.goal}
-        plain = {side: {"id": node.id, "name": node.name} for side, node in ends.items()}
-        return {"question": "path", **plain, "k": self.k}
+    def title(self, names: Mapping[str, str]) -> str:
+        """Return the question in words."""
+        a, b = (names.get(one, one) for one in (self.from_, self.to))
+        return f"How are {a} and {b} connected?"
 
     def answer(self, reader: Reader) -> Answer[PathRow]:
-        """Answer the question over a reader."""
-        ends = (self.start.id, self.goal.id)
+        """Answer over a reader.
+
+        Raises:
+            UsageError: both ends are one node, or one is a role or a course of study.
+            NotFound, AmbiguousName: nothing, or several nodes, are called so.
+        """
+        start, goal = self._resolved(reader)
+        ends = (start.id, goal.id)
         graph = Contracted(reader, ends)
         paths = paths_between(graph, *ends, self.k)
         telling = _Telling(reader, graph, paths)
         rows = tuple(telling.row(path) for path in paths)
         nodes, edges = scene(reader, ends, telling.edges())
-        a, b = resolve.called(self.start), resolve.called(self.goal)
+        a, b = resolve.called(start), resolve.called(goal)
         notes = () if paths else (f"no path leads from {a} to {b}",)
-        return Answer(self.to_json(), rows, notes, nodes, edges)
+        named = {"from": start, "to": goal}
+        plain = {side: {"id": node.id, "name": node.name} for side, node in named.items()}
+        asked = {"question": self.name, **plain, "k": self.k}
+        return Answer(asked, rows, notes, nodes, edges)
+
+    def cypher(self, reader: Reader) -> Statement:
+        """Return the statement that gives the neighbours of both ends."""
+        from ...graph.neo4j.rows import neighbour_parameters
+        from ...graph.neo4j.statements import statement
+
+        ends = [one.id for one in self._resolved(reader)]
+        return statement("neighbours"), neighbour_parameters(ends)
+
+    def _resolved(self, reader: Reader) -> tuple[Node, Node]:
+        start, goal = resolve.node(reader, self.from_), resolve.node(reader, self.to)
+        if start.id == goal.id:
+            raise UsageError(f"{resolve.called(start)!r} is both ends; name two different nodes")
+        for node in (start, goal):
+            if node.kind in {"Role", "Education"}:
+                raise UsageError(f"no path ends at a {node.kind}; name its person or organisation")
+        return start, goal
 
 
-def path(graph: Graph, a: resolve.Named, b: resolve.Named, *, k: int = 3) -> Answer[PathRow]:
+def path(graph: Graph, a: Named, b: Named, *, k: int = 3) -> Answer[PathRow]:
     """Return the best paths between two nodes, each with its reasons; see ``Path``.
 
     Raises:
         UsageError: both are one node, one is a role or a course of study, or ``k`` is below 1.
         NotFound, AmbiguousName: nothing, or several nodes, are called so.
     """
-    reader = reader_of(graph)
-    start, goal = resolve.node(reader, a), resolve.node(reader, b)
-    if start.id == goal.id:
-        raise UsageError(f"{resolve.called(start)!r} is both ends; name two different nodes")
-    if k < 1:
-        raise UsageError("k is the number of paths and at least 1")
-    for node in (start, goal):
-        if node.kind in {"Role", "Education"}:
-            raise UsageError(f"no path ends at a {node.kind}; name its person or organisation")
-    return Path(start, goal, k).answer(reader)
+    return Path.of(a, b, k=k).ask(graph)
 
 
 class _Telling:

@@ -1,21 +1,20 @@
-"""``find`` as SPARQL on the RDF projection: the same people, without scores and lines."""
+"""An expression as SPARQL on the RDF projection: the same people, without scores and lines."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from ...errors import UsageError
 from ...graph.criteria import Criterion
 from ...graph.neo4j.rows import by_prefix
 from ...graph.reader import Reader
 from ...ontology.model import BASE
-from ..find.expression import And, Expression, Not, Or, Predicate
-from ..find.find import Find
-from ..find.search import meanings, terms_of
-from ..find.targets import Target
+from .expression import And, Expression, Not, Or, Predicate
+from .search import meanings, terms_of
+from .targets import Target
 
 _PREFIXES: Final = {
     "cg": f"{BASE}schema#",
@@ -26,21 +25,19 @@ _DIRECT: Final = {"skill": "cg:hasSkill", "employer": "cg:workedAt"}
 _STUDIED: Final = {"degree": "cg:studied/cg:of", "field": "cg:studied/cg:in"}
 
 
-def as_sparql(question: Any, reader: Reader) -> str:
-    """Return a SELECT whose ``?person`` are those who satisfy a ``Find``, sorted by address.
+def as_sparql(expression: Expression, reader: Reader) -> str:
+    """Return a SELECT whose ``?person`` are those who satisfy an expression, sorted by address.
 
     It asks the RDF projection (``commonground sparql``, or what ``export -o graph.ttl`` writes).
     Concepts below a term stand in it one by one; months that several of them share are counted one
     by one, so that none counts twice.
 
     Raises:
-        UsageError: the question is not ``find``, or puts a condition on a degree or field.
+        UsageError: a condition is put on a degree or field.
         NotFound, AmbiguousName: a label is unknown, or means several things.
     """
-    if not isinstance(question, Find):
-        raise UsageError("only find has a SPARQL text: leave --as away, or ask find")
-    writing = _Writing(reader, meanings(reader, terms_of(question.expression)))
-    condition = writing.condition(question.expression)
+    writing = _SparqlWriter(reader, meanings(reader, terms_of(expression)))
+    condition = writing.condition(expression)
     blocks = "".join(f"  OPTIONAL {block}\n" for block in writing.counted)
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in _PREFIXES.items())
     body = f"  ?person a cg:Person .\n{blocks}  FILTER({condition})\n"
@@ -48,7 +45,7 @@ def as_sparql(question: Any, reader: Reader) -> str:
 
 
 @dataclass
-class _Writing:
+class _SparqlWriter:
     """Conditions in the making; ``counted`` are the blocks that count months."""
 
     reader: Reader

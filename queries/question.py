@@ -1,0 +1,222 @@
+"""What a question is: a frozen value of plain arguments that any reader can answer.
+
+A question knows no graph: an HTTP call, an agent and a command line can make one before any graph
+is open. It is checked when it is made; what its words mean is found out when it is asked.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar
+
+from ..errors import NotFound, UsageError
+from ..graph.model import Node
+from ..graph.opening import Graph, reader_of
+from .answer import Answer, Row, json_name
+
+if TYPE_CHECKING:
+    from ..graph.reader import Reader
+
+R = TypeVar("R", bound=Row)
+
+Named: TypeAlias = Node | str
+"""A node, or what it is called: a name, e-mail address, document, label or id."""
+
+Statement: TypeAlias = tuple[str, dict[str, Any]]
+"""A text in a query language with its parameters."""
+
+PERSON: Final = "a name, e-mail, id or document"
+EMPTY: Final = "the graph is empty: `commonground load FOLDER` fills it"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument, described once for the command line, forms, agents and the documentation.
+
+    ``name`` is the field of the question that it fills; ``kind`` what its text is. One that is
+    ``many`` fills a tuple. With ``flags`` it is an option, else it goes by its place.
+    """
+
+    name: str
+    help: str
+    kind: Literal["term", "person", "node", "count"] = "person"
+    metavar: str = ""
+    many: bool = False
+    flags: tuple[str, ...] = ()
+
+
+LIMIT: Final = Argument("limit", "the most rows", "count", flags=("-n", "--limit"))
+
+
+class Question(ABC, Generic[R]):
+    """A question; a subclass is a frozen dataclass whose fields are strings, numbers and tuples.
+
+    ``columns`` are the columns of a table of the rows, each a key of the printed row or
+    ``title=key``; ``under`` says what stands under a row there: the ``terms`` of its score, the
+    ``people`` or ``steps`` that it names, or the ``lines`` that it cites.
+    """
+
+    name: ClassVar[str]
+    summary: ClassVar[str]
+    examples: ClassVar[tuple[str, ...]]
+    arguments: ClassVar[tuple[Argument, ...]]
+    columns: ClassVar[tuple[str, ...]]
+    under: ClassVar[Literal["terms", "people", "steps", "lines", "nothing"]] = "lines"
+
+    def __post_init__(self) -> None:
+        """Check the arguments.
+
+        Raises:
+            UsageError: one is missing or not of its kind; the sentence names it.
+        """
+        for argument in self.arguments:
+            value = _checked(self.name, argument, getattr(self, argument.name))
+            object.__setattr__(self, argument.name, value)
+
+    @abstractmethod
+    def answer(self, reader: Reader) -> Answer[R]:
+        """Answer over a reader.
+
+        Raises:
+            NotFound, AmbiguousName: a name means nothing, or several things.
+        """
+
+    @abstractmethod
+    def title(self, names: Mapping[str, str]) -> str:
+        """Return the question in words; ``names`` says what is called how, by id."""
+
+    def ask(self, graph: Graph) -> Answer[R]:
+        """Answer over a graph; of an empty one the answer, or the error, says that it is empty."""
+        reader = reader_of(graph)
+        try:
+            answer = self.answer(reader)
+        except NotFound:
+            if reader.population():
+                raise
+            raise NotFound(EMPTY) from None
+        return answer if answer.rows or reader.population() else replace(answer, notes=(EMPTY,))
+
+    def cypher(self, reader: Reader) -> Statement:
+        """Return the statement and parameters by which a Neo4j server is asked.
+
+        Of a question that takes several round trips, the one that decides who or what is answered.
+
+        Raises:
+            UsageError: the question has no Cypher.
+            NotFound, AmbiguousName: as ``answer``.
+        """
+        raise UsageError(f"{self.name} has no Cypher of its own")
+
+    def sparql(self, reader: Reader) -> str:
+        """Return a SELECT on the RDF projection that finds the same, without scores and lines.
+
+        Raises:
+            UsageError: the question has no SPARQL.
+            NotFound, AmbiguousName: as ``answer``.
+        """
+        raise UsageError(f"{self.name} has no SPARQL of its own")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the question as plain values; what is left open is left out."""
+        own = {json_name(one.name): getattr(self, one.name) for one in _fields(type(self))}
+        told = {key: list(v) if isinstance(v, tuple) else v for key, v in own.items()}
+        return {"question": self.name} | {k: v for k, v in told.items() if v not in (None, [])}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Self:
+        """Return the question of plain values, as ``to_json`` gives them or an answer prints them.
+
+        Raises:
+            UsageError: an argument is missing or not of its kind.
+        """
+        given = {one.name: plain.get(json_name(one.name)) for one in cls.arguments}
+        return cls._made({name: _id(v) for name, v in given.items() if v is not None})
+
+    @classmethod
+    def of(cls, *arguments: Named, **options: Any) -> Self:
+        """Return the question of arguments in their order, and options by name.
+
+        Raises:
+            UsageError: there are more or fewer than it takes, or one is not of its kind.
+        """
+        placed = [one for one in cls.arguments if not one.flags]
+        values: list[Any] = [_text(one) for one in arguments]
+        if placed and placed[-1].many:
+            before = len(placed) - 1
+            values = [*values[:before], tuple(values[before:])]
+        if len(values) > len(placed):
+            wanted = ", ".join(one.name for one in placed) or "none"
+            raise UsageError(f"{cls.name} takes these arguments in order: {wanted}")
+        names = (one.name for one in placed)
+        given = {**dict(zip(names, values, strict=False)), **options}
+        if strange := sorted(given.keys() - {one.name for one in cls.arguments}):
+            raise UsageError(f"{cls.name} has no argument {strange[0]!r}")
+        return cls._made(given)
+
+    @classmethod
+    def _made(cls, given: Mapping[str, Any]) -> Self:
+        for argument in cls.arguments:
+            if argument.name not in given and is_needed(cls, argument):
+                raise UsageError(f"{cls.name} needs its {json_name(argument.name)}")
+        return cls(**given)
+
+    @classmethod
+    def languages(cls) -> tuple[str, ...]:
+        """Return the query languages that it can be written in."""
+        own = {"cypher": cls.cypher, "sparql": cls.sparql}
+        return tuple(name for name in own if getattr(cls, name) is not getattr(Question, name))
+
+
+def default_of(question: type[Question[Any]], argument: Argument) -> Any:
+    """Return the value of an argument that is not given; ``MISSING`` where it must be."""
+    return next(one.default for one in _fields(question) if one.name == argument.name)
+
+
+def is_needed(question: type[Question[Any]], argument: Argument) -> bool:
+    """Return whether a question cannot be made without an argument."""
+    return default_of(question, argument) is MISSING
+
+
+def joined(parts: Iterable[str], last: str = "and") -> str:
+    """Return ``a, b and c``."""
+    items = list(parts)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def _fields(question: type[Question[Any]]) -> Sequence[Any]:
+    return fields(question)  # type: ignore[arg-type]  # each subclass is a dataclass
+
+
+def _checked(question: str, argument: Argument, value: Any) -> Any:
+    place = f"{question}: {json_name(argument.name)}"
+    if argument.many:
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            raise UsageError(f"{place} takes a list, not {value!r}")
+        return tuple(_checked_text(place, one) for one in value)
+    if argument.kind == "count":
+        if value is not None and (type(value) is not int or value < 1):
+            raise UsageError(f"{place} is a whole number above zero, not {value!r}")
+        return value
+    return _checked_text(place, value)
+
+
+def _checked_text(place: str, value: Any) -> str:
+    text = _text(value)
+    if not isinstance(text, str) or not text.strip():
+        raise UsageError(f"{place} is a name or an id, not {value!r}")
+    return text
+
+
+def _text(value: Any) -> Any:
+    return value.id if isinstance(value, Node) else value
+
+
+def _id(value: Any) -> Any:
+    """Return the id of what an answer names as ``{"id", "name"}``; of a list, of each."""
+    if isinstance(value, Mapping):
+        return value.get("id")
+    return [_id(one) for one in value] if isinstance(value, list | tuple) else value
