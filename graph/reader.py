@@ -84,6 +84,8 @@ class Reader(Primitives):
 
         Of a document that is not there the offsets are all that is known: line 0, an empty quote.
         """
+        # By document, not by line: an answer cites many lines of few documents, and to read a text
+        # anew for each of its lines took up to half of the answer's time.
         split = {text: split_reference(text) for text in references}
         documents = self.documents({key for key, _, _ in split.values()})
         return {text: _quoted(documents.get(place[0]), *place) for text, place in split.items()}
@@ -116,7 +118,7 @@ class Reader(Primitives):
         missing = self._uses.missing(concepts)
         found: dict[str, list[Tie]] = {id: [] for id in missing}
         for tie in self.ties(nodes=missing) if missing else ():
-            if tie.type == "HAS_SKILL":
+            if tie.type == "HAS_SKILL":  # to have studied a field is no use of it
                 found[tie.node].append(tie)
         latest = self.latest()
         for id, ties in found.items():
@@ -129,6 +131,7 @@ class Reader(Primitives):
 
         Nodes and neighbours are sorted by id; what has none may be left out.
         """
+        # No id is a person's and a node's, so each has neighbours of one sort only.
         wanted = sorted(set(ids))
         people = self._people_of(wanted)
         own: defaultdict[str, set[str]] = defaultdict(set)

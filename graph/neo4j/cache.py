@@ -75,6 +75,7 @@ class ReaderCache(Reader):
         return rows
 
     def _count(self, ids: frozenset[str]) -> int:
+        # One node, or none: its own count is the group's, and no union was asked for.
         return self._unions[ids] if self._several(ids) else sum(self._degrees[id] for id in ids)
 
     def _several(self, ids: frozenset[str]) -> bool:
@@ -86,6 +87,7 @@ class ReaderCache(Reader):
             rows = self._gather(cypher.degrees(missing), ("id", "people"), missing)
             found: dict[Any, int] = {id: people for id, people in rows}
             self._population = found.pop(None)
+            # What has no row has nobody: noted too, or it would be asked for again each time.
             self._degrees |= {id: found.get(id, 0) for ids in missing.values() for id in ids}
 
     def _fetch_unions(self, groups: Iterable[frozenset[str]]) -> None:
@@ -93,12 +95,12 @@ class ReaderCache(Reader):
         if missing:
             split = [by_prefix(ids) for ids in missing]
             prefixes = {prefix for ids in split for prefix in ids}
-            rows = self._read(cypher.either(prefixes), {"groups": split})
+            rows = self._read(cypher.unions(prefixes), {"groups": split})
             found = {row["number"]: row["people"] for row in rows}
             self._unions |= {ids: found.get(number, 0) for number, ids in enumerate(missing)}
 
     def _fetch_uses(self, concepts: Sequence[str], strength: Strength) -> None:
-        self._fetch_degrees(concepts)
+        self._fetch_degrees(concepts)  # which say how many uses a statement would bring
         latest = self._latest
         nobody: Row = {"people": (), "months": (), "last": ()}
         for ids in portions(concepts, self._degrees):
@@ -140,6 +142,7 @@ class ReaderCache(Reader):
             parameters = {"people": missing, "nodes": sorted(nodes)}
             parts = cypher.parts(frozenset(by_prefix(nodes)))
             for row in self._read(parts, parameters):
+                # Its edges are kept, the record is not: it lacks the person's other ties.
                 page = self._kept(page_of(row, self._ontology))
                 known[page.person.id] = page
         records = (known[id] for id in sorted(known))

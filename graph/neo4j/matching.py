@@ -58,7 +58,7 @@ def matching_parameters(
 
 
 def criterion_used(criterion: Criterion, people_with: Mapping[str, int]) -> Criterion:
-    """Return a criterion without the nodes that nobody has."""
+    """Return a criterion without the nodes that nobody has: most of a broad category."""
     nodes = frozenset(id for id in criterion.nodes if people_with.get(id))
     return Criterion(nodes, criterion.months, criterion.since, criterion.current, criterion.places)
 
@@ -77,6 +77,8 @@ def _rarest(
     criteria: Sequence[Criterion], clauses: Iterable[Clause], people_with: Mapping[str, int]
 ) -> list[int] | None:
     """Return which criteria bring everyone who may satisfy all clauses, the fewest people."""
+    # Almost everybody satisfies a clause with a NOT in it: it narrows nothing to begin with. Nobody
+    # has counted who lives where, so a place begins only where nothing else does.
     positive = [[one - 1 for one in clause] for clause in clauses if min(clause, default=0) > 0]
 
     def people(clause: Collection[int]) -> tuple[bool, int]:
@@ -101,6 +103,8 @@ def _sides(
 
     Of each kind all, by which takes fewer steps; ``people`` is None where nobody counted them.
     """
+    # From a node's side a step leads to each of its people; from the people's side to each of their
+    # ties of the kind, of which only the average is known.
     nodes: list[str] = []
     rest: list[str] = []
     for prefix, found in by_prefix(ids).items():

@@ -151,6 +151,8 @@ class Neo4jReader(ReaderCache):
         first: int | None = None,
     ) -> Sequence[str]:
         """Return the people who are tied to all of some nodes: of some people, the first by id."""
+        # The statement begins at the first node: the rarer it is, the fewer people are asked for
+        # the other nodes. No more than have the rarest can have all, which bounds the rows.
         self._fetch_degrees(nodes)
         rarest = sorted(set(nodes), key=lambda id: (self._degrees.get(id, 0), id))
         if not all(self._degrees.get(id) for id in rarest) or (among is not None and not among):
@@ -169,6 +171,8 @@ class Neo4jReader(ReaderCache):
         Two round trips at most: one for the single nodes, one for what several of them share.
         """
         self._fetch_degrees({id for ids in groups.values() for id in ids if _counted(id, ids)})
+        # A category has many concepts that nobody knows; without them the same people are asked for
+        # by fewer different groups.
         used = {
             name: frozenset(id for id in ids if self._degrees.get(id, prefix_of(id) in cypher.TIED))
             for name, ids in groups.items()

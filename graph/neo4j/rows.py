@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..model import Edge, Node
 from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
-from .statements import KINDS_OF, TIED
+from .statements import DATES, KINDS_OF, MONTHS, TIED
 
 if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 Row: TypeAlias = Mapping[str, Any]
 
 _BRANCHES: Final = {"person": "people"} | {prefix: f"{prefix}s" for prefix in TIED}
-_DATES: Final = ("start", "end", "current")
-_MONTHS: Final = (
-    *("from_months", "to_months", "from_outer", "to_outer"),
-    *("months", "months_max", "first", "last", "current"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +139,16 @@ def tie_of(row: Row, ontology: Ontology) -> Tie:
     """Return a tie of one row of ``statements.ties``."""
     person, node, edges, dates = row["person"], row["node"], tuple(row["edges"]), row["dates"]
     kind = kind_of(ontology, node)
-    if len(dates) == len(_MONTHS):
+    if len(dates) == len(MONTHS):  # else it is a project or a course, which have three dates
         type = "WORKED_AT" if kind == "Employer" else "HAS_SKILL"
-        known = dict(zip(_MONTHS, dates, strict=True))
+        known = dict(zip(MONTHS, dates, strict=True))
+        # Where it is absent it equals the months; as a null it would say that nothing is known.
         if known["months_max"] is None:
             del known["months_max"]
         return derived_tie(person, node, kind, type, known, edges[0])
     type = "BUILT" if kind == "Project" else "STUDIED"
     bare = Tie(person, node, kind, type, edges)
-    return dated_tie(bare, dict(zip(_DATES, dates, strict=True)))
+    return dated_tie(bare, dict(zip(DATES, dates, strict=True)))
 
 
 def in_order(ties: Iterable[Tie]) -> tuple[Tie, ...]:

@@ -63,7 +63,7 @@ DIRECT: Final = frozenset({"skill", "employer", "project"})
 
 _NODES = """
 UNWIND ${prefix} AS id MATCH (n:{label} {{id: id}})
-RETURN id, labels(n) AS labels, properties(n) AS properties"""
+RETURN id, properties(n) AS properties"""
 _NAMES = """
 MATCH (n:{kind}) WHERE n.name IS NOT NULL RETURN n.id AS id, n.name AS name"""
 _NODES_OF = """
@@ -72,17 +72,17 @@ _EDGES = """
 UNWIND $ids AS id MATCH (a)-[r:{type} {{id: id}}]->(b)
 RETURN id, type(r) AS type, a.id AS source, b.id AS target, properties(r) AS properties"""
 
-_MONTHS = (
-    "from_months",
-    "to_months",
-    "from_outer",
-    "to_outer",
-    "months",
-    "months_max",
-    "first",
-    "last",
-    "current",
+MONTHS: Final = (
+    *("from_months", "to_months", "from_outer", "to_outer"),
+    *("months", "months_max", "first", "last", "current"),
 )
+"""What a derived edge says of its dates, in the order in which a row of ``ties`` has it."""
+
+DATES: Final = ("start", "end", "current")
+"""What a project or course of study says of its dates, in the same way."""
+
+# A row of a tie to a node is flat lists of values: whole properties would repeat the same nine
+# words for each of many thousand people, and bring evidence that only the answer's rows need.
 _DERIVED = """
 UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[r:{type}]-(p)
 RETURN p.id AS person, id AS node, [r.id] AS edges, {months} AS dates"""
@@ -93,6 +93,8 @@ _STUDIED = """
 UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[x:{type}]-(e)<-[s:STUDIED]-(p)
 RETURN p.id AS person, id AS node, [s.id, x.id] AS edges, [e.start, e.end, e.current] AS dates"""
 
+# Rows of the form of cypher/people.cypher that hold the ties to some nodes only: what nobody asks
+# for is an empty list, so that one function decodes both.
 _PARTS = """
 UNWIND $people AS id
 MATCH (p:Person {id: id})
@@ -121,12 +123,15 @@ _PART_OF: Final[Mapping[str, tuple[str, str]]] = {
 }
 _PARAMETER: Final = re.compile(r"\$(\w+)")
 _AMONG: Final = "UNWIND $people AS id MATCH (p:Person {id: id})"
+# Everybody is counted along with whatever else is counted: it costs no round trip of its own.
 _EVERYBODY = """
 RETURN null AS id, COUNT { (:Person) } AS people"""
 _DEGREES = """
 UNWIND ${prefix} AS id MATCH (n:{label} {{id: id}})
 RETURN id, {people} AS people"""
-_EITHER = """
+# All groups in one round trip, each counted by itself: a person who has several of a group's nodes
+# is one.
+_UNIONS = """
 UNWIND range(0, size($groups) - 1) AS number
 WITH number, $groups[number] AS ids
 CALL (ids) {{{branches}
@@ -212,12 +217,12 @@ def degrees(prefixes: Iterable[str]) -> str:
     return _all([_EVERYBODY, *(_counted(_DEGREES, one) for one in sorted(prefixes))])
 
 
-def either(prefixes: Iterable[str]) -> str:
+def unions(prefixes: Iterable[str]) -> str:
     """Return the statement for how many people have one of each of ``$groups``, by number."""
     parts = [
         _BRANCH.format(prefix=one, label=LABELS[one], path=_PATHS[one]) for one in sorted(prefixes)
     ]
-    return _EITHER.format(branches="\n  UNION ALL".join(parts)).strip()
+    return _UNIONS.format(branches="\n  UNION ALL".join(parts)).strip()
 
 
 def tied_to_all(prefixes: Iterable[str], among: bool) -> str:
@@ -235,6 +240,8 @@ def tied_to_all(prefixes: Iterable[str], among: bool) -> str:
 
 
 def _counted(text: str, prefix: str) -> str:
+    # To count a node's edges of one type, nobody at their other end is read; through Education the
+    # people themselves must be told apart.
     path = _PATHS[prefix]
     people = (
         f"COUNT {{ (n){path}() }}"
@@ -245,7 +252,7 @@ def _counted(text: str, prefix: str) -> str:
 
 
 def _derived(prefix: str, type: str) -> str:
-    months = "[" + ", ".join(f"r.{name}" for name in _MONTHS) + "]"
+    months = "[" + ", ".join(f"r.{name}" for name in MONTHS) + "]"
     return _DERIVED.format(prefix=prefix, label=LABELS[prefix], type=type, months=months)
 
 

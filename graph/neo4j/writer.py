@@ -78,7 +78,7 @@ class Writer:
             groups[edge.type, source, target].append(edge)
         for (type, source, target), found in sorted(groups.items()):
             assert type in EDGE_TYPES
-            found.sort(key=lambda edge: (edge.source, edge.target))
+            found.sort(key=lambda edge: (edge.source, edge.target))  # for groupby, in _connect
             for batch in _batches(found):
                 ends = {"type": type, "source": source, "target": target}
                 self._connect(batch, ends)

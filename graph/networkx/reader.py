@@ -117,10 +117,12 @@ class NetworkXReader(Reader):
             found[data["kind"]].append(id)
         return dict(found)
 
+    # NetworkX finds an edge by its two ends, an answer's evidence by its id alone.
     @cached_property
     def _ends(self) -> dict[str, tuple[str, str]]:
         return {key: (source, target) for source, target, key in self._graph.edges(keys=True)}
 
+    # Both sides of the same ties: questions come from either, and all share the one contraction.
     @cached_property
     def _ties_of(self) -> dict[str, list[Tie]]:
         found: defaultdict[str, list[Tie]] = defaultdict(list)
