@@ -8,8 +8,6 @@ from typing import Any, TypeAlias
 
 from .months import Range, first_month, last_month, total, union
 
-pass
-
 Properties: TypeAlias = Mapping[str, Any]
 
 

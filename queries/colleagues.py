@@ -43,7 +43,7 @@ class Colleagues(Question[ColleagueRow]):
     row. Two stretches at the same employer give two rows.
 
     Complexity: O(s · t) for s own stints and t stints at the same employers. A server sends only
-    the stints that overlap (``queries/colleagues.cypher``).
+    the stints that overlap (``Reader.overlapping``).
 
     >>> from commonground.queries.example import example
     >>> for row in colleagues(example(), "Ana"):
@@ -79,10 +79,10 @@ class Colleagues(Question[ColleagueRow]):
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the stints of others that overlap the person's."""
         from ..graph.neo4j.rows import overlapping_parameters
-        from ..graph.neo4j.statements import beside
+        from ..graph.neo4j.statements import statement
 
         mine = _dated_stints(reader, resolve.person(reader, self.person))
-        return beside("colleagues"), overlapping_parameters(mine)
+        return statement("overlapping"), overlapping_parameters(mine)
 
 
 def colleagues(graph: Graph, person: Named) -> Answer[ColleagueRow]:

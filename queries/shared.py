@@ -79,7 +79,7 @@ class Shared(Question[SharedRow]):
     directly. Categories are no background. Without people only what is directly had counts.
 
     Complexity: O(t · d) for t ties of the people and ontology depth d; without people one pass over
-    the counts of all nodes (on a server ``queries/shared.cypher``, which sends the rarest).
+    the counts of all nodes (``Reader.rarest``, of which a server sends the rarest alone).
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995, with counts mixed with a prior.
 
@@ -131,11 +131,11 @@ class Shared(Question[SharedRow]):
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the people's part of the graph, or the rarest nodes."""
-        from ..graph.neo4j.statements import beside
+        from ..graph.neo4j.statements import statement
 
         if self.people:
-            return beside("tenure"), {"people": [one.id for one in self._resolved(reader)]}
-        return beside("shared"), {"least": 2, "most": self.limit or RAREST}
+            return statement("people"), {"people": [one.id for one in self._resolved(reader)]}
+        return statement("rarest"), {"least": 2, "most": self.limit or RAREST}
 
     def _resolved(self, reader: Reader) -> list[Node]:
         people = [resolve.person(reader, one) for one in self.people]

@@ -56,7 +56,7 @@ class Similar(Question[SimilarRow]):
 
     Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p) for
     the p pairs of each candidate whose upper bound (every use at its best) reaches the rows kept so
-    far. What a server says of uses is kept (``queries/similar.cypher``); seven further round trips
+    far. What a server says of uses is kept (``Reader.uses``); seven further round trips
     at most: the person (two), the counts (two), the last month, the lines, the documents.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995; the pairing is a greedy matching in a weighted bipartite
@@ -89,10 +89,10 @@ class Similar(Question[SimilarRow]):
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the uses of the concepts that decide the answer."""
-        from ..graph.neo4j.statements import beside
+        from ..graph.neo4j.statements import statement
 
         person = resolve.person(reader, self.person)
-        return beside("similar"), {"ids": _Scorer(reader, person.id).near}
+        return statement("uses"), {"ids": _Scorer(reader, person.id).near}
 
     def _answer(
         self,

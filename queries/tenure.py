@@ -90,9 +90,9 @@ class Tenure(Question[TenureRow]):
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives a person's whole part of the graph."""
-        from ..graph.neo4j.statements import beside
+        from ..graph.neo4j.statements import statement
 
-        return beside("tenure"), {"people": [resolve.person(reader, self.person).id]}
+        return statement("people"), {"people": [resolve.person(reader, self.person).id]}
 
 
 def tenure(graph: Graph, person: Named) -> Answer[TenureRow]:

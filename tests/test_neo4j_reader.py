@@ -194,7 +194,7 @@ def test_rows_are_those_of_the_reference(reader: Neo4jReader, embedded: Any) -> 
     assert mine.locations() == theirs.locations() and mine.places() == theirs.places()
     assert mine.latest() == theirs.latest()
     assert list(mine.ties(nodes=nodes)) == list(ties) == list(mine.ties())
-    assert mine.attached(2) == theirs.attached(2)
+    assert mine.rarest(2, 5) == theirs.rarest(2, 5)
     assert list(mine.stints()) == list(theirs.stints())
     groups = {id: theirs.ontology.below(id) for id in theirs.ontology.concepts}
     assert mine.counts(groups | {"all": nodes}) == theirs.counts(groups | {"all": nodes})

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ...ontology.kinds import CONCEPT_KINDS
 from ..info import Counts
 from ..model import DERIVED_TYPES, FACT_KINDS, FACT_TYPES, Node
 from .identifiers import with_names
-from .rows import node_of
+from .rows import listed_node, node_of
 from .schema import bounded
 from .session import Server
+from .statements import nodes_of
 
 if TYPE_CHECKING:
     from ..facts.projection import Projection
@@ -21,7 +22,6 @@ _BY_ID: Final = "MATCH (n:{kind} {{id: $id}}) RETURN properties(n) AS node"
 _BY_DOCUMENT: Final = """
 MATCH (d:Document {{{key}: $id}}) MATCH (n:Person {{id: d.person}})
 RETURN properties(n) AS node"""
-_OF_KIND: Final = "MATCH (n:{kind}) RETURN n {{.*, evidence: null}} AS node"
 _NODES: Final = "MATCH (n:{name}) RETURN '{name}' AS name, count(n) AS number"
 _EDGES: Final = "MATCH ()-[r:{name}]->() RETURN '{name}' AS name, count(r) AS number"
 _TARGETS: Final = """
@@ -55,8 +55,7 @@ class ServerNodes:
     def of_kinds(self, kinds: Collection[str]) -> Sequence[Node]:
         """Return all nodes of some kinds, without their evidence."""
         for kind in sorted(set(kinds) - self._kept.keys()):
-            found = self._server.read(with_names(_OF_KIND, kind=kind))
-            self._kept[kind] = [_without_evidence(row["node"], kind) for row in found]
+            self._kept[kind] = [listed_node(row) for row in self._server.read(nodes_of([kind]))]
         return [node for kind in sorted(set(kinds)) for node in self._kept[kind]]
 
     def _one(self, statement: str, id: str, kind: str) -> Node | None:
@@ -77,7 +76,3 @@ def counted(server: Server) -> Counts:
 def _numbers(server: Server, statement: str, names: Collection[str]) -> Counter[str]:
     text = "\nUNION ALL ".join(with_names(statement, name=name) for name in sorted(names))
     return Counter({row["name"]: row["number"] for row in server.read(text) if row["number"]})
-
-
-def _without_evidence(properties: dict[str, Any], kind: str) -> Node:
-    return node_of({key: value for key, value in properties.items() if value is not None}, kind)

@@ -47,7 +47,7 @@ CREATE (a)-[:ALSO]->(b)
 RETURN count(*) AS written"""
 _UNNAME: Final = """
 UNWIND $ids AS id MATCH (n:Naming {id: id}) WHERE n.names IS NULL AND NOT (n)--() DELETE n"""
-_LATEST: Final = "\U0010ffff"
+_LATEST: Final = "\U0010ffff"  # after every key of a document
 _KINDS: Final = {"employer": "Employer", "school": "School"}
 _COUNTED: Final = ("names", "spellings", "aliases")
 
@@ -96,6 +96,8 @@ class Organisations:
 
     def learn(self, ids: Collection[str]) -> None:
         """Read the namings of some organisations and of all that aliases connect them to."""
+        # An alias leads to an organisation, whose alias leads to the next: until nothing new is
+        # near, what is one might be written as two.
         waiting = set(ids) - self._after.keys()
         while waiting:
             near = set(waiting)
@@ -184,6 +186,8 @@ class Organisations:
 
     def _appendable(self, groups: Mapping[str, list[str]]) -> set[str]:
         """Return those that stand alone, now and before, and only get later documents."""
+        # The documents of a node are sorted, so later ones are put behind them unread. A large
+        # employer has thousands: to read and write them all at each load grows with their square.
         were = grouped(self._before, self._were)
         alone = [
             head
@@ -200,9 +204,7 @@ class Organisations:
             for kind, ids in sorted(asked.items())
             for row in self._writer.rows(with_names(_LAST, kind=kind), ids=ids)
         }
-        return {
-            id for id in alone if min(self._changes[id].added, default="\U0010ffff") > lasts[id]
-        }
+        return {id for id in alone if min(self._changes[id].added, default=_LATEST) > lasts[id]}
 
     def _fetch(self, ids: Iterable[str]) -> None:
         """Read the documents of organisations that stood alone off their nodes."""

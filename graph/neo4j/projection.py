@@ -1,8 +1,8 @@
 """The projected graph on the server: made to follow what a transaction did to the documents.
 
 What belongs to the people of changed documents is deleted and created anew, so that nothing of what
-they said stays; employers and schools are counted on (``neo4j_organisations``); the ontology is
-written when its version is another than that of the last writer.
+they said stays; employers and schools are counted on (``organisations``); the ontology is written
+when its version is another than that of the last writer.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _DOCUMENTS: Final = """
 MATCH (d:Document) WHERE d.person IN $people
 RETURN d.mention AS mention, d.key AS key, d.person AS person,
        CASE WHEN d.mention IN $known THEN NULL ELSE d.resume END AS resume"""
+# From the outside in: each is reached through what the next one deletes.
 _DELETE: Final = (
     """
 UNWIND $people AS id MATCH (:Person {id: id})-[:HELD|STUDIED]->(n)-[:AT|FROM]->(o)
@@ -60,6 +61,8 @@ def renew(writer: Writer, changes: Changes, ontology: Ontology) -> None:
     """Make the projected graph follow the changed documents, in their transaction."""
     if not (changes.before or changes.written):
         return
+    # Read all that must be known of the graph as it was, then delete, then write: organisations
+    # before people, whose edges lead there, and what nothing leads to any more at the end.
     before = [known for known in changes.before.values() if known]
     persons = _persons(writer, "mention", changes.before.keys() | changes.written.keys())
     old = {person for person, _ in before}
@@ -98,6 +101,7 @@ def write_ontology(writer: Writer, ontology: Ontology) -> None:
     _drop_unused(writer, lacking, ontology, there)
     used = _used(writer, lacking, there)
     concepts |= {node.id: node for node in unknown_concepts(used, ontology)}
+    # Before the merge, which gives labels and takes none away.
     _relabel(writer, there, concepts)
     writer.merge_nodes(concepts.values())
     relations = ontology.relations

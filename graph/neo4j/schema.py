@@ -62,6 +62,7 @@ _MAKE: Final = """
 MERGE (g:Graph {id: 'graph'})
 ON CREATE SET g.salt = $salt, g.generation = 0, g.decided = 0, g.schema = $schema
 RETURN properties(g) AS graph"""
+# Whoever sets a property holds the node until the transaction ends: the next writer waits here.
 _LOCK: Final = f"""{_MAKE.partition("RETURN")[0]}SET g.generation = g.generation + 1
 RETURN properties(g) AS graph"""
 _HOLDS: Final = "MATCH (n) RETURN labels(n)[0] AS label LIMIT 1"
@@ -136,6 +137,8 @@ def labels(kind: str) -> str:
 
 
 def _make(server: Server) -> dict[str, Any]:
+    # A constraint is no part of a transaction with data, so each runs by itself; the one node that
+    # says that this is our graph comes last, when everything that it promises is there.
     for label, key in _KEYS:
         server.run(with_names(_UNIQUE, name=f"{label.lower()}_{key}", label=label, key=key))
     for label, key in _INDEXES:

@@ -80,6 +80,7 @@ class Neo4jGraph(StoredGraph):
         """
 
         def transaction(tx: ManagedTransaction) -> T:
+            # The lock comes before any reading: who waits here then sees what the last one wrote.
             held = lock(tx)
             ledger, writer = Neo4jLedger(tx, held), Writer(tx, self.ontology)
             if held.get("ontology") != self.ontology.version:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
     from ..model import Fragment
 
+# Statements here take as long as they take (timeout=0): each reads all nodes of a kind.
 _Thing: TypeAlias = tuple[tuple[str, ...], Mapping[str, Any]]
 
 _NODES: Final = "MATCH (n:{kind}) RETURN labels(n) AS labels, properties(n) AS row"

@@ -79,7 +79,7 @@ class Writer:
             source, target = (label_of(id, self._ontology) for id in (edge.source, edge.target))
             groups[edge.type, source, target].append(edge)
         for (type, source, target), found in sorted(groups.items()):
-            found.sort(key=lambda edge: (edge.source, edge.target))
+            found.sort(key=lambda edge: (edge.source, edge.target))  # for groupby, in _connect
             for batch in _batches(found):
                 ends = {"type": type, "source": source, "target": target}
                 self._connect(batch, ends)

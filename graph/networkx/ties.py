@@ -56,7 +56,7 @@ def _studies(graph: Graph, person: str, education: str, studied: str) -> Iterato
 
 
 def _own_stints(graph: Graph, person: str) -> Iterator[Stint]:
-    nowhere: list[_Place] = [(None, None)]
+    nowhere: list[_Place] = [(None, None)]  # a role without an employer is a stint all the same
     for _, role, key, data in graph.out_edges(person, keys=True, data=True):
         if data["type"] == "HELD":
             places: list[_Place] = [

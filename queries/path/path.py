@@ -131,9 +131,10 @@ class Path(Question[PathRow]):
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the neighbours of both ends."""
         from ...graph.neo4j.rows import neighbour_parameters
-        from ...graph.neo4j.statements import beside
+        from ...graph.neo4j.statements import statement
 
-        return beside("path"), neighbour_parameters([one.id for one in self._resolved(reader)])
+        ends = [one.id for one in self._resolved(reader)]
+        return statement("neighbours"), neighbour_parameters(ends)
 
     def _resolved(self, reader: Reader) -> tuple[Node, Node]:
         start, goal = resolve.node(reader, self.from_), resolve.node(reader, self.to)

@@ -1,6 +1,8 @@
-// What people did and know, one row a person, with the evidence of every edge.
-// $people: ids of people. Also the ground of what named people share, and of one's own side of
-// similar, colleagues and path.
+// Reader.ties and Reader.stints of people: what they did and know, one row a person, with the
+// evidence of every edge.
+//
+// $people: ids of people. A person is read whole, some hundred values: whatever a question asks next
+// of the same person is known by then, and the lists keep the five branches from multiplying.
 UNWIND $people AS id
 MATCH (p:Person {id: id})
 RETURN

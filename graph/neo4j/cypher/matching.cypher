@@ -1,4 +1,4 @@
-// Who has this stack: everyone who may satisfy all clauses, and what they have of each criterion.
+// Reader.matching: everyone who may satisfy all clauses, and what they have of each criterion.
 //
 // $nodes: the skills, employers, degrees and fields whose people are all looked at, as
 //   {id, first, criteria}: first is true of the rarest clause, criteria are the numbers that it answers.
@@ -39,6 +39,8 @@ CALL () {
   MATCH (:Skill {id: one.id})<-[use:HAS_SKILL]-(p)
   RETURN p, [one, use] AS tie
 }
+// One row a person before anything else is read of them: whoever lacks a criterion that $nodes
+// decides is dropped here, which for most stacks leaves few.
 WITH p, collect(tie) AS known
 WHERE any(tie IN known WHERE tie[0].first)
   AND all(i IN $must WHERE any(tie IN known WHERE i IN tie[0].criteria))
@@ -70,8 +72,10 @@ WITH p, found, [one IN found |
     WHEN one[0].places IS NOT NULL THEN coalesce(p.location IN one[0].places, false)
     WHEN size(one[1]) = 0 THEN false
     WHEN one[0].plain THEN true
+    // What a criterion fails for sure comes before what the server cannot decide.
     WHEN one[0].current AND none(tie IN one[1] WHERE coalesce(tie[1].current, false)) THEN false
     WHEN one[0].since <> '' AND none(tie IN one[1] WHERE
+      // A bare year proves no more than its January: '2023' + '-01' against 'YYYY-MM'.
       left(coalesce(tie[1].last, tie[1].end, tie[1].start, '') + '-01', 7) >= one[0].since)
       THEN false
     WHEN NOT one[0].exact THEN null

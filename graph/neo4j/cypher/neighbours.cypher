@@ -1,7 +1,9 @@
-// One round of a path's search: whom and what some nodes are tied to. Roles and Education are
-// contracted. Which nodes are asked is decided by their distance from the path's two ends.
+// Reader.neighbours: the people of some nodes, and of people their skills, employers and schools.
+// Roles and Education are contracted.
 //
-// $people, $skills, $employers, $schools, $degrees, $fields, $projects: ids, each may be empty.
+// $people, $skills, $employers, $schools, $degrees, $fields, $projects: ids, each may be empty. One
+// branch a label, since only a label's own index finds a node by its id; the lists are gathered on
+// the server, since a row for each neighbour takes longer to send than to find.
 UNWIND $people AS id
 MATCH (p:Person {id: id})
 RETURN id,

@@ -1,6 +1,10 @@
-// The backgrounds that at least $least people share, with how many people have each directly:
+// Reader.rarest: the nodes that at least $least people are tied to, with how many each has:
 // of employers, schools and projects, which nobody expects anybody to have, the $most with the
 // fewest people; of concepts all, since their rarity also depends on what the ontology expects.
+//
+// HAS_SKILL, WORKED_AT and BUILT are one edge a person, so that the server's own count of a node's
+// edges is the count of people; who studied may have two courses at one school.
+//
 // One row each: how many there are, and [id, people] of those that are told. The last row counts
 // all people.
 CALL () {
