@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
-from ..graph.flat import listed
+from ..graph.facts.flat import listed
 from ..graph.model import Node, split_reference
 from ..graph.resolve import choice, namesakes
 from .command import Command, opened

@@ -3,7 +3,7 @@
 ``.json`` is canonical: the same documents and decisions give the same bytes, whatever the order of
 loading. ``.csv`` writes two files, nodes and edges. Values are written as the documents say them: a
 spreadsheet may take one that begins with ``=`` for a formula, so open foreign data there as text.
-Where a format has no lists, and for what XML cannot hold, see ``graph.flat``.
+Where a format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...errors import UsageError
+from ..display import plain
+from ..facts.flat import flat, joined
 from ..facts.projection import parts
-from ..flat import flat, joined
 from ..model import Edge, Evidence, Node
-from ..plain import plain
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..flat import flat
 from ..model import FACT_KINDS, Edge, Fragment, Node, Value
 from .derived import derive
 from .draft import edge_id
+from .flat import flat
 from .fragment import unshared_id
 from .merging import merged_edge, merged_node, same_facts, speaking_order
 from .tally import ORGANISATIONS, grouped, is_shared, joined, organisation_node, tallied
@@ -123,7 +123,7 @@ def to_networkx(
 
     Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id, and
     it has ``type``, ``evidence`` and its properties. All lists are the graph's own; without
-    ``lists`` each is one text (see ``graph.flat``).
+    ``lists`` each is one text (see ``graph.facts.flat``).
     """
     import networkx as nx
 
