@@ -34,6 +34,11 @@ def stable_id(prefix: str, *parts: object) -> str:
     return f"{prefix}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
+def edge_id(type: str, source: str, target: str) -> str:
+    """Return the id of the one edge of a type between two nodes."""
+    return stable_id("e", type, source, target)
+
+
 def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:
     """Drop what is absent; refuse what no store can hold.
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
+from .concepts import relation_edge
 from .criteria import UNMATCHED, Clause, Criterion, Matches, matches, satisfies_all
-from .facts.projection import relation_edge
 from .model import Edge, Evidence, Node, split_reference
 from .names import NAMED, Names, Naming
 from .primitives import Primitives

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
-from .facts.projection import Projection, concept_node
+from .concepts import concept_node
+from .facts.projection import Projection
 from .model import FACT_KINDS, Node
 
 CLOSE: Final = 0.75

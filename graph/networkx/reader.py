@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...errors import UsageError
+from ..concepts import concept_node
 from ..facts.flat import listed
-from ..facts.projection import concept_node
 from ..model import Edge, Node
 from ..reader import Reader
 from ..ties import Stint, Tie
