@@ -12,15 +12,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import UsageError
+from ...ontology.atomic import write_whole
 from ..facts.projection import concept_node, relation_edge, unknown_concepts
 from ..model import Edge, Evidence, Node
 
@@ -141,19 +140,15 @@ def _document(stored: Any) -> dict[str, str]:
 
 def _plain_node(node: Node, quotes: Mapping[str, Evidence]) -> dict[str, Any]:
     properties = {key: value for key, value in node.properties.items() if key != "evidence"}
-    evidence = [_quoted(quotes[one]) for one in _references(node)]
+    evidence = [quotes[one].to_json() for one in _references(node)]
     plain = {"id": node.id, "kind": node.kind, "name": node.name}
     return plain | {"properties": properties, "evidence": evidence}
 
 
 def _plain_edge(edge: Edge, quotes: Mapping[str, Evidence]) -> dict[str, Any]:
-    evidence = [_quoted(quotes[one]) for one in edge.evidence]
+    evidence = [quotes[one].to_json() for one in edge.evidence]
     plain = {"id": edge.id, "type": edge.type, "source": edge.source, "target": edge.target}
     return plain | {"properties": dict(edge.properties), "evidence": evidence}
-
-
-def _quoted(evidence: Evidence) -> dict[str, Any]:
-    return {name: getattr(evidence, name) for name in Evidence.__dataclass_fields__}
 
 
 def _lines(items: Iterable[Mapping[str, Any]]) -> str:
@@ -212,20 +207,6 @@ def _cell(value: Any) -> str:
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        write_whole(path, text)
     except OSError as fault:
         raise UsageError(f"{path} cannot be written ({(fault.strerror or '').lower()})") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

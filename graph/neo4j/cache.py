@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...loaders.document import Document
 from ..facts.projection import concept_node, relation_edge
-from ..model import Edge, Evidence, Node
+from ..model import Edge, Node
 from ..networkx.names import NAMED, Names
 from ..reader import Strength
 from ..ties import Stint, Tie
@@ -53,12 +53,6 @@ class ReaderCache:
         self._degrees: dict[str, int] = {}
         self._unions: dict[frozenset[str], int] = {}
         self._uses = Uses()
-
-    def _evidence(self, source: str, start: int, end: int) -> Evidence:
-        document = self._documents[source]
-        if document is None:
-            return Evidence(source, 0, start, end, "")
-        return Evidence(source, document.line(start), start, end, document.text[start:end])
 
     def _fetch_documents(self, keys: set[str]) -> None:
         missing = sorted(keys - self._documents.keys())

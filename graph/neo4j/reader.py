@@ -9,7 +9,7 @@ from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from ..criteria import Clause, Criterion, Matches, satisfies_all
 from ..export.sparql import Rows
 from ..facts.projection import relation_edge
-from ..model import EDGE_TYPES, Edge, Evidence, Node, split_reference
+from ..model import EDGE_TYPES, Edge, Evidence, Node, evidence_at, split_reference
 from ..reader import Strength
 from ..ties import Stint, Tie
 from ..uses import Uses
@@ -240,7 +240,7 @@ class Neo4jReader(ReaderCache):
         """Return the line and quote of each evidence reference, in the order asked."""
         split = {text: split_reference(text) for text in references}
         self._fetch_documents({key for key, _, _ in split.values()})
-        return {text: self._evidence(*place) for text, place in split.items()}
+        return {text: evidence_at(self._documents[at[0]], *at) for text, at in split.items()}
 
     def ask(
         self, text: str, parameters: Mapping[str, Any] | None = None, timeout: float | None = None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from ...errors import UsageError
 from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES, SKILL_KINDS
 from ..criteria import UNMATCHED, Clause, Criterion, Matches, matches, satisfies_all
-from ..model import Edge, Evidence, Node, split_reference
+from ..model import Edge, Evidence, Node, evidence_at, split_reference
 from ..reader import Strength
 from ..ties import Stint, Tie
 from ..uses import Uses
@@ -216,14 +216,9 @@ class NetworkXReader:
 
     def cite(self, references: Iterable[str]) -> dict[str, Evidence]:
         """Return the line and quote of each evidence reference, in the order asked."""
-        return {text: self._evidence(text) for text in dict.fromkeys(references)}
-
-    def _evidence(self, text: str) -> Evidence:
-        source, start, end = split_reference(text)
-        document = self._document(source)
-        if document is None:
-            return Evidence(source, 0, start, end, "")
-        return Evidence(source, document.line(start), start, end, document.text[start:end])
+        places = {text: split_reference(text) for text in references}
+        documents = {key: self._document(key) for key in {key for key, _, _ in places.values()}}
+        return {text: evidence_at(documents[at[0]], *at) for text, at in places.items()}
 
     def _document(self, key: str) -> Document | None:
         if self._texts is None:
