@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -89,10 +89,6 @@ class Worker:
     plan: Plan
     reader: ResumeReader
     _began: float = field(default=0.0, init=False)
-
-    def outcomes(self, files: Iterable[Found]) -> list[Outcome]:
-        """Return what became of some files, in their order."""
-        return [self.outcome(found) for found in files]
 
     def outcome(self, found: Found) -> Outcome:
         """Read one file, and parse it if that is needed."""

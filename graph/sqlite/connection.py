@@ -73,8 +73,8 @@ def explained(path: Path) -> Iterator[None]:
 
 def snapshot(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
     """Return what a function returns that reads, all of it as of one moment."""
-    db.execute("BEGIN")
-    try:
+    try:  # BEGIN stands inside, for a Ctrl-C right after it must end the transaction too
+        db.execute("BEGIN")
         return work(db)
     finally:
         if db.in_transaction:
@@ -84,8 +84,8 @@ def snapshot(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) ->
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """Write all or nothing; the generation counts up, so that caches know themselves stale."""
-    db.execute("BEGIN IMMEDIATE")  # a reader that turned writer could meet another: SQLITE_BUSY
     try:
+        db.execute("BEGIN IMMEDIATE")  # not at the first write, where waiting is no longer possible
         yield
         db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
         db.execute("COMMIT")
