@@ -19,6 +19,7 @@ from .show import COMMAND as SHOW
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
 
+# Enough to show what is missing; `info --format json` has all.
 UNKNOWN = 5
 ID: Column = ("id", lambda row: row["id"])
 
@@ -87,6 +88,7 @@ def _asked(graph: StoredGraph, words: list[str]) -> Any:
     name, *rest = words
     if name not in QUESTIONS:
         raise UsageError(f"{name!r} is no question; there are: {', '.join(QUESTIONS)}")
+    # The command's own parser: `view find …` takes what `find …` takes.
     args = parser_of(command_of(name)).parse_args(rest)
     return question_from(QUESTIONS[name], args).ask(graph)
 

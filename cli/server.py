@@ -29,7 +29,7 @@ def _cypher_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _cypher(args: argparse.Namespace) -> int:
-    from ..queries.languages.cypher import cypher
+    from ..queries.cypher import cypher
 
     parameters = dict(map(_parameter, args.parameter))
     with opened(args) as graph:

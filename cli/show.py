@@ -38,6 +38,7 @@ def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[
     documents = cache(graph.document)
     around = [*whole.out_edges(node.id, keys=True), *whole.in_edges(node.id, keys=True)]
     edges = [_edge(documents, whole, *ends) for ends in dict.fromkeys(around)]
+    # Types together, then by name, as one reads; ids last, so that the order is one.
     edges.sort(key=lambda one: (one["type"], caption(one["from"]), caption(one["to"]), one["id"]))
     properties = dict(node.properties)
     evidence = _cited(documents, cast(list[str], properties.pop("evidence", [])))

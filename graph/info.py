@@ -68,6 +68,7 @@ def counts(projection: Projection) -> Counts:
 
 def info(ledger: Ledger, counted: Counts, ontology: Ontology) -> Info:
     """Say what a graph holds."""
+    # Edges may lead to concepts that this ontology lacks: they are no concepts of it.
     had = counted.targets & ontology.concepts.keys()
     return Info(
         documents=ledger.size(),
@@ -94,6 +95,7 @@ def _unknown(stated: Iterable[Unknown]) -> tuple[UnknownCount, ...]:
 
 def _one(mentions: list[Unknown]) -> UnknownCount:
     spellings = Counter(one.term for one in mentions)
+    # The commonest spelling stands for all, the first by alphabet where several are.
     term = min(spellings, key=lambda text: (-spellings[text], text))
     documents = {one.document for one in mentions}
     reason = min(one.reason for one in mentions)

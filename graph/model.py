@@ -58,6 +58,7 @@ def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:
     return kept
 
 
+# Nearly all values are one of these two, and need no look inside.
 _SURE: Final = frozenset({str, bool})
 _SCALARS: Final = _SURE | {int, float, date}
 
@@ -65,6 +66,7 @@ _SCALARS: Final = _SURE | {int, float, date}
 def _check(key: str, value: Value) -> None:
     items = value if isinstance(value, list) else [value]
     kinds = set(map(type, items))
+    # Neo4j and Parquet hold lists of one type only.
     if len(kinds) != 1 or not kinds <= _SCALARS:
         raise TypeError(f"property {key!r} holds {value!r}: one kind of scalar is wanted")
     if any(isinstance(item, int) and not -(2**63) <= item < 2**63 for item in items):

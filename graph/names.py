@@ -74,6 +74,7 @@ class Names:
         wanted = _words(text)
         if not wanted:
             return set()
+        # The rarest word decides; the set of all names is never walked.
         found = set.intersection(*(self._words.get(word, set()) for word in wanted))
         # Words are looked for in each name apart: the first name of one spelling and the last of
         # another are nobody's name.
@@ -101,6 +102,8 @@ class Names:
             self._names_of[node.id].append(words)
             for word in words:
                 self._words[word].add(node.id)
+        # "Lanternfish Labs GmbH" is what a resume writes, and "Lanternfish Labs" what people ask
+        # for.
         if node.kind in {"Employer", "School"}:
             for name in names:
                 self._slugs[slug(name)].add(node.id)

@@ -56,6 +56,7 @@ def open_graph(
         BackendUnreachable: the graph cannot be opened, or there is none.
     """
     text = os.fspath(address or default_address())
+    # A Windows path has a colon and no "//": only what looks like an address is taken for one.
     scheme = text.partition("://")[0].lower() if "://" in text else "file"
     if scheme not in BACKENDS:
         raise UsageError(
@@ -93,6 +94,7 @@ def reader_of(graph: Graph) -> Reader:
     own = getattr(graph, "reader", None)
     if own is not None:
         return _checked(own)
+    # By its looks, so that asking a store never imports NetworkX.
     if hasattr(graph, "is_multigraph"):
         from .networkx.reader import NetworkXReader
 

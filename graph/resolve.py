@@ -118,8 +118,10 @@ def _exactly(reader: Reader, text: str) -> Sequence[Node]:
 def _concepts(reader: Reader, text: str) -> Sequence[Concept]:
     """Return the concepts that a text may mean: those that it is the preferred label of, if any."""
     lookup = reader.ontology.lookup
+    # "Physics" names a field of study only where no skill is called so.
     found = lookup(text, CONCEPT_KINDS - _STUDIES) or lookup(text, _STUDIES)
     key = fold(text)
+    # A concept's own name outweighs being somebody else's alias.
     preferred = [one for one in found if text == one.id or fold(one.name) == key]
     return preferred or found
 

@@ -15,7 +15,9 @@ from .concepts import concept_node
 from .facts.projection import Projection
 from .model import FACT_KINDS, Node
 
+# Three letters of four in place: "temporl" is near, "temple" is not.
 CLOSE: Final = 0.75
+# A long text names nothing; more trigrams than these would only slow the index down.
 GRAMS: Final = 64
 
 Candidates: TypeAlias = Callable[[list[str]], Iterable[str]]
@@ -157,12 +159,14 @@ def _trigrams(text: str) -> list[str]:
 def _distance(wanted: str, name: str) -> float | None:
     """Return how far a name is from what is wanted; None where it is something else."""
     forms = [fold(name), *(fold(word) for word in name.split())]
+    # Equal before beginning before holding before near; the steps only have to keep that order.
     if wanted in forms:
         return 0.0 if wanted == forms[0] else 0.1
     if len(wanted) >= 2 and any(form.startswith(wanted) for form in forms):
         return 0.2
     if len(wanted) >= _TRIGRAM and wanted in forms[0]:
         return 0.3
+    # Of three letters one is a third: everything would be near everything.
     if len(wanted) <= _TRIGRAM:
         return None
     nearness = max(_ratio(wanted, form) for form in forms)

@@ -133,6 +133,7 @@ class StoredGraph(ABC):
         if part is None:
             return graph
         ids = {getattr(node, "id", node) for node in getattr(part, "nodes", None) or part}
+        # What was merged into another goes by that one's id, as everywhere.
         ids = {self.projection.renamed.get(id, id) for id in ids}
         return graph.subgraph(ids).copy()
 
@@ -153,6 +154,7 @@ class StoredGraph(ABC):
             NotFound: none is.
         """
         name = text.id if isinstance(text, Node) else text
+        # An id of what was merged is known to the projection alone, not to the reader.
         return self._lookup().by_id(name) or resolve.node(self.reader, name)
 
     def search(self, text: str, limit: int = 20) -> list[tuple[Node, str]]:
@@ -225,6 +227,7 @@ class StoredGraph(ABC):
         """
         id = self.person(person).id
         keys = self.writing(lambda ledger: forget(ledger, id))
+        # Caches first: they hold what must leave no trace.
         self._drop_caches()
         self._scrub()
         return keys

@@ -19,9 +19,9 @@ from commonground.graph.networkx.reader import NetworkXReader
 from commonground.graph.reader import Reader
 from commonground.graph.ties import Stint, Tie
 from commonground.queries.colleagues import Colleagues
+from commonground.queries.cypher import browser_text, cypher, literal
 from commonground.queries.example import Someone
 from commonground.queries.find.find import Find
-from commonground.queries.languages.cypher import browser_text, cypher, literal
 from commonground.queries.path.path import Path as Way
 from commonground.queries.question import Question
 from commonground.queries.shared import Shared

@@ -15,9 +15,9 @@ from commonground.graph.criteria import Criterion
 from commonground.graph.neo4j.matching import matching_parameters
 from commonground.graph.neo4j.session import Server, checked_address
 from commonground.graph.opening import open_graph
+from commonground.queries.cypher import cypher, literal
 from commonground.queries.example import example
 from commonground.queries.find.find import Find
-from commonground.queries.languages.cypher import cypher, literal
 from commonground.queries.tenure import Tenure
 
 ASKED = (

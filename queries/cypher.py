@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...errors import UsageError
-from ...graph.export.sparql import Rows
-from ...graph.opening import Graph, reader_of
+from ..errors import UsageError
+from ..graph.export.sparql import Rows
+from ..graph.opening import Graph, reader_of
 
 
 def cypher(
