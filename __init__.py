@@ -6,11 +6,11 @@ command's ``--help``, stay quick. Every question that is registered is a functio
 
 from __future__ import annotations
 
-from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # to a type checker this is that of ``typing``, which is slow to import
 if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
     from .errors import AmbiguousName as AmbiguousName
     from .errors import CommongroundError as CommongroundError
     from .errors import NotFound as NotFound
@@ -57,6 +57,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     if name in _HOMES:
         value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
     elif name == "__all__":
@@ -74,4 +76,6 @@ def __dir__() -> list[str]:
 
 
 def _questions() -> ModuleType:
+    from importlib import import_module
+
     return import_module("commonground.queries.questions")

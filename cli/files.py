@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UnreadableFile
 from .command import Command, address, iso_date, positive, size
+from .interrupts import INTERRUPTED, Raising
 from .output import json_text, safe, say
+from .status import files_done
 
 if TYPE_CHECKING:
     from ..graph.loading.load import LoadReport
@@ -130,24 +132,45 @@ def _load_arguments(parser: argparse.ArgumentParser) -> None:
 def _load(args: argparse.Namespace) -> int:
     from ..graph.loading.load import load
 
-    report = load(
-        args.paths,
-        into=address(args),
-        as_of=args.as_of,
-        name=args.name,
-        jobs=args.jobs,
-        max_size=args.max_size,
-        again=args.again,
-        any_file=args.any,
-        progress=_progress if sys.stderr.isatty() else None,
-    )
+    try:
+        with Raising():
+            report = load(
+                args.paths,
+                into=address(args),
+                as_of=args.as_of,
+                name=args.name,
+                jobs=args.jobs,
+                max_size=args.max_size,
+                again=args.again,
+                any_file=args.any,
+                progress=files_done,
+            )
+    except KeyboardInterrupt as stop:
+        say(_kept(stop))
+        return INTERRUPTED
     for key, reason in report.unread:
         say(f"commonground: {key}: {reason}")
     print(_summary(report))
     return UNREADABLE if report.unread else 0
 
 
+def _kept(stop: KeyboardInterrupt) -> str:
+    """Return what an interrupted ``load`` leaves."""
+    from ..graph.loading.load import LoadInterrupted
+
+    if not isinstance(stop, LoadInterrupted):
+        return "interrupted before a file was read: the same command begins again"
+    done, counts = _counted(stop.report)
+    kept = f"{done} of {stop.files} files are done and kept{f' ({counts})' if done else ''}"
+    return f"interrupted: {kept}; the same command goes on with the rest"
+
+
 def _summary(report: LoadReport) -> str:
+    total, counts = _counted(report)
+    return f"{total} {'file' if total == 1 else 'files'}: {counts or 'nothing to load'}"
+
+
+def _counted(report: LoadReport) -> tuple[int, str]:
     counts = {
         "added": report.added,
         "replaced": report.replaced,
@@ -157,13 +180,7 @@ def _summary(report: LoadReport) -> str:
         "not loaded": len(report.unread),
     }
     said = [f"{count} {what}" for what, count in counts.items() if count]
-    total = sum(counts.values())
-    return f"{total} {'file' if total == 1 else 'files'}: {', '.join(said) or 'nothing to load'}"
-
-
-def _progress(done: int, total: int, key: str) -> None:
-    end = "\n" if done == total else ""
-    print(f"\r{done} of {total} files", end=end, file=sys.stderr, flush=True)
+    return sum(counts.values()), ", ".join(said)
 
 
 COMMANDS = (

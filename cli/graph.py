@@ -11,6 +11,7 @@ from ..errors import UsageError
 from ..queries.questions import QUESTIONS
 from .command import Command, limit_argument, opened, parser_of, positive
 from .doctor import COMMAND as DOCTOR
+from .interrupts import Raising
 from .output import Column, RowJson, json_text, print_rows, safe, say
 from .questions import KIND, NAME, command_of, question_from
 from .show import COMMAND as SHOW
@@ -65,7 +66,7 @@ def _view(args: argparse.Namespace) -> int:
 
     if args.around and args.question:
         raise UsageError("give a question or --around, not both")
-    with opened(args) as graph:
+    with Raising(), opened(args) as graph:  # a page that is half written goes again
         if args.around:
             node = graph.node(args.around)
             whole = graph.to_networkx()
@@ -108,7 +109,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(args: argparse.Namespace) -> int:
-    with opened(args) as graph:
+    with Raising(), opened(args) as graph:
         written = graph.export(args.output, ontology=args.ontology)
     for path in written:
         say(f"wrote {path}")

@@ -17,8 +17,10 @@ from . import identity as cli_identity
 from . import ontology as cli_ontology
 from . import server as cli_server
 from .command import Command, Parser, add_graph, parser_of
+from .interrupts import INTERRUPTED, Raising
 from .output import prepare_streams, say
 from .questions import command_of
+from .status import at_work
 
 OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "files": cli_files.COMMANDS,
@@ -56,7 +58,6 @@ class Commands(Mapping[str, Command]):
 
 COMMANDS: Final = Commands()
 
-INTERRUPTED = 130
 PIPE_CLOSED = 141
 INTERNAL_ERROR = 70
 
@@ -78,7 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _told_os(error)
     except Exception as error:  # a defect of ours: where it is, but none of the user's data
-        return _told_defect(error)
+        return INTERRUPTED if Raising.happened else _told_defect(error)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -93,7 +94,9 @@ def run(argv: Sequence[str]) -> int:
         return UsageError.exit_code
     args = before.parse_args(argv)
     command, rest = _chosen(args)
-    return command.run(parser_of(command).parse_intermixed_args(rest, args))
+    arguments = parser_of(command).parse_intermixed_args(rest, args)
+    with at_work(command.name):
+        return command.run(arguments)
 
 
 def _chosen(args: argparse.Namespace) -> tuple[Command, list[str]]:

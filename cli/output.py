@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TextIO, TypeAlias
 
 from ..graph.display import cell as cell
 from ..loaders.characters import UNSAFE
@@ -36,6 +36,12 @@ def prepare_streams() -> None:
         if reconfigure is not None:
             encoding = None if stream.isatty() else "utf-8"
             reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def plain(stream: TextIO) -> bool:
+    """Return whether a stream takes text only: no terminal, or one that wants no codes."""
+    asked = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return bool(asked) or not stream.isatty()
 
 
 def safe(text: str) -> str:
@@ -141,10 +147,7 @@ def _terminal_width() -> int | None:
 
 
 def _bold(text: str) -> str:
-    plain = (
-        not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    )
-    return text if plain else f"\x1b[1m{text}\x1b[0m"
+    return text if plain(sys.stdout) else f"\x1b[1m{text}\x1b[0m"
 
 
 def _print_csv(rows: Sequence[RowJson], columns: Sequence[Column]) -> None:

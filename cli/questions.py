@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ..queries.question import default_of
 from ..queries.questions import QUESTIONS
 from .command import Command, opened, positive
 from .lines import Lines, caption
@@ -67,6 +66,8 @@ def column(text: str) -> Column:
 def _add(
     parser: argparse.ArgumentParser, question: type[Question[Any]], argument: Argument
 ) -> None:
+    from ..queries.question import default_of
+
     default = default_of(question, argument)
     metavar = argument.metavar or argument.name.upper()
     if argument.flags:

@@ -8,7 +8,9 @@ from typing import Any
 
 from ..errors import UsageError
 from .command import Command, opened
+from .interrupts import INTERRUPTED, Raising
 from .output import Column, print_rows, say
+from .status import files_done
 
 
 def _cypher_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,11 +67,16 @@ def _copy(args: argparse.Namespace) -> int:
     from ..graph.loading.copy import copy
     from ..graph.opening import open_graph
 
-    with (
-        open_graph(args.source) as source,  # first: a mistyped source makes no target
-        open_graph(args.target, create=True) as target,
-    ):
-        report = copy(source, target)
+    try:
+        with (
+            Raising(),
+            open_graph(args.source) as source,  # first: a mistyped source makes no target
+            open_graph(args.target, create=True) as target,
+        ):
+            report = copy(source, target, progress=files_done)
+    except KeyboardInterrupt:
+        say("interrupted: what was copied is kept; the same command goes on with the rest")
+        return INTERRUPTED
     present = f", {report.present} were there" if report.present else ""
     say(f"copied {report.documents} documents{present}")
     return 0

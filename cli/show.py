@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from ..graph.flat import listed
-from ..graph.model import Node, split_reference
+from ..graph.facts.flat import listed
+from ..graph.model import Node, evidence_at, split_reference
 from ..graph.resolve import choice, namesakes
 from .command import Command, opened
 from .lines import Lines, caption
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from ..graph.store import StoredGraph
+    from ..loaders.document import Document
+
+Documents: TypeAlias = "Callable[[str], Document]"
 
 NODE_COLUMNS: tuple[Column, ...] = (
     ("name", caption),
@@ -31,12 +35,12 @@ def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[
 
     ``whole`` is ``graph.to_networkx()``.
     """
+    documents = cache(graph.document)
     around = [*whole.out_edges(node.id, keys=True), *whole.in_edges(node.id, keys=True)]
-    edges = [_edge(graph, whole, *ends) for ends in dict.fromkeys(around)]
+    edges = [_edge(documents, whole, *ends) for ends in dict.fromkeys(around)]
     edges.sort(key=lambda one: (one["type"], caption(one["from"]), caption(one["to"]), one["id"]))
     properties = dict(node.properties)
-    references = cast(list[str], properties.pop("evidence", []))
-    evidence = [_evidence(graph, one) for one in references]
+    evidence = _cited(documents, cast(list[str], properties.pop("evidence", [])))
     cited = [*evidence, *(item for edge in edges for item in edge["evidence"])]
     plain = {"id": node.id, "kind": node.kind, "name": node.name}
     return {
@@ -49,11 +53,10 @@ def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[
 
 
 def _edge(
-    graph: StoredGraph, whole: nx.MultiDiGraph[str], source: str, target: str, key: str
+    documents: Documents, whole: nx.MultiDiGraph[str], source: str, target: str, key: str
 ) -> dict[str, Any]:
     own: dict[str, Any] = dict(listed(whole.edges[source, target, key]))
-    kind, references = own.pop("type"), own.pop("evidence", [])
-    evidence = [_evidence(graph, one) for one in references]
+    kind, evidence = own.pop("type"), _cited(documents, own.pop("evidence", []))
     if "file" in own:
         at: dict[str, Any] = {name: own.pop(name) for name in ("line", "quote") if name in own}
         evidence.append({"source": own.pop("file"), **at})
@@ -67,20 +70,13 @@ def _edge(
     }
 
 
+def _cited(documents: Documents, references: Iterable[str]) -> list[dict[str, Any]]:
+    places = map(split_reference, references)
+    return [evidence_at(documents(place[0]), *place).to_json() for place in places]
+
+
 def _end(whole: nx.MultiDiGraph[str], id: str) -> dict[str, Any]:
     return {"id": id, "kind": whole.nodes[id]["kind"], "name": whole.nodes[id].get("name")}
-
-
-def _evidence(graph: StoredGraph, reference: str) -> dict[str, Any]:
-    key, start, end = split_reference(reference)
-    document = graph.document(key)
-    return {
-        "source": key,
-        "line": document.line(start),
-        "start": start,
-        "end": end,
-        "quote": document.text[start:end],
-    }
 
 
 def _lines(row: RowJson, lines: Lines) -> Iterator[str]:

@@ -1,10 +1,10 @@
-"""Texts and values as people read them: on one short line, and with nothing that could deceive."""
+"""Values as people and programs read them: one short safe line, a cell of a table, JSON."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from itertools import islice
 from typing import Any, ClassVar, Final
 
@@ -94,3 +94,25 @@ def _several(count: int, first: Sequence[Any], told: Iterable[str], brackets: st
 def _default(item: Any) -> object:
     """Return what a field holds when nothing is said, which then needs no mention."""
     return item.default_factory() if item.default_factory is not MISSING else item.default
+
+
+def plain(value: Any) -> Any:
+    """Return dataclasses as mappings and tuples as lists, however deep; the rest stays.
+
+    A class that has a ``to_json`` decides for itself. A field that ends in ``_`` only because
+    Python keeps the word for itself (``from_``) loses that.
+    """
+    if hasattr(value, "to_json"):
+        return value.to_json()
+    if is_dataclass(value):
+        return {json_name(item.name): plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+def json_name(field: str) -> str:
+    """Return what a dataclass's field is called in JSON."""
+    return field.rstrip("_")

@@ -11,8 +11,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
+from ..loaders.document import Document
 from ..ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from .display import Brief
 
@@ -32,6 +33,11 @@ def stable_id(prefix: str, *parts: object) -> str:
     """Return ``prefix:`` and 16 hex digits that depend on nothing but the parts."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return f"{prefix}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def edge_id(type: str, source: str, target: str) -> str:
+    """Return the id of the one edge of a type between two nodes."""
+    return stable_id("e", type, source, target)
 
 
 def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -74,6 +80,10 @@ class Evidence(Brief):
     start: int
     end: int
     quote: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the printed shape."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,13 @@ def split_reference(text: str) -> tuple[str, int, int]:
     """Return (document, start, end) of a reference; documents may hold colons themselves."""
     document, start, end = text.rsplit(":", 2)
     return document, int(start), int(end)
+
+
+def evidence_at(document: Document | None, source: str, start: int, end: int) -> Evidence:
+    """Return the line and quote of a place; line 0 and no quote where the document is not there."""
+    if document is None:
+        return Evidence(source, 0, start, end, "")
+    return Evidence(source, document.line(start), start, end, document.text[start:end])
 
 
 def merged_evidence(edges: Iterable[Edge]) -> tuple[str, ...]:

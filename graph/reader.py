@@ -9,16 +9,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
+from .concepts import relation_edge
 from .criteria import UNMATCHED, Clause, Criterion, Matches, matches, satisfies_all
-from .facts.projection import relation_edge
-from .model import Edge, Evidence, Node, split_reference
+from .model import Edge, Evidence, Node, evidence_at, split_reference
 from .names import NAMED, Names, Naming
 from .primitives import Primitives
 from .ties import Stint, Tie
 from .uses import Uses
 
 if TYPE_CHECKING:
-    from ..loaders.document import Document
+    pass
 
 Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
 
@@ -88,7 +88,7 @@ class Reader(Primitives):
         # anew for each of its lines took up to half of the answer's time.
         split = {text: split_reference(text) for text in references}
         documents = self.documents({key for key, _, _ in split.values()})
-        return {text: _quoted(documents.get(place[0]), *place) for text, place in split.items()}
+        return {text: evidence_at(documents.get(place[0]), *place) for text, place in split.items()}
 
     def matching(
         self, criteria: Sequence[Criterion], clauses: Sequence[Clause]
@@ -243,12 +243,6 @@ class Reader(Primitives):
     @cached_property
     def _names(self) -> Names:
         return Names(self.nodes_of(NAMED))
-
-
-def _quoted(document: Document | None, source: str, start: int, end: int) -> Evidence:
-    if document is None:
-        return Evidence(source, 0, start, end, "")
-    return Evidence(source, document.line(start), start, end, document.text[start:end])
 
 
 def _overlap(one: Stint, other: Stint) -> bool:

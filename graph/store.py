@@ -16,10 +16,9 @@ from .facts.projection import Projection, project, to_networkx, uncollected
 from .identity.decisions import decide, undo
 from .identity.forgetting import forget
 from .ledger import Ledger, StoredDocument
-from .lookup import Lookup, Nodes, ProjectedNodes
 from .model import Decision, Fragment, Node, Verdict
 from .put import DocumentEntry, note, put
-from .search import search
+from .search import Lookup, Nodes, ProjectedNodes, search
 
 if TYPE_CHECKING:
     import networkx as nx

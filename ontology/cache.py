@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .atomic import write_whole
 from .sources import SourceFile
 
 if TYPE_CHECKING:
@@ -63,15 +63,8 @@ def _read(path: Path) -> Compiled | None:
 
 
 def _write(path: Path, content: Compiled) -> None:
-    """Write beside the place and rename, so that a reader sees all of it or nothing."""
-    import tempfile
-
+    """Keep the compiled files; power lost meanwhile may damage the cache, and nothing else."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(content, stream, ensure_ascii=False, separators=(",", ":"))
-            os.replace(name, path)
-        except OSError:
-            os.unlink(name)
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        write_whole(path, text, durable=False)

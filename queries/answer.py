@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Generic, TypeVar, overload
 
-from ..graph.display import Brief, brief, shortened, shown
+from ..graph.display import Brief, brief, json_name, plain, shortened, shown
 from ..graph.model import Edge, Evidence, Node
-from ..graph.plain import json_name, plain
 from .html import ROWS, caption, table
 
 # Weights are whole millionths of a bit, so that sums are exact and equal on every backend.

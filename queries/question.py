@@ -12,9 +12,9 @@ from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar
 
 from ..errors import NotFound, UsageError
+from ..graph.display import json_name
 from ..graph.model import Node
 from ..graph.opening import Graph, reader_of
-from ..graph.plain import json_name
 from .answer import Answer, Row
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from typing import Any, Final, TypeAlias
 
 from ..errors import UsageError
 from ..graph import resolve
-from ..graph.display import Brief
+from ..graph.display import Brief, plain
 from ..graph.model import Edge, Evidence, Node
 from ..graph.months import Range, label, total
 from ..graph.opening import Graph
-from ..graph.plain import plain
 from ..graph.reader import Reader
 from ..graph.ties import Tie
 from ..ontology.ontology import Ontology

@@ -18,7 +18,7 @@ from rdflib.namespace import RDF, SKOS
 
 from commonground.errors import UsageError
 from commonground.graph.export.rdf import CG, OA, iri, predicate
-from commonground.graph.flat import listed
+from commonground.graph.facts.flat import listed
 from commonground.graph.model import EDGE_TYPES, KINDS
 from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commonground as cg
-from commonground.graph.flat import LISTS, MONTHS, flat, listed
+from commonground.graph.facts.flat import LISTS, MONTHS, flat, listed
 from commonground.graph.model import FACT_KINDS, Value
 from commonground.graph.networkx.reader import NetworkXReader
 from commonground.graph.opening import open_graph

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import NotFound, UsageError
 from ..graph.display import shown
-from ..graph.flat import listed
+from ..graph.facts.flat import listed
 from ..graph.model import FACT_KINDS, Edge, Evidence, Node
 from ..ontology.kinds import ONTOLOGY_TYPES
 from ..queries.answer import Answer

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import UsageError
 from ..graph.model import Edge, Node
+from ..ontology.atomic import write_whole
 from ..queries.answer import Answer
 from .page import page_of
 from .scene import (
@@ -110,8 +111,7 @@ def _resolver(source: Any) -> Resolver | None:
 
 def _written(page: str, path: Path) -> Path:
     try:
-        # Line ends as they are: the page's policy knows its scripts by their hashes.
-        path.write_text(page, encoding="utf-8", newline="\n")
+        write_whole(path, page)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(f"The picture cannot be written to {path}: {reason}.") from error

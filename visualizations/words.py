@@ -1,4 +1,4 @@
-"""What the page says in words: questions, links, properties and names that are safe to show."""
+"""What the page says in words: questions, links, properties and captions."""
 
 from __future__ import annotations
 

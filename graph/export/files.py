@@ -3,7 +3,7 @@
 ``.json`` is canonical: the same documents and decisions give the same bytes, whatever the order of
 loading. ``.csv`` writes two files, nodes and edges. Values are written as the documents say them: a
 spreadsheet may take one that begins with ``=`` for a formula, so open foreign data there as text.
-Where a format has no lists, and for what XML cannot hold, see ``graph.flat``.
+Where a format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
@@ -21,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...errors import UsageError
+from ...ontology.atomic import write_whole
+from ..display import plain
+from ..facts.flat import flat, joined
 from ..facts.projection import parts
-from ..flat import flat, joined
 from ..model import Edge, Evidence, Node
-from ..plain import plain
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -207,20 +206,6 @@ def _cell(value: Any) -> str:
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        write_whole(path, text)
     except OSError as fault:
         raise UsageError(f"{path} cannot be written ({(fault.strerror or '').lower()})") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..model import Edge, Node, Value, clean, merged_evidence
+from ..model import Edge, Node, Value, clean, edge_id, merged_evidence
 from ..months import Range, total, union
-from .draft import edge_id
 
 
 @dataclass

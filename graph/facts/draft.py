@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...loaders.resume import Resume
-from ..model import Edge, Fragment, Node, Value, clean, reference, split_reference, stable_id
-
-
-def edge_id(type: str, source: str, target: str) -> str:
-    """Return the id of the one edge of a type between two nodes."""
-    return stable_id("e", type, source, target)
+from ..model import (
+    Edge,
+    Fragment,
+    Node,
+    Value,
+    clean,
+    edge_id,
+    reference,
+    split_reference,
+    stable_id,
+)
 
 
 def sorted_references(references: Iterable[str]) -> tuple[str, ...]:

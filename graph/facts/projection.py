@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..flat import flat
-from ..model import FACT_KINDS, Edge, Fragment, Node, Value
+from ..concepts import concept_node, relation_edge
+from ..model import FACT_KINDS, Edge, Fragment, Node, Value, edge_id
 from .derived import derive
-from .draft import edge_id
+from .flat import flat
 from .fragment import unshared_id
 from .merging import merged_edge, merged_node, same_facts, speaking_order
 from .tally import ORGANISATIONS, grouped, is_shared, joined, organisation_node, tallied
@@ -20,7 +20,6 @@ from .tally import ORGANISATIONS, grouped, is_shared, joined, organisation_node,
 if TYPE_CHECKING:
     import networkx as nx
 
-    from ...ontology.model import Concept, Relation
     from ...ontology.ontology import Ontology
 
 
@@ -123,7 +122,7 @@ def to_networkx(
 
     Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id, and
     it has ``type``, ``evidence`` and its properties. All lists are the graph's own; without
-    ``lists`` each is one text (see ``graph.flat``).
+    ``lists`` each is one text (see ``graph.facts.flat``).
     """
     import networkx as nx
 
@@ -174,18 +173,6 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def concept_node(concept: Concept) -> Node:
-    """Return a concept as a node, with its definition, its other names and its place."""
-    properties: dict[str, Value] = {"definition": concept.definition}
-    if concept.alt:
-        properties["aliases"] = list(concept.alt)
-    if concept.chain_id:
-        properties["chain_id"] = concept.chain_id
-    if concept.file:
-        properties |= {"file": concept.file, "line": concept.line}
-    return Node(concept.id, concept.kind, concept.name, properties)
-
-
 def unknown_concepts(targets: Iterable[str], ontology: Ontology) -> list[Node]:
     """Return concepts that the documents were linked to and the ontology at hand lacks.
 
@@ -199,20 +186,6 @@ def unknown_concepts(targets: Iterable[str], ontology: Ontology) -> list[Node]:
         for id, (prefix, _, name) in parts.items()
         if prefix not in _FACTS
     ]
-
-
-def relation_edge(relation: Relation) -> Edge:
-    """Return an ontology relation as an edge; its place is a line of a Turtle file."""
-    properties: dict[str, Value] = {
-        "weight": relation.weight,
-        "reverse": relation.reverse,
-        "decay": relation.decay,
-        "file": relation.file,
-        "line": relation.line,
-        "quote": relation.quote,
-    }
-    id = edge_id(relation.type, relation.source, relation.target)
-    return Edge(id, relation.type, relation.source, relation.target, properties)
 
 
 def _own(properties: Mapping[str, Value]) -> dict[str, Any]:

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ...errors import CommongroundError, UsageError
-from ...loaders.files import FoundFile, Walk, walk
+from ...loaders.files import Walk, walk
 from ...loaders.formats.reading import MAX_SIZE
 from ..opening import open_graph
 from ..put import DocumentEntry
-from .plan import Outcome, Plan, Worker
+from .plan import Outcome, Plan
+from .reading import outcomes
 
 if TYPE_CHECKING:
-    from ...ontology.ontology import Ontology
     from ..store import StoredGraph
 
 GROUP: Final = 128
-GROUP_SECONDS: Final = 0.5
+"""Documents that one transaction writes: a commit waits for the disk, whatever it holds."""
 
-_CHUNK: Final = 16
-_OBJECTS: Final = 100_000
+GROUP_SECONDS: Final = 0.5
+"""Seconds of reading that a power failure may undo where documents come slowly."""
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 
@@ -51,6 +48,15 @@ class LoadReport:
     read: float = 0.0
     parse: float = 0.0
     store: float = 0.0
+
+
+class LoadInterrupted(KeyboardInterrupt):
+    """Ctrl-C in ``load``: ``report`` says what was kept, ``files`` how many there are in all."""
+
+    def __init__(self, report: LoadReport, files: int) -> None:
+        super().__init__()
+        self.report = report
+        self.files = files
 
 
 def load(
@@ -78,6 +84,7 @@ def load(
     Raises:
         UsageError: an argument is no date or number, or ``name`` is given for several arguments.
         BackendUnreachable: the graph cannot be opened or written.
+        LoadInterrupted: Ctrl-C; what was read is kept, and another ``load`` goes on with the rest.
     """
     began = time.perf_counter()
     arguments = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
@@ -109,11 +116,15 @@ def _loaded(
     run = _Run(into, plan)
     for found, reason in walked.unread:
         run.take(Outcome(found.key, found.path, "unread", reason))
-    for number, outcome in enumerate(_outcomes(walked.files, plan, into.ontology, jobs), 1):
-        run.take(outcome)
-        if progress is not None:
-            progress(number, len(walked.files), outcome.key)
-    run.finish()
+    with closing(outcomes(walked.files, plan, into.ontology, jobs)) as read:
+        try:
+            for number, outcome in enumerate(read, 1):
+                run.take(outcome)
+                if progress is not None:
+                    progress(number, len(walked.files), outcome.key)
+            run.finish()
+        except KeyboardInterrupt:
+            raise LoadInterrupted(run.kept(), len(walked.files)) from None
     return run.report
 
 
@@ -130,6 +141,7 @@ class _Run:
         self._moved: set[str] = set()
         self._listed = {unread.key for unread in into.unread()}
         self._committed = time.perf_counter()
+        self._kept = LoadReport()
 
     def take(self, outcome: Outcome) -> None:
         report = self.report
@@ -174,83 +186,18 @@ class _Run:
         self._entries, self._unread, self._same = [], [], []
         self._committed = time.perf_counter()
         self.report.store += self._committed - began
+        self._kept = replace(self.report, unread=sorted(self.report.unread))
+
+    def kept(self) -> LoadReport:
+        """Return what the graph has of this load; what was read is added if that still works."""
+        with suppress(CommongroundError):
+            self.commit()
+        return self._kept
 
     def finish(self) -> None:
         self.commit()
         self._into.drop_vanished()
         self.report.unread.sort()
-
-
-def _outcomes(
-    files: Sequence[FoundFile], plan: Plan, ontology: Ontology, jobs: int
-) -> Iterator[Outcome]:
-    if jobs > 1 and len(files) > 1:
-        yield from _by_processes(files, plan, ontology, jobs)
-        return
-    worker = _worker(plan, ontology)
-    collected = gc.get_threshold()
-    _collect_seldom()
-    try:
-        for found in files:
-            yield worker.outcome(found)
-    finally:
-        gc.set_threshold(*collected)
-        gc.unfreeze()
-
-
-def _collect_seldom() -> None:
-    """Keep the collector from what stays, such as the ontology; reading leaves it little to do."""
-    gc.freeze()
-    gc.set_threshold(_OBJECTS)
-
-
-def _by_processes(
-    files: Sequence[FoundFile], plan: Plan, ontology: Ontology, jobs: int
-) -> Iterator[Outcome]:
-    """Yield outcomes in the order of the files, whichever process was faster."""
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    context = get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(plan, ontology)) as pool:
-        waiting: deque[Future[list[Outcome]]] = deque()
-        try:
-            for chunk in _chunks(files):
-                waiting.append(pool.submit(_work, chunk))
-                if len(waiting) > 2 * jobs:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool:
-            raise CommongroundError(
-                "a reading process died (out of memory?): what was read is kept; load again with"
-                " --jobs 1 for the rest"
-            ) from None
-
-
-def _chunks(files: Iterable[FoundFile]) -> Iterator[list[FoundFile]]:
-    rest = iter(files)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
-
-
-_workers: list[Worker] = []  # of this process, when it is a reading one
-
-
-def _start(plan: Plan, ontology: Ontology) -> None:
-    _workers[:] = [_worker(plan, ontology)]
-    _collect_seldom()
-
-
-def _work(chunk: list[FoundFile]) -> list[Outcome]:
-    return _workers[0].outcomes(chunk)
-
-
-def _worker(plan: Plan, ontology: Ontology) -> Worker:
-    from ...loaders.parser import ResumeReader
-
-    return Worker(plan, ResumeReader(ontology))
 
 
 def _plan(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -102,10 +102,6 @@ class Worker:
 
     plan: Plan
     reader: ResumeReader
-
-    def outcomes(self, files: Iterable[FoundFile]) -> list[Outcome]:
-        """Return what became of some files, in their order."""
-        return [self.outcome(found) for found in files]
 
     def outcome(self, found: FoundFile) -> Outcome:
         """Read one file, and parse it if that is needed."""

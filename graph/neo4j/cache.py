@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...loaders.document import Document
-from ..facts.projection import concept_node
+from ..concepts import concept_node
 from ..model import Edge, Node
 from ..reader import Reader, Strength
 from ..ties import Stint, Tie

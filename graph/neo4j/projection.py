@@ -13,14 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...loaders.resume import Resume
 from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+from ..concepts import concept_node, relation_edge
 from ..facts.fragment import fragment_of
-from ..facts.projection import (
-    Projection,
-    concept_node,
-    project_people,
-    relation_edge,
-    unknown_concepts,
-)
+from ..facts.projection import Projection, project_people, unknown_concepts
 from ..facts.tally import shared_nodes
 from ..model import Fragment, Node
 from .identifiers import identifier, with_names

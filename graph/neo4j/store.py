@@ -9,7 +9,7 @@ from neo4j import ManagedTransaction
 
 from ..facts.projection import project, uncollected
 from ..ledger import Ledger
-from ..lookup import Nodes
+from ..search import Nodes
 from ..store import StoredGraph
 from .ledger import Neo4jLedger
 from .lookup import ServerNodes, counted

@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...errors import UsageError
-from ..facts.projection import concept_node
-from ..flat import listed
+from ..concepts import concept_node
+from ..facts.flat import listed
 from ..model import Edge, Node
 from ..reader import Reader
 from ..ties import Stint, Tie
@@ -30,7 +30,7 @@ Texts: TypeAlias = "Callable[[str], Document] | Mapping[str, Document]"
 class NetworkXReader(Reader):
     """Reads a graph in the form of ``to_networkx()``; indexes are made when first asked for.
 
-    Lists may stand as lists or as texts (see ``graph.flat``), as after reading a GraphML file.
+    Lists may be lists or texts (see ``graph.facts.flat``), as after reading a GraphML file.
 
     The graph must not change while the reader is in use. Without ``texts`` evidence keeps its
     offsets and has line 0 and an empty quote. Without an ontology the bundled one is taken.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from ..flat import listed
+from ..facts.flat import listed
 from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
 
 if TYPE_CHECKING:

@@ -1,17 +1,19 @@
-"""Opening the embedded graph's file, and its faults in one clear sentence."""
+"""Connections to the embedded graph's file, and SQLite's faults in one clear sentence."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from ...errors import BackendUnreachable
 from .schema import APPLICATION_ID, TABLES, VERSION, VIEWS
+
+T = TypeVar("T")
 
 BUSY_SECONDS: Final = 30
 UNSCRUBBED: Final = "unscrubbed"
@@ -19,9 +21,9 @@ UNSCRUBBED: Final = "unscrubbed"
 
 _SETTINGS: Final = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA secure_delete = ON",
+    "PRAGMA foreign_keys = ON",  # SQLite leaves them unchecked unless each connection asks
+    "PRAGMA synchronous = FULL",  # in WAL mode NORMAL may lose the last commits with the power
+    "PRAGMA secure_delete = ON",  # else deleted text stays in free pages until they are used again
     "PRAGMA temp_store = MEMORY",  # no temporary file keeps what was forgotten
 )
 
@@ -34,13 +36,24 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """
     _check_place(path, create=create)
     with explained(path):
+        # no isolation level: Python would begin transactions by itself, and at moments of its own
         db = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-        try:
-            _prepare(db, path, create=create)
-        except BaseException:
-            db.close()
-            raise
-    return db
+        return _prepared(db, path, create=create)
+
+
+def connect_to_read(path: Path, *, immutable: bool) -> sqlite3.Connection:
+    """Open a graph's file that cannot be written.
+
+    ``immutable`` reads without any lock and without the log: whoever asks for it must see to it
+    that nobody writes meanwhile.
+
+    Raises:
+        BackendUnreachable: the file is something else.
+    """
+    address = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
+    with explained(path):
+        db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        return _prepared(db, path, create=False)
 
 
 @contextmanager
@@ -58,11 +71,21 @@ def explained(path: Path) -> Iterator[None]:
         raise BackendUnreachable(_sentence(path, str(fault))) from fault
 
 
+def snapshot(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Return what a function returns that reads, all of it as of one moment."""
+    try:  # BEGIN stands inside, for a Ctrl-C right after it must end the transaction too
+        db.execute("BEGIN")
+        return work(db)
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
     """Write all or nothing; the generation counts up, so that caches know themselves stale."""
-    db.execute("BEGIN IMMEDIATE")
     try:
+        db.execute("BEGIN IMMEDIATE")  # not at the first write, where waiting is no longer possible
         yield
         db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
         db.execute("COMMIT")
@@ -95,6 +118,15 @@ def _check_place(path: Path, *, create: bool) -> None:
         raise BackendUnreachable(f"there is no folder {path.parent} to make the graph in")
     if not os.access(path.parent, os.W_OK):
         raise BackendUnreachable(f"you may not write in {path.parent}: make the graph elsewhere")
+
+
+def _prepared(db: sqlite3.Connection, path: Path, *, create: bool) -> sqlite3.Connection:
+    try:
+        _prepare(db, path, create=create)
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:

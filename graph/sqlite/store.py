@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from ..facts.projection import to_networkx
 from ..ledger import Ledger
 from ..store import StoredGraph
-from .connection import connect, explained, setting, transaction
+from .access import WritableFile, open_file
+from .connection import explained, setting, transaction
 from .ledger import SqliteLedger
 from .scrubbing import scrub, scrub_what_is_left
 
@@ -25,10 +26,12 @@ class EmbeddedGraph(StoredGraph):
     """A graph in one file; open it with ``open_graph``.
 
     Many processes may read while one writes. What is projected (people, merged roles, derived
-    edges) is kept in memory for one generation of the file and made anew when it changed.
+    edges) is kept in memory for one generation of the file and made anew when it changed. A file
+    that cannot be written, or whose folder cannot, is read.
 
     Raises:
-        BackendUnreachable: any method, where the file is busy, read-only, damaged or full.
+        BackendUnreachable: any method, where the file is busy, damaged or full, and those that
+            write, where it can only be read.
     """
 
     def __init__(
@@ -40,41 +43,38 @@ class EmbeddedGraph(StoredGraph):
             self.path.with_name(self.path.name + suffix)
             for suffix in ("", "-wal", "-shm", "-journal")
         )
-        self._db = connect(self.path, create=create)
-        scrub_what_is_left(self._db)
+        self._file = open_file(self.path, create=create)
+        if isinstance(self._file, WritableFile):
+            scrub_what_is_left(self._file.connection)
 
     def close(self) -> None:
         """Close the file."""
         self._drop_caches()
-        self._db.close()
+        self._file.close()
 
     @property
     def connection(self) -> sqlite3.Connection:
         """The file's connection."""
-        return self._db
+        return self._file.connection
 
     def reading(self, work: Callable[[Ledger], T]) -> T:
         """Return what a function of a ledger returns, as of one moment."""
         with explained(self.path):
-            self._db.execute("BEGIN")
-            try:
-                return work(SqliteLedger(self._db))
-            finally:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
+            return self._file.reading(lambda db: work(SqliteLedger(db)))
 
     def writing(self, work: Callable[[Ledger], T]) -> T:
         """Return what a function returns that writes all or nothing."""
-        with explained(self.path), transaction(self._db):
-            return work(SqliteLedger(self._db))
+        db = self._file.writable()
+        with explained(self.path), transaction(db):
+            return work(SqliteLedger(db))
 
     def _scrub(self) -> None:
         with explained(self.path):
-            scrub(self._db)
+            scrub(self._file.writable())
 
     def _stamp(self) -> object:
         with explained(self.path):
-            return setting(self._db, "generation")
+            return self._file.reading(lambda db: setting(db, "generation"))
 
     def _made_reader(self) -> Reader:
         from ..networkx.reader import NetworkXReader
@@ -88,7 +88,8 @@ class EmbeddedGraph(StoredGraph):
         Those with NUL, where FTS5 takes a text to end, are few and given whole.
         """
         query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
+        sql = "SELECT folded FROM names WHERE names MATCH ?"
         with explained(self.path):
-            rows = self._db.execute("SELECT folded FROM names WHERE names MATCH ?", (query,))
-            found = {name for (folded,) in rows for name in folded.split("\n")}
+            rows = self._file.reading(lambda db: db.execute(sql, (query,)).fetchall())
+        found = {name for (folded,) in rows for name in folded.split("\n")}
         return found | {name for name in self._lookup().names() if "\0" in name}

@@ -9,7 +9,7 @@ from dataclasses import MISSING
 from inspect import cleandoc
 from typing import Any
 
-from commonground.graph.plain import json_name
+from commonground.graph.display import json_name
 from commonground.queries.question import Argument, Question, default_of
 from commonground.queries.questions import QUESTIONS
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from .model import Value
+from ..model import Value
 
 Single: TypeAlias = str | bool | int | float
 
