@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
 
 READER_VERSION: Final = "1"
-_NEARBY: Final = 2000
+_NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
 
 
 class ResumeReader:
@@ -92,6 +92,7 @@ class _Reading:
 
     def read(self, meta: Meta) -> Resume:
         resume = Resume(meta=meta)
+        # Headings are used whatever becomes of their sections: none is listed as unplaced.
         for section in self.sections:
             if section.heading is not None:
                 self.builder.use(section.heading.text)
@@ -99,6 +100,7 @@ class _Reading:
         contact = [line for section in self._named("contact") for line in section.lines]
         resume.basics = read_basics(self.builder, header, contact)
         self._summary(resume, header)
+        # A section has the name of its group in words/headings.txt, and its method has it too.
         for section in self.sections[1:]:
             getattr(self, f"on_{section.name}")(resume, section)
         self._skills_of(resume)
@@ -113,6 +115,7 @@ class _Reading:
         lines = prose + [line for part in self._named("summary") for line in part.lines]
         body = read_body(self.builder, "/basics", lines, "summary")
         texts = [body.summary or "", *body.highlights]
+        # JSON Resume has one text for it: bullets are sentences of the summary like the others.
         for index in range(len(body.highlights)):
             spans = self.builder.evidence.pop(f"/basics/highlights/{index}")
             self.builder.evidence.setdefault("/basics/summary", []).extend(spans)
@@ -123,6 +126,7 @@ class _Reading:
                 self._headline(line)
 
     def _headline(self, line: Line) -> None:
+        # A handle such as "rust-ada" would name a skill that its owner does not claim.
         text = without_addresses(line.text)
         found = self.builder.mentions(text, section="summary")
         if found:
@@ -158,6 +162,7 @@ class _Reading:
             self.on_work(resume, replace(section, lines=posts))
 
     def on_skills(self, resume: Resume, section: Section) -> None:
+        # "English, Norwegian" among the skills is what somebody speaks.
         spoken, lines = _parted(section.lines, lists_spoken)
         nearby = " ".join(line.plain for line in lines)[:_NEARBY]
         self.loose += read_skills(self.builder, lines, nearby)
@@ -202,6 +207,7 @@ class _Reading:
 
     def _skills_of(self, resume: Resume) -> None:
         """What is mentioned outside any role or project is claimed by the person."""
+        # Last: every section may have added to it, and a concept is one skill however often named.
         names = self.builder.keywords("/skills", self.loose)
         resume.skills = [Skill(name=name) for name in names]
 
@@ -218,7 +224,7 @@ def _parted(lines: Sequence[Line], test: Callable[[Line], bool]) -> tuple[list[L
 def _is_prose(line: Line) -> bool:
     if line.heading or line.anchors or len(line.plain.split()) <= 8:
         return False
-    return len(without_addresses(line.text)) == len(line.text)
+    return len(without_addresses(line.text)) == len(line.text)  # else it is a line of contacts
 
 
 def _meta(document: Document, when: AsOf) -> Meta:

@@ -16,7 +16,8 @@ from commonground.loaders.lexicon import (
     section_headings,
     spoken_languages,
 )
-from commonground.loaders.patterns import entries
+from commonground.loaders.parser import _Reading
+from commonground.loaders.patterns import entries, grouped
 from commonground.loaders.places import is_place
 from commonground.loaders.sections.headings import section_name
 from commonground.loaders.sections.pieces import dates_of, title_score
@@ -103,6 +104,11 @@ def _line(text: str) -> Line:
 )
 def test_headings(heading: str, section: str | None) -> None:
     assert section_name(_line(heading)) == section
+
+
+@pytest.mark.parametrize("name", ["headings", "headings_by_ending", "headings_in_person"])
+def test_every_section_that_a_heading_announces_is_read(name: str) -> None:
+    assert [section for section in grouped(name) if not hasattr(_Reading, f"on_{section}")] == []
 
 
 def test_no_heading_announces_two_sections() -> None:
