@@ -94,8 +94,8 @@ class _Line:
     def _text(self) -> str:
         seconds = int(time.monotonic() - self._began)
         text = f"{self._title}: {self.note or 'at work'}, {seconds} s"
-        with suppress(OSError):
-            text = text[: max(os.get_terminal_size(self._terminal).columns, 1) - 1]
+        with suppress(OSError):  # a line that is broken could not be erased
+            text = text[: (os.get_terminal_size(self._terminal).columns or 80) - 1]
         return text
 
     def _write(self, data: bytes) -> None:
