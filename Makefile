@@ -17,7 +17,8 @@ AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
-.PHONY: demo install test check schema bench readme snapshots neo4j test-neo4j bench-neo4j help clean
+.PHONY: demo install test test-bare test-neo4j check schema bench bench-neo4j readme snapshots neo4j \
+  help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -26,8 +27,8 @@ demo: $(PAGE) ## build the environment, load the examples, answer four questions
 	@$(call ask,path ada.md bo.txt -k 1)
 	@$(call ask,similar ada.md -n 1)
 	@printf '\nThe rarest shared backgrounds as a picture: %s\n' "$(CURDIR)/$(PAGE)"
-	@printf '\nTo go on, copy:\n\n  source %s/activate\n  export COMMONGROUND_GRAPH=%s\n' $(BIN) $(GRAPH)
-	@printf "  commonground search k8s\n  commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'\n"
+	@printf '\nTo go on, copy:\n\n  source %s/activate\n  commonground -g %s search k8s\n' $(BIN) $(GRAPH)
+	@printf "  commonground -g %s find 'Go AND (Kafka OR NATS) AND NOT PHP'\n" $(GRAPH)
 	@printf '\nor your own resumes, without activating anything:\n\n'
 	@printf '  %s/commonground -g people.db load FOLDER\n' $(BIN)
 	@printf '  %s/commonground -g people.db shared\n' $(BIN)
@@ -58,6 +59,9 @@ snapshots: $(BIN)/.installed-dev ## store the answers of every question on the e
 
 neo4j: $(BIN)/.installed-dev ## run a Neo4j server until Ctrl-C (needs Java and Maven; NEO4J=2026: the newer)
 	@$(BIN)/python -m tests.support.neo4j_server serve
+
+test-bare: ## run `make` and `make test` on a bare Debian, in .bare/ (needs root and debootstrap)
+	.ci/bare
 
 test-neo4j: $(BIN)/.installed-dev ## run the tests that ask a real Neo4j server (NEO4J=2026: the newer)
 	$(BIN)/python -m pytest -m neo4j

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from commonground.graph.loading.load import LoadReport, load
 from commonground.graph.opening import open_graph
-from commonground.loaders.formats.decoding import read_document
+from commonground.loaders.formats.reading import read_document
 from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.ontology.ontology import load_ontology
@@ -88,7 +88,7 @@ def _word(chance: random.Random) -> str:
 def timed_load(folder: Path) -> LoadReport:
     """Load the files with one process into a new graph, the ontology warm."""
     ontology = load_ontology()
-    with open_graph(str(folder / "bench.db"), ontology=ontology) as graph:
+    with open_graph(str(folder / "bench.db"), ontology=ontology, create=True) as graph:
         return load(folder / "resumes", into=graph, as_of=AS_OF, jobs=1)
 
 

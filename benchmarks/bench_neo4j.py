@@ -97,7 +97,7 @@ def written(address: str, people: int, plain: bool = False) -> dict[str, float]:
     if plain:
         sys.modules["neo4j._rust"] = None  # type: ignore[assignment]  # how an import is refused
     seconds, cold = 0.0, 0
-    with cg.open_graph(address) as graph:
+    with cg.open_graph(address, create=True) as graph:
         waiting = entries(people)
         for start in count(0, GROUP):
             group = list(islice(waiting, GROUP))
@@ -121,7 +121,7 @@ def embedded(path: Path, people: int, count: int) -> dict[str, list[float]]:
     if people * MEMORY > 0.85 * free_memory():
         print(f"embedded   needs {people * MEMORY / 1e9:.0f} GB of memory, which are not free")
         return {}
-    with cg.open_graph(path) as graph:
+    with cg.open_graph(path, create=True) as graph:
         began = time.perf_counter()
         waiting = entries(people)
         while group := list(islice(waiting, GROUP)):

@@ -47,6 +47,7 @@ def parser_of(command: Command) -> Parser:
         description=command.summary,
         epilog="\n".join(("examples:", *(f"  {one}" for one in command.examples))),
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        # `--as` must not be taken for `--as-of`.
         allow_abbrev=False,
     )
     command.arguments(parser)
@@ -68,6 +69,8 @@ def add_graph(parser: argparse.ArgumentParser) -> None:
         "-g",
         "--graph",
         metavar="GRAPH",
+        # It may stand before the command too: the second parser must not overwrite it with a
+        # default.
         default=argparse.SUPPRESS,
         help="which graph (default: $COMMONGROUND_GRAPH, else people.db)",
     )
@@ -79,11 +82,11 @@ def address(args: argparse.Namespace) -> str:
     return given or os.environ.get("COMMONGROUND_GRAPH") or "people.db"
 
 
-def opened(args: argparse.Namespace, *, create: bool = False) -> StoredGraph:
-    """Open the graph that the command speaks of; only ``load`` makes one."""
+def opened(args: argparse.Namespace) -> StoredGraph:
+    """Open the graph that the command speaks of."""
     from ..graph.opening import open_graph
 
-    return open_graph(address(args), create=create)
+    return open_graph(address(args))
 
 
 def limit_argument(parser: argparse.ArgumentParser, default: int | None) -> None:
@@ -116,6 +119,7 @@ def iso_date(text: str) -> str:
     from datetime import date
 
     try:
+        # Python wants a day; a document may speak from a month.
         date.fromisoformat(text if len(text) != 7 else f"{text}-01")
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-12-01") from None

@@ -14,7 +14,10 @@ from ..errors import BackendUnreachable, CommongroundError
 from .command import Command, address
 from .output import Column, RowJson, print_rows
 
-PACKAGES: Final = ("networkx", "neo4j", "rdflib", "pydantic", "pyvis", "ftfy", "charset-normalizer")
+PACKAGES: Final = (
+    *("networkx", "neo4j", "rdflib", "pydantic", "pyvis"),
+    *("ftfy", "charset-normalizer", "platformdirs", "wcwidth"),
+)
 EXTRAS: Final = {"neo4j-rust-ext": "faster loading into Neo4j: install commonground-graph[neo4j]"}
 TOOLS: Final = {
     "java": "runs Neo4j for `make neo4j` and its tests",
@@ -81,7 +84,7 @@ def _graph(place: str) -> RowJson:
     if "://" not in place and not os.path.exists(place):
         return _row(place, "not there yet", "`commonground load` makes it")
     try:
-        with open_graph(place, create=False) as graph:
+        with open_graph(place) as graph:
             return _row(place, "reachable", f"{len(graph.documents())} documents")
     except CommongroundError as fault:
         return _row(place, "unreachable", str(fault))

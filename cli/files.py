@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnreadableFile
-from .command import Command, iso_date, opened, positive, size
+from .command import Command, address, iso_date, positive, size
 from .interrupts import INTERRUPTED, Raising
 from .output import json_text, safe, say
 from .status import files_done
@@ -69,7 +69,7 @@ class _Documents:
 
     def __iter__(self) -> Iterator[Document]:
         from ..loaders.files import walk
-        from ..loaders.formats.decoding import read_document
+        from ..loaders.formats.reading import read_document
 
         for argument in self.paths:
             walked = walk([argument], name=argument)  # named as it was typed, as compilers do
@@ -123,6 +123,9 @@ def _load_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--again", action="store_true", help="load files even if they were forgotten"
     )
+    parser.add_argument(
+        "--any", action="store_true", help="load files that show no sign of a resume too"
+    )
     _reading_arguments(parser)
 
 
@@ -130,15 +133,16 @@ def _load(args: argparse.Namespace) -> int:
     from ..graph.loading.load import load
 
     try:
-        with Raising(), opened(args, create=True) as graph:
+        with Raising():
             report = load(
                 args.paths,
-                into=graph,
+                into=address(args),
                 as_of=args.as_of,
                 name=args.name,
                 jobs=args.jobs,
                 max_size=args.max_size,
                 again=args.again,
+                any_file=args.any,
                 progress=files_done,
             )
     except KeyboardInterrupt as stop:
@@ -173,7 +177,7 @@ def _counted(report: LoadReport) -> tuple[int, str]:
         "moved": report.moved,
         "unchanged": report.unchanged,
         "forgotten before and left out": report.forgotten,
-        "unreadable": len(report.unread),
+        "not loaded": len(report.unread),
     }
     said = [f"{count} {what}" for what, count in counts.items() if count]
     return sum(counts.values()), ", ".join(said)

@@ -19,6 +19,7 @@ from .show import COMMAND as SHOW
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
 
+# Enough to show what is missing; `info --format json` has all.
 UNKNOWN = 5
 ID: Column = ("id", lambda row: row["id"])
 
@@ -87,6 +88,7 @@ def _asked(graph: StoredGraph, words: list[str]) -> Any:
     name, *rest = words
     if name not in QUESTIONS:
         raise UsageError(f"{name!r} is no question; there are: {', '.join(QUESTIONS)}")
+    # The command's own parser: `view find …` takes what `find …` takes.
     args = parser_of(command_of(name)).parse_args(rest)
     return question_from(QUESTIONS[name], args).ask(graph)
 
@@ -100,11 +102,17 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="its suffix says what: .graphml, .gexf, .json, .csv, .ttl",
     )
+    parser.add_argument(
+        "--no-ontology",
+        dest="ontology",
+        action="store_false",
+        help="only people and what they are tied to",
+    )
 
 
 def _export(args: argparse.Namespace) -> int:
     with Raising(), opened(args) as graph:
-        written = graph.export(args.output)
+        written = graph.export(args.output, ontology=args.ontology)
     for path in written:
         say(f"wrote {path}")
     return 0
@@ -141,7 +149,7 @@ def _info_lines(found: RowJson) -> Iterator[str]:
             for one in unknown[:UNKNOWN]
         )
     if found["unread"]:
-        yield "could not be read:"
+        yield "not loaded:"
         yield from (f"  {one['key']}: {one['reason']}" for one in found["unread"])
 
 
@@ -157,7 +165,7 @@ def _sparql(args: argparse.Namespace) -> int:
 COMMANDS = (
     Command(
         "info",
-        "Count what the graph holds; list unknown terms and files that could not be read.",
+        "Count what the graph holds; list unknown terms and files that were not loaded.",
         ("commonground info",),
         _info_arguments,
         _info,
@@ -186,7 +194,7 @@ COMMANDS = (
     Command(
         "export",
         "Write the graph in another form.",
-        ("commonground export -o net.graphml", "commonground export -o people.ttl"),
+        ("commonground export -o net.graphml", "commonground export --no-ontology -o people.gexf"),
         _export_arguments,
         _export,
         lists=False,

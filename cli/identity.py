@@ -61,6 +61,7 @@ def _several(documents: Sequence[StoredDocument]) -> list[str]:
     keys: defaultdict[str, list[str]] = defaultdict(list)
     for document in documents:
         keys[document.person].append(document.key)
+    # A group of one is no decision, and there are as many as documents.
     return [f"one person: {', '.join(group)}" for group in keys.values() if len(group) > 1]
 
 

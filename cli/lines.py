@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..graph.store import StoredGraph
     from ..loaders.document import Document
 
+# What fits a terminal of 120 columns beside the name and the line.
 WIDTH = 96
 
 
@@ -29,6 +30,7 @@ class Lines:
 
     def first(self, evidence: Iterable[RowJson], most: int) -> list[str]:
         """Return at most so many distinct lines; the last says how many more there are."""
+        # One line may say several things; it is shown once.
         by_place = {(item["source"], item["line"]): item for item in evidence}
         shown = [self.one(item) for item in list(by_place.values())[:most]]
         more = len(by_place) - len(shown)
@@ -45,6 +47,7 @@ class Lines:
         starts: Sequence[int] = [*document.line_starts, len(document.text)]
         begin, end = starts[evidence["line"] - 1], starts[evidence["line"]]
         if end - begin > WIDTH:
+            # The quote in the middle: a paragraph may be one line of thousands of characters.
             begin = max(begin, evidence["start"] - WIDTH // 2)
             end = min(end, begin + WIDTH)
         before = "…" if begin not in starts else ""

@@ -11,16 +11,21 @@ import os
 import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TextIO, TypeAlias
+
+from ..graph.display import cell as cell
+from ..loaders.characters import UNSAFE
 
 RowJson: TypeAlias = Mapping[str, Any]
 Column: TypeAlias = tuple[str, Callable[[RowJson], object]]
 Details: TypeAlias = Callable[[RowJson], Iterable[str]]
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# One cell each, and all that most text of Europe is made of: for these no table is needed.
+_NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
+_UNSAFE = re.compile(f"[{UNSAFE}]")
+# JSON escapes what is below a blank by itself, and its line ends are its own.
+_UNSAFE_IN_JSON = re.compile(f"(?![\\x00-\\x1f])[{UNSAFE}]")
 _NUMBER_LIKE = re.compile(r"[+-][\d ().,/-]*\Z")
 
 
@@ -81,42 +86,30 @@ def print_rows(
         say(note)
 
 
-def cell(value: object) -> str:
-    """Return a value as a table or a CSV file shows it; None is empty."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    if isinstance(value, list | tuple):
-        return ", ".join(cell(item) for item in value)
-    return str(value)
-
-
 def width_of(text: str) -> int:
     """Return how many terminal cells a text takes."""
-    if text.isascii():
+    if text.isascii() or _NARROW.fullmatch(text):
         return len(text)
-    return sum(_cells(char) for char in text)
+    from wcwidth import wcswidth  # 14 ms that only East Asian text, emoji and the like have to pay
+
+    return max(0, wcswidth(text))  # -1 is for control characters, which ``safe`` has taken out
 
 
 def fitted(text: str, width: int) -> str:
     """Cut a text to a width, with ``…`` for what is cut."""
     if width_of(text) <= width:
         return text
-    out, used = "", 0
-    for char in text:
-        if used + _cells(char) > width - 1:
+    if _NARROW.fullmatch(text):
+        return text[: max(0, width - 1)] + "…"
+    from wcwidth import iter_graphemes
+
+    out = ""
+    for cluster in iter_graphemes(text):
+        # Measured as a whole: beside another a character may be wider than by itself.
+        if width_of(out + cluster + "…") > width:
             break
-        out, used = out + char, used + _cells(char)
+        out += cluster
     return out + "…"
-
-
-def _cells(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _print_table(

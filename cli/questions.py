@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ..queries.question import default_of
 from ..queries.questions import QUESTIONS
 from .command import Command, opened, positive
 from .lines import Lines, caption
@@ -67,6 +66,8 @@ def column(text: str) -> Column:
 def _add(
     parser: argparse.ArgumentParser, question: type[Question[Any]], argument: Argument
 ) -> None:
+    from ..queries.question import default_of
+
     default = default_of(question, argument)
     metavar = argument.metavar or argument.name.upper()
     if argument.flags:
@@ -80,13 +81,14 @@ def _add(
             help=f"{argument.help} (default: {shown})",
         )
         return
+    # argparse counts: one or more where the question needs it, else any number.
     given = ("+" if default is MISSING else "*") if argument.many else None
     parser.add_argument(argument.name, nargs=given, metavar=metavar, help=argument.help)
 
 
 def _text(question: Question[Any], graph: StoredGraph, language: str) -> str:
     """Return the question as text to paste: into Neo4j Browser, or after `commonground sparql`."""
-    from ..queries.languages.cypher import browser_text
+    from ..queries.cypher import browser_text
 
     if language == "sparql":
         return question.sparql(graph.reader)
@@ -98,6 +100,7 @@ def _term_lines(row: RowJson, lines: Lines) -> Iterator[str]:
     terms = row["terms"]
     for term in terms[:TERMS]:
         yield f"{term['value']:+.2f}  {term['name']}{_used(term)}"
+        # In a comparison the other person's lines are the news; one's own are known.
         evidence = term["evidence"] if "evidence" in term else term["theirs"]["evidence"]
         yield from (f"       {one}" for one in lines.first(evidence, 1))
     if rest := terms[TERMS:]:

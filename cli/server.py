@@ -29,7 +29,7 @@ def _cypher_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _cypher(args: argparse.Namespace) -> int:
-    from ..queries.languages.cypher import cypher
+    from ..queries.cypher import cypher
 
     parameters = dict(map(_parameter, args.parameter))
     with opened(args) as graph:
@@ -70,8 +70,8 @@ def _copy(args: argparse.Namespace) -> int:
     try:
         with (
             Raising(),
-            open_graph(args.source, create=False) as source,
-            open_graph(args.target) as target,
+            open_graph(args.source) as source,  # first: a mistyped source makes no target
+            open_graph(args.target, create=True) as target,
         ):
             report = copy(source, target, progress=files_done)
     except KeyboardInterrupt:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from ..graph.facts.flat import listed
 from ..graph.model import Node, evidence_at, split_reference
+from ..graph.resolve import choice, namesakes
 from .command import Command, opened
 from .lines import Lines, caption
 from .output import Column, RowJson, cell, print_rows
@@ -36,6 +38,7 @@ def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[
     documents = cache(graph.document)
     around = [*whole.out_edges(node.id, keys=True), *whole.in_edges(node.id, keys=True)]
     edges = [_edge(documents, whole, *ends) for ends in dict.fromkeys(around)]
+    # Types together, then by name, as one reads; ids last, so that the order is one.
     edges.sort(key=lambda one: (one["type"], caption(one["from"]), caption(one["to"]), one["id"]))
     properties = dict(node.properties)
     evidence = _cited(documents, cast(list[str], properties.pop("evidence", [])))
@@ -53,7 +56,7 @@ def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[
 def _edge(
     documents: Documents, whole: nx.MultiDiGraph[str], source: str, target: str, key: str
 ) -> dict[str, Any]:
-    own: dict[str, Any] = dict(whole.edges[source, target, key])
+    own: dict[str, Any] = dict(listed(whole.edges[source, target, key]))
     kind, evidence = own.pop("type"), _cited(documents, own.pop("evidence", []))
     if "file" in own:
         at: dict[str, Any] = {name: own.pop(name) for name in ("line", "quote") if name in own}
@@ -100,8 +103,13 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _show(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        row = row_of(graph, graph.to_networkx(), graph.node(args.node))
-        answer = {"question": {"question": "show", "node": row["id"]}, "rows": [row], "notes": []}
+        node = graph.node(args.node)
+        row = row_of(graph, graph.to_networkx(), node)
+        also = [
+            f"also called so: {choice(one)}" for one in namesakes(graph.reader, args.node, node)
+        ]
+        asked = {"question": "show", "node": row["id"]}
+        answer = {"question": asked, "rows": [row], "notes": also}
         lines = Lines(graph)
         print_rows(answer, NODE_COLUMNS, args.format, lambda one: _lines(one, lines))
     return 0

@@ -56,9 +56,11 @@ class MatchedTies:
     def months(self) -> int | None:
         """Return the months that are certain, none counted twice; None where nothing is dated."""
         dated = [tie.months for tie in self.ties if tie.months is not None]
+        # One tie knows its months exactly; ranges of several are united, so that none counts twice.
         if len(self.ties) == 1:
             return self.ties[0].months
         covered = total(span for tie in self.ties for span in tie.certain)
+        # A tie may have months whose place is open (a year alone): they count, if not twice.
         return max(covered, *dated) if dated else None
 
     @cached_property
@@ -91,6 +93,8 @@ class MatchedTies:
             return False
         if criterion.since is None:
             return True
+        # The earliest month that the last date may mean: a condition holds only where it is
+        # certain.
         known = [first_month(tie.last) for tie in self.ties if tie.last]
         return bool(known) and max(known) >= first_month(criterion.since)
 

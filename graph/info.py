@@ -14,7 +14,7 @@ from .ledger import Ledger, Unknown
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownTerm:
+class UnknownCount:
     """A listed term that no concept covers: in how many documents it stands, and how often."""
 
     term: str
@@ -37,7 +37,7 @@ class Info:
     edges: dict[str, int] = field(default_factory=dict)
     concepts: dict[str, int] = field(default_factory=dict)
     ontology: int = 0
-    unknown: tuple[UnknownTerm, ...] = ()
+    unknown: tuple[UnknownCount, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     decisions: int = 0
     forgotten: int = 0
@@ -68,6 +68,7 @@ def counts(projection: Projection) -> Counts:
 
 def info(ledger: Ledger, counted: Counts, ontology: Ontology) -> Info:
     """Say what a graph holds."""
+    # Edges may lead to concepts that this ontology lacks: they are no concepts of it.
     had = counted.targets & ontology.concepts.keys()
     return Info(
         documents=ledger.size(),
@@ -83,7 +84,7 @@ def info(ledger: Ledger, counted: Counts, ontology: Ontology) -> Info:
     )
 
 
-def _unknown(stated: Iterable[Unknown]) -> tuple[UnknownTerm, ...]:
+def _unknown(stated: Iterable[Unknown]) -> tuple[UnknownCount, ...]:
     """Count unknown terms over all documents, spellings together, the most frequent first."""
     found: defaultdict[str, list[Unknown]] = defaultdict(list)
     for one in stated:
@@ -92,9 +93,10 @@ def _unknown(stated: Iterable[Unknown]) -> tuple[UnknownTerm, ...]:
     return tuple(sorted(terms, key=lambda one: (-one.documents, -one.mentions, one.term)))
 
 
-def _one(mentions: list[Unknown]) -> UnknownTerm:
+def _one(mentions: list[Unknown]) -> UnknownCount:
     spellings = Counter(one.term for one in mentions)
+    # The commonest spelling stands for all, the first by alphabet where several are.
     term = min(spellings, key=lambda text: (-spellings[text], text))
     documents = {one.document for one in mentions}
     reason = min(one.reason for one in mentions)
-    return UnknownTerm(term, len(documents), len(mentions), reason)
+    return UnknownCount(term, len(documents), len(mentions), reason)

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from ..loaders.document import Document
 from ..ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+from .display import Brief
 
 Scalar: TypeAlias = str | bool | int | float | date
 Value: TypeAlias = Scalar | list[str] | list[bool] | list[int] | list[float] | list[date]
@@ -32,6 +33,11 @@ def stable_id(prefix: str, *parts: object) -> str:
     """Return ``prefix:`` and 16 hex digits that depend on nothing but the parts."""
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return f"{prefix}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def edge_id(type: str, source: str, target: str) -> str:
+    """Return the id of the one edge of a type between two nodes."""
+    return stable_id("e", type, source, target)
 
 
 def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -52,6 +58,7 @@ def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:
     return kept
 
 
+# Nearly all values are one of these two, and need no look inside.
 _SURE: Final = frozenset({str, bool})
 _SCALARS: Final = _SURE | {int, float, date}
 
@@ -59,6 +66,7 @@ _SCALARS: Final = _SURE | {int, float, date}
 def _check(key: str, value: Value) -> None:
     items = value if isinstance(value, list) else [value]
     kinds = set(map(type, items))
+    # Neo4j and Parquet hold lists of one type only.
     if len(kinds) != 1 or not kinds <= _SCALARS:
         raise TypeError(f"property {key!r} holds {value!r}: one kind of scalar is wanted")
     if any(isinstance(item, int) and not -(2**63) <= item < 2**63 for item in items):
@@ -66,7 +74,7 @@ def _check(key: str, value: Value) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Brief):
     """Where a document says it: ``text[start:end] == quote`` and ``line`` counts from 1."""
 
     source: str
@@ -81,7 +89,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(Brief):
     """One node; ``kind`` is its label, ``name`` its caption (None where the node has none)."""
 
     id: str
@@ -91,7 +99,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Brief):
     """One relationship. ``evidence`` holds references ``document:start:end``, sorted."""
 
     id: str

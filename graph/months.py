@@ -32,6 +32,7 @@ def union(ranges: Iterable[Range]) -> list[Range]:
     """Return disjoint, sorted ranges that cover the same months (both ends count)."""
     out: list[Range] = []
     for start, end in sorted(ranges):
+        # Months that follow each other leave no gap: May and June are one stretch.
         if out and start <= out[-1][1] + 1:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         elif start <= end:

@@ -29,23 +29,23 @@ BACKENDS: Final = {
 
 @overload
 def open_graph(
-    address: os.PathLike[str], *, create: bool = True, ontology: Ontology | None = None
+    address: os.PathLike[str], *, create: bool = False, ontology: Ontology | None = None
 ) -> EmbeddedGraph: ...
 
 
 @overload
 def open_graph(
-    address: str | None = None, *, create: bool = True, ontology: Ontology | None = None
+    address: str | None = None, *, create: bool = False, ontology: Ontology | None = None
 ) -> StoredGraph: ...
 
 
 def open_graph(
     address: str | os.PathLike[str] | None = None,
     *,
-    create: bool = True,
+    create: bool = False,
     ontology: Ontology | None = None,
 ) -> StoredGraph:
-    """Open a graph, or make it where ``create`` allows it.
+    """Open a graph; one that is not there is made only where ``create`` says so.
 
     The address is a file's path, or ``bolt://…`` or ``neo4j://…`` (also ``+s`` and ``+ssc``).
     Without one ``$COMMONGROUND_GRAPH`` names it, else ``$NEO4J_URI``, else it is ``people.db``
@@ -53,9 +53,10 @@ def open_graph(
 
     Raises:
         UsageError: no backend knows the address, or it holds a password.
-        BackendUnreachable: the graph cannot be opened.
+        BackendUnreachable: the graph cannot be opened, or there is none.
     """
     text = os.fspath(address or default_address())
+    # A Windows path has a colon and no "//": only what looks like an address is taken for one.
     scheme = text.partition("://")[0].lower() if "://" in text else "file"
     if scheme not in BACKENDS:
         raise UsageError(
@@ -93,6 +94,7 @@ def reader_of(graph: Graph) -> Reader:
     own = getattr(graph, "reader", None)
     if own is not None:
         return _checked(own)
+    # By its looks, so that asking a store never imports NetworkX.
     if hasattr(graph, "is_multigraph"):
         from .networkx.reader import NetworkXReader
 

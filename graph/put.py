@@ -41,16 +41,20 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> None:
         return
     keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
     known = {one.key: one for one in ledger.stored("key", keys)}
+    # Before anything is written: who was together with the old documents may fall apart.
     affected = touched(ledger, {one.mention for one in known.values()})
     for entry in kept:
+        # A file that moved keeps its mention, and with it what was decided about its person.
         if entry.moved_from in known and entry.document.key not in known:
             ledger.rename(entry.moved_from, entry.document.key, entry.path)
             known[entry.document.key] = known.pop(entry.moved_from)
     mentions = _mentions(ledger, [entry.document.key for entry in kept], known)
     records = [_record(one, known.get(one.document.key), mentions) for one in kept]
     ledger.write(records)
+    # What could be read now is no longer on the list of what could not.
     ledger.drop_unread([entry.document.key for entry in kept])
     ledger.drop_forgotten([_hashed(ledger, entry) for entry in kept])
+    # After writing, with the new keys too: they may join people who were apart.
     regroup(ledger, touched(ledger, affected.keys() | mentions.values()))
 
 
@@ -81,6 +85,7 @@ def storable(text: str) -> str | bytes:
 
 def readable(value: str | bytes | None) -> str:
     """Return the text that was stored."""
+    # Lone surrogates are in files that do not decode; text columns refuse them.
     text = value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
     return text  # type: ignore[return-value]  # None only where the field is optional
 
@@ -106,6 +111,7 @@ def named(resume: Resume) -> Iterator[str]:
 
 def _not_forgotten(ledger: Ledger, entries: Iterable[DocumentEntry]) -> list[DocumentEntry]:
     """Return the entries to write, the last one of each key, without those to leave out."""
+    # Two files of one key in one call: the last one wins, as it would in two calls.
     last = {entry.document.key: entry for entry in entries}
     watched = [entry for entry in last.values() if entry.unless_forgotten]
     forgotten = ledger.forgotten() if watched else frozenset()

@@ -1,69 +1,94 @@
-"""What questions ask of a graph: a few batch methods that every backend can deliver.
-
-Questions see people, what people are tied to, and the ontology. A *tie* contracts the path between
-a person and a concept, employer, school, degree, field or project to one row with the months behind
-it; Roles and Education stay out of sight except as stints. Every method takes sets of ids and
-returns rows sorted by id, so that a server answers in one round trip and an array in one scan.
-"""
+"""What questions ask of a graph: derived once from a backend's primitives, overridden at will."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from .model import Edge, Evidence, Node
+from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
+from .concepts import relation_edge
+from .criteria import UNMATCHED, Clause, Criterion, Matches, matches, satisfies_all
+from .model import Edge, Evidence, Node, evidence_at, split_reference
+from .names import NAMED, Names, Naming
+from .primitives import Primitives
 from .ties import Stint, Tie
+from .uses import Uses
 
 if TYPE_CHECKING:
-    from ..ontology.ontology import Ontology
-    from .criteria import Clause, Criterion, Matches
-    from .uses import Uses
+    pass
 
 Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
 
+_PEOPLE: Final = ("Person",)
+_NEIGHBOURS: Final = SKILL_KINDS | {"Employer", "School"}
 
-class Reader(Protocol):
-    """Raw rows of one graph; scoring is none of its business."""
 
-    @property
-    def ontology(self) -> Ontology:
-        """The concepts that the graph's people are linked to."""
+class Reader(Primitives):
+    """Raw rows of one graph; scoring is none of its business.
 
-    def population(self) -> int:
-        """Return how many people there are."""
+    A backend has the primitives and may stop there. It overrides what it has something better for:
+    an index, or a statement that a server runs. The contract suite holds that both say the same.
+    """
 
     def everyone(self) -> Sequence[str]:
         """Return the ids of all people, sorted."""
+        return self._everyone
+
+    def population(self) -> int:
+        """Return how many people there are."""
+        return len(self.everyone())
 
     def locations(self) -> Mapping[str, str]:
         """Return where people live, as their documents say it; who says nothing is left out."""
+        return self._locations
 
     def places(self) -> Sequence[str]:
         """Return the distinct places that people live in, sorted."""
-
-    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
-        """Return the nodes that exist, in the order asked; all concepts of the ontology do."""
-
-    def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
-        """Return the edges that exist, in the order asked, with their evidence."""
-
-    def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
-        """Return the edges behind some ties and stints, in their order."""
-
-    def named(self, text: str) -> Sequence[Node]:
-        """Return the nodes other than concepts that a text may mean, sorted by id.
-
-        It may be an id, a mention's id, a document's key, an e-mail address, a name or another
-        spelling of it, a document's file name, or words of a person's name: the first that fits.
-        """
+        return sorted(set(self.locations().values()))
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
+        return [(node.id, node.name) for node in self.nodes_of(kinds) if node.name]
 
-    def ties(
-        self, *, people: Collection[str] | None = None, nodes: Collection[str] | None = None
-    ) -> Sequence[Tie]:
-        """Return the ties of some people, to some nodes, or both, sorted by person and node."""
+    def named(self, text: str, by: Naming = "whole") -> Sequence[Node]:
+        """Return the nodes other than concepts that a text names so, sorted by id.
+
+        In full it may be an id, a mention's id, a document's key or path, an e-mail address, a name
+        or another spelling of it, or a document's file name: the first that fits.
+        """
+        exact = self.nodes([text]).get(text) if by == "whole" else None
+        if exact is not None and exact.kind not in CONCEPT_KINDS:
+            return (exact,)
+        return tuple(self.nodes(self._meant(text, by)).values())
+
+    def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
+        """Return the edges behind some ties and stints, in their order."""
+        return self.edges(dict.fromkeys(id for tie in ties for id in tie.edges))
+
+    def relations(self, concepts: Collection[str]) -> Sequence[Edge]:
+        """Return the ontology's edges between two of these concepts, sorted by id."""
+        wanted = self.ontology.concepts.keys() & concepts
+        found = {
+            relation
+            for id in wanted
+            for relation in self.ontology.relations_of(id)
+            if relation.source in wanted and relation.target in wanted
+        }
+        return sorted(map(relation_edge, found), key=lambda edge: edge.id)
+
+    def cite(self, references: Iterable[str]) -> dict[str, Evidence]:
+        """Return the line and quote of each evidence reference, in the order asked.
+
+        Of a document that is not there the offsets are all that is known: line 0, an empty quote.
+        """
+        # By document, not by line: an answer cites many lines of few documents, and to read a text
+        # anew for each of its lines took up to half of the answer's time.
+        split = {text: split_reference(text) for text in references}
+        documents = self.documents({key for key, _, _ in split.values()})
+        return {text: evidence_at(documents.get(place[0]), *place) for text, place in split.items()}
 
     def matching(
         self, criteria: Sequence[Criterion], clauses: Sequence[Clause]
@@ -73,6 +98,16 @@ class Reader(Protocol):
         See ``graph.criteria``: ``satisfies_all`` for clauses, ``Criterion.matched`` for what people
         have.
         """
+        wanted = frozenset().union(*(criterion.nodes for criterion in criteria))
+        places = frozenset().union(*(criterion.places or () for criterion in criteria))
+        locations = self.locations() if places else {}
+        homes = {id: place for id, place in locations.items() if place in places}
+        found = matches(criteria, self.ties(nodes=wanted), homes)
+        nothing = (UNMATCHED,) * len(criteria)
+        # Who is tied to none of the nodes is in no row of theirs, and still satisfies a mere NOT.
+        if satisfies_all(nothing, clauses):
+            found = dict.fromkeys(self.everyone(), nothing) | found
+        return {id: have for id, have in found.items() if satisfies_all(have, clauses)}
 
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
         """Return how strongly people use at least these concepts.
@@ -80,12 +115,30 @@ class Reader(Protocol):
         ``strength`` is told a tie's months (None and 0 are alike to it), its last date and the
         graph's latest month, and is the same function in all calls: what was computed is kept.
         """
+        missing = self._uses.missing(concepts)
+        found: dict[str, list[Tie]] = {id: [] for id in missing}
+        for tie in self.ties(nodes=missing) if missing else ():
+            if tie.type == "HAS_SKILL":  # to have studied a field is no use of it
+                found[tie.node].append(tie)
+        latest = self.latest()
+        for id, ties in found.items():
+            strengths = (strength(tie.months, tie.last, latest) for tie in ties)
+            self._uses.keep(id, (tie.person for tie in ties), strengths)
+        return self._uses
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools.
 
         Nodes and neighbours are sorted by id; what has none may be left out.
         """
+        # No id is a person's and a node's, so each has neighbours of one sort only.
+        wanted = sorted(set(ids))
+        people = self._people_of(wanted)
+        own: defaultdict[str, set[str]] = defaultdict(set)
+        for tie in self.ties(people=wanted):
+            if tie.kind in _NEIGHBOURS:
+                own[tie.person].add(tie.node)
+        return {id: sorted(own[id]) if id in own else people[id] for id in wanted}
 
     def tied_to_all(
         self,
@@ -95,36 +148,104 @@ class Reader(Protocol):
         first: int | None = None,
     ) -> Sequence[str]:
         """Return the people who are tied to all of some nodes: of some people, the first by id."""
+        groups = [set(people) for people in self._people_of(nodes).values()]
+        groups += [] if among is None else [set(among)]
+        return sorted(set.intersection(*groups))[:first]
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""
-
-    def attached(self, least: int) -> dict[str, int]:
-        """Return how many people are tied to each node that has at least so many, by id."""
+        sets = {name: frozenset(ids) for name, ids in groups.items()}
+        missing = set(sets.values()).difference(self._counts)
+        people = self._people_of(frozenset().union(*missing))
+        for ids in missing:
+            self._counts[ids] = len(set().union(*(people[id] for id in ids)))
+        return {name: self._counts[ids] for name, ids in sets.items()}
 
     def rarest(self, least: int, most: int) -> tuple[dict[str, int], int]:
         """Return how many people have each of the rarest nodes, and how many nodes there are.
 
-        Of the nodes that at least ``least`` people are tied to: all concepts, and of the others
-        the ``most`` with the fewest people, ties by id.
+        Of the nodes that at least ``least`` people are tied to: all concepts, whose rarity also
+        depends on what the ontology expects, and of the others the ``most`` with the fewest people,
+        ties by id.
         """
+        found = {id: count for id, count in self._people_with.items() if count >= least}
+        concepts = {id: people for id, people in found.items() if id in self.ontology.concepts}
+        others = sorted(found.keys() - concepts.keys(), key=lambda id: (found[id], id))[:most]
+        return concepts | {id: found[id] for id in others}, len(found)
 
     def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
         """Return the stints of others that, at their widest, overlap these at the same employer.
 
         ``stints`` are one person's, and dated; sorted as in ``stints``.
         """
+        mine = {stint.person for stint in stints}
+        employers = {stint.employer for stint in stints if stint.employer}
+        return [
+            one
+            for one in self.stints(employers=employers)
+            if one.person not in mine and any(_overlap(one, stint) for stint in stints)
+        ]
 
     def latest(self) -> int | None:
         """Return the last month that any role may reach; None where no role is dated."""
+        return self._latest
 
-    def stints(
-        self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
-    ) -> Sequence[Stint]:
-        """Return the roles of some people, at some employers, or both, by person and role."""
+    def _meant(self, text: str, by: Naming) -> Iterable[str]:
+        """Return the ids of what a text names so, sorted."""
+        return self._names.find(text, by)
 
-    def relations(self, concepts: Collection[str]) -> Sequence[Edge]:
-        """Return the ontology's edges between two of these concepts, sorted by id."""
+    def _people_of(self, nodes: Collection[str]) -> dict[str, Sequence[str]]:
+        """Return who is tied to each of some nodes, sorted by id.
 
-    def cite(self, references: Iterable[str]) -> dict[str, Evidence]:
-        """Return the line and quote of each evidence reference, in the order asked."""
+        It is kept: questions ask of the same few thousand concepts and employers again and again,
+        and a list of ids is a small part of the ties that were read for it.
+        """
+        missing = set(nodes).difference(self._tied)
+        if missing:
+            found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+            for tie in self.ties(nodes=missing):
+                found[tie.node][tie.person] = None
+            self._tied.update((id, tuple(found[id])) for id in missing)
+        return {id: self._tied[id] for id in nodes}
+
+    @cached_property
+    def _tied(self) -> dict[str, Sequence[str]]:
+        return {}
+
+    @cached_property
+    def _counts(self) -> dict[frozenset[str], int]:
+        return {}
+
+    @cached_property
+    def _uses(self) -> Uses:
+        return Uses()
+
+    @cached_property
+    def _people_with(self) -> Mapping[str, int]:
+        """Return how many people are tied to each node, by id."""
+        # Ties to one node by two types stand side by side: one look behind is enough.
+        pairs = groupby((tie.person, tie.node) for tie in self.ties())
+        return dict(sorted(Counter(node for (_, node), _ in pairs).items()))
+
+    @cached_property
+    def _everyone(self) -> Sequence[str]:
+        return tuple(node.id for node in self.nodes_of(_PEOPLE))
+
+    @cached_property
+    def _locations(self) -> Mapping[str, str]:
+        found = {node.id: node.properties.get("location") for node in self.nodes_of(_PEOPLE)}
+        return {id: str(place) for id, place in found.items() if place is not None}
+
+    @cached_property
+    def _latest(self) -> int | None:
+        return max((stint.outer[1] for stint in self.stints() if stint.outer), default=None)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.nodes_of(NAMED))
+
+
+def _overlap(one: Stint, other: Stint) -> bool:
+    if one.employer != other.employer or one.outer is None or other.outer is None:
+        return False
+    return one.outer[0] <= other.outer[1] and other.outer[0] <= one.outer[1]

@@ -3,22 +3,98 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple, TypeAlias
+from functools import cached_property
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
-from .lookup import Lookup
-from .model import Node
+from .concepts import concept_node
+from .facts.projection import Projection
+from .model import FACT_KINDS, Node
 
+# Three letters of four in place: "temporl" is near, "temple" is not.
 CLOSE: Final = 0.75
+# A long text names nothing; more trigrams than these would only slow the index down.
 GRAMS: Final = 64
 
 Candidates: TypeAlias = Callable[[list[str]], Iterable[str]]
 """Gives folded names, at least those that hold one of some trigrams."""
 
 _TRIGRAM: Final = 3
+
+
+class Nodes(Protocol):
+    """The facts of one generation of a graph, wherever they are."""
+
+    def by_id(self, id: str) -> Node | None:
+        """Return the node of an id, also of a mention or fact that was merged into another."""
+
+    def of_kinds(self, kinds: Collection[str]) -> Sequence[Node]:
+        """Return all nodes of some kinds; their evidence may be left out."""
+
+
+class ProjectedNodes:
+    """The facts of a projection."""
+
+    def __init__(self, projection: Projection) -> None:
+        self._nodes = projection.nodes
+        self._renamed = projection.renamed
+
+    def by_id(self, id: str) -> Node | None:
+        """Return the node of an id, also of a mention or fact that was merged into another."""
+        return self._nodes.get(self._renamed.get(id, id))
+
+    def of_kinds(self, kinds: Collection[str]) -> Sequence[Node]:
+        """Return all nodes of some kinds."""
+        return [node for node in self._nodes.values() if node.kind in kinds]
+
+
+class Lookup:
+    """Finds nodes of one generation of the graph."""
+
+    def __init__(self, nodes: Nodes, ontology: Ontology) -> None:
+        self._nodes = nodes
+        self._ontology = ontology
+
+    def by_id(self, id: str) -> Node | None:
+        """Return the node of an id, a concept's too, also of what was merged into another."""
+        found = self._nodes.by_id(id)
+        if found is None and id in self._ontology.concepts:
+            return concept_node(self._ontology.concepts[id])
+        return found
+
+    def names(self) -> Iterable[str]:
+        """Give everything that nodes are called, folded."""
+        return self._called.keys()
+
+    def named(self, folded: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield (id, name) of the nodes that are called so, names being folded."""
+        for name in folded:
+            yield from self._called.get(name, ())
+
+    @cached_property
+    def _called(self) -> dict[str, list[tuple[str, str]]]:
+        called: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for node in self._nodes.of_kinds(FACT_KINDS):
+            for name in _names(node):
+                called[fold(name)].append((node.id, name))
+        return called
+
+
+def _listed(node: Node, key: str) -> list[str]:
+    value = node.properties.get(key)
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _names(node: Node) -> list[str]:
+    """Return everything that a node is called, each once."""
+    lists = ("names", "emails", "handles", "spellings", "aliases")
+    own = [node.name, node.properties.get("study_type"), node.properties.get("area")]
+    texts = {str(text) for text in own if text}
+    return sorted(texts.union(*(_listed(node, key) for key in lists)))
 
 
 class NameMatch(NamedTuple):
@@ -68,8 +144,8 @@ def _concepts(wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
 def _facts(candidates: Candidates, wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
     """Yield (id, name) of what the documents name, where it may be what is wanted."""
     grams = _trigrams(wanted)[:GRAMS]
-    if not grams:
-        return lookup.named([wanted])
+    if not grams:  # too short for the store's index, and short enough to compare with all names
+        return lookup.named(lookup.names())
     holds = re.compile("|".join(map(re.escape, grams))).search
     return lookup.named(sorted(name for name in set(candidates(grams)) if holds(name)))
 
@@ -83,12 +159,14 @@ def _trigrams(text: str) -> list[str]:
 def _distance(wanted: str, name: str) -> float | None:
     """Return how far a name is from what is wanted; None where it is something else."""
     forms = [fold(name), *(fold(word) for word in name.split())]
+    # Equal before beginning before holding before near; the steps only have to keep that order.
     if wanted in forms:
         return 0.0 if wanted == forms[0] else 0.1
     if len(wanted) >= 2 and any(form.startswith(wanted) for form in forms):
         return 0.2
     if len(wanted) >= _TRIGRAM and wanted in forms[0]:
         return 0.3
+    # Of three letters one is a third: everything would be near everything.
     if len(wanted) <= _TRIGRAM:
         return None
     nearness = max(_ratio(wanted, form) for form in forms)

@@ -11,14 +11,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import NotFound, UsageError
+from . import resolve
 from .facts.projection import Projection, project, to_networkx, uncollected
 from .identity.decisions import decide, undo
 from .identity.forgetting import forget
 from .ledger import Ledger, StoredDocument
-from .lookup import Lookup, Nodes, ProjectedNodes
 from .model import Decision, Fragment, Node, Verdict
 from .put import DocumentEntry, note, put
-from .search import search
+from .search import Lookup, Nodes, ProjectedNodes, search
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -116,16 +116,24 @@ class StoredGraph(ABC):
             self._reader = self._made_reader()
         return self._reader
 
-    def to_networkx(self, part: Any = None) -> nx.MultiDiGraph[str]:
+    def to_networkx(
+        self, part: Any = None, *, ontology: bool = True, lists: bool = False
+    ) -> nx.MultiDiGraph[str]:
         """Return a MultiDiGraph of your own, of all or of a part.
 
         ``part`` is an answer, or nodes, or their ids; its nodes and all edges between them are
-        returned. Attributes: see ``graph.projection.to_networkx``.
+        returned. Without ``ontology`` there are only people and what they are tied to.
+
+        Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id,
+        and it has ``type``, ``evidence`` and its properties. All are single values, which
+        ``nx.write_graphml`` and ``nx.write_gexf`` take: of a list the items are joined by " | ".
+        With ``lists`` they are Python lists. Questions may be asked of either.
         """
-        graph = to_networkx(self.projection, self.ontology)
+        graph = to_networkx(self.projection, self.ontology, whole=ontology, lists=lists)
         if part is None:
             return graph
         ids = {getattr(node, "id", node) for node in getattr(part, "nodes", None) or part}
+        # What was merged into another goes by that one's id, as everywhere.
         ids = {self.projection.renamed.get(id, id) for id in ids}
         return graph.subgraph(ids).copy()
 
@@ -136,7 +144,7 @@ class StoredGraph(ABC):
             AmbiguousName: several people are meant; ``choices`` lists them.
             NotFound: nobody is.
         """
-        return self._lookup().person(text.id if isinstance(text, Node) else text)
+        return resolve.person(self.reader, text.id if isinstance(text, Node) else text)
 
     def node(self, text: str | Node) -> Node:
         """Return any node by id, name, label, alias or document key.
@@ -145,7 +153,9 @@ class StoredGraph(ABC):
             AmbiguousName: several nodes are meant; ``choices`` lists them.
             NotFound: none is.
         """
-        return self._lookup().node(text.id if isinstance(text, Node) else text)
+        name = text.id if isinstance(text, Node) else text
+        # An id of what was merged is known to the projection alone, not to the reader.
+        return self._lookup().by_id(name) or resolve.node(self.reader, name)
 
     def search(self, text: str, limit: int = 20) -> list[tuple[Node, str]]:
         """Return the nodes that are called so or nearly so, the nearest first, and which name."""
@@ -217,6 +227,7 @@ class StoredGraph(ABC):
         """
         id = self.person(person).id
         keys = self.writing(lambda ledger: forget(ledger, id))
+        # Caches first: they hold what must leave no trace.
         self._drop_caches()
         self._scrub()
         return keys
@@ -262,8 +273,15 @@ class StoredGraph(ABC):
         counted = self._counts()
         return self.reading(lambda ledger: info(ledger, counted, self.ontology))
 
-    def to_rdf(self) -> Graph:
-        """Return the graph and the ontology as RDF (SKOS, schema.org, PROV-O)."""
+    def to_rdf(self, *, ontology: bool = True) -> Graph:
+        """Return the graph as RDF (SKOS, schema.org, PROV-O).
+
+        Without ``ontology`` there are only people and what they are tied to.
+        """
+        if not ontology:
+            from .export.rdf import to_rdf
+
+            return to_rdf(self, ontology=False)
         self._renew()
         if self._rdf is None:
             from .export.rdf import to_rdf
@@ -282,15 +300,17 @@ class StoredGraph(ABC):
 
         return sparql(self.to_rdf(), query)
 
-    def export(self, path: str | Path) -> list[Path]:
+    def export(self, path: str | Path, *, ontology: bool = True) -> list[Path]:
         """Write the graph to a file whose suffix says the format; return what was written.
+
+        Without ``ontology`` it holds only people and what they are tied to.
 
         Raises:
             UsageError: the suffix is none of .graphml .gexf .json .csv .ttl.
         """
         from .export.files import export
 
-        return export(self, Path(path))
+        return export(self, Path(path), ontology=ontology)
 
     def mention(self, text: str | Node) -> str:
         """Return the mention that a document key or a mention's id names, else the person's id."""

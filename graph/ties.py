@@ -8,8 +8,6 @@ from typing import Any, TypeAlias
 
 from .months import Range, first_month, last_month, total, union
 
-pass
-
 Properties: TypeAlias = Mapping[str, Any]
 
 
@@ -74,6 +72,7 @@ def derived_tie(person: str, node: str, kind: str, type: str, edge: Properties, 
 def dated_tie(tie: Tie, node: Properties) -> Tie:
     """Return the tie with the months of a node (Project, Education) that has a start and an end."""
     start, end = node.get("start"), node.get("end")
+    # One date alone says when it was, and nothing of how long.
     known = [date for date in (start, end) if date]
     if not known:
         return tie
@@ -90,6 +89,7 @@ def dated_tie(tie: Tie, node: Properties) -> Tie:
         tie.edges,
         tuple(certain),
         tuple(outer),
+        # Within one year no month is certain, but there was one at least.
         max(1, total(certain)) if outer else None,
         total(outer) if outer else None,
         known[0],

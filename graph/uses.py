@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from threading import Lock
 from typing import Final
 
+# Strengths lie between 250 and 1000: in steps of 25 a concept has some thirty arrays, and a bound
+# is too high by a tenth at most.
 _STEP: Final = 25
 
 
@@ -33,6 +35,7 @@ class Uses:
     def keep(self, concept: str, people: Iterable[str], strengths: Iterable[int]) -> None:
         """Keep the strengths, in thousandths, with which all people use a concept."""
         steps: defaultdict[int, list[int]] = defaultdict(list)
+        # A number is given once: two threads that met a new person together would share one.
         with self._one_writes:
             for person, strength in zip(people, strengths, strict=True):
                 number = self._number(person)

@@ -10,28 +10,34 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..ontology.wordlists import WordPattern
 from .layout.mapped import Mapped
-from .words import lowered
+from .normalization import lowered
+from .patterns import any_of
 
 EMAIL: Final = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?[\w-]+(?:(?:\.|"
-    r"\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+"
+    # 64 is the longest that a mailbox may be; without a bound a long word is tried from each letter
+    r"""(?<![\w.+-])[\w.+-]{1,64}
+        \s?(?:@|\s?[\[(]\s?at\s?[\])]\s?)\s?  # ada (at) example (dot) org, against harvesters
+        [\w-]+(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+""",
+    re.VERBOSE,
 )
 _AT: Final = re.compile(r"@|[\[(]\s?at\b")
+# Group 1 is the handle, at most as long as the network allows where that is known.
 NETWORKS: Final = {
+    # Nothing may follow the handle: github.com/ada/kiln is a project and may be anybody's.
     "GitHub": re.compile(
         r"(?:https?://)?(?:www\.)?github\.com/([\w-]{1,39})(?=/?(?:$|[\s)|,;•·>?#]))"
     ),
+    # A country or a language may stand before it: de.linkedin.com.
     "LinkedIn": re.compile(r"(?:https?://)?(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/([\w%.-]+)"),
     "GitLab": re.compile(r"(?:https?://)?(?:www\.)?gitlab\.com/([\w.-]+)"),
     "Stack Overflow": re.compile(r"(?:https?://)?(?:www\.)?stackoverflow\.com/users/(\d+)"),
     "Twitter": re.compile(r"(?:https?://)?(?:www\.)?(?:twitter|x)\.com/(\w{1,15})(?!\w)"),
     "Mastodon": re.compile(r"(?:https?://)?(?:mastodon\.\w+|fosstodon\.org)/@(\w+)"),
 }
-_SERVICE: Final = re.compile(
-    r"\b(?:github|gitlab|linkedin|stack ?overflow|twitter|mastodon|medium|telegram|discord|skype|"
-    r"whatsapp|signal|youtube|bluesky)\b"
-)
+_SERVICE: Final = WordPattern(lambda: rf"\b{any_of('networks', 'services')}\b")
+# A full stop at the end is the sentence's.
 URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]")
 
 
@@ -49,6 +55,7 @@ def plain_email(text: str) -> str:
 def without_addresses(text: Mapped) -> Mapped:
     """Return a line of contacts without addresses and services, whose words name no skill."""
     low = lowered(text.text)
+    # Networks last: without "https://" the others do not see them, and without "/" there is none.
     found = [*emails(low), *URL.finditer(low), *_SERVICE.finditer(low)]
     for pattern in NETWORKS.values() if "/" in low else ():
         found += pattern.finditer(low)

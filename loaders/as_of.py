@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..ontology.wordlists import WordPattern
 from .builder import Builder
 from .dates import find_dates, may_hold_dates
 from .document import AsOf, Document
 from .layout.lines import Line
+from .patterns import BLANKS, any_of
 
-_UPDATED: Final = re.compile(
-    r"(?i)\b(?:last\s+(?:updated?|modified|revised|changed)|updated(?:\s+on)?|as of|version of|"
-    r"stand|dernière mise à jour|mis à jour|actualizado)\b\s*[:：]?\s*"
+_UPDATED: Final = WordPattern(
+    lambda: rf"\b{any_of('document_dates', 'text', blank=BLANKS)}\b\s*[:：]?\s*", re.IGNORECASE
 )
+# Some exports write the name of the language before front matter. The bound is on what has no end.
 _FRONT: Final = re.compile(
     r"\ufeff?(?:ya?ml\s*\n)?---[ \t]*\r?\n(.{0,4000}?)\n---[ \t]*\r?$", re.S | re.M
 )
@@ -23,12 +25,12 @@ _KEY: Final = re.compile(
     r"\s*:\s*[\"']?(.{4,60}?)[\"']?\s*$"
 )
 _META: Final = re.compile(r"(?i)<meta\s[^<>]{0,500}>")
-_META_NAME: Final = re.compile(
-    r"(?i)\b(?:name|property|http-equiv)\s*=\s*[\"']?(?:date|revised|last-modified|"
-    r"dc(?:terms)?\.(?:date|modified)|article:modified_time|og:updated_time)\b"
+_META_NAME: Final = WordPattern(
+    lambda: r"\b(?:name|property|http-equiv)\s*=\s*[\"']?" rf"{any_of('document_dates', 'meta')}\b",
+    re.IGNORECASE,
 )
 _CONTENT: Final = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{4,60})\"|'([^']{4,60})')")
-_HEAD: Final = 20_000
+_HEAD: Final = 20_000  # characters; metadata stands at the beginning of a file
 
 
 def as_of(
@@ -39,6 +41,7 @@ def as_of(
     first_loaded: str,
 ) -> AsOf:
     """Return the day that ``Present`` ends on, and what says so; the first that is known counts."""
+    # Read whatever else is known: the line that states the day is then used, and is not unplaced.
     stated = _stated(lines, builder)
     if option:
         return AsOf(option, "option")
@@ -66,9 +69,11 @@ def _day_of(value: str) -> str:
 
 def _stated(lines: Sequence[Line], builder: Builder) -> str | None:
     """The date of a line such as ``Last updated: March 2025``, which ends with it."""
+    # Such a line stands near the name or at the very end; between them it tells of something else.
     for line in [*lines[:12], *lines[-6:]]:
         match = _UPDATED.search(line.plain) if _short_and_dated(line.plain) else None
         for dates in find_dates(line.plain[match.end() :]) if match else ():
+            # "As of 2019 I run Go services": the day of a document has nothing behind it.
             after = line.plain[match.end() + dates.place[1] :] if match else ""
             if dates.end and dates.place[0] == 0 and not re.search(r"\w", after):
                 builder.use(line.text)

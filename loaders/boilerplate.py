@@ -9,25 +9,22 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ..ontology.wordlists import WordPattern
 from .layout.lines import Line
+from .patterns import any_of
 
+# The marks of Jinja, Liquid, ERB and of shells; bounded, for what is opened and never closed.
 _TEMPLATE: Final = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|\$\{\w[\w.]*\}")
-_DEAR: Final = re.compile(
-    r"\s*(?:dear|to whom it may concern|hello|hi|sehr geehrte[rs]?|liebe[rs]?|guten tag|"
-    r"madame|monsieur|bonjour|estimad[oa]s?|gentile|egregio)\b[^.]{0,60}[,:!]\s*",
-    re.IGNORECASE,
+_DEAR: Final = WordPattern(
+    lambda: rf"\s*{any_of('letters', 'salutations')}\b[^.]{{0,60}}[,:!]\s*", re.IGNORECASE
 )
-_REGARDS: Final = re.compile(
-    r"\s*(?:(?:kind|best|warm|with (?:kind|best|warm))(?:est)? (?:regards|wishes)|regards|"
-    r"(?:yours )?(?:sincerely|faithfully|truly)|(?:mit )?(?:freundlichen|besten|herzlichen) "
-    r"grüßen|cordialement|bien à vous|(?:un )?saludos?(?: cordial(?:es)?)?|cordiali saluti)"
-    r"\s*[,.!]?\s*",
-    re.IGNORECASE,
+_REGARDS: Final = WordPattern(
+    lambda: rf"\s*{any_of('letters', 'closings')}\s*[,.!]?\s*", re.IGNORECASE
 )
-_SIGNED: Final = 6
+_SIGNED: Final = 6  # words of a signature at most
 
 
-def of_the_person(lines: Sequence[Line]) -> list[Line]:
+def without_boilerplate(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without unfilled templates and without a letter."""
     told = [line for line in lines if not _TEMPLATE.search(line.plain)]
     return told[_letter_end(told) :]
@@ -38,10 +35,12 @@ def _letter_end(lines: Sequence[Line]) -> int:
 
     Who wrote it and who shall read it stand in any order above a salutation; neither is taken.
     """
+    # "Hi, I'm Ada!" greets the reader of a resume; a letter goes on in sentences.
     dear = next((i for i, line in enumerate(lines[:20]) if _DEAR.fullmatch(line.plain)), None)
     if dear is None or not any(len(line.plain.split()) > 8 for line in lines[dear : dear + 4]):
         return 0
     for index in range(dear, len(lines)):
+        # What is signed ends there; what is not ends where the resume's first heading stands.
         if _REGARDS.fullmatch(lines[index].plain):
             below = lines[index + 1 : index + 2]
             return index + 1 + sum(len(line.plain.split()) <= _SIGNED for line in below)

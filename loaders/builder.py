@@ -8,29 +8,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from ..ontology.wordlists import WordPattern
 from .dates import find_dates
 from .document import Document
 from .layout.lines import Line
 from .layout.mapped import Mapped
+from .patterns import any_of
 from .resume import ConceptLink, SpanPair, Status, UnknownTerm, Unplaced
 
 if TYPE_CHECKING:
     from ..ontology.linker.linker import Link, Linker
 
 EDGES: Final = " \t\u00a0-–—−|•·,;:*_>\\/→~"
+# Blanks before a mark are taken from where they begin, and those behind it for good: a line of
+# nothing but blanks costs its length once. "Go/Rust" are two, "TCP/ip" is one, and what stands in
+# brackets belongs to the item before them.
 _ITEM: Final = re.compile(
     r"(?:(?<!\s)\s{1,99})?(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*+(?![^(]{0,200}\))"
 )
 _LABEL: Final = re.compile(r"[^:,]{2,40}:\s")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"\w")
-_WORDY: Final = 5
+_WORDY: Final = 5  # words of a term at most; more are a sentence
 _MOST: Final = 1000  # places of one value
 _PLACES: Final = 100  # of one concept in one entry, however often a text says it
-_LEVEL: Final = re.compile(
-    r"(?i)(?:expert|advanced|proficient|intermediate|beginner|basic|familiar|novice|fluent|daily|"
-    r"production|working knowledge|some|learning|strong|good|experienced|competent)(?: level)?"
-)
+_LEVEL: Final = WordPattern(lambda: rf"{any_of('levels', 'skills')}(?: level)?", re.IGNORECASE)
 
 
 class Vocabulary(Protocol):
@@ -42,7 +44,7 @@ class Vocabulary(Protocol):
 
 
 @dataclass(slots=True)
-class Mention:
+class ConceptMention:
     """One place that names a concept."""
 
     concept: str
@@ -65,13 +67,13 @@ class Builder:
         self.status: dict[str, Status] = {}
         self.links: dict[str, ConceptLink] = {}
         self.unknown: list[UnknownTerm] = []
-        self.loose: list[Mention] = []
+        self.loose: list[ConceptMention] = []
         self._used: set[int] = set()
 
     def value(self, pointer: str, text: Mapped | None, status: Status = "found") -> str | None:
         """Record a value with its place and return it, blanks folded; None if nothing is left."""
         trimmed = trim(text) if text is not None else None
-        if trimmed is None or not trimmed.text:
+        if trimmed is None or not trimmed.has_place:
             return None
         self.place(pointer, trimmed, status)
         return " ".join(trimmed.text.split())
@@ -105,6 +107,7 @@ class Builder:
     def _numbers(self, text: Mapped) -> range:
         if not text.text:
             return range(0)
+        # Nearly every text stands on one line: the second search is for the others.
         first = bisect_right(self._starts, text.starts[0])
         if text.ends[-1] <= self._starts[first]:
             return range(first, first + 1)
@@ -112,21 +115,22 @@ class Builder:
 
     def mentions(
         self, text: Mapped, *, listed: bool = False, section: str = "", nearby: str = ""
-    ) -> list[Mention]:
+    ) -> list[ConceptMention]:
         """Return the concepts that a text names, with their places in the file."""
         links = self.linker.link(text.text, listed=listed, section=section, nearby=nearby)
         out = []
         for link in links:
             if link.concept.claimable:
                 span = text.place(link.start, link.end)
-                out.append(Mention(link.concept.id, link.reason, (span.start, span.end)))
+                out.append(ConceptMention(link.concept.id, link.reason, (span.start, span.end)))
+        # Only a list names terms: of a sentence no word could be told from the rest.
         if listed:
             self._note_unknown(text, links)
         return out
 
-    def keywords(self, pointer: str, mentions: Iterable[Mention]) -> list[str]:
+    def keywords(self, pointer: str, mentions: Iterable[ConceptMention]) -> list[str]:
         """Record linked concepts under a list of labels and return the labels, first one first."""
-        places: dict[str, list[Mention]] = {}
+        places: dict[str, list[ConceptMention]] = {}
         for mention in mentions:
             places.setdefault(mention.concept, []).append(mention)
         for index, (concept, found) in enumerate(places.items()):
@@ -164,6 +168,7 @@ class Builder:
 
 def trim(text: Mapped) -> Mapped:
     """Return the text without separators at its ends and without an unpaired bracket."""
+    # An unpaired bracket is what a date between the two has left behind: "(Bergen, 2019)".
     out = text.strip(EDGES)
     if out.text[:1] not in "()]" and out.text[-1:] not in "([":
         return out

@@ -10,85 +10,82 @@ import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
-from .words import lowered
+from ..ontology.wordlists import WordPattern
+from .normalization import lowered
+from .patterns import BLANKS, any_of, by_group
 
-_MONTH_NAMES: Final = (
-    "january jan januar janvier janv enero ene janeiro gennaio gen januari stycznia",
-    "february feb februar février fevrier févr fevr fév febrero fevereiro fev febbraio februari",
-    "march mar märz maerz mär mrz mars marzo março marco maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maio maggio mag mei",
-    "june jun juni juin junio junho giugno giu",
-    "july jul juli juillet juil julio julho luglio lug",
-    "august aug août aout agosto ago augustus",
-    "september sept sep septembre septiembre setembro settembre set",
-    "october oct oktober okt octobre octubre outubro out ottobre ott",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre decembre déc diciembre dic dezembro dicembre",
-)
-MONTHS: Final = {
-    name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
-}
-_NAME: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
-_SEASON: Final = (
-    "spring|summer|autumn|fall|winter|early|mid|late|frühjahr|sommer|herbst|printemps|été|automne|"
-    "hiver|q[1-4]|h[12]"
-)
-_NOW: Final = (
-    "present|current(?:ly)?|curr\\.?|now|today|ongoing|on-going|to date|till date|until now|heute|"
-    "jetzt|aktuell|laufend|aujourd[’']hui|présent|actuel(?:lement)?|en cours|à ce jour|actualidad|"
-    "presente|actual|oggi|attuale|heden|現在|至今|今|current position"
-)
+# Years in which somebody who works today may have been at school, or may say to finish.
 _YEAR: Final = r"(?:19[5-9]\d|20[0-4]\d)"
-_POINT: Final = (
-    rf"(?:(?:(?P<d{{n}}>\d{{{{1,2}}}})(?:st|nd|rd|th|"
-    rf"\.)?\s+(?:of\s+)?)?(?P<m{{n}}>{_NAME})\b\.?,?\s*"
-    rf"(?:(?P<e{{n}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?,\s*)?(?:of\s+)?"
-    rf"(?:(?P<y{{n}}>{_YEAR})|[’'](?P<s{{n}}>\d\d))(?!\d)"
-    rf"|(?P<iy{{n}}>{_YEAR})(?P<sep{{n}}>[-./])(?P<im{{n}}>0?[1-9]|"
-    rf"1[0-2])(?:(?P=sep{{n}})(?P<id{{n}}>\d{{{{1,2}}}}))?(?![\d/])"
-    rf"|(?<!\d)(?P<ed{{n}}>\d{{{{1,2}}}})(?P<esep{{n}}>[-./])(?P<em{{n}}>\d{{{{1,2}}}})(?P=esep{{n}})(?P<ey{{n}}>{_YEAR})(?!\d)"
-    rf"|(?<![\d./])(?P<nm{{n}}>0?[1-9]|1[0-2])\s?[./-]\s?(?P<ny{{n}}>{_YEAR})(?!\d)"
-    rf"|(?P<cy{{n}}>{_YEAR})年(?:(?P<cm{{n}}>\d{{{{1,2}}}})月)?"
-    rf"|(?:(?:{_SEASON})(?:\s+of)?[\s-]+)(?P<sy{{n}}>{_YEAR})(?!\d)"
-    rf"|(?<![\d.,$€£+])(?P<by{{n}}>{_YEAR})(?:/(?P<ay{{n}}>\d\d)(?![\d/]))?(?![\d+%]|[.,]\d)"
-    r"(?!\s*(?:users|tps|rpm|requests)))"
-)
-_DASH: Final = (
-    r"(?:-{1,3}|[–—−‒―~～〜→]|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bbis\b|\bau\b|"
-    r"\bjusqu[’']à\b|\bhasta\b|\bà\b|\ba\b|\btot\b|\bal\b)"
-)
-_BARE: Final = rf"(?P<bm>{_NAME})\b\.?"
 _GROUPS: Final = tuple("d m e y s iy sep im id ed esep em ey nm ny cy cm sy by ay".split())
 _NUMBERED: Final = {number: [f"{name}{number}" for name in _GROUPS] for number in (1, 2)}
 
 
-def _point(number: int) -> str:
-    return _POINT.format(n=number)
+def _point(n: int) -> str:
+    """Return the pattern of one date, ``n`` at the end of its groups' names.
+
+    Sought in lower case, the more telling forms first: a bare year is also a part of the others.
+    """
+    return rf"""(?:
+        # 14th May 2018, May 14, 2018, Mar '18
+        (?:(?P<d{n}>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<m{n}>{any_of("months")})\b\.?,?\s*
+        (?:(?P<e{n}>\d{{1,2}})(?:st|nd|rd|th)?,\s*)?(?:of\s+)?
+        (?:(?P<y{n}>{_YEAR})|[’'](?P<s{n}>\d\d))(?!\d)
+        # 2018-05-14, 2017.10; the same mark twice, so that "2017-10.5" is no day
+        |(?P<iy{n}>{_YEAR})(?P<sep{n}>[-./])(?P<im{n}>0?[1-9]|1[0-2])
+        (?:(?P=sep{n})(?P<id{n}>\d{{1,2}}))?(?![\d/])
+        # 14.05.2018
+        |(?<!\d)(?P<ed{n}>\d{{1,2}})(?P<esep{n}>[-./])(?P<em{n}>\d{{1,2}})(?P=esep{n})
+        (?P<ey{n}>{_YEAR})(?!\d)
+        # 05/2018, 05 . 2018
+        |(?<![\d./])(?P<nm{n}>0?[1-9]|1[0-2])\s?[./-]\s?(?P<ny{n}>{_YEAR})(?!\d)
+        # 2018年5月
+        |(?P<cy{n}>{_YEAR})年(?:(?P<cm{n}>\d{{1,2}})月)?
+        # Spring of 2013, Q3-2019
+        |(?:{any_of("dates", "seasons")}(?:\s+of)?[\s-]+)(?P<sy{n}>{_YEAR})(?!\d)
+        # 2015, 2015/16; not what is a part of a number, a sum of money or a count
+        |(?<![\d.,$€£+])(?P<by{n}>{_YEAR})(?:/(?P<ay{n}>\d\d)(?![\d/]))?(?![\d+%]|[.,]\d)
+        (?!\s*{any_of("dates", "counted")})
+    )"""
+
+
+def _dash() -> str:
+    return rf"(?:-{{1,3}}|[–—−‒―~～〜→]|\b{any_of('dates', 'to')}\b)"
 
 
 _START: Final = r"(?<![\w@/])(?=\w)"  # of a word that is no part of an address
-_RANGE: Final = re.compile(
-    rf"{_START}{_point(1)}\s*(?P<dash>{_DASH}|(?=to date|till date|"
-    rf"until now))\s*(?:{_point(2)}|(?P<now>{_NOW})(?!\w))",
+# "2018 to date" has no dash: what says "now" says "to" as well.
+_RANGE: Final = WordPattern(
+    lambda: (
+        rf"""{_START}{_point(1)}\s*(?P<dash>{_dash()}|(?=to\ date|till\ date|until\ now))\s*
+        (?:{_point(2)}|(?P<now>{any_of("dates", "present")})(?!\w))"""
+    ),
+    re.VERBOSE,
 )
-_SHARED: Final = re.compile(rf"(?<!\w){_BARE}\s*{_DASH}\s*{_point(1)}")
+# "Jun-Aug 2017": the year is said once.
+_SHARED: Final = WordPattern(
+    lambda: rf"(?<!\w)(?P<bm>{any_of('months')})\b\.?\s*{_dash()}\s*{_point(1)}", re.VERBOSE
+)
 _YEARS: Final = re.compile(rf"(?<![\d/])(?P<a>{_YEAR})\s?/\s?(?P<b>\d\d(?:\d\d)?)(?![\d/])")
-_SINCE: Final = re.compile(rf"(?<!\w)(?:since|from|seit|ab|depuis|desde|dal|sinds)\s+{_point(1)}")
-_OPEN: Final = re.compile(rf"{_START}{_point(1)}\s*(?:-{{1,2}}|[–—~～])\s*(?=$|[)\]|•·,;*_])")
-_UNTIL: Final = re.compile(
-    rf"(?<!\w)(?:until|till|bis|expected|finishing(?:\s+in)?|graduating(?:\s+in)?|"
-    rf"graduated(?:\s+in)?|"
-    rf"completed(?:\s+in)?|class\s+of)\s+{_point(1)}",
+_SINCE: Final = WordPattern(lambda: rf"(?<!\w){any_of('dates', 'since')}\s+{_point(1)}", re.VERBOSE)
+# "Aug 2017 –" with nothing behind it but the end of a bracket, a cell or a line.
+_OPEN: Final = WordPattern(
+    lambda: rf"{_START}{_point(1)}\s*(?:-{{1,2}}|[–—~～])\s*(?=$|[)\]|•·,;*_])", re.VERBOSE
 )
-_SINGLE: Final = re.compile(rf"{_START}{_point(1)}")
-_DURATION: Final = re.compile(
-    r"\(?\b(?:\d{1,2}\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mo|jahre?|monate?|ans?|mois|"
-    r"weeks?)\.?[\s,]*(?:and\s+)?){1,2}\)?",
+_UNTIL: Final = WordPattern(
+    lambda: rf"(?<!\w){any_of('dates', 'until', blank=BLANKS)}\s+{_point(1)}", re.VERBOSE
 )
+_SINGLE: Final = WordPattern(lambda: rf"{_START}{_point(1)}", re.VERBOSE)
+# At most two numbers: "2 years 3 months".
+_DURATION: Final = WordPattern(
+    lambda: (
+        rf"\(?\b(?:\d{{1,2}}\s*\+?\s*{any_of('dates', 'units')}(?![^\W\d_])"
+        r"\.?[\s,]*(?:and\s+)?){1,2}\)?"
+    )
+)
+# What every date has: most lines have none, and are done with.
 _DIGIT: Final = re.compile(r"(?:19|20)\d\d|[’'/.]\s?\d\d\b|年")
 
 
@@ -123,6 +120,7 @@ def find_dates(text: str) -> tuple[Dates, ...]:
     text = lowered(text)
     out: list[Dates] = []
     taken = bytearray(len(text))
+    # The surer first: a range takes its two ends before they could be read as dates of their own.
     for reader in (_ranges, _shared, _academic, _since, _open, _until, _singles):
         fresh = [one for one in reader(text) if not any(taken[slice(*one.place)])]
         for dates in fresh:
@@ -141,6 +139,7 @@ def _left(text: str, taken: bytearray) -> bool:
 
 def find_durations(text: str) -> list[tuple[int, int]]:
     """Return the places of durations in brackets or alone, such as ``(2 years 3 months)``."""
+    # Without brackets "5 years" is a part of a sentence, or of a summary.
     if "(" not in text:
         return []
     found = _DURATION.finditer(lowered(text))
@@ -165,8 +164,8 @@ def _shared(text: str) -> list[Dates]:
     out = []
     for match in _SHARED.finditer(text):
         end = _iso(match, 1)
-        if end and len(end) >= 7:
-            start = f"{end[:4]}-{MONTHS[match['bm']]:02d}"
+        if end and len(end) >= 7:  # a month at least: "Jun-Spring 2017" has none
+            start = f"{end[:4]}-{_months()[match['bm']]:02d}"
             out.append(Dates(start, end, match.span(), match.span(), match.span()))
     return out
 
@@ -176,6 +175,7 @@ def _academic(text: str) -> list[Dates]:
     for match in _YEARS.finditer(text):
         first, second = match["a"], match["b"]
         end = second if len(second) == 4 else first[:2] + second
+        # "2015/16" is a year of study; "2015/19" could be anything.
         if int(end) in {int(first), int(first) + 1}:
             out.append(Dates(first, end, match.span(), match.span("a"), match.span("b")))
     return out
@@ -217,7 +217,7 @@ def _iso(match: re.Match[str], number: int) -> str | None:
     part = dict(zip(_GROUPS, match.group(*_NUMBERED[number]), strict=True))
     if part["m"]:
         year = part["y"] or _century(part["s"])
-        return _date(year, MONTHS[part["m"]], part["d"] or part["e"])
+        return _date(year, _months()[part["m"]], part["d"] or part["e"])
     if part["iy"]:
         month = None if _academic_year(part) else part["im"]
         return _date(part["iy"], month, part["id"])
@@ -237,6 +237,11 @@ def _academic_year(part: Mapping[str, str | None]) -> bool:
     if part["sep"] != "/" or part["id"] or not part["iy"] or not part["im"]:
         return False
     return len(part["im"]) == 2 and int(part["im"]) == (int(part["iy"]) + 1) % 100
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    return {name: int(number) for name, number in by_group("months").items()}
 
 
 def _century(two: str) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from .layout.mapped import Span, line_starts
+
+if TYPE_CHECKING:
+    from .layout.lines import Line
 
 AsOfSource: TypeAlias = Literal["option", "metadata", "text", "loaded"]
-
-_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +24,12 @@ class AsOf:
     source: AsOfSource
 
 
-class Span(NamedTuple):
-    """Code points ``start`` to ``end`` (exclusive) of a document's text."""
-
-    start: int
-    end: int
-
-
 @dataclass(frozen=True)
 class Document:
     """The text of one file exactly as its bytes decode, BOM and line ends kept.
 
-    ``key`` is the path relative to what was loaded. ``pages`` (for PDF) and ``parts`` (for DOCX)
-    come with those formats.
+    ``key`` is the path relative to what was loaded. ``lines`` are what the file's format makes of
+    the text; a document that a store gives back is there to be cited and has none.
     """
 
     key: str
@@ -41,11 +37,12 @@ class Document:
     encoding: str
     media_type: str
     sha256: str
+    lines: Sequence[Line] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def line_starts(self) -> list[int]:
-        """Offsets at which lines begin; lines end at ``\\n``, ``\\r\\n`` or ``\\r`` only."""
-        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
+        """Offsets at which the file's lines begin."""
+        return line_starts(self.text)
 
     def line(self, offset: int) -> int:
         """Return the line of an offset, counted from 1."""

@@ -8,14 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from ..errors import UsageError
-from .formats.decoding import SUFFIXES
-
-_LATER = {".pdf": "PDF", ".docx": "DOCX", ".doc": "DOC", ".odt": "ODT", ".rtf": "RTF"}
+from .formats.registry import format_of
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file to read and the key of its document."""
 
     key: str
@@ -26,28 +23,25 @@ class Found:
 class Walk:
     """What the arguments of ``load`` hold: files in order of key, and what cannot be read."""
 
-    files: list[Found] = field(default_factory=list)
-    unread: list[tuple[Found, str]] = field(default_factory=list)
+    files: list[FoundFile] = field(default_factory=list)
+    unread: list[tuple[FoundFile, str]] = field(default_factory=list)
 
 
 def walk(
-    paths: Sequence[str | os.PathLike[str]], *, name: str | None, skip: Iterable[Path] = ()
+    paths: Sequence[str | os.PathLike[str]], *, name: str | None = None, skip: Iterable[Path] = ()
 ) -> Walk:
     """Find the files of the arguments; folders are walked, hidden and linked folders are not.
 
-    A document's key is its path relative to its argument. ``name`` is the key of one file, or goes
-    before the keys of one folder. ``skip`` are files that are none of ours (the graph itself).
-
-    Raises:
-        UsageError: a name is given for several arguments.
+    A document's key is its path relative to its argument. ``name`` is the key of the one file, or
+    goes before the keys of the one folder. ``skip`` are files that are none of ours (the graph
+    itself).
     """
-    if name is not None and len(paths) != 1:
-        raise UsageError("--name names one file or folder: load the others without it")
     skipped = {os.path.abspath(path) for path in skip}
     out = Walk()
     seen: set[str] = set()
     for argument in paths:
         for found, reason in _of_argument(os.fspath(argument), name):
+            # A shell gives a folder and its files together easily: `load cvs cvs/*.md`.
             if found.path in seen or found.path in skipped:
                 continue
             seen.add(found.path)
@@ -59,17 +53,24 @@ def walk(
     return out
 
 
-def _of_argument(argument: str, name: str | None) -> Iterator[tuple[Found, str | None]]:
+def _of_argument(argument: str, name: str | None) -> Iterator[tuple[FoundFile, str | None]]:
+    whole = os.path.abspath(argument)
     if not os.path.lexists(argument):
-        yield Found(_text(name or argument), os.path.abspath(argument)), "does not exist"
+        yield FoundFile(_text(name or argument), whole), "does not exist"
     elif os.path.isdir(argument):
         for path, fault in _files(argument):
-            relative = PurePath(os.path.relpath(path, argument)).as_posix()
-            key = _text(f"{name}/{relative}" if name else relative)
-            yield Found(key, os.path.abspath(path)), fault or _fault(path)
+            key = _key(path, argument, name)
+            yield FoundFile(_text(key), os.path.abspath(path)), fault or _fault(path)
     else:
-        key = _text(name or os.path.basename(argument))
-        yield Found(key, os.path.abspath(argument)), _fault(argument, named=True)
+        yield FoundFile(_text(name or os.path.basename(argument)), whole), _fault(argument)
+
+
+def _key(path: str, folder: str, name: str | None) -> str:
+    """Return the key of what lies in a folder, or of the folder itself."""
+    relative = PurePath(os.path.relpath(path, folder)).as_posix()
+    if relative == ".":  # which names nothing in a message
+        return os.path.abspath(folder)
+    return f"{name}/{relative}" if name else relative
 
 
 def _files(folder: str) -> Iterator[tuple[str, str | None]]:
@@ -82,20 +83,16 @@ def _files(folder: str) -> Iterator[tuple[str, str | None]]:
         yield str(fault.filename), f"cannot be listed ({(fault.strerror or '').lower()})"
 
 
-def _fault(path: str, *, named: bool = False) -> str | None:
-    """Return why a file is none that we read; a file that the user named may have any suffix."""
+def _fault(path: str) -> str | None:
+    """Return why a file is none that we read, as far as its name says; its bytes may say more."""
     try:
         mode = os.stat(path).st_mode
     except OSError as fault:
         return f"cannot be opened ({(fault.strerror or type(fault).__name__).lower()})"
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(mode):  # opening a pipe would wait for ever
         return "is no ordinary file"
-    suffix = os.path.splitext(path)[1].lower()
-    if suffix in _LATER:
-        return f"is {_LATER[suffix]}, which a later version reads: save it as text and load that"
-    if suffix in SUFFIXES or not suffix or named:
-        return None
-    return f"unsupported format {_text(suffix)}: {', '.join(sorted(SUFFIXES))} are read"
+    reason = format_of(path).refusal
+    return None if reason is None else _text(reason)
 
 
 def _part_same_keys(walked: Walk) -> None:
@@ -103,14 +100,14 @@ def _part_same_keys(walked: Walk) -> None:
     walked.files.sort(key=lambda found: found.key)
     walked.unread.sort(key=lambda pair: pair[0].key)
     first: dict[str, str] = {}
-    files: list[Found] = []
+    files: list[FoundFile] = []
     for found in walked.files:
         if found.key not in first:
             first[found.key] = found.path
             files.append(found)
             continue
         reason = f"has the same key as {_text(first[found.key])}: load it apart with --name"
-        walked.unread.append((Found(_text(found.path), found.path), reason))
+        walked.unread.append((FoundFile(_text(found.path), found.path), reason))
     walked.files[:] = files
 
 

@@ -8,32 +8,29 @@ from typing import TYPE_CHECKING, Final
 
 from . import as_of as speaking
 from .addresses import without_addresses
-from .boilerplate import of_the_person
-from .builder import Builder, Mention
+from .boilerplate import without_boilerplate
+from .builder import Builder, ConceptMention
 from .document import AsOf, Document
-from .layout.lines import Line, read_lines
+from .layout.lines import Line
 from .resume import Meta, Provenance, Resume, Skill
 from .sections.awards import read_awards
 from .sections.basics import read_basics
 from .sections.body import read_body
 from .sections.education import read_education
 from .sections.headings import Section, split_sections
-from .sections.lists import (
-    lists_spoken,
-    read_interests,
-    read_languages,
-    read_publications,
-    read_references,
-    read_skills,
-)
+from .sections.interests import read_interests
+from .sections.languages import lists_spoken, read_languages
 from .sections.projects import read_projects
+from .sections.publications import read_publications
+from .sections.references import read_references
+from .sections.skills import read_skills
 from .sections.work import read_stints, to_volunteer
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
 
 READER_VERSION: Final = "1"
-_NEARBY: Final = 2000
+_NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
 
 
 class ResumeReader:
@@ -51,11 +48,18 @@ class ResumeReader:
 
         ``as_of`` (an ISO day) overrides what the text says of its own date; ``first_loaded`` is the
         day to fall back on. ``Present`` ends on that date.
+
+        Raises:
+            ValueError: the document comes from a store, without lines.
         """
-        lines = read_lines(document)
+        lines = document.lines
+        if lines is None:
+            raise ValueError(f"{document.key}: read the file again, a store keeps no lines")
         builder = Builder(document, lines, self.linker, self.vocabulary)
         when = speaking.as_of(document, lines, builder, as_of, first_loaded)
-        resume = _Reading(builder, split_sections(of_the_person(lines))).read(_meta(document, when))
+        resume = _Reading(builder, split_sections(without_boilerplate(lines))).read(
+            _meta(document, when)
+        )
         provenance = resume.meta.commonground
         provenance.ontology = self.ontology.version
         provenance.evidence, provenance.status = builder.evidence, builder.status
@@ -84,10 +88,11 @@ class _Reading:
     def __init__(self, builder: Builder, sections: list[Section]) -> None:
         self.builder = builder
         self.sections = sections
-        self.loose: list[Mention] = []
+        self.loose: list[ConceptMention] = []
 
     def read(self, meta: Meta) -> Resume:
         resume = Resume(meta=meta)
+        # Headings are used whatever becomes of their sections: none is listed as unplaced.
         for section in self.sections:
             if section.heading is not None:
                 self.builder.use(section.heading.text)
@@ -95,6 +100,7 @@ class _Reading:
         contact = [line for section in self._named("contact") for line in section.lines]
         resume.basics = read_basics(self.builder, header, contact)
         self._summary(resume, header)
+        # A section has the name of its group in words/headings.txt, and its method has it too.
         for section in self.sections[1:]:
             getattr(self, f"on_{section.name}")(resume, section)
         self._skills_of(resume)
@@ -109,6 +115,7 @@ class _Reading:
         lines = prose + [line for part in self._named("summary") for line in part.lines]
         body = read_body(self.builder, "/basics", lines, "summary")
         texts = [body.summary or "", *body.highlights]
+        # JSON Resume has one text for it: bullets are sentences of the summary like the others.
         for index in range(len(body.highlights)):
             spans = self.builder.evidence.pop(f"/basics/highlights/{index}")
             self.builder.evidence.setdefault("/basics/summary", []).extend(spans)
@@ -119,6 +126,7 @@ class _Reading:
                 self._headline(line)
 
     def _headline(self, line: Line) -> None:
+        # A handle such as "rust-ada" would name a skill that its owner does not claim.
         text = without_addresses(line.text)
         found = self.builder.mentions(text, section="summary")
         if found:
@@ -154,6 +162,7 @@ class _Reading:
             self.on_work(resume, replace(section, lines=posts))
 
     def on_skills(self, resume: Resume, section: Section) -> None:
+        # "English, Norwegian" among the skills is what somebody speaks.
         spoken, lines = _parted(section.lines, lists_spoken)
         nearby = " ".join(line.plain for line in lines)[:_NEARBY]
         self.loose += read_skills(self.builder, lines, nearby)
@@ -198,6 +207,7 @@ class _Reading:
 
     def _skills_of(self, resume: Resume) -> None:
         """What is mentioned outside any role or project is claimed by the person."""
+        # Last: every section may have added to it, and a concept is one skill however often named.
         names = self.builder.keywords("/skills", self.loose)
         resume.skills = [Skill(name=name) for name in names]
 
@@ -214,7 +224,7 @@ def _parted(lines: Sequence[Line], test: Callable[[Line], bool]) -> tuple[list[L
 def _is_prose(line: Line) -> bool:
     if line.heading or line.anchors or len(line.plain.split()) <= 8:
         return False
-    return len(without_addresses(line.text)) == len(line.text)
+    return len(without_addresses(line.text)) == len(line.text)  # else it is a line of contacts
 
 
 def _meta(document: Document, when: AsOf) -> Meta:

@@ -2,7 +2,7 @@
 
 Absent values are None here and left out of the JSON. Evidence is kept beside the values, keyed by
 JSON pointer (``/work/0/name``), as spans into the document's text: the values stay plain JSON
-Resume that any other tool can read.
+Resume that any other tool can read. Fields are called as in its schema, in camelCase.
 """
 
 from __future__ import annotations

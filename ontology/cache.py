@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +15,8 @@ from .sources import SourceFile
 if TYPE_CHECKING:
     from .turtle import Compiled
 
+# To be counted up with every change of what ``compile_turtle`` returns: nothing else would notice
+# an old row that is read as a new one.
 COMPILE_VERSION = 1
 
 
@@ -35,11 +36,15 @@ def compiled(files: Sequence[SourceFile]) -> Compiled:
 
 
 def _directory() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path(os.path.expanduser("~/.cache"))) / "commonground"
+    # Imported here: most who import this module want the types and never load an ontology.
+    from platformdirs import user_cache_path
+
+    return user_cache_path("commonground", appauthor=False)
 
 
 def _key(files: Sequence[SourceFile]) -> str:
+    # By content, so that a cache is never stale and different files share one folder; names belong
+    # to it because rows cite them. Lengths keep one file from running into the next.
     digest = hashlib.sha256(f"{COMPILE_VERSION}".encode())
     for file in files:
         digest.update(f"\n{file.name}\n{len(file.data)}\n".encode())
@@ -48,6 +53,7 @@ def _key(files: Sequence[SourceFile]) -> str:
 
 
 def _read(path: Path) -> Compiled | None:
+    # JSON and not pickle: what another program left in the folder is data and cannot run.
     try:
         found: Any = json.loads(path.read_bytes())
     except (OSError, ValueError):

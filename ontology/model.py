@@ -1,4 +1,4 @@
-"""The ontology in memory: concepts, typed relations, and what lies under a concept."""
+"""One concept and one typed relation of the ontology, as they are held in memory."""
 
 from __future__ import annotations
 

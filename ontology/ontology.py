@@ -60,8 +60,11 @@ class Ontology:
             found = [(0, self.concepts[text])]
         else:
             key = fold(text)
-            found = next((hits for form in _numbers(key) if (hits := self._labels.get(form))), [])
+            found = next(
+                (hits for form in _with_singulars(key) if (hits := self._labels.get(form))), []
+            )
         wanted = [(rank, one) for rank, one in found if kinds is None or one.kind in kinds]
+        # The last key is there so that equals never depend on the order of files.
         wanted.sort(key=lambda pair: (pair[0], text not in pair[1].labels, pair[1].id))
         return tuple(concept for _, concept in wanted)
 
@@ -147,11 +150,13 @@ def ontology_files() -> list[Path]:
 def read_ontology(files: Sequence[SourceFile]) -> Ontology:
     """Return the ontology that these files alone make; the schema must be among them."""
     content = compiled(files)
+    # Over bytes alone: a file that is moved or renamed changes nothing that is known.
     version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
     concepts = (Concept(*map(_frozen, row)) for row in content["concepts"])
     return Ontology(concepts, (Relation(*row) for row in content["relations"]), version)
 
 
+# By content: a file that changes between two calls is read anew, and files that do not are not.
 @cache
 def _loaded(files: tuple[SourceFile, ...]) -> Ontology:
     return read_ontology(files)
@@ -178,8 +183,10 @@ def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _numbers(key: str) -> list[str]:
+def _with_singulars(key: str) -> list[str]:
     """Return the forms under which a folded label is sought: itself, then its singulars."""
+    # "classes" is "class" and "databases" "database": both endings are tried, since a form that is
+    # no label finds nothing. Short keys ("aws", "ios") are no plurals.
     forms = [key]
     if key.endswith("ies"):
         forms.append(key[:-3] + "y")

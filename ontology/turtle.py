@@ -1,4 +1,4 @@
-"""Turtle files compiled into plain rows of concepts and relations, each with its place."""
+"""Turtle files compiled into rows of concepts and relations, each with the line that says it."""
 
 from __future__ import annotations
 
@@ -20,20 +20,32 @@ SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 DEFAULT_SHARE: Final = 0.03
 
-Values: TypeAlias = dict[str, list[tuple[str, str]]]
+Properties: TypeAlias = dict[str, list[tuple[str, str]]]
 Triple: TypeAlias = tuple[str, str, str]
 Compiled: TypeAlias = dict[str, list[list[Any]]]
 
+# rdflib reads the statements and does not say in which lines they stand, so that they are sought a
+# second time by this much of the grammar. Blank nodes and lists are beyond it: our files have none,
+# and in a user's own a statement around one is cited without its line. Verbose for its seven kinds
+# of token, of which the first that fits is taken: a "#" inside of a string or IRI is no comment.
 _TOKEN = re.compile(
-    r'#[^\n]*|"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|<[^>\s]*>|@?[\w-]*:[\w-]*(?:\.[\w-]+)*'
-    r"|@?\w+(?:\.\d+)?|[;,.\[\]()]"
+    r'''
+    \#[^\n]*                             # comment
+|   """ (?: [^\\] | \\. )*? """          # long string
+|   " (?: [^"\\\n] | \\. )* "           # string
+|   < [^>\s]* >                          # IRI
+|   @? [\w-]* : [\w-]* (?: \.[\w-]+ )*  # prefixed name; a full stop at its end is the statement's
+|   @? \w+ (?: \.\d+ )?                 # keyword, language, number
+|   [;,.\[\]()]
+    ''',
+    re.VERBOSE,
 )
 _PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>\s]*)>", re.IGNORECASE | re.MULTILINE)
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True)
-class Place:
+class TurtleLine:
     """Where a statement stands: file, line counted from 1, and the line without its margins."""
 
     file: str
@@ -49,17 +61,19 @@ def compile_turtle(files: Sequence[SourceFile]) -> Compiled:
     Raises:
         CheckFailed: a file is no Turtle, or names a concept outside of our namespaces.
     """
-    facts: dict[str, Values] = {}
-    places: dict[Triple, Place] = {}
+    resources: dict[str, Properties] = {}
+    lines: dict[Triple, TurtleLine] = {}
     for file in files:
-        places.update(_places(file))
-        _gather(_parse(file), facts)
-    concepts = {iri: values for iri, values in facts.items() if SKOS + "prefLabel" in values}
-    _check_namespaces(concepts, places)
-    shares = _shares(concepts, facts)
+        lines.update(_statement_lines(file))
+        _gather(_parse(file), resources)
+    concepts = {
+        iri: properties for iri, properties in resources.items() if SKOS + "prefLabel" in properties
+    }
+    _check_namespaces(concepts, lines)
+    shares = _shares(concepts, resources)
     return {
-        "concepts": [_concept(iri, concepts, shares[iri], places) for iri in sorted(concepts)],
-        "relations": sorted(_relations(concepts, _weights(facts), places)),
+        "concepts": [_concept(iri, concepts, shares[iri], lines) for iri in sorted(concepts)],
+        "relations": sorted(_relations(concepts, _weights(resources), lines)),
     }
 
 
@@ -81,22 +95,22 @@ def _parse(file: SourceFile) -> Graph:
     raise CheckFailed(f"{file.name}:{line}: not Turtle ({why}); correct this line and try again")
 
 
-def _gather(graph: Graph, facts: dict[str, Values]) -> None:
+def _gather(graph: Graph, resources: dict[str, Properties]) -> None:
     for subject, predicate, value in graph:
-        held = facts.setdefault(str(subject), {}).setdefault(str(predicate), [])
+        held = resources.setdefault(str(subject), {}).setdefault(str(predicate), [])
         pair = (str(value), getattr(value, "language", None) or "")
         if pair not in held:
             held.append(pair)
 
 
-def _places(file: SourceFile) -> Iterator[tuple[Triple, Place]]:
-    """Yield each statement's place by reading the file's tokens, not its meaning."""
+def _statement_lines(file: SourceFile) -> Iterator[tuple[Triple, TurtleLine]]:
+    """Yield each statement's line by reading the file's tokens, not its meaning."""
     text = file.data.decode(errors="replace")
     lines = text.split("\n")
     prefixes = dict(_PREFIX.findall(text))
     for statement, line in _statements(text):
         subject, predicate, value = (_expanded(token, prefixes) for token in statement)
-        yield (subject, predicate, value), Place(file.name, line, lines[line - 1].strip())
+        yield (subject, predicate, value), TurtleLine(file.name, line, lines[line - 1].strip())
 
 
 def _statements(text: str) -> Iterator[tuple[Triple, int]]:
@@ -105,6 +119,7 @@ def _statements(text: str) -> Iterator[tuple[Triple, int]]:
     for match in _TOKEN.finditer(text):
         token = match.group()
         line, seen = line + text.count("\n", seen, match.start()), match.start()
+        # A comma keeps the subject and the predicate, a semicolon the subject, a full stop nothing.
         if token in ";,.":
             parts = parts[: {".": 0, ";": 1, ",": 2}[token]]
         elif not token.startswith("#"):
@@ -122,58 +137,59 @@ def _expanded(token: str, prefixes: dict[str, str]) -> str:
     return prefixes.get(prefix, prefix + ":") + local if colon else token
 
 
-def _check_namespaces(concepts: Iterable[str], places: dict[Triple, Place]) -> None:
+def _check_namespaces(concepts: Iterable[str], lines: dict[Triple, TurtleLine]) -> None:
+    # Ids are made of these addresses and address the nodes of every graph: no other form may enter.
     good = re.compile(re.escape(BASE) + r"(skill|degree|field)/[a-z0-9]+(-[a-z0-9]+)*")
     for iri in sorted(concepts):
         if not good.fullmatch(iri):
-            where = min((p.file, p.line) for (s, _, _), p in places.items() if s == iri)
+            where = min((p.file, p.line) for (s, _, _), p in lines.items() if s == iri)
             raise CheckFailed(
                 f"{where[0]}:{where[1]}: <{iri}> is no concept's address; "
                 f"write <{BASE}skill/lower-case-words>"
             )
 
 
-def _weights(facts: dict[str, Values]) -> dict[str, tuple[str, float, float, float]]:
+def _weights(resources: dict[str, Properties]) -> dict[str, tuple[str, float, float, float]]:
     """Return predicate → (type, weight, reverse, decay) as the schema states them."""
     wanted = ("similarityWeight", "reverseWeight", "knowledgeDecay")
     found = {}
-    for predicate, values in facts.items():
+    for predicate, properties in resources.items():
         name = _CAPITAL.sub("_", predicate.rpartition("#")[2]).upper()
-        if name in ONTOLOGY_TYPES and SCHEMA + wanted[0] in values:
-            weight, reverse, decay = (_number(values, SCHEMA + key) for key in wanted)
+        if name in ONTOLOGY_TYPES and SCHEMA + wanted[0] in properties:
+            weight, reverse, decay = (_number(properties, SCHEMA + key) for key in wanted)
             found[predicate] = (name, weight, reverse, decay)
     return found
 
 
-def _number(values: Values, predicate: str) -> float:
-    return float(values.get(predicate, [("0", "")])[0][0])
+def _number(properties: Properties, predicate: str) -> float:
+    return float(properties.get(predicate, [("0", "")])[0][0])
 
 
 def _relations(
-    concepts: dict[str, Values],
+    concepts: dict[str, Properties],
     weights: dict[str, tuple[str, float, float, float]],
-    places: dict[Triple, Place],
+    lines: dict[Triple, TurtleLine],
 ) -> Iterator[list[Any]]:
-    for source, values in concepts.items():
-        for predicate in weights.keys() & values.keys():
-            for target, _ in values[predicate]:
+    for source, properties in concepts.items():
+        for predicate in weights.keys() & properties.keys():
+            for target, _ in properties[predicate]:
                 if target in concepts:
                     name, *numbers = weights[predicate]
-                    place = places.get((source, predicate, target), Place("", 0, ""))
+                    line = lines.get((source, predicate, target), TurtleLine("", 0, ""))
                     ends = [short_id(source), short_id(target)]
-                    yield [name, *ends, *numbers, place.file, place.line, place.quote]
+                    yield [name, *ends, *numbers, line.file, line.line, line.quote]
 
 
-def _shares(concepts: dict[str, Values], facts: dict[str, Values]) -> dict[str, float]:
-    return {iri: _share(iri, concepts, facts) for iri in concepts}
+def _shares(concepts: dict[str, Properties], resources: dict[str, Properties]) -> dict[str, float]:
+    return {iri: _share(iri, concepts, resources) for iri in concepts}
 
 
-def _share(iri: str, concepts: dict[str, Values], facts: dict[str, Values]) -> float:
+def _share(iri: str, concepts: dict[str, Properties], resources: dict[str, Properties]) -> float:
     """Return the share of the nearest band upwards; of several equally near, the commonest."""
     level, seen = [iri], {iri}
     while level:
         bands = [band for one in level for band, _ in concepts[one].get(SCHEMA + "commonness", [])]
-        shares = [_number(facts.get(band, {}), SCHEMA + "share") for band in bands]
+        shares = [_number(resources.get(band, {}), SCHEMA + "share") for band in bands]
         if shares:
             return max(shares)
         above = {up for one in level for up, _ in concepts[one].get(SKOS + "broader", [])}
@@ -183,41 +199,43 @@ def _share(iri: str, concepts: dict[str, Values], facts: dict[str, Values]) -> f
 
 
 def _concept(
-    iri: str, concepts: dict[str, Values], share: float, places: dict[Triple, Place]
+    iri: str, concepts: dict[str, Properties], share: float, lines: dict[Triple, TurtleLine]
 ) -> list[Any]:
-    values = concepts[iri]
-    name, others = _names(values)
-    kinds = [kind.removeprefix(SCHEMA) for kind, _ in values.get(RDF_TYPE, [])]
+    properties = concepts[iri]
+    name, others = _names(properties)
+    kinds = [kind.removeprefix(SCHEMA) for kind, _ in properties.get(RDF_TYPE, [])]
+    # A user's concept without a class of ours is taken for what most of them are.
     kind = next((kind for kind in sorted(kinds) if kind in CONCEPT_KINDS), "Technology")
-    place = _first_place(iri, values, places)
-    broader = [short_id(up) for up in _texts(values, SKOS + "broader") if up in concepts]
-    policy = _one(values, SCHEMA + "matchPolicy")
+    line = _first_line(iri, properties, lines)
+    broader = [short_id(up) for up in _texts(properties, SKOS + "broader") if up in concepts]
+    policy = _one(properties, SCHEMA + "matchPolicy")
     return [
-        *(short_id(iri), kind, name, _one(values, SKOS + "definition") or ""),
-        *(others, _texts(values, SKOS + "hiddenLabel"), broader, share),
+        *(short_id(iri), kind, name, _one(properties, SKOS + "definition") or ""),
+        *(others, _texts(properties, SKOS + "hiddenLabel"), broader, share),
         policy.removeprefix(SCHEMA) if policy else None,
-        *(_texts(values, SCHEMA + key) for key in ("cue", "antiCue", "plainLabel")),
-        *(_one(values, SKOS + "scopeNote"), _one(values, SCHEMA + "chainId")),
-        *(place.file, place.line),
+        *(_texts(properties, SCHEMA + key) for key in ("cue", "antiCue", "plainLabel")),
+        *(_one(properties, SKOS + "scopeNote"), _one(properties, SCHEMA + "chainId")),
+        *(line.file, line.line),
     ]
 
 
-def _names(values: Values) -> tuple[str, list[str]]:
+def _names(properties: Properties) -> tuple[str, list[str]]:
     """Return the English preferred label, and every other label that may be shown."""
-    ranked = sorted(values[SKOS + "prefLabel"], key=lambda pair: (pair[1] != "en", pair))
+    ranked = sorted(properties[SKOS + "prefLabel"], key=lambda pair: (pair[1] != "en", pair))
     names = [text for text, _ in ranked]
-    return names[0], sorted({*names[1:], *_texts(values, SKOS + "altLabel")} - {names[0]})
+    return names[0], sorted({*names[1:], *_texts(properties, SKOS + "altLabel")} - {names[0]})
 
 
-def _first_place(iri: str, values: Values, places: dict[Triple, Place]) -> Place:
-    kinds = _texts(values, RDF_TYPE)
-    found = (places.get((iri, RDF_TYPE, kind)) for kind in kinds)
-    return next((place for place in found if place), Place("", 0, ""))
+def _first_line(iri: str, properties: Properties, lines: dict[Triple, TurtleLine]) -> TurtleLine:
+    kinds = _texts(properties, RDF_TYPE)
+    found = (lines.get((iri, RDF_TYPE, kind)) for kind in kinds)
+    return next((line for line in found if line), TurtleLine("", 0, ""))
 
 
-def _texts(values: Values, predicate: str) -> list[str]:
-    return sorted(text for text, _ in values.get(predicate, []))
+def _texts(properties: Properties, predicate: str) -> list[str]:
+    # Sorted here and wherever rows are made: rdflib gives statements in no order.
+    return sorted(text for text, _ in properties.get(predicate, []))
 
 
-def _one(values: Values, predicate: str) -> str | None:
-    return next(iter(_texts(values, predicate)), None)
+def _one(properties: Properties, predicate: str) -> str | None:
+    return next(iter(_texts(properties, predicate)), None)

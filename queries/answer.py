@@ -2,70 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Final, Generic, TypeVar, overload
 
+from ..graph.display import Brief, brief, json_name, plain, shortened, shown
 from ..graph.model import Edge, Evidence, Node
+from .html import ROWS, caption, table
 
+# Weights are whole millionths of a bit, so that sums are exact and equal on every backend.
 MICRO = 1_000_000
+
+# Of a line at a console: three names with scores, each cut, after the question.
+_NAMES: Final = 3
+_NAME: Final = 40
+_QUESTION: Final = 120
+
+
+def bits(micro: int) -> float:
+    """Return millionths of a bit in bits.
+
+    Weights are whole numbers until they are shown: their sum then depends on no order, and is the
+    same on every machine and backend. ``micro`` of a term or row gives the whole number back, for
+    a double holds six decimals exactly enough up to 2⁵¹ millionths.
+    """
+    return micro / MICRO
+
+
+def total(terms: Iterable[Term]) -> float:
+    """Return the exact sum of some terms in bits."""
+    return bits(sum(term.micro for term in terms))
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """One addend of a score, in millionths of a bit, with what the row says about it."""
+class Term(Brief):
+    """One addend of a score, in bits, with what the row says about it."""
 
     name: str
-    micro: int
+    value: float
     id: str | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def value(self) -> float:
-        """Return the addend in bits."""
-        return self.micro / MICRO
+    def micro(self) -> int:
+        """Return the addend in millionths of a bit, which is a whole number."""
+        return round(self.value * MICRO)
 
     def to_json(self) -> dict[str, Any]:
         """Return the printed shape."""
         named = {"name": self.name} if self.id is None else {"name": self.name, "id": self.id}
-        details = {key: _plain(value) for key, value in self.details.items()}
-        return {**named, "value": self.value, **details}
+        return {**named, "value": self.value, **plain(self.details)}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """One row of an answer; each question adds its own fields in a subclass."""
+class Row(Brief):
+    """One row of an answer; each question adds its own fields in a subclass.
+
+    The fields are what a table of rows shows: ``pandas.DataFrame(answer)`` makes a column of each.
+    ``score`` is in bits, the exact sum of the terms, and None where rows are not scored.
+    """
 
     id: str
     kind: str
     name: str | None
     sources: tuple[str, ...] = ()
-    micro: int | None = None
+    score: float | None = None
     terms: tuple[Term, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
     @property
-    def score(self) -> float | None:
-        """Return the score in bits: the exact sum of the terms; None where rows are not scored."""
-        return None if self.micro is None else self.micro / MICRO
+    def micro(self) -> int | None:
+        """Return the score in millionths of a bit, which is a whole number."""
+        return None if self.score is None else round(self.score * MICRO)
 
     def to_json(self) -> dict[str, Any]:
         """Return the printed shape; what does not apply is left out."""
         out: dict[str, Any] = {"id": self.id, "kind": self.kind, "name": self.name}
         out["sources"] = list(self.sources)
-        if self.micro is not None:
+        if self.score is not None:
             out["score"] = self.score
-            out["terms"] = [term.to_json() for term in self.terms]
+            out["terms"] = plain(self.terms)
         out.update(self.extra())
-        out["evidence"] = [_plain(item) for item in self.evidence]
+        out["evidence"] = plain(self.evidence)
         return out
 
     def extra(self) -> dict[str, Any]:
         """Return what this question's rows say beyond the common shape."""
+        # A field that says nothing (None) is left out: most questions have such in most rows.
         common = {item.name for item in fields(Row)}
         own = {item.name: getattr(self, item.name) for item in fields(self)}
-        renamed = {json_name(k): _plain(v) for k, v in own.items() if k not in common}
+        renamed = {json_name(k): plain(v) for k, v in own.items() if k not in common}
         return {key: value for key, value in renamed.items() if value is not None}
+
+    def _repr_html_(self) -> str:
+        return table([self.to_json()])
 
 
 R = TypeVar("R", bound=Row, covariant=True)
@@ -100,26 +130,37 @@ class Answer(Sequence[R], Generic[R]):
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
 
+    def __repr__(self) -> str:
+        names = [_in_brief(row) for row in self.rows[:_NAMES]] + ["…"] * (len(self) > _NAMES)
+        said = ", ".join(names or map(brief, self.notes[:1]))
+        count = "1 row" if len(self) == 1 else f"{len(self):,} rows"
+        return f"<Answer to {_in_words(self.question)}, {count}{said and f': {said}'}>"
+
+    def _repr_html_(self) -> str:
+        # Only the rows that are shown are converted: an answer may have a hundred thousand.
+        rows = [row.to_json() for row in self.rows[:ROWS]]
+        return table(rows, len(self.rows), _in_words(self.question), self.notes)
+
     def to_json(self) -> dict[str, Any]:
         """Return ``{"question", "rows", "notes"}`` and what this question adds."""
-        rows = [row.to_json() for row in self.rows]
-        return {"question": dict(self.question), "rows": rows, "notes": list(self.notes)} | {
-            key: _plain(value) for key, value in self.extras.items()
-        }
+        common = {"question": dict(self.question), "rows": plain(self.rows)}
+        return {**common, "notes": list(self.notes), **plain(self.extras)}
 
 
-def json_name(name: str) -> str:
-    """Return how a field is called in JSON: Python's own words carry an underscore at their end."""
-    return name.rstrip("_")
+def _in_words(question: Mapping[str, Any]) -> str:
+    """Return ``find(terms=['Kafka', 'Go'], limit=2)``."""
+    rest = {key: _named(value) for key, value in question.items() if key != "question"}
+    fields = ", ".join(f"{shown(key)}={brief(value)}" for key, value in rest.items())
+    return f"{shown(question.get('question', 'a question'))}({shortened(fields, _QUESTION)})"
 
 
-def _plain(value: Any) -> Any:
-    if hasattr(value, "to_json"):
-        return value.to_json()
-    if hasattr(value, "__dataclass_fields__"):
-        return {json_name(item.name): _plain(getattr(value, item.name)) for item in fields(value)}
+def _named(value: Any) -> Any:
+    """Return people and nodes by their name; questions give them with their id."""
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
+        return value.get("name") or value.get("id") or value
+    return [_named(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _in_brief(row: Row) -> str:
+    name = shortened(caption(vars(row)), _NAME)
+    return name if row.score is None else f"{name} {row.score:.2f}"

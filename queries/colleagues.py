@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..graph import resolve
 from ..graph.model import Edge, Node
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Stint
-from . import resolve
 from .answer import Answer, Row
 from .evidence import CitedEdges, scene, sources
 from .measures.periods import Period, certain, joined, overlap, possible
@@ -43,7 +43,7 @@ class Colleagues(Question[ColleagueRow]):
     row. Two stretches at the same employer give two rows.
 
     Complexity: O(s · t) for s own stints and t stints at the same employers. A server sends only
-    the stints that overlap (``queries/colleagues.cypher``).
+    the stints that overlap (``Reader.overlapping``).
 
     >>> from commonground.queries.example import example
     >>> for row in colleagues(example(), "Ana"):
@@ -79,10 +79,10 @@ class Colleagues(Question[ColleagueRow]):
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the stints of others that overlap the person's."""
         from ..graph.neo4j.rows import overlapping_parameters
-        from ..graph.neo4j.statements import beside
+        from ..graph.neo4j.statements import statement
 
         mine = _dated_stints(reader, resolve.person(reader, self.person))
-        return beside("colleagues"), overlapping_parameters(mine)
+        return statement("overlapping"), overlapping_parameters(mine)
 
 
 def colleagues(graph: Graph, person: Named) -> Answer[ColleagueRow]:
@@ -112,11 +112,13 @@ def _meetings(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[_Meeti
     pairs: defaultdict[tuple[str, str], list[tuple[Stint, Stint]]] = defaultdict(list)
     for own in mine:
         for other in theirs:
+            # Stints without an employer are all alike and nobody's.
             if own.employer and own.employer == other.employer:
                 pairs[other.person, own.employer].append((own, other))
     for (person, employer), found in sorted(pairs.items()):
         sure = [period for a, b in found if (period := overlap(certain(a), certain(b)))]
         open_ = [period for a, b in found if (period := overlap(possible(a), possible(b)))]
+        # Possible months are told only where no month is certain: mixed, they would blur it.
         for period in joined(sure or open_):
             stints = tuple(stint for pair in found if _meets(pair, period) for stint in pair)
             yield _Meeting(person, employer, period, not sure, stints)
@@ -145,6 +147,7 @@ def _row(tied_to_all: _Meeting, names: dict[str, Node], cited: CitedEdges) -> Co
 
 
 def _longest_first(row: ColleagueRow) -> tuple[bool, int, str, str, str]:
+    # Certain overlaps first; then the longest, and ids so that the order is one.
     return (bool(row.possible), -row.months, row.from_, row.employer_id, row.id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from ..graph.model import Edge, Evidence, Node
@@ -25,6 +26,8 @@ class CitedEdges:
     def _references(self, tie: Tie | Stint) -> set[str]:
         """Of a degree or field of study, the lines that name it rather than the whole entry."""
         edges = [self.edges[id] for id in tie.edges if id in self.edges]
+        # The STUDIED edge cites the whole entry, three lines or more; the OF or IN edge the words
+        # meant.
         if isinstance(tie, Tie) and tie.kind in {"Degree", "Field"}:
             naming = {ref for edge in edges if edge.type != "STUDIED" for ref in edge.evidence}
             if naming:
@@ -39,6 +42,16 @@ class CitedEdges:
 def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Return evidence without repetition, by document and place."""
     return tuple(sorted(set(evidence), key=lambda one: (one.source, one.start, one.end)))
+
+
+def each_document_first(lines: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Put the first line of each document before the second of any: few are shown at first."""
+    seen: Counter[str] = Counter()
+    ranked = []
+    for item in lines:
+        ranked.append((seen[item.source], item))
+        seen[item.source] += 1
+    return tuple(item for _, item in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def sources(evidence: Iterable[Evidence]) -> tuple[str, ...]:
@@ -56,6 +69,7 @@ def scene(
     reader: Reader, ids: Iterable[str], edges: Iterable[Edge]
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """Return the nodes that are named or lie at an end of an edge, and the edges, each once."""
+    # An edge may stand behind several ties, and a picture draws it once.
     links = {edge.id: edge for edge in edges}
     ends = (end for edge in links.values() for end in (edge.source, edge.target))
     return tuple(reader.nodes(dict.fromkeys((*ids, *ends))).values()), tuple(links.values())

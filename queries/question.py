@@ -12,9 +12,10 @@ from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar
 
 from ..errors import NotFound, UsageError
+from ..graph.display import json_name
 from ..graph.model import Node
 from ..graph.opening import Graph, reader_of
-from .answer import Answer, Row, json_name
+from .answer import Answer, Row
 
 if TYPE_CHECKING:
     from ..graph.reader import Reader
@@ -143,6 +144,7 @@ class Question(ABC, Generic[R]):
         """
         placed = [one for one in cls.arguments if not one.flags]
         values: list[Any] = [_text(one) for one in arguments]
+        # Only the last argument can take several: what follows it could not be told from them.
         if placed and placed[-1].many:
             before = len(placed) - 1
             values = [*values[:before], tuple(values[before:])]
@@ -165,6 +167,7 @@ class Question(ABC, Generic[R]):
     @classmethod
     def languages(cls) -> tuple[str, ...]:
         """Return the query languages that it can be written in."""
+        # A question has a language where it says how, in its own class or one between.
         own = {"cypher": cls.cypher, "sparql": cls.sparql}
         return tuple(name for name in own if getattr(cls, name) is not getattr(Question, name))
 
@@ -198,6 +201,7 @@ def _checked(question: str, argument: Argument, value: Any) -> Any:
             raise UsageError(f"{place} takes a list, not {value!r}")
         return tuple(_checked_text(place, one) for one in value)
     if argument.kind == "count":
+        # True is an int to Python, and a limit of one to nobody.
         if value is not None and (type(value) is not int or value < 1):
             raise UsageError(f"{place} is a whole number above zero, not {value!r}")
         return value

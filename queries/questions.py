@@ -72,6 +72,8 @@ def function_of(name: str) -> Callable[..., Answer[Any]]:
         KeyError: no question has the name.
     """
     question = QUESTIONS[name]
+    # A question's own function has its signature and documentation; what is made here only its
+    # name.
     own = getattr(import_module(question.__module__), name, None)
     return own if callable(own) else _asking(question)
 

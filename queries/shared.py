@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from ..errors import UsageError
+from ..graph import resolve
+from ..graph.display import Brief, plain
 from ..graph.model import Edge, Evidence, Node
 from ..graph.months import Range, label, total
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Tie
 from ..ontology.ontology import Ontology
-from . import resolve
-from .answer import Answer, Row, Term
+from .answer import Answer, Row, Term, bits
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.hierarchy import upwards
 from .measures.periods import common
 from .measures.weights import Rarity, information, rarities, share
 from .question import LIMIT, PERSON, Argument, Named, Question, Statement, joined
 
+# Without names there is no natural end: below a page of rows nobody reads on.
 RAREST: Final = 25
 """How many rows are given when neither people nor a limit are named."""
 
@@ -29,7 +31,7 @@ _Grounds: TypeAlias = dict[str, dict[str, list[Tie]]]
 
 
 @dataclass(frozen=True)
-class Holder:
+class Holder(Brief):
     """One of a row's people: the lines that say it, and the narrower concepts it comes by."""
 
     id: str
@@ -39,10 +41,8 @@ class Holder:
 
     def to_json(self) -> dict[str, Any]:
         """Return the printed shape."""
-        plain: dict[str, Any] = {"id": self.id, "name": self.name}
-        if self.by:
-            plain["by"] = list(self.by)
-        return plain | {"evidence": [asdict(one) for one in self.evidence]}
+        by = {"by": list(self.by)} if self.by else {}
+        return {"id": self.id, "name": self.name, **by, "evidence": plain(self.evidence)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ class Shared(Question[SharedRow]):
     directly. Categories are no background. Without people only what is directly had counts.
 
     Complexity: O(t · d) for t ties of the people and ontology depth d; without people one pass over
-    the counts of all nodes (on a server ``queries/shared.cypher``, which sends the rarest).
+    the counts of all nodes (``Reader.rarest``, of which a server sends the rarest alone).
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995, with counts mixed with a prior.
 
@@ -130,11 +130,11 @@ class Shared(Question[SharedRow]):
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the people's part of the graph, or the rarest nodes."""
-        from ..graph.neo4j.statements import beside
+        from ..graph.neo4j.statements import statement
 
         if self.people:
-            return beside("tenure"), {"people": [one.id for one in self._resolved(reader)]}
-        return beside("shared"), {"least": 2, "most": self.limit or RAREST}
+            return statement("people"), {"people": [one.id for one in self._resolved(reader)]}
+        return statement("rarest"), {"least": 2, "most": self.limit or RAREST}
 
     def _resolved(self, reader: Reader) -> list[Node]:
         people = [resolve.person(reader, one) for one in self.people]
@@ -197,9 +197,11 @@ def _grounds(reader: Reader, people: Sequence[str]) -> _Grounds:
     implied: _Grounds = {id: {} for id in people}
     for tie in reader.ties(people=people):
         direct[tie.person].setdefault(tie.node, []).append(tie)
+        # What is broader than a skill is had through it, and cites the same lines.
         if tie.node in reader.ontology.concepts:
             for above in sorted(reader.ontology.above(tie.node) - {tie.node}):
                 implied[tie.person].setdefault(above, []).append(tie)
+    # What somebody says themselves is cited rather than what follows from it.
     return {id: implied[id] | direct[id] for id in people}
 
 
@@ -211,6 +213,9 @@ def _in_common(ontology: Ontology, grounds: _Grounds) -> set[str]:
     return {
         id
         for id in everybody - categories
+        # A broader concept stays only where it says more than what lies below it: somebody wrote
+        # it, or
+        # the two have different things under it.
         if id not in concepts
         or all(tie.node == id for own in grounds.values() for tie in own[id])
         or not (ontology.below(id) & (concepts - categories) - {id})
@@ -238,6 +243,7 @@ def _rarest(reader: Reader, people_with: Mapping[str, int], limit: int) -> list[
     ranked: list[tuple[str, Rarity]] = []
     while waiting and limit > 0:
         last = ranked[limit - 1][1].micro if len(ranked) >= limit else 0
+        # A bound below the last row kept cannot get in, and the rest are lower still.
         batch = [id for id in waiting[:limit] if bounds[id] >= last]
         if not batch:
             break
@@ -255,6 +261,7 @@ def _row(
 ) -> SharedRow:
     holders = tuple(_holder(node, ties, names, cited) for ties in groups)
     evidence = in_order(one for holder in holders for one in holder.evidence)
+    # Certain months only: years without months may overlap and need not.
     together = common([[span for tie in ties for span in tie.certain] for ties in groups])
     details = {"people_with": rarity.people_with, "people": rarity.people, "share": rarity.share}
     return SharedRow(
@@ -262,13 +269,14 @@ def _row(
         kind=node.kind,
         name=node.name,
         sources=sources(evidence),
-        micro=rarity.micro,
-        terms=(Term("information", rarity.micro, None, details),),
+        score=bits(rarity.micro),
+        terms=(Term("information", bits(rarity.micro), None, details),),
         evidence=evidence,
         people=holders,
         from_=_month(together, 0, 0),
         to=_month(together, -1, 1),
         months=total(together) or None,
+        # One stretch is told by `from` and `to` alone.
         periods=_periods(together) if len(together) > 1 else None,
     )
 

@@ -10,22 +10,26 @@ from functools import cache, cached_property
 from heapq import nlargest
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from ..graph import resolve
 from ..graph.model import Node
 from ..graph.months import last_month
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Tie
 from ..ontology.kinds import SKILL_KINDS
-from . import resolve
-from .answer import Answer, Row, Term
+from .answer import Answer, Row, Term, bits, total
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.nearness import SAME, nearness
 from .measures.weights import depth, informations
 from .question import LIMIT, PERSON, Argument, Named, Question, Statement
 
+# Few enough to be sorted at once, and twenty times the ten rows of an answer.
 _PROMISING: Final = 200
+# Half of its strength is the least that a use keeps: what one did long ago is known, if rusty.
 _FADED: Final = 500
+# Ten years in months: by then the part that fades is at half.
 _FADING: Final = 120
+# Nearness and both strengths are in thousandths, so a product of the three is in billionths.
 _SCALE: Final = 1000**3
 
 
@@ -52,7 +56,7 @@ class Similar(Question[SimilarRow]):
 
     Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p) for
     the p pairs of each candidate whose upper bound (every use at its best) reaches the rows kept so
-    far. What a server says of uses is kept (``queries/similar.cypher``); seven further round trips
+    far. What a server says of uses is kept (``Reader.uses``); seven further round trips
     at most: the person (two), the counts (two), the last month, the lines, the documents.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995; the pairing is a greedy matching in a weighted bipartite
@@ -85,10 +89,10 @@ class Similar(Question[SimilarRow]):
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the uses of the concepts that decide the answer."""
-        from ..graph.neo4j.statements import beside
+        from ..graph.neo4j.statements import statement
 
         person = resolve.person(reader, self.person)
-        return beside("similar"), {"ids": _Scorer(reader, person.id).near}
+        return statement("uses"), {"ids": _Scorer(reader, person.id).near}
 
     def _answer(
         self,
@@ -105,6 +109,7 @@ class Similar(Question[SimilarRow]):
             for who, pairs in chosen.items()
             if all((who, pair.theirs) in tie_of for pair in pairs)  # not forgotten meanwhile
         }
+        # One read of lines for both sides, whatever the number of rows.
         both = ((one.mine, one.theirs) for found in matches.values() for one in found)
         ties = list(dict.fromkeys(tie for pair in both for tie in pair))
         cited = CitedEdges(reader, ties)
@@ -178,6 +183,7 @@ class _Scorer:
             return -ranked[limit - 1][0] if limit and len(ranked) >= limit else 0
 
         for number in _descending(bounds, lambda: least() * _SCALE):
+            # People come by falling bounds: whoever follows cannot reach the last row kept.
             if bounds[number] // _SCALE < least():
                 break
             who, pairs = uses.people[number], self._best_pairs(uses.of(number))
@@ -192,6 +198,8 @@ class _Scorer:
             for id in self.mine
             if id in theirs
         ]
+        # Greedy by weight, equal ones by both ids sorted, so that the pairing is the same from both
+        # sides; the best assignment would cost O(n³) for each candidate.
         mine: set[str] = set()
         used: set[str] = set()
         for pair in sorted(self._others(theirs)):
@@ -206,6 +214,7 @@ class _Scorer:
         for other in theirs.keys() & self._worth.keys() - self.mine.keys():
             strength = theirs[other]
             for id, worth in self._worth[other].items():
+                # What both have is paired with itself already.
                 if id not in theirs:
                     ids = (id, other) if id < other else (other, id)
                     yield -(worth * strength // _SCALE), ids, id, other
@@ -217,6 +226,8 @@ class _Scorer:
     def _worth(self) -> dict[str, dict[str, int]]:
         """What each concept near mine is worth beside each of mine, before its strength."""
         latest = self._reader.latest()
+        # The rarer of two concepts must not lend its weight to the commoner: the least of both
+        # counts.
         information = informations(self._reader, self.near)
         own = {id: _strength(tie.months, tie.last, latest) for id, tie in self.mine.items()}
         return {
@@ -242,6 +253,7 @@ def _descending(bounds: Sequence[int], least: Callable[[], int]) -> Iterator[int
 
     That is asked when the most promising are done, which mostly is the end.
     """
+    # One pass finds the few that matter; the whole is sorted only where those do not settle it.
     floor = min(nlargest(_PROMISING, bounds), default=0)
     first = [number for number, bound in enumerate(bounds) if bound >= floor]
     yield from sorted(first, key=bounds.__getitem__, reverse=True)
@@ -273,7 +285,7 @@ def _row(
         kind=person.kind,
         name=person.name,
         sources=sources(evidence),
-        micro=sum(term.micro for term in terms),
+        score=total(terms),
         terms=terms,
         evidence=evidence,
     )
@@ -288,8 +300,8 @@ def _term(match: _PairedTies, names: Mapping[str, Node], cited: CitedEdges) -> T
     }
     if pair.mine != pair.theirs:
         details = {"nearness": pair.nearness / SAME, **details}
-        return Term(f"{mine.name} ~ {theirs.name}", pair.micro, theirs.id, details)
-    return Term(resolve.called(theirs), pair.micro, theirs.id, details)
+        return Term(f"{mine.name} ~ {theirs.name}", bits(pair.micro), theirs.id, details)
+    return Term(resolve.called(theirs), bits(pair.micro), theirs.id, details)
 
 
 def _use(concept: Node, tie: Tie, cited: CitedEdges) -> dict[str, Any]:

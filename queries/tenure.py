@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from ..graph import resolve
 from ..graph.model import Node
 from ..graph.months import label, total, union
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Stint, Tie
 from ..ontology.kinds import SKILL_KINDS
-from . import resolve
 from .answer import Answer, Row
 from .evidence import CitedEdges, documents_of, scene, sources
 from .measures.periods import certain, earliest, gaps, last_date, latest, overlap
@@ -90,9 +90,9 @@ class Tenure(Question[TenureRow]):
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives a person's whole part of the graph."""
-        from ..graph.neo4j.statements import beside
+        from ..graph.neo4j.statements import statement
 
-        return beside("tenure"), {"people": [resolve.person(reader, self.person).id]}
+        return statement("people"), {"people": [resolve.person(reader, self.person).id]}
 
 
 def tenure(graph: Graph, person: Named) -> Answer[TenureRow]:
@@ -108,6 +108,7 @@ def _total(person: Node, stints: Sequence[Stint], cited: CitedEdges) -> TenureRo
     evidence = cited.of(*stints)
     outer = [stint.outer for stint in stints if stint.outer]
     surely = total(stint.certain for stint in stints if stint.certain)
+    # A role within one year has no month that is certain, but was held for one at least.
     least, most = (max(1, surely), total(outer)) if outer else (None, None)
     return TenureRow(
         id=person.id,
@@ -151,10 +152,12 @@ def _bound(least: int | None, most: int | None, bound: int | None) -> int | None
 
 def _most_first(row: TenureRow) -> tuple[int, int, str]:
     least = row.months if row.months is not None else row.months_min
+    # Undated concepts come last; equal ones by id.
     return (-(least or 0), -(row.months_max or 0), row.id)
 
 
 def _gaps(stints: Sequence[Stint]) -> list[dict[str, Any]]:
+    # A gap is told only where no role can reach into it, whatever its dates leave open.
     covered = union(stint.outer for stint in stints if stint.outer)
     return [
         {"from": label(start), "to": label(end), "months": end - start + 1}
@@ -166,6 +169,7 @@ def _overlaps(reader: Reader, stints: Sequence[Stint]) -> list[dict[str, Any]]:
     employers = reader.nodes(stint.employer for stint in stints if stint.employer)
     found = []
     for a, b in combinations(stints, 2):
+        # One role at two employers is two stints, and no overlap.
         shared = overlap(certain(a), certain(b)) if a.role != b.role else None
         if shared is not None:
             roles = [_role(stint, employers) for stint in (a, b)]

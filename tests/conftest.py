@@ -50,7 +50,7 @@ def demo_graph(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> Path
     from commonground import load, open_graph
 
     path = tmp_path_factory.mktemp("demo") / "people.db"
-    with open_graph(str(path)) as graph:
+    with open_graph(str(path), create=True) as graph:
         load([examples], into=graph, as_of=AS_OF)
     return path
 

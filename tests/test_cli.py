@@ -441,6 +441,34 @@ def test_loading_tells_of_unreadable_files_and_is_3(
     }
 
 
+def test_what_is_not_there_makes_no_graph(run: Run, tmp_path: Path) -> None:
+    graph, folder = tmp_path / "p.db", tmp_path / "resumezz"
+    done = run("-g", graph, "load", folder)
+    assert done == Done(3, "1 file: 1 not loaded\n", f"commonground: {folder}: does not exist\n")
+    assert run("copy", tmp_path / "typo.db", graph).code == 4
+    assert not graph.exists()
+
+
+def test_a_file_that_is_no_resume_is_loaded_only_if_told(run: Run, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("milk\neggs\nbread\n")
+    words = ["-g", tmp_path / "p.db", "load", notes]
+    done = run(*words)
+    assert (done.code, done.out) == (3, "1 file: 1 not loaded\n")
+    assert done.err.startswith("commonground: notes.txt: not a resume: no name, contact, ")
+    assert "  notes.txt: not a resume" in run("-g", tmp_path / "p.db", "info").out
+    assert run(*words, "--any") == Done(0, "1 file: 1 added\n", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("1MB", "1 MB"), ("700k", "700 kB"), ("900", "900 bytes")]
+)
+def test_a_size_is_said_as_it_was_given(given: str, said: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cv.txt").write_text("x" * (2**20 + 1))
+    done = run("parse", tmp_path / "cv.txt", "--max-size", given)
+    assert f"is over {said};" in done.err
+
+
 # identity, forget
 
 
@@ -529,6 +557,17 @@ def test_export_tells_what_it_wrote(suffix: str, graph: Path, run: Run, tmp_path
     assert all(path.stat().st_size > 1000 for path in written)
 
 
+def test_export_without_the_ontology_holds_people_alone(
+    graph: Path, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "net.json"
+    assert run("-g", graph, "export", "--no-ontology", "-o", path).code == 0
+    data = json.loads(path.read_bytes())
+    ends = {edge[end] for edge in data["edges"] for end in ("source", "target")}
+    assert {node["id"] for node in data["nodes"]} == ends
+    assert "BROADER" not in {edge["type"] for edge in data["edges"]}
+
+
 def test_export_to_an_unknown_form_is_2(graph: Path, run: Run, tmp_path: Path) -> None:
     assert run("-g", graph, "export", "-o", tmp_path / "net.xyz").code == 2
 
@@ -579,3 +618,51 @@ def test_find_prints_itself_as_cypher_and_as_sparql_that_finds_the_same(
     ids = {row["id"].partition(":")[2] for row in rows}
     assert len(found) == len(rows) > 1
     assert all(any(id in row["person"] for id in ids) for row in found)
+
+
+# names
+
+
+def test_a_name_means_the_same_to_every_command(graph: Path, run: Run) -> None:
+    for text in (
+        "Lanternfish Labs GmbH",
+        "lanternfish labs",
+        "Lanternfish",
+        "employer:lanternfish-labs",
+    ):
+        shown = run("show", text, "-g", graph, "--format", "json")
+        path = run("path", text, "ada.md", "-g", graph, "--format", "json")
+        assert shown.json["rows"][0]["id"] == "employer:lanternfish-labs", text
+        assert path.json["question"]["from"]["id"] == "employer:lanternfish-labs", text
+
+
+@pytest.mark.parametrize("text", ["maria", "Maria", "MARIA"])
+@pytest.mark.parametrize("command", ["similar", "show", "tenure", "forget"])
+def test_a_name_that_two_people_have_is_asked_about(
+    command: str, text: str, graph: Path, run: Run
+) -> None:
+    done = run(command, text, "-g", graph)
+    assert (done.code, done.out) == (2, "")
+    sentence, *choices = done.err.splitlines()
+    assert "may be 2 things" in sentence
+    for choice in choices:  # each line begins with what can be pasted
+        assert run("show", choice.split()[0], "-g", graph).code == 0
+
+
+def test_a_path_just_loaded_names_its_document(graph: Path, run: Run) -> None:
+    assert run("tenure", "examples/resumes/ada.md", "-g", graph) == run(
+        "tenure", "ada.md", "-g", graph
+    )
+
+
+def test_showing_a_concept_says_who_is_called_so_too(graph: Path, run: Run) -> None:
+    done = run("show", "ada", "-g", graph)
+    assert done.out.splitlines()[1].split()[1] == "Language"
+    assert done.err.startswith("also called so: person:") and "Ada Thornquist" in done.err
+    assert run("show", "Go", "-g", graph).err == ""
+
+
+def test_a_short_name_is_found_by_its_first_letters(graph: Path, run: Run) -> None:
+    assert "Bo Lindqvarn" in run("search", "bo", "-g", graph).out
+    assert "Bo Lindqvarn" in run("search", "Li", "-n", "300", "-g", graph).out
+    assert "Bo Lindqvarn" not in run("search", "in", "-g", graph).out

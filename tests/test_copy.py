@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def graph(tmp_path: Path, folder: Path) -> Iterator[EmbeddedGraph]:
     """Return a graph in which everything has happened that can."""
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         load(folder, into=graph, as_of=AS_OF)
         graph.undo(graph.same("bo.md", "cy.md", "a mistake").number)
         graph.same("bo.md", "cy.md", "she said so")
@@ -59,7 +59,7 @@ def _told(graph: StoredGraph, folder: Path) -> object:
 
 
 def test_another_file_holds_the_same(graph: EmbeddedGraph, folder: Path, tmp_path: Path) -> None:
-    with open_graph(tmp_path / "copy.db") as other:
+    with open_graph(tmp_path / "copy.db", create=True) as other:
         report = copy(graph, other)
         assert (report.documents, report.decisions, report.unread) == (5, 2, 1)
         assert (report.forgotten, report.present) == (1, 0)
@@ -72,7 +72,10 @@ def test_another_file_holds_the_same(graph: EmbeddedGraph, folder: Path, tmp_pat
 @pytest.mark.neo4j
 def test_to_a_server_and_back(graph: EmbeddedGraph, neo4j_uri: str, tmp_path: Path) -> None:
     before = _told(graph, tmp_path)
-    with Neo4jGraph(neo4j_uri) as server, open_graph(tmp_path / "back.db") as back:
+    with (
+        Neo4jGraph(neo4j_uri, create=True) as server,
+        open_graph(tmp_path / "back.db", create=True) as back,
+    ):
         copy(graph, server)
         assert server.verify() == []
         assert _told(server, tmp_path) == before
@@ -90,7 +93,7 @@ def test_what_was_broken_off_goes_on(
     def stop(done: int, of: int, key: str) -> None:
         raise KeyboardInterrupt
 
-    with Neo4jGraph(neo4j_uri) as server:
+    with Neo4jGraph(neo4j_uri, create=True) as server:
         with pytest.raises(KeyboardInterrupt):
             copy(graph, server, progress=stop)
         assert len(server.documents()) == 2 and server.verify() == []
@@ -102,13 +105,13 @@ def test_what_was_broken_off_goes_on(
 
 
 def test_nothing_is_overwritten(graph: EmbeddedGraph, folder: Path, tmp_path: Path) -> None:
-    with open_graph(tmp_path / "other.db") as other:
+    with open_graph(tmp_path / "other.db", create=True) as other:
         load(folder / "bo.md", into=other, as_of=AS_OF)
         before = _told(other, tmp_path)
         with pytest.raises(UsageError, match="another graph"):
             copy(graph, other)
         assert _told(other, tmp_path) == before
-    with open_graph(tmp_path / "copy.db") as other:
+    with open_graph(tmp_path / "copy.db", create=True) as other:
         copy(graph, other)
         copy(graph, other)
         load(write_cvs(tmp_path / "more", fay=cv("Fay Rask")), into=other, as_of=AS_OF)
@@ -121,7 +124,7 @@ def test_a_graph_that_changes_meanwhile_is_said(graph: EmbeddedGraph, tmp_path: 
         with open_graph(graph.path) as again:
             again.forget("cy.md")
 
-    with open_graph(tmp_path / "copy.db") as other:
+    with open_graph(tmp_path / "copy.db", create=True) as other:
         with pytest.raises(UsageError, match="changed while"):
             copy(graph, other, progress=forget)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commonground.loaders.dates import find_dates
+from commonground.loaders.dates import find_dates, find_durations
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,25 @@ def test_ranges(text: str, start: str, end: str) -> None:
 def test_open_ends_are_current(text: str, start: str) -> None:
     (dates,) = find_dates(text)
     assert (dates.start, dates.end, dates.current, dates.stated) == (start, None, True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("(2 years 3 months)", [(0, 18)]),
+        ("(1yr4mos)", [(0, 9)]),
+        ("Stage (7 mois)", [(6, 14)]),
+        ("Praktikum (3 Monate)", [(10, 20)]),
+        ("Go (2 modules)", []),
+    ],
+)
+def test_a_duration_is_its_whole_words(text: str, place: list[tuple[int, int]]) -> None:
+    assert find_durations(text) == place
+
+
+def test_an_end_may_be_said_in_two_words() -> None:
+    (dates,) = find_dates("2020 - current position, Bergen")
+    assert (dates.current, dates.place) == (True, (0, 23))
 
 
 def test_a_dash_with_nothing_after_it_is_an_inferred_present() -> None:

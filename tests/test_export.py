@@ -14,10 +14,15 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from rdflib import Graph
+from rdflib.namespace import RDF, SKOS
 
 from commonground.errors import UsageError
+from commonground.graph.export.rdf import CG, OA, iri, predicate
+from commonground.graph.facts.flat import listed
+from commonground.graph.model import EDGE_TYPES, KINDS
 from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph
+from commonground.ontology.model import BASE
 
 from .support.resumes import Said
 
@@ -28,7 +33,7 @@ SUFFIXES = ("json", "graphml", "gexf", "csv", "ttl")
 def graph(demo_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedGraph]:
     path = tmp_path_factory.mktemp("export") / "people.db"
     shutil.copy(demo_graph, path)
-    with open_graph(path, create=False) as graph:
+    with open_graph(path) as graph:
         yield graph
 
 
@@ -93,10 +98,95 @@ def test_turtle_parses(graph: EmbeddedGraph, tmp_path: Path) -> None:
     assert len(Graph().parse(path)) == len(graph.to_rdf())
 
 
+def _written(suffix: str, paths: list[Path]) -> tuple[set[str], set[tuple[str, str, str]]]:
+    """Return the ids of the nodes, and source, type and target of the edges, of any export."""
+    if suffix == "json":
+        data = json.loads(paths[0].read_bytes())
+        edges = {(one["source"], one["type"], one["target"]) for one in data["edges"]}
+        return {node["id"] for node in data["nodes"]}, edges
+    if suffix == "csv":
+        nodes, links = map(_table, paths)
+        edges = {(one["source"], one["type"], one["target"]) for one in links}
+        return {node["id"] for node in nodes}, edges
+    if suffix == "ttl":
+        return _written_turtle(Graph().parse(paths[0]))
+    read, name = (nx.read_gexf, "relation") if suffix == "gexf" else (nx.read_graphml, "type")
+    network = read(paths[0])
+    return set(network), {(a, d[name], b) for a, b, d in network.edges(data=True)}
+
+
+def _written_turtle(triples: Graph) -> tuple[set[str], set[tuple[str, str, str]]]:
+    nodes = {
+        str(this).removeprefix(BASE).replace("/", ":", 1)
+        for kind in KINDS
+        for this in triples.subjects(RDF.type, CG[kind])
+    }
+    ids = {str(iri(id)): id for id in nodes}
+    types = {str(predicate(type)): type for type in EDGE_TYPES}
+    edges = {
+        (ids[str(a)], types[str(p)], ids[str(b)])
+        for a, p, b in triples
+        if str(p) in types and str(a) in ids and str(b) in ids
+    }
+    return nodes, edges
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("ontology", [True, False])
+def test_every_format_holds_the_same_graph(
+    graph: EmbeddedGraph, tmp_path: Path, suffix: str, ontology: bool
+) -> None:
+    paths = graph.export(tmp_path / f"g.{suffix}", ontology=ontology)
+    nodes, edges = _written(suffix, paths)
+    network = graph.to_networkx(ontology=ontology)
+    assert nodes == set(network)
+    assert edges == {(a, data["type"], b) for a, b, data in network.edges(data=True)}
+
+
+def test_people_alone_keep_their_names_and_lines(graph: EmbeddedGraph, tmp_path: Path) -> None:
+    (path,) = graph.export(tmp_path / "g.ttl", ontology=False)
+    triples = Graph().parse(path)
+    go = iri("skill:go-lang")
+    assert str(triples.value(go, SKOS.prefLabel)) == "Go"
+    assert list(triples.objects(go, SKOS.definition))
+    assert not list(triples.subject_objects(SKOS.broader))
+    assert "Temporal** workflows" in {str(one) for one in triples.objects(None, OA.exact)}
+    (path,) = graph.export(tmp_path / "g.gexf", ontology=False)
+    labels = {data["label"] for _, data in nx.read_gexf(path).nodes(data=True)}
+    had = set(graph.to_networkx(ontology=False))
+    nobodys = {one.name for one in graph.ontology.concepts.values() if one.id not in had}
+    assert "Ada Thornquist" in labels and len(nobodys) > 1_000 and not labels & nobodys
+
+
+def test_a_concept_that_the_ontology_lacks_is_in_every_format(tmp_path: Path) -> None:
+    said = Said("uses Oldtool").at("/skills/0", "Oldtool", "skill:oldtool")
+    with open_graph(tmp_path / "people.db") as graph:
+        graph.put(said.entry("ana.md", skills=[{"name": "Oldtool"}]))
+        person = graph.person("ana.md").id
+        for suffix in SUFFIXES:
+            for ontology in (True, False):
+                paths = graph.export(tmp_path / f"g.{suffix}", ontology=ontology)
+                nodes, edges = _written(suffix, paths)
+                assert {"skill:oldtool", person} <= nodes
+                assert (person, "CLAIMS", "skill:oldtool") in edges
+
+
+def test_an_item_with_a_bar_is_one_item(tmp_path: Path) -> None:
+    names = ["Ida | Falk", "Falk\\Ida"]
+    with open_graph(tmp_path / "people.db") as graph:
+        for n, name in enumerate(names):
+            graph.put(Said(name).entry(f"{n}.md", basics={"name": name}))
+        graph.same("0.md", "1.md", "she said so")
+        person = graph.person("0.md").id
+        graph.export(tmp_path / "g.graphml")
+    attributes = nx.read_graphml(tmp_path / "g.graphml").nodes[person]
+    assert sorted(listed(attributes)["names"]) == sorted(names)
+
+
 def test_bytes_do_not_depend_on_hash_seeds(graph: EmbeddedGraph, tmp_path: Path) -> None:
     code = (
         "import sys; from commonground.graph import open_graph\n"
-        "with open_graph(sys.argv[1], create=False) as g:\n"
+        "with open_graph(sys.argv[1]) as g:\n"
         "    for suffix in sys.argv[3:]: g.export(f'{sys.argv[2]}/g.{suffix}')"
     )
     running = []
@@ -115,7 +205,7 @@ def test_bytes_do_not_depend_on_hash_seeds(graph: EmbeddedGraph, tmp_path: Path)
 
 def test_strange_text_is_inert(tmp_path: Path) -> None:
     name = '=cmd|"a"!A1 \x00\x07\u202e]]></node>&' + "y" * 10_000
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         graph.put(Said("x").entry("e.md", basics={"name": name}))
         person = graph.person("e.md").id
         for suffix in SUFFIXES:

@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def graph(tmp_path: Path, folder: Path) -> Iterator[EmbeddedGraph]:
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         load(folder, into=graph, as_of=AS_OF)
         yield graph
 
@@ -104,7 +104,7 @@ def test_nothing_stays(graph: EmbeddedGraph, folder: Path) -> None:
 
 def test_nobody_else_loses_a_fact(graph: EmbeddedGraph, folder: Path, tmp_path: Path) -> None:
     graph.forget("zelda.q@secret.example")
-    with open_graph(tmp_path / "others.db") as others:
+    with open_graph(tmp_path / "others.db", create=True) as others:
         load([folder / "ada.md", folder / "bo.md"], into=others, as_of=AS_OF)
         assert exported(graph, tmp_path) == exported(others, tmp_path)
         assert graph.search("Rask") == others.search("Rask") != []
@@ -137,7 +137,7 @@ def test_forgetting_can_join_those_who_were_kept_apart(tmp_path: Path) -> None:
     folder = write_cvs(
         tmp_path / "cvs", **{name: cv(name.title() * 2, email="t1@x.example") for name in "abc"}
     )
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         load(folder, into=graph, as_of=AS_OF)
         graph.different("a.md", "b.md", f"they share {shared}")
         assert len({stored.person for stored in graph.documents()}) == 3

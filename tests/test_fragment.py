@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.graph.facts.fragment import fragment_of, interval, mention_id
+from commonground.graph.facts.merging import merged_properties
 from commonground.graph.facts.organisations import organisation, slug
 from commonground.graph.model import Edge, Fragment, Node, split_reference
 
@@ -248,3 +249,11 @@ def test_slugs_are_short_ascii_and_settled(name: str) -> None:
     key = slug(name)
     assert key and key.isascii() and len(key) <= 60
     assert slug(name) == key
+
+
+def test_lists_unite_and_a_list_never_unites_with_a_single_value() -> None:
+    assert merged_properties([{"spellings": ["b"]}, {"spellings": ["a", "b"]}]) == {
+        "spellings": ["b", "a"]
+    }
+    with pytest.raises(TypeError, match="is no list"):
+        merged_properties([{"spellings": ["b"]}, {"spellings": "a"}])

@@ -189,7 +189,7 @@ def graph(tmp_path: Path) -> Iterator[EmbeddedGraph]:
         two=cv("Ida Falk", email="ida@y.example", position="Baker", employer="Rye House"),
         three=cv("I. Falk", email="ida@x.example", dates="2019 - 2021"),
     )
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         load(folder, into=graph, as_of=AS_OF)
         yield graph
 
@@ -249,7 +249,7 @@ def test_what_a_decision_needs(graph: EmbeddedGraph) -> None:
 
 
 def test_one_stint_in_two_documents_is_one_role(graph: EmbeddedGraph) -> None:
-    network = graph.to_networkx()
+    network = graph.to_networkx(lists=True)
     person = graph.person("one.md")
     around = network.out_edges(person.id, data=True)
     (role,) = (target for _, target, data in around if data["type"] == "HELD")
@@ -262,7 +262,7 @@ def test_one_stint_in_two_documents_is_one_role(graph: EmbeddedGraph) -> None:
 
 
 def test_two_who_work_for_themselves_share_nothing(tmp_path: Path) -> None:
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         for key, email, employer in (
             ("ana.md", "ana@x.example", "Freelance"),
             ("bo.md", "bo@x.example", "Freelance"),
@@ -295,7 +295,7 @@ def test_the_later_document_speaks_first(tmp_path: Path) -> None:
         "new": cv("Una Berg-Lund", dates="2019 - 2023"),
     }
     for order in (("old", "new"), ("new", "old")):
-        with open_graph(tmp_path / f"{order[0]}.db") as graph:
+        with open_graph(tmp_path / f"{order[0]}.db", create=True) as graph:
             for name in order:
                 folder = write_cvs(tmp_path / name, **{name: texts[name]})
                 load(folder, into=graph, as_of="2020-06-01" if name == "old" else AS_OF)

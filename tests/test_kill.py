@@ -38,7 +38,7 @@ for line in sys.stdin:
     address, folder = line.rstrip("\\n").split("\\t")
     child = os.fork()
     if child == 0:
-        with open_graph(address) as graph:
+        with open_graph(address, create=True) as graph:
             loading.load(folder, into=graph, as_of="{AS_OF}")
         os._exit(0)
     print(child, flush=True)
@@ -135,7 +135,7 @@ def test_killed_fifty_times(launcher: Launcher, folder: Path, tmp_path: Path) ->
         time.sleep(delay)
         os.kill(child, signal.SIGKILL)
         launcher.end()
-        with open_graph(path) as graph:
+        with open_graph(path, create=True) as graph:
             moments.saw(delay, _check_whole(graph, folder))
             report = load(folder, into=graph, as_of=AS_OF)
             assert report.added + report.unchanged == FILES and not report.unread

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from commonground.graph.loading import load as loading
 from commonground.graph.loading.load import LoadReport, load
 from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph
+from commonground.loaders.files import walk
 from commonground.loaders.parser import ResumeReader
 
 from .support.resumes import AS_OF, cv, exported, write_cvs
@@ -22,7 +24,7 @@ from .support.resumes import AS_OF, cv, exported, write_cvs
 
 @pytest.fixture
 def graph(tmp_path: Path) -> Iterator[EmbeddedGraph]:
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         yield graph
 
 
@@ -61,13 +63,13 @@ def test_order_and_processes_do_not_matter(folder: Path, tmp_path: Path) -> None
         folder, **{f"x{n}": cv(f"X Number{n}", email=f"x{n % 3}@x.example") for n in range(20)}
     )
     exports = set()
-    with open_graph(tmp_path / "one.db") as graph:
+    with open_graph(tmp_path / "one.db", create=True) as graph:
         load(folder, into=graph, as_of=AS_OF)
         exports.add(exported(graph, tmp_path))
-    with open_graph(tmp_path / "two.db") as graph:
+    with open_graph(tmp_path / "two.db", create=True) as graph:
         load(folder, into=graph, as_of=AS_OF, jobs=2)
         exports.add(exported(graph, tmp_path))
-    with open_graph(tmp_path / "three.db") as graph:
+    with open_graph(tmp_path / "three.db", create=True) as graph:
         for path in sorted(folder.rglob("*.md"), reverse=True):
             name = path.relative_to(folder).as_posix()
             load(path, into=graph, as_of=AS_OF, name=name)
@@ -178,8 +180,7 @@ def test_no_file_stops_the_others(graph: EmbeddedGraph, folder: Path, tmp_path: 
     reasons = dict(report.unread)
     inside = "binary.txt empty.md huge.txt paper.pdf photo.png pipe.txt s.txt self.md".split()
     assert set(reasons) == {*inside, str(tmp_path / "nowhere.md")}
-    assert "later version" in reasons["paper.pdf"]
-    assert "unsupported format .png" in reasons["photo.png"]
+    assert "is a PDF" in reasons["paper.pdf"] and "is an image" in reasons["photo.png"]
     assert "ordinary file" in reasons["pipe.txt"] and "ordinary file" in reasons["s.txt"]
     assert "empty" in reasons["empty.md"] and "max-size" in reasons["huge.txt"]
     assert all("\n" not in reason for reason in reasons.values())
@@ -251,8 +252,60 @@ def test_names_that_are_no_utf8(graph: EmbeddedGraph, folder: Path) -> None:
 
 def test_the_graph_itself_is_not_loaded(tmp_path: Path) -> None:
     folder = write_cvs(tmp_path / "cvs", ada=cv())
-    with open_graph(folder / "people.db") as graph:
+    with open_graph(folder / "people.db", create=True) as graph:
         assert load(folder, into=graph).unread == []
+
+
+def test_an_address_is_opened_or_made(folder: Path, tmp_path: Path) -> None:
+    assert load(folder, into=str(tmp_path / "new.db")).added == 2
+    assert load(folder, into=tmp_path / "new.db").unchanged == 2
+    with open_graph(tmp_path / "new.db") as graph:
+        assert _keys(graph) == ["ada.md", "team/bo.md"]
+
+
+def test_no_graph_is_made_for_what_is_not_there(folder: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.db"
+    report = load([tmp_path / "cvz", tmp_path / "cvy"], into=new)
+    assert [reason for _, reason in report.unread] == ["does not exist", "does not exist"]
+    for wrong in ({"as_of": "yesterday"}, {"jobs": 0}, {"name": "x"}):
+        with pytest.raises(UsageError):
+            load([folder, folder], into=new, **wrong)
+    assert load([], into=new).unread == []
+    assert not new.exists()
+    assert load([tmp_path / "cvz", folder], into=new).added == 2
+
+
+@pytest.fixture
+def closed() -> Iterator[Path]:
+    """Return a folder that may not be listed, in one that may; root becomes nobody meanwhile."""
+    with tempfile.TemporaryDirectory() as name:
+        locked = Path(name) / "cvs" / "locked"
+        locked.mkdir(parents=True)
+        for path, mode in ((Path(name), 0o755), (locked.parent, 0o755), (locked, 0o000)):
+            path.chmod(mode)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        yield locked
+        if root:
+            os.seteuid(0)
+        locked.chmod(0o755)
+
+
+def test_a_folder_that_cannot_be_listed_is_named(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = "cannot be listed (permission denied)"
+    assert _unread(closed) == [(str(closed), reason)]
+    assert _unread(closed, name="x") == [(str(closed), reason)]
+    assert _unread(closed.parent) == [("locked", reason)]
+    monkeypatch.chdir(closed.parent)
+    assert _unread("locked") == [(str(closed), reason)]
+    assert _unread(".", name=".") == [("./locked", reason)]  # as `parse .` names its files
+
+
+def _unread(path: str | Path, name: str | None = None) -> list[tuple[str, str]]:
+    return [(found.key, reason) for found, reason in walk([path], name=name).unread]
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ from commonground.graph.networkx.reader import NetworkXReader
 from commonground.graph.reader import Reader
 from commonground.graph.ties import Stint, Tie
 from commonground.queries.colleagues import Colleagues
+from commonground.queries.cypher import browser_text, cypher, literal
 from commonground.queries.example import Someone
 from commonground.queries.find.find import Find
-from commonground.queries.languages.cypher import browser_text, cypher, literal
 from commonground.queries.path.path import Path as Way
 from commonground.queries.question import Question
 from commonground.queries.shared import Shared
@@ -72,7 +72,7 @@ def reader(server: Server, embedded: Any) -> Neo4jReader:
     held = server.read("MATCH (d:Document) RETURN count(d) AS documents")
     if held[0]["documents"] != len(embedded.documents()):
         documents = [embedded.document(one.key) for one in embedded.documents()]
-        fill(server, embedded.to_networkx(), documents)
+        fill(server, embedded.to_networkx(lists=True), documents)
     return Neo4jReader(server, embedded.ontology)
 
 
@@ -194,7 +194,7 @@ def test_rows_are_those_of_the_reference(reader: Neo4jReader, embedded: Any) -> 
     assert mine.locations() == theirs.locations() and mine.places() == theirs.places()
     assert mine.latest() == theirs.latest()
     assert list(mine.ties(nodes=nodes)) == list(ties) == list(mine.ties())
-    assert mine.attached(2) == theirs.attached(2)
+    assert mine.rarest(2, 5) == theirs.rarest(2, 5)
     assert list(mine.stints()) == list(theirs.stints())
     groups = {id: theirs.ontology.below(id) for id in theirs.ontology.concepts}
     assert mine.counts(groups | {"all": nodes}) == theirs.counts(groups | {"all": nodes})

@@ -51,7 +51,7 @@ def small() -> Ontology:
 
 @pytest.fixture
 def graph(neo4j_uri: str, small: Ontology) -> Iterator[Neo4jGraph]:
-    with Neo4jGraph(neo4j_uri, ontology=small) as graph:
+    with Neo4jGraph(neo4j_uri, ontology=small, create=True) as graph:
         yield graph
 
 
@@ -110,7 +110,7 @@ def test_what_is_written_is_what_is_said(
             graph.put(*batch)
             held |= {one.document.key: one for one in batch}
         assert graph.verify() == []
-    with open_graph(tmp_path / "people.db", ontology=small) as expected:
+    with open_graph(tmp_path / "people.db", ontology=small, create=True) as expected:
         expected.put(*held.values())
         assert exported(graph, tmp_path) == exported(expected, tmp_path)
         assert graph.info().to_json() | {"forgotten": 0} == expected.info().to_json()
@@ -200,13 +200,13 @@ def test_another_programs_database_is_left_alone(neo4j_uri: str, graph: Neo4jGra
     graph.server.run("MATCH (n) DETACH DELETE n")
     graph.server.run("CREATE (:Movie {title: 'x'})")
     with pytest.raises(BackendUnreachable, match="something else"):
-        open_graph(neo4j_uri)
+        open_graph(neo4j_uri, create=True)
     assert _count(graph, "MATCH (n) RETURN count(n) AS count") == 1
 
 
 def test_a_graph_is_only_made_where_that_is_asked(neo4j_uri: str) -> None:
     with pytest.raises(BackendUnreachable, match="load FOLDER"):
-        open_graph(neo4j_uri, create=False)
+        open_graph(neo4j_uri)
 
 
 def test_a_newer_format_asks_for_an_upgrade(graph: Neo4jGraph, neo4j_uri: str) -> None:
@@ -234,5 +234,5 @@ def test_the_environment_names_the_graph(
     with open_graph() as named:
         assert isinstance(named, Neo4jGraph)
     monkeypatch.setenv("COMMONGROUND_GRAPH", str(tmp_path / "people.db"))
-    with open_graph() as named:
+    with open_graph(create=True) as named:
         assert not isinstance(named, Neo4jGraph)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from commonground.errors import BackendUnreachable, UsageError
 from commonground.graph.criteria import Criterion
 from commonground.graph.neo4j.matching import matching_parameters
 from commonground.graph.neo4j.session import Server, checked_address
+from commonground.graph.opening import open_graph
+from commonground.queries.cypher import cypher, literal
 from commonground.queries.example import example
 from commonground.queries.find.find import Find
-from commonground.queries.languages.cypher import cypher, literal
 from commonground.queries.tenure import Tenure
 
 ASKED = (
@@ -51,10 +53,14 @@ def test_other_addresses_are_refused(address: str, said: str) -> None:
     assert "s3cret" not in str(caught.value)
 
 
-def test_a_server_that_is_not_there() -> None:
+def test_a_server_that_is_not_there_is_not_waited_for() -> None:
+    started = time.monotonic()
     with Server("bolt://127.0.0.1:9") as server, pytest.raises(BackendUnreachable) as caught:
         server.check()
     assert str(caught.value).startswith("bolt://127.0.0.1:9 does not answer")
+    with pytest.raises(BackendUnreachable):
+        open_graph("bolt://127.0.0.1:9")
+    assert time.monotonic() - started < 5
 
 
 def test_cypher_is_asked_of_a_server() -> None:

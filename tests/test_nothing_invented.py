@@ -4,10 +4,11 @@ import time
 
 import pytest
 
-from commonground.loaders.document import Document
 from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.ontology.ontology import load_ontology
+
+from .support.resumes import document_of_text
 
 LOADED = "2025-12-01"
 
@@ -17,9 +18,8 @@ def reader() -> ResumeReader:
     return ResumeReader(load_ontology())
 
 
-def parse(reader: ResumeReader, text: str, media_type: str = "text/markdown") -> Resume:
-    document = Document("cv.md", text, "utf-8", media_type, "0" * 64)
-    return reader.parse(document, first_loaded=LOADED)
+def parse(reader: ResumeReader, text: str, name: str = "cv.md") -> Resume:
+    return reader.parse(document_of_text(text, name), first_loaded=LOADED)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_the_day_that_a_document_speaks_from(
 
 def test_the_day_of_a_page_stands_in_its_head(reader: ResumeReader) -> None:
     page = '<html><head><meta content="2023-02-01" name="date"></head><body><h1>Ada Quill</h1>'
-    provenance = parse(reader, page, "text/html").meta.commonground
+    provenance = parse(reader, page, "cv.html").meta.commonground
     assert (provenance.asOf, provenance.asOfSource) == ("2023-02-01", "metadata")
 
 
@@ -296,7 +296,7 @@ def test_the_menu_of_a_page_names_nobody(reader: ResumeReader) -> None:
     page = (
         '<nav><a href="/">Home</a> <a href="https://php.example">PHP</a></nav><h1>Oskar Quill</h1>'
     )
-    basics = parse(reader, page, "text/html").basics
+    basics = parse(reader, page, "cv.html").basics
     assert (basics.name, basics.url) == ("Oskar Quill", None)
 
 

@@ -192,6 +192,20 @@ def test_the_cache_is_used_and_a_damaged_one_is_rebuilt(tmp_path: Path) -> None:
         assert made(CONCEPTS).concepts == first.concepts
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep caches elsewhere")
+@pytest.mark.parametrize("named", [None, ""])
+def test_without_a_folder_named_the_cache_is_in_the_users(
+    named: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    if named is None:
+        monkeypatch.delenv("XDG_CACHE_HOME")
+    else:
+        monkeypatch.setenv("XDG_CACHE_HOME", named)
+    made(CONCEPTS)
+    assert list((tmp_path / "home" / ".cache" / "commonground").glob("ontology-*.json"))
+
+
 def test_an_unwritable_cache_does_not_matter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

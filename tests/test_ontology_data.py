@@ -150,7 +150,7 @@ FAULTS = {
         block("zz", 'skos:altLabel "z"@en ; skos:hiddenLabel "y"@en'),
         "two statements on one line",
     ),
-    "wrong indent": (block("zz").replace("    skos:def", "  skos:def"), "lay-out"),
+    "wrong indent": (block("zz").replace("    skos:def", "  skos:def"), "layout"),
     "no Turtle": ("skill:zz a cg:Technology ; ; .. \n", "not Turtle"),
 }
 

@@ -9,12 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.errors import AmbiguousName, UsageError
+from commonground.graph.model import EDGE_TYPES
 from commonground.graph.networkx.reader import NetworkXReader
+from commonground.ontology.kinds import ONTOLOGY_TYPES
 from commonground.queries.example import Someone, Study
 from commonground.queries.measures.weights import passing, step
 from commonground.queries.path import bidirectional, contracted
 from commonground.queries.path.path import EdgeStep, NodeStep, PathRow, path
 from commonground.queries.path.search import Distances, WeightedPath, cheapest_paths
+from commonground.queries.relation_words import RELATION_WORDS
 
 from .support.population import crowd, job, someone, town
 from .test_queries import towns
@@ -272,3 +275,9 @@ def test_a_person_who_is_called_like_a_concept_is_asked_about() -> None:
     with pytest.raises(AmbiguousName) as caught:
         path(reader, "Clay", "Jo")
     assert "skill:clay-lang" in str(caught.value)
+
+
+def test_every_type_of_edge_has_its_words() -> None:
+    assert RELATION_WORDS.keys() == EDGE_TYPES
+    for type, words in RELATION_WORDS.items():
+        assert all(words.label) and all(words.verb) == (type in ONTOLOGY_TYPES), type

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import inspect
 import json
 import pkgutil
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -18,7 +20,6 @@ from hypothesis import strategies as st
 import commonground.queries
 from commonground.errors import UsageError
 from commonground.graph.model import Evidence
-from commonground.graph.networkx.reader import NetworkXReader
 from commonground.graph.opening import reader_of
 from commonground.graph.reader import Reader
 from commonground.queries.answer import Answer
@@ -31,6 +32,7 @@ from commonground.queries.similar import similar
 from commonground.queries.tenure import tenure
 
 from .support.population import SKILLS, skills, someone, town
+from .support.primitives import PrimitiveReader
 
 Ask = Callable[[Any, Someone, Someone], Answer[Any]]
 
@@ -154,21 +156,26 @@ def test_a_limit_keeps_the_first_rows_of_all(people: list[Someone], limit: int) 
     )
 
 
-class Narrow:
-    """A reader that has what the interface names and nothing else."""
-
-    def __init__(self, reader: NetworkXReader) -> None:
-        for name in dir(Reader):
-            if not name.startswith("_"):
-                setattr(self, name, getattr(reader, name))
-
-
 @pytest.mark.parametrize("name", QUESTIONS)
 @quick
 @given(people=towns())
-def test_questions_need_the_reader_interface_alone(name: str, people: list[Someone]) -> None:
-    narrow = Narrow(town(*people))
+def test_questions_need_the_primitives_alone(name: str, people: list[Someone]) -> None:
+    narrow = PrimitiveReader(town(*people))
     assert _printed(asked(name, people)) == _printed(asked(name, people, narrow))
+
+
+def test_the_primitives_are_few_and_nothing_else_is_demanded() -> None:
+    own = {name for name in vars(PrimitiveReader) if not name.startswith("_")}
+    assert own == Reader.__abstractmethods__ and len(own) <= 9
+
+
+def test_what_a_reader_derives_is_asked_for() -> None:
+    """What no question and no other method asks for would be kept right in vain."""
+    folder = Path(commonground.queries.__path__[0])
+    text = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
+    text += Path(inspect.getfile(Reader)).read_text("utf-8").replace("self.", "reader.")
+    derived = {name for name in vars(Reader) if not name.startswith("_")}
+    assert [name for name in sorted(derived) if f"reader.{name}(" not in text] == []
 
 
 MODULES = [module.name for module in pkgutil.iter_modules(commonground.queries.__path__)]

@@ -23,7 +23,7 @@ from .support.resumes import Said
 def graph(demo_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedGraph]:
     path = tmp_path_factory.mktemp("rdf") / "people.db"
     shutil.copy(demo_graph, path)
-    with open_graph(path, create=False) as graph:
+    with open_graph(path) as graph:
         yield graph
 
 
@@ -153,7 +153,7 @@ def test_what_is_no_query_says_so(graph: EmbeddedGraph, query: str) -> None:
 
 def test_strange_text_survives_turtle(tmp_path: Path) -> None:
     name = 'Eve \x07"<b>\\ \u202e' + "x" * 10_000
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         graph.put(Said("x").entry("e\x00ve.md", basics={"name": name}))
         (path,) = graph.export(tmp_path / "out.ttl")
     parsed = Graph().parse(path)

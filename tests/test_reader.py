@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from commonground.loaders.document import Document
-from commonground.loaders.formats.decoding import read_document
+from commonground.loaders.formats.reading import read_document
 from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.ontology.ontology import load_ontology
+
+from .support.resumes import document_of_text
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted((ROOT / "examples" / "resumes").iterdir())
@@ -28,9 +29,8 @@ def reader() -> ResumeReader:
     return ResumeReader(load_ontology())
 
 
-def parse(reader: ResumeReader, text: str, media_type: str = "text/markdown") -> Resume:
-    document = Document("cv.md", text, "utf-8", media_type, "0" * 64)
-    return reader.parse(document, first_loaded=AS_OF)
+def parse(reader: ResumeReader, text: str, name: str = "cv.md") -> Resume:
+    return reader.parse(document_of_text(text, name), first_loaded=AS_OF)
 
 
 def gold_of(path: Path) -> dict[str, Any]:
@@ -271,8 +271,10 @@ def test_unknown_terms_keep_their_reason_and_place(reader: ResumeReader) -> None
         "1" * 10_000 + "-" * 10_000,
         "a@" * 8000,
         "+1 " * 8000,
+        "# Ann Example\n## Open source\n        <h3>",
+        "# Ann Example\n## Experience\n### Dev at Acme (2019 - 2020)\n**Bergen**, Oslo (  - )",
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_hostile_text_is_read_and_does_nothing(text: str, reader: ResumeReader) -> None:
     resume = parse(reader, text)

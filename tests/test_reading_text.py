@@ -6,19 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonground.cli.output import json_text, safe
 from commonground.errors import UnreadableFile
-from commonground.loaders.document import Document
-from commonground.loaders.formats.decoding import read_document
-from commonground.loaders.layout.lines import Line, read_lines
+from commonground.graph.display import shown
+from commonground.loaders.formats.reading import read_document
+from commonground.loaders.layout.lines import Line
 from commonground.loaders.layout.repair import repair
 
-
-def document(text: str, media_type: str = "text/markdown") -> Document:
-    return Document("cv.md", text, "utf-8", media_type, "0" * 64)
+from .support.resumes import document_of_text
 
 
-def lines(text: str, media_type: str = "text/markdown") -> list[Line]:
-    return read_lines(document(text, media_type))
+def lines(text: str, name: str = "cv.md") -> list[Line]:
+    return list(document_of_text(text, name).lines or ())
 
 
 @pytest.mark.parametrize("page", ["cp1252", "latin-1", "cp1254"])
@@ -77,9 +76,9 @@ def test_other_alphabets_are_told_apart(tmp_path: Path, encoding: str) -> None:
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"PK\x03\x04....", "is a ZIP archive"),
         (bytes(range(256)) * 8, "is binary"),
-        (b"GIF89a" + bytes(range(0, 250, 5)), "is binary"),
+        (b"GIF89a" + bytes(range(0, 250, 5)), "is an image"),
         (b"\x00" * 40, "is binary"),
-        (b"x" * 2000, "is over 0.000953674 MB"),
+        (b"x" * 2000, "is over 1000 bytes"),
     ],
 )
 def test_what_cannot_be_read_says_so_in_one_line(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -97,7 +96,7 @@ def test_a_missing_file_says_so(tmp_path: Path) -> None:
 
 
 def test_line_numbers_count_unix_windows_and_old_mac_ends() -> None:
-    found = document("a\r\nb\rc\n\u2028d\x0be")
+    found = document_of_text("a\r\nb\rc\n\u2028d\x0be")
     assert [found.line(found.text.index(letter)) for letter in "abcde"] == [1, 2, 3, 4, 4]
 
 
@@ -136,7 +135,7 @@ def test_html_gives_the_same_layout_as_markdown() -> None:
         "<script>alert('no')</script><!-- hidden --><ul>\n <li>Go &amp; Rust</li>\n"
         "<li><b>Acme</b><br>next</li></ul><p><a href='mailto:ann@example.org'>mail</a></p></body>"
     )
-    found = lines(html, "text/html")
+    found = lines(html, "cv.html")
     assert [(line.plain.strip(), line.heading, line.bullet) for line in found] == [
         ("Ann Example", 1, 0),
         ("Go & Rust", 0, 1),
@@ -160,7 +159,26 @@ def test_hidden_and_bidi_characters_are_not_seen() -> None:
     assert line.plain == "Ann Example"
 
 
-@given(st.text(alphabet=st.sampled_from("ab#*_[]()<>&;|-\n\r\t`\\!:/.é–â€ğ•1 "), max_size=200))
+@pytest.mark.parametrize("code", [0x61C, 0x200B, 0x200F, 0x202E, 0x2060, 0x2069, 0x206A, 0xFEFF])
+def test_what_is_not_seen_is_left_out_when_read_and_made_visible_when_shown(code: int) -> None:
+    text = f"A{chr(code)}nn"
+    assert lines(text)[0].plain == "Ann"
+    assert shown(text) == "A\ufffdnn"
+    assert safe(text) == f"A\\u{code:04x}nn"
+    assert json_text([text]) == f'["A\\u{code:04x}nn"]'
+
+
+def test_joiners_stay_where_text_is_shown() -> None:
+    family = "\U0001f469\u200d\U0001f467"
+    assert (shown(family), safe(family)) == (family, family)
+    assert json_text({"a": family}, indent=1) == f'{{\n "a": "{family}"\n}}'
+
+
+@given(
+    st.text(alphabet=st.sampled_from("ab#*_[]()<>&;|-\n\r\t`\\!:/.é–â€ğ•1 "), max_size=200).filter(
+        str.strip
+    )
+)
 def test_every_visible_character_has_its_place_in_the_file(text: str) -> None:
     for line in lines(text):
         places = [(s, e) for s, e in zip(line.text.starts, line.text.ends, strict=True) if e > s]

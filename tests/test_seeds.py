@@ -27,7 +27,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedGraph]:
     if not SEEDS.is_dir():
         pytest.skip("the seeds are not at hand")
     place = tmp_path_factory.mktemp("seeds") / "people.db"
-    with open_graph(place) as opened:
+    with open_graph(place, create=True) as opened:
         load([SEEDS], into=opened, as_of="2025-12-01")
         yield opened
 

@@ -27,7 +27,9 @@ def shown(
     folder = FOLDERS[request.param]
     if not folder.is_dir():
         pytest.skip(f"{folder} is not here")
-    with open_graph(str(tmp_path_factory.mktemp(request.param) / "people.db")) as graph:
+    with open_graph(
+        str(tmp_path_factory.mktemp(request.param) / "people.db"), create=True
+    ) as graph:
         load(folder, into=graph, as_of=AS_OF)
         whole = graph.to_networkx()
         facts = [id for id, data in whole.nodes(data=True) if data["kind"] in FACT_KINDS]
@@ -60,7 +62,7 @@ def test_every_fact_has_a_quote(shown: tuple[list[dict[str, Any]], dict[str, str
 def test_show_prints_that_row(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["-g", str(demo_graph), "show", "ada.md", "--format", "json"]) == 0
     (printed,) = json.loads(capsys.readouterr().out)["rows"]
-    with open_graph(str(demo_graph), create=False) as graph:
+    with open_graph(str(demo_graph)) as graph:
         assert printed == row_of(graph, graph.to_networkx(), graph.node("ada.md"))
     assert {edge["type"] for edge in printed["edges"]} >= {"HELD", "STUDIED", "HAS_SKILL"}
 

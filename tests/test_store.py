@@ -44,14 +44,14 @@ PARTS: dict[str, Any] = {
 
 @pytest.fixture
 def graph(tmp_path: Path) -> Iterator[EmbeddedGraph]:
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         yield graph
 
 
 def test_what_is_put_is_projected(graph: EmbeddedGraph) -> None:
     graph.put(_said().entry("ana.md", **PARTS))
     person = graph.person("ana.md")
-    network = graph.to_networkx()
+    network = graph.to_networkx(lists=True)
     assert network.nodes[person.id]["kind"] == "Person"
     (has,) = (
         data
@@ -96,10 +96,10 @@ def test_a_concept_that_the_ontology_lost_stays(graph: EmbeddedGraph, tmp_path: 
 def test_a_networkx_graph_is_the_users_own(graph: EmbeddedGraph) -> None:
     graph.put(_said().entry("ana.md", **PARTS))
     person = graph.person("ana.md").id
-    network = graph.to_networkx()
+    network = graph.to_networkx(lists=True)
     network.nodes[person]["names"].append("someone else")
     network.remove_node("skill:apache-kafka")
-    assert graph.to_networkx().nodes[person]["names"] == ["Ana Quill"]
+    assert graph.to_networkx(lists=True).nodes[person]["names"] == ["Ana Quill"]
     assert graph.reader.nodes(["skill:apache-kafka"])
 
 
@@ -120,7 +120,7 @@ def test_replacing_a_document_is_exact(graph: EmbeddedGraph, tmp_path: Path) -> 
     assert not {"Role", "Employer"} & {node.kind for node in graph.projection.nodes.values()}
     assert graph.search("Brightwater") == []
     graph.put(_said().entry("ana.md", **PARTS))
-    with open_graph(tmp_path / "fresh.db") as fresh:
+    with open_graph(tmp_path / "fresh.db", create=True) as fresh:
         fresh.put(_said().entry("ana.md", **PARTS), Said("nobody").entry("other.md"))
         assert exported(graph, tmp_path) == exported(fresh, tmp_path) != before
 
@@ -132,7 +132,7 @@ def test_any_order_gives_the_same_bytes(tmp_path: Path) -> None:
     ]
     exports = set()
     for number, order in enumerate(([0, 1, 2], [2, 1, 0], [1, 2, 0])):
-        with open_graph(tmp_path / f"{number}.db") as graph:
+        with open_graph(tmp_path / f"{number}.db", create=True) as graph:
             for index in order:
                 graph.put(entries[index])
             exports.add(exported(graph, tmp_path))
@@ -140,7 +140,7 @@ def test_any_order_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_another_process_sees_what_was_written(graph: EmbeddedGraph, tmp_path: Path) -> None:
-    with open_graph(tmp_path / "people.db", create=False) as other:
+    with open_graph(tmp_path / "people.db") as other:
         assert other.documents() == [] and not other.projection.nodes
         graph.put(_said().entry("ana.md", **PARTS))
         assert other.person("ana.md").name == "Ana Quill"
@@ -151,7 +151,7 @@ def test_many_read_while_one_writes(graph: EmbeddedGraph, tmp_path: Path) -> Non
     graph.put(_said().entry("ana.md", **PARTS))
     code = (
         "import sys; from commonground.graph import open_graph\n"
-        "with open_graph(sys.argv[1], create=False) as g: print(len(g.documents()))"
+        "with open_graph(sys.argv[1]) as g: print(len(g.documents()))"
     )
     writer = sqlite3.connect(tmp_path / "people.db", isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
@@ -196,6 +196,8 @@ def _error(path: Path, *, create: bool = True) -> str:
 def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     assert "is a folder" in _error(tmp_path)
     assert "load" in _error(tmp_path / "none.db", create=False)
+    with pytest.raises(BackendUnreachable, match="create=True"):
+        open_graph(str(tmp_path / "none.db"))
     assert not (tmp_path / "none.db").exists()
     assert "no folder" in _error(tmp_path / "missing" / "people.db")
     text = tmp_path / "cv.md"
@@ -224,7 +226,7 @@ def test_an_empty_file_becomes_a_graph_only_if_told(tmp_path: Path) -> None:
     path = tmp_path / "people.db"
     path.touch()
     assert "empty" in _error(path, create=False)
-    with open_graph(path) as graph:
+    with open_graph(path, create=True) as graph:
         assert graph.documents() == []
 
 
@@ -261,9 +263,21 @@ def test_people_by_every_name(graph: EmbeddedGraph) -> None:
         "QUILL",
         "ana@QUILL.example",
         "ana.md",
-        "ana",
+        "ANA.md",
+        "team/ana.md",
+        "resumes/team/ana.md",
+        "./team/ana.md",
+        r"resumes\team\ana.md",
+        "ana qu",
     ):
         assert graph.person(text).id == person.id, text
+    for text in ("ana", "Ana", "ANA"):  # the file's name says no more than the first name does
+        with pytest.raises(AmbiguousName) as error:
+            graph.person(text)
+        assert {one.split()[0] for one in error.value.choices} == {
+            person.id,
+            graph.person("berg.md").id,
+        }
     assert graph.person(person).id == person.id
     with pytest.raises(AmbiguousName) as caught:
         graph.person("Ana")
@@ -298,7 +312,7 @@ def test_search_finds_labels_aliases_parts_and_typos(graph: EmbeddedGraph) -> No
 def test_views_show_facts_with_their_places(tmp_path: Path) -> None:
     text = cv("Ana Quill", dates="2019 - Present").replace("\n", "\r\n", 3)
     folder = write_cvs(tmp_path / "cvs", ana=text)
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         load(folder, into=graph, as_of=AS_OF)
         key = graph.documents()[0].key
         expected = {
@@ -328,7 +342,7 @@ def test_info_counts(tmp_path: Path) -> None:
         bo=cv("Bo Quill", email="b@x.example", skills="Redis, frobnicator-9"),
         empty="",
     )
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         load(folder, into=graph, as_of=AS_OF)
         info = graph.info()
     assert (info.documents, info.people, info.nodes["Role"], info.nodes["Employer"]) == (2, 2, 2, 1)

@@ -16,6 +16,7 @@ import pytest
 
 import commonground
 from commonground.errors import NotFound, UsageError
+from commonground.graph.display import shown
 from commonground.graph.model import KINDS, Edge, Evidence, Node, reference
 from commonground.graph.networkx.reader import NetworkXReader
 from commonground.graph.opening import reader_of
@@ -34,7 +35,7 @@ from commonground.visualizations.scene import (
     scene_of_parts,
 )
 from commonground.visualizations.view import scene_of, view
-from commonground.visualizations.words import facts, shown, title_of
+from commonground.visualizations.words import facts, title_of
 
 from .support.browser import Opened, chromium, chromium_path, listener, opened
 
@@ -88,8 +89,8 @@ def answer(**changes: Any) -> Answer[Person]:
         kind="Person",
         name="Ada",
         sources=("ada.md",),
-        micro=2_250_000,
-        terms=(Term("Go", 2_250_000, "skill:go-lang", {"months": 43}),),
+        score=2.25,
+        terms=(Term("Go", 2.25, "skill:go-lang", {"months": 43}),),
         evidence=(at("Built tide tables in Go."),),
         missing=("Kafka",),
     )
@@ -142,9 +143,16 @@ def test_a_line_is_cited_once_and_each_document_before_the_second_line_of_any() 
     lines.append(Evidence("bo.txt", 9, 9, 10, "y"))
     plain = [{k: getattr(line, k) for k in line.__slots__} for line in lines]
     likeness = {"id": "skill:redis-db", "name": "Redis", "months": 40, "evidence": plain}
-    term = Term("Go", 1, "skill:go-lang", {"mine": {"id": "skill:go-lang"}, "theirs": likeness})
+    term = Term(
+        "Go", 0.000_001, "skill:go-lang", {"mine": {"id": "skill:go-lang"}, "theirs": likeness}
+    )
     row = Row(
-        id="p:bo", kind="Person", name=None, micro=1, terms=(term,), evidence=tuple(lines[1:])
+        id="p:bo",
+        kind="Person",
+        name=None,
+        score=0.000_001,
+        terms=(term,),
+        evidence=tuple(lines[1:]),
     )
     asked = {"question": "similar", "person": "p:ada", "name": "Ada"}
     scene = scene_of_answer(answer(question=asked, rows=(row,)))
@@ -532,8 +540,8 @@ def hostile(address: str) -> Answer[Row]:
             kind=text,
             name=text,
             sources=(text,),
-            micro=1,
-            terms=(Term(text, 1, text, {text: text}),),
+            score=0.000_001,
+            terms=(Term(text, 0.000_001, text, {text: text}),),
             evidence=(Evidence(text, 1, 0, 5, text),),
         )
         for text in texts

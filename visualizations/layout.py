@@ -16,13 +16,13 @@ Point: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float]
 Pairs: TypeAlias = Sequence[tuple[int, int]]
 
-UNIT = 105.0
+UNIT = 105.0  # pixels: so far apart the forces between two linked nodes are in balance
 MARGIN = 14.0
-_GOLDEN_ANGLE = 2.399963229728653
-_PER_CELL = 5
-_EVENED_OUT = 150
-_EVENING_ROUNDS = 40
-_LOOSE = 2.4
+_GOLDEN_ANGLE = 2.399963229728653  # turned by it, no two points of a spiral lie on one ray
+_PER_CELL = 5  # fewer make more cells to sum over, more make more pairs within a cell
+_EVENED_OUT = 150  # stress needs the distance of every pair: larger parts stay as they settled
+_EVENING_ROUNDS = 40  # after these no round moves a node by more than a few pixels
+_LOOSE = 2.4  # a drawing takes this many times the area of its captions
 
 
 def positions(
@@ -72,11 +72,11 @@ def _parts(count: int, pairs: Pairs) -> list[list[int]]:
     parts = []
     for start in sorted(range(count), key=lambda node: (-len(near[node]), node)):
         if start not in seen:
-            parts.append(_reach(start, near, seen))
+            parts.append(_component(start, near, seen))
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-def _reach(start: int, near: Mapping[int, list[int]], seen: set[int]) -> list[int]:
+def _component(start: int, near: Mapping[int, list[int]], seen: set[int]) -> list[int]:
     seen.add(start)
     order = [start]
     for node in order:
@@ -103,13 +103,17 @@ def _drawn(part: Sequence[int], pairs: Pairs, sizes: Sequence[Box]) -> dict[int,
 def _start(count: int) -> tuple[list[float], list[float]]:
     """Return a sunflower spiral: the best-connected node in the middle, its own around it."""
     angles = [i * _GOLDEN_ANGLE for i in range(count)]
+    # The last bit of a cosine differs between machines; forces would make a visible difference.
     xs = [round(sqrt(i) * cos(angle), 6) for i, angle in enumerate(angles)]
     ys = [round(sqrt(i) * sin(angle), 6) for i, angle in enumerate(angles)]
     return xs, ys
 
 
 def _settle(xs: list[float], ys: list[float], pairs: Pairs) -> None:
+    # What a round costs grows with the nodes, and a page should be there within seconds.
     rounds = 150 if len(xs) <= 150 else 70 if len(xs) <= 600 else 50
+    # A step is at most an eighth of the start's radius, and shorter in every round: the drawing
+    # first unfolds and then comes to rest.
     hottest = max(1.0, 0.12 * sqrt(len(xs)))
     for turn in range(rounds):
         push_x, push_y = _repulsion(xs, ys)
@@ -135,7 +139,7 @@ def _repulsion(xs: list[float], ys: list[float]) -> tuple[list[float], list[floa
 
 def _cells(xs: list[float], ys: list[float]) -> dict[tuple[int, int], list[int]]:
     left, top = min(xs), min(ys)
-    span = max(max(xs) - left, max(ys) - top, 1e-9)
+    span = max(max(xs) - left, max(ys) - top, 1e-9)  # a single node has no extent
     side = max(1.0, sqrt(len(xs) / _PER_CELL))
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
@@ -166,7 +170,7 @@ def _far(
 def _near(x: float, y: float, others: list[Point], push_x: float, push_y: float) -> Point:
     for ox, oy in others:
         dx, dy = x - ox, y - oy
-        weight = 1 / (dx * dx + dy * dy + 1e-4)
+        weight = 1 / (dx * dx + dy * dy + 1e-4)  # two nodes at one place push nobody to infinity
         push_x += dx * weight
         push_y += dy * weight
     return push_x, push_y
@@ -247,6 +251,8 @@ def _room(xs: list[float], ys: list[float], sizes: Sequence[Box]) -> float:
 
 def _clear(xs: list[float], ys: list[float], sizes: Sequence[Box]) -> None:
     """Push apart the boxes that cover each other, in a few sweeps from top to bottom."""
+    # A box that is pushed may cover the next one, so a bound is needed. A large drawing shows few
+    # captions, and a sweep of it costs more.
     for _ in range(80 if len(xs) <= _EVENED_OUT else 6):
         order = sorted(range(len(xs)), key=lambda i: (ys[i], xs[i], i))
         if not sum(_push(i, order[at + 1 :], xs, ys, sizes) for at, i in enumerate(order)):
@@ -260,17 +266,17 @@ def _push(
     for j in below:
         down = height - (ys[j] - ys[i])
         if down <= 0:
-            break
+            break  # they are sorted from top to bottom: whatever follows is further below
         across = (width + sizes[j][0]) / 2 - abs(xs[j] - xs[i])
         if across > 0:
             moved += 1
-            _part(i, j, (across, down), xs, ys)
+            _separate(i, j, (across, down), xs, ys)
     return moved
 
 
-def _part(i: int, j: int, overlap: Box, xs: list[float], ys: list[float]) -> None:
+def _separate(i: int, j: int, overlap: Box, xs: list[float], ys: list[float]) -> None:
     across, down = overlap
-    if down < across:
+    if down < across:  # the shorter move keeps more of the drawing's shape
         ys[i] -= down / 2
         ys[j] += down / 2
         return
@@ -284,6 +290,7 @@ def _side_by_side(
 ) -> list[dict[int, Point]]:
     """Set the parts in rows no wider than the drawing should be, each from its own corner."""
     boxes = [_box(part, sizes) for part in parts]
+    # About as wide as high; a tenth more for what stays empty at the ends of rows.
     area = sum((right - left) * (bottom - top) for left, top, right, bottom in boxes)
     widest = max([1.1 * sqrt(area), *(right - left for left, _, right, _ in boxes)], default=0.0)
     placed, x, y, tallest = [], 0.0, 0.0, 0.0

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
+from ..graph.display import shown
 from ..graph.model import Evidence, Node, reference
 from ..queries.answer import Answer
+from ..queries.evidence import each_document_first
 from ..queries.question import joined
-from .words import caption, facts, shown
+from .words import caption, facts
 
 _COMMON: Final = frozenset("id kind name sources score terms evidence".split())
 _PLACE: Final = frozenset(item.name for item in fields(Evidence))
@@ -91,6 +92,7 @@ def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node], asked: str = "")
     name = shown(sentence) if sentence else _headline(row, nodes)
     terms = tuple(_term(term, {"mine": asked, "theirs": name}) for term in row.get("terms", ()))
     named = tuple(_person(one, nodes) for one in people)
+    # Terms and people show their own lines: the row's list would repeat them.
     said = {item for mention in (*terms, *named) for item in mention.evidence}
     return Listing(
         id=row["id"],
@@ -100,9 +102,7 @@ def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node], asked: str = "")
         terms=terms,
         facts=tuple(_facts(own)),
         people=named,
-        evidence=_each_document_first(
-            item for item in _pieces(row["evidence"]) if item not in said
-        ),
+        evidence=each_document_first(item for item in _pieces(row["evidence"]) if item not in said),
         members=tuple(dict.fromkeys(i for i in _ids(row) if i in nodes)),
     )
 
@@ -121,19 +121,9 @@ def _term(term: Mapping[str, Any], whose: Mapping[str, str]) -> RelatedNode:
         id=term.get("id"),
         name=shown(term["name"]),
         text=" · ".join(filter(None, [_in_words(plain), *sides])),
-        evidence=_each_document_first(dict.fromkeys(_pieces(term))),
+        evidence=each_document_first(dict.fromkeys(_pieces(term))),
         value=f"{term['value']:.2f}",
     )
-
-
-def _each_document_first(lines: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Put the first line of each document before the second of any: few are shown at first."""
-    seen: Counter[str] = Counter()
-    ranked = []
-    for item in lines:
-        ranked.append((seen[item.source], item))
-        seen[item.source] += 1
-    return tuple(item for _, item in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def _side(side: Mapping[str, Any], term: Mapping[str, Any]) -> str:
@@ -153,6 +143,7 @@ def _facts(extra: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _silent(key: str, value: object) -> bool:
+    # What ends in "_id" has its name beside it under the same word.
     return key in _COMMON or key.endswith("_id") or value is None or value in ("", [], {}, ())
 
 

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
+from ..graph.display import shortened
 from ..graph.model import Edge, Node
 from .layout import positions
 from .scene import Scene
-from .words import caption, family, shortened
+from .words import caption, family
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-_CHARACTER = 7.4
-_CAPTIONS_KEPT_CLEAR = 150
+_CHARACTER = 7.4  # pixels: the mean width in the drawing's font of 13 pixels
+_CAPTIONS_KEPT_CLEAR = 150  # of more nodes those captions are shown that fit, others on zooming
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def _boxes(scene: Scene) -> dict[str, tuple[float, float]]:
 
 def _drawn(node: Node, degree: int, focus: bool) -> dict[str, Any]:
     look = LOOKS.get(node.kind, OTHER)
+    # By the root, so that the area tells the number of links; a hub of thousands stays a node.
     size = 8 + 2.2 * sqrt(min(degree, 60)) + (4 if focus else 0)
     return {
         "label": shortened(caption(node)),

@@ -22,11 +22,13 @@ from .payload import payload_of
 from .scene import Scene
 
 _VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
+# What could end the script element or begin a comment or an entity; JSON reads the escapes alike.
 _ESCAPES: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def page_of(scene: Scene) -> str:
     """Return the HTML of a scene; the same scene gives the same text."""
+    # In this order: each script uses what those before it define.
     scripts = [vis_network(), *map(_template, ("elements.js", "drawing.js", "page.js"))]
     style = _template("page.css")
     parts = {
@@ -46,7 +48,7 @@ def policy(scripts: list[str], styles: list[str]) -> str:
             "default-src 'none'",
             f"script-src {_hashes(scripts)}",
             f"style-src {_hashes(styles)}",
-            "img-src data:",
+            "img-src data:",  # the page's empty icon; without one a browser asks a server for it
             "base-uri 'none'",
             "form-action 'none'",
         )

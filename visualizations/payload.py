@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from ..graph.display import shown
 from ..graph.model import Edge, Evidence, Node, split_reference
 from .listing import Listing, RelatedNode
 from .network import LOOKS, OTHER, network_of
 from .scene import Scene
-from .words import caption, counted, facts, family, link_words, shown
+from .words import caption, counted, facts, family, link_words
 
 _FAMILIES: Final = {
     "fact": "said in a document",
@@ -59,7 +60,9 @@ class _Lines:
     def of_references(self, refs: Iterable[str]) -> list[int]:
         found = ((ref, self._known.get(ref)) for ref in refs)
         return [
-            self._number(_line(item) if item and item.line else _unread(ref)) for ref, item in found
+            # Line 0 is a reader's word for a document whose text it does not have.
+            self._number(_line(item) if item and item.line else _unread(ref))
+            for ref, item in found
         ]
 
     def _number(self, line: dict[str, Any]) -> int:
@@ -90,6 +93,7 @@ def _summary(scene: Scene) -> str:
 
 def _kinds(nodes: Iterable[Node]) -> list[dict[str, Any]]:
     counts = Counter(node.kind for node in nodes)
+    # A user's own graph may have kinds that are none of ours: they come last.
     order = [*LOOKS, *sorted(set(counts) - set(LOOKS))]
     looks = [(kind, LOOKS.get(kind, OTHER)) for kind in order if counts[kind]]
     return [

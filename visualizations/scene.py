@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import NotFound, UsageError
+from ..graph.display import shown
+from ..graph.facts.flat import listed
 from ..graph.model import FACT_KINDS, Edge, Evidence, Node
 from ..ontology.kinds import ONTOLOGY_TYPES
 from ..queries.answer import Answer
 from .listing import Instead, Listing, alternatives, evidence_of, listings
-from .words import caption, counted, shown, title_of
+from .words import caption, counted, title_of
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Resolver: TypeAlias = Callable[[Iterable[str]], Mapping[str, Evidence]]
 
-LIMIT = 500
+LIMIT = 500  # more are not told apart by eye; a higher limit draws them all the same
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def nodes_of(graph: nx.MultiDiGraph[str]) -> list[Node]:
     """Return the nodes of a NetworkX graph in the form of ``to_networkx()``, sorted by id."""
     out = []
     for node in sorted(graph, key=str):
-        data = graph.nodes[node]
+        data = listed(graph.nodes[node])
         rest = {key: value for key, value in data.items() if key not in {"kind", "name"}}
         out.append(Node(str(node), str(data.get("kind", "Node")), data.get("name"), rest))
     return out
@@ -130,9 +132,11 @@ def nodes_of(graph: nx.MultiDiGraph[str]) -> list[Node]:
 def edges_of(graph: nx.MultiDiGraph[str]) -> list[Edge]:
     """Return the edges of a NetworkX graph in the form of ``to_networkx()``, sorted by id."""
     out = []
-    for source, target, key, data in graph.edges(keys=True, data=True):
+    for source, target, key, attributes in graph.edges(keys=True, data=True):
+        data = listed(attributes)
         rest = {name: value for name, value in data.items() if name not in {"type", "evidence"}}
         kind, refs = str(data.get("type", "LINK")), tuple(data.get("evidence", ()))
+        # NetworkX numbers the keys of a user's own edges from 0 for each pair of nodes.
         edge_id = key if isinstance(key, str) else f"{source}|{target}|{key}"
         out.append(Edge(edge_id, kind, str(source), str(target), rest, refs))
     return sorted(out, key=lambda edge: (edge.id, edge.source, edge.target))
@@ -150,6 +154,7 @@ def _beside(graph: nx.MultiDiGraph[str], node: str) -> list[str]:
 
 def _asked(question: Mapping[str, Any]) -> list[str]:
     """Return the ids, if ids they are, that a question names."""
+    # Any text of a question may be one; whoever asks keeps those that are nodes of the answer.
     values = (item if isinstance(item, list | tuple) else [item] for item in question.values())
     return [one for value in values for one in value if isinstance(one, str)]
 
@@ -206,7 +211,8 @@ def _ranked(nodes: Mapping[str, Node], edges: Iterable[Edge], focus: Sequence[st
             facts.update((edge.source, edge.target))
     steps = _steps(near, [node for node in focus if node in nodes])
     first = {node: place for place, node in reversed(list(enumerate(focus)))}
-    far = len(nodes)
+    far = len(nodes)  # no path is longer: what the focus does not reach comes after the rest
+    # Facts count before relations: the ontology's hubs have many links and say little of people.
     return sorted(
         nodes,
         key=lambda n: (steps.get(n, far), first.get(n, far), -facts[n], -len(near[n]), n),

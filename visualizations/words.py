@@ -1,70 +1,25 @@
-"""What the page says in words: questions, links, properties and names that are safe to show."""
+"""What the page says in words: questions, links, properties and captions."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
 from ..errors import UsageError
+from ..graph.display import shown
 from ..graph.model import DERIVED_TYPES, FACT_TYPES, Node
 from ..queries.questions import question_of
+from ..queries.relation_words import RELATION_WORDS
 
-# Seen from the edge's source, seen from its target.
-LINK_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "HELD": ("held", "held by"),
-    "AT": ("at", "place of"),
-    "USED": ("used", "used in"),
-    "CLAIMS": ("lists", "listed by"),
-    "STUDIED": ("studied", "studied by"),
-    "OF": ("degree", "degree of"),
-    "IN": ("field", "field of"),
-    "FROM": ("school", "school of"),
-    "BUILT": ("built", "built by"),
-    "HAS_SKILL": ("has skill", "skill of"),
-    "WORKED_AT": ("worked at", "employer of"),
-    "BROADER": ("broader", "narrower"),
-    "RELATED": ("related to", "related to"),
-    "IMPLIES": ("implies", "implied by"),
-    "CODED_IN": ("coded in", "language of"),
-    "IMPLEMENTED_IN": ("implemented in", "implements"),
-    "PART_OF": ("part of", "has part"),
-    "BUILT_WITH": ("built with", "basis of"),
-    "RUNS_ON": ("runs on", "runs"),
-    "HAS_RUNTIME": ("has runtime", "runtime of"),
-    "SETTLES_ON": ("settles on", "settles"),
-    "IMPLEMENTS": ("implements", "implemented by"),
-    "USED_FOR": ("used for", "done with"),
-    "IN_ECOSYSTEM": ("in the ecosystem of", "ecosystem of"),
-    "SUCCESSOR_OF": ("successor of", "succeeded by"),
-    "DERIVED_FROM": ("derived from", "origin of"),
-    "ALTERNATIVE_TO": ("alternative to", "alternative to"),
-}
 # The model's working values: true, but nothing that a reader of the page would ask for.
 _SILENT: Final = frozenset(
     "mentions from_months to_months from_outer to_outer file line quote precision months_min "
     "name id kind evidence_count decay reverse".split()
 )
 _LABELS: Final = {"months": "time", "months_max": "at most"}
+# Said together as one span of time, by ``_span``.
 _SPAN: Final = frozenset("start end first last from to current".split())
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
-_SPACES = re.compile(r"\s+")
-
-
-def shown(text: object) -> str:
-    """Return the text with control and direction characters made visible, spaces made one.
-
-    A name with a right-to-left override could otherwise read as another name on the page.
-    """
-    return _UNSAFE.sub("\ufffd", _SPACES.sub(" ", str(text)).strip())
-
-
-def shortened(text: str, most: int = 26) -> str:
-    """Return at most this many characters, with an ellipsis where something was cut."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def caption(node: Node) -> str:
@@ -87,14 +42,16 @@ def family(edge_type: str) -> str:
 
 def link_words(edge_type: str) -> tuple[str, str]:
     """Return the words of a link read forwards and backwards."""
+    if edge_type in RELATION_WORDS:
+        return RELATION_WORDS[edge_type].label
     plain = edge_type.lower().replace("_", " ")
-    return LINK_WORDS.get(edge_type, (plain, f"{plain} (of)"))
+    return plain, f"{plain} (of)"
 
 
 def months_in_words(months: int) -> str:
     """Return 19 as ``19 months`` and 27 as ``2 y 3 m``."""
     years, rest = divmod(months, 12)
-    if years < 2:
+    if years < 2:  # "19 months" is how people say it; "43 months" they have to work out
         return "1 month" if months == 1 else f"{months} months"
     return f"{years} y {rest} m" if rest else f"{years} y"
 
@@ -107,6 +64,7 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
         out.append(span)
     for key in sorted(set(properties) - _SILENT - _SPAN):
         text = readable(key, properties[key])
+        # A bound that equals what is certain says nothing more.
         sure = key == "months_max" and properties[key] == properties.get("months")
         if text and not sure:
             out.append((_LABELS.get(key, key.replace("_", " ")), text))

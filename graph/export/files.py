@@ -3,8 +3,7 @@
 ``.json`` is canonical: the same documents and decisions give the same bytes, whatever the order of
 loading. ``.csv`` writes two files, nodes and edges. Values are written as the documents say them: a
 spreadsheet may take one that begins with ``=`` for a formula, so open foreign data there as text.
-In formats without lists, items are joined by " | ". Control characters that XML cannot hold are
-left out of ``.graphml`` and ``.gexf``.
+Where a format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
 """
 
 from __future__ import annotations
@@ -15,28 +14,37 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...errors import UsageError
 from ...ontology.atomic import write_whole
-from ..facts.projection import concept_node, relation_edge, unknown_concepts
+from ..display import plain
+from ..facts.flat import flat, joined
+from ..facts.projection import parts
 from ..model import Edge, Evidence, Node
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from ..ledger import StoredDocument
     from .source import ExportSource
 
-JOINED: Final = " | "
+_Files: TypeAlias = dict[Path, str]
+_Writer: TypeAlias = Callable[["ExportSource", Path, bool], _Files]
 
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HALF = re.compile("[\ud800-\udfff]")  # UTF-8 holds no lone surrogates; JSON escapes them
+
+# GEXF has attributes of its own under these names, which mean the time and shape of a drawing: a
+# reader would lose the relation and draw a headline where the name belongs.
 _GEXF_NAMES = {"start": "start_date", "end": "end_date", "type": "relation", "label": "headline"}
 
 
-def export(graph: ExportSource, path: Path) -> list[Path]:
+def export(graph: ExportSource, path: Path, *, ontology: bool = True) -> list[Path]:
     """Write the graph; return the files that were written.
+
+    Without ``ontology`` there are only people and what they are tied to: see ``parts``.
 
     Raises:
         UsageError: the suffix is none of ours, or the file cannot be written.
@@ -45,44 +53,46 @@ def export(graph: ExportSource, path: Path) -> list[Path]:
     if writer is None:
         known = ", ".join(sorted(_WRITERS))
         raise UsageError(f"{path.name}: the suffix says the format, one of {known}")
-    files = writer(graph, path)
+    files = writer(graph, path, ontology)
     for file, data in files.items():
         _write(file, data)
     return list(files)
 
 
-def _json(graph: ExportSource, path: Path) -> dict[Path, str]:
-    nodes, edges = _all(graph)
+def _json(graph: ExportSource, path: Path, ontology: bool) -> _Files:
+    nodes, edges = _sorted(graph, ontology)
     quotes = _quotes(graph, nodes, edges)
-    parts = {
+    contents = {
         "documents": [_document(stored) for stored in graph.documents()],
-        "nodes": [_plain_node(node, quotes) for node in nodes],
-        "edges": [_plain_edge(edge, quotes) for edge in edges],
+        "nodes": [_node(node, quotes) for node in nodes],
+        "edges": [_edge(edge, quotes) for edge in edges],
     }
-    lines = [f"{json.dumps(name)}: [\n{_lines(items)}\n]" for name, items in parts.items()]
+    # One item a line: the difference of two exports is the difference of two graphs.
+    lines = [f"{json.dumps(name)}: [\n{_lines(items)}\n]" for name, items in contents.items()]
     return {path: "{" + ",\n".join(lines) + "}\n"}
 
 
-def _graphml(graph: ExportSource, path: Path) -> dict[Path, str]:
+def _graphml(graph: ExportSource, path: Path, ontology: bool) -> _Files:
     import networkx as nx
 
-    return {path: "\n".join(nx.generate_graphml(_flat(graph))) + "\n"}
+    return {path: "\n".join(nx.generate_graphml(_flat(graph, ontology))) + "\n"}
 
 
-def _gexf(graph: ExportSource, path: Path) -> dict[Path, str]:
+def _gexf(graph: ExportSource, path: Path, ontology: bool) -> _Files:
     import networkx as nx
 
-    flat = _flat(graph, renamed=_GEXF_NAMES)
-    for id, attributes in flat.nodes(data=True):
+    network = _flat(graph, ontology, renamed=_GEXF_NAMES)
+    for id, attributes in network.nodes(data=True):
         attributes["label"] = attributes.get("name") or id
-    for _, _, attributes in flat.edges(data=True):
+    for _, _, attributes in network.edges(data=True):
         attributes["label"] = attributes["relation"]
-    text = "\n".join(nx.generate_gexf(flat, version="1.2draft"))
+    text = "\n".join(nx.generate_gexf(network, version="1.2draft"))
+    # The date of writing: without it the same graph gives the same bytes on every day.
     return {path: re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"}
 
 
-def _csv(graph: ExportSource, path: Path) -> dict[Path, str]:
-    nodes, edges = _all(graph)
+def _csv(graph: ExportSource, path: Path, ontology: bool) -> _Files:
+    nodes, edges = _sorted(graph, ontology)
     of_nodes = [{"id": n.id, "kind": n.kind, "name": n.name, **n.properties} for n in nodes]
     of_edges = [
         {"id": e.id, "type": e.type, "source": e.source, "target": e.target, **e.properties}
@@ -95,11 +105,11 @@ def _csv(graph: ExportSource, path: Path) -> dict[Path, str]:
     }
 
 
-def _turtle(graph: ExportSource, path: Path) -> dict[Path, str]:
-    return {path: graph.to_rdf().serialize(format="turtle")}
+def _turtle(graph: ExportSource, path: Path, ontology: bool) -> _Files:
+    return {path: graph.to_rdf(ontology=ontology).serialize(format="turtle")}
 
 
-_WRITERS: Final[dict[str, Callable[[ExportSource, Path], dict[Path, str]]]] = {
+_WRITERS: Final[Mapping[str, _Writer]] = {
     ".csv": _csv,
     ".gexf": _gexf,
     ".graphml": _graphml,
@@ -108,16 +118,10 @@ _WRITERS: Final[dict[str, Callable[[ExportSource, Path], dict[Path, str]]]] = {
 }
 
 
-def _all(graph: ExportSource) -> tuple[list[Node], list[Edge]]:
-    """Return facts, derived edges and the ontology, sorted by id."""
-    ontology, projection = graph.ontology, graph.projection
-    nodes = {node.id: node for node in map(concept_node, ontology.concepts.values())}
-    edges = {edge.id: edge for edge in map(relation_edge, ontology.relations)}
-    targets = {edge.target for edge in projection.edges.values()}
-    nodes |= {node.id: node for node in unknown_concepts(targets, ontology)}
-    nodes |= projection.nodes
-    edges |= projection.edges
-    return [nodes[id] for id in sorted(nodes)], [edges[id] for id in sorted(edges)]
+def _sorted(graph: ExportSource, ontology: bool) -> tuple[list[Node], list[Edge]]:
+    """Return the graph's nodes and edges by id: the order of loading leaves no trace."""
+    nodes, edges = parts(graph.projection, graph.ontology, whole=ontology)
+    return sorted(nodes, key=attrgetter("id")), sorted(edges, key=attrgetter("id"))
 
 
 def _quotes(
@@ -133,22 +137,22 @@ def _references(node: Node) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _document(stored: Any) -> dict[str, str]:
+def _document(stored: StoredDocument) -> dict[str, str]:
     names = ("key", "sha256", "media_type", "encoding", "as_of", "as_of_source")
     return {name: getattr(stored, name) for name in names}
 
 
-def _plain_node(node: Node, quotes: Mapping[str, Evidence]) -> dict[str, Any]:
+def _node(node: Node, quotes: Mapping[str, Evidence]) -> dict[str, Any]:
     properties = {key: value for key, value in node.properties.items() if key != "evidence"}
-    evidence = [quotes[one].to_json() for one in _references(node)]
-    plain = {"id": node.id, "kind": node.kind, "name": node.name}
-    return plain | {"properties": properties, "evidence": evidence}
+    evidence = plain([quotes[one] for one in _references(node)])
+    named = {"id": node.id, "kind": node.kind, "name": node.name}
+    return {**named, "properties": properties, "evidence": evidence}
 
 
-def _plain_edge(edge: Edge, quotes: Mapping[str, Evidence]) -> dict[str, Any]:
-    evidence = [quotes[one].to_json() for one in edge.evidence]
-    plain = {"id": edge.id, "type": edge.type, "source": edge.source, "target": edge.target}
-    return plain | {"properties": dict(edge.properties), "evidence": evidence}
+def _edge(edge: Edge, quotes: Mapping[str, Evidence]) -> dict[str, Any]:
+    evidence = plain([quotes[one] for one in edge.evidence])
+    ends = {"id": edge.id, "type": edge.type, "source": edge.source, "target": edge.target}
+    return {**ends, "properties": dict(edge.properties), "evidence": evidence}
 
 
 def _lines(items: Iterable[Mapping[str, Any]]) -> str:
@@ -157,33 +161,27 @@ def _lines(items: Iterable[Mapping[str, Any]]) -> str:
     return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
-def _flat(graph: ExportSource, renamed: Mapping[str, str] | None = None) -> nx.MultiDiGraph[str]:
-    """Return the graph with single values only, in the order of ids."""
+def _flat(
+    graph: ExportSource, ontology: bool, renamed: Mapping[str, str] | None = None
+) -> nx.MultiDiGraph[str]:
+    """Return the graph with single values only, in the order of ids and of names."""
     import networkx as nx
 
-    nodes, edges = _all(graph)
-    names = renamed or {}
-    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    nodes, edges = _sorted(graph, ontology)
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes:
         named = {"name": node.name} if node.name else {}
-        flat.add_node(node.id, **_scalars({"kind": node.kind, **named, **node.properties}, names))
+        attributes = flat({"kind": node.kind, **named, **node.properties})
+        network.add_node(node.id, **_in_order(attributes, renamed or {}))
     for edge in edges:
-        more = {"evidence": list(edge.evidence)} if edge.evidence else {}
-        values = _scalars({"type": edge.type, **edge.properties, **more}, names)
-        flat.add_edge(edge.source, edge.target, key=edge.id, **values)
-    return flat
+        cited = {"evidence": list(edge.evidence)} if edge.evidence else {}
+        attributes = flat({"type": edge.type, **edge.properties, **cited})
+        network.add_edge(edge.source, edge.target, edge.id, **_in_order(attributes, renamed or {}))
+    return network
 
 
-def _scalars(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    return {names.get(key, key): _scalar(values[key]) for key in sorted(values)}
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, list):
-        value = JOINED.join(str(item) for item in value)
-    if isinstance(value, date):
-        value = value.isoformat()
-    return _ILLEGAL.sub("", value) if isinstance(value, str) else value
+def _in_order(attributes: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {names.get(key, key): attributes[key] for key in sorted(attributes)}
 
 
 def _table(first: tuple[str, ...], rows: list[dict[str, Any]]) -> str:
@@ -197,10 +195,11 @@ def _table(first: tuple[str, ...], rows: list[dict[str, Any]]) -> str:
 
 
 def _cell(value: Any) -> str:
+    # "true", as XML and JSON write it: a table then reads like the other formats.
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return JOINED.join(str(item) for item in value)
+        return joined(value)
     return "" if value is None else str(value)
 
 

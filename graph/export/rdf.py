@@ -17,8 +17,9 @@ from urllib.parse import quote
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import PROV, RDF, SDO, SKOS, XSD
 
+from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from ...ontology.model import BASE, Concept
-from ..facts.projection import relation_edge
+from ..facts.projection import parts
 from ..model import Edge, Evidence, Node, Value, stable_id
 
 if TYPE_CHECKING:
@@ -53,33 +54,37 @@ _PROPERTIES: Final = {
     "start": SDO.startDate,
     "end": SDO.endDate,
 }
+# Said once more in the words of schema.org, which tools that know none of ours understand. A role
+# of schema.org is the employment itself, so both its ends have the same word.
 _ALSO: Final = {"HELD": SDO.worksFor, "AT": SDO.worksFor, "HAS_SKILL": SDO.knowsAbout}
 _TYPES: Final = {"BROADER": SKOS.broader, "RELATED": SKOS.related}
+# By the length of an ISO date, which is its precision: a year is not made a first of January.
 _DATES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 _DATED: Final = frozenset({"start", "end", "starts", "ends", "first", "last"})
+# Documents and evidence are links of their own; mentions are the store's concern.
 _LEFT_OUT: Final = frozenset({"documents", "evidence", "mentions"})
 
 
-def to_rdf(graph: ExportSource) -> Graph:
-    """Return the whole graph, ontology included, as RDF."""
-    projection = graph.projection
+def to_rdf(graph: ExportSource, *, ontology: bool = True) -> Graph:
+    """Return the graph as RDF; without ``ontology`` only people and what they are tied to."""
+    nodes, edges = parts(graph.projection, graph.ontology, whole=ontology)
     out = Graph()
     for prefix, namespace in (("cg", CG), ("schema", SDO), ("skos", SKOS), ("prov", PROV)):
         out.bind(prefix, namespace, replace=True)
     out.bind("oa", OA)
     out.add((SCHEME, RDF.type, SKOS.ConceptScheme))
-    for concept in graph.ontology.concepts.values():
-        _add_concept(out, concept)
-    for relation in graph.ontology.relations:
-        edge = relation_edge(relation)
-        out.add((iri(edge.source), predicate(edge.type), iri(edge.target)))
     for stored in graph.documents():
         _add_document(out, stored.key, stored.sha256, stored.as_of)
-    for node in projection.nodes.values():
-        _add_node(out, node)
-    for edge in projection.edges.values():
-        _add_edge(out, edge)
-    _add_evidence(out, graph, projection.nodes.values(), projection.edges.values())
+    for node in nodes:
+        if node.kind in CONCEPT_KINDS:
+            _add_concept(out, node, graph.ontology.concepts.get(node.id))
+        else:
+            _add_node(out, node)
+    for edge in edges:
+        out.add((iri(edge.source), predicate(edge.type), iri(edge.target)))
+        if edge.type not in ONTOLOGY_TYPES:
+            _add_statement(out, edge)
+    _add_evidence(out, graph, nodes, edges)
     return out
 
 
@@ -99,12 +104,15 @@ def document_iri(key: str) -> URIRef:
     return iri(stable_id("document", key))
 
 
-def _add_concept(out: Graph, concept: Concept) -> None:
-    this = iri(concept.id)
+def _add_concept(out: Graph, node: Node, concept: Concept | None) -> None:
+    """Add a concept; one that the ontology at hand lacks has nothing but its name."""
+    this = iri(node.id)
     out.add((this, RDF.type, SKOS.Concept))
-    out.add((this, RDF.type, CG[concept.kind]))
+    out.add((this, RDF.type, CG[node.kind]))
     out.add((this, SKOS.inScheme, SCHEME))
-    out.add((this, SKOS.prefLabel, _english(concept.name)))
+    out.add((this, SKOS.prefLabel, _english(_plain(node.name or node.id))))
+    if concept is None:
+        return
     out.add((this, SKOS.definition, _english(concept.definition)))
     for label in concept.alt:
         out.add((this, SKOS.altLabel, _english(label)))
@@ -133,9 +141,9 @@ def _add_node(out: Graph, node: Node) -> None:
         out.add((this, PROV.wasDerivedFrom, _evidence_iri(str(reference))))
 
 
-def _add_edge(out: Graph, edge: Edge) -> None:
+def _add_statement(out: Graph, edge: Edge) -> None:
+    """Add what an edge says of itself, which a triple alone has no room for."""
     source, target, type = iri(edge.source), iri(edge.target), predicate(edge.type)
-    out.add((source, type, target))
     if edge.type in _ALSO:
         out.add((source, _ALSO[edge.type], target))
     this = URIRef(f"{BASE}statement/{edge.id.partition(':')[2]}")

@@ -33,5 +33,5 @@ class ExportSource(Protocol):
     def documents(self) -> Sequence[StoredDocument]:
         """Return all documents by key, without their text."""
 
-    def to_rdf(self) -> Graph:
-        """Return the graph and the ontology as RDF."""
+    def to_rdf(self, *, ontology: bool = True) -> Graph:
+        """Return the graph as RDF, with the whole ontology or what people are tied to of it."""

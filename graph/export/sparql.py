@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...errors import UsageError
+from ..display import Brief
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Rows:
+class Rows(Brief):
     """What a SPARQL query answers: one mapping a row; a variable without a value is left out.
 
     ASK gives one row with ``ask``; CONSTRUCT and DESCRIBE give ``subject``, ``predicate``,

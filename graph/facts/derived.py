@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..model import Edge, Node, Value, clean, merged_evidence
+from ..model import Edge, Node, Value, clean, edge_id, merged_evidence
 from ..months import Range, total, union
-from .draft import edge_id
 
 
 @dataclass
@@ -29,6 +28,7 @@ def derive(person: str, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> lis
     employers: defaultdict[str, _Ground] = defaultdict(_Ground)
     stated = list(edges)
     held = {edge.target: edge for edge in stated if edge.type == "HELD"}
+    # Projects use skills too, but seldom say for how long: their edges are evidence, not months.
     for edge in stated:
         if edge.type in {"USED", "CLAIMS"}:
             ground = skills[edge.target]
@@ -56,6 +56,7 @@ def _derived(
 ) -> Edge:
     """Return one edge; the skills of a role last as long as each other, which is ``known`` then."""
     evidence = merged_evidence(ground.edges)
+    # A person has some ten roles and a hundred skills: mostly the same roles, so the same months.
     roles = tuple(role.id for role in ground.roles)
     if roles not in known:
         known[roles] = clean(duration(ground.roles))
@@ -116,4 +117,5 @@ def _current_until(role: Node) -> str | None:
 
 def _latest(dates: list[str]) -> str | None:
     """Return the last date; of ``2024`` and ``2024-05`` the year, which may mean December."""
+    # "-99" sorts after every month and day: a year alone is compared by its end.
     return max(dates, key=lambda date: (date + "-99-99")[:10]) if dates else None

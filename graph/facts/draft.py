@@ -6,12 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...loaders.resume import Resume
-from ..model import Edge, Fragment, Node, Value, clean, reference, split_reference, stable_id
-
-
-def edge_id(type: str, source: str, target: str) -> str:
-    """Return the id of the one edge of a type between two nodes."""
-    return stable_id("e", type, source, target)
+from ..model import (
+    Edge,
+    Fragment,
+    Node,
+    Value,
+    clean,
+    edge_id,
+    reference,
+    split_reference,
+    stable_id,
+)
 
 
 def sorted_references(references: Iterable[str]) -> tuple[str, ...]:
@@ -40,11 +45,13 @@ class Draft:
 
     def under(self, pointer: str) -> tuple[str, ...]:
         """Return the evidence of everything below a place."""
+        # With the slash: "/work/1" is not above "/work/10".
         below = [name for name in self._spans if name.startswith(f"{pointer}/")]
         return self.references(pointer, *below)
 
     def own_id(self, prefix: str, *parts: object) -> str:
         """Return an id of something that belongs to this document alone, counting what is alike."""
+        # Two roles that read the same in one resume are two: they get 1 and 2.
         alike = stable_id(prefix, *parts)
         self._seen[alike] += 1
         return stable_id(prefix, *parts, self._seen[alike])

@@ -53,6 +53,7 @@ def interval(start: str | None, end: str | None) -> dict[str, Value | None]:
     certain = last_month(start), first_month(end)
     outer = first_month(start), last_month(end)
     months: dict[str, Value | None] = {}
+    # Years alone may leave nothing certain; what is possible is empty only by a resume's mistake.
     if outer[0] <= outer[1]:
         months |= {"from_outer": [outer[0]], "to_outer": [outer[1]]}
     if certain[0] <= certain[1]:
@@ -119,6 +120,7 @@ def _state_role(
     volunteer = isinstance(work, Volunteer)
     employer = work.organization if isinstance(work, Volunteer) else work.name
     slug = organisation(employer).slug if employer else None
+    # No end, but a place where the text speaks of one: it says "present" there.
     current = work.endDate is None and draft.has(f"{place}/endDate")
     role = draft.own_id("role", person, slug, work.position, work.startDate, work.endDate)
     stated = draft.references(*(f"{place}/{name}" for name in ("position", "startDate", "endDate")))
@@ -134,9 +136,11 @@ def _state_role(
         volunteer=True if volunteer else None,
         documents=[draft.document],
         evidence=list(draft.references(f"{place}/location") + stated),
+        # "Present" is when the document speaks: time that nobody has attested is not counted.
         **interval(work.startDate, resume.meta.commonground.asOf if current else work.endDate),
     )
     at = _state_organisation(draft, "Employer", employer, person)
+    # No edge without evidence: what states it, else what names the employer, else the whole entry.
     named = draft.references(f"{place}/{'organization' if volunteer else 'name'}")
     draft.edge("HELD", person, role, stated or named or draft.under(place))
     if at:
@@ -178,7 +182,7 @@ def _state_education(
     draft.node(
         study,
         "Education",
-        kind or area,
+        kind or area,  # what a picture can write beside it: "MSc", else "Physics"
         study_type=kind,
         area=area,
         start=start,
@@ -225,6 +229,7 @@ def _state_organisation(draft: Draft, kind: str, text: str | None, person: str) 
     more: dict[str, Value | None] = {"spellings": [text], "aliases": list(found.aliases)}
     id = f"{kind.lower()}:{found.slug}"
     if not found.shared:
+        # By the person: else all freelancers would be colleagues.
         id = unshared_id(kind, person, found.name)
         more |= {"unshared": True, "documents": [draft.document]}
     draft.node(id, kind, found.name, **more)

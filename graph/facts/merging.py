@@ -18,9 +18,13 @@ from .draft import sorted_references
 
 INTERVAL_KEYS: Final = ("from_months", "to_months", "from_outer", "to_outer")
 
+# These belong together: half of one document's dates beside half of another's would be a stint that
+# nobody states.
 _DATE_KEYS: Final = ("start", "end", "current", "precision", "status", *INTERVAL_KEYS)
+# These follow from the dates, "volunteer" is a mark: two values of one are not two statements.
 _COMPUTED: Final = frozenset({"current", "precision", "volunteer", *INTERVAL_KEYS})
 _PLURALS: Final = {"study_type": "study_types", "status": "statuses"}
+# What titles write in two ways most often; more would be guesses about what somebody did.
 _SAME_WORD: Final = {
     "sr": "senior",
     "jr": "junior",
@@ -45,6 +49,7 @@ def same_facts(fragments: Sequence[Fragment], renamed: Mapping[str, str]) -> dic
     """
     if len(fragments) == 1:
         return {}
+    # In speaking order, so that the facts of the document that speaks first head the clusters.
     clusters: list[list[tuple[str, Node, str | None]]] = []
     for fragment in fragments:
         at = [edge for edge in fragment.edges if edge.type in {"AT", "FROM"}]
@@ -103,7 +108,8 @@ def _merged_values(key: str, values: list[Value]) -> dict[str, Value]:
 
 
 def _items(value: object) -> list[str]:
-    assert isinstance(value, list)
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list, and other mentions have a list in its place")
     return value
 
 
@@ -116,7 +122,7 @@ def _with_name(node: Node) -> Mapping[str, Value]:
 
 def _dates(nodes: Sequence[Node]) -> dict[str, Value]:
     """Return the dates of the first node that knows most of them, and all that differ."""
-    known = max(nodes, key=_known_dates)
+    known = max(nodes, key=_known_dates)  # of equals the first, which speaks first
     dates = {key: known.properties[key] for key in _DATE_KEYS if key in known.properties}
     for key, plural in (("start", "starts"), ("end", "ends")):
         values = [str(node.properties[key]) for node in nodes if key in node.properties]
@@ -137,6 +143,7 @@ def _place(fact: _Fact, clusters: list[list[_Fact]]) -> None:
     """Put a fact to the first cluster whose head is the same and that lacks its document."""
     document, node, _ = fact
     for cluster in clusters:
+        # With the head alone: like to like to like would join what has little in common.
         head = cluster[0]
         free = all(document != other for other, _, _ in cluster)
         if free and head[1].kind == node.kind and _ALIKE[node.kind](head, fact):
@@ -193,6 +200,7 @@ def _same_dates(a: Node, b: Node) -> bool:
 
 
 def _dates_agree(a: Node, b: Node) -> bool:
+    # "2019" agrees with "2019-09", and with nothing said at all.
     for key in ("start", "end"):
         left, right = str(a.properties.get(key, "")), str(b.properties.get(key, ""))
         if not (left.startswith(right) or right.startswith(left)):

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from ...loaders.lexicon import legal_forms
+
 MAX_SLUG: Final = 60
 
-_LEGAL_FORMS: Final = frozenset(
-    "ab ag aps bv co company corp corporation ev gbr gmbh inc incorporated kft kg kk limited llc "
-    "llp lp ltd nv ohg oy oyj plc private pte pty pvt sarl sas sro srl ug zrt".split()
-)
 _PARENTHESIS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _FORMER: Final = re.compile(
     r"[\s,;–—-]*\b(?:formerly|previously|aka|a\.k\.a\.|f\.?k\.?a\.?)(?:\s+known)?(?:\s+as)?\b"
@@ -45,7 +43,7 @@ class Organisation:
     shared: bool = True
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=65_536)  # a hundred thousand resumes name few employers, and often the same
 def organisation(text: str) -> Organisation:
     """Read a name as a resume writes it.
 
@@ -56,6 +54,7 @@ def organisation(text: str) -> Organisation:
     brackets = [match[1].strip() for match in _PARENTHESIS.finditer(text)]
     bare = " ".join(_PARENTHESIS.sub(" ", text).split())
     former = _FORMER.search(bare)
+    # At the very start "formerly" has nothing before it that it could be the former name of.
     aliases = [former["name"].strip()] if former and former.start() else []
     name = bare[: former.start()].strip() if aliases and former else bare
     aliases += [alias for bracket in brackets if (alias := _bracketed_alias(bracket, name))]
@@ -72,7 +71,8 @@ def slug(name: str) -> str:
     """
     folded = _folded(name)
     words = re.findall(r"\w+", folded.replace("_", " "))
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+    # One word stays whatever it is: "AG" alone is a name, if a strange one.
+    while len(words) > 1 and words[-1] in legal_forms():
         words.pop()
     key = "-".join(words)
     if key and key.isascii() and len(key) <= MAX_SLUG:
@@ -86,6 +86,7 @@ def _folded(name: str) -> str:
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)|(?<=\w)['’](?=\w)", "", plain).replace("ß", "ss")
     decomposed = unicodedata.normalize("NFKD", plain)
     stripped = "".join(char for char in decomposed if not unicodedata.combining(char))
+    # Marks of other scripts are letters' parts: without them two names could become one.
     return stripped if stripped.isascii() else plain
 
 

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..model import FACT_KINDS, Edge, Fragment, Node, Value
+from ..concepts import concept_node, relation_edge
+from ..model import FACT_KINDS, Edge, Fragment, Node, Value, edge_id
 from .derived import derive
-from .draft import edge_id
+from .flat import flat
 from .fragment import unshared_id
 from .merging import merged_edge, merged_node, same_facts, speaking_order
 from .tally import ORGANISATIONS, grouped, is_shared, joined, organisation_node, tallied
@@ -19,7 +20,6 @@ from .tally import ORGANISATIONS, grouped, is_shared, joined, organisation_node,
 if TYPE_CHECKING:
     import networkx as nx
 
-    from ...ontology.model import Concept, Relation
     from ...ontology.ontology import Ontology
 
 
@@ -72,6 +72,7 @@ def _project_person(
     fragments: Sequence[Fragment],
     organisations: Mapping[str, str],
 ) -> None:
+    # Employers first: whether two roles are one depends on whether their employers are.
     own = _own_organisations(person, fragments)
     places = dict(organisations) | own
     own |= same_facts(fragments, places) | {fragment.person: person for fragment in fragments}
@@ -95,7 +96,7 @@ def _project_person(
 
 def _edge(key: tuple[str, str, str], found: Sequence[Edge]) -> Edge:
     if len(found) == 1 and (found[0].source, found[0].target) == key[1:]:
-        return found[0]
+        return found[0]  # most people have one document: nothing is merged, nothing is copied
     return merged_edge(edge_id(*key), key[1], key[2], found)
 
 
@@ -109,36 +110,52 @@ def _own_organisations(person: str, fragments: Iterable[Fragment]) -> dict[str, 
     }
 
 
+# The id of a concept says "skill" of most kinds; Technology is the most frequent by far.
 _PREFIXES = {"degree": "Degree", "field": "Field"}
 _FACTS = frozenset(kind.lower() for kind in FACT_KINDS)
 
 
-def to_networkx(projection: Projection, ontology: Ontology) -> nx.MultiDiGraph[str]:
-    """Return a real, mutable MultiDiGraph of the facts and the whole ontology.
+def to_networkx(
+    projection: Projection, ontology: Ontology, *, whole: bool = True, lists: bool = True
+) -> nx.MultiDiGraph[str]:
+    """Return a real, mutable MultiDiGraph of ``parts``.
 
     Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id, and
-    it has ``type``, ``evidence`` and its properties. All lists are the graph's own.
+    it has ``type``, ``evidence`` and its properties. All lists are the graph's own; without
+    ``lists`` each is one text (see ``graph.facts.flat``).
     """
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     with uncollected():
-        for concept in sorted(ontology.concepts.values(), key=lambda concept: concept.id):
-            add_node(graph, concept_node(concept))
-        for node in projection.nodes.values():
-            add_node(graph, node)
-        for relation in ontology.relations:
-            if relation.source in graph and relation.target in graph:
-                add_edge(graph, relation_edge(relation))
-        for node in unknown_concepts(_targets(projection), ontology):
-            add_node(graph, node)
-        for edge in projection.edges.values():
-            add_edge(graph, edge)
+        nodes, edges = parts(projection, ontology, whole=whole)
+        for node in nodes:
+            named: dict[str, Value] = {} if node.name is None else {"name": node.name}
+            attributes = {"kind": node.kind, **named, **node.properties}
+            graph.add_node(node.id, **(_own(attributes) if lists else flat(attributes)))
+        for edge in edges:
+            cited: dict[str, Value] = {"evidence": list(edge.evidence)} if edge.evidence else {}
+            attributes = {"type": edge.type, **edge.properties, **cited}
+            own = _own(attributes) if lists else flat(attributes)
+            graph.add_edge(edge.source, edge.target, key=edge.id, **own)
     return graph
 
 
-def _targets(projection: Projection) -> set[str]:
-    return {edge.target for edge in projection.edges.values()}
+def parts(
+    projection: Projection, ontology: Ontology, *, whole: bool = True
+) -> tuple[list[Node], list[Edge]]:
+    """Return the nodes and edges of a graph: facts, derived edges, and the ontology.
+
+    Unless it is to be ``whole``, only those concepts that a person, role, study or project is tied
+    to, and no relation between concepts: a few resumes would drown in the ontology.
+    """
+    targets = {edge.target for edge in projection.edges.values()}
+    concepts = [one for id, one in sorted(ontology.concepts.items()) if whole or id in targets]
+    facts, unknown = projection.nodes.values(), unknown_concepts(targets, ontology)
+    nodes = [*map(concept_node, concepts), *facts, *unknown]
+    known = {node.id for node in nodes} if whole else set()
+    related = [one for one in ontology.relations if {one.source, one.target} <= known]
+    return nodes, [*map(relation_edge, related), *projection.edges.values()]
 
 
 @contextmanager
@@ -156,18 +173,6 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def concept_node(concept: Concept) -> Node:
-    """Return a concept as a node, with its definition, its other names and its place."""
-    properties: dict[str, Value] = {"definition": concept.definition}
-    if concept.alt:
-        properties["aliases"] = list(concept.alt)
-    if concept.chain_id:
-        properties["chain_id"] = concept.chain_id
-    if concept.file:
-        properties |= {"file": concept.file, "line": concept.line}
-    return Node(concept.id, concept.kind, concept.name, properties)
-
-
 def unknown_concepts(targets: Iterable[str], ontology: Ontology) -> list[Node]:
     """Return concepts that the documents were linked to and the ontology at hand lacks.
 
@@ -183,33 +188,6 @@ def unknown_concepts(targets: Iterable[str], ontology: Ontology) -> list[Node]:
     ]
 
 
-def relation_edge(relation: Relation) -> Edge:
-    """Return an ontology relation as an edge; its place is a line of a Turtle file."""
-    properties: dict[str, Value] = {
-        "weight": relation.weight,
-        "reverse": relation.reverse,
-        "decay": relation.decay,
-        "file": relation.file,
-        "line": relation.line,
-        "quote": relation.quote,
-    }
-    id = edge_id(relation.type, relation.source, relation.target)
-    return Edge(id, relation.type, relation.source, relation.target, properties)
-
-
-def add_node(graph: nx.MultiDiGraph[str], node: Node) -> None:
-    """Add a node with its attributes."""
-    named: dict[str, Any] = {} if node.name is None else {"name": node.name}
-    graph.add_node(node.id, kind=node.kind, **named, **_own(node.properties))
-
-
-def add_edge(graph: nx.MultiDiGraph[str], edge: Edge) -> None:
-    """Add an edge under its id as the multigraph key."""
-    attributes: dict[str, Any] = {"type": edge.type, **_own(edge.properties)}
-    if edge.evidence:
-        attributes["evidence"] = list(edge.evidence)
-    graph.add_edge(edge.source, edge.target, key=edge.id, **attributes)
-
-
 def _own(properties: Mapping[str, Value]) -> dict[str, Any]:
+    """Return a copy whose lists may be changed without changing the model's."""
     return {k: list(v) if isinstance(v, list) else v for k, v in properties.items()}

@@ -72,6 +72,7 @@ def joined(tallies: Mapping[str, Tally]) -> dict[str, str]:
     Organisations that no chain of aliases connects have no influence on each other.
     """
     renamed: dict[str, str] = {}
+    # Sorted, so that of two which name each other the same one stands for both in any order.
     for id in sorted(tallies):
         for other in aliased(id, tallies[id]):
             if other in tallies and other not in renamed and _end(id, renamed) != other:
@@ -81,6 +82,7 @@ def joined(tallies: Mapping[str, Tally]) -> dict[str, str]:
 
 def organisation_node(id: str, members: Mapping[str, Tally]) -> Node:
     """Return the node of organisations that are one, named as most documents spell ``id``."""
+    # The most frequent spelling, the first by letters of equals: no document's order decides.
     own = members[id].names
     name = min(own, key=lambda text: (-own[text], text))
     others = {text for member, tally in members.items() if member != id for text in tally.names}

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ...errors import CommongroundError, UsageError
-from ...loaders.files import walk
-from ...loaders.formats.decoding import MAX_SIZE
+from ...loaders.files import Walk, walk
+from ...loaders.formats.reading import MAX_SIZE
+from ..opening import open_graph
 from ..put import DocumentEntry
 from .plan import Outcome, Plan
 from .reading import outcomes
@@ -61,32 +62,57 @@ class LoadInterrupted(KeyboardInterrupt):
 def load(
     paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     *,
-    into: StoredGraph,
+    into: StoredGraph | str | os.PathLike[str],
     as_of: str | None = None,
     name: str | None = None,
     jobs: int = 1,
     max_size: int = MAX_SIZE,
     again: bool = False,
+    any_file: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Load files and folders; what is unchanged is left, what changed is replaced exactly.
 
-    ``as_of`` is the ISO date that the files speak from, ``name`` the key of the one file (or goes
-    before the keys of the one folder), ``max_size`` is in bytes, ``again`` loads what was
-    forgotten, ``progress`` is called with (files done, files in all, key). With ``jobs`` above 1
+    ``into`` is an open graph, or the address of one, which is made if it is not there; none is
+    made where none of the paths exists. ``as_of`` is the ISO date that the files speak from,
+    ``name`` the key of the one file (or goes before the keys of the one folder), ``max_size`` is in
+    bytes, ``again`` loads what was forgotten, ``any_file`` loads what shows no sign of a resume
+    too, ``progress`` is called with (files done, files in all, key). With ``jobs`` above 1
     processes are spawned, so a script needs its ``if __name__ == "__main__":``. A file that cannot
     be read never stops the others: it is listed in the report and in ``info``.
 
     Raises:
         UsageError: an argument is no date or number, or ``name`` is given for several arguments.
-        BackendUnreachable: the graph cannot be written.
+        BackendUnreachable: the graph cannot be opened or written.
         LoadInterrupted: Ctrl-C; what was read is kept, and another ``load`` goes on with the rest.
     """
     began = time.perf_counter()
     arguments = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     _check(as_of, jobs, max_size)
-    walked = walk(arguments, name=name, skip=into.files)
-    plan = _plan(into, as_of=as_of, max_size=max_size, again=again)
+    if name is not None and len(arguments) != 1:
+        raise UsageError("--name names one file or folder: load the others without it")
+    if not any(os.path.lexists(argument) for argument in arguments):
+        # Before the graph is opened: a mistyped folder makes none.
+        absent = walk(arguments, name=name).unread
+        return LoadReport(unread=[(found.key, reason) for found, reason in absent])
+    with _opened(into) as graph:
+        walked = walk(arguments, name=name, skip=graph.files)
+        plan = _plan(graph, as_of, max_size, again=again, any_file=any_file)
+        report = _loaded(graph, walked, plan, jobs, progress)
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+def _opened(into: StoredGraph | str | os.PathLike[str]) -> AbstractContextManager[StoredGraph]:
+    """Open a graph that is named by its address; one that is open stays so."""
+    if isinstance(into, str | os.PathLike):
+        return open_graph(os.fspath(into), create=True)
+    return nullcontext(into)
+
+
+def _loaded(
+    into: StoredGraph, walked: Walk, plan: Plan, jobs: int, progress: Progress | None
+) -> LoadReport:
     run = _Run(into, plan)
     for found, reason in walked.unread:
         run.take(Outcome(found.key, found.path, "unread", reason))
@@ -99,7 +125,6 @@ def load(
             run.finish()
         except KeyboardInterrupt:
             raise LoadInterrupted(run.kept(), len(walked.files)) from None
-    run.report.seconds = time.perf_counter() - began
     return run.report
 
 
@@ -175,7 +200,9 @@ class _Run:
         self.report.unread.sort()
 
 
-def _plan(into: StoredGraph, *, as_of: str | None, max_size: int, again: bool) -> Plan:
+def _plan(
+    into: StoredGraph, as_of: str | None, max_size: int, *, again: bool, any_file: bool
+) -> Plan:
     from ...loaders.parser import READER_VERSION
 
     salt, forgotten = into.forgotten()
@@ -194,6 +221,7 @@ def _plan(into: StoredGraph, *, as_of: str | None, max_size: int, again: bool) -
         max_size=max_size,
         as_of=as_of,
         again=again,
+        any_file=any_file,
     )
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ...errors import UnreadableFile
 from ...loaders.document import Document
-from ...loaders.files import Found
+from ...loaders.files import FoundFile
+from ...loaders.formats.reading import RawFile, document_of, read_raw
+from ...loaders.signs import why_no_resume
 from ..identity.forgetting import forgotten_hash
 from ..ledger import StoredDocument
 from ..put import DocumentEntry
 
 if TYPE_CHECKING:
     from ...loaders.parser import ResumeReader
+    from ...loaders.resume import Resume
 
 State: TypeAlias = Literal["parsed", "unchanged", "forgotten", "unread"]
 
@@ -38,13 +42,15 @@ class Plan:
     max_size: int
     as_of: str | None = None
     again: bool = False
+    any_file: bool = False
 
-    def known(self, document: Document) -> tuple[StoredDocument | None, bool]:
+    def known(self, raw: RawFile) -> tuple[StoredDocument | None, bool]:
         """Return what is stored of this file, and whether it moved here from another place."""
-        stored = self.by_key.get(document.key)
+        stored = self.by_key.get(raw.key)
         if stored is not None:
             return stored, False
-        for key in self.by_sha256.get(document.sha256, ()):
+        # The same bytes while the first file is still there are a copy, another document.
+        for key in self.by_sha256.get(raw.sha256, ()):
             if self.by_key[key].path and not os.path.exists(self.by_key[key].path):
                 return self.by_key[key], True
         return None, False
@@ -55,18 +61,26 @@ class Plan:
             return stored.as_of
         return self.as_of
 
-    def is_forgotten(self, document: Document) -> bool:
+    def is_forgotten(self, raw: RawFile) -> bool:
         """Return whether the file's person was forgotten and shall stay so."""
-        return not self.again and forgotten_hash(self.salt, document.sha256) in self.forgotten
+        return not self.again and forgotten_hash(self.salt, raw.sha256) in self.forgotten
 
-    def is_unchanged(self, document: Document, stored: StoredDocument) -> bool:
+    def is_unchanged(self, raw: RawFile, stored: StoredDocument) -> bool:
         """Return whether reading again could say nothing new."""
         same_date = self.as_of is None or (self.as_of, "option") == (
             stored.as_of,
             stored.as_of_source,
         )
         versions = (stored.sha256, stored.reader, stored.ontology)
-        return same_date and versions == (document.sha256, self.reader, self.ontology)
+        return same_date and versions == (raw.sha256, self.reader, self.ontology)
+
+    def refusal(
+        self, resume: Resume, document: Document, stored: StoredDocument | None
+    ) -> str | None:
+        """Return why a file stays out; what the graph holds already has been let in."""
+        if self.any_file or (stored is not None and stored.sha256 == document.sha256):
+            return None
+        return why_no_resume(resume, document)
 
 
 @dataclass
@@ -88,51 +102,47 @@ class Worker:
 
     plan: Plan
     reader: ResumeReader
-    _began: float = field(default=0.0, init=False)
 
-    def outcome(self, found: Found) -> Outcome:
+    def outcome(self, found: FoundFile) -> Outcome:
         """Read one file, and parse it if that is needed."""
-        from pathlib import Path
-
-        from ...loaders.formats.decoding import read_document
-
-        self._began = time.perf_counter()
+        began = time.perf_counter()
+        out = Outcome(found.key, found.path, "unread")
         try:
-            document = read_document(Path(found.path), found.key, max_size=self.plan.max_size)
+            self._read(found, out)
         except UnreadableFile as fault:
-            return self._unread(found, fault.reason)
-        except Exception as fault:  # its message may quote the file
-            return self._unread(found, _internal(fault))
-        return self._decided(found, document)
+            out.reason = fault.reason
+        except Exception as fault:  # one strange file never stops the others
+            out.reason = _internal(fault)
+        out.read = time.perf_counter() - began - out.parse
+        return out
 
-    def _decided(self, found: Found, document: Document) -> Outcome:
-        stored, moved = self.plan.known(document)
-        if self.plan.is_forgotten(document):
-            return self._timed(Outcome(found.key, found.path, "forgotten"))
-        if stored and not moved and self.plan.is_unchanged(document, stored):
-            return self._timed(Outcome(found.key, found.path, "unchanged"))
-        out = self._timed(Outcome(found.key, found.path, "parsed"))
+    def _read(self, found: FoundFile, out: Outcome) -> None:
+        raw = read_raw(Path(found.path), found.key, max_size=self.plan.max_size)
+        stored, moved = self.plan.known(raw)
+        if self.plan.is_forgotten(raw):
+            out.state = "forgotten"
+        elif stored and not moved and self.plan.is_unchanged(raw, stored):
+            out.state = "unchanged"
+        else:
+            self._parse(document_of(raw), stored, moved, out)
+
+    def _parse(
+        self, document: Document, stored: StoredDocument | None, moved: bool, out: Outcome
+    ) -> None:
         first = stored.first_loaded if stored else self.plan.today
         began = time.perf_counter()
-        try:
-            as_of = self.plan.as_of_for(stored)
-            resume = self.reader.parse(document, as_of=as_of, first_loaded=first)
-        except Exception as fault:  # one strange file never stops the others
-            return self._unread(found, _internal(fault))
+        as_of = self.plan.as_of_for(stored)
+        resume = self.reader.parse(document, as_of=as_of, first_loaded=first)
         out.parse = time.perf_counter() - began
+        reason = self.plan.refusal(resume, document, stored)
+        if reason is not None:
+            out.reason = reason
+            return
         origin = stored.key if stored and moved else None
+        kept = replace(document, lines=None)  # lines are many, and would go through a pipe
         watched = not self.plan.again
-        out.entry = DocumentEntry(
-            document, resume, found.path, first, origin, unless_forgotten=watched
-        )
-        return out
-
-    def _unread(self, found: Found, reason: str) -> Outcome:
-        return self._timed(Outcome(found.key, found.path, "unread", reason))
-
-    def _timed(self, out: Outcome) -> Outcome:
-        out.read = time.perf_counter() - self._began
-        return out
+        out.entry = DocumentEntry(kept, resume, out.path, first, origin, unless_forgotten=watched)
+        out.state = "parsed"
 
 
 def _internal(fault: Exception) -> str:

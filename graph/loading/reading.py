@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ...errors import CommongroundError
-from ...loaders.files import Found
+from ...loaders.files import FoundFile
 from .plan import Outcome, Plan, Worker
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _OBJECTS: Final = 100_000
 
 
 def outcomes(
-    files: Sequence[Found], plan: Plan, ontology: Ontology, jobs: int
+    files: Sequence[FoundFile], plan: Plan, ontology: Ontology, jobs: int
 ) -> Generator[Outcome, None, None]:
     """Yield what becomes of each file; processes that read end when the generator is closed."""
     if jobs > 1 and len(files) > 1:
@@ -52,7 +52,7 @@ def _collect_seldom() -> None:
 
 
 def _by_processes(
-    files: Sequence[Found], plan: Plan, ontology: Ontology, jobs: int
+    files: Sequence[FoundFile], plan: Plan, ontology: Ontology, jobs: int
 ) -> Generator[Outcome, None, None]:
     """Yield outcomes in the order of the files, whichever process was faster."""
     from concurrent.futures import ProcessPoolExecutor
@@ -84,7 +84,7 @@ def _by_processes(
         wanted.close()
 
 
-def _chunks(files: Iterable[Found]) -> Iterator[list[Found]]:
+def _chunks(files: Iterable[FoundFile]) -> Iterator[list[FoundFile]]:
     rest = iter(files)
     while chunk := list(islice(rest, _CHUNK)):
         yield chunk
@@ -130,7 +130,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(chunk: list[Found]) -> list[Outcome]:
+def _work(chunk: list[FoundFile]) -> list[Outcome]:
     """Read a chunk, or less of it where nobody waits for it any more."""
     worker, wanted = _workers[0]
     return [worker.outcome(found) for found in chunk if not wanted.poll()]

@@ -1,4 +1,4 @@
-"""How many uses of concepts a server is asked for at once: see ``queries/similar.cypher``."""
+"""How many uses of concepts a server is asked for at once: see ``cypher/uses.cypher``."""
 
 from __future__ import annotations
 

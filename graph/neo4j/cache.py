@@ -8,12 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...loaders.document import Document
-from ..facts.projection import concept_node, relation_edge
+from ..concepts import concept_node
 from ..model import Edge, Node
-from ..networkx.names import NAMED, Names
-from ..reader import Strength
+from ..reader import Reader, Strength
 from ..ties import Stint, Tie
-from ..uses import Uses
 from . import statements as cypher
 from .batches import portions
 from .rows import (
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from .session import Server
 
 
-class ReaderCache:
+class ReaderCache(Reader):
     """Reads what is not known yet, a round trip for each method, and keeps it.
 
     Nothing is noted before the server has answered: what failed is asked again.
@@ -52,7 +50,6 @@ class ReaderCache:
         self._population: int | None = None
         self._degrees: dict[str, int] = {}
         self._unions: dict[frozenset[str], int] = {}
-        self._uses = Uses()
 
     def _fetch_documents(self, keys: set[str]) -> None:
         missing = sorted(keys - self._documents.keys())
@@ -78,6 +75,7 @@ class ReaderCache:
         return rows
 
     def _count(self, ids: frozenset[str]) -> int:
+        # One node, or none: its own count is the group's, and no union was asked for.
         return self._unions[ids] if self._several(ids) else sum(self._degrees[id] for id in ids)
 
     def _several(self, ids: frozenset[str]) -> bool:
@@ -89,6 +87,7 @@ class ReaderCache:
             rows = self._gather(cypher.degrees(missing), ("id", "people"), missing)
             found: dict[Any, int] = {id: people for id, people in rows}
             self._population = found.pop(None)
+            # What has no row has nobody: noted too, or it would be asked for again each time.
             self._degrees |= {id: found.get(id, 0) for ids in missing.values() for id in ids}
 
     def _fetch_unions(self, groups: Iterable[frozenset[str]]) -> None:
@@ -96,16 +95,16 @@ class ReaderCache:
         if missing:
             split = [by_prefix(ids) for ids in missing]
             prefixes = {prefix for ids in split for prefix in ids}
-            rows = self._read(cypher.either(prefixes), {"groups": split})
+            rows = self._read(cypher.unions(prefixes), {"groups": split})
             found = {row["number"]: row["people"] for row in rows}
             self._unions |= {ids: found.get(number, 0) for number, ids in enumerate(missing)}
 
     def _fetch_uses(self, concepts: Sequence[str], strength: Strength) -> None:
-        self._fetch_degrees(concepts)
+        self._fetch_degrees(concepts)  # which say how many uses a statement would bring
         latest = self._latest
         nobody: Row = {"people": (), "months": (), "last": ()}
         for ids in portions(concepts, self._degrees):
-            found = {row["id"]: row for row in self._read(cypher.beside("similar"), {"ids": ids})}
+            found = {row["id"]: row for row in self._read(cypher.statement("uses"), {"ids": ids})}
             for id in ids:
                 row = found.get(id, nobody)
                 dates = zip(row["months"], row["last"], strict=True)
@@ -130,7 +129,7 @@ class ReaderCache:
         wanted = sorted(set(people))
         missing = [id for id in wanted if id not in self._pages]
         if missing:
-            for row in self._read(cypher.beside("tenure"), {"people": missing}):
+            for row in self._read(cypher.statement("people"), {"people": missing}):
                 page = self._kept(page_of(row, self._ontology))
                 self._pages[page.person.id] = page
         return [self._pages[id] for id in wanted if id in self._pages]
@@ -143,6 +142,7 @@ class ReaderCache:
             parameters = {"people": missing, "nodes": sorted(nodes)}
             parts = cypher.parts(frozenset(by_prefix(nodes)))
             for row in self._read(parts, parameters):
+                # Its edges are kept, the record is not: it lacks the person's other ties.
                 page = self._kept(page_of(row, self._ontology))
                 known[page.person.id] = page
         records = (known[id] for id in sorted(known))
@@ -178,16 +178,3 @@ class ReaderCache:
     def _latest(self) -> int | None:
         rows = self._read(cypher.LATEST)
         return rows[0]["month"] if rows else None
-
-    @cached_property
-    def _relations(self) -> list[Edge]:
-        return [relation_edge(relation) for relation in self._ontology.relations]
-
-    @cached_property
-    def _names(self) -> Names:
-        return Names((row["id"], _attributes(row)) for row in self._read(cypher.called(NAMED)))
-
-
-def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:
-    known = {key: value for key, value in row.items() if value is not None}
-    return known | {"kind": cypher.LABELS[prefix_of(row["id"])]}

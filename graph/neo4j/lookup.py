@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ...ontology.kinds import CONCEPT_KINDS
 from ..info import Counts
 from ..model import DERIVED_TYPES, FACT_KINDS, FACT_TYPES, Node
-from .rows import node_of
+from .identifiers import with_names
+from .rows import listed_node, node_of
 from .schema import bounded
 from .session import Server
+from .statements import nodes_of
 
 if TYPE_CHECKING:
     from ..facts.projection import Projection
@@ -20,7 +22,6 @@ _BY_ID: Final = "MATCH (n:{kind} {{id: $id}}) RETURN properties(n) AS node"
 _BY_DOCUMENT: Final = """
 MATCH (d:Document {{{key}: $id}}) MATCH (n:Person {{id: d.person}})
 RETURN properties(n) AS node"""
-_OF_KIND: Final = "MATCH (n:{kind}) RETURN n {{.*, evidence: null}} AS node"
 _NODES: Final = "MATCH (n:{name}) RETURN '{name}' AS name, count(n) AS number"
 _EDGES: Final = "MATCH ()-[r:{name}]->() RETURN '{name}' AS name, count(r) AS number"
 _TARGETS: Final = """
@@ -45,21 +46,16 @@ class ServerNodes:
         kind = _KINDS.get(id.partition(":")[0])
         if kind is None:
             return None
-        found = self._one(_BY_ID.format(kind=kind), id, kind)
+        found = self._one(with_names(_BY_ID, kind=kind), id, kind)
         if found is not None or kind == "Person":
-            return found or self._one(_BY_DOCUMENT.format(key="mention"), id, "Person")
+            return found or self._one(with_names(_BY_DOCUMENT, key="mention"), id, "Person")
         projection = self._projection()
         return projection.nodes.get(projection.renamed.get(id, id))
-
-    def of_document(self, key: str) -> Node | None:
-        """Return the person of a document."""
-        return self._one(_BY_DOCUMENT.format(key="id"), key, "Person")
 
     def of_kinds(self, kinds: Collection[str]) -> Sequence[Node]:
         """Return all nodes of some kinds, without their evidence."""
         for kind in sorted(set(kinds) - self._kept.keys()):
-            found = self._server.read(_OF_KIND.format(kind=kind))
-            self._kept[kind] = [_without_evidence(row["node"], kind) for row in found]
+            self._kept[kind] = [listed_node(row) for row in self._server.read(nodes_of([kind]))]
         return [node for kind in sorted(set(kinds)) for node in self._kept[kind]]
 
     def _one(self, statement: str, id: str, kind: str) -> Node | None:
@@ -69,7 +65,7 @@ class ServerNodes:
 
 def counted(server: Server) -> Counts:
     """Count facts and derived edges where the server keeps such counts anyway."""
-    targets = "\nUNION ".join(_TARGETS.format(kind=kind) for kind in sorted(CONCEPT_KINDS))
+    targets = "\nUNION ".join(with_names(_TARGETS, kind=kind) for kind in sorted(CONCEPT_KINDS))
     return Counts(
         _numbers(server, _NODES, FACT_KINDS),
         _numbers(server, _EDGES, FACT_TYPES | DERIVED_TYPES),
@@ -78,9 +74,5 @@ def counted(server: Server) -> Counts:
 
 
 def _numbers(server: Server, statement: str, names: Collection[str]) -> Counter[str]:
-    text = "\nUNION ALL ".join(statement.format(name=name) for name in sorted(names))
+    text = "\nUNION ALL ".join(with_names(statement, name=name) for name in sorted(names))
     return Counter({row["name"]: row["number"] for row in server.read(text) if row["number"]})
-
-
-def _without_evidence(properties: dict[str, Any], kind: str) -> Node:
-    return node_of({key: value for key, value in properties.items() if value is not None}, kind)

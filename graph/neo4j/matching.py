@@ -1,4 +1,4 @@
-"""What ``queries/find.cypher`` is told, and what its rows mean."""
+"""What ``cypher/matching.cypher`` is told, and what its rows mean."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _EXACT: Final = frozenset({"skill", "employer"})
 def matching_parameters(
     criteria: Sequence[Criterion], clauses: Sequence[Clause], people_with: Mapping[str, int]
 ) -> dict[str, Any]:
-    """Return the parameters of ``queries/find.cypher``.
+    """Return the parameters of ``cypher/matching.cypher``.
 
     The people that are looked at are those of the clause that the fewest have; ``people_with`` says
     how many have each node. What else they have is read of them, or of its other end where so
@@ -58,7 +58,7 @@ def matching_parameters(
 
 
 def criterion_used(criterion: Criterion, people_with: Mapping[str, int]) -> Criterion:
-    """Return a criterion without the nodes that nobody has."""
+    """Return a criterion without the nodes that nobody has: most of a broad category."""
     nodes = frozenset(id for id in criterion.nodes if people_with.get(id))
     return Criterion(nodes, criterion.months, criterion.since, criterion.current, criterion.places)
 
@@ -66,7 +66,7 @@ def criterion_used(criterion: Criterion, people_with: Mapping[str, int]) -> Crit
 def matches_of(
     person: str, have: Sequence[Any], criteria: Sequence[Criterion], ontology: Ontology
 ) -> Matches:
-    """Return what a person has of every criterion, of one row of ``queries/find.cypher``."""
+    """Return what a person has of every criterion, of one row of ``cypher/matching.cypher``."""
     return tuple(
         one if isinstance(one, int) else criterion.matched(_ties(person, one, ontology))
         for criterion, one in zip(criteria, have, strict=True)
@@ -77,6 +77,8 @@ def _rarest(
     criteria: Sequence[Criterion], clauses: Iterable[Clause], people_with: Mapping[str, int]
 ) -> list[int] | None:
     """Return which criteria bring everyone who may satisfy all clauses, the fewest people."""
+    # Almost everybody satisfies a clause with a NOT in it: it narrows nothing to begin with. Nobody
+    # has counted who lives where, so a place begins only where nothing else does.
     positive = [[one - 1 for one in clause] for clause in clauses if min(clause, default=0) > 0]
 
     def people(clause: Collection[int]) -> tuple[bool, int]:
@@ -101,6 +103,8 @@ def _sides(
 
     Of each kind all, by which takes fewer steps; ``people`` is None where nobody counted them.
     """
+    # From a node's side a step leads to each of its people; from the people's side to each of their
+    # ties of the kind, of which only the average is known.
     nodes: list[str] = []
     rest: list[str] = []
     for prefix, found in by_prefix(ids).items():

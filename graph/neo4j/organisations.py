@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from ..facts.tally import Tally, aliased, grouped, joined, organisation_node, shared_nodes
 from ..model import Fragment, Node
+from .identifiers import with_names
 from .writer import Writer, node_row
 
 _NAMINGS: Final = """
@@ -46,7 +47,7 @@ CREATE (a)-[:ALSO]->(b)
 RETURN count(*) AS written"""
 _UNNAME: Final = """
 UNWIND $ids AS id MATCH (n:Naming {id: id}) WHERE n.names IS NULL AND NOT (n)--() DELETE n"""
-_LATEST: Final = "\U0010ffff"
+_LATEST: Final = "\U0010ffff"  # after every key of a document
 _KINDS: Final = {"employer": "Employer", "school": "School"}
 _COUNTED: Final = ("names", "spellings", "aliases")
 
@@ -95,6 +96,8 @@ class Organisations:
 
     def learn(self, ids: Collection[str]) -> None:
         """Read the namings of some organisations and of all that aliases connect them to."""
+        # An alias leads to an organisation, whose alias leads to the next: until nothing new is
+        # near, what is one might be written as two.
         waiting = set(ids) - self._after.keys()
         while waiting:
             near = set(waiting)
@@ -133,9 +136,9 @@ class Organisations:
             else:
                 whole[kind].append(node_row(node))
         for kind, given in sorted(appended.items()):
-            self._writer.send(_APPEND.format(kind=kind), given)
+            self._writer.send(with_names(_APPEND, kind=kind), given)
         for kind, given in sorted(whole.items()):
-            self._writer.send(_SET.format(kind=kind), given)
+            self._writer.send(with_names(_SET, kind=kind), given)
 
     def finish(self) -> None:
         """Delete the nodes of what is gone, when no edge leads there any more; keep the counts."""
@@ -145,7 +148,7 @@ class Organisations:
         for id in sorted(were - heads):
             gone[_KINDS[id.partition(":")[0]]].append(id)
         for kind, ids in sorted(gone.items()):
-            self._writer.send(_REMOVE.format(kind=kind), ids)
+            self._writer.send(with_names(_REMOVE, kind=kind), ids)
         self._write_namings()
 
     def _read(self, naming: Mapping[str, Any]) -> None:
@@ -183,6 +186,8 @@ class Organisations:
 
     def _appendable(self, groups: Mapping[str, list[str]]) -> set[str]:
         """Return those that stand alone, now and before, and only get later documents."""
+        # The documents of a node are sorted, so later ones are put behind them unread. A large
+        # employer has thousands: to read and write them all at each load grows with their square.
         were = grouped(self._before, self._were)
         alone = [
             head
@@ -197,11 +202,9 @@ class Organisations:
         lasts = {
             row["id"]: row["last"]
             for kind, ids in sorted(asked.items())
-            for row in self._writer.rows(_LAST.format(kind=kind), ids=ids)
+            for row in self._writer.rows(with_names(_LAST, kind=kind), ids=ids)
         }
-        return {
-            id for id in alone if min(self._changes[id].added, default="\U0010ffff") > lasts[id]
-        }
+        return {id for id in alone if min(self._changes[id].added, default=_LATEST) > lasts[id]}
 
     def _fetch(self, ids: Iterable[str]) -> None:
         """Read the documents of organisations that stood alone off their nodes."""
@@ -209,7 +212,7 @@ class Organisations:
         for id in sorted(set(ids) & self._before.keys() - self._kept):
             asked[_KINDS[id.partition(":")[0]]].append(id)
         for kind, found in sorted(asked.items()):
-            for row in self._writer.rows(_DOCUMENTS.format(kind=kind), ids=found):
+            for row in self._writer.rows(with_names(_DOCUMENTS, kind=kind), ids=found):
                 self._before[row["id"]].documents = set(row["documents"])
                 self._kept.add(row["id"])
                 self._after[row["id"]] = self._changed(row["id"])

@@ -1,8 +1,8 @@
 """The projected graph on the server: made to follow what a transaction did to the documents.
 
 What belongs to the people of changed documents is deleted and created anew, so that nothing of what
-they said stays; employers and schools are counted on (``neo4j_organisations``); the ontology is
-written when its version is another than that of the last writer.
+they said stays; employers and schools are counted on (``organisations``); the ontology is written
+when its version is another than that of the last writer.
 """
 
 from __future__ import annotations
@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...loaders.resume import Resume
 from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+from ..concepts import concept_node, relation_edge
 from ..facts.fragment import fragment_of
-from ..facts.projection import (
-    Projection,
-    concept_node,
-    project_people,
-    relation_edge,
-    unknown_concepts,
-)
+from ..facts.projection import Projection, project_people, unknown_concepts
 from ..facts.tally import shared_nodes
 from ..model import Fragment, Node
+from .identifiers import identifier, with_names
 from .ledger import Changes
 from .organisations import Organisations, deltas
 from .schema import label_of, labels
@@ -38,6 +34,7 @@ _DOCUMENTS: Final = """
 MATCH (d:Document) WHERE d.person IN $people
 RETURN d.mention AS mention, d.key AS key, d.person AS person,
        CASE WHEN d.mention IN $known THEN NULL ELSE d.resume END AS resume"""
+# From the outside in: each is reached through what the next one deletes.
 _DELETE: Final = (
     """
 UNWIND $people AS id MATCH (:Person {id: id})-[:HELD|STUDIED]->(n)-[:AT|FROM]->(o)
@@ -46,6 +43,7 @@ WHERE o.unshared DETACH DELETE o""",
 UNWIND $people AS id MATCH (:Person {id: id})-[:HELD|STUDIED|BUILT]->(n) DETACH DELETE n""",
     "UNWIND $people AS id MATCH (p:Person {id: id}) DETACH DELETE p",
 )
+_UNRELATE: Final = "MATCH ()-[r:{type}]->() DELETE r"
 _CONCEPTS: Final = "MATCH (n:{kind}) RETURN n.id AS id, '{kind}' AS kind"
 _RELABEL: Final = """
 UNWIND $rows AS id MATCH (n:{old} {{id: id}}) REMOVE n:{old}:Skill SET n{new}
@@ -58,6 +56,8 @@ def renew(writer: Writer, changes: Changes, ontology: Ontology) -> None:
     """Make the projected graph follow the changed documents, in their transaction."""
     if not (changes.before or changes.written):
         return
+    # Read all that must be known of the graph as it was, then delete, then write: organisations
+    # before people, whose edges lead there, and what nothing leads to any more at the end.
     before = [known for known in changes.before.values() if known]
     persons = _persons(writer, "mention", changes.before.keys() | changes.written.keys())
     old = {person for person, _ in before}
@@ -85,17 +85,18 @@ def write_ontology(writer: Writer, ontology: Ontology) -> None:
     A concept that people have and this ontology lacks stays, under the name in its id.
     """
     for type in sorted(ONTOLOGY_TYPES):
-        writer.rows(f"MATCH ()-[r:{type}]->() DELETE r")
+        writer.rows(with_names(_UNRELATE, type=type))
     there = {
         row["id"]: row["kind"]
         for kind in sorted(CONCEPT_KINDS)
-        for row in writer.rows(_CONCEPTS.format(kind=kind))
+        for row in writer.rows(with_names(_CONCEPTS, kind=kind))
     }
     concepts = {one.id: concept_node(one) for one in ontology.concepts.values()}
     lacking = there.keys() - concepts.keys()
     _drop_unused(writer, lacking, ontology, there)
     used = _used(writer, lacking, there)
     concepts |= {node.id: node for node in unknown_concepts(used, ontology)}
+    # Before the merge, which gives labels and takes none away.
     _relabel(writer, there, concepts)
     writer.merge_nodes(concepts.values())
     relations = ontology.relations
@@ -112,7 +113,7 @@ def _persons(writer: Writer, by: str, values: Collection[str]) -> dict[str, str]
     """Return whose the mentions of some documents are."""
     if not values:
         return {}
-    found = writer.rows(_PEOPLE_OF.format(by=by), values=sorted(values))
+    found = writer.rows(with_names(_PEOPLE_OF, by=by), values=sorted(values))
     return {row["mention"]: row["person"] for row in found}
 
 
@@ -161,7 +162,7 @@ def _used(writer: Writer, ids: Iterable[str], kinds: Mapping[str, str]) -> set[s
     return {
         row["id"]
         for kind, found in sorted(groups.items())
-        for row in writer.rows(_USED.format(label=kind), ids=found)
+        for row in writer.rows(with_names(_USED, label=kind), ids=found)
     }
 
 
@@ -176,7 +177,7 @@ def _drop_unused(
     for id in sorted(ids):
         groups[kinds[id] if kinds else label_of(id, ontology)].append(id)
     for label, found in sorted(groups.items()):
-        writer.rows(_UNUSED.format(label=label), ids=found)
+        writer.rows(with_names(_UNUSED, label=label), ids=found)
 
 
 def _relabel(writer: Writer, there: Mapping[str, str], concepts: Mapping[str, Node]) -> None:
@@ -186,4 +187,4 @@ def _relabel(writer: Writer, there: Mapping[str, str], concepts: Mapping[str, No
         if there[id] != concepts[id].kind:
             groups[there[id], concepts[id].kind].append(id)
     for (old, new), ids in sorted(groups.items()):
-        writer.send(_RELABEL.format(old=old, new=labels(new)), ids)
+        writer.send(_RELABEL.format(old=identifier(old), new=labels(new)), ids)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+from ...ontology.kinds import ONTOLOGY_TYPES
 from ..criteria import Clause, Criterion, Matches, satisfies_all
 from ..export.sparql import Rows
-from ..facts.projection import relation_edge
-from ..model import EDGE_TYPES, Edge, Evidence, Node, evidence_at, split_reference
+from ..model import EDGE_TYPES, Edge, Node
+from ..names import Naming
 from ..reader import Strength
 from ..ties import Stint, Tie
 from ..uses import Uses
@@ -18,6 +18,7 @@ from .cache import ReaderCache
 from .matching import matches_of, matching_parameters
 from .rows import (
     edge_of,
+    listed_node,
     neighbour_parameters,
     node_of,
     overlapping_parameters,
@@ -26,13 +27,14 @@ from .rows import (
 from .schema import bounded
 
 if TYPE_CHECKING:
+    from ...loaders.document import Document
     from ...ontology.ontology import Ontology
 
 
 class Neo4jReader(ReaderCache):
     """Reads one generation of a server's graph; what it has read it keeps.
 
-    People are read whole (``queries/tenure.cypher``), so that what a question asks next of the same
+    People are read whole (``cypher/people.cypher``), so that what a question asks next of the same
     people comes from memory. Concepts and their relations are the ontology's own and are never
     asked of the server. Every method is at most one round trip, but for ``named``,
     ``counts`` and ``uses``.
@@ -53,11 +55,6 @@ class Neo4jReader(ReaderCache):
         """Return the ids of all people, sorted."""
         return [row["id"] for row in self._read(cypher.EVERYONE)]
 
-    def locations(self) -> Mapping[str, str]:
-        """Return where people live; who says nothing is left out."""
-        found = {row["id"]: row["at"] for row in self._read(cypher.LOCATIONS)}
-        return dict(sorted(found.items()))
-
     def places(self) -> Sequence[str]:
         """Return the distinct places that people live in, sorted."""
         return sorted(row["at"] for row in self._read(cypher.PLACES))
@@ -68,12 +65,17 @@ class Neo4jReader(ReaderCache):
         self._fetch_nodes(id for id in wanted if id not in self._nodes)
         return {id: self._nodes[id] for id in wanted if id in self._nodes}
 
+    def nodes_of(self, kinds: Collection[str]) -> Sequence[Node]:
+        """Return all nodes of some kinds, sorted by id, without their evidence."""
+        statement = cypher.nodes_of(kinds)
+        rows = self._read(statement) if statement else ()
+        return sorted(map(listed_node, rows), key=lambda node: node.id)
+
     def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Return the edges that exist, in the order asked."""
         wanted = list(dict.fromkeys(ids))
         missing = sorted({id for id in wanted if id not in self._edges})
         if missing:
-            self._edges |= {edge.id: edge for edge in self._relations if edge.id in set(missing)}
             facts = cypher.edges(EDGE_TYPES - ONTOLOGY_TYPES)
             for row in self._read(facts, {"ids": missing}):
                 ends = row["type"], row["source"], row["target"]
@@ -90,17 +92,6 @@ class Neo4jReader(ReaderCache):
         nodes = frozenset(tie.node for tie in missing if isinstance(tie, Tie))
         self._ties_between({tie.person for tie in missing}, nodes)
         return self.edges(id for tie in found for id in tie.edges)
-
-    def named(self, text: str) -> Sequence[Node]:
-        """Return the nodes other than concepts that a text may mean, sorted by id."""
-        exact = self.nodes([text]).get(text)
-        if exact is not None and exact.kind not in CONCEPT_KINDS:
-            return (exact,)
-        owners = {
-            row["id"]: row["person"] for row in self._read(cypher.OWNERS, {"id": bounded(text)})
-        }
-        self._nodes |= {id: node_of(own, "Person") for id, own in owners.items() if own}
-        return tuple(self.nodes(sorted(owners) or self._names.find(text)).values())
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
@@ -124,12 +115,13 @@ class Neo4jReader(ReaderCache):
     ) -> Mapping[str, Matches]:
         """Return who satisfies all clauses with what each has of every criterion, by id.
 
-        Decided on the server but for months that several ties share; see ``queries/find.cypher``.
+        Decided on the server (``cypher/matching.cypher``) but for months that several ties share.
         """
         self._fetch_degrees({id for criterion in criteria for id in criterion.nodes})
         parameters = matching_parameters(criteria, clauses, self._degrees)
+        rows = self._gather(cypher.statement("matching"), ("person", "have"), parameters)
         found = {}
-        for person, have in self._gather(cypher.beside("find"), ("person", "have"), parameters):
+        for person, have in rows:
             matched = matches_of(person, have, criteria, self._ontology)
             if satisfies_all(matched, clauses):
                 found[person] = matched
@@ -147,8 +139,9 @@ class Neo4jReader(ReaderCache):
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools."""
-        branches = neighbour_parameters(ids)
-        rows = self._read(cypher.beside("path"), branches) if any(branches.values()) else ()
+        parameters = neighbour_parameters(ids)
+        asked = any(parameters.values())
+        rows = self._read(cypher.statement("neighbours"), parameters) if asked else ()
         return {row["id"]: sorted(set(row["others"])) for row in rows}
 
     def tied_to_all(
@@ -159,6 +152,8 @@ class Neo4jReader(ReaderCache):
         first: int | None = None,
     ) -> Sequence[str]:
         """Return the people who are tied to all of some nodes: of some people, the first by id."""
+        # The statement begins at the first node: the rarer it is, the fewer people are asked for
+        # the other nodes. No more than have the rarest can have all, which bounds the rows.
         self._fetch_degrees(nodes)
         rarest = sorted(set(nodes), key=lambda id: (self._degrees.get(id, 0), id))
         if not all(self._degrees.get(id) for id in rarest) or (among is not None and not among):
@@ -177,6 +172,8 @@ class Neo4jReader(ReaderCache):
         Two round trips at most: one for the single nodes, one for what several of them share.
         """
         self._fetch_degrees({id for ids in groups.values() for id in ids if _counted(id, ids)})
+        # A category has many concepts that nobody knows; without them the same people are asked for
+        # by fewer different groups.
         used = {
             name: frozenset(id for id in ids if self._degrees.get(id, prefix_of(id) in cypher.TIED))
             for name, ids in groups.items()
@@ -184,15 +181,10 @@ class Neo4jReader(ReaderCache):
         self._fetch_unions({ids for ids in used.values() if self._several(ids)})
         return {name: self._count(ids) for name, ids in used.items()}
 
-    def attached(self, least: int) -> dict[str, int]:
-        """Return how many people are tied to each node that has at least so many, by id."""
-        rows = self._read(cypher.attached(), {"least": max(1, least)})
-        return dict(sorted((row["id"], row["people"]) for row in rows))
-
     def rarest(self, least: int, most: int) -> tuple[dict[str, int], int]:
         """Return how many people have each of the rarest nodes, and how many nodes there are."""
         parameters = {"least": least, "most": most}
-        *rows, people = self._read(cypher.beside("shared"), parameters)
+        *rows, people = self._read(cypher.statement("rarest"), parameters)
         found = {id: count for row in rows for id, count in row["told"]}
         self._population = people["count"]
         self._degrees |= found
@@ -201,15 +193,11 @@ class Neo4jReader(ReaderCache):
     def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
         """Return the stints of others that, at their widest, overlap these at the same employer."""
         parameters = overlapping_parameters(stints)
-        rows = self._read(cypher.beside("colleagues"), parameters) if parameters["own"] else ()
+        rows = self._read(cypher.statement("overlapping"), parameters) if parameters["own"] else ()
         for row in rows:
             person = node_of(row["person"], "Person")
             self._nodes[person.id] = person
         return self._stints(rows)
-
-    def latest(self) -> int | None:
-        """Return the last month that any role may reach; None where no role is dated."""
-        return self._latest
 
     def stints(
         self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
@@ -225,22 +213,11 @@ class Neo4jReader(ReaderCache):
             if employers is None or stint.employer in employers
         ]
 
-    def relations(self, concepts: Collection[str]) -> Sequence[Edge]:
-        """Return the ontology's edges between two of these concepts, sorted by id."""
-        wanted = frozenset(concepts)
-        found = {
-            relation
-            for id in wanted
-            for relation in self._ontology.relations_of(id)
-            if relation.source in wanted and relation.target in wanted
-        }
-        return sorted(map(relation_edge, found), key=lambda edge: edge.id)
-
-    def cite(self, references: Iterable[str]) -> dict[str, Evidence]:
-        """Return the line and quote of each evidence reference, in the order asked."""
-        split = {text: split_reference(text) for text in references}
-        self._fetch_documents({key for key, _, _ in split.values()})
-        return {text: evidence_at(self._documents[at[0]], *at) for text, at in split.items()}
+    def documents(self, keys: Collection[str]) -> Mapping[str, Document]:
+        """Return the documents that there are of some keys, with their text."""
+        self._fetch_documents(set(keys))
+        found = {key: self._documents[key] for key in keys}
+        return {key: document for key, document in found.items() if document is not None}
 
     def ask(
         self, text: str, parameters: Mapping[str, Any] | None = None, timeout: float | None = None
@@ -248,6 +225,16 @@ class Neo4jReader(ReaderCache):
         """Return what the server answers to a user's own Cypher; raises as ``Server.ask``."""
         columns, rows = self._server.ask(text, parameters, timeout=timeout)
         return Rows(columns, tuple(rows))
+
+    def _meant(self, text: str, by: Naming) -> Iterable[str]:
+        """Return the ids of what a text names so; a document or mention is asked for alone."""
+        if by != "whole":
+            return super()._meant(text, by)
+        owners = {
+            row["id"]: row["person"] for row in self._read(cypher.OWNERS, {"id": bounded(text)})
+        }
+        self._nodes |= {id: node_of(own, "Person") for id, own in owners.items() if own}
+        return sorted(owners) or super()._meant(text, by)
 
 
 def _counted(id: str, group: Collection[str]) -> bool:

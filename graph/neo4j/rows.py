@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..model import Edge, Node
 from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
-from .statements import KINDS_OF, TIED
+from .statements import DATES, KINDS_OF, MONTHS, TIED
 
 if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 Row: TypeAlias = Mapping[str, Any]
 
 _BRANCHES: Final = {"person": "people"} | {prefix: f"{prefix}s" for prefix in TIED}
-_DATES: Final = ("start", "end", "current")
-_MONTHS: Final = (
-    *("from_months", "to_months", "from_outer", "to_outer"),
-    *("months", "months_max", "first", "last", "current"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ def by_prefix(ids: Iterable[str]) -> dict[str, list[str]]:
 
 
 def neighbour_parameters(ids: Iterable[str]) -> dict[str, list[str]]:
-    """Return the parameters of ``queries/path.cypher``."""
+    """Return the parameters of ``cypher/neighbours.cypher``."""
     wanted: dict[str, list[str]] = {branch: [] for branch in _BRANCHES.values()}
     for id in sorted(set(ids)):
         if prefix_of(id) in _BRANCHES:
@@ -58,7 +53,7 @@ def neighbour_parameters(ids: Iterable[str]) -> dict[str, list[str]]:
 
 
 def overlapping_parameters(stints: Iterable[Stint]) -> dict[str, Any]:
-    """Return the parameters of ``queries/colleagues.cypher`` for one person's stints."""
+    """Return the parameters of ``cypher/overlapping.cypher`` for one person's stints."""
     found = list(stints)
     own = [
         {"employer": one.employer, "from": one.outer[0], "to": one.outer[1]}
@@ -80,6 +75,12 @@ def node_of(properties: Row, kind: str) -> Node:
     return Node(properties["id"], kind, properties.get("name"), own)
 
 
+def listed_node(row: Row) -> Node:
+    """Return a node of one row of ``statements.nodes_of``, where what was left out is null."""
+    present = {key: value for key, value in row["properties"].items() if value is not None}
+    return node_of(present, row["kind"])
+
+
 def edge_of(properties: Row, type: str, source: str, target: str) -> Edge:
     """Return an edge of the server's properties."""
     own = dict(properties)
@@ -88,7 +89,7 @@ def edge_of(properties: Row, type: str, source: str, target: str) -> Edge:
 
 
 def page_of(row: Row, ontology: Ontology) -> PersonRecord:
-    """Return a person's page of one row of ``queries/tenure.cypher``."""
+    """Return a person's page of one row of ``cypher/people.cypher``."""
     person = node_of(row["person"], "Person")
     edges: dict[str, Edge] = {}
 
@@ -135,18 +136,19 @@ def stints_of(
 
 
 def tie_of(row: Row, ontology: Ontology) -> Tie:
-    """Return a tie of one row of ``neo4j_statements.ties``."""
+    """Return a tie of one row of ``statements.ties``."""
     person, node, edges, dates = row["person"], row["node"], tuple(row["edges"]), row["dates"]
     kind = kind_of(ontology, node)
-    if len(dates) == len(_MONTHS):
+    if len(dates) == len(MONTHS):  # else it is a project or a course, which have three dates
         type = "WORKED_AT" if kind == "Employer" else "HAS_SKILL"
-        known = dict(zip(_MONTHS, dates, strict=True))
+        known = dict(zip(MONTHS, dates, strict=True))
+        # Where it is absent it equals the months; as a null it would say that nothing is known.
         if known["months_max"] is None:
             del known["months_max"]
         return derived_tie(person, node, kind, type, known, edges[0])
     type = "BUILT" if kind == "Project" else "STUDIED"
     bare = Tie(person, node, kind, type, edges)
-    return dated_tie(bare, dict(zip(_DATES, dates, strict=True)))
+    return dated_tie(bare, dict(zip(DATES, dates, strict=True)))
 
 
 def in_order(ties: Iterable[Tie]) -> tuple[Tie, ...]:

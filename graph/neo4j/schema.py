@@ -23,6 +23,7 @@ from neo4j import ManagedTransaction
 from ...errors import BackendUnreachable
 from ...ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from ..model import FACT_KINDS
+from .identifiers import identifier, with_names
 from .session import Server, rows
 
 if TYPE_CHECKING:
@@ -54,11 +55,14 @@ _INDEXES: Final = (
     ("IdentityKey", "key"),
     ("IdentityKey", "mention"),
 )
+_UNIQUE: Final = "CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+_INDEX: Final = "CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
 _GRAPH: Final = "MATCH (g:Graph {id: 'graph'}) RETURN properties(g) AS graph"
 _MAKE: Final = """
 MERGE (g:Graph {id: 'graph'})
 ON CREATE SET g.salt = $salt, g.generation = 0, g.decided = 0, g.schema = $schema
 RETURN properties(g) AS graph"""
+# Whoever sets a property holds the node until the transaction ends: the next writer waits here.
 _LOCK: Final = f"""{_MAKE.partition("RETURN")[0]}SET g.generation = g.generation + 1
 RETURN properties(g) AS graph"""
 _HOLDS: Final = "MATCH (n) RETURN labels(n)[0] AS label LIMIT 1"
@@ -76,8 +80,8 @@ def prepare(server: Server, *, create: bool) -> None:
     if not found:
         if not create:
             raise BackendUnreachable(
-                f"there is no graph at {server.address} yet:"
-                f" `commonground -g {server.address} load FOLDER` makes one"
+                f"there is no graph at {server.address} yet: `commonground -g {server.address} load"
+                " FOLDER` makes one (in Python: create=True)"
             )
         if server.read(_HOLDS):
             raise BackendUnreachable(
@@ -128,19 +132,17 @@ def label_of(id: str, ontology: Ontology) -> str:
 
 def labels(kind: str) -> str:
     """Return the labels of a node as Cypher writes them."""
-    return f":{kind}:Skill" if kind in SKILL_KINDS else f":{kind}"
+    named = f":{identifier(kind)}"
+    return f"{named}:Skill" if kind in SKILL_KINDS else named
 
 
 def _make(server: Server) -> dict[str, Any]:
+    # A constraint is no part of a transaction with data, so each runs by itself; the one node that
+    # says that this is our graph comes last, when everything that it promises is there.
     for label, key in _KEYS:
-        server.run(
-            f"CREATE CONSTRAINT {label.lower()}_{key} IF NOT EXISTS"
-            f" FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
-        )
+        server.run(with_names(_UNIQUE, name=f"{label.lower()}_{key}", label=label, key=key))
     for label, key in _INDEXES:
-        server.run(
-            f"CREATE INDEX {label.lower()}_by_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
-        )
+        server.run(with_names(_INDEX, name=f"{label.lower()}_by_{key}", label=label, key=key))
     server.run("CALL db.awaitIndexes()")
 
     def work(tx: ManagedTransaction) -> dict[str, Any]:

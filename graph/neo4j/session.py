@@ -29,9 +29,13 @@ SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 TIMEOUT: Final = 60.0
 """Seconds that a question may take on the server, unless it says otherwise."""
 
+# Seconds until a host that drops what is sent to it counts as not there, and for how long a server
+# is asked again that says "not now" (a new leader, a deadlock).
 _CONNECTING: Final = 10.0
 _RETRYING: Final = 20.0
+# To the server these two only read; but one opens files and addresses, one ends the work of others.
 _REFUSED: Final = frozenset({"LoadCSV", "TerminateTransactions"})
+# One end of a transaction has three names, by what it was doing then (waiting for a lock, say).
 _TIMED_OUT: Final = ("TransactionTimedOut", "LockClientStopped", "TransactionTerminated")
 
 Parameters: TypeAlias = Mapping[str, Any]
@@ -59,8 +63,9 @@ class Server:
             self._driver = _driver(self.address)
 
     def check(self) -> None:
-        """Ask the server whether it is there, and whether it lets us in."""
-        self.read("RETURN 1 AS here")
+        """Ask the server, once, whether it is there and whether it lets us in."""
+        with self.explained(), self._session(READ_ACCESS) as session:
+            rows(session, "RETURN 1 AS here")
 
     def read(
         self, statement: str, parameters: Parameters | None = None, *, timeout: float | None = None
@@ -156,6 +161,7 @@ class Server:
             return session.execute_write(timed)
 
     def _session(self, access: str) -> Session:
+        # Every caller wants all rows: the driver's own way is a round trip for each thousand.
         return self._driver.session(
             database=self._database, default_access_mode=access, fetch_size=-1
         )
@@ -215,13 +221,15 @@ def _driver(address: str) -> Driver:
         connection_timeout=_CONNECTING,
         connection_acquisition_timeout=_CONNECTING * 2,
         max_transaction_retry_time=_RETRYING,
-        notifications_min_severity="OFF",
+        notifications_min_severity="OFF",  # it warns of each label that a graph has no node of yet
         telemetry_disabled=True,
         user_agent="commonground",
     )
 
 
 def _explained(address: str, error: Exception) -> CommongroundError:
+    # From the narrow to the wide: an AuthError is a ClientError, and that is a Neo4jError. Messages
+    # are repeated where they speak of the statement: others quote values, which may be personal.
     code = getattr(error, "code", None) or ""
     if isinstance(error, fault.AuthError):
         return BackendUnreachable(

@@ -1,7 +1,8 @@
-"""The Cypher of a reader's plain rows; what a whole question asks stands beside the question.
+"""The Cypher of a reader: plain rows here, longer statements as files in ``cypher/``.
 
-Every label and type is of the closed sets of ``graph.model``; every value is a parameter. A node is
-looked up by its id under the label that the id's prefix says.
+A file is called like the reader's method that it answers. Every label and type is of the closed
+sets of ``graph.model`` or passes through ``identifiers``; every value is a parameter. A node is
+looked up by its id under the label that the id's prefix says, since an index belongs to one label.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from ...ontology.kinds import CONCEPT_KINDS
 from ..model import FACT_KINDS
+from .identifiers import identifier, with_names
 
 LABELS: Final[Mapping[str, str]] = {
     **{kind.lower(): kind for kind in FACT_KINDS},
@@ -27,9 +28,6 @@ KINDS_OF: Final[Mapping[str, str]] = {**LABELS, "skill": "Technology"}
 """The kind of a node of which nothing is known but its id."""
 
 EVERYONE: Final = "MATCH (p:Person) RETURN p.id AS id ORDER BY id"
-LOCATIONS: Final = (
-    "MATCH (p:Person) WHERE p.location IS NOT NULL RETURN p.id AS id, p.location AS at"
-)
 PLACES: Final = "MATCH (p:Person) WHERE p.location IS NOT NULL RETURN DISTINCT p.location AS at"
 LATEST: Final = """
 MATCH (r:Role) WHERE r.to_outer IS NOT NULL
@@ -66,28 +64,26 @@ DIRECT: Final = frozenset({"skill", "employer", "project"})
 
 _NODES = """
 UNWIND ${prefix} AS id MATCH (n:{label} {{id: id}})
-RETURN id, labels(n) AS labels, properties(n) AS properties"""
+RETURN id, properties(n) AS properties"""
 _NAMES = """
 MATCH (n:{kind}) WHERE n.name IS NOT NULL RETURN n.id AS id, n.name AS name"""
-_CALLED = """
-MATCH (n:{kind})
-RETURN n.id AS id, n.name AS name, n.names AS names, n.emails AS emails, n.mentions AS mentions,
-       n.documents AS documents, n.spellings AS spellings, n.aliases AS aliases"""
+_NODES_OF = """
+MATCH (n:{kind}) RETURN '{kind}' AS kind, n {{.*, evidence: null}} AS properties"""
 _EDGES = """
 UNWIND $ids AS id MATCH (a)-[r:{type} {{id: id}}]->(b)
 RETURN id, type(r) AS type, a.id AS source, b.id AS target, properties(r) AS properties"""
 
-_MONTHS = (
-    "from_months",
-    "to_months",
-    "from_outer",
-    "to_outer",
-    "months",
-    "months_max",
-    "first",
-    "last",
-    "current",
+MONTHS: Final = (
+    *("from_months", "to_months", "from_outer", "to_outer"),
+    *("months", "months_max", "first", "last", "current"),
 )
+"""What a derived edge says of its dates, in the order in which a row of ``ties`` has it."""
+
+DATES: Final = ("start", "end", "current")
+"""What a project or course of study says of its dates, in the same way."""
+
+# A row of a tie to a node is flat lists of values: whole properties would repeat the same nine
+# words for each of many thousand people, and bring evidence that only the answer's rows need.
 _DERIVED = """
 UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[r:{type}]-(p)
 RETURN p.id AS person, id AS node, [r.id] AS edges, {months} AS dates"""
@@ -98,7 +94,8 @@ _STUDIED = """
 UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[x:{type}]-(e)<-[s:STUDIED]-(p)
 RETURN p.id AS person, id AS node, [s.id, x.id] AS edges, [e.start, e.end, e.current] AS dates"""
 
-
+# Rows of the form of cypher/people.cypher that hold the ties to some nodes only: what nobody asks
+# for is an empty list, so that one function decodes both.
 _PARTS = """
 UNWIND $people AS id
 MATCH (p:Person {id: id})
@@ -127,15 +124,15 @@ _PART_OF: Final[Mapping[str, tuple[str, str]]] = {
 }
 _PARAMETER: Final = re.compile(r"\$(\w+)")
 _AMONG: Final = "UNWIND $people AS id MATCH (p:Person {id: id})"
+# Everybody is counted along with whatever else is counted: it costs no round trip of its own.
 _EVERYBODY = """
 RETURN null AS id, COUNT { (:Person) } AS people"""
 _DEGREES = """
 UNWIND ${prefix} AS id MATCH (n:{label} {{id: id}})
 RETURN id, {people} AS people"""
-_ATTACHED = """
-MATCH (n:{label}) WITH n.id AS id, {people} AS people WHERE people >= $least
-RETURN id, people"""
-_EITHER = """
+# All groups in one round trip, each counted by itself: a person who has several of a group's nodes
+# is one.
+_UNIONS = """
 UNWIND range(0, size($groups) - 1) AS number
 WITH number, $groups[number] AS ids
 CALL (ids) {{{branches}
@@ -146,9 +143,9 @@ _BRANCH = """
 
 
 @cache
-def beside(name: str) -> str:
-    """Return the statement that stands in ``queries/NAME.cypher``, without its comments."""
-    text = files("commonground.queries").joinpath(f"{name}.cypher").read_text(encoding="utf-8")
+def statement(name: str) -> str:
+    """Return the statement that stands in ``cypher/NAME.cypher``, without its comments."""
+    text = files(__package__).joinpath("cypher", f"{name}.cypher").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("//"))
     return "\n".join(line for line in lines if line.strip())
 
@@ -158,7 +155,8 @@ def gathered(statement: str, columns: Iterable[str]) -> str:
 
     Many short rows take longer to send and to read one by one than to find.
     """
-    return f"CALL () {{\n{statement}\n}}\nRETURN collect([{', '.join(columns)}]) AS rows"
+    named = ", ".join(map(identifier, columns))
+    return f"CALL () {{\n{statement}\n}}\nRETURN collect([{named}]) AS rows"
 
 
 @cache
@@ -169,22 +167,25 @@ def of_one_map(statement: str) -> str:
 
 def nodes(prefixes: Iterable[str]) -> str:
     """Return the statement for nodes by id; a parameter a prefix holds the ids."""
-    return _all(_NODES.format(prefix=one, label=LABELS[one]) for one in sorted(prefixes))
+    return _all(with_names(_NODES, prefix=one, label=LABELS[one]) for one in sorted(prefixes))
 
 
 def names(kinds: Iterable[str]) -> str:
     """Return the statement for the names of all nodes of some kinds."""
-    return _all(_NAMES.format(kind=kind) for kind in _known(kinds))
+    return _all(with_names(_NAMES, kind=kind) for kind in _known(kinds))
 
 
-def called(kinds: Iterable[str]) -> str:
-    """Return the statement for everything that nodes of some kinds are called."""
-    return _all(_CALLED.format(kind=kind) for kind in _known(kinds))
+def nodes_of(kinds: Iterable[str]) -> str:
+    """Return the statement for all nodes of some kinds, without their evidence.
+
+    That is most of what a person's node holds, and nobody reads it off a list of everybody.
+    """
+    return _all(with_names(_NODES_OF, kind=kind) for kind in _known(kinds))
 
 
 def edges(types: Iterable[str]) -> str:
     """Return the statement for edges by id, whatever their type."""
-    return _all(_EDGES.format(type=type) for type in sorted(types))
+    return _all(with_names(_EDGES, type=type) for type in sorted(types))
 
 
 def ties(prefixes: Iterable[str]) -> str:
@@ -196,7 +197,7 @@ def ties(prefixes: Iterable[str]) -> str:
 def parts(prefixes: frozenset[str]) -> str:
     """Return the statement for the ties of ``$people`` to ``$nodes``, which have these prefixes.
 
-    Its rows are those of ``queries/tenure.cypher``, of which it reads no more than it must.
+    Its rows are those of ``cypher/people.cypher``, of which it reads no more than it must.
     """
     types: dict[str, list[str]] = {name: [] for name in _PART}
     for name, type in (_PART_OF[one] for one in sorted(prefixes)):
@@ -218,17 +219,12 @@ def degrees(prefixes: Iterable[str]) -> str:
     return _all([_EVERYBODY, *(_counted(_DEGREES, one) for one in sorted(prefixes))])
 
 
-def attached() -> str:
-    """Return the statement for the nodes that have at least ``$least`` people."""
-    return _all(_counted(_ATTACHED, one) for one in sorted(TIED))
-
-
-def either(prefixes: Iterable[str]) -> str:
+def unions(prefixes: Iterable[str]) -> str:
     """Return the statement for how many people have one of each of ``$groups``, by number."""
     parts = [
         _BRANCH.format(prefix=one, label=LABELS[one], path=_PATHS[one]) for one in sorted(prefixes)
     ]
-    return _EITHER.format(branches="\n  UNION ALL".join(parts)).strip()
+    return _UNIONS.format(branches="\n  UNION ALL".join(parts)).strip()
 
 
 def tied_to_all(prefixes: Iterable[str], among: bool) -> str:
@@ -246,6 +242,8 @@ def tied_to_all(prefixes: Iterable[str], among: bool) -> str:
 
 
 def _counted(text: str, prefix: str) -> str:
+    # To count a node's edges of one type, nobody at their other end is read; through Education the
+    # people themselves must be told apart.
     path = _PATHS[prefix]
     people = (
         f"COUNT {{ (n){path}() }}"
@@ -256,16 +254,16 @@ def _counted(text: str, prefix: str) -> str:
 
 
 def _derived(prefix: str, type: str) -> str:
-    months = "[" + ", ".join(f"r.{name}" for name in _MONTHS) + "]"
+    months = "[" + ", ".join(f"r.{name}" for name in MONTHS) + "]"
     return _DERIVED.format(prefix=prefix, label=LABELS[prefix], type=type, months=months)
 
 
 def _studied(prefix: str, type: str) -> str:
-    return _STUDIED.format(prefix=prefix, label=LABELS[prefix], type=type)
+    return with_names(_STUDIED, prefix=prefix, label=LABELS[prefix], type=type)
 
 
 def _known(kinds: Iterable[str]) -> list[str]:
-    return sorted(set(kinds) & (FACT_KINDS | CONCEPT_KINDS))
+    return sorted(set(kinds) & FACT_KINDS)
 
 
 def _all(parts: Iterable[str]) -> str:

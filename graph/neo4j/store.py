@@ -9,7 +9,7 @@ from neo4j import ManagedTransaction
 
 from ..facts.projection import project, uncollected
 from ..ledger import Ledger
-from ..lookup import Nodes
+from ..search import Nodes
 from ..store import StoredGraph
 from .ledger import Neo4jLedger
 from .lookup import ServerNodes, counted
@@ -39,7 +39,7 @@ class Neo4jGraph(StoredGraph):
     """
 
     def __init__(
-        self, address: str, *, create: bool = True, ontology: Ontology | None = None
+        self, address: str, *, create: bool = False, ontology: Ontology | None = None
     ) -> None:
         super().__init__(ontology)
         self.server = Server(address)
@@ -80,6 +80,7 @@ class Neo4jGraph(StoredGraph):
         """
 
         def transaction(tx: ManagedTransaction) -> T:
+            # The lock comes before any reading: who waits here then sees what the last one wrote.
             held = lock(tx)
             ledger, writer = Neo4jLedger(tx, held), Writer(tx, self.ontology)
             if held.get("ontology") != self.ontology.version:

@@ -18,6 +18,7 @@ def plain(value: Any) -> Any:
     A node is a dict of ``labels`` and ``properties``, a relationship of ``type`` and
     ``properties``, a path a list of both in turn; bytes are a text with lone surrogates.
     """
+    # Nearly all values are plain: known by their type, they skip the checks of everything else.
     kind = type(value)
     if kind in _SIMPLE:
         return value

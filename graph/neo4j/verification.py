@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...ontology.kinds import SKILL_KINDS
-from ..facts.projection import Projection, concept_node, relation_edge, unknown_concepts
+from ..facts.projection import Projection, parts
 from ..facts.tally import Tally, tallied
 from ..model import EDGE_TYPES, KINDS, Edge, Node
+from .identifiers import with_names
 from .schema import BOOKKEEPING
 from .session import Server
 from .writer import node_row
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
     from ..model import Fragment
 
+# Statements here take as long as they take (timeout=0): each reads all nodes of a kind.
 _Thing: TypeAlias = tuple[tuple[str, ...], Mapping[str, Any]]
 
 _NODES: Final = "MATCH (n:{kind}) RETURN labels(n) AS labels, properties(n) AS row"
@@ -34,17 +36,10 @@ def differences(
 
     All of the graph is read; values are not repeated, only ids and names of properties.
     """
-    nodes = {node.id: node for node in projection.nodes.values()}
-    nodes |= {one.id: concept_node(one) for one in ontology.concepts.values()}
-    targets = {edge.target for edge in projection.edges.values()}
-    nodes |= {node.id: node for node in unknown_concepts(targets, ontology)}
-    edges = dict(projection.edges)
-    for relation in ontology.relations:
-        if relation.source in nodes and relation.target in nodes:
-            edges[relation_edge(relation).id] = relation_edge(relation)
+    nodes, edges = parts(projection, ontology)
     return [
-        *_compared("node", {id: _node(node) for id, node in nodes.items()}, _nodes(server)),
-        *_compared("edge", {id: _edge(edge) for id, edge in edges.items()}, _edges(server)),
+        *_compared("node", {node.id: _node(node) for node in nodes}, _nodes(server)),
+        *_compared("edge", {edge.id: _edge(edge) for edge in edges}, _edges(server)),
         *_strangers(server),
         *_namings(server, tallied(fragments)),
     ]
@@ -62,13 +57,13 @@ def _edge(edge: Edge) -> _Thing:
 
 def _nodes(server: Server) -> Iterator[tuple[str, _Thing]]:
     for kind in sorted(KINDS):
-        for row in server.read(_NODES.format(kind=kind), timeout=0):
+        for row in server.read(with_names(_NODES, kind=kind), timeout=0):
             yield row["row"]["id"], (tuple(sorted(row["labels"])), row["row"])
 
 
 def _edges(server: Server) -> Iterator[tuple[str, _Thing]]:
     for type in sorted(EDGE_TYPES):
-        for row in server.read(_EDGES.format(type=type), timeout=0):
+        for row in server.read(with_names(_EDGES, type=type), timeout=0):
             yield row["row"]["id"], ((type, row["source"], row["target"]), row["row"])
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from neo4j import ManagedTransaction, Result
 
-from ...errors import BackendUnreachable
+from ...errors import BackendUnreachable, UsageError
 from ..model import EDGE_TYPES, KINDS, Edge, Node
+from .identifiers import identifier
 from .schema import label_of, labels
 from .session import rows
 
@@ -67,18 +68,18 @@ class Writer:
     def merge_nodes(self, nodes: Iterable[Node]) -> None:
         """Create nodes, or give those that are there these properties and no others."""
         for kind, found in _by_kind(nodes).items():
-            label = label_of(found[0]["id"], self._ontology)
+            label = identifier(label_of(found[0]["id"], self._ontology))
             self.send(_MERGE.format(label=label, labels=labels(kind)), found)
 
     def create_edges(self, edges: Iterable[Edge]) -> None:
         """Create edges that are not there yet between nodes that are."""
         groups: defaultdict[tuple[str, str, str], list[Edge]] = defaultdict(list)
         for edge in edges:
+            _check_known("type", edge.type, EDGE_TYPES)
             source, target = (label_of(id, self._ontology) for id in (edge.source, edge.target))
             groups[edge.type, source, target].append(edge)
         for (type, source, target), found in sorted(groups.items()):
-            assert type in EDGE_TYPES
-            found.sort(key=lambda edge: (edge.source, edge.target))
+            found.sort(key=lambda edge: (edge.source, edge.target))  # for groupby, in _connect
             for batch in _batches(found):
                 ends = {"type": type, "source": source, "target": target}
                 self._connect(batch, ends)
@@ -90,11 +91,10 @@ class Writer:
         would be most of what is sent and read.
         """
         names = sorted({name for edge in edges for name in edge.properties})
-        assert all(map(str.isidentifier, names))
-        places = enumerate(("id", "evidence", *names), start=1)
-        statement = _CONNECT.format(
-            **ends, properties=", ".join(f"{name}: edge[{place}]" for place, name in places)
-        )
+        places = enumerate(map(identifier, ("id", "evidence", *names)), start=1)
+        properties = ", ".join(f"{name}: edge[{place}]" for place, name in places)
+        checked = {end: identifier(name) for end, name in ends.items()}
+        statement = _CONNECT.format(**checked, properties=properties)
         rows = [
             [source, [_edge_row(edge, names) for edge in found]]
             for source, found in groupby(edges, key=attrgetter("source"))
@@ -126,6 +126,14 @@ def node_row(node: Node) -> dict[str, Any]:
     return {"id": node.id, **named, **node.properties}
 
 
+def _check_known(what: str, name: str, known: Collection[str]) -> None:
+    """Refuse what is none of the model's kinds or types: no question would ever find it again."""
+    if name not in known:
+        raise UsageError(
+            f"{name!r} is no {what} of the graph: use one of {', '.join(sorted(known))}"
+        )
+
+
 def _edge_row(edge: Edge, names: Iterable[str]) -> list[Any]:
     """Return where an edge leads, its id, its evidence and its properties; None where absent."""
     cited = list(edge.evidence) or None
@@ -140,6 +148,6 @@ def _batches(given: Sequence[T]) -> Iterator[Sequence[T]]:
 def _by_kind(nodes: Iterable[Node]) -> dict[str, list[dict[str, Any]]]:
     found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for node in nodes:
-        assert node.kind in KINDS
+        _check_known("kind", node.kind, KINDS)
         found[node.kind].append(node_row(node))
     return dict(sorted(found.items()))

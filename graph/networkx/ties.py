@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
+from ..facts.flat import listed
 from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _own_ties(graph: Graph, person: str) -> Iterator[Tie]:
     for _, target, key, data in graph.out_edges(person, keys=True, data=True):
         type = data["type"]
         if type in _DERIVED:
-            yield derived_tie(person, target, graph.nodes[target]["kind"], type, data, key)
+            yield derived_tie(person, target, graph.nodes[target]["kind"], type, listed(data), key)
         elif type == "BUILT":
             yield dated_tie(Tie(person, target, "Project", type, (key,)), graph.nodes[target])
         elif type == "STUDIED":
@@ -55,7 +56,7 @@ def _studies(graph: Graph, person: str, education: str, studied: str) -> Iterato
 
 
 def _own_stints(graph: Graph, person: str) -> Iterator[Stint]:
-    nowhere: list[_Place] = [(None, None)]
+    nowhere: list[_Place] = [(None, None)]  # a role without an employer is a stint all the same
     for _, role, key, data in graph.out_edges(person, keys=True, data=True):
         if data["type"] == "HELD":
             places: list[_Place] = [
@@ -63,5 +64,6 @@ def _own_stints(graph: Graph, person: str) -> Iterator[Stint]:
                 for _, employer, at, edge in graph.out_edges(role, keys=True, data=True)
                 if edge["type"] == "AT"
             ]
+            stated = listed(graph.nodes[role])
             for employer, at in places or nowhere:
-                yield stint_of(graph.nodes[role], role, person, key, employer, at)
+                yield stint_of(stated, role, person, key, employer, at)

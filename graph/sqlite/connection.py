@@ -112,6 +112,7 @@ def _check_place(path: Path, *, create: bool) -> None:
     if not create:
         raise BackendUnreachable(
             f"there is no graph at {path}: `commonground -g {path} load FOLDER` makes one"
+            " (in Python: create=True)"
         )
     if not path.parent.is_dir():
         raise BackendUnreachable(f"there is no folder {path.parent} to make the graph in")

@@ -70,7 +70,10 @@ class SqliteLedger:
         row = self._db.execute(
             "SELECT key, text, encoding, media_type, sha256 FROM documents WHERE key = ?", (key,)
         ).fetchone()
-        return None if row is None else Document(*map(readable, row))
+        if row is None:
+            return None
+        key, text, encoding, media_type, sha256 = map(readable, row)
+        return Document(key, text, encoding, media_type, sha256)
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""

@@ -35,7 +35,7 @@ class EmbeddedGraph(StoredGraph):
     """
 
     def __init__(
-        self, path: str | Path, *, create: bool = True, ontology: Ontology | None = None
+        self, path: str | Path, *, create: bool = False, ontology: Ontology | None = None
     ) -> None:
         super().__init__(ontology)
         self.path = Path(path)

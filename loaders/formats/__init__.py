@@ -1,1 +1,1 @@
-"""Bytes to text with lines, one file a format."""
+"""From bytes to a document with lines, one file a format."""

@@ -1,4 +1,4 @@
-"""HTML, whole or inside Markdown, turned into Markdown marks that know their place in the file.
+"""HTML, a whole file or inside Markdown, as Markdown marks that know their place in the file.
 
 Tags become the Markdown that means the same (``<h2>`` a heading, ``<li>`` a bullet, ``<td>`` a
 cell), so that one reader of lines follows. Inserted marks have no width in the file. Scripts,
@@ -12,8 +12,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..layout.mapped import Mapped, join
+from ..document import Document
+from ..layout.lines import read_lines
+from ..layout.mapped import Mapped, join, line_starts
+from ..layout.repair import repair
+from .decoding import decode
+from .reading import RawFile
 
+# Only names that HTML has: "List<String>" and "<you@example.org>" in a Markdown text are no tags.
 _NAMES: Final = (
     "a|abbr|address|article|aside|b|blockquote|body|br|caption|center|code|dd|details|div|dl|dt|em|"
     "figure|font|footer|form|h[1-6]|head|header|hr|html|i|img|li|link|main|mark|meta|modal|nav|"
@@ -27,6 +33,7 @@ _TOKEN: Final = re.compile(
     re.IGNORECASE,
 )
 _HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+# What a browser does not show, and what is about the page and not about the person.
 _DROPPED: Final = frozenset(
     {"script", "style", "template", "noscript", "svg", "head", "modal", "nav"}
 )
@@ -36,6 +43,17 @@ _BLOCKS: Final = frozenset(
 )
 _MARKS: Final = {"br": "\n", "hr": "\n---\n", "b": "**", "strong": "**", "small": " | "}
 _SPACE: Final = re.compile(r"\s+")
+
+
+def read(raw: RawFile) -> Document:
+    """Return the document of an HTML file.
+
+    Raises:
+        UnreadableFile: the file is empty, or no text.
+    """
+    text, encoding = decode(raw.data, raw.key)
+    source = to_markdown(repair(text), whole=True)
+    return raw.document(text, encoding, read_lines(source, line_starts(text)))
 
 
 def to_markdown(source: Mapped, *, whole: bool) -> Mapped:
@@ -78,10 +96,14 @@ def _flowed(part: Mapped, whole: bool) -> Mapped:
 
 
 class _Ends:
-    """Where things close; what a text does not hold any more is not sought again."""
+    """Where things close; what a text does not hold any more is not sought again.
+
+    A file of a hundred thousand open comments would otherwise be searched as often to its end.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
+        # Lower case is longer for some letters (İ), and places would no longer agree.
         self._lower = text.lower() if len(text.lower()) == len(text) else text
         self._absent: set[str] = set()
 
@@ -116,6 +138,7 @@ def _anchor(source: Mapped, match: re.Match[str], hrefs: list[Mapped | None]) ->
 
 
 def _href(source: Mapped, tag: re.Match[str], href: re.Match[str] | None) -> Mapped | None:
+    # What is no part of a Markdown link would end it in the middle.
     if not href or not href.lastindex or re.search(r"[\s()\[\]]", href[href.lastindex]):
         return None
     start, end = href.span(href.lastindex)

@@ -6,21 +6,26 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ..characters import UNSEEN
 from .mapped import Mapped, join
 
-_SPECIAL: Final = re.compile(
-    r"[*_`\[\\<~]|[\x00-\x08\x0b-\x1f\x7f-\x9f]|[\u00ad\u200b-\u200f]|[\u202a-\u202e]|"
-    r"[\u2060-\u2069\ufeff]"
-)
-_TOKEN: Final = re.compile(  # what can begin a token comes first: most characters cannot
-    r"(?=[!\[<*_`~\\\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff])"
-    r"(?:(?P<image>!\[[^\]\[]{0,300}\]\([^()\s]{0,2000}\))"
-    r"|\[(?P<label>[^\[\]]{0,500})\]\((?P<url>[^()\s]{0,2000}(?:\([^()\s]{0,200}\))?[^()\s]{0,200})(?:\s+\"[^\"]{0,300}\")?\)"
-    r"|<(?P<auto>(?:https?://|mailto:)[^<>\s]{1,2000}|[^@\s<>]{1,100}@[^@\s<>]{1,200})>"
-    r"|(?P<bold>\*{2,3}|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))"
-    r"|(?P<mark>(?<!\s)\*|\*(?!\s)|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`|~~)"
-    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!|>~-])"
-    r"|(?P<hidden>[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]))"
+_SPECIAL: Final = re.compile(rf"[*_`\[\\<~{UNSEEN}]")
+_TOKEN: Final = re.compile(
+    rf"""(?=[!\[<*_`~\\{UNSEEN}])  # what can begin one: most characters cannot, and are passed by
+    (?:
+        (?P<image>!\[[^\]\[]{{0,300}}\]\([^()\s]{{0,2000}}\))
+        # the address of a link may hold one pair of brackets, and a title behind it
+        |\[(?P<label>[^\[\]]{{0,500}})\]
+         \((?P<url>[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\))?[^()\s]{{0,200}})
+         (?:\s+"[^"]{{0,300}}")?\)
+        |<(?P<auto>(?:https?://|mailto:)[^<>\s]{{1,2000}}|[^@\s<>]{{1,100}}@[^@\s<>]{{1,200}})>
+        # "snake_case" is no emphasis, nor is "2 * 3": a mark stands at the edge of a word
+        |(?P<bold>\*{{2,3}}|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))
+        |(?P<mark>(?<!\s)\*|\*(?!\s)|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`|~~)
+        |\\(?P<escaped>[\\`*_{{}}\[\]()\#+.!|>~-])
+        |(?P<hidden>[{UNSEEN}])
+    )""",
+    re.VERBOSE,
 )
 
 

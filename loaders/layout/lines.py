@@ -1,4 +1,4 @@
-"""Text to lines with their layout: headings, bullets, bold runs, links, table cells.
+"""Text with Markdown marks to lines with their layout: headings, bullets, bold runs, links, cells.
 
 Formats differ only in how they become lines; everything after this reads ``Line`` values.
 """
@@ -6,29 +6,31 @@ Formats differ only in how they become lines; everything after this reads ``Line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..document import Document
-from ..formats.html import to_markdown
 from .inline import Anchor, read_inline
-from .mapped import Mapped
-from .repair import repair
+from .mapped import LINE_BREAK, Mapped
 
 _EMPTY: Final = Mapped.plain("")
-_BREAK: Final = re.compile(r"\r\n|\n|\r")
+# Icon fonts put bullets into the private use area. Numbers have two digits at most: "2019." is a
+# year and begins no item.
 _BULLET: Final = re.compile(
     r"(\s*)(?:[-*+•◦▪▸►●○‣∙·–—➢➤✓✔\ue000-\uf8ff]|\d{1,2}[.)])(?:[ \t\u00a0]+|$)"
 )
+# Many write "#Title" without the blank that Markdown wants.
 _ATX: Final = re.compile(r"\s{0,3}(#{1,6})[ \t]*(?=[^#\s])")
 _RULE: Final = re.compile(r"\s*(?:[-*_=~—–─━]\s?){3,}\s*$")
 _SETEXT: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
+# Possessive (++, *+): a long row of dashes would otherwise be tried in every division.
 _DELIMITER: Final = re.compile(r"\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)+\|?\s*$")
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
-_STARTS: Final = frozenset("-*_=~—–─━`|:")
+_STARTS: Final = frozenset("-*_=~—–─━`|:")  # most lines are ruled out without a pattern
 _DRAWN: Final = frozenset({"---", "===", "___"})
-_TRAILING: Final = re.compile(r"(?<=\w)\s*[-=_]{4,}\s*$")
+_TRAILING: Final = re.compile(r"(?<=\w)\s*[-=_]{4,}\s*$")  # EMPLOYMENT ------
+# Three code spans or more in a row are a list of tools, each a cell; one or two stand in prose.
 _CODES: Final = re.compile(r"\s*(?:`[^`]{1,40}`[\s,|/·•]*){3,}$")
 _QUOTE: Final = re.compile(r"\s*>\s?")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
@@ -63,10 +65,11 @@ class Line:
         self.plain = self.text.text
 
 
-def read_lines(document: Document) -> list[Line]:
-    """Return the document's lines that hold text, top to bottom."""
-    whole = document.media_type == "text/html"
-    source = to_markdown(repair(document.text), whole=whole)
+def read_lines(source: Mapped, starts: Sequence[int]) -> list[Line]:
+    """Return the lines of a text that show something, top to bottom.
+
+    ``starts`` are the offsets at which the file's own lines begin: a tag may make two lines of one.
+    """
     raws = list(_split(source))
     out: list[Line] = []
     blank = True
@@ -75,7 +78,7 @@ def read_lines(document: Document) -> list[Line]:
             blank = True
             continue
         following = raws[index + 1] if index + 1 < len(raws) else None
-        line = _line(raw, following, document)
+        line = _line(raw, following, starts)
         if line is not None:
             line.blank_before = blank
             out.append(line)
@@ -87,13 +90,13 @@ def read_lines(document: Document) -> list[Line]:
 
 def _split(source: Mapped) -> Iterator[Mapped]:
     last = 0
-    for match in _BREAK.finditer(source.text):
+    for match in LINE_BREAK.finditer(source.text):
         yield source.cut(last, match.start()) if match.start() > last else _EMPTY
         last = match.end()
     yield source.cut(last)
 
 
-def _line(raw: Mapped, following: Mapped | None, document: Document) -> Line | None:
+def _line(raw: Mapped, following: Mapped | None, starts: Sequence[int]) -> Line | None:
     if not raw.text.strip() or _is_drawn(raw.text):
         return None
     heading, bullet, body = _marks(raw)
@@ -105,7 +108,8 @@ def _line(raw: Mapped, following: Mapped | None, document: Document) -> Line | N
     text, bolds, anchors = read_inline(body)
     if not text.text.strip():
         return None
-    number = document.line(text.starts[len(text.text) - len(text.text.lstrip())])
+    shown = text.starts[len(text.text) - len(text.text.lstrip())]
+    number = bisect_right(starts, shown)
     line = Line(text, number, heading, bullet, bolds=bolds, anchors=anchors)
     line.cells = [read_inline(item)[0].strip() for item in cells]
     line.bold = _all_bold(text.text, bolds)
@@ -139,6 +143,7 @@ def _underlined(raw: Mapped, following: Mapped | None) -> int:
     if following is None or following.text.lstrip()[:1] not in ("=", "-"):
         return 0
     match = _SETEXT.match(following.text)
+    # A paragraph above a rule, a table or a list is no heading, though Markdown says it is.
     if not match or len(raw.text.strip()) > 80 or raw.text.lstrip()[:1] in "|-*•":
         return 0
     return 1 if match[1][0] == "=" else 2

@@ -6,8 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import gt
+from typing import Final, NamedTuple
 
-from ..document import Span
+# Not str.splitlines: it also ends lines at form feeds and U+2028, where no editor counts one.
+LINE_BREAK: Final = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """Code points ``start`` to ``end`` (exclusive) of a document's text."""
+
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -41,7 +51,7 @@ class Mapped:
     def strip(self, characters: str | None = None) -> Mapped:
         """Return the slice without the given characters (blanks by default) at both ends."""
         bare = self.text.strip(characters)
-        if len(bare) == len(self.text):
+        if len(bare) == len(self.text):  # most texts: nothing to cut, and nothing made anew
             return self
         left = self.text.find(bare) if bare else len(self.text)
         return self.cut(left, left + len(bare))
@@ -69,6 +79,11 @@ class Mapped:
         return self.cut(left, left + len(bare))
 
     @property
+    def has_place(self) -> bool:
+        """Return whether any of it stands in the file; marks put in for a tag do not."""
+        return any(map(gt, self.ends, self.starts))
+
+    @property
     def span(self) -> Span:
         """Return the place in the file, from the first character to the last.
 
@@ -83,6 +98,7 @@ class Mapped:
         Raises:
             ValueError: the slice is empty.
         """
+        # Marks that stand for a tag have no width: they may head a text, and belong to no quote.
         starts, ends, last = self.starts, self.ends, end - 1
         while start <= last and ends[start] == starts[start]:
             start += 1
@@ -91,6 +107,11 @@ class Mapped:
         if start > last:
             raise ValueError("an empty text has no place")
         return Span(starts[start], ends[last])
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offsets at which lines begin; they end at ``\\n``, ``\\r\\n`` or ``\\r`` only."""
+    return [0, *(match.end() for match in LINE_BREAK.finditer(text))]
 
 
 def join(parts: Sequence[Mapped]) -> Mapped:

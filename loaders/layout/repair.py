@@ -12,6 +12,8 @@ import re
 from .mapped import Mapped, join
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
+# The first byte of a UTF-8 sequence of two to four bytes, then a following one, as Windows-1252,
+# Windows-1254 or Latin-1 show them; Latin-1 shows some of the second as controls.
 _LEAD = re.compile(
     "[\u00c2-\u00f4\u011f\u0130\u0131\u015e\u015f]"
     "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"

@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..builder import Builder, Mention, trim
+from ...ontology.wordlists import WordPattern
+from ..builder import Builder, ConceptMention, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..patterns import any_of
 from ..resume import Award, Certificate
 
-_CERTIFIED: Final = re.compile(
-    r"(?i)\b(?:certif\w*|zertifi\w*|graduate|bootcamp|course|nanodegree|training|license|"
-    r"licence|"
-    r"diploma|specialization|credential|coursera|udemy|udacity|edx|weiterbildung|schulung)\b"
-)
+_CERTIFIED: Final = WordPattern(lambda: rf"\b{any_of('certificates')}\b", re.IGNORECASE)
 _COMPLETED: Final = re.compile(r"(?i)^(?:completed|issued|awarded|received|obtained|earned)\b")
 _BRACKETED: Final = re.compile(r"\(([^()]{2,60})\)\s*$")
 
@@ -27,11 +25,12 @@ def read_awards(
     awards: list[Award],
     certificates: list[Certificate],
     section: str,
-) -> list[Mention]:
+) -> list[ConceptMention]:
     """Add what was awarded, and what was certified or completed; return what they mention."""
-    out: list[Mention] = []
+    out: list[ConceptMention] = []
     last: str | None = None
     for line in lines:
+        # "Issued May 2020" tells of the line above it.
         if _COMPLETED.match(line.plain) and last:
             _when(builder, line, last, awards, certificates)
             builder.use(line.text)
@@ -48,6 +47,9 @@ def read_awards(
 
 
 def _title(line: Line) -> Mapped:
+    # The name stands before the date, or behind one that begins the line. Then goes what a date has
+    # left at its end, and who gave it, behind a dash or a colon or in brackets; but no cut leaves
+    # three characters or less, which are no name.
     dates = find_dates(line.plain)
     text = line.text.cut(0, dates[0].place[0]) if dates and dates[0].place[0] > 3 else line.text
     if dates and dates[0].place[0] <= 3:

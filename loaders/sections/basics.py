@@ -6,52 +6,53 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..addresses import EMAIL, NETWORKS, URL, emails, plain_email
 from ..builder import Builder, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
+from ..normalization import bare, folded, lowered
+from ..patterns import any_of, entries, set_of, with_optional_stops
 from ..places import is_place
 from ..resume import Basics, Location, Profile
-from ..words import (
-    SECTION_NAMES,
-    SPOKEN,
-    bare,
-    folded,
-    has_organisation,
-    has_school,
-    has_title,
-    lowered,
-)
 from .body import glue
 
+# As people group digits, in any country: the code of a country or an area, "(0)" between the two as
+# Britons and Germans write it, then groups of two to five. Nothing may touch it that would make it
+# a part of an address or of an identifier.
 _PHONE: Final = re.compile(
-    r"(?<![\w/.=-])\(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?(?:[\s./-]?\(?\d{2,5}\)?){2,6}(?![\w/-])"
+    r"""(?<![\w/.=-])
+        \(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?(?:[\s./-]?\(?\d{2,5}\)?){2,6}
+        (?![\w/-])""",
+    re.VERBOSE,
 )
 _HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
 _SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
 _APART: Final = re.compile(r"\s{3,}|\t+")
-_NAMED: Final = re.compile(r"(?i)\s*(?:full )?name\s*[:：]\s*")
-_LABELS: Final = re.compile(
-    r"\s*(?:name|full name|location|address|based in|lives in|city|place|adresse|wohnort|"
-    r"ort|ubicación|"
-    r"localisation|residence)\s*[:：]\s*",
-    re.IGNORECASE,
+_NAMED: Final = WordPattern(lambda: rf"\s*{any_of('labels', 'name')}\s*[:：]\s*", re.IGNORECASE)
+_LABEL: Final = WordPattern(
+    lambda: rf"\s*{any_of('labels', 'name', 'residence')}\s*[:：]\s*", re.IGNORECASE
 )
+# Pins, globes and houses: a resume sets them before where somebody lives.
 _PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U0001f5fa\U0001f3d9]")
 _EMOJI: Final = re.compile(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*")
 _COMMA: Final = re.compile(r",\s+")
-_CV: Final = re.compile(
-    r"\b(?:curriculum vitae|résumé|resume|lebenslauf|cv|c\.v\.)\b\s*(?:of|von|de|:|[-–—|])?\s*",
+_CV: Final = WordPattern(
+    lambda: (
+        rf"\b{any_of('names', 'documents')}\b\s*"
+        rf"(?:{any_of('names', 'of')}|:|[-–—|])?\s*"
+    ),
     re.IGNORECASE,
 )
+# "O'Neill", "Anne-Marie", "J.R." and "St." are one word each.
 _WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?")
-_PARTICLES: Final = frozenset(
-    "van von de der den del della da di dos du la le bin ibn al el ter zu y e".split()
+_TITLES: Final = WordPattern(
+    lambda: rf",?\s*\b(?:{with_optional_stops(entries('names', 'titles'))}|dipl\.?-?\w*)\b\.?",
+    re.IGNORECASE,
 )
-_DEGREE: Final = re.compile(
-    r",?\s*\b(?:ph\.?d|m\.?sc|b\.?sc|mba|dr|prof|p\.?e|pmp|dipl\.?-?\w*)\b\.?", re.I
-)
+_ELSEWHERE: Final = WordPattern(lambda: rf"{any_of('networks', 'hosts')}\.", re.IGNORECASE)
 
 
 def read_basics(builder: Builder, header: Sequence[Line], contact: Sequence[Line]) -> Basics:
@@ -70,6 +71,8 @@ def read_basics(builder: Builder, header: Sequence[Line], contact: Sequence[Line
 def _name(
     builder: Builder, basics: Basics, header: Sequence[Line], contact: Sequence[Line]
 ) -> Line | None:
+    # A label is surer than any shape. Without one the name stands in the first lines, and not below
+    # a paragraph.
     for line in [*header[:6], *contact]:
         match = _NAMED.match(line.plain)
         if match and is_name(line.plain[match.end() :]):
@@ -87,6 +90,7 @@ def _name(
 
 def _name_part(line: Line) -> Mapped | None:
     text = line.text
+    # "Resume of Ada Quill" and "Ada Quill - CV"; in a longer line it is a word like any other.
     mark = _CV.search(text.text)
     if mark and len(text.text) < 80:
         text = (
@@ -98,43 +102,51 @@ def _name_part(line: Line) -> Mapped | None:
     first = trim(parts[0]) if parts else None
     if first is None:
         return None
+    # What people write behind their names: pronouns, a title after a comma or a dash, a remark.
     pronouns = re.search(r"\s*[(\[]\w+/\w+(?:/\w+)?[)\]]$", first.text)
     first = first.cut(0, pronouns.start()) if pronouns else first
     comma = re.search(r",\s", first.text)
     cut = first.cut(0, comma.start()) if comma else None
+    # Only a heading may hold a first and a last name with a tab or a mark between them.
     both = glue(parts[0], parts[1]) if line.heading and len(parts) > 1 else None
     dash = re.search(r"\s+-\s+|\s+\((?=[^()]*\d)", first.text)
     before = first.cut(0, dash.start()) if dash else None
     for candidate in [first, cut, before, both]:
-        if candidate is not None and is_name(_DEGREE.sub("", candidate.text)):
-            degree = _DEGREE.search(candidate.text)
+        if candidate is not None and is_name(_TITLES.sub("", candidate.text)):
+            degree = _TITLES.search(candidate.text)
             return candidate.cut(0, degree.start()) if degree and degree.start() else candidate
     return None
 
 
 def is_name(text: str) -> bool:
     """Return whether a line has the shape of a person's name: two to five capitalised words."""
+    # Nicknames are left out: Robert "Bob" Example, Robert (Bob) Example.
     plain = re.sub(r"[\"“”'‘’(][^\"“”()\d]{1,20}[\"“”'’)]", " ", text).strip(" ,|")
+    # Japanese, Chinese and Korean: no blank parts the words. 履歴書 and 简历 head a resume.
     if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,5}", plain):
-        return bare(plain) not in SECTION_NAMES and not re.search("[歴历书書]", plain)
+        return bare(plain) not in section_headings() and not re.search("[歴历书書]", plain)
     words = plain.split()
     if not 2 <= len(words) <= 5 or len(plain) > 60 or re.search(r"[\d@/:;&+#]", plain):
         return False
     if has_title(plain) or has_organisation(plain) or has_school(plain) or is_place(plain):
         return False
-    if bare(plain) in SECTION_NAMES or all(folded(word) in SPOKEN for word in words):
+    languages = spoken_languages()
+    if bare(plain) in section_headings() or all(folded(word) in languages for word in words):
         return False
     return all(_WORD.fullmatch(word) and _name_case(word) for word in words)
 
 
 def _name_case(word: str) -> bool:
-    return word[0].isupper() or word.lower() in _PARTICLES or word[:1].lower() == word[:1].upper()
+    if word[0].isupper() or word.lower() in set_of("names", "particles"):
+        return True
+    return word[:1].lower() == word[:1].upper()  # of a script without cases
 
 
 def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: Line | None) -> None:
     for line in header[:5]:
         if line.bullet or len(line.plain) > 160:
             continue
+        # Beside the name any mark parts; elsewhere only wide gaps do: "Developer | Speaker" is one.
         behind = line.plain.find(basics.name or "") + len(basics.name or "")
         parts = line.text.cut(behind).split(_SPLIT) if line is named else line.text.split(_APART)
         for part in parts:
@@ -151,6 +163,7 @@ def _contact(builder: Builder, basics: Basics, line: Line) -> None:
     if email and not basics.email:
         builder.place("/basics/email", line.text.cut(*email.span()).strip())
         basics.email = plain_email(line.plain[slice(*email.span())])
+    # Links first: they are whole, where the text shown for one may be any word.
     for anchor in line.anchors:
         _link(builder, basics, anchor.url)
     for match in URL.finditer(low):
@@ -183,10 +196,7 @@ def _link(builder: Builder, basics: Basics, url: Mapped) -> None:
     if (
         not basics.url
         and re.match(r"https?://[\w.-]+\.\w{2,}|www\.", text)
-        and not re.search(
-            r"(?i)(?:github|linkedin|gitlab|stackoverflow|shields|badge|google|medium|youtube)\.",
-            text,
-        )
+        and not _ELSEWHERE.search(text)
     ):
         basics.url = builder.value("/basics/url", url)
 
@@ -207,6 +217,7 @@ def _profile(builder: Builder, basics: Basics, network: str, text: Mapped, handl
 def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | None) -> None:
     if basics.phone:
         return
+    # Addresses hold digits too: blanks of their length keep the places of what remains.
     text = line.plain
     if email:
         address = text[slice(*email.span())]
@@ -216,6 +227,7 @@ def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | 
         digits = re.sub(r"\D", "", match[0])
         if _dated(match) or not 7 <= len(digits) <= 15:
             continue
+        # No number has more than 15 digits; below 9 it needs a plus, a nought or a bracket first.
         if match[0][0] in "+0(" or len(digits) >= 9:
             basics.phone = builder.value("/basics/phone", line.text.cut(*match.span()))
             return
@@ -224,6 +236,7 @@ def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | 
 def _dated(number: re.Match[str]) -> bool:
     """``(2018-2020)`` and ``03/2018 - 04/2020`` are no numbers to call."""
     start, end = number.span()
+    # Longer than a lone year, which is a group of digits in many a number.
     dates = [dates for dates in find_dates(number.string) if dates.place[1] - dates.place[0] > 4]
     return any(one.place[0] < end and start < one.place[1] for one in dates)
 
@@ -231,10 +244,11 @@ def _dated(number: re.Match[str]) -> bool:
 def _location(builder: Builder, basics: Basics, line: Line) -> None:
     if basics.location or len(line.plain) > 200:
         return
-    label = _LABELS.match(line.plain)
+    label = _LABEL.match(line.plain)
     parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(_SPLIT)
     for part in [item for whole in parts for item in _with_tail(whole)]:
         text = _undecorated(part)
+        # A pin vouches for a place that no list has, unless it stands before a sentence.
         pinned = _PINNED.match(part.text) and len(text.text.split()) <= 5
         if text.text and (is_place(text.text) or pinned and not re.search(r"[\d@]", text.text)):
             value = builder.value("/basics/location", text)

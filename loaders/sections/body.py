@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..builder import Builder, Mention
+from ..builder import Builder, ConceptMention
 from ..layout.lines import Line
 from ..layout.mapped import Mapped, join
-from ..words import bare
+from ..normalization import bare
 from .entries import is_labelled_list
 
+# Between the items of a list. "and" and a dash part them too, but only with blanks around them, and
+# a dash only before a capital; what can begin one comes first, since most characters cannot.
+SEPARATOR: Final = re.compile(
+    r"(?=[\s,;|•·/])(?:(?:(?<!\s)\s{1,99})?[,;|•·/\t]\s*|"
+    r"(?<!\s)\s+(?:[-–—]\s+(?=[A-Z])|and\s+|und\s+|et\s+))"
+)
 _LIST: Final = re.compile(r"(?:(?<!\s)\s{1,99})?(?:[•|·,;]|\s/\s)\s*")
-_NEARBY: Final = 4000
+_NEARBY: Final = 4000  # characters that the linker looks for hints in: a bound for pages of prose
 
 
 @dataclass(slots=True)
@@ -23,7 +29,7 @@ class Body:
 
     summary: str | None = None
     highlights: list[str] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[ConceptMention] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -36,6 +42,7 @@ class _Item:
 def read_body(builder: Builder, at: str, lines: Sequence[Line], section: str = "work") -> Body:
     """Return paragraphs as a summary, bullets as highlights, and every linked mention."""
     items = _items(lines)
+    # A line names "Go" the language where the rest of its entry speaks of programs.
     nearby = " ".join(item.text.text for item in items)[:_NEARBY]
     body = Body()
     paragraphs: list[str] = []
@@ -90,6 +97,7 @@ def is_list(line: Line) -> bool:
         return True
     if text.endswith((".", "!")):
         return False
+    # Three short parts, most of which begin as names do: "Go, Redis, NATS".
     parts = [part for part in _LIST.split(text) if part.strip()]
     if len(parts) < 3:
         return False

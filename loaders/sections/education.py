@@ -5,77 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
-from ..builder import Builder, Mention, trim
+from ...ontology.wordlists import WordPattern
+from ..builder import Builder, ConceptMention, trim
 from ..dates import Dates, find_dates
+from ..degrees import find_degree
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..lexicon import has_organisation, has_school
+from ..patterns import any_of, set_of
 from ..places import is_place
 from ..resume import ConceptLink, Education
-from ..words import has_organisation, has_school, lowered
 from .body import read_body, without_heads
-from .entries import rank
+from .entries import BULLET, rank
 from .pieces import Piece, dates_of, pieces_of, title_score
+from .schools import school_inside, school_name, school_score
 
-_DEGREE: Final = re.compile(
-    r"(?<![\w.])(?:"
-    r"(?:joint |double |executive |integrated |1st |2nd )?(?:bachelor|master|magister|"
-    r"doctor|doctorate|licentiate|associate)(?:['’]?s)?"
-    r"(?:\s+(?:of|in)\s+(?:science|arts|engineering|technology|business administration|philosophy|"
-    r"commerce|laws?|computer applications|applied science|fine arts|education|research|"
-    r"computing|mathematics)(?!\s+(?:and|&)\s+\w))?(?:['’]?s)?(?:\s+degree|\s+diploma|\s+thesis)?"
-    r"|(?:engineer|engineering)(?:['’]?s)?\s+degree|engineer['’]s"
-    r"|ph\.?\s?d\.?|d\.?phil\.?|m\.?b\.?a\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|b\.?\s?sc\.?|"
-    r"m\.?\s?sc\.?|b\.?\s?eng\.?|"
-    r"m\.?\s?eng\.?|b\.?\s?e\.|m\.?\s?e\.|be|b\.?a\.?|m\.?a\.?|b\.?s\.?|m\.?s\.?|mphil|a\.a\.s\.?|"
-    r"msci|mmath|mcomp|bcs|bca|mca|llb|llm|"
-    r"dipl\.?-?\s?(?:ing|inf|math|phys)\w*\.?|diplom(?:-?\s?(?:ingenieur|informatiker|mathematiker|"
-    r"physiker|arbeit)(?:in)?)?|diplomas?|diplôme(?: d['’]ingénieur)?|licence|licenciatura|"
-    r"laurea(?: magistrale| triennale)?|"
-    r"maîtrise|dut|bts|hnd|hnc|btec|a[ -]levels?|gcse|abitur|matura|baccalauréat|"
-    r"high school diploma|"
-    r"secondary school|high school|ged|minor|foundation degree|"
-    r"associate['’]?s?(?: degree)?|postgraduate(?: diploma| certificate)?|"
-    r"certificate|nanodegree|staatsexamen|ingénieur|ingeniero|ingegneria|grado(?: en)?|máster|"
-    r"bootcamp|apprenticeship|ausbildung)"
-    r"(?:\s*\((?:hons?\.?|honou?rs|b\.?\s?e\.?|m\.?\s?e\.?|b\.?\s?tech\.?|m\.?\s?tech\.?|"
-    r"m\.?b\.?a\.?|bca|mca|b\.?\s?sc\.?|m\.?\s?sc\.?|b\.?\s?s\.?|m\.?\s?s\.?|"
-    r"b\.?\s?a\.?|m\.?\s?a\.?|b\.?\s?eng\.?|m\.?\s?eng\.?|ph\.?\s?d\.?)\))?(?![\w’'])"
-)
-_SHORT: Final = re.compile(
-    r"(?:BE|BA|MA|BS|MS|B\.?S\.?|M\.?S\.?|B\.?A\.?|M\.?A\.?|B\.?\s?E\.|M\.?\s?E\.|GED|DUT|"
-    r"BTS|HND|HNC)\Z"
-)
-_SCORE: Final = re.compile(
-    r"(?:c?gpa|grade|note|final mark|score|average|mention|abschlussnote|"
-    r"durchschnitt)\s*[:=]?\s*(?P<score>\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)",
+_SCORE: Final = WordPattern(
+    lambda: (
+        rf"{any_of('education', 'scores')}\s*[:=]?\s*"
+        r"(?P<score>\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)"
+    ),
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
     r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
 )
-_AT: Final = re.compile(r"\s(?:at|an der|à)\s+(?:the\s+)?(?=[A-Z])")
-_IDEOGRAPHS: Final = re.compile(r"[^\s,，、・|]+(?:大学院?|大學|学院|學院)(?=[\s,，、・|])")
+# Not those in brackets: "(Physics, Mathematics)" are one piece.
 _COMMA: Final = re.compile(r",\s+(?![^(]{0,200}\))|\s-\s")
-_GRADED: Final = re.compile(
-    r"(?i)\([A-U][*+-]?\)$|^(?:school|university|college|institut(?:e|ion)|degree|qualification|"
-    r"field(?: of study)?|major|subject|hochschule|abschluss)$"
+# "Physics (A*)" is a mark, and "School" the name of a column.
+_GRADED: Final = WordPattern(
+    lambda: rf"\([A-U][*+-]?\)$|^{any_of('education', 'columns')}$", re.IGNORECASE
 )
 _TALLEST: Final = 8  # lines that head one study
-_SMALL: Final = frozenset("of the and for in at de la le di der für und et y".split())
 _PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
 _DIVIDED: Final = re.compile(r",|\s-\s")
+# Where a field of study ends: at its school, its bracket, or what tells more of it.
 _STOP: Final = re.compile(r"\s(?:at|from|with|und|@)\s(?=[A-Z])|\s*\(|\s+-\s+|:\s")
 _BRACKETED: Final = re.compile(r"\s*\([^()]*\)")
-_AFTER: Final = re.compile(r"\s+(?:from|since|between|in)$")
-_NOISE: Final = re.compile(
-    r"(?i)^(?:focus|speciali[sz]ation|minor|thesis|courses?|coursework|relevant|gpa|cgpa|grade|"
-    r"honou?rs|with |activities|dissertation|modules|advisor|supervis|major in|concentration)"
-)
-_UNREAL: Final = re.compile(
-    r"(?i)\b(?:expected|finishing|graduating|in progress|ongoing|present)\b"
+# Only the blank makes "with" a word: "within" begins a sentence.
+_DETAILS: Final = WordPattern(
+    lambda: rf"(?:{any_of('education', 'details')}|with\ )", re.IGNORECASE
 )
 
 
@@ -88,13 +59,13 @@ class _Study:
 
 def read_education(
     builder: Builder, lines: Sequence[Line], start: int = 0
-) -> tuple[list[Education], list[Mention], list[Line]]:
+) -> tuple[list[Education], list[ConceptMention], list[Line]]:
     """Return the studies of a section, the concepts that their details name, and lines of posts.
 
     A teaching assistant at a university holds a post there, also where it stands among studies.
     """
     out: list[Education] = []
-    mentions: list[Mention] = []
+    mentions: list[ConceptMention] = []
     posts: list[Line] = []
     for study in _studies(without_heads(builder, lines)):
         if _is_post(study):
@@ -111,27 +82,12 @@ def read_education(
 
 
 def _is_post(study: _Study) -> bool:
+    # Without a date it may be a remark; with a degree its holder is a student all the same.
     heads = [line.plain for line in study.heads]
     if any(find_degree(head) for head in heads) or not any(find_dates(head) for head in heads):
         return False
     parts = [part for head in heads for part in _PARTS.split(head) if part]
     return any(title_score(part) == 3 and not has_school(part) for part in parts)
-
-
-def has_degree(text: str) -> bool:
-    """Return whether anything in a text may be a degree."""
-    return bool(_DEGREE.search(lowered(text)))
-
-
-@lru_cache(maxsize=1024)
-def find_degree(text: str) -> re.Match[str] | None:
-    """Return the first degree that a text names; two-letter ones only in capitals."""
-    for match in _DEGREE.finditer(lowered(text)):
-        word = text[match.start() : match.end()].strip()
-        if sum(map(str.isalnum, word)) > 2 or _SHORT.match(word):
-            if word.lower() not in {"minor", "certificate"} or match.start() == 0:
-                return match
-    return None
 
 
 def _studies(lines: Sequence[Line]) -> list[_Study]:
@@ -140,9 +96,10 @@ def _studies(lines: Sequence[Line]) -> list[_Study]:
         facts = _facts(line)
         if not out or facts and _starts(out[-1], line, facts):
             out.append(_Study())
+        # Nothing that follows a body heads it, and a block of headers does not grow without end.
         leads = facts or line.heading
         tall = len(out[-1].heads) >= _TALLEST or bool(out[-1].body)
-        if leads and not tall and not _NOISE.match(line.plain.strip()):
+        if leads and not tall and not _DETAILS.match(line.plain.strip()):
             out[-1].heads.append(line)
             out[-1].known |= facts
         else:
@@ -152,13 +109,15 @@ def _studies(lines: Sequence[Line]) -> list[_Study]:
 
 def _facts(line: Line) -> set[str]:
     text = line.plain.strip()
-    if len(text) > 200 or _NOISE.match(text):
+    if len(text) > 200 or _DETAILS.match(text):
         return set()
     found = set()
     if find_degree(text):
         found.add("degree")
+    # The link of a study leads to its school; those of items beneath it lead to works.
     if has_school(text) or line.anchors and not line.bullet:
         found.add("school")
+    # A lone year in a long line belongs to what the line tells.
     if any(not dates.single for dates in find_dates(text)) or (find_dates(text) and len(text) < 80):
         found.add("dates")
     if not found and not line.bullet and (line.bold or line.heading):
@@ -168,10 +127,13 @@ def _facts(line: Line) -> set[str]:
 
 def _starts(study: _Study, line: Line, facts: set[str]) -> bool:
     known = study.known
+    # After a body a degree, a school or a name begins the next study, a date alone does not; nor
+    # does a list item beneath a head that is none.
     if study.body:
         return bool(facts & {"degree", "school", "name"}) and (
-            not line.bullet or rank(line) <= (rank(study.heads[0]) if study.heads else 9)
+            not line.bullet or rank(line) <= (rank(study.heads[0]) if study.heads else BULLET)
         )
+    # Else only what the block has already: one study has one degree, one school, one range.
     if facts & {"degree"} and "degree" in known:
         return True
     if line.blank_before and "dates" in facts & known:
@@ -182,7 +144,9 @@ def _starts(study: _Study, line: Line, facts: set[str]) -> bool:
     return same_heading and bool(study.heads)
 
 
-def _education(builder: Builder, study: _Study, at: str) -> tuple[Education, list[Mention]] | None:
+def _education(
+    builder: Builder, study: _Study, at: str
+) -> tuple[Education, list[ConceptMention]] | None:
     pieces = [piece for row, line in enumerate(study.heads) for piece in _cut(line, row)]
     for line in study.heads:
         builder.use(line.text)
@@ -191,17 +155,16 @@ def _education(builder: Builder, study: _Study, at: str) -> tuple[Education, lis
     _read_score(builder, education, study, at)
     _read_school(builder, education, pieces, at, degree)
     _read_dates(builder, education, study.heads, at)
+    # JSON Resume has no summary of a study: bullets become its courses, prose is only linked.
     body = read_body(builder, f"{at}/courses", study.body, "education")
     builder.evidence.pop(f"{at}/courses/summary", None)
     if not (education.studyType or education.institution):
         return None
-    _move_courses(builder, education, body.highlights, body.summary, at)
+    _move_courses(builder, education, body.highlights, at)
     return education, body.mentions
 
 
-def _move_courses(
-    builder: Builder, education: Education, highlights: list[str], summary: str | None, at: str
-) -> None:
+def _move_courses(builder: Builder, education: Education, highlights: list[str], at: str) -> None:
     """Bullets beneath a study are its courses and works, as JSON Resume calls them."""
     for index in range(len(highlights)):
         spans = builder.evidence.pop(f"{at}/courses/highlights/{index}")
@@ -228,6 +191,7 @@ def _read_degree(
 ) -> Piece | None:
     for piece in pieces:
         match = find_degree(piece.plain)
+        # A school that a line begins with may hold such a word: "Norvik Bootcamp Academy".
         if not match or (has_school(piece.plain) and match.start() > 0 and not piece.at):
             continue
         education.studyType = builder.value(f"{at}/studyType", piece.text.cut(*match.span()))
@@ -272,7 +236,7 @@ def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
     piece = pieces[index]
     if has_school(piece.plain) or has_organisation(piece.plain) or piece.place:
         return None
-    if piece.linked or piece.bold or _NOISE.match(piece.plain) or len(piece.plain.split()) > 6:
+    if piece.linked or piece.bold or _DETAILS.match(piece.plain) or len(piece.plain.split()) > 6:
         return None
     return pieces.pop(index).text
 
@@ -297,52 +261,24 @@ def _read_score(builder: Builder, education: Education, study: _Study, at: str) 
 def _read_school(
     builder: Builder, education: Education, pieces: list[Piece], at: str, degree: Piece | None
 ) -> None:
+    # What is surely something else goes first, so that a school without any word for one remains.
     rest = [p for p in pieces if p is not degree and not _SCORE.search(p.plain)]
     rest = [p for p in rest if has_school(p.plain) or not p.place]
-    rest = [p for p in rest if not _NOISE.match(p.plain) and not find_dates(p.plain)]
-    rest = [
-        p for p in rest if not _UNREAL.fullmatch(p.plain.strip()) and not _GRADED.search(p.plain)
-    ]
+    rest = [p for p in rest if not _DETAILS.match(p.plain) and not find_dates(p.plain)]
+    rest = [p for p in rest if not _is_unfinished(p.plain) and not _GRADED.search(p.plain)]
     if degree is not None and not rest:
-        inside = _school_inside(degree)
+        inside = school_inside(degree)
         rest = [inside] if inside else []
     if not rest:
         return
-    best = max(rest, key=_school_score)
-    if _school_score(best)[0] > (0 if degree else 1):
-        education.institution = builder.value(f"{at}/institution", _school_name(best))
+    # Beside a degree whatever is left is its school; without one it has to look like a school.
+    best = max(rest, key=school_score)
+    if school_score(best)[0] > (0 if degree else 1):
+        education.institution = builder.value(f"{at}/institution", school_name(best))
 
 
-def _school_name(piece: Piece) -> Mapped:
-    """Leave out what a sentence says around a school, and the town behind its name."""
-    text = piece.text
-    ideographs = _IDEOGRAPHS.search(text.text)
-    if ideographs:
-        return text.cut(*ideographs.span())
-    before = _AT.search(text.text)
-    if before and not has_school(text.text[: before.start()]):
-        text = text.cut(before.end())
-    after = _AFTER.search(text.text)
-    text = text.cut(0, after.start()) if after else text
-    comma = re.search(r",\s", text.text)
-    if comma and has_school(text.text[: comma.start()]) and is_place(text.text[comma.end() :]):
-        return text.cut(0, comma.start())
-    return text
-
-
-def _school_inside(piece: Piece) -> Piece | None:
-    match = re.search(r"\s(?:at|from|@|an der|à)\s+(?=[A-Z])|\s-\s", piece.plain)
-    if not match:
-        return None
-    return Piece(trim(piece.text.cut(match.end())), piece.row, piece.at + 1)
-
-
-def _school_score(piece: Piece) -> tuple[float, int, int]:
-    proper = all(word[0].isupper() or word in _SMALL for word in piece.plain.split())
-    score = 0.5 + 3 * has_school(piece.plain) + 2 * piece.linked + (piece.bold and proper)
-    score += has_organisation(piece.plain)
-    score -= 0.4 * max(0, len(piece.plain.split()) - 8) + 2 * piece.plain[:1].islower()
-    return score, -piece.row, -piece.at
+def _is_unfinished(text: str) -> bool:
+    return text.strip().lower() in set_of("education", "unfinished")
 
 
 def _read_dates(builder: Builder, education: Education, heads: Sequence[Line], at: str) -> None:

@@ -8,32 +8,29 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..dates import Dates
 from ..layout.lines import Line
-from ..words import bare, has_organisation, has_title, lowered
+from ..lexicon import has_organisation, has_title
+from ..normalization import bare, lowered
+from ..patterns import any_of, set_of
 from .pieces import dates_of
 
-_TECH: Final = re.compile(
-    r"\s*(?:main |key |core |used )?(?:tech(?:nolog(?:y|ies)|nical)?(?:[ -]?(?:stack|skills|used|"
-    r"environment))?|(?:tech )?stack|tools?(?: used| and technologies| & technologies)?|"
-    r"environment|"
-    r"keywords?|skills?(?: used)?|built with|frameworks?|languages?|databases?|platforms?|"
-    r"technologien|umgebung|technologies utilisées|environnement(?: technique)?|tecnologías|"
-    r"tecnologie)\s*(?::|\s[-–—]\s)\s*"
-)
-_SUBLABELS: Final = frozenset(
-    "responsibilities|key responsibilities|main responsibilities|achievements|key achievements|"
-    "accomplishments|duties|tasks|highlights|description|details|key contributions|contributions|"
-    "technologies|tech stack|stack|tools|environment|projects|key projects|results|impact|role|"
-    "aufgaben|tätigkeiten|missions|réalisations|responsabilidades|summary|notable projects".split(
-        "|"
-    )
+_TECH: Final = WordPattern(
+    lambda: (
+        rf"""\s*(?:{any_of("technology_labels", "kinds")}\ )?
+        (?:{any_of("technology_labels", "technology")}
+           (?:[\ -]?{any_of("technology_labels", "behind")})?
+        |{any_of("technology_labels", "labels")})
+        \s*(?::|\s[-–—]\s)\s*"""
+    ),
+    re.VERBOSE,
 )
 _SENTENCE: Final = re.compile(r"[.!?;]\s*$")
-_MOST: Final = 140
-_WORDS: Final = 18
+_MOST: Final = 140  # characters of a header line that is no row of a table
+_WORDS: Final = 18  # words of a header line beside its dates
 _TALLEST: Final = 8  # lines of a header block
-PLAIN: Final = 8
+PLAIN: Final = 8  # ranks, below the six of headings and 7 of bold lines
 BULLET: Final = 9
 
 
@@ -61,6 +58,11 @@ class Entry:
 def is_labelled_list(text: str) -> bool:
     """Return whether a text announces technologies: ``Tech stack: …``."""
     return bool(_TECH.match(lowered(text)))
+
+
+def is_subheading(text: str) -> bool:
+    """Return whether a text is a heading inside of an entry: ``Responsibilities:``."""
+    return bare(text) in set_of("subheadings")
 
 
 def rank(line: Line) -> int:
@@ -91,6 +93,8 @@ def split_entries(lines: Sequence[Line]) -> tuple[list[Line], list[Entry]]:
 
 def _begins(entry: Entry, lines: Sequence[Line], index: int) -> bool:
     """A header line begins a new entry after a body, or where the block has its like already."""
+    # The surest sign first: a block holds one range, one date after a blank line, and its headings
+    # go downwards.
     if entry.body:
         return True
     line = lines[index]
@@ -116,6 +120,9 @@ def _opens_dated(lines: Sequence[Line], index: int) -> bool:
 
 
 def _heads(lines: Sequence[Line]) -> list[bool]:
+    # How headers are set is asked of the whole section: where headings or bold lines mark them,
+    # bold items do not. Where marks are dated or recur, a dated item heads nothing either, unless
+    # it stands right beneath an item that does.
     marked = [_marked_head(line) for line in lines]
     if not any(marked):
         marked = [_headed_item(lines, index) for index in range(len(lines))]
@@ -133,6 +140,7 @@ def _heads(lines: Sequence[Line]) -> list[bool]:
 
 def _add_equal_items(lines: Sequence[Line], heads: list[bool]) -> None:
     """Where list items head entries with deeper items beneath, a title among them heads one too."""
+    # One depth only: where headers are items and plain lines too, depth says nothing.
     depths = {line.bullet for line, head in zip(lines, heads, strict=True) if head}
     if len(depths) != 1 or 0 in depths or max(line.bullet for line in lines) <= min(depths):
         return
@@ -148,7 +156,7 @@ def _nested(lines: Sequence[Line], index: int) -> bool:
 
 def _marked_head(line: Line) -> bool:
     text = line.plain.strip()
-    if is_labelled_list(text) or bare(text) in _SUBLABELS or len(text) > _MOST:
+    if is_labelled_list(text) or is_subheading(text) or len(text) > _MOST:
         return False
     if line.heading:
         return True
@@ -175,6 +183,7 @@ def _dated_head(line: Line) -> bool:
     text = line.plain.strip()
     if len(text) > _MOST and not line.cells:
         return False
+    # A lone date heads nothing: sentences are full of them. A row of a table is as long as it is.
     ranges = [dates for dates in dates_of(line) if not dates.single]
     if line.cells:
         return bool(ranges)
@@ -183,10 +192,11 @@ def _dated_head(line: Line) -> bool:
     rest = len(text.split()) - sum(len(line.plain[a:b].split()) for a, b in [ranges[0].place])
     if rest > (10 if line.bullet else _WORDS):
         return False
-    return _at_edge(line.plain, ranges[0].place, line) and not (rest > 8 and _prose(text))
+    # In the middle of words a range belongs to what they tell: "grew from 2019 to 2021 to ten".
+    return _at_edge(line.plain, ranges[0].place) and not (rest > 8 and _prose(text))
 
 
-def _at_edge(text: str, place: tuple[int, int], line: Line) -> bool:
+def _at_edge(text: str, place: tuple[int, int]) -> bool:
     before, after = text[: place[0]].strip(), text[place[1] :].strip()
     if not before or not after.strip(").,]"):
         return True
@@ -194,6 +204,7 @@ def _at_edge(text: str, place: tuple[int, int], line: Line) -> bool:
 
 
 def _prose(text: str) -> bool:
+    # Shorter ones may be names: "Norvik Inc."
     return bool(_SENTENCE.search(text)) and len(text.split()) > 6
 
 
@@ -210,6 +221,7 @@ def _add_plain_runs(lines: Sequence[Line], heads: list[bool]) -> None:
 
 
 def _judge_run(lines: Sequence[Line], heads: list[bool], start: int, end: int) -> None:
+    # Headers reach two lines far: title, employer and place are rarely more than three lines apart.
     known = [i for i in range(start, end) if heads[i]]
     if known:
         near_known = {k + apart for k in known for apart in range(-2, 3)}
@@ -217,6 +229,7 @@ def _judge_run(lines: Sequence[Line], heads: list[bool], start: int, end: int) -
             near = i in near_known
             heads[i] = heads[i] or near and _supports(lines, heads, i)
         return
+    # Without any date a short block of plain lines above bullets is a header if one holds a title.
     bullets = end < len(lines) and lines[end].bullet
     titled = any(has_title(lines[i].plain) for i in range(start, end))
     if bullets and titled and end - start <= 3 and lines[start].blank_before:
@@ -230,6 +243,7 @@ def _supports(lines: Sequence[Line], heads: Sequence[bool], index: int) -> bool:
     words = bool(has_title(line.plain) or has_organisation(line.plain))
     if index and heads[index - 1]:
         return words or len(line.plain.split()) <= 6
+    # Above a header it has to touch it and to begin its block: else it ends what stands before.
     beneath = lines[index + 1 : index + 3]
     if any(item.blank_before for item in beneath[: 1 + (not any(heads[index + 1 : index + 2]))]):
         return False
@@ -243,8 +257,9 @@ def _supports(lines: Sequence[Line], heads: Sequence[bool], index: int) -> bool:
 def _short(line: Line) -> bool:
     text = line.plain.strip()
     tabular = bool(line.cells) and (len(line.cells) > 2 or text.startswith("|"))
-    if line.bullet or tabular or is_labelled_list(text) or bare(text) in _SUBLABELS:
+    if line.bullet or tabular or is_labelled_list(text) or is_subheading(text):
         return False
     if len(text) > 90 or len(text.split()) > 12 or _prose(text) or text.endswith((".", ":")):
         return False
+    # What begins small goes on from the line before it.
     return not text.split()[0].islower()

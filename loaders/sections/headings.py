@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
+from ...ontology.wordlists import WordPattern, alternation
 from ..dates import find_dates
+from ..degrees import has_degree
 from ..layout.lines import Line
-from ..words import SECTION_NAMES, SPOKEN, bare, has_organisation, has_school, has_title, unspaced
-from .education import has_degree
+from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
+from ..normalization import bare, folded, unspaced
+from ..patterns import by_group, grouped
 
-_ENDINGS: Final = (
-    (r"\b(?:experiences?|employment|internships?)$", "work"),
-    (r"\b(?:education|studies)$", "education"),
-    (r"\b(?:skills|technologies|competenc(?:e|ie)s|expertise)$", "skills"),
-    (r"\b(?:projects|contributions)$", "projects"),
-    (r"\b(?:awards|honou?rs|achievements)$", "awards"),
-    (r"\b(?:certifications?|certificates|courses|trainings?)$", "certificates"),
-    (r"\b(?:publications|talks|papers)$", "publications"),
-    (r"^(?:summary|profile|about)\b", "summary"),
-)
-_SPOKEN_OF: Final = (
-    (r"^(?:where|places|companies) (?:i|i ve|i have)? ?(?:have )?(?:worked|been)", "work"),
-    (r"^(?:jobs?(?: so far)?|what i (?:have |ve )?(?:done|did)(?: so far)?)$", "work"),
-    (r"^(?:what|things|stuff|tools) i (?:work with|use|know|can do|do|bring)|^know how$", "skills"),
-    (
-        r"^(?:learning|study|studying|schools?|wh(?:ere|at) i (?:have )?(?:studied|learned))$",
-        "education",
-    ),
-    (r"^i (?:also )?speak\b|^(?:languages|tongues) i speak$", "languages"),
-    (r"^(?:things|stuff|what) (?:i )?(?:have )?(?:made|built|build|make|on the)\b", "projects"),
-    (r"^(?:hobby|side|weekend|fun) (?:things|projects|work|stuff|hacks)$", "projects"),
-    (r"^(?:prizes|medals)$", "awards"),
-)
 _LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
 _AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
-_OPENINGS: Final = frozenset(
-    "where places companies job jobs what things stuff tools know learning study studying school "
-    "schools i languages tongues hobby side weekend fun prizes medals".split()
-)
-_LABELS: Final = {"degree": "education", "degrees": "education", "certificate": "certificates"}
 _LABELLING: Final = frozenset({"header", "summary", "education", "certificates", "languages"})
-_LABEL_RANK: Final = 90
+_LABEL_RANK: Final = 90  # of a section without a heading: every heading is above it
 _ENTRIED: Final = frozenset({"work", "volunteer", "education", "awards", "certificates"})
 _MAJOR: Final = frozenset({"work", "education"})
 _LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
-_PLAIN: Final = 7
+_PLAIN: Final = 7  # the rank of a heading that no mark sets, below the six of those that have one
 
 
 @dataclass(slots=True)
@@ -68,6 +44,8 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     A heading that no word announces opens a section where it stands alone and what follows has the
     shape of one that the document does not announce anywhere.
     """
+    # All names first: the shape of a section is asked only for what no heading announces, and ends
+    # at the next heading that does.
     names = [section_name(line) for line in lines]
     announced = {name for name in names if name}
     sections = [Section("header", None, 99)]
@@ -85,6 +63,7 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
             sections.append(Section("other", line, rank))
         else:
             sections[-1].lines.append(line)
+    # "Training" heads courses and, as often, internships: what looks like work is work.
     for section in sections:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
@@ -121,12 +100,15 @@ def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:
 
 def _labelled(line: Line) -> Section | None:
     """``Degree: MSc Physics, University``: a section of one line, its name before the colon."""
+    # Labels are short; a colon further right belongs to the text.
     if line.heading or line.cells or ":" not in line.plain[:40]:
         return None
     match = _LABEL.match(line.plain)
     if not match:
         return None
-    name = SECTION_NAMES.get(bare(match[1])) or _LABELS.get(bare(match[1]))
+    words = bare(match[1])
+    name = section_headings().get(words) or _labels().get(words)
+    # The header's own lines have these labels: "Profile: …", "Contact: …".
     if name in (None, "contact", "summary"):
         return None
     rest = replace(line, text=line.text.cut(match.end()), bolds=[], anchors=[], bold=False)
@@ -137,6 +119,7 @@ def _by_shape(
     lines: Sequence[Line], names: Sequence[str | None], index: int, announced: set[str]
 ) -> str | None:
     line = lines[index]
+    # A title or a firm alone in a line heads an entry, not a section.
     if not _alone(lines, index) or has_title(line.plain) or has_organisation(line.plain):
         return None
     end = index + 1
@@ -162,7 +145,9 @@ def _shape(lines: Sequence[Line]) -> str | None:
         return None
     texts = [line.plain for line in lines]
     words = [word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())]
-    if words and sum(word in SPOKEN for word in words) * 2 > len(words):
+    # The surest first: a list of languages is nothing else, a study may be dated as a job is.
+    languages = spoken_languages()
+    if words and sum(folded(word) in languages for word in words) * 2 > len(words):
         return "languages"
     if any(has_school(text) and has_degree(text) for text in texts):
         return "education"
@@ -177,15 +162,17 @@ def section_name(line: Line) -> str | None:
     text = unspaced(line.plain).strip()
     if len(text) > 60:
         return None
+    # A word alone in the middle of a paragraph announces nothing; the first line of a file may.
     if line.number > 1 and not _marked(line, text) and not line.blank_before:
         return None
     words = bare(text)
-    known = SECTION_NAMES.get(words) or _compound(words) or _in_words(words)
+    known = section_headings().get(words) or _compound(words) or _in_words(words)
     if known:
         return known
+    # An ending says less than a whole heading, and lines of text have one too.
     if not _marked(line, text) or len(words.split()) > 4 or find_dates(text):
         return None
-    return None if has_title(text) else _matched(_ENDINGS, words)
+    return None if has_title(text) else _by_ending(words)
 
 
 def _marked(line: Line, text: str) -> bool:
@@ -196,22 +183,59 @@ def _marked(line: Line, text: str) -> bool:
 
 def _compound(words: str) -> str | None:
     parts = [part.strip() for part in _AND.split(words)]
-    found = [SECTION_NAMES.get(part) for part in parts]
+    found = [section_headings().get(part) for part in parts]
     return found[0] if len(parts) > 1 and all(found) else None
 
 
 def _in_words(words: str) -> str | None:
     """Return the section that a heading in the first person speaks of."""
-    return _matched(_SPOKEN_OF, words) if words.partition(" ")[0] in _OPENINGS else None
+    match = _IN_PERSON.match(words)
+    return match.lastgroup if match else None
 
 
-def _matched(patterns: tuple[tuple[str, str], ...], words: str) -> str | None:
-    return next((name for pattern, name in patterns if re.search(pattern, words)), None)
+def _by_ending(words: str) -> str | None:
+    """Return the section that the last or the first word of a heading announces."""
+    return next((name for name, found in _endings().items() if found.search(words)), None)
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    return by_group("labels", "education", "certificates")
+
+
+@cache
+def _endings() -> Mapping[str, re.Pattern[str]]:
+    return {
+        section: re.compile(rf"\b{alternation(ends)}$|^{alternation(begins)}\b")
+        for section, (ends, begins) in _open_ended("headings_by_ending").items()
+    }
+
+
+def _in_person() -> str:
+    return "|".join(
+        rf"(?P<{section}>{alternation(whole)}$|{alternation(begins)}\b)"
+        for section, (whole, begins) in _open_ended("headings_in_person").items()
+    )
+
+
+def _open_ended(name: str) -> dict[str, tuple[list[str], list[str]]]:
+    """Return, of each section, the entries of a list as they stand and those that may go on."""
+    return {
+        section: (
+            [entry for entry in found if not entry.endswith("…")],
+            [entry.removesuffix(" …") for entry in found if entry.endswith("…")],
+        )
+        for section, found in grouped(name).items()
+    }
+
+
+_IN_PERSON: Final = WordPattern(_in_person)
 
 
 def _opens(name: str, rank: int, line: Line, current: Section) -> bool:
     """A heading deeper than the section's own is a part of it, unless it cannot be one."""
     if rank <= current.rank or current.name in _LOOSE:
         return True
+    # Where its marks were forgotten, "Education" after a blank line is a heading all the same.
     plain_major = name in _MAJOR and name != current.name and line.blank_before
     return plain_major and not line.heading

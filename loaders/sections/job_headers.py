@@ -5,30 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
+from ...ontology.wordlists import alternation
 from ..layout.lines import Line
+from ..normalization import lowered
+from ..patterns import grouped
 from .entries import Entry
 from .pieces import Piece, dates_of, pieces_of, split_at, split_dash, split_weak
 
-_COLUMNS: Final = (
-    ("dates", re.compile(r"(?i)period|date|tenure|duration|year|when|zeitraum|from|période")),
-    (
-        "employer",
-        re.compile(
-            r"(?i)company|employer|organi[sz]ation|firm|client|arbeitgeber|where|entreprise"
-        ),
-    ),
-    ("title", re.compile(r"(?i)position|title|role|designation|job|stelle|poste")),
-    ("place", re.compile(r"(?i)location|place|city|ort|lieu")),
-    (
-        "body",
-        re.compile(
-            r"(?i)tech|stack|skills|tools|description|tasks|duties|details|did|responsib|achieve|"
-            r"what|work|result"
-        ),
-    ),
-)
+# Kinds of contract, which stand where an employer could.
 _TERMS: Final = re.compile(
     r"(?i)(?:full|part)[ -]?time|contract|freelance$|remote|internship$|permanent"
 )
@@ -47,16 +34,23 @@ class Header:
 
 def columns_of(lines: Sequence[Line]) -> dict[int, str]:
     """Return what the columns of a table of jobs hold, by the names in its first row."""
+    # A first row without dates names the columns. Every table of jobs has one of dates or of
+    # employers; where neither is named, the row was no head.
     head = next((line for line in lines if line.cells), None)
     if head is None or any(dates_of(head)):
         return {}
     found: dict[int, str] = {}
     for index, cell in enumerate(head.cells):
-        for name, pattern in _COLUMNS:
-            if pattern.search(cell.text) and name not in found.values():
+        for name, pattern in _column_patterns().items():
+            if pattern.search(lowered(cell.text)) and name not in found.values():
                 found[index] = name
                 break
     return found if "dates" in found.values() or "employer" in found.values() else {}
+
+
+@cache
+def _column_patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(alternation(found)) for name, found in grouped("columns").items()}
 
 
 def tabular_header(entry: Entry, columns: dict[int, str]) -> Header:
@@ -79,6 +73,8 @@ def tabular_header(entry: Entry, columns: dict[int, str]) -> Header:
 
 def header_of(entry: Entry) -> Header:
     """Return the parts of an entry's header lines."""
+    # From what is surest to what is left: labels, places, the title, the employer among the rest.
+    # Places are taken twice, since the cuts between the two find more of them.
     pieces = [piece for row, line in enumerate(entry.headers) for piece in pieces_of(line, row)]
     pieces = [part for piece in pieces for part in split_at(piece)]
     header = Header()
@@ -106,6 +102,7 @@ def _take_places(header: Header, pieces: list[Piece]) -> None:
     for piece in [piece for piece in pieces if piece.place and len(pieces) > 1]:
         if piece.linked or piece.bold:
             continue
+        # What only has the shape of a place may be the employer, where nothing else can be.
         others = [other for other in pieces if other is not piece and not other.title]
         if piece.known_place or others or header.employer:
             header.place = header.place or piece
@@ -187,6 +184,7 @@ def _take_title(header: Header, pieces: list[Piece]) -> None:
     titled = [piece for piece in pieces if piece.title and not piece.after_at]
     if not titled:
         return
+    # Of equal titles the one without a link, which leads to an employer, then the first.
     best = max(titled, key=lambda p: (p.title, not p.linked, -p.row, -p.at))
     header.title = best
     pieces.remove(best)
@@ -203,6 +201,9 @@ def _take_employer(header: Header, pieces: list[Piece], entry: Entry) -> None:
 
 
 def _employer_score(piece: Piece, header: Header, entry: Entry) -> tuple[float, int, int]:
+    # "at" before it and a link are nearly sure signs, bold and a firm's words likely ones. Against
+    # it speak a place, more words than names have, a small first letter (addresses have one), a
+    # kind of contract and words of studies. No sign at all is enough: what is left employs.
     words = piece.plain.split()
     score = 1.0 + 3 * piece.after_at + 3 * piece.linked + 2 * piece.bold + 1.5 * piece.organisation
     score += 1.0 if entry.headers[piece.row].heading or entry.headers[piece.row].bold else 0.0

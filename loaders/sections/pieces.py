@@ -8,54 +8,41 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..builder import trim
 from ..dates import Dates, find_dates, find_durations
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..lexicon import has_organisation, has_strong_title, has_title
+from ..normalization import lowered
+from ..patterns import any_of, by_group, set_of
 from ..places import is_place
-from ..words import has_organisation, has_title, titles
 
 _STRONG: Final = re.compile(  # what can begin one comes first: most characters cannot
     r"(?=[\s|•·‖◦—])(?:\s*[|•·‖◦]\s*|\t+|\s{3,}|\s+(?:[—–]+|--+|::)\s+|—(?=\S))"
 )
+# Names and titles hold these too: they part a piece only where its parts then make better sense.
 _WEAK: Final = re.compile(r"\s+-\s+|\s*:\s+|,\s+|;\s+|\.\s+(?=[A-Z])")
+# A title may hold "for" or "with" itself, so that an "at" further on is preferred.
 _AT: Final = re.compile(
     r"\s+(?:at|@|bei(?:m| der)?|chez|for|with|para|presso)\s+(?=[\[\w])|\s*@\s*(?=[A-Z])"
 )
-_WEAK_TITLE: Final = re.compile(
-    r"(?i)\b(?:management|leader|head|president|owner|partner|principal|fellow|associate|mentor|"
-    r"coach|member|volunteer|writer|author|editor|quant|trader|staff|chief|junior|senior|sr\.|jr\.|"
-    r"representative|advocate|evangelist|freelancer?|contractor|responsable|engineering|"
-    r"admin|qa|dev|"
-    r"supervisor|operator|fellow|intern(?:ship)|strategist|soldier|clerk|cashier)\b"
-)
-_SINCE: Final = re.compile(r"(?i)since|from|seit|ab|depuis|desde|dal|sinds")
+_SINCE: Final = WordPattern(lambda: rf"{any_of('dates', 'since')}\b", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _PARTED: Final = re.compile(r",\s+|\s-\s|:\s+")
 _COMMAS: Final = re.compile(r"\s*,\s*")
+# Four letters at least: "Inc." and "Co." keep their stop, "Developer." does not.
 _STOPPED: Final = re.compile(r"[^\W\d]{4,}\.$")
 _DASH: Final = re.compile(r"\s+-\s+|:\s+")
 _DOMAIN: Final = re.compile(r"[\w.-]+\.\w{2,4}")
 _WORD: Final = re.compile(r"\w")
-_DATED: Final = re.compile(r"(?i)dates?|period|duration|tenure|zeitraum|période|when")
-_LABEL: Final = re.compile(
-    r"\s*(?P<name>company|employer|organi[sz]ation|firma|arbeitgeber|entreprise|empresa|client|"
-    r"position|role|title|job title|designation|poste|stelle|cargo|location|place|ort|lieu|"
-    r"dates?|period|duration|tenure|zeitraum|période)\s*:\s*",
-    re.IGNORECASE,
+_LABELLED: Final = ("employer", "title", "place")
+_LABEL: Final = WordPattern(
+    lambda: rf"\s*(?P<name>{any_of('labels', *_LABELLED)})\s*:\s*", re.IGNORECASE
 )
-_CLIENT: Final = re.compile(r"(?i)(?:end[ -]?)?(?:client|customer|kunde|cliente)\s*:\s*\w")
-LABELLED: Final = {
-    **dict.fromkeys(
-        "company employer organisation organization firma arbeitgeber entreprise empresa".split(),
-        "employer",
-    ),
-    **dict.fromkeys(
-        ["position", "role", "title", "job title", "designation", "poste", "stelle", "cargo"],
-        "title",
-    ),
-    **dict.fromkeys("location place ort lieu".split(), "place"),
-}
+_CLIENT: Final = WordPattern(
+    lambda: rf"(?:end[ -]?)?{any_of('labels', 'client')}\s*:\s*\w", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -99,6 +86,7 @@ class Piece:
 @lru_cache(maxsize=4096)
 def title_score(text: str) -> int:
     """Return how much a text sounds like a job title: 0 to 3, the best of its parts."""
+    # "Norvik (Developer tools)" is a firm; a text that is all in brackets is what it says.
     outside = _BRACKETS.sub("", text) or text
     return max(_title_score(part) for part in _PARTED.split(outside))
 
@@ -107,7 +95,8 @@ def _title_score(text: str) -> int:
     words = text.split()
     if not words or not has_title(text) or _DOMAIN.fullmatch(text):
         return 0
-    strong = any(not _WEAK_TITLE.fullmatch(word) for word in titles(text))
+    strong = has_strong_title(text)
+    # "Engineering Labs" and "Developer Group" end like firms.
     if has_organisation(words[-1]) and len(words) > 1:
         return int(strong)
     return 3 if strong else 1
@@ -117,6 +106,7 @@ def dates_of(line: Line) -> Sequence[Dates]:
     """Return the ranges of a header line, else its lone dates."""
     found = find_dates(line.plain)
     ranges = [dates for dates in found if not dates.single]
+    # "since 2019" beside a range is about something in the text, not a second stint.
     if len(ranges) > 1:
         ranges = [dates for dates in ranges if not _SINCE.match(line.plain, dates.place[0])]
     return ranges or found
@@ -126,19 +116,24 @@ def pieces_of(line: Line, row: int) -> list[Piece]:
     """Return the pieces of a header line, its dates taken out."""
     ranges = dates_of(line)
     label = _LABEL.match(line.plain)
+    # Dates first: what they leave between them are the pieces, and brackets that held them go too.
     cuts = [_widened(line.plain, dates.place) for dates in ranges]
     cuts += find_durations(line.plain)
-    if label and label["name"].lower() in LABELLED:
+    if label:
         cuts.append(label.span())
     rest = _parts(line.text, cuts)
     out = []
     for index, text in enumerate(rest):
         trimmed = _unstopped(trim(text))
-        if trimmed.text and _WORD.search(trimmed.text) and not _DATED.fullmatch(trimmed.text):
+        if trimmed.text and _WORD.search(trimmed.text) and not _is_date_label(trimmed.text):
             out.append(_piece(line, trimmed, row, index, bool(ranges)))
-    if label and out and label["name"].lower() in LABELLED:
-        out[0].label = LABELLED[label["name"].lower()]
+    if label and out:
+        out[0].label = by_group("labels", *_LABELLED)[label["name"].lower()]
     return out
+
+
+def _is_date_label(text: str) -> bool:
+    return lowered(text) in set_of("labels", "dates")
 
 
 def _unstopped(text: Mapped) -> Mapped:
@@ -149,6 +144,7 @@ def _unstopped(text: Mapped) -> Mapped:
 
 def _piece(line: Line, text: Mapped, row: int, index: int, dated: bool) -> Piece:
     linked = any(_covers(line, text, anchor.start, anchor.end) for anchor in line.anchors)
+    # Bold tells a piece from the others of its line, and nothing where the whole line is bold.
     bold = not line.bold and any(_covers(line, text, start, end) for start, end in line.bolds)
     label = "client" if _CLIENT.match(text.text) else None
     return Piece(text, row, index, linked, bold, dated=dated, label=label)
@@ -218,13 +214,14 @@ def split_weak(piece: Piece) -> list[Piece]:
 def split_dash(piece: Piece) -> list[Piece]:
     """Cut at the first `` - `` or colon."""
     match = _DASH.search(piece.plain)
-    return list(_pair(piece, match)) if match else [piece]
+    parts = [part for part in _pair(piece, match) if part.plain] if match else []
+    return parts or [piece]
 
 
 def _pair(piece: Piece, match: re.Match[str]) -> tuple[Piece, Piece]:
     left = _like(piece, trim(piece.text.cut(0, match.start())), piece.at)
     right = _like(piece, trim(piece.text.cut(match.end())), piece.at + 1)
-    right.linked = False
+    right.linked = False  # links stand on the name that comes first
     return left, right
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..builder import Builder, Mention, trim
+from ..builder import Builder, ConceptMention, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
@@ -19,11 +19,12 @@ _SEPARATOR: Final = re.compile(r"\s+[-–—]{1,2}\s+|:\s+|\s*\|\s*|\s+•\s+|\t
 
 def read_projects(
     builder: Builder, lines: Sequence[Line], start: int = 0
-) -> tuple[list[Project], list[Mention]]:
+) -> tuple[list[Project], list[ConceptMention]]:
     """Return the projects that have a name, and what the other lines mention."""
+    # Where one project is marked all are: a plain line is then a part of the one above it.
     headed = any(line.heading or line.bold or _opens_bold(line) for line in lines)
     blocks: list[list[Line]] = []
-    loose: list[Mention] = []
+    loose: list[ConceptMention] = []
     block: list[Line] = []
     for index, line in enumerate(lines):
         if _names(lines, index, headed):
@@ -37,7 +38,7 @@ def read_projects(
     return out, loose
 
 
-def _used_mentions(builder: Builder, line: Line) -> list[Mention]:
+def _used_mentions(builder: Builder, line: Line) -> list[ConceptMention]:
     found = builder.mentions(line.text, section="projects")
     if found:
         builder.use(line.text)
@@ -49,6 +50,7 @@ def _names(lines: Sequence[Line], index: int, headed: bool) -> bool:
     if headed:
         marked = line.heading or not line.bullet and (line.bold or _opens_bold(line))
         return bool(marked) and not is_labelled_list(line.plain)
+    # Unmarked, a project is an item or a line of its own; deeper items tell of one.
     if line.bullet > 2 or is_labelled_list(line.plain):
         return False
     return _stands_above(lines, index) or _project_name(line) is not None
@@ -73,6 +75,7 @@ def _project_name(line: Line) -> Mapped | None:
     for start, end in [*line.bolds, *((a.start, a.end) for a in line.anchors)]:
         if not line.plain[:start].strip() and end - start <= 60:
             return trim(line.text.cut(start, end))
+    # A name is short, and shorter before a full stop, which ends sentences as well.
     match = _SEPARATOR.search(line.plain)
     if match is None:
         short = len(line.plain.split()) <= 6 and not re.search(r"[.!]\s*$", line.plain)
@@ -94,6 +97,7 @@ def _project(builder: Builder, lines: Sequence[Line], at: str) -> Project:
     rest = _rest(head, name)
     if head.anchors:
         project.url = builder.value(f"{at}/url", head.anchors[0].url)
+    # Dates stand in the first line or right beneath it; further down they are of what it tells.
     _project_dates(builder, project, [head, *body[:2]], at)
     details = read_body(builder, at, body, "projects")
     project.highlights = details.highlights
@@ -116,6 +120,7 @@ def _rest(head: Line, name: Mapped) -> Mapped | None:
 
 
 def _described(builder: Builder, at: str, rest: Mapped | None, summary: str | None) -> str | None:
+    # JSON Resume has one text for what a project is: what stands behind its name comes first.
     spans = builder.evidence.pop(f"{at}/summary", [])
     if rest is not None:
         builder.place(f"{at}/description", rest)

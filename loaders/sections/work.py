@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..builder import Builder, Mention
+from ..builder import Builder, ConceptMention
 from ..dates import Dates
 from ..layout.lines import Line
 from ..resume import Volunteer, Work
@@ -33,6 +33,7 @@ def read_stints(
     many it holds already.
     """
     preface, entries = split_entries(without_heads(builder, lines))
+    # Of all lines, the head of a table too, which the entries are without.
     columns = columns_of(lines)
     headers = [tabular_header(entry, columns) if columns else header_of(entry) for entry in entries]
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
@@ -45,6 +46,7 @@ def read_stints(
         if not umbrella and (header.title or header.employer):
             for when in _when(entry):
                 out.append(_stint(builder, entry, header, when, f"/{kind}/{start + len(out)}"))
+    # What heads nothing may still tell a job in a sentence; a copy, since lines are taken out.
     for line in list(preface):
         told = told_stint(line)
         if told:
@@ -73,6 +75,7 @@ def _umbrella(entries: Sequence[Entry], headers: Sequence[Header], index: int) -
 
 def _when(entry: Entry) -> list[tuple[Line, Dates] | None]:
     found = [(line, dates) for line in entry.headers for dates in dates_of(line)]
+    # Each range is a stint of its own: people come back to a role. Lone dates are one together.
     ranges = [(line, dates) for line, dates in found if not dates.single]
     return list(ranges or found[:1]) or [None]
 
@@ -84,6 +87,8 @@ def _inherited(entry: Entry, header: Header, group: _Group | None) -> _Group | N
         if group and depth >= group.rank and (depth > group.rank or depth >= PLAIN):
             header.employer = group.employer
         return group
+    # A company in the same line as the title is of that role alone; one in a line of its own is of
+    # those beneath it too. An item's employer reaches as far as a plain line's.
     own = rank(entry.headers[header.employer.row])
     several = header.title is None or header.title.row != header.employer.row
     return _Group(header.employer, own if own != BULLET else PLAIN) if several else None
@@ -116,6 +121,7 @@ def read_dates(builder: Builder, at: str, part: Work, when: tuple[Line, Dates] |
     if dates.start:
         part.startDate = dates.start
         builder.place(f"{at}/startDate", line.text.cut(*dates.first).strip(" (,["))
+    # A lone date is when somebody began: the end of a stint is never written alone.
     if dates.end and not dates.single:
         part.endDate = dates.end
         builder.place(f"{at}/endDate", line.text.cut(*dates.last).strip())
@@ -128,8 +134,8 @@ def read_dates(builder: Builder, at: str, part: Work, when: tuple[Line, Dates] |
         builder.place(f"{at}/startDate", line.text.cut(*dates.place).strip())
 
 
-def _header_mentions(builder: Builder, header: Header) -> list[Mention]:
-    out: list[Mention] = []
+def _header_mentions(builder: Builder, header: Header) -> list[ConceptMention]:
+    out: list[ConceptMention] = []
     if header.title:
         out += builder.mentions(header.title.text, section="title")
     for piece in header.description:

@@ -9,9 +9,10 @@ from typing import Final
 from ..builder import trim
 from ..dates import Dates, find_dates
 from ..layout.lines import Line
-from ..words import has_title
+from ..lexicon import has_title
 from .pieces import Piece
 
+# Bounded by what ends a part of a sentence: here no name or title can hold a comma or a full stop.
 _TOLD: Final = re.compile(
     r"\b(?:as|als|comme|como)\s+(?:an?\s+|the\s+)?(?P<title>[^,.;:()]{3,60}?)\s+"
     r"(?:at|with|for|bei|chez|en)\s+(?P<employer>[A-Z][^,.;:()]{1,60}?)"
@@ -33,6 +34,7 @@ def told_stint(line: Line) -> Told | None:
     match = _TOLD.search(line.plain)
     if not match or not has_title(match["title"]):
         return None
+    # Two ranges in one sentence are two jobs, and nothing says which is whose.
     ranges = [dates for dates in find_dates(line.plain) if not dates.single]
     if len(ranges) != 1:
         return None

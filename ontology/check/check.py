@@ -13,9 +13,9 @@ from ..model import BASE
 from ..ontology import HOME, ontology_files
 from ..sources import SourceFile
 from ..turtle import SCHEMA
-from .blocks import blocks_of, layout_faults
+from .concept_rules import Fault, RdfObject, RdfResources, concept_faults, concepts_in
 from .graph_rules import graph_faults
-from .rules import Facts, Fault, Term, concept_faults, concepts_in
+from .turtle_layout import blocks_of, layout_faults
 
 Severity = Literal["error", "warning"]
 WEIGHT: Final = SCHEMA + "similarityWeight"
@@ -23,7 +23,7 @@ WEIGHT: Final = SCHEMA + "similarityWeight"
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One fault: where it stands (line 0 = somewhere in the file), about what, and what to mend.
+    """One fault: where it stands (line 0 = somewhere in the file), about what, and what to fix.
 
     ``subject`` is the concept's IRI, or empty for a fault of the file. An ``error`` makes the check
     fail, a ``warning`` does not.
@@ -72,8 +72,9 @@ def _source(path: Path, root: Path | None) -> SourceFile:
     return SourceFile((path.relative_to(root) if root else path).as_posix(), data)
 
 
+# Asked for by several rules; parsing is most of what a check costs.
 @cache
-def _parsed(file: SourceFile) -> tuple[list[tuple[str, str, Term]], tuple[int, str] | None]:
+def _parsed(file: SourceFile) -> tuple[list[tuple[str, str, RdfObject]], tuple[int, str] | None]:
     """Return the statements of a file, or the line and reason why it is no Turtle."""
     from rdflib import Graph, Literal, URIRef
     from rdflib.plugins.parsers.notation3 import BadSyntax
@@ -84,12 +85,12 @@ def _parsed(file: SourceFile) -> tuple[list[tuple[str, str, Term]], tuple[int, s
         return [], (error.lines + 1, f"not Turtle ({error._why})")
     except UnicodeDecodeError as error:
         return [], (file.data[: error.start].count(b"\n") + 1, "not UTF-8")
-    said = []
-    for subject, predicate, value in graph:
-        language = (value.language or "") if isinstance(value, Literal) else ""
-        term = Term(str(value), language, isinstance(value, URIRef))
-        said.append((str(subject), str(predicate), term))
-    return sorted(said), None
+    found = []
+    for subject, predicate, node in graph:
+        language = (node.language or "") if isinstance(node, Literal) else ""
+        value = RdfObject(str(node), language, isinstance(node, URIRef))
+        found.append((str(subject), str(predicate), value))
+    return sorted(found), None
 
 
 def _unreadable(files: list[SourceFile]) -> Iterator[Finding]:
@@ -99,7 +100,7 @@ def _unreadable(files: list[SourceFile]) -> Iterator[Finding]:
 
 
 def _layout(files: list[SourceFile]) -> Iterator[Finding]:
-    """Ours must keep the lay-out; in a user's own file it is advice."""
+    """Ours must keep the layout; in a user's own file it is advice."""
     for file in files:
         parts = file.name.split("/")
         ours = parts[:2] == ["ontology", "concepts"]
@@ -122,14 +123,16 @@ def _twice(files: list[SourceFile]) -> Iterator[Finding]:
 
 
 def _broken(files: list[SourceFile]) -> Iterator[Finding]:
-    facts: Facts = {}
+    resources: RdfResources = {}
     for file in files:
-        for subject, predicate, term in _parsed(file)[0]:
-            held = facts.setdefault(subject, {}).setdefault(predicate, [])
-            if term not in held:
-                held.append(term)
-    relations = frozenset(predicate for predicate, said in facts.items() if WEIGHT in said)
-    concepts, places = concepts_in(facts), _places(files)
+        for subject, predicate, value in _parsed(file)[0]:
+            held = resources.setdefault(subject, {}).setdefault(predicate, [])
+            if value not in held:
+                held.append(value)
+    relations = frozenset(
+        predicate for predicate, properties in resources.items() if WEIGHT in properties
+    )
+    concepts, places = concepts_in(resources), _places(files)
     for fault in [*concept_faults(concepts, relations), *graph_faults(concepts)]:
         yield _placed(fault, places)
 
@@ -139,6 +142,7 @@ def _places(files: list[SourceFile]) -> dict[tuple[str, str], tuple[str, int]]:
     found: dict[tuple[str, str], tuple[str, int]] = {}
     for file in files:
         for subject, _, _ in _parsed(file)[0]:
+            # Line 0 stands where no block is found: a user's file may have another layout.
             found.setdefault((subject, ""), (file.name, 0))
         for block in blocks_of(file):
             if found.get((block.subject, ""), ("", 0))[1] == 0:

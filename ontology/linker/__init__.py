@@ -1,1 +1,1 @@
-"""Text to concepts."""
+"""The entity linker: from text to the concepts that it names."""

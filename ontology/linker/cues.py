@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from .lazy import lazy
+from .lazy_property import lazy_property
 from .tokens import Tokens, spelling
 
 PLACEHOLDER: Final = "…"
-_PLURAL: Final = re.compile(r"s(?= )(?<=[^ ]{2}[^sS ]s)")  # what ``stem`` takes from a word
+
+# What ``stem`` takes from one word, taken from a whole text at once: an "s" before a blank and
+# after three letters or more of which the last is no "s" ("tests", but not "class" or "gas").
+_PLURAL: Final = re.compile(r"s(?= )(?<=[^ ]{2}[^sS ]s)")
 
 
+# Compared by identity: ``read_cue`` makes one of each phrase, and comparing texts would cost more.
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """A phrase of stems; ``cased`` holds it where its capitals must be in the text.
@@ -49,13 +53,14 @@ class Cue:
         )
 
 
-class Touching:
-    """Cues with ``…``, found by the word that they put right beside the mention."""
+class AdjacentCues:
+    """Cues with ``…``, found by the word that they have right beside the mention."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._before: dict[str, list[Cue]] = {}
         self._after: dict[str, list[Cue]] = {}
         for cue in cues:
+            # A cue with both sides is found by its left one; ``touches`` then looks at both.
             if cue.before:
                 self._before.setdefault(cue.before[-1], []).append(cue)
             elif cue.after:
@@ -72,17 +77,17 @@ class Touching:
 
 
 @dataclass(eq=False)
-class Stems:
+class StemmedText:
     """A text's words without plural endings, between blanks, so that phrases are substrings."""
 
     tokens: Tokens
 
-    @lazy
+    @lazy_property
     def plain(self) -> str:
         """Return the stems in one case."""
         return stemmed(self.tokens.words)
 
-    @lazy
+    @lazy_property
     def exact(self) -> str:
         """Return the stems in the text's case."""
         return stemmed(self.tokens.exact)
@@ -93,6 +98,7 @@ class Stems:
         return [cue for cue in cues if cue.text in plain and self._in_case(cue)]
 
     def _in_case(self, cue: Cue) -> bool:
+        # In a text of capitals "STRIDE" may be the word; then the phrase around it must do.
         return cue.cased is None or self.tokens.shouted or cue.cased in self.exact
 
 
@@ -107,6 +113,7 @@ def stemmed(words: Iterable[str]) -> str:
     return _PLURAL.sub("", f" {joined} ") if joined else " "
 
 
+# Several times what the bundled ontology has of phrases; bounded for a user's own ontologies.
 @lru_cache(maxsize=2**15)
 def read_cue(phrase: str) -> Cue:
     """Return a phrase of the ontology ready for comparing."""

@@ -6,22 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from ..model import Concept
 from ..ontology import Ontology
-from .context import Leads, leads_of
-from .cues import Stems
-from .forms import Form, forms_of
-from .matching import Match, Matcher
+from .context_cues import ContextCues, context_cues_of
+from .cues import StemmedText
+from .link_state import Judgement, LinkState
+from .matching import LabelMatch, LabelMatcher
 from .policy import judge
-from .support import Scene, Verdict
+from .surface_forms import SurfaceForm, surface_forms_of
 from .tokens import Tokens, tokenise
 
-PIECE: Final = 4000
-NEARBY: Final = 4 * PIECE
-TURNS: Final = 4
-Found: TypeAlias = tuple[Match, Concept, str]
+# Characters that are decided on together. Each doubtful mention searches its whole piece for cues,
+# which would take the square of a long text's length.
+MAX_PIECE: Final = 4000
+
+# Cues stand close by; the rest of a long text around is not worth cutting into words.
+MAX_NEARBY: Final = 4 * MAX_PIECE
+
+# Links count at once for what follows them in the text, so that a further round is needed only for
+# support from behind, item by item. A long list could ask for as many rounds as it has items.
+MAX_ROUNDS: Final = 4
 
 
 @dataclass(slots=True)
@@ -30,6 +36,14 @@ class Link:
 
     start: int
     end: int
+    concept: Concept
+    reason: str
+
+
+class AcceptedMatch(NamedTuple):
+    """A match that was decided for a concept: a link, still counted in words."""
+
+    match: LabelMatch
     concept: Concept
     reason: str
 
@@ -44,12 +58,14 @@ class Linker:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
+        # By id, so that nothing depends on the order of the files that concepts came from.
         concepts = [ontology.concepts[id] for id in sorted(ontology.concepts)]
         named = [concept for concept in concepts if concept.kind != "Category"]
-        self._forms = [form for concept in named for form in forms_of(concept)]
-        self._skills = Matcher(form for form in self._forms if form.concept.claimable)
-        self._leads: dict[str, Leads] = {}
-        self._stems = lru_cache(maxsize=64)(_stems)
+        self._surface_forms = [form for concept in named for form in surface_forms_of(concept)]
+        self._skills = LabelMatcher(form for form in self._surface_forms if form.concept.claimable)
+        self._context_cues: dict[str, ContextCues] = {}
+        # The lines of a section are linked one by one and share the text around them.
+        self._stemmed = lru_cache(maxsize=64)(_stemmed)
         self._sure_in = lru_cache(maxsize=64)(self._sure_concepts)
 
     def link(
@@ -67,8 +83,8 @@ class Linker:
             tokens = tokenise(piece)
             groups = list(self._matcher(section).matches(tokens))
             if groups:
-                found = _settle(self._scene(tokens, groups, listed, section, nearby), groups)
-                links += [_link(tokens, one, offset) for one in found]
+                state = self._state(tokens, groups, listed, section, nearby)
+                links += [_link(tokens, accepted, offset) for accepted in _settle(state, groups)]
         return sorted(links, key=attrgetter("start"))
 
     def why_not(
@@ -79,11 +95,11 @@ class Linker:
         groups = list(self._matcher(section).matches(tokens))
         if not groups:
             return "no concept has this label"
-        scene = self._scene(tokens, groups, listed, section, nearby)
-        if _settle(scene, groups):
+        state = self._state(tokens, groups, listed, section, nearby)
+        if _settle(state, groups):
             return ""
         reasons = [
-            judge(scene, match, form).reason
+            judge(state, match, form).reason
             for group in groups
             for match in group
             for form in match.forms
@@ -93,96 +109,110 @@ class Linker:
     def __reduce__(self) -> tuple[Any, ...]:
         return Linker, (self.ontology,)
 
-    def _scene(
-        self, tokens: Tokens, groups: list[list[Match]], listed: bool, section: str, nearby: str
-    ) -> Scene:
-        return Scene(
+    def _state(
+        self,
+        tokens: Tokens,
+        groups: list[list[LabelMatch]],
+        listed: bool,
+        section: str,
+        nearby: str,
+    ) -> LinkState:
+        return LinkState(
             tokens=tokens,
             listed=listed,
             section=section,
-            nearby=lambda: self._stems(nearby[:NEARBY]),
-            nearby_concepts=lambda: self._sure_in(nearby[:NEARBY]),
-            leads=self._leads_of,
+            nearby=lambda: self._stemmed(nearby[:MAX_NEARBY]),
+            nearby_concepts=lambda: self._sure_in(nearby[:MAX_NEARBY]),
+            context_cues=self._context_cues_of,
             groups=groups,
         )
 
-    def _matcher(self, section: str) -> Matcher:
+    def _matcher(self, section: str) -> LabelMatcher:
+        # Elsewhere "Master" (of Scrum) and "Bachelor" would be taken for what somebody studied.
         return self._studies if section == "education" else self._skills
 
     @cached_property
-    def _studies(self) -> Matcher:
+    def _studies(self) -> LabelMatcher:
         """Return the matcher that knows degrees and fields of study too."""
-        return Matcher(self._forms)
+        return LabelMatcher(self._surface_forms)
 
-    def _leads_of(self, concept: Concept) -> Leads:
-        if concept.id not in self._leads:
-            self._leads[concept.id] = leads_of(self.ontology, concept)
-        return self._leads[concept.id]
+    def _context_cues_of(self, concept: Concept) -> ContextCues:
+        if concept.id not in self._context_cues:
+            self._context_cues[concept.id] = context_cues_of(self.ontology, concept)
+        return self._context_cues[concept.id]
 
     def _sure_concepts(self, text: str) -> tuple[Concept, ...]:
         """Return the concepts that a text names beyond doubt, in order."""
-        groups = self._skills.matches(self._stems(text).tokens)
+        groups = self._skills.matches(self._stemmed(text).tokens)
         sure = [form.concept for group in groups for form in group[0].forms if form.sure]
         return tuple(dict.fromkeys(sure))
 
 
-def _stems(text: str) -> Stems:
-    return Stems(tokenise(text))
+def _stemmed(text: str) -> StemmedText:
+    return StemmedText(tokenise(text))
 
 
-def _settle(scene: Scene, groups: list[list[Match]]) -> list[Found]:
+def _settle(state: LinkState, groups: list[list[LabelMatch]]) -> list[AcceptedMatch]:
     """Decide what needs no context first; what it links is context for the rest."""
-    found: list[Found] = []
+    accepted: list[AcceptedMatch] = []
     doubtful = groups
-    for turn in range(TURNS):
+    for number in range(MAX_ROUNDS):
         waiting = []
         for group in doubtful:
-            hit = _best(scene, group, certain=turn == 0)
-            if hit is None:
+            # Sure names first: a doubtful one before them in the text needs them as support.
+            best = _best(state, group, certain=number == 0)
+            if best is None:
                 waiting.append(group)
             else:
-                scene.add(hit[0], hit[1])
-                found.append(hit)
-        if not waiting or (turn and len(waiting) == len(doubtful)):
+                state.add(best.match, best.concept)
+                accepted.append(best)
+        # The first round decided on sure names alone, so that it may well link nothing.
+        if not waiting or (number and len(waiting) == len(doubtful)):
             break
         doubtful = waiting
-    return found
+    return accepted
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, piece) of a text, cut at blanks where it is long."""
     start = 0
-    while len(text) - start > PIECE:
-        cut = max(text.rfind(blank, start, start + PIECE) for blank in "\n ") + 1 or start + PIECE
+    while len(text) - start > MAX_PIECE:
+        cut = (
+            max(text.rfind(blank, start, start + MAX_PIECE) for blank in "\n ") + 1
+            or start + MAX_PIECE
+        )
         yield start, text[start:cut]
         start = cut
     yield start, text[start:] if start else text
 
 
-def _link(tokens: Tokens, found: Found, offset: int) -> Link:
-    """Return what was found as a link, with the bracket that closes one inside of it."""
-    match, concept, reason = found
+def _link(tokens: Tokens, accepted: AcceptedMatch, offset: int) -> Link:
+    """Return an accepted match as a link, with the bracket that closes one inside of it."""
+    match, concept, reason = accepted
     start, end = tokens.starts[match.start], tokens.ends[match.end - 1]
+    # Words end before the closing bracket of "BSc (Hons)"; the link ends after it.
     if match.end - match.start > 1 and tokens.text[end : end + 1] == ")":
         inside = tokens.text[start:end]
         end += inside.count("(") > inside.count(")")
     return Link(offset + start, offset + end, concept, reason)
 
 
-def _best(scene: Scene, group: list[Match], certain: bool) -> Found | None:
+def _best(state: LinkState, group: list[LabelMatch], certain: bool) -> AcceptedMatch | None:
     """Return the longest match that a form is linked by, the best supported form of it."""
     for match in group:
         linked = [
-            (verdict, form)
+            (judgement, form)
             for form in match.forms
-            if (form.certain or not certain) and (verdict := judge(scene, match, form)).linked
+            if (form.certain or not certain) and (judgement := judge(state, match, form)).linked
         ]
+        # The longest match with any support wins over a shorter one with more: "Go" is not what
+        # "Go Fiber" speaks of. Support only chooses between concepts that share the label.
         if linked:
-            verdict, form = max(linked, key=_support) if len(linked) > 1 else linked[0]
-            return match, form.concept, verdict.reason
+            judgement, form = max(linked, key=_support) if len(linked) > 1 else linked[0]
+            return AcceptedMatch(match, form.concept, judgement.reason)
     return None
 
 
-def _support(judged: tuple[Verdict, Form]) -> tuple[int, int]:
+def _support(judged: tuple[Judgement, SurfaceForm]) -> tuple[int, int]:
     """Return how well a form is supported; of equals, the one closer to the name counts."""
     return judged[0].support, -judged[1].rank

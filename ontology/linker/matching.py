@@ -7,56 +7,61 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..folding import DASHES
-from .forms import Form
+from .surface_forms import SurfaceForm
 from .tokens import Tokens
 
+# What may stand in a text between two words of a label, beside what the label has there. For a mark
+# ("Node.js"): another mark, with blanks around it or not, a blank, or nothing. For a blank ("design
+# pattern"): more blanks, a hyphen, or a line break, since lines are wrapped.
 _TIGHT = re.compile(rf"\s?[{DASHES}./_&\s]\s?|")
 _PLAIN = re.compile(rf"[^\S\n\r]+|[{DASHES}_]|[^\S\n\r]*\n[^\S\n\r]*")
 
 
 @dataclass(slots=True)
-class Branch:
+class TrieNode:
     """A word's place in the trie: the words that may follow, and the forms that end here.
 
     ``free`` says that these forms fit whatever the gaps and the case are.
     """
 
-    next: dict[str, Branch] = field(default_factory=dict)
-    forms: tuple[Form, ...] = ()
+    next: dict[str, TrieNode] = field(default_factory=dict)
+    forms: tuple[SurfaceForm, ...] = ()
     free: bool = True
 
 
 @dataclass(slots=True)
-class Match:
+class LabelMatch:
     """Words ``start`` to ``end`` (exclusive) of a text, and the forms that they spell."""
 
     start: int
     end: int
-    forms: tuple[Form, ...]
+    forms: tuple[SurfaceForm, ...]
 
 
-class Matcher:
+class LabelMatcher:
     """A trie over plain words. Building is linear in the labels, matching in the text."""
 
-    def __init__(self, forms: Iterable[Form]) -> None:
-        spelt: dict[tuple[str, ...], list[Form]] = {}
+    def __init__(self, forms: Iterable[SurfaceForm]) -> None:
+        spelt: dict[tuple[str, ...], list[SurfaceForm]] = {}
         for form in forms:
             spelt.setdefault(form.words, []).append(form)
-        root = Branch()
+        root = TrieNode()
         for words, same in spelt.items():
             branch = root
             for word in words:
-                branch = branch.next.setdefault(word, Branch())
+                branch = branch.next.setdefault(word, TrieNode())
             branch.forms = tuple(same if len(same) == 1 else _preferred(same))
+            # One-word forms have no gaps, and half of all forms are such: most need no second look.
             branch.free = not any(form.gaps or form.cased for form in branch.forms)
         self._first = root.next
 
-    def matches(self, tokens: Tokens) -> Iterator[list[Match]]:
+    def matches(self, tokens: Tokens) -> Iterator[list[LabelMatch]]:
         """Yield, for each place where labels begin, the matches there, the longest first.
 
         Places inside of the longest match before are left out.
         """
         first, end = self._first, 0
+        # One line of a resume in three names nothing, which a comparison of sets says at once.
         if first.keys().isdisjoint(tokens.words):
             return
         for index, word in enumerate(tokens.words):
@@ -64,16 +69,16 @@ class Matcher:
                 yield found
                 end = found[0].end
 
-    def at(self, tokens: Tokens, index: int) -> list[Match]:
+    def at(self, tokens: Tokens, index: int) -> list[LabelMatch]:
         """Return the matches that begin at a word, the longest first."""
-        found: list[Match] = []
+        found: list[LabelMatch] = []
         words, stop = tokens.words, len(tokens.words)
         branch, end = self._first.get(words[index]), index + 1
         while branch is not None:
             if branch.forms:
                 fitting = branch.forms if branch.free else _fitting(tokens, index, branch.forms)
                 if fitting:
-                    found.append(Match(index, end, fitting))
+                    found.append(LabelMatch(index, end, fitting))
             if end >= stop or not branch.next:
                 break
             branch, end = branch.next.get(words[end]), end + 1
@@ -81,8 +86,9 @@ class Matcher:
         return found
 
 
-def _preferred(forms: list[Form]) -> list[Form]:
+def _preferred(forms: list[SurfaceForm]) -> list[SurfaceForm]:
     """Return one form a concept and case; a derived spelling gives way to a written label."""
+    # From hidden to preferred, so that of two forms alike the one nearest to the name is kept.
     best = min(form.rank for form in forms)
     ranked = sorted(forms, key=lambda form: -form.rank)
     written = [form for form in ranked if form.rank < 3 or best == 3]
@@ -90,11 +96,11 @@ def _preferred(forms: list[Form]) -> list[Form]:
     return [kept[key] for key in sorted(kept)]
 
 
-def _fitting(tokens: Tokens, start: int, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+def _fitting(tokens: Tokens, start: int, forms: tuple[SurfaceForm, ...]) -> tuple[SurfaceForm, ...]:
     return tuple([form for form in forms if _fits(tokens, start, form)])
 
 
-def _fits(tokens: Tokens, start: int, form: Form) -> bool:
+def _fits(tokens: Tokens, start: int, form: SurfaceForm) -> bool:
     """Return whether the gaps are such as the label allows, and the case where it must be."""
     for index, wanted in enumerate(form.gaps, start + 1):
         gap = tokens.gaps[index]

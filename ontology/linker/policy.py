@@ -1,76 +1,83 @@
-"""Whether a label in a text is the concept: the policies, and the reason for every decision."""
+"""Match policies: whether a label in a text is the concept, and the reason for every decision."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from .cues import Cue, Stems
-from .forms import Form
-from .matching import Match
-from .support import Case, Scene, Verdict, supported
-from .surroundings import (
-    body,
-    dated,
-    denied,
-    foreign_acronym,
-    hyphenated,
-    initial,
-    leads_off,
+from .cues import Cue, StemmedText
+from .disambiguation import LetterCase, weigh_context
+from .link_state import Judgement, LinkState
+from .list_items import whole_item
+from .longer_names import (
+    acronym_of_other,
+    ends_dotted_name,
+    in_compound,
+    is_initial,
     longer_name,
-    tail,
-    whole_item,
+    names_event,
+    organisation_name,
 )
+from .matching import LabelMatch
+from .negation import is_denied
+from .surface_forms import SurfaceForm
 from .tokens import HYPHENS, Tokens
 
+# Names of prizes, streets and positions: an ordinary word here is what it is, whatever is near it.
 QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
 
 
-def judge(scene: Scene, match: Match, form: Form) -> Verdict:
-    """Return the verdict on one form at one place."""
-    blocked = _blocked(scene, match, form)
+def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
+    """Return the judgement on one form at one place."""
+    # What shows another meaning comes first, for it holds for sure labels too.
+    blocked = _blocked(state, match, form)
     if blocked:
-        return Verdict(False, blocked)
+        return Judgement(False, blocked)
     if form.sure:
-        return _sure(scene, match, form)
-    if scene.section in QUIET_SECTIONS:
-        return Verdict(False, f"an ordinary word in {scene.section}")
-    blocked = _part_of_more(scene, match)
+        return _sure(state, match, form)
+    if state.section in QUIET_SECTIONS:
+        return Judgement(False, f"an ordinary word in {state.section}")
+    blocked = _part_of_more(state, match)
     if blocked:
-        return Verdict(False, blocked)
-    case = _case(scene.tokens, match, form)
+        return Judgement(False, blocked)
+    case = _case(state.tokens, match, form)
+    # One letter in its case is an initial or a grade as easily: it needs context, as all do whose
+    # capital only opens a sentence.
     if form.concept.policy == "CaseExact" and case == "exact" and form.letters > 1:
-        if scene.listed or not leads_off(scene.tokens, match.start, match.end):
-            return Verdict(True, f'exact case "{form.label}"', 1)
-    return supported(scene, match, form, case)
+        if state.listed or not _opens_sentence(state.tokens, match.start, match.end):
+            return Judgement(True, f'exact case "{form.label}"', 1)
+    return weigh_context(state, match, form, case)
 
 
-def _blocked(scene: Scene, match: Match, form: Form) -> str | None:
+def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | None:
     """Return what shows that the words speak of something else."""
-    tokens, start, end = scene.tokens, match.start, match.end
-    name = body(tokens, start, end)
+    tokens, start, end = state.tokens, match.start, match.end
+    name = organisation_name(tokens, start, end)
     if name is not None:
         return f'part of "{name}"'
-    if tail(tokens, start, end):
+    if ends_dotted_name(tokens, start, end):
         return "the end of a longer name"
-    if scene.denies and denied(tokens, start):
+    if state.may_deny and is_denied(tokens, start):
         return "denied: the text says that it is not used"
-    leads = scene.leads(form.concept)
-    for cue in scene.against(form.concept) if leads.against else ():
-        if _covers(scene.stems, cue, start, end):
+    cues = state.context_cues(form.concept)
+    for cue in state.anti_cues(form.concept) if cues.against else ():
+        if _covers(state.stems, cue, start, end):
             return f'"{cue.phrase}" is something else'
+    # Several words that make a label together ("Apache Spark") are not explained away by a word
+    # nearby, as one of them could be.
     if form.sure and end - start > 1:
         return None
-    for cue in leads.repelling.around(tokens.words, start, end):
+    for cue in cues.adjacent_against.around(tokens.words, start, end):
         return f'"{cue.phrase}" is something else'
-    other = scene.foreign(form.concept) if leads.elsewhere else None
+    other = state.other_subject(form.concept) if cues.other_subjects else None
     return None if other is None else f'"{other}" speaks of something else'
 
 
-def _covers(stems: Stems, cue: Cue, start: int, end: int) -> bool:
+def _covers(stems: StemmedText, cue: Cue, start: int, end: int) -> bool:
     """Return whether the phrase stands in the text across the words ``start`` to ``end``."""
     phrase, words = cue.text.split(), stems.plain.split()
     if cue.cased is not None and cue.shouts and not stems.tokens.shouted:
         phrase, words = cue.cased.split(), stems.exact.split()
+    # Every place where the phrase would include all words of the mention.
     size = len(phrase)
     places = range(max(0, end - size), min(start, len(words) - size) + 1)
     return any(
@@ -86,36 +93,47 @@ def _as_joined(tokens: Tokens, place: int, cue: Cue) -> bool:
     return all(gap in HYPHENS for wanted, gap in pairs if wanted in HYPHENS)
 
 
-def _sure(scene: Scene, match: Match, form: Form) -> Verdict:
+def _sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
+    # "AI", "TS" and "ML" in small letters are words, remainders of addresses or units; in a list of
+    # terms they are not.
     if len(form.words) == 1 and len(form.words[0]) <= 2 and form.exact[0].isupper():
-        case = _case(scene.tokens, match, form)
-        whole = scene.listed and whole_item(scene.tokens, match.start, match.end)
+        case = _case(state.tokens, match, form)
+        whole = state.listed and whole_item(state.tokens, match.start, match.end)
         if case == "other" and not whole:
-            return Verdict(False, f'not written "{form.label}"')
-    return Verdict(True, f'label "{form.label}"', 2)
+            return Judgement(False, f'not written "{form.label}"')
+    return Judgement(True, f'label "{form.label}"', 2)
 
 
-def _part_of_more(scene: Scene, match: Match) -> str | None:
-    tokens, start, end = scene.tokens, match.start, match.end
-    if hyphenated(tokens, start, end):
+def _part_of_more(state: LinkState, match: LabelMatch) -> str | None:
+    tokens, start, end = state.tokens, match.start, match.end
+    if in_compound(tokens, start, end):
         return "part of a compound word"
-    if initial(tokens, start, end):
+    if is_initial(tokens, start, end):
         return "an initial or abbreviation"
+    # "base of", "head of": technologies are not of something.
     if tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " ":
         return f'an ordinary word: "{tokens.exact[start]} of"'
-    if dated(tokens, end) and not scene.listed:
+    if names_event(tokens, end) and not state.listed:
         return "the name of an event"
-    name = longer_name(tokens, start, end, scene.known)
+    name = longer_name(tokens, start, end, state.linked_words)
     if name is not None:
         return f'part of "{name}"'
-    defined = foreign_acronym(tokens, start, end, scene.known)
+    defined = acronym_of_other(tokens, start, end, state.linked_words)
     return None if defined is None else f'short for "{defined}"'
 
 
-def _case(tokens: Tokens, match: Match, form: Form) -> Case:
+def _case(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> LetterCase:
     written = tokens.exact[match.start : match.end]
     if written == form.exact:
         return "exact"
+    # A label in small letters is a common noun, which may open a sentence or stand in a heading.
     if form.label.islower() or tokens.shouted:
         return "exact"
     return "capitals" if all(word.isupper() for word in written) else "other"
+
+
+def _opens_sentence(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether a capital says nothing, for the word opens a sentence: ``Swift delivery``."""
+    if not tokens.openings[start] or end >= len(tokens) or not tokens.exact[start].istitle():
+        return False
+    return tokens.gaps[end] == " " and tokens.exact[end].islower()

@@ -8,25 +8,54 @@ from itertools import accumulate
 from typing import Final
 
 from ..folding import DASHES, plain
-from .lazy import lazy
+from ..wordlists import alternation, words
+from .lazy_property import lazy_property
 
+# Latin letters (up to Extended-B) and digits, of a text in small letters.
 _LATIN: Final = "a-z0-9\u00b5\u00df-\u00f6\u00f8-\u024f"
+# One group, so that ``split`` gives gaps and words in turn. Verbose for its three kinds of word;
+# letters of other scripts go by themselves, so that "Go語" is two words and Go is found.
 _WORD = re.compile(
-    rf"((?<![{_LATIN}.])\.[a-z][{_LATIN}]*|[{_LATIN}]+(?:\+\+|#)?|[^\W\d_{_LATIN}]+)"
+    rf"""
+    (
+        (?<![{_LATIN}.]) \. [a-z][{_LATIN}]*   # .NET: its dot is part of the name
+    |   [{_LATIN}]+ (?: \+\+ | \# )?              # C++ and C# are no C
+    |   [^\W\d_{_LATIN}]+
+    )
+    """,
+    re.VERBOSE,
 )
-_WORD_ANY = re.compile(_WORD.pattern, re.IGNORECASE)
+_WORD_ANY = re.compile(_WORD.pattern, re.IGNORECASE | re.VERBOSE)
+
+# Verbose for its four kinds of address. The counts are what the standards allow to the name of a
+# mailbox (64) and to each part of a host's (63), and bound the work on a long run of letters. A
+# bare host needs a path: "ASP.net" and "socket.me" alone may be products.
 _ADDRESS = re.compile(
-    r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
-    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}?"
-    r"(?:\.(?:com|org|net|dev|me|xyz|app)/[^\s)>\]]*|\.github\.io[^\s)>\]]*)"
+    rf"""
+    https?:// [^\s)>\]]+
+|   www\. [^\s)>\]]+
+|   (?<![\w.+-]) [\w.+-]{{1,64}} @ [\w-]+ \. [\w.-]+
+|   (?<![\w.-]) [\w-]{{1,63}} (?: \. [\w-]{{1,63}} ){{0,4}}?
+    (?:
+        \. {alternation(words(__package__, "address_endings"))} / [^\s)>\]]*
+    |   \.github\.io [^\s)>\]]*
+    )
+    """,
+    re.VERBOSE,
 )
+# Emphasis and links of Markdown, quotes, invisible characters: gaps are read without them.
 _MARKS: Final = '*_`~"\u201c\u201d[]\u200b\ufeff'
 _MARKUP = str.maketrans("", "", _MARKS)
 _MARKED = re.compile(f"[{re.escape(_MARKS)}]")
 _BREAK = re.compile(r"[!?]\s|[\n\r]")
+
+# Words of a sentence on either side that are looked at. Extracted text may have no full stops at
+# all, and each mention would then read all of it.
 _REACH: Final = 60
 _STOP = re.compile(r"\.\s")
-_SHORT = frozenset("dr e eg etc g i ie inc jr mr mrs ms no prof sr st vs".split())
+_ABBREVIATIONS: Final = frozenset(words(__package__, "abbreviations"))
+
+# List marks; dashes too (figure, en and em dash), the hyphen and the asterisk only between blanks.
 _LIST = re.compile(rf"[,;:|/&+•·●▪◦→(){{}}<>\t\n\r\\]|[{DASHES[3:6]}]|\s[-*]\s")
 _NUMBER = re.compile(r"v?\d[\d.x]*")
 HYPHENS: Final = frozenset("-\u2010\u2011")
@@ -48,39 +77,39 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
-    @lazy
+    @lazy_property
     def _edges(self) -> list[int]:
         return list(accumulate(map(len, self.parts)))
 
-    @lazy
+    @lazy_property
     def starts(self) -> list[int]:
         """Return the offset of each word, and the end of the text."""
         return self._edges[0::2]
 
-    @lazy
+    @lazy_property
     def ends(self) -> list[int]:
         """Return the offset after each word."""
         return self._edges[1::2]
 
-    @lazy
+    @lazy_property
     def exact(self) -> tuple[str, ...]:
         """Return the words as the text writes them."""
         text = self.text
         return tuple([text[a:b] for a, b in zip(self.starts, self.ends, strict=False)])
 
-    @lazy
+    @lazy_property
     def gaps(self) -> list[str]:
         """Return the text before each word and after the last, without marks of emphasis."""
         gaps = self.parts[0::2]
         return [gap.translate(_MARKUP) for gap in gaps] if _MARKED.search(self.text) else gaps
 
-    @lazy
+    @lazy_property
     def shouted(self) -> bool:
         """Return whether the text is in capitals throughout, so that case says nothing."""
         letters = [word for word in self.exact if word.isalpha() and len(word) > 1]
         return len(letters) > 1 and all(word.isupper() for word in letters)
 
-    @lazy
+    @lazy_property
     def openings(self) -> tuple[bool, ...]:
         """Return, for each word, whether it opens a sentence or line."""
         gaps = enumerate(self.gaps[:-1])
@@ -91,7 +120,7 @@ class Tokens:
     def _breaks(self, index: int, gap: str) -> bool:
         if _BREAK.search(gap):
             return True
-        return bool(_STOP.search(gap)) and self.words[index - 1] not in _SHORT
+        return bool(_STOP.search(gap)) and self.words[index - 1] not in _ABBREVIATIONS
 
     def sentence(self, index: int) -> range:
         """Return the words of the sentence around a word, of a very long one the nearest."""
@@ -119,8 +148,10 @@ class Tokens:
 def tokenise(text: str) -> Tokens:
     """Return the words of a text; addresses of pages and mailboxes have none."""
     lowered = text.lower()
+    # "İ" lowers to two characters; offsets into the text must hold, so such letters stay.
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    # Few texts hold an address, and looking for its marks is far quicker than for the pattern.
     if "/" in text or "@" in text or "www." in text or ".github.io" in text:
         lowered = _ADDRESS.sub(lambda match: " " * len(match.group()), lowered)
     parts = _WORD.split(lowered)

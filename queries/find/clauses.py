@@ -9,6 +9,7 @@ from typing import Final
 from ...graph.criteria import Clause
 from .expression import And, Expression, Not, Or, Predicate
 
+# Distributing OR over AND multiplies: three ORs of four ANDs fill it.
 MOST: Final = 64
 
 
@@ -34,6 +35,7 @@ def _normal(expression: Expression, numbers: Mapping[Predicate, int], wanted: bo
             return _normal(part, numbers, not wanted)
         case And(parts) | Or(parts):
             normal = [_normal(part, numbers, wanted) for part in parts]
+            # De Morgan: under NOT an AND asks for any of its parts to fail.
             return _all(normal) if isinstance(expression, And) == wanted else _any(normal)
 
 
@@ -45,7 +47,9 @@ def _any(parts: list[set[Clause]]) -> set[Clause]:
     size = 1
     for part in parts:
         size *= len(part)
+        # No clause at all is true of everybody: less is said, and nobody is lost.
         if size > MOST:
             return set()
     joined = ({one for clause in choice for one in clause} for choice in product(*parts))
+    # A clause with a term and its opposite is always true.
     return {tuple(sorted(clause)) for clause in joined if not any(-one in clause for one in clause)}

@@ -17,10 +17,14 @@ from ...errors import UsageError
 
 Field: TypeAlias = Literal["", "at", "in"]
 
+# Words take quoted parts in, so that `at="A (B)"` is one; a quote that never closes is told apart.
 _TOKEN: Final = re.compile(r'\s*(?:(?P<mark>[()])|(?P<word>(?:"[^"]*"|[^\s()"])+)|(?P<bad>"))')
+# The parser recurses, and a hostile argument must not reach Python's own limit.
 _DEEPEST: Final = 100
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
+# Operators are capitals between spaces: "research and development" is a label.
 _EXPRESSION: Final = re.compile(r'[()"]|(?:^|\s)(?:AND|OR|NOT)(?=\s|$)')
+# At most four digits: nobody has worked for 10,000 months.
 _CONDITION: Final = re.compile(
     r"(?P<count>\d{1,4})(?P<unit>[my])|(?P<current>current)"
     r"|since=(?P<since>\d{4}(?:-(?:0[1-9]|1[0-2]))?)"
@@ -132,6 +136,7 @@ def asked(text: str) -> Predicate:
     """
     parts = _outside_quotes(text)
     found: list[re.Match[str]] = []
+    # Conditions are read from the end: a label may hold colons itself.
     while len(parts) > 1 and (match := _CONDITION.fullmatch(parts[-1].strip())):
         found.append(match)
         parts.pop()
@@ -144,6 +149,7 @@ def asked(text: str) -> Predicate:
 def _written(label: str) -> str:
     """Quote a label that would be read as something else."""
     _, colon, last = label.rpartition(":")
+    # A label that ends like a condition, or in a bare colon, would lose that end.
     ends = bool(colon) and (not last.strip() or _CONDITION.fullmatch(last.strip()))
     special = ends or _EXPRESSION.search(label) or _FIELD.match(label)
     return f'"{label}"' if special else label
@@ -158,6 +164,7 @@ def _conditioned(text: str, term: Predicate, found: list[re.Match[str]]) -> Pred
         elif match["since"]:
             since.append(match["since"])
     current = any(match["current"] for match in found)
+    # `Go:1y:2y` means neither; the user has to say which.
     if len(months) > 1 or len(since) > 1:
         raise UsageError(f"{text!r} says the same condition twice; keep one of them")
     least, latest = (months or [0])[0], since[0] if since else None

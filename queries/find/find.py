@@ -40,7 +40,7 @@ class Find(Question[FindRow]):
     appears then.
 
     Complexity: one scan of the ties to the concepts below the terms, O(t), plus the sort. On a
-    server the people are chosen there (``queries/find.cypher``), and four round trips answer: the
+    server the people are chosen there (``Reader.matching``), and four round trips answer: the
     counts, who satisfies it, their lines, the documents; each number of parts given up is one more.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995, with counts mixed with a prior.
@@ -110,13 +110,13 @@ class Find(Question[FindRow]):
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that says who satisfies the question, decided on the server."""
         from ...graph.neo4j.matching import matching_parameters
-        from ...graph.neo4j.statements import beside
+        from ...graph.neo4j.statements import statement
 
         search = Search.of(reader, self.expression)
         criteria = [one.criterion for one in search.targets.values()]
         ids = sorted({id for criterion in criteria for id in criterion.nodes})
         people_with = reader.counts({id: (id,) for id in ids})
-        return beside("find"), matching_parameters(criteria, search.demand, people_with)
+        return statement("matching"), matching_parameters(criteria, search.demand, people_with)
 
     def sparql(self, reader: Reader) -> str:
         """Return a SELECT whose ``?person`` are those who satisfy the question."""

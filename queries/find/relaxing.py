@@ -11,6 +11,7 @@ from .expression import And, Expression, Predicate
 
 People: TypeAlias = Callable[[Expression], frozenset[str]]
 
+# Giving up more than four of n conditions is another question, and n over 4 grows fast.
 _MOST_GIVEN_UP: Final = 4
 _SHOWN: Final = 5
 _NUMBERS: Final = "none one two three four five six seven eight nine ten".split()
@@ -59,6 +60,7 @@ def relaxations(expression: Expression, people: Callable[[int], People]) -> list
     parts = parts_of(expression)
     for count in range(1, min(len(parts), _MOST_GIVEN_UP) + 1):
         found = [one for one in _weaker(parts, count, people(count)) if one.people]
+        # The fewest given up is the nearest answer: what needs more is not looked for.
         if found:
             return sorted(_gentlest(found), key=lambda one: -len(one.people))
     return []
@@ -86,6 +88,7 @@ def _weaker(parts: tuple[Expression, ...], count: int, people: People) -> Iterat
 
 
 def _weakened(part: Expression) -> list[Expression | None]:
+    # Softer before none: "any Temporal" is nearer to "Temporal:12m" than nothing.
     return [part.bare, None] if isinstance(part, Predicate) and part.conditions else [None]
 
 

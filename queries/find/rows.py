@@ -12,7 +12,7 @@ from ...graph.criteria import MatchedTies
 from ...graph.model import Edge, Node
 from ...graph.reader import Reader
 from ...graph.ties import Tie
-from ..answer import Row, Term
+from ..answer import Row, Term, bits, total
 from ..evidence import CitedEdges, documents_of, in_order, scene, sources
 from ..measures.hierarchy import upwards
 from ..measures.weights import depth
@@ -53,6 +53,7 @@ class RowBuilder:
         """What each person has of the terms that they satisfy."""
         wanted = frozenset().union(*(one.criterion.nodes for one in self.targets.values()))
         of_person: defaultdict[str, list[Tie]] = defaultdict(list)
+        # Only of those shown: the search knew months, and lines are read for a page of people.
         for tie in self.reader.ties(people=self.people, nodes=wanted) if self.people else ():
             of_person[tie.person].append(tie)
         return {who: dict(self._satisfied(who, of_person[who])) for who in self.people}
@@ -61,6 +62,8 @@ class RowBuilder:
         for term, meant in self.targets.items():
             if meant.criterion.places is None:
                 hit = meant.hit(ties)
+                # The reader chose people by the whole expression; which of its terms hold is found
+                # here.
                 if hit.ties and hit.satisfies(meant.criterion):
                     yield term, hit
             elif self._places.get(who) in meant.criterion.places:
@@ -88,7 +91,7 @@ class RowBuilder:
             kind=person.kind,
             name=person.name,
             sources=sources(evidence) or documents_of(person),
-            micro=sum(term.micro for term in terms),
+            score=total(terms),
             terms=terms,
             evidence=evidence,
             missing=tuple(str(term) for term in self.targets if term not in hits),
@@ -98,17 +101,19 @@ class RowBuilder:
         details: dict[str, Any] = {}
         if hit.months is not None:
             details["months"] = hit.months
+        # The most is told only where dates leave it open.
         if hit.months_max not in (None, hit.months):
             details["months_max"] = hit.months_max
         if hit.last:
             details |= {"last": hit.last, "current": hit.current}
         target = self.targets[term]
+        # Where a narrower concept answered, it is named: "database" by PostgreSQL.
         matched = sorted({tie.node for tie in hit.ties} - {target.id})
         if matched:
             details["by"] = _names(self.reader.nodes(matched).values())
         details["evidence"] = list(self._cited_edges.of(*hit.ties))
         micro = self.weights[term] * depth(hit.months) // 1000
-        return Term(str(term), micro, target.id, details)
+        return Term(str(term), bits(micro), target.id, details)
 
 
 def _lives(person: Node) -> bool:

@@ -40,7 +40,10 @@ class Search:
         targets = meanings(reader, [*terms_of(expression), *softened(expression)])
         parts = parts_of(expression)
         known = [one for part in parts if (one := _alternatives(part, numbers(targets)))]
+        # With fewer known parts than may be given up, giving up all of these leaves nothing to
+        # demand.
         enough = len(known) > count or len(known) == len(parts)
+        # Of any count + 1 parts one survives the giving up; the rarest leave the fewest to look at.
         rarest = sorted(known, key=_rarity(reader, targets))[: count + 1]
         demand = tuple(sorted({number for clause in rarest for number in clause}))
         return cls(reader, targets, (demand,) if enough else ())
@@ -60,6 +63,7 @@ class Search:
             case Or(parts):
                 return frozenset().union(*map(self.people, parts))
             case Not(part):
+                # Everybody here is everybody who may be in the answer, not the whole graph.
                 return frozenset(self.matches) - self.people(part)
 
     def ranked(self, expression: Expression) -> list[tuple[int, str]]:
@@ -129,6 +133,7 @@ def _alternatives(part: Expression, known: Mapping[Predicate, int]) -> Clause | 
         return (known[part.bare],) if part.bare in known else (known[part],)
     if isinstance(part, Or):
         each = [_alternatives(one, known) for one in part.parts]
+        # An OR with a part that cannot be demanded can hold without any of the others.
         if all(each):
             return tuple(number for clause in each if clause for number in clause)
     return None

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ...errors import NotFound, UsageError
+from ...graph import resolve
 from ...graph.criteria import Criterion, MatchedTies
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ...ontology.folding import plain
-from .. import resolve
 from .expression import Predicate
 
 
@@ -40,6 +40,8 @@ def target(reader: Reader, term: Predicate) -> Target:
     if term.field == "in":
         if term.conditions:
             raise UsageError(f"{str(term)!r}: a place takes no conditions")
+        # Places are matched as words here, once for all people, and asked of the reader as plain
+        # values.
         places = frozenset(place for place in reader.places() if lives_in(place, term.label))
         return Target(None, str(term), Criterion(places=places))
     if term.field == "at":
@@ -49,6 +51,7 @@ def target(reader: Reader, term: Predicate) -> Target:
     try:
         concept = resolve.concept(reader, term.label)
     except NotFound:
+        # `Go:12months` is no label that lacks a concept, but a condition that was misspelt.
         _refuse_misspelt_condition(term.label)
         raise
     return Target(concept.id, concept.name, _criterion(term, reader.ontology.below(concept.id)))
@@ -61,6 +64,7 @@ def lives_in(location: str, place: str) -> bool:
     (True, False)
     """
     words, wanted = (re.findall(r"\w+", plain(text)) for text in (location, place))
+    # Whole words: "Oman" must not be found in "Romania".
     starts = range(len(words) - len(wanted) + 1)
     return bool(wanted) and any(words[at : at + len(wanted)] == wanted for at in starts)
 

@@ -8,7 +8,9 @@ from typing import Final
 from ...ontology.model import Relation
 from ...ontology.ontology import Ontology
 
+# Thousandths, so that products and sums are whole numbers on every machine.
 SAME: Final = 1000
+# At a fifth everything under a broad category would be near everything else in it.
 _LEAST: Final = 200
 
 
@@ -29,6 +31,7 @@ def _around(ontology: Ontology, start: str) -> dict[str, int]:
         _keep(near, middle, max(out, back))
         for end, (out2, back2) in _steps(ontology, middle).items():
             _keep(near, end, max(out * out2, back * back2))
+    # Last: two steps there and back must not overwrite it.
     near[start] = SAME
     return near
 

@@ -58,6 +58,7 @@ def overlap(a: Period | None, b: Period | None) -> Period | None:
     """Return what two periods have in common, each bound as precise as the date it comes from."""
     if a is None or b is None:
         return None
+    # Of equal months the coarser date is told: the overlap is known no better than that.
     start = max(a.start, b.start, key=lambda bound: (bound.month, -len(bound.text)))
     end = min(a.end, b.end, key=lambda bound: (bound.month, len(bound.text)))
     return Period(start, end) if start.month <= end.month else None
@@ -67,6 +68,7 @@ def joined(periods: Iterable[Period]) -> list[Period]:
     """Return the periods in order, those that touch or overlap made one."""
     out: list[Period] = []
     for period in sorted(periods, key=lambda one: (one.start.month, one.end.month)):
+        # Months are whole: one that ends in May and one that begins in June touch.
         if out and period.start.month <= out[-1].end.month + 1:
             end = max(out[-1].end, period.end, key=lambda bound: bound.month)
             out[-1] = Period(out[-1].start, end)

@@ -28,6 +28,8 @@ def information(people_with: int, people: int, share: float) -> int:
     >>> information(2, 4, 0.01) > information(4, 4, 0.3)
     True
     """
+    # The logarithm of nothing is infinite; a concept of share 0 that nobody has is merely very
+    # rare.
     expected = max(people_with + PRIOR * share, 1 / PRIOR)
     return round(MICRO * -log2(expected / (people + PRIOR)))
 
@@ -60,6 +62,7 @@ def depth(months: int | None) -> int:
     (500, 666, 857)
     """
     known = months or 0
+    # Whole numbers, rounded down once: floats would differ between backends.
     return 1000 * (known + 12) // (known + 24)
 
 

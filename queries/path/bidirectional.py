@@ -77,11 +77,13 @@ class _Search:
         if nodes:
             self._listed += sum(map(self._graph.size, nodes))
             return self._graph.look(nodes)
+        # Both ends are hubs and all else is known: only the people of one of them can still matter.
         stuck = len(self._graph.hubs) == 2 and self._is_open(limit)
         return (self._graph.expand_hub(),) if stuck else ()
 
     def _next(self, limit: int | None) -> Collection[str]:
         nodes: set[str] = set()
+        # Doubling: the last round costs no more than all before it.
         room = max(_ROUND, self._listed)
         while room > 0 and self._is_open(limit):
             nearest = [(front.next(), at) for at, front in enumerate(self._fronts)]
@@ -113,6 +115,8 @@ class _Front:
         end = self.distances.end
         for id in self.distances.update(changed, limit) | ({end} & set(changed)):
             if not self._graph.looked_at(id):
+                # What a path must still pay after a person is a crossing, and half of it counts on
+                # each side.
                 half = _CROSSING if self._graph.is_person(id) else -_CROSSING
                 heappush(self._queue, (2 * self.distances.costs[id] + half, id))
 

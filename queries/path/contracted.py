@@ -13,6 +13,7 @@ from ..answer import MICRO
 from ..measures.weights import passing, share, step
 
 MIDDLE_KINDS: Final = SKILL_KINDS | {"Person", "Employer", "School"}
+# A guess at where listing everybody begins to cost more than asking about those who matter.
 HUB_DEGREE: Final = 64
 """More people than these are not listed for an end, but asked for among those who matter."""
 
@@ -39,6 +40,7 @@ class Contracted:
         self._with: dict[str, int] = {}
         self._looked: set[str] = set()
         self._met: set[str] = set()
+        # Degrees decide which ends are hubs before anything is listed.
         self._price(self._ends)
         self.hubs = frozenset(id for id in self._ends if self._with.get(id, 0) > HUB_DEGREE)
 
@@ -109,6 +111,7 @@ class Contracted:
     def _is_told(self, id: str) -> bool:
         """Return whether all people of a node are known without asking."""
         around, people = self._around[id], self._with.get(id)
+        # Fewer people known than there are: somebody is not listed yet.
         if people is None or people > len(around):
             return False
         return people == sum(other in self._people for other in around)

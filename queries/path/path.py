@@ -8,24 +8,26 @@ from itertools import pairwise
 from typing import Any
 
 from ...errors import UsageError
+from ...graph import resolve
+from ...graph.display import Brief
 from ...graph.model import Edge, Evidence, Node, stable_id
 from ...graph.opening import Graph
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ...ontology.model import Relation
-from .. import resolve
-from ..answer import Answer, Row, Term
+from ..answer import Answer, Row, Term, bits, total
 from ..evidence import CitedEdges, in_order, scene, sources
 from ..measures.weights import share, step
 from ..question import Argument, Named, Question, Statement
+from ..relation_words import RELATION_WORDS
 from .bidirectional import paths_between
 from .contracted import Contracted, nearer
 from .search import WeightedPath
-from .sentences import RELATION_WORDS, Connection, Stop, sentence
+from .sentences import Connection, Stop, sentence
 
 
 @dataclass(frozen=True)
-class OntologyLine:
+class OntologyLine(Brief):
     """A line of a Turtle file that states an ontology relation."""
 
     source: str
@@ -34,7 +36,7 @@ class OntologyLine:
 
 
 @dataclass(frozen=True)
-class NodeStep:
+class NodeStep(Brief):
     """A node of a path."""
 
     id: str
@@ -43,7 +45,7 @@ class NodeStep:
 
 
 @dataclass(frozen=True)
-class EdgeStep:
+class EdgeStep(Brief):
     """A step of a path, written from the edge's source (``from_``) to its target (``to``)."""
 
     type: str
@@ -129,9 +131,10 @@ class Path(Question[PathRow]):
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the neighbours of both ends."""
         from ...graph.neo4j.rows import neighbour_parameters
-        from ...graph.neo4j.statements import beside
+        from ...graph.neo4j.statements import statement
 
-        return beside("path"), neighbour_parameters([one.id for one in self._resolved(reader)])
+        ends = [one.id for one in self._resolved(reader)]
+        return statement("neighbours"), neighbour_parameters(ends)
 
     def _resolved(self, reader: Reader) -> tuple[Node, Node]:
         start, goal = resolve.node(reader, self.from_), resolve.node(reader, self.to)
@@ -185,7 +188,7 @@ class _Telling:
             kind="Path",
             name=None,
             sources=sources(evidence),
-            micro=sum(term.micro for term in terms),
+            score=total(terms),
             terms=terms,
             evidence=evidence,
             steps=tuple(self._steps(path)),
@@ -197,10 +200,12 @@ class _Telling:
             relation = self._relation(path.nodes[at - 1], id)
             if relation is not None:
                 details = {"type": relation.type, "weight": nearer(relation)}
-                yield Term(self._relation_words(relation), step(nearer(relation)), None, details)
+                words, cost = self._relation_words(relation), bits(step(nearer(relation)))
+                yield Term(words, cost, None, details)
             if at < len(path.nodes) - 1:
                 node = self._nodes[id]
-                yield Term(resolve.called(node), self._graph.node_cost(id), id, self._why(node))
+                cost = bits(self._graph.node_cost(id))
+                yield Term(resolve.called(node), cost, id, self._why(node))
 
     def _why(self, node: Node) -> dict[str, Any]:
         if node.kind == "Person":
@@ -219,7 +224,8 @@ class _Telling:
         tie, relation = self._tie(a, b), self._relation(a, b)
         if tie is not None:
             return EdgeStep(tie.type, tie.person, tie.node, self._cited_edges.of(tie))
-        assert relation is not None
+        if relation is None:
+            raise LookupError(f"{a} and {b} are neighbours on a path and no edge joins them")
         place = OntologyLine(relation.file, relation.line, relation.quote)
         return EdgeStep(relation.type, relation.source, relation.target, (place,))
 
@@ -232,12 +238,12 @@ class _Telling:
         step = self._edge(a, b)
         place = f"{step.evidence[0].source}:{step.evidence[0].line}" if step.evidence else ""
         tie = self._tie(a, b)
-        words = "" if tie else RELATION_WORDS[step.type][step.from_ != a]
+        words = "" if tie else RELATION_WORDS[step.type].verb[step.from_ != a]
         return Connection(place, tie, words)
 
     def _relation_words(self, relation: Relation) -> str:
         names = [self._nodes[id].name for id in (relation.source, relation.target)]
-        return f"{names[0]} {RELATION_WORDS[relation.type][0]} {names[1]}"
+        return f"{names[0]} {RELATION_WORDS[relation.type].verb[0]} {names[1]}"
 
     def _relations(self, path: WeightedPath) -> Iterator[Relation]:
         for a, b in pairwise(path.nodes):

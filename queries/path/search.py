@@ -51,6 +51,7 @@ class Distances:
         self.end = end
         self.costs: dict[str, int] = {end: 0}
         self._before: dict[str, str] = {}
+        # Grows never: what was left out as too dear stays so.
         self._limit: float = inf
 
     def update(self, changed: Iterable[str], limit: int | None = None) -> set[str]:
@@ -66,6 +67,8 @@ class Distances:
         heapify(queue)
         while queue:
             cost, id = heappop(queue)
+            # A queue entry that a nearer one has overtaken; paths end at the other end and pass no
+            # further.
             if cost > self.costs[id] or id == self._other:
                 continue
             for after, step in self._graph.around(id).items():
@@ -86,6 +89,7 @@ class Distances:
         """Reach a node from its nearest neighbour, where that is nearer than was known."""
         around = self._graph.around(id).items()
         known = ((self.costs[one] + step, one) for one, step in around if one in self.costs)
+        # Ties between neighbours go by id, so that the tree of distances is one.
         far, before = min((pair for pair in known if pair[1] != self._other), default=(None, ""))
         return far is not None and self._comes(id, far + self._graph.node_cost(id), before)
 
@@ -118,6 +122,8 @@ def cheapest_paths(
         if nodes[-1] == back.end:
             found.setdefault(frozenset(nodes[1:-1]), WeightedPath(spent, nodes))
             continue
+        # The cheapest rest may cross the path itself; then the estimate is too low and is corrected
+        # before the path is taken further.
         if len(nodes) > 1 and back.meets(nodes[-1], nodes):
             longer = spent + _detour(graph, nodes, back, most - spent)
             if longer > estimate:

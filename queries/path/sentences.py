@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,25 +10,6 @@ from ...graph.months import label
 from ...graph.ties import Tie
 from ..measures.periods import common
 
-# Read from the relation's source, then from its target.
-RELATION_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "BROADER": ("is a kind of", "has the kind"),
-    "RELATED": ("is related to", "is related to"),
-    "IMPLIES": ("implies", "is implied by"),
-    "CODED_IN": ("is used by writing", "is the language for"),
-    "IMPLEMENTED_IN": ("has its source in", "is the source language of"),
-    "PART_OF": ("is part of", "has the part"),
-    "BUILT_WITH": ("is built with", "is a building block of"),
-    "RUNS_ON": ("runs on", "runs"),
-    "HAS_RUNTIME": ("executes contracts in", "executes the contracts of"),
-    "SETTLES_ON": ("settles on", "settles"),
-    "IMPLEMENTS": ("implements", "is implemented by"),
-    "USED_FOR": ("is used for", "is done with"),
-    "IN_ECOSYSTEM": ("is in the ecosystem of", "has in its ecosystem"),
-    "SUCCESSOR_OF": ("continues", "is continued by"),
-    "DERIVED_FROM": ("descends from", "is the origin of"),
-    "ALTERNATIVE_TO": ("does the same job as", "does the same job as"),
-}
 _VERBS: Final[Mapping[str, tuple[str, str]]] = {
     "Employer": ("worked at", "worked at"),
     "School": ("studied at", "studied at"),
@@ -71,12 +52,14 @@ def _clauses(stops: Sequence[Stop], connections: Sequence[Connection]) -> Iterat
     while at < len(connections):
         first, second = connections[at], connections[at + 1] if at + 1 < len(connections) else None
         if first.tie and second and second.tie and stops[at].person:
-            yield _both(stops[at : at + 3], first, second)
+            places = dict.fromkeys(link.place for link in (first, second) if link.place)
+            yield _both(stops[at : at + 3], (first.tie, second.tie), places)
             at += 2
         elif first.tie:
             person, thing = (at, at + 1) if stops[at].person else (at + 1, at)
             clause = f"{stops[person].name} {_verb(first.tie)} {stops[thing].name}{_in(first)}"
             at += 1
+            # From the thing to a person the next clause begins with that person.
             if stops[at].person:
                 yield clause
                 continue
@@ -99,17 +82,14 @@ def _chain(
     return words, at
 
 
-def _both(stops: Sequence[Stop], first: Connection, second: Connection) -> str:
-    assert first.tie and second.tie
-    ties = (first.tie, second.tie)
-    places = ", ".join(
-        dict.fromkeys(connection.place for connection in (first, second) if connection.place)
-    )
+def _both(stops: Sequence[Stop], ties: tuple[Tie, Tie], places: Iterable[str]) -> str:
+    cited = ", ".join(places)
     said = f"{stops[0].name} and {stops[2].name} both {_verb(*ties)} {stops[1].name}"
+    # Two at one employer have met only where both certainly were there.
     together = common([tie.certain for tie in ties]) if ties[0].kind == "Employer" else []
     spans = " and ".join(f"from {label(start)} to {label(end)}" for start, end in together)
     when = f", together {spans}" if spans else ""
-    return said + when + (f" ({places})" if places else "")
+    return said + when + (f" ({cited})" if cited else "")
 
 
 def _verb(*ties: Tie) -> str:

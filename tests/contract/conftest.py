@@ -6,7 +6,7 @@ agree with. Cases against a Neo4j server have the mark ``neo4j``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -15,6 +15,7 @@ from commonground.ontology.ontology import Ontology, load_ontology
 
 from ..support.backends import Backend, Embedded, Graph, Neo4j
 from ..support.neo4j_fixtures import lacking
+from ..support.primitives import PrimitiveGraph
 
 CONCEPTS = (
     *(
@@ -43,6 +44,12 @@ def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         return Embedded(tmp_path_factory.mktemp("embedded"))
     server: Neo4j = request.getfixturevalue("on_server")
     return server
+
+
+@pytest.fixture(scope="session", params=["own", "primitives"])
+def through(request: pytest.FixtureRequest) -> Callable[[Graph], Graph]:
+    """Return how a store is asked: by its own reader, then by that reader's primitives alone."""
+    return PrimitiveGraph if request.param == "primitives" else lambda graph: graph
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 
 from commonground.errors import UsageError
 from commonground.ontology.ontology import Ontology
-from commonground.queries.languages.cypher import cypher
+from commonground.queries.cypher import cypher
 
 from ..support.asking import facts
 from ..support.backends import Graph, Neo4j

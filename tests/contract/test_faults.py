@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def expected(folder: Path, tmp_path: Path) -> Iterator[Graph]:
     """Return an embedded graph over the bundled ontology with the folder loaded."""
-    with open_graph(tmp_path / "expected.db") as graph:
+    with open_graph(tmp_path / "expected.db", create=True) as graph:
         load(folder, into=graph, as_of=AS_OF)
         yield graph
 
@@ -115,6 +115,6 @@ def test_nobody_answers(backend: Backend, tmp_path: Path, monkeypatch: pytest.Mo
     nowhere = tmp_path / "no" / "people.db"
     address = "bolt://127.0.0.1:1" if backend.name == "neo4j" else str(nowhere)
     with pytest.raises(BackendUnreachable) as error:
-        with open_graph(address) as graph:
+        with open_graph(address, create=True) as graph:
             graph.documents()
     assert len(str(error.value).splitlines()) == 1

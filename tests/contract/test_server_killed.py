@@ -48,7 +48,7 @@ def test_killed_between_two_transactions(
         if number == 7:
             server.kill()
 
-    with open_graph(server.uri) as graph, pytest.raises(BackendUnreachable):
+    with open_graph(server.uri, create=True) as graph, pytest.raises(BackendUnreachable):
         load(folder, into=graph, as_of=AS_OF, progress=kill)
     server.start()
     with open_graph(server.uri) as graph, Embedded(tmp_path).empty() as expected:
@@ -64,7 +64,7 @@ def test_killed_between_two_transactions(
 def test_killed_while_it_writes(server: Server, tmp_path: Path, seed: int) -> None:
     people = list(entries(60, seed=seed))
     killer = Timer(random.Random(seed).uniform(0.1, 1.0), server.kill)
-    with open_graph(server.uri) as graph:
+    with open_graph(server.uri, create=True) as graph:
         killer.start()
         with pytest.raises(BackendUnreachable):
             for _ in range(100):  # longer than it lives

@@ -139,7 +139,7 @@ class Life(RuleBasedStateMachine):
             self.graph.close()
 
     def _anew(self) -> Graph:
-        anew = open_graph(":memory:", ontology=self.ontology)
+        anew = open_graph(":memory:", ontology=self.ontology, create=True)
         anew.put(*(self.held[key] for key in sorted(self.held)))
         for number in sorted(self.decided):
             assert _decide(anew, *self.decided[number]) is not None

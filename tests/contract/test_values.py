@@ -140,11 +140,11 @@ def test_parallel_edges(graph: Graph, reference: Graph, tmp_path: Path) -> None:
     skills = [{"name": "Redis"}]
     _agree(graph, reference, tmp_path, said.entry("p.md", work=work, skills=skills))
     person = graph.person("p.md").id
-    between = graph.to_networkx().get_edge_data(person, "skill:redis-db")
+    between = graph.to_networkx(lists=True).get_edge_data(person, "skill:redis-db")
     assert sorted(data["type"] for data in between.values()) == ["CLAIMS", "HAS_SKILL"]
     assert len({tuple(data["evidence"]) for data in between.values()}) == 2
     graph.put(said.entry("p.md", work=work, skills=skills))
-    assert graph.to_networkx().get_edge_data(person, "skill:redis-db") == between
+    assert graph.to_networkx(lists=True).get_edge_data(person, "skill:redis-db") == between
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_hostile_values(graph: Graph, reference: Graph, tmp_path: Path, text: st
     assert graph.document(f"in/{text}.md").text == entries[1].document.text
     person = graph.person("cv.md")
     assert person.name == text
-    assert graph.to_networkx().nodes[person.id]["name"] == text
+    assert graph.to_networkx(lists=True).nodes[person.id]["name"] == text
     _agree_about(graph, reference, "cv.md", f"in/{text}.md")
     for look in ("person", "node", "search"):
         assert_same(methodcaller(look, text), graph, reference)

@@ -62,7 +62,7 @@ def state(graph: Graph, folder: Path) -> dict[str, Any]:
 
 def facts(graph: Graph) -> tuple[list[Any], list[Any]]:
     """Return the nodes and edges that are not the ontology's, with all attributes, by id."""
-    network = graph.to_networkx()
+    network = graph.to_networkx(lists=True)
     concepts = graph.ontology.concepts
     nodes = [(id, data) for id, data in network.nodes(data=True) if id not in concepts]
     edges = [

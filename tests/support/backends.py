@@ -59,7 +59,7 @@ class Embedded:
         return self.again(ontology)
 
     def again(self, ontology: Ontology | None = None) -> Graph:
-        return open_graph(self._path, ontology=ontology)
+        return open_graph(self._path, ontology=ontology, create=True)
 
     def address(self) -> str:
         return str(self._path)
@@ -88,7 +88,7 @@ class Neo4j:
         return self.again(ontology)
 
     def again(self, ontology: Ontology | None = None) -> Graph:
-        return open_graph(self.address(), ontology=ontology)
+        return open_graph(self.address(), ontology=ontology, create=True)
 
     def address(self) -> str:
         return self._access.uri
@@ -106,7 +106,7 @@ class Neo4j:
     def check(self, graph: Graph) -> None:
         if not graph.generation:
             return  # nobody has written yet, not even the ontology
-        network = graph.to_networkx()
+        network = graph.to_networkx(lists=True)
         nodes = {
             id: (labels, properties)
             for labels, properties, id in self._stored(_NODES, sorted(KINDS), "id")

@@ -1,8 +1,13 @@
-"""Runs the console blocks of the documentation and compares what they print.
+"""Runs the blocks of a document from top to bottom and compares what they print.
 
 In a block ```` ```console ````, a line that begins with ``$ `` is a command; what follows is what
-it prints, stdout and stderr together. A line that is ``…`` alone stands for any lines. All blocks
-of one document run in order in one fresh folder that holds a copy of ``examples/``.
+it prints, stdout and stderr together. A line that is ``…`` alone stands for any lines. A block
+``sh`` or ``python`` runs as a whole and has to end well; a block ``text`` below one of Python is
+what that prints. A block whose language is followed by a file's name is written to that file.
+
+One document is one session: its blocks run in order in one fresh folder that holds a copy of
+``examples/``, each command in a shell of its own. Left out are the blocks that build or test the
+project and those for Docker.
 
 ``python tests/support/documented.py --update`` writes the outputs anew and keeps each ``…`` where
 it was.
@@ -16,37 +21,64 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
+ASK_A_SERVER = ("docs/neo4j.md",)
 ELISION = "…"
 
-_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+# Every fence is matched, those of no interest too: else an end is taken for a beginning.
+_BLOCK = re.compile(r"^```(?P<language>\w*)(?: (?P<file>\S+))?\n(?P<body>.*?)^```$", re.M | re.S)
+_COMMAND = re.compile(r"^\$ (?P<code>.*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.M)
+_LEFT_OUT = re.compile(r"^(?:make|docker)\b", re.M)
+_PROGRAMS = {
+    "console": ("bash", "-c"),
+    "sh": ("bash", "-e", "-c"),
+    "python": (sys.executable, "-u", "-c"),  # what fails is told after what was printed
+}
 
 
 @dataclass(frozen=True)
 class Step:
-    """A command of a document and the lines it is said to print."""
+    """A command or a block of a document, and where in the text its output is shown, if it is."""
 
-    command: str
-    expected: tuple[str, ...]
+    language: str
+    code: str
     line: int
+    file: str | None = None
+    output: tuple[int, int] | None = None
 
 
 def steps_of(text: str) -> Iterator[Step]:
-    """Give the commands of a document's console blocks, in order."""
-    for block in _BLOCK.finditer(text):
-        first = text.count("\n", 0, block.start(1)) + 1
-        yield from _steps(block[1].splitlines(), first)
+    """Give what a document's blocks do, in order."""
+    blocks = list(_BLOCK.finditer(text))
+    for block, after in zip_longest(blocks, blocks[1:]):
+        language, code = block["language"], block["body"]
+        line = text.count("\n", 0, block.start("body")) + 1
+        if language == "console":
+            for one in _COMMAND.finditer(text, *block.span("body")):
+                at = text.count("\n", 0, one.start()) + 1
+                yield Step(language, one["code"], at, output=one.span("output"))
+        elif block["file"]:
+            yield Step(language, code, line, file=block["file"])
+        elif language in _PROGRAMS and not _is_left_out(block):
+            pair = after and (language, after["language"])
+            output = after.span("body") if after and pair == ("python", "text") else None
+            yield Step(language, code, line, output=output)
 
 
-def _steps(lines: list[str], first: int) -> Iterator[Step]:
-    starts = [at for at, line in enumerate(lines) if line.startswith("$ ")]
-    for at, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        yield Step(lines[at][2:], tuple(lines[at + 1 : end]), first + at)
+def left_out(text: str) -> list[str]:
+    """Return the first commands of the blocks that could run and do not."""
+    blocks = [block["body"] for block in _BLOCK.finditer(text) if _is_left_out(block)]
+    return [re.split(r"\s*(?:#|\n)", body, maxsplit=1)[0] for body in blocks]
+
+
+def _is_left_out(block: re.Match[str]) -> bool:
+    return block["language"] == "sh" and _LEFT_OUT.search(block["body"]) is not None
 
 
 def prepare(folder: Path) -> dict[str, str]:
@@ -57,10 +89,14 @@ def prepare(folder: Path) -> dict[str, str]:
     return kept | {"PATH": path, "LC_ALL": "C.UTF-8"}
 
 
-def printed(command: str, folder: Path, environment: dict[str, str]) -> tuple[str, ...]:
-    """Run a command and return the lines it prints."""
+def run(step: Step, folder: Path, environment: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
+    """Take a step; return its exit code and the lines it prints."""
+    if step.file:
+        (folder / step.file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / step.file).write_text(step.code, "utf-8")
+        return 0, ()
     done = subprocess.run(
-        ["bash", "-c", command],
+        [*_PROGRAMS[step.language], step.code],
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -70,7 +106,7 @@ def printed(command: str, folder: Path, environment: dict[str, str]) -> tuple[st
         encoding="utf-8",
         timeout=120,
     )
-    return tuple(done.stdout.splitlines())
+    return done.returncode, tuple(done.stdout.splitlines())
 
 
 def agrees(expected: tuple[str, ...], actual: tuple[str, ...]) -> bool:
@@ -92,22 +128,23 @@ def renewed(expected: tuple[str, ...], actual: tuple[str, ...]) -> tuple[str, ..
 
 
 def updated(text: str, folder: Path) -> str:
-    """Return a document with the outputs of its commands written anew."""
-    environment = prepare(folder)
-
-    def block(match: re.Match[str]) -> str:
-        lines = []
-        for step in _steps(match[1].splitlines(), 0):
-            actual = printed(step.command, folder, environment)
-            lines += [f"$ {step.command}", *renewed(step.expected, actual)]
-        return "\n".join(("```console", *lines, "```"))
-
-    return _BLOCK.sub(block, text)
+    """Return a document with what its steps print written anew."""
+    environment, pieces, done = prepare(folder), [], 0
+    for step in steps_of(text):
+        _, actual = run(step, folder, environment)
+        if step.output:
+            start, end = step.output
+            lines = renewed(tuple(text[start:end].splitlines()), actual)
+            pieces += [text[done:start], *(line + "\n" for line in lines)]
+            done = end
+    return "".join([*pieces, text[done:]])
 
 
 def main() -> None:
-    """Write the outputs of all documents anew."""
+    """Write the outputs of all documents anew, but for those that ask a server."""
     for name in DOCUMENTS:
+        if name in ASK_A_SERVER:
+            continue
         path = ROOT / name
         with tempfile.TemporaryDirectory() as folder:
             path.write_text(updated(path.read_text("utf-8"), Path(folder)), "utf-8")

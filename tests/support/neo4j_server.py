@@ -1,7 +1,7 @@
 """A real Neo4j server without Docker: started from jars, stopped by its own process id.
 
-``python -m tests.neo4j_server`` (or ``make neo4j``) runs one until Ctrl-C; tests use ``Server``.
-It listens on the loopback interface alone, speaks Bolt alone and reports no usage.
+``python -m tests.support.neo4j_server`` (or ``make neo4j``) runs one until Ctrl-C; tests use
+``Server``. It listens on the loopback interface alone, speaks Bolt alone and reports no usage.
 """
 
 from __future__ import annotations
@@ -293,7 +293,9 @@ def _welcome(server: Server) -> str:
 
 def main() -> int:
     """Read the command line; 2 with one sentence when the server cannot run."""
-    parser = argparse.ArgumentParser(prog="python -m tests.neo4j_server", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.support.neo4j_server", description=__doc__
+    )
     parser.add_argument("command", nargs="?", choices=["serve"], default="serve")
     parser.add_argument("--folder", type=Path, help="where its data are (default: in .neo4j/)")
     parser.add_argument("--port", type=int, help=f"of Bolt (default: {BOLT}, or a free one)")

@@ -9,7 +9,7 @@ from dataclasses import MISSING
 from inspect import cleandoc
 from typing import Any
 
-from commonground.queries.answer import json_name
+from commonground.graph.display import json_name
 from commonground.queries.question import Argument, Question, default_of
 from commonground.queries.questions import QUESTIONS
 
@@ -20,6 +20,12 @@ Made by `make readme` out of the questions themselves. Each is a command (`commo
 function (`commonground.find(graph, …)`), a value that can be made before any graph is open
 (`question_of({"question": "find", "terms": ["Go"]})` of `commonground.queries.questions`), and the
 title of a page.
+
+The commands below ask the examples:
+
+```sh
+commonground load examples/resumes --as-of 2025-12-01
+```
 """
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from commonground.graph.put import DocumentEntry
 from commonground.graph.store import StoredGraph
 from commonground.loaders.document import Document
+from commonground.loaders.formats.reading import RawFile, document_of
+from commonground.loaders.formats.registry import format_of
 from commonground.loaders.resume import ConceptLink, Meta, Provenance, Resume
 
 AS_OF = "2025-12-01"
@@ -30,6 +32,12 @@ def cv(
         f"# {name}\n\n{email}\n{more}\n## Experience\n\n### {position}, {employer}\n{dates}\n\n"
         f"- Built services with {tools}.\n\n## Skills\n\n{skills}\n"
     )
+
+
+def document_of_text(text: str, name: str = "cv.md") -> Document:
+    """Return what is read from a file of this name that holds this text."""
+    data = text.encode()
+    return document_of(RawFile(name, data, hashlib.sha256(data).hexdigest(), format_of(name)))
 
 
 def write_cvs(folder: Path, **texts: str) -> Path:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commonground.graph.reader import Reader
+from commonground.graph.resolve import concept
 from commonground.queries.answer import Answer, Row
 from commonground.queries.evidence import CitedEdges, scene, sources
 from commonground.queries.question import LIMIT, Argument, Question
-from commonground.queries.resolve import concept
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,99 @@
+// Reader.matching: everyone who may satisfy all clauses, and what they have of each criterion.
+//
+// $nodes: the skills, employers, degrees and fields whose people are all looked at, as
+//   {id, first, criteria}: first is true of the rarest clause, criteria are the numbers that it answers.
+// $places, $everyone: whom to look at where the rarest clause is a place, or there is none ([true]).
+// $must: numbers of criteria without which nobody satisfies all clauses, and which $nodes alone answer.
+// $rest: what else people may have and too many have: [] where there is none, else one map a kind,
+//   of ids, so that nobody is looked at twice without reason.
+// $criteria: {nodes, places, months, since (YYYY-MM or ''), current, plain, exact} in order; exact is
+//   where months are the server's own (skills and employers).
+// $clauses: each is satisfied by one of its literals: i for criteria[i - 1], -i for its absence.
+//
+// A tie is [one of $nodes, what says its dates]. Months of one tie are exact; the sum over several
+// is never less than their union. So nobody who satisfies the question is left out, and what is
+// still open (null) comes back as [node, months, last, current, start, end] and is decided by the
+// caller.
+CALL () {
+  UNWIND $everyone AS one
+  MATCH (p:Person)
+  RETURN p, [{first: true, criteria: []}, null] AS tie
+  UNION ALL
+  UNWIND $places AS place
+  MATCH (p:Person {location: place})
+  RETURN p, [{first: true, criteria: []}, null] AS tie
+  UNION ALL
+  UNWIND $nodes.fields AS one
+  MATCH (:Field {id: one.id})<-[:IN]-(use)<-[:STUDIED]-(p)
+  RETURN p, [one, use] AS tie
+  UNION ALL
+  UNWIND $nodes.degrees AS one
+  MATCH (:Degree {id: one.id})<-[:OF]-(use)<-[:STUDIED]-(p)
+  RETURN p, [one, use] AS tie
+  UNION ALL
+  UNWIND $nodes.employers AS one
+  MATCH (:Employer {id: one.id})<-[use:WORKED_AT]-(p)
+  RETURN p, [one, use] AS tie
+  UNION ALL
+  UNWIND $nodes.skills AS one
+  MATCH (:Skill {id: one.id})<-[use:HAS_SKILL]-(p)
+  RETURN p, [one, use] AS tie
+}
+// One row a person before anything else is read of them: whoever lacks a criterion that $nodes
+// decides is dropped here, which for most stacks leaves few.
+WITH p, collect(tie) AS known
+WHERE any(tie IN known WHERE tie[0].first)
+  AND all(i IN $must WHERE any(tie IN known WHERE i IN tie[0].criteria))
+WITH p, known + COLLECT {
+  UNWIND $rest.skills AS wanted
+  MATCH (p)-[use:HAS_SKILL]->(n)
+  WHERE wanted[n.id] IS NOT NULL
+  RETURN [wanted[n.id], use] AS tie
+  UNION ALL
+  UNWIND $rest.employers AS wanted
+  MATCH (p)-[use:WORKED_AT]->(n)
+  WHERE wanted[n.id] IS NOT NULL
+  RETURN [wanted[n.id], use] AS tie
+  UNION ALL
+  UNWIND $rest.degrees AS wanted
+  MATCH (p)-[:STUDIED]->(use)-[:OF]->(n)
+  WHERE wanted[n.id] IS NOT NULL
+  RETURN [wanted[n.id], use] AS tie
+  UNION ALL
+  UNWIND $rest.fields AS wanted
+  MATCH (p)-[:STUDIED]->(use)-[:IN]->(n)
+  WHERE wanted[n.id] IS NOT NULL
+  RETURN [wanted[n.id], use] AS tie
+} AS known
+WITH p, [i IN range(0, size($criteria) - 1) |
+  [$criteria[i], [tie IN known WHERE i IN tie[0].criteria]]] AS found
+WITH p, found, [one IN found |
+  CASE
+    WHEN one[0].places IS NOT NULL THEN coalesce(p.location IN one[0].places, false)
+    WHEN size(one[1]) = 0 THEN false
+    WHEN one[0].plain THEN true
+    // What a criterion fails for sure comes before what the server cannot decide.
+    WHEN one[0].current AND none(tie IN one[1] WHERE coalesce(tie[1].current, false)) THEN false
+    WHEN one[0].since <> '' AND none(tie IN one[1] WHERE
+      // A bare year proves no more than its January: '2023' + '-01' against 'YYYY-MM'.
+      left(coalesce(tie[1].last, tie[1].end, tie[1].start, '') + '-01', 7) >= one[0].since)
+      THEN false
+    WHEN NOT one[0].exact THEN null
+    WHEN reduce(sum = 0, tie IN one[1] | sum + coalesce(tie[1].months, 0)) < one[0].months
+      THEN false
+    WHEN size(one[1]) = 1 OR one[0].months = 0 THEN true
+    ELSE null
+  END
+] AS has
+WHERE all(clause IN $clauses WHERE
+  any(one IN clause WHERE coalesce(has[abs(one) - 1] = (one > 0), true)))
+RETURN p.id AS person, [i IN range(0, size(has) - 1) |
+  CASE
+    WHEN NOT has[i] THEN -1
+    WHEN found[i][0].places IS NOT NULL THEN 0
+    WHEN found[i][0].exact AND size(found[i][1]) = 1 THEN coalesce(found[i][1][0][1].months, 0)
+    ELSE [tie IN found[i][1] | [
+      tie[0].id, tie[1].months, coalesce(tie[1].last, tie[1].end, tie[1].start), tie[1].current,
+      coalesce(tie[1].from_months, tie[1].start), coalesce(tie[1].to_months, tie[1].end)]]
+  END
+] AS have

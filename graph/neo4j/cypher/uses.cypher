@@ -1,0 +1,9 @@
+// Reader.uses: of each of these concepts its people, in the same order for how many months and until
+// when. 0 and '' stand for what is not dated, since a list collects no null.
+//
+// $ids: the concepts, each once. Three lists of plain values a concept, no map for each use: there
+// may be a quarter of a million of them.
+UNWIND $ids AS id
+MATCH (:Skill {id: id})<-[r:HAS_SKILL]-(p)
+RETURN id, collect(p.id) AS people, collect(coalesce(r.months, 0)) AS months,
+  collect(coalesce(r.last, '')) AS last

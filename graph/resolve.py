@@ -1,0 +1,157 @@
+"""What a user's words mean: people, employers, concepts … by id, key, name or label.
+
+One set of rules for commands and questions alike. An id, a document's key or path, an e-mail
+address or a whole name comes first; else words of a name or a file's name without its suffix; else
+how a name begins. Where several nodes have it the error lists the choices, ids that can be pasted.
+Case never decides. A concept goes by its labels alone: "Ray" must not be answered as "X-Ray".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final, NoReturn, get_args
+
+from ..errors import AmbiguousName, NotFound
+from ..ontology.folding import fold
+from ..ontology.kinds import CONCEPT_KINDS
+from ..ontology.model import Concept
+from .model import Node
+from .names import Naming
+
+if TYPE_CHECKING:
+    from .reader import Reader
+
+_STUDIES: Final = frozenset({"Degree", "Field"})
+_SUGGESTIONS: Final = 3
+_NAMINGS: Final[tuple[Naming, ...]] = get_args(Naming)  # what says more of a node comes first
+_SEARCH: Final = "`commonground search` finds similar names"
+_ORGANISATIONS: Final = ("Person", "Employer", "School")
+
+# Below this a suggestion is a guess: "Rust" would be offered for "dust mites".
+_CLOSE: Final = 0.6
+
+
+def person(reader: Reader, text: str) -> Node:
+    """Return a person by id, mention, document, e-mail address or name.
+
+    Raises:
+        NotFound: nobody is called so.
+        AmbiguousName: several people are; ``choices`` lists them.
+    """
+    return fact(reader, text, ("Person",))
+
+
+def fact(reader: Reader, text: str, kinds: Collection[str]) -> Node:
+    """Return a node of some kinds other than concepts; raises as ``person`` does."""
+    for by in _NAMINGS:
+        found = [node for node in reader.named(text, by) if node.kind in kinds]
+        if found:
+            return _only(text, found)
+    names = [name for _, name in reader.names(kinds)]
+    _unknown(f"the graph has no {kinds_in_words(kinds)} {text!r}", text, names)
+
+
+def concept(reader: Reader, text: str) -> Concept:
+    """Return the concept with a label or id; skills come before degrees and fields of study.
+
+    Raises:
+        NotFound: no concept has the label; the sentence names the nearest ones.
+        AmbiguousName: several have, and none of them as its preferred label.
+    """
+    found = _concepts(reader, text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        _ambiguous(text, [Node(one.id, one.kind, one.name) for one in found])
+    _unknown(f"no concept is called {text!r}", text, _labels(reader))
+
+
+def node(reader: Reader, text: str) -> Node:
+    """Return any node: a person, an employer, a school, a concept.
+
+    Raises:
+        NotFound: nothing is called so.
+        AmbiguousName: several nodes are; ``choices`` lists them.
+    """
+    found = _exactly(reader, text)
+    for by in _NAMINGS[1:]:
+        found = found or reader.named(text, by)
+    if found:
+        return _only(text, found)
+    names = [name for _, name in reader.names(_ORGANISATIONS)]
+    _unknown(f"nothing in the graph is called {text!r}", text, [*names, *_labels(reader)])
+
+
+def namesakes(reader: Reader, text: str, meant: Node) -> list[Node]:
+    """Return the people of whose name a text is a word, where it was taken for something else.
+
+    Other kinds are left out: every second project has "Go" in its name.
+    """
+    found = reader.named(text, "words")
+    return [one for one in found if one.kind == "Person" and one.id != meant.id]
+
+
+def kinds_in_words(kinds: Iterable[str]) -> str:
+    """Return "employer or school"."""
+    return " or ".join(kind.lower() for kind in kinds)
+
+
+def called(node: Node) -> str:
+    """Return what to call a node: its name, else its first document, else its id."""
+    return node.name or next(iter(_documents(node)), node.id)
+
+
+def choice(node: Node) -> str:
+    """Return one line that tells a node from others: id, kind, name, documents."""
+    return "  ".join([node.id, node.kind, node.name or "(no name)", *_documents(node)])
+
+
+def _exactly(reader: Reader, text: str) -> Sequence[Node]:
+    exact = reader.nodes([text]).get(text)
+    if exact is not None:
+        return (exact,)
+    concepts = [one.id for one in _concepts(reader, text)]
+    return [*reader.named(text), *reader.nodes(concepts).values()]
+
+
+def _concepts(reader: Reader, text: str) -> Sequence[Concept]:
+    """Return the concepts that a text may mean: those that it is the preferred label of, if any."""
+    lookup = reader.ontology.lookup
+    # "Physics" names a field of study only where no skill is called so.
+    found = lookup(text, CONCEPT_KINDS - _STUDIES) or lookup(text, _STUDIES)
+    key = fold(text)
+    # A concept's own name outweighs being somebody else's alias.
+    preferred = [one for one in found if text == one.id or fold(one.name) == key]
+    return preferred or found
+
+
+def _labels(reader: Reader) -> Iterable[str]:
+    return (label for one in reader.ontology.concepts.values() for label in one.labels)
+
+
+def _documents(node: Node) -> list[str]:
+    documents = node.properties.get("documents")
+    return list(map(str, documents)) if isinstance(documents, list) else []
+
+
+def _only(text: str, found: Sequence[Node]) -> Node:
+    if len(found) > 1:
+        _ambiguous(text, found)
+    return found[0]
+
+
+def _ambiguous(text: str, found: Sequence[Node]) -> NoReturn:
+    raise AmbiguousName(
+        f"{text!r} may be {len(found)} things; say the id of one: {', '.join(n.id for n in found)}",
+        [choice(one) for one in found],
+    )
+
+
+def _unknown(sentence: str, text: str, names: Iterable[str]) -> NoReturn:
+    by_fold: dict[str, str] = {}
+    for name in names:
+        by_fold.setdefault(fold(name), name)
+    near = get_close_matches(fold(text), by_fold, _SUGGESTIONS, _CLOSE)
+    known = f"did you mean {' or '.join(by_fold[key] for key in near)}?"
+    raise NotFound(f"{sentence}; {known if near else _SEARCH}")

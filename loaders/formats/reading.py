@@ -1,0 +1,97 @@
+"""From a file to its document: its bytes first, then what the reader of their format makes of them.
+
+The two are apart because most files of a second ``load`` are known by the hash of their bytes and
+need no reading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ...errors import MissingExtra, UnreadableFile
+from ..document import Document
+from .registry import Format, format_of
+
+if TYPE_CHECKING:
+    from ..layout.lines import Line
+
+MAX_SIZE: Final = 20 * 2**20
+
+_UNITS: Final = ((2**30, "GB"), (2**20, "MB"), (2**10, "kB"))
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """The bytes of one file, their hash, and the format that they are in."""
+
+    key: str
+    data: bytes
+    sha256: str
+    format: Format
+
+    def document(self, text: str, encoding: str, lines: Sequence[Line]) -> Document:
+        """Return the document of this file, whose text a reader has found."""
+        return Document(self.key, text, encoding, self.format.media_type, self.sha256, lines)
+
+
+def read_document(path: Path, key: str, *, max_size: int = MAX_SIZE) -> Document:
+    """Read one file with the reader of its format.
+
+    Raises:
+        UnreadableFile: as ``read_raw`` and ``document_of``.
+    """
+    return document_of(read_raw(path, key, max_size=max_size))
+
+
+def read_raw(path: Path, key: str, *, max_size: int = MAX_SIZE) -> RawFile:
+    """Read the bytes of one file.
+
+    Raises:
+        UnreadableFile: it cannot be opened, is over ``max_size`` bytes, or is of no format that is
+            read.
+    """
+    data = _bytes(path, key, max_size)
+    found = format_of(os.fspath(path), data)
+    if found.refusal is not None:
+        raise UnreadableFile(key, found.refusal)
+    return RawFile(key, data, hashlib.sha256(data).hexdigest(), found)
+
+
+def document_of(raw: RawFile) -> Document:
+    """Return the document that the reader of its format makes of a file.
+
+    Raises:
+        UnreadableFile: the file is empty, damaged or no text, or its reader lacks a library.
+    """
+    try:
+        reader = raw.format.module()
+    except MissingExtra as fault:
+        raise UnreadableFile(raw.key, str(fault)) from None
+    document: Document = reader.read(raw)
+    return document
+
+
+def size_text(size: int) -> str:
+    """Say a number of bytes in the largest unit that says it exactly, as people give it."""
+    for factor, unit in _UNITS:
+        if size >= factor and size % factor == 0:
+            return f"{size // factor} {unit}"
+    return f"{size} bytes"
+
+
+def _bytes(path: Path, key: str, max_size: int) -> bytes:
+    try:
+        if path.stat().st_size > max_size:
+            limit = size_text(max_size)
+            raise UnreadableFile(key, f"is over {limit}; raise --max-size to read it")
+        if not path.is_file():
+            raise UnreadableFile(key, "is not a file")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableFile(key, f"cannot be opened ({reason.lower()})") from None

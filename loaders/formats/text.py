@@ -1,0 +1,22 @@
+"""Plain text and Markdown, also with HTML inside."""
+
+from __future__ import annotations
+
+from ..document import Document
+from ..layout.lines import read_lines
+from ..layout.mapped import line_starts
+from ..layout.repair import repair
+from .decoding import decode
+from .html import to_markdown
+from .reading import RawFile
+
+
+def read(raw: RawFile) -> Document:
+    """Return the document of a file of text.
+
+    Raises:
+        UnreadableFile: the file is empty, or no text.
+    """
+    text, encoding = decode(raw.data, raw.key)
+    source = to_markdown(repair(text), whole=False)
+    return raw.document(text, encoding, read_lines(source, line_starts(text)))

@@ -1,0 +1,51 @@
+"""Text as it is compared: in one case, without marks or accents, capitals drawn together."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+# Capital and small letters of Turkish and an old s: ``str.lower`` makes two characters of the first
+# or another letter than ``re.IGNORECASE`` compares with, and positions would not hold.
+_ALIKE: Final = str.maketrans("İıſ", "iis")
+_BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_ALPHANUMERIC: Final = re.compile(r"[^\W_]+")
+
+
+def lowered(text: str) -> str:
+    """Return the text letter for letter in lower case, in which ``re.IGNORECASE`` compares.
+
+    Lists of words are sought in it several times faster than with that flag.
+    """
+    return (text if text.isascii() else text.translate(_ALIKE)).lower()
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """Return a heading without marks: lower case, ``&`` as ``and``, brackets and emoji dropped."""
+    text = _BRACKETED.sub(" ", text.replace("&", " and ").replace("+", " and "))
+    text = unicodedata.normalize("NFC", text).lower().replace("'", " ").replace("’", " ")
+    return " ".join(_LETTERS.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Return letters and digits only, without case and accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(_ALPHANUMERIC.findall(_unaccented(plain)))
+
+
+def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(character for character in text if not unicodedata.combining(character))
+
+
+def unspaced(text: str) -> str:
+    """Return ``S K I L L S`` as ``SKILLS``: capitals that only their spacing parts."""
+    if text[1:2] == " " and re.fullmatch(r"\s*(?:\w\s){3,}\w\s*", text):
+        return re.sub(r"(?<=\w)\s(?=\w)", "", text)
+    return text

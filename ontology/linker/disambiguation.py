@@ -1,0 +1,154 @@
+"""Disambiguation: what in the context supports a label that is also an ordinary word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Final, Literal, TypeAlias
+
+from .context_cues import ContextCues
+from .cues import AdjacentCues
+from .link_state import Judgement, LinkState
+from .list_items import JOINING, LEADING, neighbours, version_after, whole_item
+from .matching import LabelMatch
+from .surface_forms import SurfaceForm
+
+# What stands here was studied, liked or spoken rather than worked with: a word needs a neighbour in
+# a list or a cue of its own; that it has a capital or a version is too little.
+UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
+# Things with proper names: one of them linked in a sentence makes it a technical one.
+NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
+LetterCase: TypeAlias = Literal["exact", "capitals", "other"]
+
+
+def weigh_context(
+    state: LinkState, match: LabelMatch, form: SurfaceForm, case: LetterCase
+) -> Judgement:
+    """Weigh the context of a label that is also an ordinary word."""
+    rivals = len(match.forms) > 1 and len({other.concept.id for other in match.forms}) > 1
+    # One reason is enough to link. All are counted only where several concepts share the label and
+    # the one with more support must be found.
+    supporting = list(islice(_support(state, match, form, case), None if rivals else 1))
+    if supporting:
+        return Judgement(
+            True, supporting[0].reason, sum(judgement.support for judgement in supporting)
+        )
+    return Judgement(False, _doubt(form, case))
+
+
+def _doubt(form: SurfaceForm, case: LetterCase) -> str:
+    if form.letters == 1:
+        return "a single letter outside of a list"
+    if case == "exact":
+        return "an ordinary word without context"
+    return f'not written "{form.label}" outside of a list'
+
+
+def _support(
+    state: LinkState, match: LabelMatch, form: SurfaceForm, case: LetterCase
+) -> Iterator[Judgement]:
+    """Yield what supports a label, the surest first; mostly one is asked for and no more."""
+    cues = state.context_cues(form.concept)
+    # "go" is nearly always the verb: only a place in a list of terms tells it apart. "GO" and
+    # single letters may also have a cue right beside them ("C code"), but none further off.
+    if case != "exact" or form.letters == 1:
+        if case != "other":
+            yield from _adjacent_cues(state, match, cues.surest_adjacent)
+        yield from _list_neighbours(state, match, strict=True)
+        return
+    yield from _list_neighbours(state, match)
+    yield from _adjacent_cues(state, match, cues.adjacent)
+    yield from state.own_support(form.concept)
+    if state.section not in UNWORKED_SECTIONS:
+        yield from _weak_support(state, match, form, cues)
+
+
+def _weak_support(
+    state: LinkState, match: LabelMatch, form: SurfaceForm, cues: ContextCues
+) -> Iterator[Judgement]:
+    """Yield what supports a label whose capital, inside of a sentence, says that it is a name."""
+    yield from _adjacent_cues(state, match, cues.inherited_adjacent)
+    yield from _related_neighbour(state, match, cues)
+    certain = form.concept.policy == "CaseExact"
+    # At the beginning of a sentence every word has a capital, which then says nothing.
+    if certain or state.listed or not state.tokens.openings[match.start]:
+        yield from _version(state, match)
+        yield from _related_in_sentence(state, match, cues)
+        yield from _inherited_cues(state, cues)
+    # Languages are named with what is written in them; for other kinds this would be too weak.
+    if certain and form.concept.kind == "Language":
+        yield from _named_in_sentence(state, match)
+
+
+def _list_neighbours(
+    state: LinkState, match: LabelMatch, strict: bool = False
+) -> Iterator[Judgement]:
+    """Yield the linked concepts that stand beside the words in one list.
+
+    ``strict`` asks for a whole item in a list of terms, or the very next item in a sentence.
+    """
+    tokens = state.tokens
+    # In a list of terms everything is a term, and the nearest one known may be some way off. In a
+    # sentence a list soon ends in ordinary words, so that only close items count.
+    reach = 12 if state.listed else 1 if strict else 3
+    lead = JOINING if state.listed else LEADING
+    whole = whole_item(tokens, match.start, match.end, lead)
+    if strict and not whole:
+        return
+    for items in neighbours(tokens, match.start, match.end, reach=reach, lines=state.listed):
+        for start, end in items:
+            beside = (
+                state.linked_from.get(start) if start >= match.end else state.linked_to.get(end)
+            )
+            if beside is not None:
+                yield Judgement(True, f'list neighbour "{beside.name}"', 2)
+            # An item in small letters inside of a sentence is prose, and what lies beyond it too.
+            elif not (state.listed or all(word[0].isupper() for word in tokens.exact[start:end])):
+                break
+    # A list with one item a line is linked line by line: its neighbours stand in the text around.
+    if state.listed and whole:
+        for concept in state.nearby_concepts():
+            yield Judgement(True, f'list neighbour "{concept.name}"', 2)
+
+
+def _adjacent_cues(state: LinkState, match: LabelMatch, cues: AdjacentCues) -> Iterator[Judgement]:
+    for cue in cues.around(state.tokens.words, match.start, match.end):
+        yield Judgement(True, f'cue "{cue.phrase}"', 1)
+
+
+def _related_neighbour(
+    state: LinkState, match: LabelMatch, cues: ContextCues
+) -> Iterator[Judgement]:
+    """Yield the next item of a list where it may be a relative: two such names make a pair."""
+    beside = neighbours(state.tokens, match.start, match.end, reach=1, lines=state.listed)
+    for start, end in chain(*beside):
+        for form in state.candidates.get((start, end), ()):
+            if form.concept.id in cues.related and state.tokens.exact[start:end] == form.exact:
+                yield Judgement(True, f'beside "{form.label}"', 1)
+
+
+def _version(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    number = version_after(state.tokens, match.end)
+    if number is not None:
+        yield Judgement(True, f'version "{number}"', 1)
+
+
+def _related_in_sentence(
+    state: LinkState, match: LabelMatch, cues: ContextCues
+) -> Iterator[Judgement]:
+    for index in state.tokens.sentence(match.start):
+        concept = state.linked_from.get(index)
+        if concept is not None and concept.id in cues.related:
+            yield Judgement(True, f'beside "{concept.name}"', 1)
+
+
+def _named_in_sentence(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    for index in state.tokens.sentence(match.start):
+        concept = state.linked_from.get(index)
+        if concept is not None and concept.kind in NAMED_KINDS:
+            yield Judgement(True, f'beside "{concept.name}"', 1)
+
+
+def _inherited_cues(state: LinkState, cues: ContextCues) -> Iterator[Judgement]:
+    for cue in state.stems.held(cues.inherited):
+        yield Judgement(True, f'cue "{cue.phrase}"', 1)

@@ -1,0 +1,120 @@
+"""Longer names, compounds and abbreviations that a mention is only a part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from typing import Final
+
+from ..wordlists import groups, words
+from .tokens import HYPHENS, Tokens
+
+_COMPOUND_PREFIXES: Final = frozenset(groups(__package__, "compounds")["prefixes"])
+_COMPOUND_SUFFIXES: Final = frozenset(groups(__package__, "compounds")["suffixes"])
+_ORGANISATION_ENDINGS: Final = frozenset(words(__package__, "organisation_endings"))
+_COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
+
+# Words after a mention in which the end of an organisation's name is sought.
+_LONGEST_NAME: Final = 6
+
+# What stands between the words of one name: "Ruby Alvarez", "Swift & Sons".
+_INSIDE_NAME: Final = re.compile(r" |\s?&\s?")
+
+
+def in_compound(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether a hyphen makes the words part of a compound: ``go-live``, ``C-level``.
+
+    ``Go-based`` and ``non-Rust`` are such that the word keeps its sense.
+    """
+    if tokens.gaps[start] in HYPHENS and start:
+        if tokens.words[start - 1] not in _COMPOUND_PREFIXES:
+            return True
+    follows = tokens.gaps[end] in HYPHENS and end < len(tokens)
+    return follows and tokens.words[end] not in _COMPOUND_SUFFIXES
+
+
+def ends_dotted_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether a short word is the end of a name with a dot: ``Example.AI``."""
+    # Endings of hosts and files have two or three letters; "Node.js" has matched as a whole before.
+    short = end - start == 1 and len(tokens.words[start]) <= 3
+    return short and start > 0 and tokens.gaps[start] == "."
+
+
+def is_initial(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether a single letter is part of something else: ``John R. Keller``, ``R&D``."""
+    if end - start > 1 or len(tokens.words[start]) > 1:
+        return False
+    before, after = tokens.gaps[start], tokens.gaps[end]
+    name_follows = end < len(tokens) and tokens.exact[end][:1].isupper()
+    return (after.startswith(". ") and name_follows) or "&" in (before.strip(), after.strip())
+
+
+def names_event(tokens: Tokens, end: int) -> bool:
+    """Return whether a year makes an event of the name: ``the Spark 2019 conference``."""
+    if end + 1 >= len(tokens) or tokens.gaps[end] != " " or tokens.gaps[end + 1] != " ":
+        return False
+    # "Java 2023 edition" is a version; anything else after a year is a meeting of people.
+    year = tokens.words[end]
+    return len(year) == 4 and year.isdigit() and tokens.words[end + 1] != "edition"
+
+
+def organisation_name(tokens: Tokens, start: int, end: int) -> str | None:
+    """Return the longer capitalised name ending in ``Award``, ``Foundation``, ``Inc`` …, if any."""
+    words = tokens.words
+    for last in range(end, min(end + _LONGEST_NAME, len(words))):
+        if tokens.gaps[last] != " " or not tokens.exact[last][:1].isupper():
+            return None
+        if words[last] in _ORGANISATION_ENDINGS:
+            return tokens.text[tokens.starts[start] : tokens.ends[last]]
+    return None
+
+
+def longer_name(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:
+    """Return the proper name that the words are part of: ``Ruby Alvarez``, ``Hong Kong``.
+
+    ``known`` holds the words that belong to linked concepts; capitals that open a sentence, and
+    words such as ``Developer`` or ``API``, make no name.
+    """
+    # In a text of capitals every word would belong to one long name.
+    if not tokens.exact[start][:1].isupper() or tokens.shouted:
+        return None
+    first = start - 1 if _is_name_word(tokens, start - 1, start, known) else start
+    last = end + 1 if _is_name_word(tokens, end, end, known) else end
+    if (first, last) == (start, end):
+        return None
+    return tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+
+
+def acronym_of_other(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:
+    """Return the words that define an acronym in brackets as something else, if they do.
+
+    ``earned value management (EVM)``: the initials of the words before spell it.
+    """
+    letters = tokens.words[start]
+    if end - start > 1 or "(" not in tokens.gaps[start] or not _acronym(tokens.exact[start]):
+        return None
+    first = start - len(letters)
+    if start - 1 in known or first < 0:
+        return None
+    if "".join(word[0] for word in tokens.words[first:start]) != letters:
+        return None
+    return tokens.text[tokens.starts[first] : tokens.ends[start - 1]]
+
+
+def _is_name_word(tokens: Tokens, index: int, gap: int, known: Container[int]) -> bool:
+    if not 0 <= index < len(tokens) or index in known or not _capital(tokens, index):
+        return False
+    # Acronyms stand beside names without being part of them: "Ruby CLI".
+    if tokens.words[index] in _COMMON_CAPITALS or _acronym(tokens.exact[index]):
+        return False
+    # The word before the mention has its capital anyway where it opens the sentence: "Using Go".
+    opening = index < gap and tokens.openings[index]
+    return not opening and bool(_INSIDE_NAME.fullmatch(tokens.gaps[gap]))
+
+
+def _capital(tokens: Tokens, index: int) -> bool:
+    return tokens.exact[index][:1].isupper()
+
+
+def _acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()

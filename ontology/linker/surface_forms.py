@@ -1,0 +1,109 @@
+"""Surface forms: the spellings a concept is found under, its labels and what follows from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from ..model import Concept
+from .tokens import spelling
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Verbs in -ise and what is made of them, in British and American spelling. Three letters before it
+# spare "rise" and "size", which are no such verbs.
+_ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|ations)$)")
+# Their labels are common nouns, which have a plural. Names have none: there is no "Redi".
+_COUNTED: Final = frozenset({"Pattern", "Practice", "Domain", "Protocol", "Field", "Degree"})
+
+
+class SurfaceForm(NamedTuple):
+    """One spelling of a concept.
+
+    ``words`` are the plain words the matcher looks for, ``exact`` the same in the label's case,
+    ``gaps`` what the label has between them. ``sure`` forms need no policy; ``cased`` ones count
+    only in exactly this case. ``rank`` is 0 for the name, 1 alternative, 2 hidden, 3 derived.
+    """
+
+    concept: Concept
+    label: str
+    words: tuple[str, ...]
+    exact: tuple[str, ...]
+    gaps: tuple[str, ...]
+    rank: int
+    sure: bool
+    cased: bool = False
+
+    @property
+    def letters(self) -> int:
+        """Return the length without blanks and marks."""
+        return sum(map(len, self.words))
+
+    @property
+    def certain(self) -> bool:
+        """Return whether the form can be judged without knowing what else the text names."""
+        return self.sure or self.concept.policy == "CaseExact"
+
+
+def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
+    """Yield a concept's labels as forms, then the spellings that follow from each."""
+    groups = enumerate(((concept.name,), concept.alt, concept.hidden))
+    for rank, label in ((rank, label) for rank, group in groups for label in group):
+        words, exact, gaps = spelling(label)
+        if words:
+            sure = is_sure(concept, label)
+            yield SurfaceForm(concept, label, words, exact, gaps, rank, sure)
+            for other in sorted(_derived(concept, label, exact)):
+                yield SurfaceForm(concept, label, *spelling(other), 3, sure)
+            for other in _split_names(label):
+                yield SurfaceForm(concept, label, *spelling(other), 3, sure, cased=True)
+
+
+def is_sure(concept: Concept, label: str) -> bool:
+    """Return whether a label speaks for itself, whatever the concept's policy.
+
+    A policy is made for the ordinary word ("Go", "Base"); several words together, and what the
+    ontology lists as plain ("Golang"), are none.
+    """
+    if concept.policy is None or label in concept.plain_labels:
+        return True
+    return len(spelling(label)[0]) > 1
+
+
+def _derived(concept: Concept, label: str, words: tuple[str, ...]) -> set[str]:
+    """Return the label joined, in the other number and in the other English spelling."""
+    found = {label}
+    if "is" in label or "iz" in label:
+        found.add(" ".join(map(_other_ise, label.split(" "))))
+    if concept.kind in _COUNTED or label.islower() or label[-2:].isupper():
+        found |= {_other_number(one) for one in found}
+    # "nodejs" for "Node.js", "webhook" for "web hook". Short words with a blank between them stay
+    # apart, for joined they are often another word.
+    if len(words) == 2 and (" " not in label or len("".join(words)) > 5):
+        found.add("".join(words))
+    return found - {label}
+
+
+def _other_ise(word: str) -> str:
+    return _ISE.sub(lambda match: "iz" if match[1] == "s" else "is", word)
+
+
+def _other_number(label: str) -> str:
+    if not label[-1].isalpha() or len(label) < 3:
+        return label
+    if label.endswith("ies"):
+        return label[:-3] + "y"
+    if label.endswith("y") and label[-2] not in "aeiou":
+        return label[:-1] + "ies"
+    if label.endswith(("ss", "sh", "ch", "x")):
+        return label + "es"
+    # "analysis", "status" and "graphics" are no plurals, and are not made one.
+    if label.endswith("s"):
+        return label if label.endswith(("is", "us", "cs")) else label[:-1]
+    return label + "s"
+
+
+def _split_names(label: str) -> Iterator[str]:
+    """Yield ``Rabbit MQ`` for ``RabbitMQ``: only in this case, for the parts are words."""
+    if " " not in label and _CAMEL.search(label):
+        yield _CAMEL.sub(" ", label)

@@ -1,1 +1,0 @@
-"""Questions as text in Cypher and in SPARQL."""
