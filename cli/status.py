@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final, TextIO, cast
 
-from .interrupts import Raising, before_leaving
+from .interrupts import Deferred, before_leaving
 from .output import plain
 
 PATIENCE: Final = 0.5
@@ -53,9 +53,14 @@ def note(text: str) -> None:
         line.note = text
 
 
+def stopping() -> None:
+    """Say that Ctrl-C was heard."""
+    note("stopping (Ctrl-C again: now)")
+
+
 def files_done(done: int, total: int, key: str) -> None:
-    """Say how many files are done; Ctrl-C ends ``load`` and ``copy`` here, if it had not before."""
-    Raising.go_on()
+    """Say how many files are done; a deferred Ctrl-C ends ``load`` and ``copy`` here."""
+    Deferred.go_on()
     note(f"{done} of {total}")
 
 
