@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UnreadableFile
 from .command import Command, address, iso_date, positive, size
-from .interrupts import INTERRUPTED, Raising
+from .interrupts import INTERRUPTED, Deferred
 from .output import json_text, safe, say
-from .status import files_done
+from .status import files_done, stopping
 
 if TYPE_CHECKING:
-    from ..graph.loading.load import LoadReport
+    from ..graph.loading.load import LoadInterrupted, LoadReport
     from ..loaders.document import Document
     from ..loaders.resume import Resume
 
@@ -130,10 +130,10 @@ def _load_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _load(args: argparse.Namespace) -> int:
-    from ..graph.loading.load import load
+    from ..graph.loading.load import LoadInterrupted, load
 
     try:
-        with Raising():
+        with Deferred(stopping):
             report = load(
                 args.paths,
                 into=address(args),
@@ -145,8 +145,8 @@ def _load(args: argparse.Namespace) -> int:
                 any_file=args.any,
                 progress=files_done,
             )
-    except KeyboardInterrupt as stop:
-        say(_kept(stop))
+    except LoadInterrupted as stop:
+        say(f"interrupted: {_kept(stop)}; the same command goes on with the rest")
         return INTERRUPTED
     for key, reason in report.unread:
         say(f"commonground: {key}: {reason}")
@@ -154,15 +154,9 @@ def _load(args: argparse.Namespace) -> int:
     return UNREADABLE if report.unread else 0
 
 
-def _kept(stop: KeyboardInterrupt) -> str:
-    """Return what an interrupted ``load`` leaves."""
-    from ..graph.loading.load import LoadInterrupted
-
-    if not isinstance(stop, LoadInterrupted):
-        return "interrupted before a file was read: the same command begins again"
+def _kept(stop: LoadInterrupted) -> str:
     done, counts = _counted(stop.report)
-    kept = f"{done} of {stop.files} files are done and kept{f' ({counts})' if done else ''}"
-    return f"interrupted: {kept}; the same command goes on with the rest"
+    return f"{done} of {stop.files} files are done and kept{f' ({counts})' if done else ''}"
 
 
 def _summary(report: LoadReport) -> str:

@@ -32,31 +32,6 @@ def leave_at_once() -> None:
         _signal.signal(_signal.SIGINT, _leave)
 
 
-class Raising:
-    """While it lasts the first Ctrl-C raises KeyboardInterrupt, the next one ends the process.
-
-    Where the process is not the command's own (a test, a notebook) nothing is changed.
-    """
-
-    happened = False
-    """Whether there was one: an error that follows may be nothing but its disguise."""
-
-    @classmethod
-    def go_on(cls) -> None:
-        """Raise what was raised already, for whatever ran then may have caught it."""
-        if cls.happened:
-            raise KeyboardInterrupt
-
-    def __enter__(self) -> None:
-        if _signal.getsignal(_signal.SIGINT) is _leave:
-            _signal.signal(_signal.SIGINT, _raise)
-            sys.unraisablehook = _drop_quietly
-
-    def __exit__(self, *_: object) -> None:
-        if _signal.getsignal(_signal.SIGINT) is _raise:
-            _signal.signal(_signal.SIGINT, _leave)
-
-
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
     for act in before_leaving:
         act()
@@ -65,13 +40,82 @@ def _leave(number: int, frame: FrameType | None) -> NoReturn:
     os._exit(INTERRUPTED)  # not sys.exit, which is an exception again, and waits for threads
 
 
-def _raise(number: int, frame: FrameType | None) -> NoReturn:
-    Raising.happened = True
-    _signal.signal(_signal.SIGINT, _leave)
-    raise KeyboardInterrupt
+class _Otherwise:
+    """While it lasts the first Ctrl-C does something else, and the next one ends the process.
+
+    Where the process is not the command's own (a test, a notebook) nothing is changed.
+    """
+
+    def __enter__(self) -> None:
+        if _signal.getsignal(_signal.SIGINT) is _leave:
+            _signal.signal(_signal.SIGINT, self._first)
+
+    def __exit__(self, *_: object) -> None:
+        if _signal.getsignal(_signal.SIGINT) == self._first:
+            _signal.signal(_signal.SIGINT, _leave)
+
+    def _first(self, number: int, frame: FrameType | None) -> None:
+        _signal.signal(_signal.SIGINT, _leave)
+        self._act()
+
+    def _act(self) -> None:
+        raise NotImplementedError
 
 
-def _drop_quietly(unraisable: sys.UnraisableHookArgs) -> None:
-    """Say nothing of an interrupt in a destructor, where Python drops it: ``go_on`` raises it."""
+class Raising(_Otherwise):
+    """Ctrl-C raises KeyboardInterrupt, wherever the program is: for what removes its own traces."""
+
+    happened = False
+    """Whether there was one: an error that follows may be nothing but its disguise."""
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        sys.unraisablehook = _say_no_interrupt
+
+    def _act(self) -> NoReturn:
+        Raising.happened = True
+        raise KeyboardInterrupt
+
+
+class Deferred(_Otherwise):
+    """Ctrl-C is raised by the next ``go_on``: for what must not be cut in the middle.
+
+    A database's driver that is interrupted while it talks is of no more use, so nothing could be
+    said or kept afterwards. Before the first ``go_on`` there is nothing to cut.
+    """
+
+    _current: Deferred | None = None
+
+    def __init__(self, noted: Callable[[], object]) -> None:
+        self._noted = noted
+        self._began = self._asked = False
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        Deferred._current = self
+
+    def __exit__(self, *error: object) -> None:
+        super().__exit__(*error)
+        Deferred._current = None
+
+    @classmethod
+    def go_on(cls) -> None:
+        """Raise KeyboardInterrupt if there was a Ctrl-C."""
+        current = cls._current
+        if current is not None:
+            current._began = True
+            if current._asked:
+                raise KeyboardInterrupt
+
+    def _act(self) -> None:
+        if not self._began:
+            before_leaving.append(lambda: os.write(2, b"interrupted before anything was done\n"))
+            _leave(_signal.SIGINT, None)
+        self._asked = True
+        self._noted()
+
+
+def _say_no_interrupt(unraisable: sys.UnraisableHookArgs) -> None:
+    """Let an interrupt go that came in a destructor, where Python drops it with a traceback."""
     if not issubclass(unraisable.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(unraisable)

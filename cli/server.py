@@ -8,9 +8,9 @@ from typing import Any
 
 from ..errors import UsageError
 from .command import Command, opened
-from .interrupts import INTERRUPTED, Raising
+from .interrupts import INTERRUPTED, Deferred
 from .output import Column, print_rows, say
-from .status import files_done
+from .status import files_done, stopping
 
 
 def _cypher_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,7 +69,7 @@ def _copy(args: argparse.Namespace) -> int:
 
     try:
         with (
-            Raising(),
+            Deferred(stopping),
             open_graph(args.source) as source,  # first: a mistyped source makes no target
             open_graph(args.target, create=True) as target,
         ):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final, TextIO, cast
 
-from .interrupts import Raising, before_leaving
+from .interrupts import Deferred, before_leaving
 from .output import plain
 
 PATIENCE: Final = 0.5
@@ -53,9 +53,14 @@ def note(text: str) -> None:
         line.note = text
 
 
+def stopping() -> None:
+    """Say that Ctrl-C was heard."""
+    note("stopping (Ctrl-C again: now)")
+
+
 def files_done(done: int, total: int, key: str) -> None:
-    """Say how many files are done; Ctrl-C ends ``load`` and ``copy`` here, if it had not before."""
-    Raising.go_on()
+    """Say how many files are done; a deferred Ctrl-C ends ``load`` and ``copy`` here."""
+    Deferred.go_on()
     note(f"{done} of {total}")
 
 
@@ -94,8 +99,8 @@ class _Line:
     def _text(self) -> str:
         seconds = int(time.monotonic() - self._began)
         text = f"{self._title}: {self.note or 'at work'}, {seconds} s"
-        with suppress(OSError):
-            text = text[: max(os.get_terminal_size(self._terminal).columns, 1) - 1]
+        with suppress(OSError):  # a line that is broken could not be erased
+            text = text[: (os.get_terminal_size(self._terminal).columns or 80) - 1]
         return text
 
     def _write(self, data: bytes) -> None:

@@ -105,6 +105,9 @@ class Ledger(Protocol):
     def size(self) -> int:
         """Return how many documents there are."""
 
+    def population(self) -> int:
+        """Return how many people they speak of."""
+
     def stored(self, by: Field | None = None, values: Iterable[str] = ()) -> list[StoredDocument]:
         """Return all documents, or those with one of these values, sorted by key."""
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ..errors import NotFound, UsageError
-from . import resolve
+from ..errors import CommongroundError, NotFound, UsageError
+from . import glance, resolve
 from .facts.projection import Projection, project, to_networkx, uncollected
+from .glance import Glance
 from .identity.decisions import decide, undo
 from .identity.forgetting import forget
 from .ledger import Ledger, StoredDocument
@@ -54,6 +56,9 @@ class StoredGraph(ABC):
         BackendUnreachable: any method, where the file or the server cannot be used.
     """
 
+    address: str
+    """What ``open_graph`` opens it by."""
+
     files: tuple[Path, ...] = ()
     """The files that the graph itself lies in; ``load`` passes them by."""
 
@@ -64,6 +69,7 @@ class StoredGraph(ABC):
         self._rdf: Graph | None = None
         self._reader: Reader | None = None
         self._found: Lookup | None = None
+        self._closed = False
 
     @abstractmethod
     def reading(self, work: Callable[[Ledger], T]) -> T:
@@ -322,6 +328,17 @@ class StoredGraph(ABC):
         found = self.reading(work)
         return found[0].mention if found else self.person(name).id
 
+    def __repr__(self) -> str:
+        return glance.line(type(self).__name__, self.address, self._glance())
+
+    def _repr_html_(self) -> str:
+        """Return a small table for a notebook."""
+        found, counted = self._glance(), None
+        if found is not None:
+            with suppress(CommongroundError):
+                counted = self._counted_already()
+        return glance.table(type(self).__name__, self.address, found, counted)
+
     def __enter__(self) -> Self:
         return self
 
@@ -342,6 +359,17 @@ class StoredGraph(ABC):
     def _scrub(self) -> None:
         """Take what was deleted out of the store's own remains, where it has such."""
         return None
+
+    def _glance(self) -> Glance | None:
+        """Return what a glance tells; None where it fails, for a ``repr()`` must not."""
+        with suppress(CommongroundError):
+            return None if self._closed else self.reading(Glance.of)
+        return None
+
+    def _counted_already(self) -> Counts | None:
+        """Count nodes and edges where that needs no loading of the whole graph."""
+        self._renew()
+        return None if self._projection is None else self._counts()
 
     def _counts(self) -> Counts:
         """Count the nodes and edges of the current generation."""

@@ -143,44 +143,60 @@ def test_in_python_the_interrupt_carries_the_report(folder: Path, tmp_path: Path
         assert load(folder, into=graph, as_of=AS_OF).unchanged == 150
 
 
-# Ctrl-C in a destructor, where Python drops it, and inside a caught error: the next file ends it.
-CAUGHT = """
+# What a command does when Ctrl-C comes at this moment or that; the last words tell how it ended.
+MOMENTS = """
 import os, signal, sys
-from commonground.cli.interrupts import Raising, leave_at_once
+from commonground.cli.interrupts import Deferred, Raising, leave_at_once
 from commonground.cli.status import files_done
 
 class Noisy:
     def __del__(self):
-        os.kill(os.getpid(), signal.SIGINT)
-        for _ in range(1000): pass
+        interrupt()
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+    for _ in range(1000): pass
 
 leave_at_once()
-with Raising():
-    try:
-        if sys.argv[1] == "destructor":
-            noisy = Noisy()
-            del noisy
-        else:
-            try:
-                os.kill(os.getpid(), signal.SIGINT)
-            except BaseException:
-                pass
-        for done in range(3):
-            files_done(done, 3, "x")
-        print("it went on")
-    except KeyboardInterrupt:
-        print("interrupted")
-if sys.argv[1] == "twice":
-    os.kill(os.getpid(), signal.SIGINT)
+how = sys.argv[1]
+try:
+    with Raising() if how in ("raised", "destructor") else Deferred(lambda: print("heard")):
+        if how == "early":
+            interrupt()
+        if how == "destructor":
+            Noisy()
+        if how != "raised":
+            files_done(1, 3, "x")
+        interrupt()
+        if how == "twice":
+            interrupt()
+        print("not cut")
+        files_done(2, 3, "x")
+        print("went on")
+except KeyboardInterrupt:
+    print("interrupted")
+if how == "after":
+    interrupt()
 """
 
 
-@pytest.mark.parametrize(("how", "code"), [("destructor", 0), ("caught", 0), ("twice", 130)])
-def test_an_interrupt_that_is_swallowed_comes_again(how: str, code: int, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-u", "-c", CAUGHT, how], capture_output=True, text=True, cwd=tmp_path
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (code, "interrupted\n", "")
+@pytest.mark.parametrize(
+    ("how", "code", "said", "err"),
+    [
+        ("raised", 0, "interrupted", ""),
+        ("destructor", 130, "", ""),
+        ("deferred", 0, "heard\nnot cut\ninterrupted", ""),
+        ("early", 130, "", "interrupted before anything was done\n"),
+        ("twice", 130, "heard", ""),
+        ("after", 130, "heard\nnot cut\ninterrupted", ""),
+    ],
+)
+def test_ctrl_c_at_every_kind_of_moment(
+    how: str, code: int, said: str, err: str, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-u", "-c", MOMENTS, how]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (code, said, err)
 
 
 def test_who_starts_it_deaf_to_ctrl_c_keeps_it_so(demo_graph: Path) -> None:

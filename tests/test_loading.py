@@ -55,7 +55,7 @@ def test_the_report_has_the_time_of_each_stage(graph: EmbeddedGraph, folder: Pat
     seen: list[tuple[int, int, str]] = []
     report = load(folder, into=graph, progress=lambda *step: seen.append(step))
     assert 0 < report.read + report.parse + report.store <= report.seconds
-    assert seen == [(1, 2, "ada.md"), (2, 2, "team/bo.md")]
+    assert seen == [(0, 2, ""), (1, 2, "ada.md"), (2, 2, "team/bo.md")]
 
 
 def test_order_and_processes_do_not_matter(folder: Path, tmp_path: Path) -> None:

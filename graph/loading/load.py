@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ...errors import CommongroundError, UsageError
+from ...errors import UsageError
 from ...loaders.files import Walk, walk
 from ...loaders.formats.reading import MAX_SIZE
 from ..opening import open_graph
@@ -77,9 +77,9 @@ def load(
     made where none of the paths exists. ``as_of`` is the ISO date that the files speak from,
     ``name`` the key of the one file (or goes before the keys of the one folder), ``max_size`` is in
     bytes, ``again`` loads what was forgotten, ``any_file`` loads what shows no sign of a resume
-    too, ``progress`` is called with (files done, files in all, key). With ``jobs`` above 1
-    processes are spawned, so a script needs its ``if __name__ == "__main__":``. A file that cannot
-    be read never stops the others: it is listed in the report and in ``info``.
+    too, ``progress`` is called with (files done, files in all, key), first with 0. With ``jobs``
+    above 1 processes are spawned, so a script needs its ``if __name__ == "__main__":``. A file that
+    cannot be read never stops the others: it is listed in the report and in ``info``.
 
     Raises:
         UsageError: an argument is no date or number, or ``name`` is given for several arguments.
@@ -118,6 +118,8 @@ def _loaded(
         run.take(Outcome(found.key, found.path, "unread", reason))
     with closing(outcomes(walked.files, plan, into.ontology, jobs)) as read:
         try:
+            if progress is not None:
+                progress(0, len(walked.files), "")
             for number, outcome in enumerate(read, 1):
                 run.take(outcome)
                 if progress is not None:
@@ -190,7 +192,7 @@ class _Run:
 
     def kept(self) -> LoadReport:
         """Return what the graph has of this load; what was read is added if that still works."""
-        with suppress(CommongroundError):
+        with suppress(Exception):  # a driver that was cut off fails in ways of its own
             self.commit()
         return self._kept
 

@@ -126,6 +126,10 @@ class Neo4jLedger:
         """Return how many documents there are."""
         return int(self._run("MATCH (d:Document) RETURN count(d) AS size")[0]["size"])
 
+    def population(self) -> int:
+        """Return how many people they speak of; the server keeps the number of a label's nodes."""
+        return int(self._run("MATCH (p:Person) RETURN count(p) AS size")[0]["size"])
+
     def stored(self, by: Field | None = None, values: Iterable[str] = ()) -> list[StoredDocument]:
         """Return all documents, or those with one of these values, sorted by key."""
         wanted = sorted({bounded(value) for value in values})

@@ -63,6 +63,7 @@ class Neo4jGraph(StoredGraph):
 
     def close(self) -> None:
         """Close the connections to the server."""
+        self._closed = True
         self._drop_caches()
         self.server.close()
 
@@ -106,4 +107,7 @@ class Neo4jGraph(StoredGraph):
         return ServerNodes(self.server, lambda: self.projection)
 
     def _counts(self) -> Counts:
+        return counted(self.server)
+
+    def _counted_already(self) -> Counts:
         return counted(self.server)

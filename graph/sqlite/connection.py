@@ -73,6 +73,8 @@ def explained(path: Path) -> Iterator[None]:
 
 def snapshot(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
     """Return what a function returns that reads, all of it as of one moment."""
+    if db.in_transaction:  # a debugger shows a graph in the middle of something: the same moment
+        return work(db)
     try:  # BEGIN stands inside, for a Ctrl-C right after it must end the transaction too
         db.execute("BEGIN")
         return work(db)

@@ -58,6 +58,11 @@ class SqliteLedger:
         (count,) = self._db.execute("SELECT count(*) FROM documents").fetchone()
         return int(count)
 
+    def population(self) -> int:
+        """Return how many people they speak of."""
+        (count,) = self._db.execute("SELECT count(DISTINCT person) FROM documents").fetchone()
+        return int(count)
+
     def stored(self, by: Field | None = None, values: Iterable[str] = ()) -> list[StoredDocument]:
         """Return all documents, or those with one of these values, sorted by key."""
         sql = f"SELECT {_STORED} FROM documents"

@@ -39,6 +39,7 @@ class EmbeddedGraph(StoredGraph):
     ) -> None:
         super().__init__(ontology)
         self.path = Path(path)
+        self.address = str(path)
         self.files = tuple(
             self.path.with_name(self.path.name + suffix)
             for suffix in ("", "-wal", "-shm", "-journal")
@@ -49,6 +50,7 @@ class EmbeddedGraph(StoredGraph):
 
     def close(self) -> None:
         """Close the file."""
+        self._closed = True
         self._drop_caches()
         self._file.close()
 

@@ -38,7 +38,7 @@ from commonground.graph.loading import load as loading
 loading.GROUP = 2
 with open_graph(sys.argv[1]) as graph:
     loading.load(sys.argv[2], into=graph, as_of="{AS_OF}",
-                 progress=lambda *step: print(*step, flush=True))
+                 progress=lambda *step: step[0] and print(*step, flush=True))
 """
 
 

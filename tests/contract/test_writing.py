@@ -10,7 +10,8 @@ from typing import Any, cast
 import pytest
 
 from commonground.errors import CommongroundError, NotFound
-from commonground.graph.loading.load import load
+from commonground.graph.loading import load as loading
+from commonground.graph.loading.load import LoadInterrupted, load
 from commonground.graph.put import DocumentEntry
 from commonground.loaders.document import Document
 
@@ -109,6 +110,30 @@ def _fails(action: Callable[[], object]) -> bool:
     except Exception as error:  # a store's own error will do, as long as nothing was written
         return type(error).__module__.partition(".")[0] in {"sqlite3", "neo4j"}
     return False
+
+
+def test_a_load_that_is_interrupted_keeps_what_it_says_and_goes_on(
+    graph: Graph, reference: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between files, that is: where the commands let Ctrl-C through."""
+    monkeypatch.setattr(loading, "GROUP", 4)
+    names = [f"p{number:02}" for number in range(12)]
+    texts = {name: cv(f"Person {name}", email=f"{name}@x.example") for name in names}
+    folder, there = write_cvs(tmp_path / "cvs", **texts), 0
+
+    def stop(done: int, files: int, key: str) -> None:
+        if done == there + 3:
+            raise KeyboardInterrupt
+
+    for _ in range(3):
+        with pytest.raises(LoadInterrupted) as caught:
+            load(folder, into=graph, as_of=AS_OF, progress=stop)
+        assert (caught.value.report.added, caught.value.report.unchanged) == (3, there)
+        there += 3
+        assert len(graph.documents()) == there
+    load(folder, into=graph, as_of=AS_OF)
+    load(folder, into=reference, as_of=AS_OF)
+    alike(graph, reference, tmp_path)
 
 
 def test_loading_files(graph: Graph, reference: Graph, tmp_path: Path) -> None:
