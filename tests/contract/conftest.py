@@ -46,6 +46,20 @@ def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return server
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave a server's primitives to the comparison of raw rows: to ask by them takes minutes."""
+    slow = [
+        item for item in items if _params(item) >= {("backend", "neo4j"), ("through", "primitives")}
+    ]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in slow]
+
+
+def _params(item: pytest.Item) -> set[tuple[str, object]]:
+    spec = getattr(item, "callspec", None)
+    return set() if spec is None else {(k, v) for k, v in spec.params.items() if isinstance(v, str)}
+
+
 @pytest.fixture(scope="module", params=["own", "primitives"])
 def through(request: pytest.FixtureRequest) -> Callable[[Graph], Graph]:
     """Return how a store is asked: by its own reader, then by that reader's primitives alone."""
