@@ -138,7 +138,7 @@ class Reader(Primitives):
         for tie in self.ties(people=wanted):
             if tie.kind in _NEIGHBOURS:
                 own[tie.person].add(tie.node)
-        return {id: sorted(own[id]) if id in own else people[id] for id in wanted}
+        return {id: sorted(own[id] if id in own else people[id]) for id in wanted}
 
     def tied_to_all(
         self,

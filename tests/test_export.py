@@ -160,7 +160,7 @@ def test_people_alone_keep_their_names_and_lines(graph: EmbeddedGraph, tmp_path:
 
 def test_a_concept_that_the_ontology_lacks_is_in_every_format(tmp_path: Path) -> None:
     said = Said("uses Oldtool").at("/skills/0", "Oldtool", "skill:oldtool")
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         graph.put(said.entry("ana.md", skills=[{"name": "Oldtool"}]))
         person = graph.person("ana.md").id
         for suffix in SUFFIXES:
@@ -173,7 +173,7 @@ def test_a_concept_that_the_ontology_lacks_is_in_every_format(tmp_path: Path) ->
 
 def test_an_item_with_a_bar_is_one_item(tmp_path: Path) -> None:
     names = ["Ida | Falk", "Falk\\Ida"]
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         for n, name in enumerate(names):
             graph.put(Said(name).entry(f"{n}.md", basics={"name": name}))
         graph.same("0.md", "1.md", "she said so")

@@ -122,7 +122,7 @@ def test_a_load_that_is_ended_leaves_no_process_and_whole_documents(
     _, err = process.communicate(timeout=60)
     assert process.returncode in {-number, 0} and "Traceback" not in err
     assert _group_ends(process)
-    with open_graph(tmp_path / "p.db") as graph:
+    with open_graph(tmp_path / "p.db", create=True) as graph:
         assert graph.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         before = len(graph.documents())
         report = load(folder, into=graph, as_of=AS_OF)

@@ -118,7 +118,7 @@ def test_a_part_of_people_alone(graph: EmbeddedGraph) -> None:
 
 
 def test_a_person_without_any_tie_stays(tmp_path: Path) -> None:
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         graph.put(Said("x").entry("x.md", basics={"name": "Ida Falk"}))
         assert len(graph.to_networkx(ontology=False)) == 1
 
@@ -194,7 +194,7 @@ def test_what_is_no_list_stays() -> None:
 
 
 def test_what_xml_cannot_hold_is_left_out(tmp_path: Path) -> None:
-    with open_graph(tmp_path / "people.db") as graph:
+    with open_graph(tmp_path / "people.db", create=True) as graph:
         graph.put(Said("x").entry("e\x07.md", basics={"name": "Eve\x00\x0b <&> \ufffe"}))
         network = graph.to_networkx()
         for write, read in ((nx.write_graphml, nx.read_graphml), (nx.write_gexf, nx.read_gexf)):
@@ -255,7 +255,7 @@ def _documents() -> Iterator[Any]:
 
 
 def test_every_list_of_the_model_is_known_by_its_name(graph: EmbeddedGraph, tmp_path: Path) -> None:
-    with open_graph(tmp_path / "people.db") as contradicting:
+    with open_graph(tmp_path / "people.db", create=True) as contradicting:
         contradicting.put(*_documents())
         assert len(contradicting.to_networkx(ontology=False)) < 12  # one person, role, study …
         networks = [one.to_networkx(lists=True) for one in (graph, contradicting)]

@@ -1,4 +1,4 @@
-"""Answers, scores and exports are those that are stored: see ``snapshots.py``."""
+"""Answers, scores and exports are those that are stored: see ``support/snapshots.py``."""
 
 from __future__ import annotations
 

@@ -120,7 +120,8 @@ class ReadOnlyFile:
     @property
     def connection(self) -> sqlite3.Connection:
         """The connection, which is another one after the file has changed."""
-        assert self._connection is not None, "the file was read when it was opened"
+        if self._connection is None:  # it was opened with the first reading
+            raise BackendUnreachable(f"{self._named} is closed")
         return self._connection
 
     def reading(self, work: Callable[[sqlite3.Connection], T]) -> T:

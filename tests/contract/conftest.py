@@ -46,7 +46,7 @@ def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return server
 
 
-@pytest.fixture(scope="session", params=["own", "primitives"])
+@pytest.fixture(scope="module", params=["own", "primitives"])
 def through(request: pytest.FixtureRequest) -> Callable[[Graph], Graph]:
     """Return how a store is asked: by its own reader, then by that reader's primitives alone."""
     return PrimitiveGraph if request.param == "primitives" else lambda graph: graph
