@@ -11,10 +11,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from ..loaders.document import Document
 from ..ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+
+if TYPE_CHECKING:
+    from ..loaders.document import Document
 from .display import Brief
 
 Scalar: TypeAlias = str | bool | int | float | date
