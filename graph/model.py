@@ -14,10 +14,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from ..ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+from .display import Brief
 
 if TYPE_CHECKING:
     from ..loaders.document import Document
-from .display import Brief
 
 Scalar: TypeAlias = str | bool | int | float | date
 Value: TypeAlias = Scalar | list[str] | list[bool] | list[int] | list[float] | list[date]
