@@ -74,6 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
+        # `| head` has enough. Python flushes stdout once more at its end, and would complain there.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except OSError as error:
@@ -94,6 +95,7 @@ def run(argv: Sequence[str]) -> int:
         return UsageError.exit_code
     args = before.parse_args(argv)
     command, rest = _chosen(args)
+    # Intermixed: `find Go -n 3 Kafka` has options between its words.
     arguments = parser_of(command).parse_intermixed_args(rest, args)
     with at_work(command.name):
         return command.run(arguments)
@@ -127,6 +129,7 @@ def _front(prog: str, names: Sequence[str] = ()) -> Parser:
     add_graph(parser)
     parser.add_argument("--version", action="version", version=f"commonground {__version__}")
     parser.add_argument("command", metavar="COMMAND", help=argparse.SUPPRESS)
+    # All that follows goes to the command's own parser, the only one that is made (decision 002).
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help=argparse.SUPPRESS)
     return parser
 

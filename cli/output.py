@@ -34,6 +34,8 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
+            # A terminal knows its encoding; of a file's nobody has said anything, least of all a
+            # server's "C" locale.
             encoding = None if stream.isatty() else "utf-8"
             reconfigure(encoding=encoding, errors="backslashreplace")
 
@@ -51,7 +53,7 @@ def safe(text: str) -> str:
 
 def say(text: str) -> None:
     """Tell the user something that is not data."""
-    sys.stdout.flush()
+    sys.stdout.flush()  # or what was printed before would come after it, where both go to one place
     print(safe(text), file=sys.stderr)
 
 

@@ -11,11 +11,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from ..loaders.document import Document
 from ..ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from .display import Brief
+
+if TYPE_CHECKING:
+    from ..loaders.document import Document
 
 Scalar: TypeAlias = str | bool | int | float | date
 Value: TypeAlias = Scalar | list[str] | list[bool] | list[int] | list[float] | list[date]

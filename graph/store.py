@@ -399,6 +399,7 @@ class StoredGraph(ABC):
         def work(ledger: Ledger) -> tuple[list[Fragment], dict[str, str]]:
             fragments: list[Fragment] = []
             person_of: dict[str, str] = {}
+            # One after the other: the Resumes of all take several times the room of the fragments.
             for key, mention, person, text in ledger.statements():
                 person_of[mention] = person
                 fragments.append(fragment_of(Resume.model_validate_json(text), key, mention))

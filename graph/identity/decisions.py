@@ -25,6 +25,8 @@ def decide(ledger: Ledger, verdict: Verdict, a: str, b: str, why: str) -> Decisi
     low, high = sorted((a, b))
     _refuse_repetition(ledger, verdict, low, high)
     made = datetime.now(UTC).isoformat(timespec="seconds")
+    # Written before it is judged: only the grouping that follows shows whether it contradicts, and
+    # raising takes it back with the transaction.
     decision = ledger.decide(Decision(0, verdict, low, high, why.strip(), made, _user()))
     regroup(ledger, touched(ledger, (low, high)))
     _refuse_contradiction(ledger, decision)
@@ -40,7 +42,7 @@ def undo(ledger: Ledger, number: int) -> Decision:
     found = next((item for item in ledger.decisions() if item.number == number), None)
     if found is None:
         raise NotFound(f"there is no decision {number}: `commonground identity list` shows them")
-    affected = touched(ledger, (found.a, found.b))
+    affected = touched(ledger, (found.a, found.b))  # before: nothing may connect the two after
     ledger.withdraw(number)
     regroup(ledger, affected)
     return found

@@ -18,7 +18,7 @@ def forget(ledger: Ledger, person: str) -> list[str]:
     """
     documents = ledger.stored("person", (person,))
     own = {one.mention for one in documents}
-    around = touched(ledger, own)
+    around = touched(ledger, own)  # while their documents still connect those around them
     ledger.add_forgotten([forgotten_hash(ledger.salt, one.sha256) for one in documents])
     _forget_notes(ledger, documents)
     ledger.delete(own)
@@ -34,6 +34,7 @@ def forgotten_hash(salt: str | int, sha256: str) -> str:
 def _forget_notes(ledger: Ledger, documents: Sequence[StoredDocument]) -> None:
     """Delete unread files of theirs; take their name out of the reasons of others' decisions."""
     keys, paths = {one.key for one in documents}, {one.path for one in documents}
+    # A name of three letters or fewer is part of too many words to be looked for in texts.
     folded = {fold(one.name) for one in documents if one.name and len(fold(one.name)) > 3}
     ledger.drop_unread(
         [

@@ -44,6 +44,7 @@ def group(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> di
     joins = [_Join(None, (item.a, item.b)) for item in stated if item.verdict == "same"]
     joins += _joins_by_keys(mentions)
     apart = [(item.a, item.b) for item in stated if item.verdict == "different"]
+    # Two mentions may hang together by several paths: each turn takes away the shortest.
     while True:
         person = _components(known, joins)
         dropped = {
@@ -64,6 +65,7 @@ def compatible(a: str | None, b: str | None) -> bool:
         return False
     left = list(long)
     full = False
+    # Long words first, or an initial might take the word that another one matches in full.
     for word in sorted(short, key=lambda item: (-len(item), item)):
         match = next((other for other in left if word == other), None)
         full = full or (match is not None and len(word) > 1)
@@ -102,6 +104,7 @@ def _joins_by_phone(key: str, holders: Iterable[Mention]) -> list[_Join]:
         words = tuple(_words(mention.name))
         if words:
             by_name[words].append(mention.id)
+    # Pairs of names, which are few at one number; of mentions a firm's number may have thousands.
     joins = [_Join(key, tuple(sorted(ids))) for ids in by_name.values() if len(ids) > 1]
     for (name, ids), (other, others) in combinations(sorted(by_name.items()), 2):
         if compatible(" ".join(name), " ".join(other)):
@@ -120,6 +123,7 @@ def _components(known: Iterable[str], joins: Iterable[_Join]) -> dict[str, str]:
 
     for join in joins:
         for other in join.mentions[1:]:
+            # The smaller id is the root, not that of the larger tree: it names the person.
             low, high = sorted((find(join.mentions[0]), find(other)))
             root[high] = low
     return {id: find(id) for id in root}
@@ -133,6 +137,7 @@ def _dropped(a: str, b: str, joins: Sequence[_Join]) -> set[_Join]:
             touching[mention].append(join)
     from_a, from_b = _distances(a, touching), _distances(b, touching)
     total = from_a[b]
+    # No more than the shortest paths: the other keys of the group may join the right people.
     keys = {
         join.key
         for join in joins

@@ -19,10 +19,12 @@ _NOBODYS_MAILBOXES: Final = frozenset(  # those that many share, and those that 
     "admin careers hr info jobs noreply no-reply office recruiting recruitment sales support team "
     "email example name someone user you your.email your.name youremail yourname".split()
 )
+# Pages of the code hosts' own, which stand where a user's name stands.
 _RESERVED: Final = frozenset(
     "about apps collections enterprise explore features groups login marketplace orgs pricing "
     "search settings site sponsors topics users".split()
 )
+# Where everybody has a page, at addresses of many forms: none is a site of one's own.
 _PLATFORMS: Final = frozenset(
     "bsky.app dev.to discord.com discord.gg facebook.com google.com instagram.com kaggle.com "
     "leetcode.com linktr.ee mastodon.social medium.com stackoverflow.com t.me telegram.me "
@@ -58,8 +60,9 @@ def _email_key(email: str | None) -> str | None:
 
 
 def _phone_key(phone: str | None) -> str | None:
-    text = re.sub(r"\(0\)", "", phone or "")
+    text = re.sub(r"\(0\)", "", phone or "")  # dialled at home only: "+44 (0)20 …"
     digits = "".join(str(int(char)) for char in text if char.isdecimal())
+    # E.164 has 15 digits at most, "00" may stand before them; with fewer than 7 it is an extension.
     return f"phone:{digits.removeprefix('00')}" if 7 <= len(digits) <= 17 else None
 
 

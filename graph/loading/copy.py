@@ -79,7 +79,7 @@ def copy(
     held = source.reading(_contents)
     there = target.reading(_contents)
     missing = _missing(held, there)
-    if there.empty:
+    if there.empty:  # the salt first: hashes of forgotten files mean nothing under another
         target.writing(partial(_adopt, held.salt))
     for start in range(0, len(missing), GROUP):
         group = missing[start : start + GROUP]
@@ -87,7 +87,7 @@ def copy(
         target.writing(partial(_write, records))
         if progress is not None:
             progress(start + len(group), len(missing), group[-1].key)
-    if there != held:
+    if there != held:  # notes last: decisions refer to documents
         target.writing(partial(_write_notes, held))
     if source.generation != generation:
         raise UsageError("the graph was changed while it was copied: copy it into an empty one")
@@ -114,6 +114,7 @@ def _missing(held: _Contents, there: _Contents) -> list[StoredDocument]:
             f"the target holds another graph ({len(there.documents)} documents): copy into an empty"
             " one"
         )
+    # A server's graph follows in each transaction: whose documents come together is made once.
     missing = [stored for key, stored in held.documents.items() if key not in there.documents]
     return sorted(missing, key=lambda stored: (stored.person, stored.key))
 

@@ -151,12 +151,13 @@ class _Run:
         report.parse += outcome.parse
         if outcome.state == "unread":
             report.unread.append((outcome.key, outcome.reason))
-            if os.path.lexists(outcome.path):
+            if os.path.lexists(outcome.path):  # told of only, where there is no file to note
                 self._unread.append((outcome.key, outcome.path, outcome.reason))
         elif outcome.state == "forgotten":
             report.forgotten += 1
         elif outcome.state == "unchanged":
             report.unchanged += 1
+            # Only what differs is written, so that loading a folder again changes no generation.
             moved = outcome.path != self._plan.by_key[outcome.key].path
             if moved or outcome.key in self._listed:
                 self._same.append((outcome.key, outcome.path))

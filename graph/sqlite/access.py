@@ -133,7 +133,7 @@ class ReadOnlyFile:
                 continue
             try:
                 result = snapshot(self._opened(state), work)
-            except Exception:
+            except Exception:  # a file that changes while it is read can look damaged
                 if state.holds(self._looked_at()):
                     raise
             else:

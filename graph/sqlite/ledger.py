@@ -25,6 +25,8 @@ from .connection import UNSCRUBBED, setting
 
 _STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
 _COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume")
+# An update and not INSERT OR REPLACE, which deletes the row: with it would go the id that its names
+# stand under, and by the foreign keys what was decided about its mention.
 _UPSERT: Final = f"""
 INSERT INTO documents ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" for _ in _COLUMNS)})
 ON CONFLICT (key) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}
@@ -145,6 +147,7 @@ class SqliteLedger:
     def move(self, key: str, path: str) -> None:
         """Note where a document's file lies."""
         values = (storable(path), key, storable(path))
+        # not where nothing changes: SQLite would write the whole row again, text and Resume with it
         self._db.execute("UPDATE documents SET path = ? WHERE key = ? AND path <> ?", values)
 
     def assign(self, persons: Mapping[str, str]) -> None:
@@ -155,9 +158,11 @@ class SqliteLedger:
     def delete(self, mentions: Collection[str]) -> None:
         """Delete documents; the file is to be scrubbed of them after the transaction."""
         gone = [(mention,) for mention in sorted(mentions)]
+        # names first: they go by the id of a document that is still there
         names = "DELETE FROM names WHERE rowid = (SELECT id FROM documents WHERE mention = ?)"
         self._db.executemany(names, gone)
         self._db.executemany("DELETE FROM documents WHERE mention = ?", gone)
+        # in the same transaction: who is killed before the scrubbing finds it to do
         self._db.execute("INSERT OR IGNORE INTO meta VALUES (?, 1)", (UNSCRUBBED,))
 
     def decisions(self) -> list[Decision]:
@@ -212,5 +217,6 @@ class SqliteLedger:
         self._db.execute("DELETE FROM mention_keys WHERE document = ?", (id,))
         keys = [(id, key) for key in sure_keys(record.resume.basics)]
         self._db.executemany("INSERT INTO mention_keys (document, key) VALUES (?, ?)", keys)
+        # FTS5 takes a text to end at NUL, and would not find the names after it
         names = "\n".join(folded_names(record.resume)).replace("\0", "\n")
         self._db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))

@@ -13,6 +13,8 @@ from typing import Final
 APPLICATION_ID: Final = 0x636F6D67  # "comg": how a SQLite file says that it is ours
 VERSION: Final = 1
 
+# Trigrams, for ``search`` finds parts of words and misspelt ones. AUTOINCREMENT, for people go on
+# speaking of a withdrawn decision by its number: no other may get it.
 TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
@@ -61,6 +63,8 @@ CREATE TABLE unread (key TEXT PRIMARY KEY, path TEXT NOT NULL, reason TEXT NOT N
 CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
+# ``facts`` turns the paths of SQLite's JSON into JSON pointers. ``evidence`` counts lines as
+# ``Document.line`` does, "\r\n" as one end: all "\n" and "\r", less the pairs counted twice.
 VIEWS: Final = """
 CREATE VIEW people AS
 SELECT person, min(name) AS name, count(*) AS documents, group_concat(key, ' | ') AS sources
