@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from ..errors import BackendUnreachable, CommongroundError
@@ -47,6 +46,8 @@ def _row(name: str, state: str, detail: str) -> RowJson:
 
 
 def _installed() -> Iterator[RowJson]:
+    from importlib.metadata import PackageNotFoundError, version  # slow, and for this alone
+
     yield _row("python", "installed", sys.version.split()[0])
     for name in (*PACKAGES, *EXTRAS):
         try:
