@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = ROOT / "tests" / "data" / "snapshots.json"
@@ -52,10 +53,24 @@ def taken(which: str, folder: Path) -> Snapshot:
     _printed("-g", graph, "load", str(FOLDERS[which]), "--as-of", AS_OF)
     readable = which == "examples"
     commands = dict(_commands(sorted(path.name for path in FOLDERS[which].iterdir()), which))
-    with contextlib.chdir(FOLDERS[which]):  # ``parse`` names files as they are given
+    with _open_once(graph), contextlib.chdir(FOLDERS[which]):  # ``parse`` names files as given
         printed = {name: _printed("-g", graph, *argv) for name, argv in commands.items()}
     found = {name: _kept(text, readable) for name, text in printed.items()}
     return found | _exports(graph, folder)
+
+
+@contextlib.contextmanager
+def _open_once(path: str) -> Iterator[None]:
+    """Let all commands share one open graph: to project it for each would take half a minute."""
+    from commonground import open_graph
+
+    with open_graph(path) as graph:
+
+        def again(*_: object, **__: object) -> contextlib.nullcontext[object]:
+            return contextlib.nullcontext(graph)
+
+        with patch("commonground.graph.opening.open_graph", again):
+            yield
 
 
 def _commands(files: list[str], which: str) -> Iterator[tuple[str, list[str]]]:
