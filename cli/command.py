@@ -106,12 +106,14 @@ def positive(text: str) -> int:
 
 def size(text: str) -> int:
     """Read a size in bytes: ``20MB``, ``512k``, ``1000``; units count 1024."""
+    from ..loaders.formats.reading import ByteSize
+
     units = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
     folded = text.lower().removesuffix("b").strip()
     number, unit = (folded[:-1], folded[-1]) if folded[-1:] in {"k", "m", "g"} else (folded, "")
     if not number.strip().isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 20MB")
-    return int(number) * units[unit]
+    return ByteSize(int(number), units[unit])
 
 
 def iso_date(text: str) -> str:

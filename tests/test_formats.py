@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.loaders.files import walk
 from commonground.loaders.formats import registry
-from commonground.loaders.formats.reading import document_of, read_raw, size_text
+from commonground.loaders.formats.reading import ByteSize, document_of, read_raw, size_text
 from commonground.loaders.formats.registry import FORMATS, Format, format_of, suffix_of
 
 from .support.resumes import cv
@@ -189,6 +190,9 @@ def test_names_without_a_suffix_are_found_in_a_folder(tmp_path: Path) -> None:
         (1536 * 2**10, "1536 kB"),
         (2**30, "1 GB"),
         (2900, "2900 bytes"),
+        (ByteSize(1024, 2**10), "1024 kB"),
+        (ByteSize(2048, 1), "2048 bytes"),
+        (pickle.loads(pickle.dumps(ByteSize(1024, 2**20))), "1024 MB"),
     ],
 )
 def test_a_size_is_said_in_the_unit_that_people_give(size: int, text: str) -> None:

@@ -76,8 +76,27 @@ def document_of(raw: RawFile) -> Document:
     return document
 
 
+class ByteSize(int):
+    """A number of bytes that is said in the unit in which it was given: 1024 kB, not 1 MB."""
+
+    def __new__(cls, count: int, factor: int) -> ByteSize:
+        """Return ``count`` times ``factor`` bytes."""
+        size = super().__new__(cls, count * factor)
+        size.factor = factor
+        return size
+
+    factor: int
+
+    def __reduce__(self) -> tuple[type[ByteSize], tuple[int, int]]:
+        """Return what makes the same size in a process that reads."""
+        return ByteSize, (self // self.factor, self.factor)
+
+
 def size_text(size: int) -> str:
-    """Say a number of bytes in the largest unit that says it exactly, as people give it."""
+    """Say a number of bytes in the unit that it was given in, else in the largest that is exact."""
+    if isinstance(size, ByteSize):
+        units = {factor: unit for factor, unit in _UNITS}
+        return f"{size // size.factor} {units.get(size.factor, 'bytes')}"
     for factor, unit in _UNITS:
         if size >= factor and size % factor == 0:
             return f"{size // factor} {unit}"
