@@ -89,6 +89,13 @@ def opened(args: argparse.Namespace) -> StoredGraph:
     return open_graph(address(args))
 
 
+def empty_note(graph: StoredGraph) -> list[str]:
+    """Say how an empty graph is filled, where a command finds concepts in it all the same."""
+    from ..queries.question import empty
+
+    return [empty(graph)] if graph.is_empty else []
+
+
 def limit_argument(parser: argparse.ArgumentParser, default: int | None) -> None:
     """Add ``-n``, the most rows to print."""
     shown = "all" if default is None else str(default)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..queries.questions import QUESTIONS
-from .command import Command, limit_argument, opened, parser_of, positive
+from .command import Command, empty_note, limit_argument, opened, parser_of, positive
 from .doctor import COMMAND as DOCTOR
 from .interrupts import Raising
 from .output import Column, RowJson, json_text, print_rows, safe, say
@@ -32,13 +32,13 @@ def _search_arguments(parser: argparse.ArgumentParser) -> None:
 def _search(args: argparse.Namespace) -> int:
     text = " ".join(args.text)
     with opened(args) as graph:
-        found = graph.search(text, args.limit)
+        found, notes = graph.search(text, args.limit), empty_note(graph)
     rows = [
         {"id": node.id, "kind": node.kind, "name": node.name, "matched": matched}
         for node, matched in found
     ]
     columns = (NAME, KIND, ("matched", lambda row: row["matched"]), ID)
-    answer = {"question": {"question": "search", "text": text}, "rows": rows, "notes": []}
+    answer = {"question": {"question": "search", "text": text}, "rows": rows, "notes": notes}
     print_rows(answer, columns, args.format)
     return 1 if args.exit_status and not rows else 0
 
@@ -88,7 +88,7 @@ def _asked(graph: StoredGraph, words: list[str]) -> Any:
     name, *rest = words
     if name not in QUESTIONS:
         raise UsageError(f"{name!r} is no question; there are: {', '.join(QUESTIONS)}")
-    # The command's own parser: `view find …` takes what `find …` takes.
+    # The words of the command itself; options are those of ``view``.
     args = parser_of(command_of(name)).parse_args(rest)
     return question_from(QUESTIONS[name], args).ask(graph)
 

@@ -41,7 +41,7 @@ def _undo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _forget_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("person", metavar="PERSON", help=PERSON)
+    parser.add_argument("person", metavar="PERSON", help=f"{PERSON}, in full")
     parser.add_argument("--yes", action="store_true", help="do not ask")
 
 
@@ -91,7 +91,7 @@ def _undo(args: argparse.Namespace) -> int:
 
 def _forget(args: argparse.Namespace) -> int:
     with opened(args) as graph:
-        person = graph.person(args.person)
+        person = graph.person(args.person, whole=True)
         if not args.yes and not _confirmed(person):
             print("nobody was forgotten")
             return 0

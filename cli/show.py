@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ..graph.facts.flat import listed
 from ..graph.model import Node, evidence_at, split_reference
-from ..graph.resolve import choice, namesakes
-from .command import Command, opened
+from ..graph.resolve import namesakes
+from .command import Command, empty_note, opened
 from .lines import Lines, caption
 from .output import Column, RowJson, cell, print_rows
 
@@ -105,9 +105,7 @@ def _show(args: argparse.Namespace) -> int:
     with opened(args) as graph:
         node = graph.node(args.node)
         row = row_of(graph, graph.to_networkx(), node)
-        also = [
-            f"also called so: {choice(one)}" for one in namesakes(graph.reader, args.node, node)
-        ]
+        also = [*namesakes(graph.reader, args.node, node), *empty_note(graph)]
         asked = {"question": "show", "node": row["id"]}
         answer = {"question": asked, "rows": [row], "notes": also}
         lines = Lines(graph)

@@ -19,7 +19,7 @@ PATIENCE: Final = 0.5
 _EVERY: Final = 0.2
 _ERASE: Final = b"\r\x1b[K"
 
-_lines: list[_Line] = []  # one at most: the line of the command that runs
+_lines: list[_StatusLine] = []  # one at most: the line of the command that runs
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def at_work(title: str) -> Iterator[None]:
         yield
         return
     out, err = sys.stdout, sys.stderr
-    line = _Line(title, err)
+    line = _StatusLine(title, err)
     # whoever prints, by whichever call: the line goes before the first character
     sys.stdout = cast(TextIO, _Watched(out, line.end))
     sys.stderr = cast(TextIO, _Watched(err, line.end))
@@ -64,7 +64,7 @@ def files_done(done: int, total: int, key: str) -> None:
     note(f"{done} of {total}")
 
 
-class _Line:
+class _StatusLine:
     """The line, drawn by a thread of its own that ends with it."""
 
     def __init__(self, title: str, stream: TextIO) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
@@ -23,10 +23,11 @@ _SPELLINGS: Final = ("names", "spellings", "aliases")
 
 
 class Names:
-    """An index of nodes by all that they are called; case decides between two documents only."""
+    """An index of nodes by all that they are called; case decides nothing but between documents."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._documents: defaultdict[str, set[str]] = defaultdict(set)
+        self._folded: defaultdict[str, set[str]] = defaultdict(set)  # documents, in one case
         self._emails: defaultdict[str, set[str]] = defaultdict(set)
         self._names: defaultdict[str, set[str]] = defaultdict(set)
         self._slugs: defaultdict[str, set[str]] = defaultdict(set)
@@ -55,8 +56,10 @@ class Names:
         # What one thing alone has comes before what many may share: who is called like somebody's
         # file must not hide behind it.
         yield self._documents.get(text, set())
-        yield self._by_path(text)
+        yield self._by_path(self._documents, text)
+        yield self._by_path(self._folded, text.casefold())
         for index, key in (
+            (self._folded, text.casefold()),
             (self._emails, text.casefold()),
             (self._names, fold(text)),
             (self._slugs, slug(text)),
@@ -64,11 +67,12 @@ class Names:
         ):
             yield index.get(key, set())
 
-    def _by_path(self, text: str) -> set[str]:
+    @staticmethod
+    def _by_path(documents: Mapping[str, set[str]], text: str) -> set[str]:
         """Return whose document a path leads to: its key is how the path ends."""
         parts = text.replace("\\", "/").split("/")
         ends = ("/".join(parts[at:]) for at in range(1, len(parts)))
-        return next((self._documents[end] for end in ends if end in self._documents), set())
+        return next((documents[end] for end in ends if end in documents), set())
 
     def _by_words(self, text: str) -> set[str]:
         wanted = _words(text)
@@ -115,6 +119,7 @@ class Names:
             self._emails[email.casefold()].add(node.id)
         for key in (*_listed(node, "documents"), *_listed(node, "mentions")):
             self._documents[key].add(node.id)
+            self._folded[key.casefold()].add(node.id)
         for key in _listed(node, "documents"):
             file = key.rsplit("/", 1)[-1]
             self._files[fold(file)].add(node.id)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
@@ -16,9 +16,6 @@ from .names import NAMED, Names, Naming
 from .primitives import Primitives
 from .ties import Stint, Tie
 from .uses import Uses
-
-if TYPE_CHECKING:
-    pass
 
 Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
 

@@ -32,19 +32,23 @@ _ORGANISATIONS: Final = ("Person", "Employer", "School")
 _CLOSE: Final = 0.6
 
 
-def person(reader: Reader, text: str) -> Node:
+def person(reader: Reader, text: str, *, whole: bool = False) -> Node:
     """Return a person by id, mention, document, e-mail address or name.
+
+    ``whole`` takes no part of a name: for what cannot be taken back.
 
     Raises:
         NotFound: nobody is called so.
         AmbiguousName: several people are; ``choices`` lists them.
     """
-    return fact(reader, text, ("Person",))
+    return fact(reader, text, ("Person",), _NAMINGS[:1] if whole else _NAMINGS)
 
 
-def fact(reader: Reader, text: str, kinds: Collection[str]) -> Node:
+def fact(
+    reader: Reader, text: str, kinds: Collection[str], namings: Sequence[Naming] = _NAMINGS
+) -> Node:
     """Return a node of some kinds other than concepts; raises as ``person`` does."""
-    for by in _NAMINGS:
+    for by in namings:
         found = [node for node in reader.named(text, by) if node.kind in kinds]
         if found:
             return _only(text, found)
@@ -83,13 +87,13 @@ def node(reader: Reader, text: str) -> Node:
     _unknown(f"nothing in the graph is called {text!r}", text, [*names, *_labels(reader)])
 
 
-def namesakes(reader: Reader, text: str, meant: Node) -> list[Node]:
-    """Return the people of whose name a text is a word, where it was taken for something else.
+def namesakes(reader: Reader, text: str, meant: Node) -> list[str]:
+    """Say which people a text is a word of the name of, where it was taken for something else.
 
     Other kinds are left out: every second project has "Go" in its name.
     """
-    found = reader.named(text, "words")
-    return [one for one in found if one.kind == "Person" and one.id != meant.id]
+    found = reader.named(text, "words") if meant.kind != "Person" else ()
+    return [f"also called so: {choice(one)}" for one in found if one.kind == "Person"]
 
 
 def kinds_in_words(kinds: Iterable[str]) -> str:
@@ -108,8 +112,8 @@ def choice(node: Node) -> str:
 
 
 def _exactly(reader: Reader, text: str) -> Sequence[Node]:
-    exact = reader.nodes([text]).get(text)
-    if exact is not None:
+    exact = next(iter(reader.nodes(dict.fromkeys((text, text.lower()))).values()), None)
+    if exact is not None:  # ids are written small
         return (exact,)
     concepts = [one.id for one in _concepts(reader, text)]
     return [*reader.named(text), *reader.nodes(concepts).values()]

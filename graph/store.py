@@ -106,6 +106,11 @@ class StoredGraph(ABC):
         return self.reading(lambda ledger: ledger.generation)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nobody is in the graph: it holds no document."""
+        return self.reading(lambda ledger: not ledger.size())
+
+    @property
     def projection(self) -> Projection:
         """People, merged facts and derived edges of the current generation."""
         self._renew()
@@ -138,19 +143,25 @@ class StoredGraph(ABC):
         graph = to_networkx(self.projection, self.ontology, whole=ontology, lists=lists)
         if part is None:
             return graph
-        ids = {getattr(node, "id", node) for node in getattr(part, "nodes", None) or part}
+        named = [part] if isinstance(part, str) else getattr(part, "nodes", None) or part
+        ids = {getattr(node, "id", node) for node in named}
         # What was merged into another goes by that one's id, as everywhere.
         ids = {self.projection.renamed.get(id, id) for id in ids}
         return graph.subgraph(ids).copy()
 
-    def person(self, text: str | Node) -> Node:
+    def person(self, text: str | Node, *, whole: bool = False) -> Node:
         """Return a person by id, mention, name, e-mail address or document key.
+
+        ``whole`` takes no part of a name, and no path of another file: for what cannot be undone.
 
         Raises:
             AmbiguousName: several people are meant; ``choices`` lists them.
             NotFound: nobody is.
         """
-        return resolve.person(self.reader, text.id if isinstance(text, Node) else text)
+        name = text.id if isinstance(text, Node) else text
+        if whole:
+            self._refuse_foreign_path(name)
+        return resolve.person(self.reader, name, whole=whole)
 
     def node(self, text: str | Node) -> Node:
         """Return any node by id, name, label, alias or document key.
@@ -226,17 +237,25 @@ class StoredGraph(ABC):
 
         Their files are skipped by the next ``load`` unless it is told ``again``.
 
+        A part of a name will not do here: the person goes by a whole name, an id or a document.
+
         Raises:
             AmbiguousName, NotFound: as ``person``.
             BackendUnreachable: another process still reads the old pages; the person is forgotten
                 and the pages go when the graph is next opened.
         """
-        id = self.person(person).id
+        id = self.person(person, whole=True).id
         keys = self.writing(lambda ledger: forget(ledger, id))
         # Caches first: they hold what must leave no trace.
         self._drop_caches()
         self._scrub()
         return keys
+
+    def _refuse_foreign_path(self, text: str) -> None:
+        """Raise where a path ends like a document's key and is not the file that was loaded."""
+        loaded = {one.path for one in self.documents() if text.endswith(f"/{one.key}")}
+        if loaded and os.path.abspath(text) not in loaded:
+            raise NotFound(f"{text} is not the file that was loaded: name the person or document")
 
     def decisions(self) -> list[Decision]:
         """Return what was decided about who is who, by number."""

@@ -41,7 +41,7 @@ class ResumeReader:
 
         self.ontology = ontology
         self.linker = Linker(ontology)
-        self.vocabulary = _Vocabulary(ontology)
+        self.vocabulary = _OntologyTerms(ontology)
 
     def parse(self, document: Document, *, as_of: str | None = None, first_loaded: str) -> Resume:
         """Return what the document says, in JSON Resume terms.
@@ -68,7 +68,7 @@ class ResumeReader:
         return resume
 
 
-class _Vocabulary:
+class _OntologyTerms:
     """What the builder asks the ontology: labels, degrees and fields of study."""
 
     def __init__(self, ontology: Ontology) -> None:

@@ -128,9 +128,9 @@ def _meets(pair: tuple[Stint, Stint], period: Period) -> bool:
     return overlap(overlap(possible(pair[0]), possible(pair[1])), period) is not None
 
 
-def _row(tied_to_all: _Meeting, names: dict[str, Node], cited: CitedEdges) -> ColleagueRow:
-    person, employer = names[tied_to_all.person], names[tied_to_all.employer]
-    evidence = cited.of(*tied_to_all.stints)
+def _row(meeting: _Meeting, names: dict[str, Node], cited: CitedEdges) -> ColleagueRow:
+    person, employer = names[meeting.person], names[meeting.employer]
+    evidence = cited.of(*meeting.stints)
     return ColleagueRow(
         id=person.id,
         kind=person.kind,
@@ -139,10 +139,10 @@ def _row(tied_to_all: _Meeting, names: dict[str, Node], cited: CitedEdges) -> Co
         evidence=evidence,
         employer=resolve.called(employer),
         employer_id=employer.id,
-        from_=tied_to_all.period.start.text,
-        to=tied_to_all.period.end.text,
-        months=tied_to_all.period.months,
-        possible=tied_to_all.possible or None,
+        from_=meeting.period.start.text,
+        to=meeting.period.end.text,
+        months=meeting.period.months,
+        possible=meeting.possible or None,
     )
 
 

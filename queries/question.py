@@ -6,6 +6,7 @@ is open. It is checked when it is made; what its words mean is found out when it
 
 from __future__ import annotations
 
+import shlex
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
@@ -29,7 +30,6 @@ Statement: TypeAlias = tuple[str, dict[str, Any]]
 """A text in a query language with its parameters."""
 
 PERSON: Final = "a name, e-mail, id or document"
-EMPTY: Final = "the graph is empty: `commonground load FOLDER` fills it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,11 @@ class Argument:
     metavar: str = ""
     many: bool = False
     flags: tuple[str, ...] = ()
+    unbounded: bool = False
+    """Whether None is a value: no bound."""
 
 
-LIMIT: Final = Argument("limit", "the most rows", "count", flags=("-n", "--limit"))
+LIMIT: Final = Argument("limit", "the most rows", "count", flags=("-n", "--limit"), unbounded=True)
 
 
 class Question(ABC, Generic[R]):
@@ -96,8 +98,10 @@ class Question(ABC, Generic[R]):
         except NotFound:
             if reader.population():
                 raise
-            raise NotFound(EMPTY) from None
-        return answer if answer.rows or reader.population() else replace(answer, notes=(EMPTY,))
+            raise NotFound(empty(graph)) from None
+        if answer.rows or reader.population():
+            return answer
+        return replace(answer, notes=(empty(graph),))
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement and parameters by which a Neo4j server is asked.
@@ -120,20 +124,23 @@ class Question(ABC, Generic[R]):
         raise UsageError(f"{self.name} has no SPARQL of its own")
 
     def to_json(self) -> dict[str, Any]:
-        """Return the question as plain values; what is left open is left out."""
-        own = {json_name(one.name): getattr(self, one.name) for one in _fields(type(self))}
-        told = {key: list(v) if isinstance(v, tuple) else v for key, v in own.items()}
-        return {"question": self.name} | {k: v for k, v in told.items() if v not in (None, [])}
+        """Return the question as plain values; what is as it would be anyway is left out."""
+        own = {one: getattr(self, one.name) for one in self.arguments}
+        told = {one: v for one, v in own.items() if v != default_of(type(self), one)}
+        plain = {json_name(one.name): list(v) if one.many else v for one, v in told.items()}
+        return {"question": self.name, **plain}
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Self:
         """Return the question of plain values, as ``to_json`` gives them or an answer prints them.
 
         Raises:
-            UsageError: an argument is missing or not of its kind.
+            UsageError: an argument is missing, unknown or not of its kind.
         """
-        given = {one.name: plain.get(json_name(one.name)) for one in cls.arguments}
-        return cls._made({name: _id(v) for name, v in given.items() if v is not None})
+        names = {json_name(one.name): one.name for one in cls.arguments}
+        # What an answer prints says beside the id of a person what they are called.
+        given = {key: _id(value) for key, value in plain.items() if key not in {"question", "name"}}
+        return cls._made({names.get(key, key): value for key, value in given.items()})
 
     @classmethod
     def of(cls, *arguments: Named, **options: Any) -> Self:
@@ -151,14 +158,15 @@ class Question(ABC, Generic[R]):
         if len(values) > len(placed):
             wanted = ", ".join(one.name for one in placed) or "none"
             raise UsageError(f"{cls.name} takes these arguments in order: {wanted}")
-        names = (one.name for one in placed)
-        given = {**dict(zip(names, values, strict=False)), **options}
-        if strange := sorted(given.keys() - {one.name for one in cls.arguments}):
-            raise UsageError(f"{cls.name} has no argument {strange[0]!r}")
-        return cls._made(given)
+        given = dict(zip((one.name for one in placed), values, strict=False))
+        if twice := sorted(name for name in given.keys() & options.keys() if given[name]):
+            raise UsageError(f"{cls.name} is given its {json_name(twice[0])} twice")
+        return cls._made({**given, **options})
 
     @classmethod
     def _made(cls, given: Mapping[str, Any]) -> Self:
+        if strange := sorted(given.keys() - {one.name for one in cls.arguments}):
+            raise UsageError(f"{cls.name} has no argument {strange[0]!r}")
         for argument in cls.arguments:
             if argument.name not in given and is_needed(cls, argument):
                 raise UsageError(f"{cls.name} needs its {json_name(argument.name)}")
@@ -170,6 +178,13 @@ class Question(ABC, Generic[R]):
         # A question has a language where it says how, in its own class or one between.
         own = {"cypher": cls.cypher, "sparql": cls.sparql}
         return tuple(name for name in own if getattr(cls, name) is not getattr(Question, name))
+
+
+def empty(graph: Graph) -> str:
+    """Say that nobody is in a graph, and how that is changed."""
+    address = getattr(graph, "address", None)
+    which = f"-g {shlex.quote(address)} " if address else ""
+    return f"the graph is empty: `commonground {which}load FOLDER` fills it"
 
 
 def default_of(question: type[Question[Any]], argument: Argument) -> Any:
@@ -202,7 +217,9 @@ def _checked(question: str, argument: Argument, value: Any) -> Any:
         return tuple(_checked_text(place, one) for one in value)
     if argument.kind == "count":
         # True is an int to Python, and a limit of one to nobody.
-        if value is not None and (type(value) is not int or value < 1):
+        if value is None and argument.unbounded:
+            return None
+        if type(value) is not int or value < 1:
             raise UsageError(f"{place} is a whole number above zero, not {value!r}")
         return value
     return _checked_text(place, value)

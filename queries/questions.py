@@ -60,9 +60,9 @@ def question_of(plain: Mapping[str, Any]) -> Question[Any]:
     from ..errors import UsageError
 
     name = plain.get("question")
-    if name not in QUESTIONS:
+    if not isinstance(name, str) or name not in QUESTIONS:
         raise UsageError(f"{name!r} is no question; there are: {', '.join(QUESTIONS)}")
-    return QUESTIONS[str(name)].from_json(plain)
+    return QUESTIONS[name].from_json(plain)
 
 
 def function_of(name: str) -> Callable[..., Answer[Any]]:

@@ -119,7 +119,7 @@ class Similar(Question[SimilarRow]):
         links = [*cited.edges_of(*ties), *between]
         nodes, edges = scene(reader, [person.id, *chosen], links)
         asked: dict[str, Any] = {"question": self.name, "person": person.id, "name": person.name}
-        asked |= {} if self.limit is None else {"limit": self.limit}
+        asked["limit"] = self.limit
         return Answer(asked, rows, (), nodes, edges)
 
 

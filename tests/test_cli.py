@@ -637,7 +637,7 @@ def test_a_name_means_the_same_to_every_command(graph: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("text", ["maria", "Maria", "MARIA"])
-@pytest.mark.parametrize("command", ["similar", "show", "tenure", "forget"])
+@pytest.mark.parametrize("command", ["similar", "show", "tenure"])
 def test_a_name_that_two_people_have_is_asked_about(
     command: str, text: str, graph: Path, run: Run
 ) -> None:
@@ -666,3 +666,35 @@ def test_a_short_name_is_found_by_its_first_letters(graph: Path, run: Run) -> No
     assert "Bo Lindqvarn" in run("search", "bo", "-g", graph).out
     assert "Bo Lindqvarn" in run("search", "Li", "-n", "300", "-g", graph).out
     assert "Bo Lindqvarn" not in run("search", "in", "-g", graph).out
+
+
+@pytest.mark.parametrize("text", ["d", "dag", "dagny", "Ferreira", "/elsewhere/dagny.md"])
+def test_nobody_is_forgotten_by_a_part_of_a_name_or_another_path(
+    text: str, graph: Path, run: Run
+) -> None:
+    assert run("forget", text, "--yes", "-g", graph).code == 2
+    assert run("tenure", "dagny.md", "-g", graph).code == 0
+
+
+@pytest.mark.parametrize("text", ["DAGNY.md", "Dagny Ferreira-Holt", "examples/resumes/dagny.md"])
+def test_a_whole_name_a_key_or_the_path_is_enough_to_forget(
+    text: str, graph: Path, run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    assert run("forget", text, "--yes", "-g", graph).code == 0
+    assert run("tenure", "dagny.md", "-g", graph).code == 2
+
+
+def test_case_never_decides(tmp_path: Path, run: Run, graph: Path) -> None:
+    (tmp_path / "sub" / "dir").mkdir(parents=True)
+    cv = "Wilma Ostrander\nwilma@example.org\n\nSkills: Go\n"
+    (tmp_path / "sub" / "dir" / "Wilma.txt").write_text(cv)
+    assert run("load", tmp_path / "sub", "-g", graph).code == 0
+    for text in ("dir/wilma.txt", "SUB/dir/Wilma.TXT", "wilma.txt", "WILMA ostrander"):
+        assert run("tenure", text, "-g", graph).code == 0, text
+    assert run("show", "EMPLOYER:lanternfish-LABS", "-g", graph).code == 0
+    assert run("show", "skill:GO-lang", "-g", graph).code == 0
+
+
+def test_a_path_says_who_is_called_like_its_ends(graph: Path, run: Run) -> None:
+    assert "also called so: person:" in run("path", "rust", "ada", "-g", graph).err

@@ -267,3 +267,17 @@ def test_every_list_of_the_model_is_known_by_its_name(graph: EmbeddedGraph, tmp_
             seen |= LISTS & data.keys()
     assert LISTS - seen == {"statuses"}  # a study that goes on in one document and not in another
     assert CONCEPT_KINDS <= {d["kind"] for _, d in networks[0].nodes(data=True)}
+
+
+def test_edges_without_a_type_are_refused_in_a_sentence(tmp_path: Path, demo_graph: Path) -> None:
+    """GEXF keeps the word ``type`` for itself: what NetworkX writes and reads lacks ours."""
+    with open_graph(demo_graph) as graph:
+        nx.write_gexf(graph.to_networkx(ontology=False), tmp_path / "net.gexf")
+    back: Any = nx.MultiDiGraph(nx.read_gexf(tmp_path / "net.gexf"))
+    with pytest.raises(cg.UsageError, match="has no type: ask a graph as to_networkx"):
+        cg.find(back, "Go")
+
+
+def test_a_part_is_one_node_where_one_is_named(demo_graph: Path) -> None:
+    with open_graph(demo_graph) as graph:
+        assert list(graph.to_networkx("skill:go-lang")) == ["skill:go-lang"]

@@ -16,7 +16,7 @@ from commonground.errors import NotFound, UsageError
 from commonground.graph.model import Node
 from commonground.queries.example import example
 from commonground.queries.find.find import Find
-from commonground.queries.question import EMPTY, Question
+from commonground.queries.question import Question, empty
 from commonground.queries.questions import QUESTIONS, question_of
 from commonground.queries.shared import Shared
 from commonground.queries.similar import Similar
@@ -122,6 +122,9 @@ def test_every_question_is_made_of_plain_values_and_written_so_again() -> None:
         ({"question": "find", "terms": [["Go"]]}, "terms is a name or an id"),
         ({"question": "finde", "terms": ["Go"]}, "'finde' is no question; there are: find, "),
         ({"terms": ["Go"]}, "None is no question"),
+        ({"question": ["find"]}, "\\['find'\\] is no question"),
+        ({"question": "find", "terms": ["Go"], "limt": 3}, "find has no argument 'limt'"),
+        ({"question": "path", "from": "Ana", "to": "Bo", "k": None}, "k is a whole number above"),
     ],
     ids=str,
 )
@@ -152,9 +155,9 @@ def test_an_empty_graph_says_that_it_is_empty(name: str, tmp_path: Path) -> None
     question: Question[Any] = question_of({"question": name, **PLAIN[name]})
     with cg.open_graph(tmp_path / "people.db", create=True) as graph:
         try:
-            assert question.ask(graph).notes == (EMPTY,)
+            assert question.ask(graph).notes == (empty(graph),)
         except NotFound as error:
-            assert str(error) == EMPTY
+            assert str(error) == empty(graph)
 
 
 def test_an_empty_graph_says_so_on_the_command_line(
@@ -165,8 +168,25 @@ def test_an_empty_graph_says_so_on_the_command_line(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cli, "prepare_streams", lambda: None)
         assert cli.main(["find", "Go", "-g", str(tmp_path / "people.db")]) == 0
-    assert capsys.readouterr() == ("", f"{EMPTY}\n")
+    said = f"the graph is empty: `commonground -g {tmp_path / 'people.db'} load FOLDER` fills it\n"
+    assert capsys.readouterr() == ("", said)
+    for words in (["search", "bo"], ["show", "ada"]):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cli, "prepare_streams", lambda: None)
+            assert cli.main([*words, "-g", str(tmp_path / "people.db")]) == 0
+        assert capsys.readouterr().err == said
 
 
 def test_the_documentation_lists_every_question_as_it_is() -> None:
     assert DOCUMENTED.read_text("utf-8") == questions_page.page(), "run `make readme`"
+
+
+def test_without_a_limit_a_question_stays_without_one() -> None:
+    question = Similar("Ana", limit=None)
+    assert question_of(question.to_json()) == question
+    assert question_of(question.ask(example()).question).ask(example()) == question.ask(example())
+
+
+def test_an_argument_is_given_once() -> None:
+    with pytest.raises(UsageError, match="similar is given its person twice"):
+        Similar.of("Ana", person="Bo")

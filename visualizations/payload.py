@@ -22,7 +22,7 @@ _FAMILIES: Final = {
 
 def payload_of(scene: Scene) -> dict[str, Any]:
     """Return everything that the page shows; texts are safe to show, not yet safe to embed."""
-    lines = _Lines(scene.evidence)
+    lines = _QuotedLines(scene.evidence)
     network = network_of(scene)
     return {
         "title": shown(scene.title),
@@ -46,7 +46,7 @@ def payload_of(scene: Scene) -> dict[str, Any]:
     }
 
 
-class _Lines:
+class _QuotedLines:
     """Every line quoted once; the page's items hold numbers into ``all``."""
 
     def __init__(self, known: Mapping[str, Evidence]) -> None:
@@ -132,7 +132,7 @@ def _texts(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _link(edge: Edge, lines: _Lines) -> dict[str, Any]:
+def _link(edge: Edge, lines: _QuotedLines) -> dict[str, Any]:
     forth, back = link_words(edge.type)
     said = lines.of_references(edge.evidence) or _cited(edge, lines)
     return {
@@ -144,7 +144,7 @@ def _link(edge: Edge, lines: _Lines) -> dict[str, Any]:
     }
 
 
-def _cited(edge: Edge, lines: _Lines) -> list[int]:
+def _cited(edge: Edge, lines: _QuotedLines) -> list[int]:
     """Return the place in the ontology's files that an edge of the ontology carries."""
     file, line = edge.properties.get("file"), edge.properties.get("line")
     if not isinstance(file, str) or not isinstance(line, int):
@@ -153,7 +153,7 @@ def _cited(edge: Edge, lines: _Lines) -> list[int]:
     return lines.of([Evidence(file, line, 0, 0, quote if isinstance(quote, str) else "")])
 
 
-def _row(row: Listing, lines: _Lines) -> dict[str, Any]:
+def _row(row: Listing, lines: _QuotedLines) -> dict[str, Any]:
     return {
         "id": row.id,
         "kind": row.kind,
@@ -167,7 +167,7 @@ def _row(row: Listing, lines: _Lines) -> dict[str, Any]:
     }
 
 
-def _mention(item: RelatedNode, lines: _Lines) -> dict[str, Any]:
+def _mention(item: RelatedNode, lines: _QuotedLines) -> dict[str, Any]:
     return {
         "id": item.id,
         "name": item.name,

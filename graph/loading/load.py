@@ -126,7 +126,7 @@ def _loaded(
                     progress(number, len(walked.files), outcome.key)
             run.finish()
         except KeyboardInterrupt:
-            raise LoadInterrupted(run.kept(), len(walked.files)) from None
+            raise LoadInterrupted(run.kept(), len(walked.files) + len(walked.unread)) from None
     return run.report
 
 

@@ -77,8 +77,8 @@ class Plan:
     def refusal(
         self, resume: Resume, document: Document, stored: StoredDocument | None
     ) -> str | None:
-        """Return why a file stays out; what the graph holds already has been let in."""
-        if self.any_file or (stored is not None and stored.sha256 == document.sha256):
+        """Return why a file stays out; what the graph holds has been let in, and is replaced."""
+        if self.any_file or stored is not None:
             return None
         return why_no_resume(resume, document)
 

@@ -113,6 +113,11 @@ class NetworkXReader(Reader):
 
     @cached_property
     def _by_kind(self) -> dict[str, list[str]]:
+        typed: Any = self._graph.edges(data="type")
+        strange = next(((source, target) for source, target, type in typed if not type), None)
+        if strange is not None:
+            # A GEXF file that NetworkX wrote is such a one: the format keeps the word for itself.
+            raise UsageError(f"edge {strange} has no type: ask a graph as to_networkx() makes it")
         found: defaultdict[str, list[str]] = defaultdict(list)
         for id, data in self._graph.nodes(data=True):
             if "kind" not in data:

@@ -42,12 +42,12 @@ def read_inline(source: Mapped) -> tuple[Mapped, list[tuple[int, int]], list[Anc
     """Return the visible text, its bold ranges, and its links."""
     if not _SPECIAL.search(source.text):
         return source, [], []
-    reader = _Reader()
+    reader = _InlineReader()
     reader.read(source)
     return reader.finish()
 
 
-class _Reader:
+class _InlineReader:
     """Collects visible parts; positions count what has been collected."""
 
     def __init__(self) -> None:

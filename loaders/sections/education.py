@@ -51,7 +51,7 @@ _DETAILS: Final = WordPattern(
 
 
 @dataclass(slots=True)
-class _Study:
+class _StudyDraft:
     heads: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
@@ -81,7 +81,7 @@ def read_education(
     return out, mentions, posts
 
 
-def _is_post(study: _Study) -> bool:
+def _is_post(study: _StudyDraft) -> bool:
     # Without a date it may be a remark; with a degree its holder is a student all the same.
     heads = [line.plain for line in study.heads]
     if any(find_degree(head) for head in heads) or not any(find_dates(head) for head in heads):
@@ -90,12 +90,12 @@ def _is_post(study: _Study) -> bool:
     return any(title_score(part) == 3 and not has_school(part) for part in parts)
 
 
-def _studies(lines: Sequence[Line]) -> list[_Study]:
-    out: list[_Study] = []
+def _studies(lines: Sequence[Line]) -> list[_StudyDraft]:
+    out: list[_StudyDraft] = []
     for line in lines:
         facts = _facts(line)
         if not out or facts and _starts(out[-1], line, facts):
-            out.append(_Study())
+            out.append(_StudyDraft())
         # Nothing that follows a body heads it, and a block of headers does not grow without end.
         leads = facts or line.heading
         tall = len(out[-1].heads) >= _TALLEST or bool(out[-1].body)
@@ -125,7 +125,7 @@ def _facts(line: Line) -> set[str]:
     return found
 
 
-def _starts(study: _Study, line: Line, facts: set[str]) -> bool:
+def _starts(study: _StudyDraft, line: Line, facts: set[str]) -> bool:
     known = study.known
     # After a body a degree, a school or a name begins the next study, a date alone does not; nor
     # does a list item beneath a head that is none.
@@ -145,7 +145,7 @@ def _starts(study: _Study, line: Line, facts: set[str]) -> bool:
 
 
 def _education(
-    builder: Builder, study: _Study, at: str
+    builder: Builder, study: _StudyDraft, at: str
 ) -> tuple[Education, list[ConceptMention]] | None:
     pieces = [piece for row, line in enumerate(study.heads) for piece in _cut(line, row)]
     for line in study.heads:
@@ -250,7 +250,7 @@ def _link(builder: Builder, pointer: str, value: str | None, kind: str) -> None:
         builder.links[pointer] = ConceptLink(concept=concept, reason=f'{kind.lower()} "{value}"')
 
 
-def _read_score(builder: Builder, education: Education, study: _Study, at: str) -> None:
+def _read_score(builder: Builder, education: Education, study: _StudyDraft, at: str) -> None:
     for line in [*study.heads, *study.body]:
         match = _SCORE.search(line.plain)
         if match:

@@ -124,7 +124,7 @@ def parsed(text: str) -> Expression:
         UsageError: it cannot be read; the sentence says at which character and what is wanted.
     """
     if _EXPRESSION.search(text):
-        return _Parser(text).whole()
+        return _ExpressionParser(text).whole()
     return asked(text)
 
 
@@ -193,7 +193,7 @@ class _Token:
     place: int
 
 
-class _Parser:
+class _ExpressionParser:
     """Recursive descent over the tokens of one expression."""
 
     def __init__(self, text: str) -> None:

@@ -38,7 +38,7 @@ def paths_between(graph: Contracted, start: str, goal: str, k: int) -> list[Weig
     whoever is met is asked for.
     """
     graph.join(k)
-    search = _Search(graph, start, goal)
+    search = _RoundSearch(graph, start, goal)
     changed: Collection[str] = (start, goal)
     paths: list[WeightedPath] = []
     limit = None
@@ -50,7 +50,7 @@ def paths_between(graph: Contracted, start: str, goal: str, k: int) -> list[Weig
     return paths
 
 
-class _Search:
+class _RoundSearch:
     """Decides what of the graph is looked at next."""
 
     def __init__(self, graph: Contracted, start: str, goal: str) -> None:

@@ -122,11 +122,13 @@ class Path(Question[PathRow]):
         rows = tuple(telling.row(path) for path in paths)
         nodes, edges = scene(reader, ends, telling.edges())
         a, b = resolve.called(start), resolve.called(goal)
-        notes = () if paths else (f"no path leads from {a} to {b}",)
+        notes = [] if paths else [f"no path leads from {a} to {b}"]
+        for text, node in ((self.from_, start), (self.to, goal)):
+            notes += resolve.namesakes(reader, text, node)
         named = {"from": start, "to": goal}
         plain = {side: {"id": node.id, "name": node.name} for side, node in named.items()}
         asked = {"question": self.name, **plain, "k": self.k}
-        return Answer(asked, rows, notes, nodes, edges)
+        return Answer(asked, rows, tuple(notes), nodes, edges)
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the neighbours of both ends."""
