@@ -93,7 +93,7 @@ def empty_note(graph: StoredGraph) -> list[str]:
     """Say how an empty graph is filled, where a command finds concepts in it all the same."""
     from ..queries.question import empty
 
-    return [empty(graph)] if graph.is_empty else []
+    return [empty(graph.address)] if graph.is_empty else []
 
 
 def limit_argument(parser: argparse.ArgumentParser, default: int | None) -> None:

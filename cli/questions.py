@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from ..errors import NotFound
 from ..queries.questions import QUESTIONS
 from .command import Command, opened, positive
 from .lines import Lines, caption
@@ -43,13 +44,25 @@ def command_of(name: str) -> Command:
             if getattr(args, "language", None):
                 print(_text(asked, graph, args.language))
                 return 0
-            answer = asked.ask(graph).to_json()
+            answer = _answered(asked, graph)
             lines, details = Lines(graph), _DETAILS[question.under]
             columns = tuple(map(column, question.columns))
             print_rows(answer, columns, args.format, lambda row: details(row, lines))
         return 1 if args.exit_status and not answer["rows"] else 0
 
     return Command(name, question.summary, question.examples, arguments, run)
+
+
+def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
+    """Return the printed answer; of an empty graph with the command that fills this very one."""
+    from ..queries.question import empty
+
+    try:
+        answer = question.ask(graph).to_json()
+    except NotFound as error:
+        raise NotFound(str(error).replace(empty(), empty(graph.address))) from None
+    answer["notes"] = [note.replace(empty(), empty(graph.address)) for note in answer["notes"]]
+    return answer
 
 
 def question_from(question: type[Question[Any]], args: argparse.Namespace) -> Question[Any]:

@@ -98,10 +98,10 @@ class Question(ABC, Generic[R]):
         except NotFound:
             if reader.population():
                 raise
-            raise NotFound(empty(graph)) from None
+            raise NotFound(empty()) from None
         if answer.rows or reader.population():
             return answer
-        return replace(answer, notes=(empty(graph),))
+        return replace(answer, notes=(empty(),))
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement and parameters by which a Neo4j server is asked.
@@ -180,9 +180,11 @@ class Question(ABC, Generic[R]):
         return tuple(name for name in own if getattr(cls, name) is not getattr(Question, name))
 
 
-def empty(graph: Graph) -> str:
-    """Say that nobody is in a graph, and how that is changed."""
-    address = getattr(graph, "address", None)
+def empty(address: str = "") -> str:
+    """Say that nobody is in a graph, and how that is changed.
+
+    Answers say it without an address, for they are the same wherever a graph lies.
+    """
     which = f"-g {shlex.quote(address)} " if address else ""
     return f"the graph is empty: `commonground {which}load FOLDER` fills it"
 

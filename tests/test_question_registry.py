@@ -155,9 +155,9 @@ def test_an_empty_graph_says_that_it_is_empty(name: str, tmp_path: Path) -> None
     question: Question[Any] = question_of({"question": name, **PLAIN[name]})
     with cg.open_graph(tmp_path / "people.db", create=True) as graph:
         try:
-            assert question.ask(graph).notes == (empty(graph),)
+            assert question.ask(graph).notes == (empty(),)
         except NotFound as error:
-            assert str(error) == empty(graph)
+            assert str(error) == empty()
 
 
 def test_an_empty_graph_says_so_on_the_command_line(
