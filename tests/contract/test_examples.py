@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from operator import methodcaller
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 import commonground as cg
+from commonground.queries.questions import QUESTIONS, question_of
 
 from ..support.asking import ask, assert_same, facts, state, told
 from ..support.backends import Backend, Embedded, Graph
@@ -60,6 +62,16 @@ OPTIONS = (
     {"place": "Utrecht", "limit": 1},
     {"limit": 2},
 )
+CASES: Final[dict[str, dict[str, Any]]] = {
+    "find": {"terms": ["Temporal:12m", "Go OR Rust", "NOT PHP"]},
+    "shared": {"people": ["ada.md", "bo.txt"]},
+    "similar": {"person": "ada.md"},
+    "path": {"from": "ada.md", "to": "Kafka", "k": 2},
+    "colleagues": {"person": "bo.txt"},
+    "tenure": {"person": "kofi.html"},
+}
+"""A case of every question, as plain values."""
+
 NAMES = (
     *("Ada Thornquist", "ada thornquist", "Thornquist", "ada", "ada.md", "Maria Sandoval", "Maria"),
     *("Lena Achterberg", "lena.txt", "lena-2022", "unsigned.txt", "Go", "go-lang", "skill:go-lang"),
@@ -164,3 +176,16 @@ def test_parts_of_the_graph(stored: Graph, reference: Graph) -> None:
         assert dict(mine.nodes(data=True)) == dict(theirs.nodes(data=True))
         assert sorted(mine.edges(keys=True)) == sorted(theirs.edges(keys=True))
         assert len(mine) > 1
+
+
+def test_every_question_has_a_case() -> None:
+    assert CASES.keys() == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_question_of_plain_values_has_one_answer(
+    name: str, graph: Graph, reference: Graph
+) -> None:
+    question = question_of({"question": name, **CASES[name]})
+    assert '"evidence"' in told(question.ask, reference)  # else nothing was compared
+    assert_same(question.ask, graph, reference)
