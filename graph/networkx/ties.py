@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from ...errors import UsageError
 from ..facts.flat import listed
 from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
 
@@ -37,8 +38,7 @@ def all_stints(graph: Graph, people: Iterable[str]) -> list[Stint]:
 
 
 def _own_ties(graph: Graph, person: str) -> Iterator[Tie]:
-    for _, target, key, data in graph.out_edges(person, keys=True, data=True):
-        type = data["type"]
+    for target, key, type, data in _edges_from(graph, person):
         if type in _DERIVED:
             yield derived_tie(person, target, graph.nodes[target]["kind"], type, listed(data), key)
         elif type == "BUILT":
@@ -48,8 +48,8 @@ def _own_ties(graph: Graph, person: str) -> Iterator[Tie]:
 
 
 def _studies(graph: Graph, person: str, education: str, studied: str) -> Iterator[Tie]:
-    for _, target, key, data in graph.out_edges(education, keys=True, data=True):
-        if data["type"] in _STUDY:
+    for target, key, type, _ in _edges_from(graph, education):
+        if type in _STUDY:
             kind = graph.nodes[target]["kind"]
             bare = Tie(person, target, kind, "STUDIED", (studied, key))
             yield dated_tie(bare, graph.nodes[education])
@@ -57,13 +57,22 @@ def _studies(graph: Graph, person: str, education: str, studied: str) -> Iterato
 
 def _own_stints(graph: Graph, person: str) -> Iterator[Stint]:
     nowhere: list[_Place] = [(None, None)]  # a role without an employer is a stint all the same
-    for _, role, key, data in graph.out_edges(person, keys=True, data=True):
-        if data["type"] == "HELD":
+    for role, key, type, _ in _edges_from(graph, person):
+        if type == "HELD":
             places: list[_Place] = [
-                (employer, at)
-                for _, employer, at, edge in graph.out_edges(role, keys=True, data=True)
-                if edge["type"] == "AT"
+                (employer, at) for employer, at, type, _ in _edges_from(graph, role) if type == "AT"
             ]
             stated = listed(graph.nodes[role])
             for employer, at in places or nowhere:
                 yield stint_of(stated, role, person, key, employer, at)
+
+
+def _edges_from(graph: Graph, node: str) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
+    """Give target, key, type and attributes of the edges that leave a node."""
+    for _, target, key, data in graph.out_edges(node, keys=True, data=True):
+        if "type" not in data:
+            # A GEXF file that NetworkX wrote is such a one: the format keeps the word for itself.
+            raise UsageError(
+                f"edge {(node, target)} has no type: ask a graph as to_networkx() makes it"
+            )
+        yield target, key, data["type"], data
