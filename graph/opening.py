@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, overload
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar, overload
 
 from ..errors import UsageError
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .reader import Reader
     from .sqlite.store import EmbeddedGraph
     from .store import StoredGraph
+
+T = TypeVar("T")
 
 DEFAULT: Final = "people.db"
 
@@ -100,6 +102,18 @@ def reader_of(graph: Graph) -> Reader:
 
         return NetworkXReader(graph)  # type: ignore[arg-type]  # only NetworkX graphs have it
     return _checked(graph)
+
+
+def asked(graph: Graph, work: Callable[[Reader], T]) -> T:
+    """Return what a function of a graph's reader returns, all of it as of one moment.
+
+    Raises:
+        TypeError: as ``reader_of``.
+    """
+    snapshot: Callable[[Callable[[], T]], T] | None = getattr(graph, "snapshot", None)
+    if snapshot is None:  # a reader, or a graph in memory: nobody else changes it
+        return work(reader_of(graph))
+    return snapshot(lambda: work(reader_of(graph)))
 
 
 def _checked(reader: object) -> Reader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,25 +13,24 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import CommongroundError, NotFound, UsageError
 from . import glance, resolve
-from .facts.projection import Projection, project, to_networkx, uncollected
+from .facts.projection import to_networkx
 from .glance import Glance
 from .identity.decisions import decide, undo
 from .identity.forgetting import forget
 from .ledger import Ledger, StoredDocument
-from .model import Decision, Fragment, Node, Verdict
+from .model import Decision, Node, Verdict
 from .put import DocumentEntry, note, put
-from .search import Lookup, Nodes, ProjectedNodes, search
+from .search import search
+from .snapshots import Snapshots, of_one_moment
 
 if TYPE_CHECKING:
     import networkx as nx
-    from rdflib import Graph
 
     from ..loaders.document import Document
     from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
     from .export.sparql import Rows
     from .info import Counts, Info
-    from .reader import Reader
 
 T = TypeVar("T")
 
@@ -44,7 +43,7 @@ class Unread:
     reason: str
 
 
-class StoredGraph(ABC):
+class StoredGraph(Snapshots):
     """A graph of documents; open one with ``open_graph``.
 
     Documents and decisions are the truth. What follows from them (people, merged roles, derived
@@ -56,77 +55,27 @@ class StoredGraph(ABC):
         BackendUnreachable: any method, where the file or the server cannot be used.
     """
 
-    address: str
-    """What ``open_graph`` opens it by."""
-
     files: tuple[Path, ...] = ()
     """The files that the graph itself lies in; ``load`` passes them by."""
 
     def __init__(self, ontology: Ontology | None = None) -> None:
-        self._ontology = ontology
-        self._generation: object = None
-        self._projection: Projection | None = None
-        self._rdf: Graph | None = None
-        self._reader: Reader | None = None
-        self._found: Lookup | None = None
+        super().__init__(ontology)
         self._closed = False
-
-    @abstractmethod
-    def reading(self, work: Callable[[Ledger], T]) -> T:
-        """Return what a function of a ledger returns; it only reads, and may run again."""
 
     @abstractmethod
     def writing(self, work: Callable[[Ledger], T]) -> T:
         """Return what a function returns that writes all or nothing; it may run again."""
 
     @abstractmethod
-    def _made_reader(self) -> Reader:
-        """Return a reader of the current generation."""
-
-    @abstractmethod
-    def _stamp(self) -> object:
-        """Return what differs wherever the store's content does."""
-
-    @abstractmethod
     def close(self) -> None:
         """Let go of the file or the server."""
-
-    @property
-    def ontology(self) -> Ontology:
-        """The concepts that documents are linked to."""
-        if self._ontology is None:
-            from ..ontology.ontology import load_ontology
-
-            self._ontology = load_ontology()
-        return self._ontology
-
-    @property
-    def generation(self) -> int | str:
-        """A number that counts up with every change of the store."""
-        return self.reading(lambda ledger: ledger.generation)
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody is in the graph: it holds no document."""
         return self.reading(lambda ledger: not ledger.size())
 
-    @property
-    def projection(self) -> Projection:
-        """People, merged facts and derived edges of the current generation."""
-        self._renew()
-        if self._projection is None:
-            with uncollected():
-                self._projection = project(*self._stated())
-        return self._projection
-
-    @property
-    def reader(self) -> Reader:
-        """What questions ask; it reads the current generation."""
-        self._renew()
-        if self._reader is None:
-            self._reader = self._made_reader()
-        return self._reader
-
+    @of_one_moment
     def to_networkx(
         self, part: Any = None, *, ontology: bool = True, lists: bool = False
     ) -> nx.MultiDiGraph[str]:
@@ -149,6 +98,7 @@ class StoredGraph(ABC):
         ids = {self.projection.renamed.get(id, id) for id in ids}
         return graph.subgraph(ids).copy()
 
+    @of_one_moment
     def person(self, text: str | Node, *, whole: bool = False) -> Node:
         """Return a person by id, mention, name, e-mail address or document key.
 
@@ -163,6 +113,7 @@ class StoredGraph(ABC):
             self._refuse_foreign_path(name)
         return resolve.person(self.reader, name, whole=whole)
 
+    @of_one_moment
     def node(self, text: str | Node) -> Node:
         """Return any node by id, name, label, alias or document key.
 
@@ -174,13 +125,10 @@ class StoredGraph(ABC):
         # An id of what was merged is known to the projection alone, not to the reader.
         return self._lookup().by_id(name) or resolve.node(self.reader, name)
 
+    @of_one_moment
     def search(self, text: str, limit: int = 20) -> list[tuple[Node, str]]:
         """Return the nodes that are called so or nearly so, the nearest first, and which name."""
         return search(self._candidates, self.ontology, self._lookup(), text, limit)
-
-    def documents(self) -> list[StoredDocument]:
-        """Return all documents by key, without their text."""
-        return self.reading(lambda ledger: ledger.stored())
 
     def document(self, key: str) -> Document:
         """Return a document with its text.
@@ -188,7 +136,7 @@ class StoredGraph(ABC):
         Raises:
             NotFound: no document has this key.
         """
-        return _found(key, self.reading(lambda ledger: ledger.document(key)))
+        return found(key, self.reading(lambda ledger: ledger.document(key)))
 
     def resume(self, key: str) -> Resume:
         """Return what a document says, in JSON Resume terms.
@@ -198,8 +146,8 @@ class StoredGraph(ABC):
         """
         from ..loaders.resume import Resume
 
-        found = self.reading(lambda ledger: ledger.contents((key,)))
-        return Resume.model_validate_json(_found(key, found[0] if found else None).resume)
+        kept = self.reading(lambda ledger: ledger.contents((key,)))
+        return Resume.model_validate_json(found(key, kept[0] if kept else None).resume)
 
     def put(
         self,
@@ -291,29 +239,13 @@ class StoredGraph(ABC):
         files = self.reading(lambda ledger: ledger.unread())
         return [Unread(file.key, file.reason) for file in files]
 
+    @of_one_moment
     def info(self) -> Info:
         """Return counts by kind and type, unknown terms, unread files."""
         from .info import info
 
         counted = self._counts()
         return self.reading(lambda ledger: info(ledger, counted, self.ontology))
-
-    def to_rdf(self, *, ontology: bool = True) -> Graph:
-        """Return the graph as RDF (SKOS, schema.org, PROV-O).
-
-        Without ``ontology`` there are only people and what they are tied to.
-        """
-        if not ontology:
-            from .export.rdf import to_rdf
-
-            return to_rdf(self, ontology=False)
-        self._renew()
-        if self._rdf is None:
-            from .export.rdf import to_rdf
-
-            rdf = to_rdf(self)
-            self._rdf = rdf
-        return self._rdf
 
     def sparql(self, query: str) -> Rows:
         """Answer a SPARQL query on the RDF projection; nothing is changed, nothing is fetched.
@@ -337,6 +269,7 @@ class StoredGraph(ABC):
 
         return export(self, Path(path), ontology=ontology)
 
+    @of_one_moment
     def mention(self, text: str | Node) -> str:
         """Return the mention that a document key or a mention's id names, else the person's id."""
         name = text.id if isinstance(text, Node) else text
@@ -385,60 +318,24 @@ class StoredGraph(ABC):
             return None if self._closed else self.reading(Glance.of)
         return None
 
+    @of_one_moment
     def _counted_already(self) -> Counts | None:
         """Count nodes and edges where that needs no loading of the whole graph."""
-        self._renew()
         return None if self._projection is None else self._counts()
 
+    @of_one_moment
     def _counts(self) -> Counts:
         """Count the nodes and edges of the current generation."""
         from .info import counts
 
         return counts(self.projection)
 
-    def _nodes(self) -> Nodes:
-        """Return where nodes are looked up."""
-        return ProjectedNodes(self.projection)
-
     def _candidates(self, grams: list[str]) -> Iterable[str]:
         """Give folded names for ``search``, at least those that hold one of some trigrams."""
         return self._lookup().names()
 
-    def _lookup(self) -> Lookup:
-        self._renew()
-        if self._found is None:
-            self._found = Lookup(self._nodes(), self.ontology)
-        return self._found
-
-    def _stated(self) -> tuple[list[Fragment], dict[str, str]]:
-        """Return what all documents state, and whose each mention is, as of one moment."""
-        from ..loaders.resume import Resume
-        from .facts.fragment import fragment_of
-
-        def work(ledger: Ledger) -> tuple[list[Fragment], dict[str, str]]:
-            fragments: list[Fragment] = []
-            person_of: dict[str, str] = {}
-            # One after the other: the Resumes of all take several times the room of the fragments.
-            for key, mention, person, text in ledger.statements():
-                person_of[mention] = person
-                fragments.append(fragment_of(Resume.model_validate_json(text), key, mention))
-            return fragments, person_of
-
-        return self.reading(work)
-
-    def _renew(self) -> None:
-        """Drop what was made of another generation."""
-        stamp = self._stamp()
-        if stamp != self._generation:
-            self._drop_caches()
-            self._generation = stamp
-
-    def _drop_caches(self) -> None:
-        self._generation = None
-        self._projection = self._rdf = self._reader = self._found = None
-
-
-def _found(key: str, thing: T | None) -> T:
+def found(key: str, thing: T | None) -> T:
+    """Return what a document's key led to, or raise NotFound where that is nothing."""
     if thing is None:
         raise NotFound(f"there is no document {key!r} in the graph")
     return thing

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, 
 from ..errors import NotFound, UsageError
 from ..graph.display import json_name
 from ..graph.model import Node
-from ..graph.opening import Graph, reader_of
+from ..graph.opening import Graph, asked
 from .answer import Answer, Row
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ class Question(ABC, Generic[R]):
 
     def ask(self, graph: Graph) -> Answer[R]:
         """Answer over a graph; of an empty one the answer, or the error, says that it is empty."""
-        reader = reader_of(graph)
+        return asked(graph, self._told)
+
+    def _told(self, reader: Reader) -> Answer[R]:
         try:
             answer = self.answer(reader)
         except NotFound:

@@ -53,7 +53,7 @@ def export(graph: ExportSource, path: Path, *, ontology: bool = True) -> list[Pa
     if writer is None:
         known = ", ".join(sorted(_WRITERS))
         raise UsageError(f"{path.name}: the suffix says the format, one of {known}")
-    files = writer(graph, path, ontology)
+    files = graph.snapshot(lambda: writer(graph, path, ontology))
     for file, data in files.items():
         _write(file, data)
     return list(files)

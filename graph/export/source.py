@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..ledger import StoredDocument
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
     from ..facts.projection import Projection
     from ..reader import Reader
+
+T = TypeVar("T")
 
 
 class ExportSource(Protocol):
@@ -29,6 +31,9 @@ class ExportSource(Protocol):
     @property
     def reader(self) -> Reader:
         """Gives the lines behind evidence."""
+
+    def snapshot(self, work: Callable[[], T]) -> T:
+        """Return what a function returns, all that it reads as of one moment."""
 
     def documents(self) -> Sequence[StoredDocument]:
         """Return all documents by key, without their text."""

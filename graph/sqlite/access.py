@@ -126,6 +126,8 @@ class ReadOnlyFile:
 
     def reading(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Return what a function returns that reads, as of one moment; it may run again."""
+        if self._connection is not None and self._connection.in_transaction:
+            return work(self._connection)  # whoever began it looks whether the file has changed
         for _ in range(_TRIES):
             state = self._looked_at()
             if state.unfinished:  # a writer that closes takes the index away first, then the log

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from ...errors import UsageError
 from ..facts.projection import to_networkx
 from ..ledger import Ledger
-from ..store import StoredGraph
+from ..store import StoredGraph, found
 from .access import WritableFile, open_file
 from .connection import explained, setting, transaction
 from .ledger import SqliteLedger
 from .scrubbing import scrub, scrub_what_is_left
 
 if TYPE_CHECKING:
+    from ...loaders.document import Document
     from ...ontology.ontology import Ontology
     from ..reader import Reader
 
@@ -74,6 +77,19 @@ class EmbeddedGraph(StoredGraph):
         with explained(self.path):
             scrub(self._file.writable())
 
+    def _as_of_one_moment(self, work: Callable[[], T]) -> T:
+        """Ask within one transaction of the file, which sees what was there when it began."""
+        again = False
+
+        def attempt(ledger: Ledger) -> T:
+            nonlocal again
+            if again:  # what was made of a file that changed meanwhile is of no generation
+                self._drop_caches()
+            again = True
+            return self._pinned(work)
+
+        return self.reading(attempt)
+
     def _stamp(self) -> object:
         with explained(self.path):
             return self._file.reading(lambda db: setting(db, "generation"))
@@ -82,7 +98,19 @@ class EmbeddedGraph(StoredGraph):
         from ..networkx.reader import NetworkXReader
 
         graph = to_networkx(self.projection, self.ontology)
-        return NetworkXReader(graph, self.ontology, self.document)
+        return NetworkXReader(graph, self.ontology, partial(self._document_of, self._generation))
+
+    def _document_of(self, generation: object, key: str) -> Document:
+        """Return a document for a reader, whose offsets count in the text of its own generation."""
+
+        def work(ledger: Ledger) -> Document | None:
+            if ledger.generation != generation:
+                raise UsageError(
+                    "the graph was changed since this reader was made: take the graph's reader anew"
+                )
+            return ledger.document(key)
+
+        return found(key, self.reading(work))
 
     def _candidates(self, grams: list[str]) -> Iterable[str]:
         """Give the folded names of the documents that hold one of some trigrams (FTS5).
