@@ -6,12 +6,14 @@ import argparse
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from ..errors import UsageError
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
+
+T = TypeVar("T")
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
@@ -87,6 +89,15 @@ def opened(args: argparse.Namespace) -> StoredGraph:
     from ..graph.opening import open_graph
 
     return open_graph(address(args))
+
+
+def snapshot_of(args: argparse.Namespace, work: Callable[[StoredGraph], T]) -> T:
+    """Return what a function returns of the graph that the command speaks of, as of one moment.
+
+    It may run again, so it prints nothing: a slow pager must not hold the moment either.
+    """
+    with opened(args) as graph:
+        return graph.snapshot(lambda: work(graph))
 
 
 def empty_note(graph: StoredGraph) -> list[str]:

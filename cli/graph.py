@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..queries.questions import QUESTIONS
-from .command import Command, empty_note, limit_argument, opened, parser_of, positive
+from .command import Command, empty_note, limit_argument, opened, parser_of, positive, snapshot_of
 from .doctor import COMMAND as DOCTOR
 from .interrupts import Raising
 from .output import Column, RowJson, json_text, print_rows, safe, say
@@ -31,8 +31,7 @@ def _search_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _search(args: argparse.Namespace) -> int:
     text = " ".join(args.text)
-    with opened(args) as graph:
-        found, notes = graph.search(text, args.limit), empty_note(graph)
+    found, notes = snapshot_of(args, lambda g: (g.search(text, args.limit), empty_note(g)))
     rows = [
         {"id": node.id, "kind": node.kind, "name": node.name, "matched": matched}
         for node, matched in found
@@ -67,14 +66,16 @@ def _view(args: argparse.Namespace) -> int:
 
     if args.around and args.question:
         raise UsageError("give a question or --around, not both")
-    with Raising(), opened(args) as graph:  # a page that is half written goes again
+
+    def work(graph: StoredGraph) -> Path:
         if args.around:
-            node = graph.node(args.around)
-            whole = graph.to_networkx()
-            path = view(whole, args.output, around=node, graph=graph, limit=args.limit)
+            thing, node = graph.to_networkx(), graph.node(args.around)
         else:
-            thing = _asked(graph, args.question or ["shared"])
-            path = view(thing, args.output, graph=graph, limit=args.limit)
+            thing, node = _asked(graph, args.question or ["shared"]), None
+        return view(thing, args.output, around=node, graph=graph, limit=args.limit)
+
+    with Raising():  # a page that is half written goes again
+        path = snapshot_of(args, work)
     say(f"wrote {path}")
     if args.open:
         import webbrowser
@@ -123,8 +124,7 @@ def _info_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _info(args: argparse.Namespace) -> int:
-    with opened(args) as graph:
-        found = graph.info().to_json()
+    found = snapshot_of(args, lambda graph: graph.info().to_json())
     if args.format == "json":
         print(json_text(found, indent=2))
         return 0

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from .command import Command, opened, positive
+from .command import Command, opened, positive, snapshot_of
 from .output import Column, print_rows, safe
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ def _forget_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(args: argparse.Namespace) -> int:
-    with opened(args) as graph:
-        documents = graph.documents()
-        decisions = graph.decisions()
+    documents, decisions = snapshot_of(args, lambda g: (g.documents(), g.decisions()))
     key_of = {document.mention: document.key for document in documents}
     rows = [asdict(one) | {"a": key_of[one.a], "b": key_of[one.b]} for one in decisions]
     answer = {"question": {"question": "identity"}, "rows": rows, "notes": _several(documents)}

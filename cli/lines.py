@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .output import RowJson
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 # What fits a terminal of 120 columns beside the name and the line.
 WIDTH = 96
+DOCUMENTS = 64
+"""Texts that are kept: each row cites few, and those of a million rows would fill the memory."""
 
 
 def caption(row: RowJson) -> str:
@@ -26,13 +29,13 @@ class Lines:
     """Shows pieces of evidence as ``file:line  text of the line``."""
 
     def __init__(self, graph: StoredGraph) -> None:
-        self._document = cache(graph.document)
+        self._document = lru_cache(DOCUMENTS)(graph.document)
 
     def first(self, evidence: Iterable[RowJson], most: int) -> list[str]:
         """Return at most so many distinct lines; the last says how many more there are."""
         # One line may say several things; it is shown once.
         by_place = {(item["source"], item["line"]): item for item in evidence}
-        shown = [self.one(item) for item in list(by_place.values())[:most]]
+        shown = [self.one(item) for item in islice(by_place.values(), most)]
         more = len(by_place) - len(shown)
         return [*shown[:-1], f"{shown[-1]}  (+{more} more)"] if more and shown else shown
 
@@ -44,14 +47,12 @@ class Lines:
     def _around(self, evidence: RowJson) -> str:
         """Return the line that holds the quote, cut on both sides where it is long."""
         document: Document = self._document(evidence["source"])
-        starts: Sequence[int] = [*document.line_starts, len(document.text)]
-        begin, end = starts[evidence["line"] - 1], starts[evidence["line"]]
+        first, last = begin, end = document.bounds(evidence["line"])
         if end - begin > WIDTH:
             # The quote in the middle: a paragraph may be one line of thousands of characters.
             begin = max(begin, evidence["start"] - WIDTH // 2)
             end = min(end, begin + WIDTH)
-        before = "…" if begin not in starts else ""
-        after = "…" if end not in starts else ""
+        before, after = "…" * (begin > first), "…" * (end < last)
         return before + _squeezed(document.text[begin:end]) + after
 
 

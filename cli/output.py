@@ -19,7 +19,6 @@ from ..loaders.characters import UNSAFE
 
 RowJson: TypeAlias = Mapping[str, Any]
 Column: TypeAlias = tuple[str, Callable[[RowJson], object]]
-Details: TypeAlias = Callable[[RowJson], Iterable[str]]
 
 # One cell each, and all that most text of Europe is made of: for these no table is needed.
 _NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
@@ -67,11 +66,11 @@ def print_rows(
     answer: Mapping[str, Any],
     columns: Sequence[Column],
     form: str,
-    details: Details | None = None,
+    under: Sequence[Iterable[str]] = (),
 ) -> None:
     """Print an answer ``{"question", "rows", "notes", …}`` in one of the four forms.
 
-    ``details`` gives the lines that stand, indented, under a row of the table.
+    ``under`` are the lines that stand, indented, under each row of the table; without them none do.
     """
     rows: Sequence[RowJson] = answer["rows"]
     if form == "json":
@@ -83,7 +82,7 @@ def print_rows(
     elif form == "csv":
         _print_csv(rows, columns)
     else:
-        _print_table(rows, columns, details)
+        _print_table(rows, columns, under or [()] * len(rows))
     for note in answer["notes"] or ([] if rows else ["nothing found"]):
         say(note)
 
@@ -115,7 +114,7 @@ def fitted(text: str, width: int) -> str:
 
 
 def _print_table(
-    rows: Sequence[RowJson], columns: Sequence[Column], details: Details | None
+    rows: Sequence[RowJson], columns: Sequence[Column], under: Sequence[Iterable[str]]
 ) -> None:
     if not rows:
         return
@@ -126,9 +125,9 @@ def _print_table(
     widths = [max(width_of(line[at]) for line in [head, *body]) for at in range(len(used))]
     limit = _terminal_width()
     print(_bold(_line(head, widths, limit)))
-    for row, line in zip(rows, body, strict=True):
+    for line, details in zip(body, under, strict=True):
         print(_line(line, widths, limit))
-        for detail in details(row) if details else ():
+        for detail in details:
             print(_fit_line("    " + safe(detail), limit))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound
 from ..queries.questions import QUESTIONS
-from .command import Command, opened, positive
+from .command import Command, positive, snapshot_of
 from .lines import Lines, caption
 from .output import Column, RowJson, print_rows
 
@@ -40,14 +40,18 @@ def command_of(name: str) -> Command:
 
     def run(args: argparse.Namespace) -> int:
         asked = question_from(question, args)
-        with opened(args) as graph:
-            if getattr(args, "language", None):
-                print(_text(asked, graph, args.language))
-                return 0
+        if language := getattr(args, "language", None):
+            print(snapshot_of(args, lambda graph: _text(asked, graph, language)))
+            return 0
+
+        def work(graph: StoredGraph) -> tuple[dict[str, Any], list[list[str]]]:
             answer = _answered(asked, graph)
+            rows = answer["rows"] if args.format == "table" else ()
             lines, details = Lines(graph), _DETAILS[question.under]
-            columns = tuple(map(column, question.columns))
-            print_rows(answer, columns, args.format, lambda row: details(row, lines))
+            return answer, [list(details(row, lines)) for row in rows]
+
+        answer, under = snapshot_of(args, work)
+        print_rows(answer, tuple(map(column, question.columns)), args.format, under)
         return 1 if args.exit_status and not answer["rows"] else 0
 
     return Command(name, question.summary, question.examples, arguments, run)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ..graph.facts.flat import listed
 from ..graph.model import Node, evidence_at, split_reference
 from ..graph.resolve import namesakes
-from .command import Command, empty_note, opened
-from .lines import Lines, caption
+from .command import Command, empty_note, snapshot_of
+from .lines import DOCUMENTS, Lines, caption
 from .output import Column, RowJson, cell, print_rows
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[
 
     ``whole`` is ``graph.to_networkx()``.
     """
-    documents = cache(graph.document)
+    documents = lru_cache(DOCUMENTS)(graph.document)
     around = [*whole.out_edges(node.id, keys=True), *whole.in_edges(node.id, keys=True)]
     edges = [_edge(documents, whole, *ends) for ends in dict.fromkeys(around)]
     # Types together, then by name, as one reads; ids last, so that the order is one.
@@ -102,14 +102,16 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(args: argparse.Namespace) -> int:
-    with opened(args) as graph:
+    def work(graph: StoredGraph) -> tuple[dict[str, Any], list[list[str]]]:
         node = graph.node(args.node)
         row = row_of(graph, graph.to_networkx(), node)
         also = [*namesakes(graph.reader, args.node, node), *empty_note(graph)]
         asked = {"question": "show", "node": row["id"]}
         answer = {"question": asked, "rows": [row], "notes": also}
-        lines = Lines(graph)
-        print_rows(answer, NODE_COLUMNS, args.format, lambda one: _lines(one, lines))
+        return answer, [list(_lines(row, Lines(graph))) if args.format == "table" else []]
+
+    answer, under = snapshot_of(args, work)
+    print_rows(answer, NODE_COLUMNS, args.format, under)
     return 0
 
 

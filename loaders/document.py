@@ -48,6 +48,11 @@ class Document:
         """Return the line of an offset, counted from 1."""
         return bisect_right(self.line_starts, offset)
 
+    def bounds(self, line: int) -> tuple[int, int]:
+        """Return where a line, counted from 1, begins and where the next one does."""
+        starts = self.line_starts
+        return starts[line - 1], starts[line] if line < len(starts) else len(self.text)
+
     def quote(self, span: Span) -> str:
         """Return the text of a span."""
         return self.text[span.start : span.end]
