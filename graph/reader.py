@@ -20,6 +20,8 @@ from .uses import Uses
 Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
 
 _PEOPLE: Final = ("Person",)
+_TEXTS: Final = 512
+"""Documents whose text is held at once: a round trip each, where a server has them."""
 _NEIGHBOURS: Final = SKILL_KINDS | {"Employer", "School"}
 
 
@@ -84,8 +86,18 @@ class Reader(Primitives):
         # By document, not by line: an answer cites many lines of few documents, and to read a text
         # anew for each of its lines took up to half of the answer's time.
         split = {text: split_reference(text) for text in references}
-        documents = self.documents({key for key, _, _ in split.values()})
-        return {text: evidence_at(documents.get(place[0]), *place) for text, place in split.items()}
+        by_document: defaultdict[str, list[str]] = defaultdict(list)
+        for text, place in split.items():
+            by_document[place[0]].append(text)
+        cited: dict[str, Evidence] = {}
+        # Some at a time: whoever cites a whole graph holds its lines then, and not its texts too.
+        keys = list(by_document)
+        for start in range(0, len(keys), _TEXTS):
+            documents = self.documents(keys[start : start + _TEXTS])
+            for key in keys[start : start + _TEXTS]:
+                document = documents.get(key)
+                cited |= {text: evidence_at(document, *split[text]) for text in by_document[key]}
+        return {text: cited[text] for text in split}
 
     def matching(
         self, criteria: Sequence[Criterion], clauses: Sequence[Clause]
