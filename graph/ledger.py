@@ -64,12 +64,13 @@ class Content(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A document's Resume as JSON, and whose it is."""
+    """A document's Resume as JSON, and whose it is; one that is not ``intact`` says nothing."""
 
     key: str
     mention: str
     person: str
     resume: str
+    intact: bool = True
 
 
 class UnreadFile(NamedTuple):
@@ -112,13 +113,20 @@ class Ledger(Protocol):
         """Return all documents, or those with one of these values, sorted by key."""
 
     def document(self, key: str) -> Document | None:
-        """Return a document with its text."""
+        """Return a document with its text.
+
+        Raises:
+            BackendUnreachable: what is kept of it is damaged; so does ``contents``.
+        """
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""
 
     def statements(self) -> Iterator[Statement]:
         """Give every document's Resume, sorted by key."""
+
+    def damaged(self, keys: Collection[str] | None = None) -> list[str]:
+        """Return which documents, of all or of some, are no longer as they were written, by key."""
 
     def unknown(self) -> Iterable[Unknown]:
         """Give the unknown terms of all documents, by document and place."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 from ..errors import BackendUnreachable, CommongroundError
 from .facts.projection import Projection, project, uncollected
-from .ledger import Ledger, StoredDocument
+from .ledger import Ledger, Statement, StoredDocument
 from .model import Fragment
 from .search import Lookup, Nodes, ProjectedNodes
 
@@ -30,6 +30,14 @@ G = TypeVar("G", bound="Snapshots")
 _TRIES: Final = 8
 """How often a question is asked again of a store that is written meanwhile and gives no snapshot;
 one that many writers change all the time is told of rather than waited for."""
+
+
+class Stated(NamedTuple):
+    """What all documents state, whose each mention is, and which documents are damaged, by key."""
+
+    fragments: list[Fragment]
+    person_of: dict[str, str]
+    damaged: list[str]
 
 
 def of_one_moment(method: Callable[Concatenate[G, P], T]) -> Callable[Concatenate[G, P], T]:
@@ -123,7 +131,9 @@ class Snapshots(ABC):
         """People, merged facts and derived edges of the current generation."""
         if self._projection is None:
             with uncollected():
-                self._projection = project(*self._stated())
+                stated = self._stated()
+                self._projection = project(stated.fragments, stated.person_of)
+                self._projection.damaged = tuple(stated.damaged)
         return self._projection
 
     @property
@@ -162,19 +172,27 @@ class Snapshots(ABC):
             self._found = Lookup(self._nodes(), self.ontology)
         return self._found
 
-    def _stated(self) -> tuple[list[Fragment], dict[str, str]]:
-        """Return what all documents state, and whose each mention is, as of one moment."""
-        from ..loaders.resume import Resume
-        from .facts.fragment import fragment_of
+    def damaged(self) -> tuple[str, ...]:
+        """Return the keys of the documents that cannot be read back; ``load`` mends them.
 
-        def work(ledger: Ledger) -> tuple[list[Fragment], dict[str, str]]:
-            fragments: list[Fragment] = []
-            person_of: dict[str, str] = {}
+        The rest of the graph answers without them. A server looks after its files itself.
+        """
+        return ()
+
+    def _stated(self) -> Stated:
+        """Return what all documents state, and whose each mention is, as of one moment."""
+
+        def work(ledger: Ledger) -> Stated:
+            found = Stated([], {}, [])
             # One after the other: the Resumes of all take several times the room of the fragments.
-            for key, mention, person, text in ledger.statements():
-                person_of[mention] = person
-                fragments.append(fragment_of(Resume.model_validate_json(text), key, mention))
-            return fragments, person_of
+            for statement in ledger.statements():
+                fragment = _fragment(statement)
+                if fragment is None:
+                    found.damaged.append(statement.key)
+                else:
+                    found.person_of[statement.mention] = statement.person
+                    found.fragments.append(fragment)
+            return found
 
         return self.reading(work)
 
@@ -190,3 +208,17 @@ class Snapshots(ABC):
     def _drop_caches(self) -> None:
         self._generation = None
         self._projection = self._rdf = self._reader = self._found = None
+
+
+def _fragment(statement: Statement) -> Fragment | None:
+    """Return the facts of a document, or None where what is kept of it is no Resume any more."""
+    from ..loaders.resume import Resume
+    from .facts.fragment import fragment_of
+
+    if not statement.intact:
+        return None
+    try:
+        resume = Resume.model_validate_json(statement.resume)
+    except ValueError:  # also one that an older version wrote: the next load reads its file anew
+        return None
+    return fragment_of(resume, statement.key, statement.mention)

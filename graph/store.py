@@ -334,6 +334,7 @@ class StoredGraph(Snapshots):
         """Give folded names for ``search``, at least those that hold one of some trigrams."""
         return self._lookup().names()
 
+
 def found(key: str, thing: T | None) -> T:
     """Return what a document's key led to, or raise NotFound where that is nothing."""
     if thing is None:

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 class Projection:
     """The graph that the documents state: facts and derived edges, without the ontology.
 
-    ``renamed`` maps the id that a document gave a thing to the id of what it was merged into.
+    ``renamed`` maps the id that a document gave a thing to the id of what it was merged into;
+    ``damaged`` are the keys of documents that the store could not read back, and that say nothing.
     """
 
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[str, Edge] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+    damaged: tuple[str, ...] = ()
 
 
 def project(fragments: Iterable[Fragment], person_of: Mapping[str, str]) -> Projection:

@@ -97,7 +97,7 @@ def load(
         return LoadReport(unread=[(found.key, reason) for found, reason in absent])
     with _opened(into) as graph:
         walked = walk(arguments, name=name, skip=graph.files)
-        plan = _plan(graph, as_of, max_size, again=again, any_file=any_file)
+        plan = _plan(graph, walked, as_of, max_size, again=again, any_file=any_file)
         report = _loaded(graph, walked, plan, jobs, progress)
     report.seconds = time.perf_counter() - began
     return report
@@ -204,11 +204,20 @@ class _Run:
 
 
 def _plan(
-    into: StoredGraph, as_of: str | None, max_size: int, *, again: bool, any_file: bool
+    into: StoredGraph,
+    walked: Walk,
+    as_of: str | None,
+    max_size: int,
+    *,
+    again: bool,
+    any_file: bool,
 ) -> Plan:
     from ...loaders.parser import READER_VERSION
 
     salt, forgotten = into.forgotten()
+    # Of these files alone: to look at every row of a large graph takes longer than to read a file.
+    named = {found.key for found in walked.files}
+    damaged = frozenset(into.reading(lambda ledger: ledger.damaged(named)))
     documents = into.documents()
     by_sha256: dict[str, tuple[str, ...]] = {}
     for stored in documents:
@@ -225,6 +234,7 @@ def _plan(
         as_of=as_of,
         again=again,
         any_file=any_file,
+        damaged=damaged,
     )
 
 

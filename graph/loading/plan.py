@@ -29,7 +29,8 @@ State: TypeAlias = Literal["parsed", "unchanged", "forgotten", "unread"]
 class Plan:
     """What a ``load`` knows before it reads; the same for every process that takes part.
 
-    ``by_key`` are the stored documents, ``by_sha256`` the keys of those with the same bytes.
+    ``by_key`` are the stored documents, ``by_sha256`` the keys of those with the same bytes;
+    ``damaged`` those of these files that the store can no longer read back.
     """
 
     by_key: Mapping[str, StoredDocument]
@@ -43,6 +44,7 @@ class Plan:
     as_of: str | None = None
     again: bool = False
     any_file: bool = False
+    damaged: frozenset[str] = frozenset()
 
     def known(self, raw: RawFile) -> tuple[StoredDocument | None, bool]:
         """Return what is stored of this file, and whether it moved here from another place."""
@@ -71,6 +73,8 @@ class Plan:
             stored.as_of,
             stored.as_of_source,
         )
+        if stored.key in self.damaged:
+            return False
         versions = (stored.sha256, stored.reader, stored.ontology)
         return same_date and versions == (raw.sha256, self.reader, self.ontology)
 

@@ -155,6 +155,10 @@ class Neo4jLedger:
             after = found[-1]["id"]
             yield from (Statement(*(row[name] for name in Statement._fields)) for row in found)
 
+    def damaged(self, keys: Collection[str] | None = None) -> list[str]:
+        """Return nothing: a server checks its own files, and says so where they are damaged."""
+        return []
+
     def unknown(self) -> Iterable[Unknown]:
         """Give the unknown terms of all documents, by document and place."""
         for row in sorted(self._run(_UNKNOWN), key=lambda row: str(row["key"])):

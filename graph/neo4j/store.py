@@ -57,9 +57,9 @@ class Neo4jGraph(StoredGraph):
         """
         from .verification import differences
 
-        fragments, person_of = self._stated()
-        projection = project(fragments, person_of)
-        return differences(self.server, projection, fragments, self.ontology)
+        stated = self._stated()
+        projection = project(stated.fragments, stated.person_of)
+        return differences(self.server, projection, stated.fragments, self.ontology)
 
     def close(self) -> None:
         """Close the connections to the server."""

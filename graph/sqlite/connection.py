@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
 from ...errors import BackendUnreachable
-from .schema import APPLICATION_ID, TABLES, VERSION, VIEWS
+from .schema import APPLICATION_ID, MIGRATIONS, TABLES, VERSION, VIEWS
 
 T = TypeVar("T")
 
@@ -98,8 +99,14 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def setting(db: sqlite3.Connection, name: str) -> str | int:
-    """Return a value of ``meta``."""
+    """Return a value of ``meta``.
+
+    Raises:
+        sqlite3.DatabaseError: there is none, so somebody or something has been at the file.
+    """
     row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    if row is None or (name == "generation" and type(row[0]) is not int):
+        raise sqlite3.DatabaseError(f"malformed: its {name} is missing")
     value: str | int = row[0]
     return value
 
@@ -138,6 +145,8 @@ def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
         if not create:
             raise BackendUnreachable(f"{path} is empty: load resumes into it first")
         _make(db)
+    db.text_factory = _decoded
+    db.create_function("crc", -1, crc, deterministic=True)
     application, version = _stamp(db)
     if application != APPLICATION_ID:
         raise BackendUnreachable(f"{path} belongs to another program: it is no commonground graph")
@@ -146,6 +155,8 @@ def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
             f"{path} was made by a newer commonground (format {version}, this one reads {VERSION}):"
             " upgrade commonground"
         )
+    if version < VERSION:
+        _migrate(db, path)
 
 
 def _is_empty(db: sqlite3.Connection) -> bool:
@@ -174,6 +185,47 @@ def _make(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Bring a file of an older version up to this one, in one transaction."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as fault:
+        if "readonly" not in str(fault):
+            raise
+        raise BackendUnreachable(
+            f"{path} was made by an older commonground: open it once where it can be written"
+        ) from None
+    _, version = _stamp(db)
+    if version < VERSION:  # else another process was faster
+        for older in range(version, VERSION):
+            for statement in _statements(MIGRATIONS[older]):
+                db.execute(statement)
+        views = db.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
+        for (name,) in views:
+            db.execute(f'DROP VIEW "{name}"')
+        for statement in _statements(VIEWS):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("COMMIT")
+
+
+def _decoded(data: bytes) -> str:
+    """Return a text; bytes that are none show as lone surrogates, which no stored text holds.
+
+    Without this one damaged letter ends every statement that comes upon its row.
+    """
+    return data.decode("utf-8", "surrogateescape")
+
+
+def crc(*values: str | bytes | None) -> int:
+    """Return the CRC-32 of some values, texts as UTF-8, each with its length before it."""
+    found = 0
+    for value in values:
+        data = value.encode() if isinstance(value, str) else value or b""
+        found = zlib.crc32(data, zlib.crc32(b"%d:" % len(data), found))
+    return found
+
+
 def _statements(script: str) -> Iterator[str]:
     """Split a script; ``executescript`` would commit the transaction that we are in."""
     statement = ""
@@ -194,5 +246,5 @@ def _sentence(path: Path, fault: str) -> str:
     if "not a database" in fault:
         return f"{path} is no commonground graph: name another file"
     if "malformed" in fault or "corrupt" in fault:
-        return f"{path} is damaged: load the resumes into a new graph"
+        return f"{path} is damaged: `commonground -g {path} check --repair` mends or salvages it"
     return f"{path} cannot be opened or written ({fault})"

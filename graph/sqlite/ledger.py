@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from ...errors import BackendUnreachable
 from ...loaders.document import Document
 from ..identity.keys import sure_keys
 from ..ledger import (
@@ -21,16 +22,20 @@ from ..ledger import (
 )
 from ..model import Decision
 from ..put import folded_names, packed, readable, storable
-from .connection import UNSCRUBBED, setting
+from .connection import UNSCRUBBED, crc, setting
+from .schema import SUMMED
 
 _STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
-_COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume")
+_COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume", "checksum")
 # An update and not INSERT OR REPLACE, which deletes the row: with it would go the id that its names
 # stand under, and by the foreign keys what was decided about its mention.
 _UPSERT: Final = f"""
 INSERT INTO documents ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" for _ in _COLUMNS)})
 ON CONFLICT (key) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}
 RETURNING id"""
+# As blobs, for bytes that are no text must be counted too.
+_CHECKSUM: Final = "crc({})".format(", ".join(f"CAST({name} AS BLOB)" for name in SUMMED))
+_INTACT: Final = f"(checksum IS NULL OR checksum = {_CHECKSUM})"
 _MOST: Final = 10_000
 """Values that one statement takes; as parameters, for SQLite's JSON ends a text at NUL."""
 
@@ -74,27 +79,33 @@ class SqliteLedger:
 
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
-        row = self._db.execute(
-            "SELECT key, text, encoding, media_type, sha256 FROM documents WHERE key = ?", (key,)
-        ).fetchone()
+        columns = f"{_INTACT}, key, text, encoding, media_type, sha256"
+        sql = f"SELECT {columns} FROM documents WHERE key = ?"
+        row = self._db.execute(sql, (key,)).fetchone()
         if row is None:
             return None
-        key, text, encoding, media_type, sha256 = map(readable, row)
+        key, text, encoding, media_type, sha256 = map(readable, _whole(row[0], key, row[1:]))
         return Document(key, text, encoding, media_type, sha256)
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""
-        rows = self._among("SELECT key, text, resume FROM documents", "key", keys)
-        return [Content(*map(readable, row)) for row in rows]
+        rows = self._among(f"SELECT {_INTACT}, key, text, resume FROM documents", "key", keys)
+        return [Content(*map(readable, _whole(row[0], row[1], row[1:]))) for row in rows]
 
     def statements(self) -> Iterator[Statement]:
         """Give every document's Resume, sorted by key."""
-        sql = "SELECT key, mention, person, resume FROM documents ORDER BY key"
+        sql = f"SELECT key, mention, person, resume, {_INTACT} FROM documents ORDER BY key"
         return map(Statement._make, self._db.execute(sql))
+
+    def damaged(self, keys: Collection[str] | None = None) -> list[str]:
+        """Return which documents, of all or of some, are no longer as they were written, by key."""
+        sql = f"SELECT key, {_INTACT} FROM documents"
+        rows = self._db.execute(sql) if keys is None else self._among(sql, "key", keys)
+        return sorted(key for key, intact in rows if not intact)
 
     def unknown(self) -> Iterable[Unknown]:
         """Give the unknown terms of all documents, by document and place."""
-        sql = """SELECT d.key, u.value ->> 'term', u.value ->> 'reason' FROM documents d,
+        sql = """SELECT d.key, u.value ->> 'term', u.value ->> 'reason' FROM intact d,
                  json_each(d.resume, '$.meta.commonground.unknown') u ORDER BY d.key, u.key"""
         return map(Unknown._make, self._db.execute(sql))
 
@@ -133,6 +144,7 @@ class SqliteLedger:
             }
             row |= {"path": storable(record.stored.path), "text": storable(record.text)}
             row["resume"] = packed(record.resume)
+            row["checksum"] = crc(*(row[name] for name in SUMMED))
             id: int = self._db.execute(_UPSERT, tuple(row[name] for name in _COLUMNS)).fetchone()[0]
             self._write_beside(id, record)
 
@@ -143,6 +155,7 @@ class SqliteLedger:
             " WHERE key = ?",
             (new, storable(path), new, old),
         )
+        self._db.execute(f"UPDATE documents SET checksum = {_CHECKSUM} WHERE key = ?", (new,))
 
     def move(self, key: str, path: str) -> None:
         """Note where a document's file lies."""
@@ -220,3 +233,10 @@ class SqliteLedger:
         # FTS5 takes a text to end at NUL, and would not find the names after it
         names = "\n".join(folded_names(record.resume)).replace("\0", "\n")
         self._db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))
+
+
+def _whole(intact: int, key: str, row: Sequence[Any]) -> Sequence[Any]:
+    """Return a row, or raise BackendUnreachable where it is damaged."""
+    if not intact:
+        raise BackendUnreachable(f"what is kept of {key!r} is damaged: load its file again")
+    return row

@@ -3,7 +3,8 @@
 One row of ``documents`` is one file: its text and its Resume as JSON, evidence as spans into the
 text. That is the truth; ``mention_keys``, ``documents.person`` and ``names`` (a full-text index of
 what each document names, folded, under the document's id) are kept beside it in the same
-transaction, and everything else is projected when asked for.
+transaction, and everything else is projected when asked for. ``checksum`` is the CRC-32 of
+what a document says (``SUMMED``): a disk that turns a letter over is found out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 from typing import Final
 
 APPLICATION_ID: Final = 0x636F6D67  # "comg": how a SQLite file says that it is ours
-VERSION: Final = 1
+VERSION: Final = 2
+SUMMED: Final = ("key", "mention", "text", "resume")
 
 # Trigrams, for ``search`` finds parts of words and misspelt ones. AUTOINCREMENT, for people go on
 # speaking of a withdrawn decision by its number: no other may get it.
@@ -34,7 +36,8 @@ CREATE TABLE documents (
   person       TEXT NOT NULL,
   name         TEXT,
   text         TEXT NOT NULL,
-  resume       TEXT NOT NULL
+  resume       TEXT NOT NULL,
+  checksum     INTEGER
 );
 CREATE INDEX documents_by_sha256 ON documents (sha256);
 CREATE INDEX documents_by_person ON documents (person);
@@ -63,9 +66,11 @@ CREATE TABLE unread (key TEXT PRIMARY KEY, path TEXT NOT NULL, reason TEXT NOT N
 CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
+# A row that is no JSON would end every statement that looks into one: ``intact`` leaves it out.
 # ``facts`` turns the paths of SQLite's JSON into JSON pointers. ``evidence`` counts lines as
 # ``Document.line`` does, "\r\n" as one end: all "\n" and "\r", less the pairs counted twice.
 VIEWS: Final = """
+CREATE VIEW intact AS SELECT * FROM documents WHERE json_valid(resume);
 CREATE VIEW people AS
 SELECT person, min(name) AS name, count(*) AS documents, group_concat(key, ' | ') AS sources
 FROM (SELECT person, name, key FROM documents ORDER BY key)
@@ -78,20 +83,20 @@ SELECT d.person, d.key AS document, w.key + 1 AS number,
        coalesce(w.value ->> 'endDate', CASE WHEN json_extract(
          d.resume, '$.meta.commonground.evidence."/work/' || w.key || '/endDate"') IS NOT NULL
          THEN 'present' END) AS end
-FROM documents d, json_each(d.resume, '$.work') w;
+FROM intact d, json_each(d.resume, '$.work') w;
 
 CREATE VIEW skills AS
 SELECT d.person, d.key AS document, l.value ->> 'concept' AS concept,
        CASE WHEN l.key GLOB '/skills/*' THEN 'listed' ELSE 'used' END AS said,
        l.key AS pointer, l.value ->> 'reason' AS reason
-FROM documents d, json_each(d.resume, '$.meta.commonground.links') l;
+FROM intact d, json_each(d.resume, '$.meta.commonground.links') l;
 
 CREATE VIEW facts AS
 SELECT d.person, d.key AS document,
        '/' || replace(replace(replace(replace(
          substr(f.fullkey, 3), '].', '/'), '[', '/'), ']', ''), '.', '/') AS pointer,
        f.atom AS value
-FROM documents d, json_tree(json_remove(d.resume, '$.meta')) f
+FROM intact d, json_tree(json_remove(d.resume, '$.meta')) f
 WHERE f.atom IS NOT NULL;
 
 CREATE VIEW evidence AS
@@ -104,12 +109,15 @@ FROM (
   SELECT d.key AS document, e.key AS pointer, d.text AS text,
          s.value ->> 0 AS start, s.value ->> 1 AS "end",
          substr(d.text, 1, s.value ->> 0) AS before
-  FROM documents d, json_each(d.resume, '$.meta.commonground.evidence') e, json_each(e.value) s
+  FROM intact d, json_each(d.resume, '$.meta.commonground.evidence') e, json_each(e.value) s
 );
 
 CREATE VIEW unknown_terms AS
 SELECT u.value ->> 'term' AS term, count(DISTINCT d.id) AS documents, count(*) AS mentions,
        min(u.value ->> 'reason') AS reason
-FROM documents d, json_each(d.resume, '$.meta.commonground.unknown') u
+FROM intact d, json_each(d.resume, '$.meta.commonground.unknown') u
 GROUP BY u.value ->> 'term';
 """
+
+# From version to version: what stands between them.
+MIGRATIONS: Final = {1: "ALTER TABLE documents ADD COLUMN checksum INTEGER;"}

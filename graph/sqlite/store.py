@@ -77,6 +77,10 @@ class EmbeddedGraph(StoredGraph):
         with explained(self.path):
             scrub(self._file.writable())
 
+    def damaged(self) -> tuple[str, ...]:
+        """Return the keys of the documents that cannot be read back; ``load`` mends them."""
+        return self.projection.damaged
+
     def _as_of_one_moment(self, work: Callable[[], T]) -> T:
         """Ask within one transaction of the file, which sees what was there when it began."""
         again = False
