@@ -100,11 +100,12 @@ def snapshot_of(args: argparse.Namespace, work: Callable[[StoredGraph], T]) -> T
         return graph.snapshot(lambda: work(graph))
 
 
-def empty_note(graph: StoredGraph) -> list[str]:
-    """Say how an empty graph is filled, where a command finds concepts in it all the same."""
-    from ..queries.question import empty
+def notes_of(graph: StoredGraph) -> list[str]:
+    """Say of a graph that it is empty, where concepts are found in it all the same, or damaged."""
+    from ..queries.question import empty, left_out
 
-    return [empty(graph.address)] if graph.is_empty else []
+    damaged = graph.damaged()
+    return [empty(graph.address)] * graph.is_empty + [left_out(damaged)] * bool(damaged)
 
 
 def limit_argument(parser: argparse.ArgumentParser, default: int | None) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..queries.questions import QUESTIONS
-from .command import Command, empty_note, limit_argument, opened, parser_of, positive, snapshot_of
+from .checking import COMMAND as CHECK
+from .command import Command, limit_argument, notes_of, opened, parser_of, positive, snapshot_of
 from .doctor import COMMAND as DOCTOR
 from .interrupts import Raising
 from .output import Column, RowJson, json_text, print_rows, safe, say
@@ -31,7 +32,7 @@ def _search_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _search(args: argparse.Namespace) -> int:
     text = " ".join(args.text)
-    found, notes = snapshot_of(args, lambda g: (g.search(text, args.limit), empty_note(g)))
+    found, notes = snapshot_of(args, lambda g: (g.search(text, args.limit), notes_of(g)))
     rows = [
         {"id": node.id, "kind": node.kind, "name": node.name, "matched": matched}
         for node, matched in found
@@ -113,9 +114,9 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _export(args: argparse.Namespace) -> int:
     with Raising(), opened(args) as graph:
-        written = graph.export(args.output, ontology=args.ontology)
-    for path in written:
-        say(f"wrote {path}")
+        written, notes = graph.export(args.output, ontology=args.ontology), notes_of(graph)
+    for said in (*notes, *(f"wrote {path}" for path in written)):
+        say(said)
     return 0
 
 
@@ -148,6 +149,9 @@ def _info_lines(found: RowJson) -> Iterator[str]:
             f"  {one['term']} (documents: {one['documents']}; {one['reason']})"
             for one in unknown[:UNKNOWN]
         )
+    if found["damaged"]:
+        yield "damaged (load their files again, or see `commonground check`):"
+        yield from (f"  {key}" for key in found["damaged"])
     if found["unread"]:
         yield "not loaded:"
         yield from (f"  {one['key']}: {one['reason']}" for one in found["unread"])
@@ -206,5 +210,6 @@ COMMANDS = (
         _sparql_arguments,
         _sparql,
     ),
+    CHECK,
     DOCTOR,
 )

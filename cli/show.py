@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from ..graph.facts.flat import listed
 from ..graph.model import Node, evidence_at, split_reference
 from ..graph.resolve import namesakes
-from .command import Command, empty_note, snapshot_of
+from .command import Command, notes_of, snapshot_of
 from .lines import DOCUMENTS, Lines, caption
 from .output import Column, RowJson, cell, print_rows
 
@@ -105,7 +105,7 @@ def _show(args: argparse.Namespace) -> int:
     def work(graph: StoredGraph) -> tuple[dict[str, Any], list[list[str]]]:
         node = graph.node(args.node)
         row = row_of(graph, graph.to_networkx(), node)
-        also = [*namesakes(graph.reader, args.node, node), *empty_note(graph)]
+        also = [*namesakes(graph.reader, args.node, node), *notes_of(graph)]
         asked = {"question": "show", "node": row["id"]}
         answer = {"question": asked, "rows": [row], "notes": also}
         return answer, [list(_lines(row, Lines(graph))) if args.format == "table" else []]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -28,7 +28,8 @@ class Info:
     """Counts of one graph.
 
     ``nodes`` and ``edges`` count facts and derived edges by kind and type, ``concepts`` those that
-    somebody has by kind, ``ontology`` all that there are; ``unread`` are (key, reason).
+    somebody has by kind, ``ontology`` all that there are; ``unread`` are (key, reason), ``damaged``
+    the keys of documents that cannot be read back.
     """
 
     documents: int
@@ -41,6 +42,7 @@ class Info:
     unread: tuple[tuple[str, str], ...] = ()
     decisions: int = 0
     forgotten: int = 0
+    damaged: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the printed shape."""
@@ -66,7 +68,7 @@ def counts(projection: Projection) -> Counts:
     )
 
 
-def info(ledger: Ledger, counted: Counts, ontology: Ontology) -> Info:
+def info(ledger: Ledger, counted: Counts, ontology: Ontology, damaged: Sequence[str]) -> Info:
     """Say what a graph holds."""
     # Edges may lead to concepts that this ontology lacks: they are no concepts of it.
     had = counted.targets & ontology.concepts.keys()
@@ -81,6 +83,7 @@ def info(ledger: Ledger, counted: Counts, ontology: Ontology) -> Info:
         unread=tuple((file.key, file.reason) for file in ledger.unread()),
         decisions=len(ledger.decisions()),
         forgotten=len(ledger.forgotten()),
+        damaged=tuple(damaged),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, overload
 
 from ..errors import UsageError
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from ..ontology.ontology import Ontology
+    from .checkup import Checkup
     from .reader import Reader
     from .sqlite.store import EmbeddedGraph
     from .store import StoredGraph
@@ -57,7 +58,13 @@ def open_graph(
         UsageError: no backend knows the address, or it holds a password.
         BackendUnreachable: the graph cannot be opened, or there is none.
     """
-    text = os.fspath(address or default_address())
+    backend, place = _backend(os.fspath(address or default_address()))
+    graph: StoredGraph = backend(place, create=create, ontology=ontology)
+    return graph
+
+
+def _backend(text: str) -> tuple[Any, str]:
+    """Return the class that opens an address, and what it is given."""
     # A Windows path has a colon and no "//": only what looks like an address is taken for one.
     scheme = text.partition("://")[0].lower() if "://" in text else "file"
     if scheme not in BACKENDS:
@@ -66,8 +73,25 @@ def open_graph(
             " server, such as bolt://localhost:7687"
         )
     module, name = BACKENDS[scheme]
-    backend: Callable[..., StoredGraph] = getattr(import_module(module), name)
-    return backend(text.removeprefix("file://"), create=create, ontology=ontology)
+    return getattr(import_module(module), name), text.removeprefix("file://")
+
+
+def check(address: str | os.PathLike[str] | None = None, *, repair: bool = False) -> Checkup:
+    """Check that a graph is sound, and mend what can be mended where ``repair`` says so.
+
+    Of a file: its pages, that every document is as it was written and its evidence lies in its
+    text, that what is kept beside the documents is theirs. A document is read again from its file,
+    where that is the same, or from the text that is kept of it; where pages are damaged, all that
+    can still be read goes into a new file beside, and the damaged one is left as it is. Decisions
+    and the hashes of forgotten files stay. Of a server: that the graph is what its documents say.
+
+    Raises:
+        UsageError: no backend knows the address, or a server's graph is to be repaired.
+        BackendUnreachable: the graph cannot be opened at all.
+    """
+    backend, place = _backend(os.fspath(address or default_address()))
+    found: Checkup = backend.checked(place, repair=repair)
+    return found
 
 
 def default_address() -> str:

@@ -244,8 +244,8 @@ class StoredGraph(Snapshots):
         """Return counts by kind and type, unknown terms, unread files."""
         from .info import info
 
-        counted = self._counts()
-        return self.reading(lambda ledger: info(ledger, counted, self.ontology))
+        counted, damaged = self._counts(), self.damaged()
+        return self.reading(lambda ledger: info(ledger, counted, self.ontology, damaged))
 
     def sparql(self, query: str) -> Rows:
         """Answer a SPARQL query on the RDF projection; nothing is changed, nothing is fetched.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shlex
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ..graph.reader import Reader
 
 R = TypeVar("R", bound=Row)
+
+_NAMED: Final = 3
+"""Damaged documents that a note names; ``info`` lists all."""
 
 Named: TypeAlias = Node | str
 """A node, or what it is called: a name, e-mail address, document, label or id."""
@@ -92,7 +95,7 @@ class Question(ABC, Generic[R]):
 
     def ask(self, graph: Graph) -> Answer[R]:
         """Answer over a graph; of an empty one the answer, or the error, says that it is empty."""
-        return asked(graph, self._told)
+        return asked(graph, lambda reader: _noted(self._told(reader), graph))
 
     def _told(self, reader: Reader) -> Answer[R]:
         try:
@@ -189,6 +192,22 @@ def empty(address: str = "") -> str:
     """
     which = f"-g {shlex.quote(address)} " if address else ""
     return f"the graph is empty: `commonground {which}load FOLDER` fills it"
+
+
+def _noted(answer: Answer[R], graph: Graph) -> Answer[R]:
+    """Return an answer with what is to be said of the graph that gave it."""
+    damaged: Callable[[], Sequence[str]] | None = getattr(graph, "damaged", None)
+    keys = damaged() if damaged else ()
+    return replace(answer, notes=(*answer.notes, left_out(keys))) if keys else answer
+
+
+def left_out(damaged: Sequence[str]) -> str:
+    """Say which documents an answer does without, and how they come back."""
+    named = ", ".join(damaged[:_NAMED]) + (" …" if len(damaged) > _NAMED else "")
+    return (
+        f"{len(damaged)} of the documents cannot be read back and are left out ({named}): load"
+        " their files again, or see `commonground check`"
+    )
 
 
 def default_of(question: type[Question[Any]], argument: Argument) -> Any:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from neo4j import ManagedTransaction
 
+from ...errors import UsageError
+from ..checkup import Checkup, Fault
 from ..facts.projection import project, uncollected
 from ..ledger import Ledger
 from ..search import Nodes
@@ -60,6 +62,17 @@ class Neo4jGraph(StoredGraph):
         stated = self._stated()
         projection = project(stated.fragments, stated.person_of)
         return differences(self.server, projection, stated.fragments, self.ontology)
+
+    @classmethod
+    def checked(cls, address: str, *, repair: bool = False) -> Checkup:
+        """Return what is not as the documents say; see ``graph.opening.check``."""
+        if repair:
+            raise UsageError(
+                "a server's graph is not mended in place: `commonground copy` its documents into a"
+                " new one"
+            )
+        with cls(address) as graph:
+            return Checkup(tuple(Fault(None, said) for said in graph.verify()))
 
     def close(self) -> None:
         """Close the connections to the server."""

@@ -25,7 +25,7 @@ from ..put import folded_names, packed, readable, storable
 from .connection import UNSCRUBBED, crc, setting
 from .schema import SUMMED
 
-_STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
+STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
 _COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume", "checksum")
 # An update and not INSERT OR REPLACE, which deletes the row: with it would go the id that its names
 # stand under, and by the foreign keys what was decided about its mention.
@@ -35,7 +35,7 @@ ON CONFLICT (key) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name 
 RETURNING id"""
 # As blobs, for bytes that are no text must be counted too.
 _CHECKSUM: Final = "crc({})".format(", ".join(f"CAST({name} AS BLOB)" for name in SUMMED))
-_INTACT: Final = f"(checksum IS NULL OR checksum = {_CHECKSUM})"
+INTACT: Final = f"(checksum IS NULL OR checksum = {_CHECKSUM})"
 _MOST: Final = 10_000
 """Values that one statement takes; as parameters, for SQLite's JSON ends a text at NUL."""
 
@@ -72,14 +72,14 @@ class SqliteLedger:
 
     def stored(self, by: Field | None = None, values: Iterable[str] = ()) -> list[StoredDocument]:
         """Return all documents, or those with one of these values, sorted by key."""
-        sql = f"SELECT {_STORED} FROM documents"
+        sql = f"SELECT {STORED} FROM documents"
         rows = self._among(sql, by, values) if by else self._db.execute(f"{sql} ORDER BY key")
         found = [StoredDocument(*map(readable, row)) for row in rows]
         return sorted(found, key=lambda one: one.key) if by else found
 
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
-        columns = f"{_INTACT}, key, text, encoding, media_type, sha256"
+        columns = f"{INTACT}, key, text, encoding, media_type, sha256"
         sql = f"SELECT {columns} FROM documents WHERE key = ?"
         row = self._db.execute(sql, (key,)).fetchone()
         if row is None:
@@ -89,17 +89,17 @@ class SqliteLedger:
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""
-        rows = self._among(f"SELECT {_INTACT}, key, text, resume FROM documents", "key", keys)
+        rows = self._among(f"SELECT {INTACT}, key, text, resume FROM documents", "key", keys)
         return [Content(*map(readable, _whole(row[0], row[1], row[1:]))) for row in rows]
 
     def statements(self) -> Iterator[Statement]:
         """Give every document's Resume, sorted by key."""
-        sql = f"SELECT key, mention, person, resume, {_INTACT} FROM documents ORDER BY key"
+        sql = f"SELECT key, mention, person, resume, {INTACT} FROM documents ORDER BY key"
         return map(Statement._make, self._db.execute(sql))
 
     def damaged(self, keys: Collection[str] | None = None) -> list[str]:
         """Return which documents, of all or of some, are no longer as they were written, by key."""
-        sql = f"SELECT key, {_INTACT} FROM documents"
+        sql = f"SELECT key, {INTACT} FROM documents"
         rows = self._db.execute(sql) if keys is None else self._among(sql, "key", keys)
         return sorted(key for key, intact in rows if not intact)
 
@@ -230,9 +230,13 @@ class SqliteLedger:
         self._db.execute("DELETE FROM mention_keys WHERE document = ?", (id,))
         keys = [(id, key) for key in sure_keys(record.resume.basics)]
         self._db.executemany("INSERT INTO mention_keys (document, key) VALUES (?, ?)", keys)
-        # FTS5 takes a text to end at NUL, and would not find the names after it
-        names = "\n".join(folded_names(record.resume)).replace("\0", "\n")
+        names = in_one(folded_names(record.resume))
         self._db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))
+
+
+def in_one(names: Iterable[str]) -> str:
+    """Return names as the index keeps them: FTS5 takes a text to end at NUL."""
+    return "\n".join(names).replace("\0", "\n")
 
 
 def _whole(intact: int, key: str, row: Sequence[Any]) -> Sequence[Any]:

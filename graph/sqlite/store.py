@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ...errors import UsageError
+from ..checkup import Checkup
 from ..facts.projection import to_networkx
 from ..ledger import Ledger
 from ..store import StoredGraph, found
@@ -49,7 +50,29 @@ class EmbeddedGraph(StoredGraph):
         )
         self._file = open_file(self.path, create=create)
         if isinstance(self._file, WritableFile):
-            scrub_what_is_left(self._file.connection)
+            with explained(self.path):
+                scrub_what_is_left(self._file.connection)
+
+    @classmethod
+    def checked(cls, address: str, *, repair: bool = False) -> Checkup:
+        """Return what is wrong in a graph's file; see ``graph.opening.check``."""
+        from .checking import faults
+        from .mending import mend
+        from .salvage import salvage
+
+        path = Path(address)
+        file = open_file(path, create=False)
+        try:
+            with explained(path):
+                found = file.reading(faults)
+                if not (found and repair):
+                    return Checkup(tuple(found))
+                if not found[0].of_pages:
+                    return Checkup(tuple(mend(file.writable(), found)))
+            new, lost = salvage(file.connection, path, lambda place: cls(place, create=True))
+            return Checkup((*found, *lost), new)
+        finally:
+            file.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -1,0 +1,100 @@
+"""Whether a graph's file is sound: its pages, its rows, and what is kept beside them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Final
+
+from ...loaders.resume import Resume
+from ..checkup import Fault
+from ..identity.grouping import Mention, group
+from ..identity.keys import sure_keys
+from ..put import folded_names, readable
+from .connection import setting
+from .ledger import INTACT, SqliteLedger, in_one
+
+PAGES: Final = 20
+"""Faults of pages that are told: where there are more, the file is to be salvaged anyway."""
+
+
+def faults(db: sqlite3.Connection) -> list[Fault]:
+    """Return what is wrong in a graph's file, as of one moment; the caller holds the transaction.
+
+    Pages first (SQLite's ``quick_check``), for no row of a damaged one can be trusted; then that
+    rows refer to rows, that each document is as it was written and its evidence lies in its text,
+    that keys and names are those of the documents, and that who is who follows from them.
+    """
+    found = [Fault(None, f"pages: {said}", of_pages=True) for said in _pages(db)]
+    if not found:
+        found = [*_settings(db), *_references(db), *_documents(db)]
+    return found or _people(db)
+
+
+def _pages(db: sqlite3.Connection) -> list[str]:
+    # Some versions of SQLite (3.40 is one) have ``quick_check`` find NULL in sound tables without
+    # row numbers. The slower check, which has not that fault, is asked only where it complains.
+    return _said(db, "quick_check") and _said(db, "integrity_check")
+
+
+def _said(db: sqlite3.Connection, check: str) -> list[str]:
+    try:
+        said = [str(text) for (text,) in db.execute(f"PRAGMA {check}({PAGES})")]
+    except sqlite3.DatabaseError as fault:
+        return [str(fault)]
+    return [] if said == ["ok"] else said
+
+
+def _settings(db: sqlite3.Connection) -> Iterator[Fault]:
+    for name in ("generation", "salt"):
+        try:
+            setting(db, name)
+        except sqlite3.DatabaseError:
+            yield Fault(None, f"its {name} is missing")
+
+
+def _references(db: sqlite3.Connection) -> Iterator[Fault]:
+    for table, *_ in db.execute("PRAGMA foreign_key_check"):
+        yield Fault(None, f"a row of {table} belongs to no document")
+
+
+def _documents(db: sqlite3.Connection) -> Iterator[Fault]:
+    columns = f"id, key, name, text, resume, {INTACT}"
+    for id, key, name, text, resume, intact in db.execute(f"SELECT {columns} FROM documents"):
+        what = _of_document(readable(text), key, resume) if intact else "is not as it was written"
+        if what is None:
+            what = _beside(db, id, name, Resume.model_validate_json(resume))
+        if what is not None:
+            yield Fault(key, what)
+
+
+def _of_document(text: str, key: str, stored: str) -> str | None:
+    try:
+        resume = Resume.model_validate_json(stored)
+    except ValueError:
+        return "holds no Resume that this version reads"
+    if resume.meta.source != key:
+        return "has the Resume of another document"
+    spans = [span for found in resume.meta.commonground.evidence.values() for span in found]
+    if not all(0 <= start < end <= len(text) for start, end in spans):
+        return "has evidence outside its text"
+    return None
+
+
+def _beside(db: sqlite3.Connection, id: int, name: str | None, resume: Resume) -> str | None:
+    """Return what is wrong of what identity and ``search`` look up of a document."""
+    sql = "SELECT key FROM mention_keys WHERE document = ? ORDER BY key"
+    if [key for (key,) in db.execute(sql, (id,))] != sorted(sure_keys(resume.basics)):
+        return "goes by other keys than it states"
+    names = db.execute("SELECT folded FROM names WHERE rowid = ?", (id,)).fetchone()
+    if name != resume.basics.name or names != (in_one(folded_names(resume)),):
+        return "goes by other names than it states"
+    return None
+
+
+def _people(db: sqlite3.Connection) -> list[Fault]:
+    ledger = SqliteLedger(db)
+    found = ledger.identities([one.mention for one in ledger.stored()])
+    persons = group([Mention(one.mention, one.name, one.keys) for one in found], ledger.decisions())
+    wrong = sum(persons[one.mention] != one.person for one in found)
+    return [Fault(None, f"{wrong} documents are under another person")] if wrong else []
