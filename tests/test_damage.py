@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from commonground.graph.loading.load import load
 from commonground.graph.opening import check, open_graph
 from commonground.queries.find.find import find
 
+from .support.damaging import DAMAGES
 from .support.resumes import AS_OF, cv, exported, write_cvs
 
 NAMES = {"a": "Wilma Ostrander", "b": "Piet Halvorsen", "c": "Noor Achterberg"}
@@ -222,7 +222,7 @@ def test_a_file_whose_pages_are_damaged_is_salvaged_into_a_new_one(tmp_path: Pat
         assert {one.key for one in graph.documents()} == {f"{k}.md" for k in names if k != "p003"}
 
 
-@pytest.mark.parametrize("how", ["flip", "cut", "blank"])
+@pytest.mark.parametrize("how", DAMAGES)
 def test_no_damage_ends_in_a_fault_of_its_own(
     how: str, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -234,7 +234,7 @@ def test_no_damage_ends_in_a_fault_of_its_own(
         asked[command] = capsys.readouterr().out
     damaged = tmp_path / "damaged.db"
     for _ in range(8):  # `make fuzz` goes on for longer
-        damaged.write_bytes(_DAMAGES[how](bytearray(whole), chance))
+        damaged.write_bytes(DAMAGES[how](whole, chance))
         for command in commands:
             code = main(["-g", str(damaged), *command])
             said = capsys.readouterr()
@@ -243,26 +243,3 @@ def test_no_damage_ends_in_a_fault_of_its_own(
             assert "Traceback" not in said.err
             if code == 0 and command[0] == "find" and "left out" not in said.out:
                 assert said.out == asked[command]  # no other answer than the true one
-
-
-def _flipped(data: bytearray, chance: random.Random) -> bytes:
-    for _ in range(chance.choice([1, 1, 4, 64])):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-    return bytes(data)
-
-
-def _cut(data: bytearray, chance: random.Random) -> bytes:
-    return bytes(data[: chance.randrange(len(data))])
-
-
-def _blank(data: bytearray, chance: random.Random) -> bytes:
-    at = chance.randrange(0, len(data) - 4096, 4096)
-    data[at : at + 4096] = chance.randbytes(4096) if chance.random() < 0.5 else bytes(4096)
-    return bytes(data)
-
-
-_DAMAGES: dict[str, Callable[[bytearray, random.Random], bytes]] = {
-    "flip": _flipped,
-    "cut": _cut,
-    "blank": _blank,
-}
