@@ -12,7 +12,7 @@ from ..queries.questions import QUESTIONS
 from .command import Command, empty_note, limit_argument, opened, parser_of, positive
 from .doctor import COMMAND as DOCTOR
 from .interrupts import Raising
-from .output import Column, RowJson, json_text, print_rows, safe, say
+from .output import Column, RowJson, json_text, left_out, print_rows, safe, say
 from .questions import KIND, NAME, command_of, question_from
 from .show import COMMAND as SHOW
 
@@ -148,6 +148,9 @@ def _info_lines(found: RowJson) -> Iterator[str]:
             f"  {one['term']} (documents: {one['documents']}; {one['reason']})"
             for one in unknown[:UNKNOWN]
         )
+    if "left_out" in found:
+        yield "loaded in part:"
+        yield from (f"  {key}: {left_out(counts)}" for key, counts in found["left_out"].items())
     if found["unread"]:
         yield "not loaded:"
         yield from (f"  {one['key']}: {one['reason']}" for one in found["unread"])
