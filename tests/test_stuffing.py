@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import commonground as cg
 from commonground.cli.main import main
-from commonground.graph import shares
+from commonground.graph import months, shares
 from commonground.graph.store import StoredGraph
+from commonground.loaders import caps
 from commonground.ontology.ontology import load_ontology
 from commonground.queries.find.expression import Predicate
 
@@ -87,6 +90,21 @@ def test_an_answer_says_what_is_stated_and_what_counts(
     assert "Kafka: 600 months, 0 counted, for a long list names it, now" in said
     kafka = next(row for row in cg.tenure(graph, "stuffed-one-role.md") if "Kafka" in str(row.name))
     assert (kafka.months, kafka.counted) == (600, 0)
+
+
+def test_a_flat_graph_counts_the_same(graph: StoredGraph) -> None:
+    flat = graph.to_networkx(cg.find(graph, "Kafka"), lists=False)
+    told = {row.id: row.terms[0].details for row in cg.find(graph, "Kafka")}
+    assert any(details.get("counted") == 0 for details in told.values())
+    for row in cg.find(flat, "Kafka"):
+        details = told[row.id]
+        for name in ("months", "counted", "credit"):
+            assert row.terms[0].details.get(name) == details.get(name)
+
+
+@pytest.mark.parametrize("module", [shares, months, caps], ids=lambda one: one.__name__)
+def test_the_examples_in_docstrings_are_true(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 def test_who_tells_in_full_has_no_new_fields(graph: StoredGraph) -> None:
