@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ..model import Edge, Node, Value, clean, edge_id, merged_evidence
 from ..months import Range, label, past, total, union
 from ..shares import NAMED, PERSON, ROLE, WHOLE, both, disjoint, months_counted, naming, share
 
 Properties: TypeAlias = dict[str, Value]
+
+NAMING: Final = frozenset({"USED", "CLAIMS"})
+"""The facts that name a skill."""
 
 
 @dataclass
@@ -38,15 +41,16 @@ def derive(person: str, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> lis
     employers: defaultdict[str, _Ground] = defaultdict(_Ground)
     stated = list(edges)
     held = {edge.target: edge for edge in stated if edge.type == "HELD"}
-    shares = _shares(stated)
+    shares = _shares([edge for edge in stated if edge.type in NAMING])
     # Projects use skills too, but seldom say for how long: their edges are evidence, not months.
     for edge in stated:
-        if edge.type in {"USED", "CLAIMS"}:
+        if edge.type in NAMING:
             ground = skills[edge.target]
+            part = shares.get(edge.source, WHOLE)
             ground.edges.append(edge)
-            ground.shares.append(shares[edge.source])
+            ground.shares.append(part)
             if edge.source in held:
-                ground.roles.append((nodes[edge.source], shares[edge.source]))
+                ground.roles.append((nodes[edge.source], part))
         elif edge.type == "AT":
             ground = employers[edge.target]
             ground.edges += [edge, held[edge.source]]
@@ -73,17 +77,24 @@ class _Months:
         return self._known[roles]
 
 
-def _shares(edges: Iterable[Edge]) -> dict[str, int]:
-    """Return the share with which each role, project and the person themselves name a skill."""
-    named = [(edge.source, edge.target) for edge in edges if edge.type in {"USED", "CLAIMS"}]
-    whole = share(len({skill for _, skill in named}), PERSON)
+def _shares(stated: Collection[Edge]) -> dict[str, int]:
+    """Return with which share each role, project and the person themselves name a skill.
+
+    Sources that are left out name it whole: of nearly everybody all are.
+    """
+    sources = [edge.source for edge in stated]
+    skills = Counter(sources)
+    whole = WHOLE
+    if len(sources) > PERSON:
+        whole = share(len({edge.target for edge in stated}), PERSON)
     # An own list of skills is not shared out by its length, for what a person names in all is.
-    skills = Counter(source for source, _ in dict.fromkeys(named))
-    lists = {edge.source for edge in edges if edge.type == "CLAIMS"}
-    return {
+    lists = {edge.source for edge in stated if edge.type == "CLAIMS"}
+    found = {
         source: whole if source in lists else both(share(count, ROLE), whole)
         for source, count in skills.items()
+        if count > ROLE or whole < WHOLE
     }
+    return {source: part for source, part in found.items() if part < WHOLE}
 
 
 def _has_skill(person: str, target: str, ground: _Ground, months: Properties) -> Edge:
