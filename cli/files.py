@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UnreadableFile
 from .command import Command, address, iso_date, positive, size
 from .interrupts import INTERRUPTED, Deferred
-from .output import json_text, safe, say
+from .output import json_text, left_out, safe, say
 from .status import files_done, stopping
 
 if TYPE_CHECKING:
@@ -105,6 +105,9 @@ def _print_resumes(resumes: Iterator[dict[str, Any]], form: str) -> None:
 
 
 def _print_unplaced(resume: Resume) -> None:
+    counts = resume.meta.commonground.leftOut
+    if counts:
+        say(f"commonground: {resume.meta.source}: {left_out(counts)}")
     for line in resume.meta.commonground.unplaced:
         print(safe(f"{resume.meta.source}:{line.line}: {line.text}"))
 
@@ -150,6 +153,8 @@ def _load(args: argparse.Namespace) -> int:
         return INTERRUPTED
     for key, reason in report.unread:
         say(f"commonground: {key}: {reason}")
+    for key, counts in sorted(report.left_out.items()):
+        say(f"commonground: {key}: {left_out(counts)} (`parse --unplaced` shows the lines)")
     print(_summary(report))
     return UNREADABLE if report.unread else 0
 

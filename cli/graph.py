@@ -13,7 +13,7 @@ from .checking import COMMAND as CHECK
 from .command import Command, limit_argument, notes_of, opened, parser_of, positive, snapshot_of
 from .doctor import COMMAND as DOCTOR
 from .interrupts import Raising
-from .output import Column, RowJson, json_text, print_rows, safe, say
+from .output import Column, RowJson, json_text, left_out, print_rows, safe, say
 from .questions import KIND, NAME, command_of, question_from
 from .show import COMMAND as SHOW
 
@@ -149,9 +149,12 @@ def _info_lines(found: RowJson) -> Iterator[str]:
             f"  {one['term']} (documents: {one['documents']}; {one['reason']})"
             for one in unknown[:UNKNOWN]
         )
-    if found["damaged"]:
+    if "damaged" in found:
         yield "damaged (load their files again, or see `commonground check`):"
         yield from (f"  {key}" for key in found["damaged"])
+    if "left_out" in found:
+        yield "loaded in part:"
+        yield from (f"  {key}: {left_out(counts)}" for key, counts in found["left_out"].items())
     if found["unread"]:
         yield "not loaded:"
         yield from (f"  {one['key']}: {one['reason']}" for one in found["unread"])

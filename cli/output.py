@@ -25,6 +25,7 @@ _NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 # JSON escapes what is below a blank by itself, and its line ends are its own.
 _UNSAFE_IN_JSON = re.compile(f"(?![\\x00-\\x1f])[{UNSAFE}]")
+_LISTS = {"work": "jobs", "education": "studies", "unknown": "unknown terms"}
 _NUMBER_LIKE = re.compile(r"[+-][\d ().,/-]*\Z")
 
 
@@ -54,6 +55,12 @@ def say(text: str) -> None:
     """Tell the user something that is not data."""
     sys.stdout.flush()  # or what was printed before would come after it, where both go to one place
     print(safe(text), file=sys.stderr)
+
+
+def left_out(counts: Mapping[str, int]) -> str:
+    """Say how many items of which lists of a document are more than anybody has lived."""
+    said = ", ".join(f"{count} {_LISTS.get(name, name)}" for name, count in counts.items())
+    return f"left out {said}: more than one life holds"
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:

@@ -130,6 +130,8 @@ def _used(term: RowJson) -> str:
         both = [term["theirs"].get("months"), term["mine"].get("months")]
         return ": {} and {} months".format(*both) if all(both) else ""
     said = [f"{term['months']} months"] if "months" in term else []
+    if said and "counted" in term:
+        said.append(f"{term['counted']} counted, for a long list names it")
     if "last" in term:
         said.append("now" if term.get("current") else f"last {term['last']}")
     return f": {', '.join(said)}" if said else ""

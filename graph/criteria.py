@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from .months import first_month, last_month, total, union
+from .shares import NAMED, credit, months_counted
 from .ties import Tie
 
 UNMATCHED: Final = -1
@@ -22,8 +23,9 @@ Clause: TypeAlias = "tuple[int, ...]"
 class Criterion:
     """A tie to at least one of ``nodes``, for so many months, last used then, in use now.
 
-    ``months`` and ``since`` (``YYYY`` or ``YYYY-MM``) hold only where that is certain. ``places``
-    instead of nodes asks for one of these locations.
+    ``months`` and ``since`` (``YYYY`` or ``YYYY-MM``) hold only where that is certain, and months
+    of a long list only as far as they count (see ``graph.shares``). ``places`` instead of nodes
+    asks for one of these locations.
     """
 
     nodes: frozenset[str] = frozenset()
@@ -38,12 +40,9 @@ class Criterion:
         return not (self.months or self.since or self.current)
 
     def matched(self, ties: Iterable[Tie]) -> int:
-        """Return for how many months some ties (to its nodes) meet the criterion, or UNMATCHED.
-
-        Months are 0 where nothing is dated.
-        """
+        """Return the credit of some ties (to its nodes) that meet the criterion, or UNMATCHED."""
         hit = MatchedTies(tuple(ties))
-        return (hit.months or 0) if hit.ties and hit.satisfies(self) else UNMATCHED
+        return hit.credit if hit.ties and hit.satisfies(self) else UNMATCHED
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,21 @@ class MatchedTies:
         covered = total(span for tie in self.ties for span in tie.certain)
         # A tie may have months whose place is open (a year alone): they count, if not twice.
         return max(covered, *dated) if dated else None
+
+    @cached_property
+    def counted(self) -> int | None:
+        """Return how many of the months count; None where nothing is dated."""
+        if all(tie.listed is None for tie in self.ties):
+            return self.months
+        dated = [tie.counted for tie in self.ties if tie.counted is not None]
+        if len(self.ties) == 1 or not dated:
+            return dated[0] if dated else None
+        return max(months_counted(one for tie in self.ties for one in tie.pieces), *dated)
+
+    @property
+    def credit(self) -> int:
+        """Return for how many months all of it counts: those of use, and those for naming it."""
+        return credit(self.counted, max((tie.named for tie in self.ties), default=NAMED))
 
     @cached_property
     def months_max(self) -> int | None:
@@ -87,7 +101,7 @@ class MatchedTies:
 
     def satisfies(self, criterion: Criterion) -> bool:
         """Return whether a criterion's conditions surely hold, whatever the dates leave open."""
-        if criterion.months and (self.months or 0) < criterion.months:
+        if criterion.months and (self.counted or 0) < criterion.months:
             return False
         if criterion.current and not self.current:
             return False

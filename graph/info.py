@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
 from .facts.projection import Projection
-from .ledger import Ledger, Unknown
+from .ledger import Ledger, LeftOut, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,9 @@ class Info:
     """Counts of one graph.
 
     ``nodes`` and ``edges`` count facts and derived edges by kind and type, ``concepts`` those that
-    somebody has by kind, ``ontology`` all that there are; ``unread`` are (key, reason), ``damaged``
-    the keys of documents that cannot be read back.
+    somebody has by kind, ``ontology`` all that there are; ``unread`` are (key, reason);
+    ``left_out`` says how many items of which lists of a document are beyond the caps of
+    ``loaders.caps``, by its key; ``damaged`` are the keys of those that cannot be read back.
     """
 
     documents: int
@@ -40,6 +41,7 @@ class Info:
     ontology: int = 0
     unknown: tuple[UnknownCount, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+    left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     decisions: int = 0
     forgotten: int = 0
     damaged: tuple[str, ...] = ()
@@ -47,7 +49,9 @@ class Info:
     def to_json(self) -> dict[str, Any]:
         """Return the printed shape."""
         unread = [{"key": key, "reason": reason} for key, reason in self.unread]
-        return asdict(self) | {"unknown": [asdict(one) for one in self.unknown], "unread": unread}
+        plain = asdict(self) | {"unknown": [asdict(one) for one in self.unknown], "unread": unread}
+        # Hardly a graph has such documents: the others say nothing of them.
+        return {k: v for k, v in plain.items() if v or k not in {"left_out", "damaged"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,18 @@ def info(ledger: Ledger, counted: Counts, ontology: Ontology, damaged: Sequence[
         ontology=len(ontology.concepts),
         unknown=_unknown(ledger.unknown()),
         unread=tuple((file.key, file.reason) for file in ledger.unread()),
+        left_out=_left_out(ledger.left_out()),
         decisions=len(ledger.decisions()),
         forgotten=len(ledger.forgotten()),
         damaged=tuple(damaged),
     )
+
+
+def _left_out(stated: Iterable[LeftOut]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for one in stated:
+        found.setdefault(one.document, {})[one.what] = one.items
+    return found
 
 
 def _unknown(stated: Iterable[Unknown]) -> tuple[UnknownCount, ...]:

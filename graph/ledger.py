@@ -89,6 +89,14 @@ class Unknown(NamedTuple):
     reason: str
 
 
+class LeftOut(NamedTuple):
+    """How many items of one list of a document are beyond the cap of ``loaders.caps``."""
+
+    document: str
+    what: str
+    items: int
+
+
 class Ledger(Protocol):
     """Reads and writes a store's rows within one transaction, which its maker opens and ends."""
 
@@ -130,6 +138,9 @@ class Ledger(Protocol):
 
     def unknown(self) -> Iterable[Unknown]:
         """Give the unknown terms of all documents, by document and place."""
+
+    def left_out(self) -> Iterable[LeftOut]:
+        """Give what was left out of documents, by document and list."""
 
     def identities(self, mentions: Collection[str]) -> list[Identity]:
         """Return what is known of some mentions, sorted by mention; keys are sorted."""

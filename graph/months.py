@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 Range: TypeAlias = tuple[int, int]
+
+LONGEST: Final = 600
+"""Months of one stretch that count: fifty years are a working life."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-\d\d)?\Z")
 
@@ -26,6 +29,55 @@ def last_month(when: str) -> int:
 def label(month: int) -> str:
     """Return ``YYYY-MM``."""
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+class Stretch(NamedTuple):
+    """The months between two dates: those that are certain, and the widest that are possible."""
+
+    certain: Range | None
+    outer: Range | None
+
+
+def stretch(start: str | None, end: str | None, until: str | None = None) -> Stretch:
+    """Return the months between two ISO dates of any precision, both ends counted.
+
+    ``until`` is the date that their document speaks from: what lies after it has not happened, and
+    no month of it counts. Of a stretch beyond ``LONGEST`` the last months count: nobody has lived
+    it, and its end is what matters today.
+
+    >>> stretch("2020-03", "2049", "2025-06")
+    Stretch(certain=(24242, 24305), outer=(24242, 24305))
+    >>> stretch("2026", "2027", "2025-06")
+    Stretch(certain=None, outer=None)
+    """
+    if start is None or end is None:
+        return Stretch(None, None)
+    today = last_month(until or end)
+    latest = min(last_month(end), today)
+    earliest = max(first_month(start), latest - LONGEST + 1)
+    surely = max(last_month(start), earliest), min(first_month(end), today)
+    # Years alone may leave nothing certain; what is possible is empty only by a mistake, or where
+    # it has not begun.
+    return Stretch(
+        surely if surely[0] <= surely[1] else None,
+        (earliest, latest) if earliest <= latest else None,
+    )
+
+
+def past(start: str | None, end: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """Return two ISO dates as far as they do not lie after ``until``.
+
+    A later end is the month of ``until``; of what begins later nothing is left.
+
+    >>> past("2020", "2049-12", "2025-06-30"), past("2026-01", None, "2025-06")
+    (('2020', '2025-06'), (None, None))
+    """
+    if until is None:
+        return start, end
+    today = last_month(until)
+    if start is not None and first_month(start) > today:
+        return None, None
+    return start, label(today) if end is not None and first_month(end) > today else end
 
 
 def union(ranges: Iterable[Range]) -> list[Range]:

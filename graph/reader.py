@@ -14,10 +14,11 @@ from .criteria import UNMATCHED, Clause, Criterion, Matches, matches, satisfies_
 from .model import Edge, Evidence, Node, evidence_at, split_reference
 from .names import NAMED, Names, Naming
 from .primitives import Primitives
+from .shares import credit
 from .ties import Stint, Tie
 from .uses import Uses
 
-Strength: TypeAlias = Callable[["int | None", "str | None", "int | None"], int]
+Strength: TypeAlias = Callable[[int, "str | None", "int | None"], int]
 
 _PEOPLE: Final = ("Person",)
 _TEXTS: Final = 512
@@ -121,8 +122,8 @@ class Reader(Primitives):
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
         """Return how strongly people use at least these concepts.
 
-        ``strength`` is told a tie's months (None and 0 are alike to it), its last date and the
-        graph's latest month, and is the same function in all calls: what was computed is kept.
+        ``strength`` is told a tie's credit (see ``graph.shares``), its last date and the graph's
+        latest month, and is the same function in all calls: what was computed is kept.
         """
         missing = self._uses.missing(concepts)
         found: dict[str, list[Tie]] = {id: [] for id in missing}
@@ -131,7 +132,7 @@ class Reader(Primitives):
                 found[tie.node].append(tie)
         latest = self.latest()
         for id, ties in found.items():
-            strengths = (strength(tie.months, tie.last, latest) for tie in ties)
+            strengths = (strength(credit(tie.counted, tie.named), tie.last, latest) for tie in ties)
             self._uses.keep(id, (tie.person for tie in ties), strengths)
         return self._uses
 

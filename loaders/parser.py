@@ -10,6 +10,7 @@ from . import as_of as speaking
 from .addresses import without_addresses
 from .boilerplate import without_boilerplate
 from .builder import Builder, ConceptMention
+from .caps import within_caps
 from .document import AsOf, Document
 from .layout.lines import Line
 from .resume import Meta, Provenance, Resume, Skill
@@ -65,7 +66,7 @@ class ResumeReader:
         provenance.evidence, provenance.status = builder.evidence, builder.status
         provenance.links, provenance.unknown = builder.links, builder.unknown
         provenance.unplaced = builder.unplaced()
-        return resume
+        return within_caps(resume, document)
 
 
 class _OntologyTerms:

@@ -163,6 +163,7 @@ class Provenance(Part):
     ``evidence``, ``status`` and ``links`` are keyed by JSON pointer; ``status`` lists only what is
     not simply found (an inferred value, an absent end date: ``/work/0/endDate`` = ``absent``
     means unknown, ``/work/0/current`` = ``found`` means that the text says "Present").
+    ``leftOut`` counts what is beyond the caps of ``loaders.caps``, by the name of its list.
     """
 
     sha256: str
@@ -177,6 +178,7 @@ class Provenance(Part):
     links: dict[str, ConceptLink] = Field(default_factory=dict)
     unknown: list[UnknownTerm] = Field(default_factory=list)
     unplaced: list[Unplaced] = Field(default_factory=list)
+    leftOut: dict[str, int] = Field(default_factory=dict)
 
 
 class Meta(Part):

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..graph.facts.derived import derive
-from ..graph.facts.fragment import interval
+from ..graph.facts.fragment import interval, limit
 from ..graph.facts.organisations import organisation
 from ..graph.facts.projection import Projection, to_networkx
 from ..graph.model import Edge, Node, Value, clean, reference, stable_id
@@ -152,7 +152,9 @@ class _ExampleWriter:
         role = stable_id("role", one.id, job.employer, job.title, job.start, job.end)
         end = one.as_of if job.current else job.end
         dates = {"start": job.start, "end": job.end, "current": job.current}
-        self._node(role, "Role", job.title, **dates, **interval(job.start, end))
+        until = limit(one.as_of, job.start, job.end)
+        months = interval(job.start, end, one.as_of)
+        self._node(role, "Role", job.title, **dates, until=until, **months)
         said = self._line(f"{job.title}, {job.employer}, {job.start} to {job.end or 'present'}")
         self._edge("HELD", one.id, role, said)
         self._edge("AT", role, self._place("Employer", job.employer), said)
@@ -162,7 +164,8 @@ class _ExampleWriter:
     def _study(self, study: Study, ontology: Ontology) -> None:
         one = self.person
         education = stable_id("education", one.id, study.school, study.degree, study.start)
-        self._node(education, "Education", None, start=study.start, end=study.end)
+        until = limit(one.as_of, study.start, study.end)
+        self._node(education, "Education", None, start=study.start, end=study.end, until=until)
         said = self._line(f"{study.school}, {study.start} to {study.end}")
         self._edge("STUDIED", one.id, education, said)
         self._edge("FROM", education, self._place("School", study.school), said)

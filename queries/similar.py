@@ -15,6 +15,7 @@ from ..graph.model import Node
 from ..graph.months import last_month
 from ..graph.opening import Graph
 from ..graph.reader import Reader
+from ..graph.shares import NAMED, credit
 from ..graph.ties import Tie
 from ..ontology.kinds import SKILL_KINDS
 from .answer import Answer, Row, Term, bits, total
@@ -49,9 +50,10 @@ class Similar(Question[SimilarRow]):
 
     where nearness is 1 for the same concept, else the product of the weights of at most two
     ontology relations between the two (see ``nearness``; Solidity is nearer to Vyper than to
-    Redis). Strength is (months + 12) / (months + 24), times 1 for what is in use in the graph's
-    latest month and falling towards 1/2 as the last use lies further back (3/4 after ten years;
-    undated counts 1/2). The terms sum to the score. Likeness is symmetric. Employers, schools and
+    Redis). Strength is credit / (credit + 12), with the credit of ``find``: 12 and the months of
+    use, or what a long list has of both. It counts in full for what is in use in the graph's latest
+    month, falling towards 1/2 as the last use lies further back (3/4 after ten years; undated
+    counts 1/2). The terms sum to the score. Likeness is symmetric. Employers, schools and
     everything that is not a skill play no part. Ties are ordered by id.
 
     Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p) for
@@ -92,7 +94,7 @@ class Similar(Question[SimilarRow]):
         from ..graph.neo4j.statements import statement
 
         person = resolve.person(reader, self.person)
-        return statement("uses"), {"ids": _Scorer(reader, person.id).near}
+        return statement("uses"), {"ids": _Scorer(reader, person.id).near, "named": NAMED}
 
     def _answer(
         self,
@@ -229,7 +231,10 @@ class _Scorer:
         # The rarer of two concepts must not lend its weight to the commoner: the least of both
         # counts.
         information = informations(self._reader, self.near)
-        own = {id: _strength(tie.months, tie.last, latest) for id, tie in self.mine.items()}
+        own = {
+            id: _strength(credit(tie.counted, tie.named), tie.last, latest)
+            for id, tie in self.mine.items()
+        }
         return {
             other: {
                 id: min(information[id], information[other]) * near * own[id]
@@ -240,12 +245,12 @@ class _Scorer:
 
 
 @cache
-def _strength(months: int | None, last: str | None, latest: int | None) -> int:
-    """Return how strong a use is, in thousandths: months, last date, the graph's latest month."""
+def _strength(credit: int, last: str | None, latest: int | None) -> int:
+    """Return how strong a use is, in thousandths: credit, last date, the graph's latest month."""
     if not last or latest is None:
-        return depth(months) * _FADED // 1000
+        return depth(credit) * _FADED // 1000
     age = max(0, latest - last_month(last))
-    return depth(months) * (_FADED + _FADED * _FADING // (_FADING + age)) // 1000
+    return depth(credit) * (_FADED + _FADED * _FADING // (_FADING + age)) // 1000
 
 
 def _descending(bounds: Sequence[int], least: Callable[[], int]) -> Iterator[int]:
@@ -309,6 +314,8 @@ def _use(concept: Node, tie: Tie, cited: CitedEdges) -> dict[str, Any]:
     plain: dict[str, Any] = {"id": concept.id, "name": concept.name}
     if tie.months is not None:
         plain["months"] = tie.months
+    if tie.listed is not None:
+        plain |= {"counted": tie.counted or 0, "credit": credit(tie.counted, tie.named)}
     if tie.last:
         plain["last"] = tie.last
     return plain | {"evidence": list(cited.of(tie))}

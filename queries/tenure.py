@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -25,6 +25,7 @@ class TenureRow(Row):
     """A concept, or the ``Total``; None where nothing is dated.
 
     ``months`` is None where years without months leave a range: ``months_min`` to ``months_max``.
+    ``counted`` is how many of the months count where a long list names the concept, else None.
     """
 
     months: int | None = None
@@ -33,6 +34,7 @@ class TenureRow(Row):
     first: str | None = None
     last: str | None = None
     current: bool = False
+    counted: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,13 @@ class Tenure(Question[TenureRow]):
     """The months of each of a person's concepts, the most first, and of all roles together.
 
     Months are those of the roles that used the concept, or of the roles alone for the ``Total``: a
-    union, so that overlapping jobs count once, and both ends of a range count. A role that goes on
-    ends in the month that its document speaks from. Where a date is a year without a month the
-    count is a range. A concept that is only listed, or used in undated roles, has no months and
-    comes last. Roles of which one end is unknown count for ``first`` and ``last`` only.
+    union, so that overlapping jobs count once, and both ends of a range count. A role that goes on,
+    or is said to end later, ends in the month that its document speaks from; one that begins later
+    has no months. Of a role of more than fifty years the last fifty count. Where a date is a year
+    without a month the count is a range. A concept that is only listed, or used in undated roles,
+    has no months and comes last. Roles of which one end is unknown count for ``first`` and ``last``
+    only. Where a role or the person names very many concepts, ``counted`` says how many of the
+    months other questions count (see ``find``).
 
     ``gaps`` are the months between roles that no role can cover; ``overlaps`` are pairs of roles
     that surely run at the same time.
@@ -139,6 +144,7 @@ def _row(tie: Tie, concept: Node, cited: CitedEdges) -> TenureRow:
         first=tie.first,
         last=tie.last,
         current=tie.current,
+        counted=tie.counted if tie.counted != tie.months else None,
     )
 
 
@@ -185,8 +191,14 @@ def _role(stint: Stint, employers: dict[str, Node]) -> dict[str, str | None]:
 
 
 def _notes(stints: Sequence[Stint]) -> tuple[str, ...]:
-    undated = len({stint.role for stint in stints if stint.outer is None})
-    if not undated:
-        return ()
-    roles = "1 role has" if undated == 1 else f"{undated} roles have"
-    return (f"{roles} no known start and end, and no months here",)
+    future = {stint.role for stint in stints if stint.future}
+    undated = {stint.role for stint in stints if stint.outer is None} - future
+    return (
+        *_note(undated, "has", "have", "no known start and end, and no months here"),
+        *_note(future, "begins", "begin", "after the document speaks, with no months here"),
+    )
+
+
+def _note(roles: Collection[str], one: str, many: str, said: str) -> tuple[str, ...]:
+    count = f"1 role {one}" if len(roles) == 1 else f"{len(roles)} roles {many}"
+    return (f"{count} {said}",) if roles else ()

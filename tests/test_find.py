@@ -104,8 +104,8 @@ def test_a_row_shows_months_last_use_and_its_lines(kilns: NetworkXReader) -> Non
 
 def test_the_score_is_information_times_depth(kilns: NetworkXReader) -> None:
     (row,) = find(kilns, "BrewMQ", "Clay")
-    queue = information(3, 4, 0.1) * depth(24) // 1000
-    clay = information(2, 4, 0.1) * depth(90) // 1000
+    queue = information(3, 4, 0.1) * depth(12 + 24) // 1000
+    clay = information(2, 4, 0.1) * depth(12 + 90) // 1000
     assert [term.micro for term in row.terms] == [queue, clay]
     assert row.micro == queue + clay
     assert row.to_json()["score"] == (queue + clay) / 1_000_000

@@ -184,7 +184,7 @@ def test_a_term_is_information_times_nearness_and_both_strengths() -> None:
         someone("Jo", job("B", "2024-07", "now", "clay-lang")),
     )
     (row,) = similar(reader, "Ida")
-    strength = depth(12)
+    strength = depth(12 + 12)
     assert row.micro == information(2, 2, 0.1) * 1000 * strength * strength // 1000**3
 
 

@@ -15,9 +15,9 @@ from ..queries.relation_words import RELATION_WORDS
 # The model's working values: true, but nothing that a reader of the page would ask for.
 _SILENT: Final = frozenset(
     "mentions from_months to_months from_outer to_outer file line quote precision months_min "
-    "name id kind evidence_count decay reverse".split()
+    "name id kind evidence_count decay reverse shares named credit".split()
 )
-_LABELS: Final = {"months": "time", "months_max": "at most"}
+_LABELS: Final = {"months": "time", "months_max": "at most", "counted": "counted as"}
 # Said together as one span of time, by ``_span``.
 _SPAN: Final = frozenset("start end first last from to current".split())
 
@@ -87,7 +87,7 @@ def readable(key: str, value: Any) -> str:
     """Return one value in words; lists are joined, months become years and months."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if key in {"months", "months_max"} and isinstance(value, int):
+    if key in {"months", "months_max", "counted"} and isinstance(value, int):
         return months_in_words(value)
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".")

@@ -60,7 +60,7 @@ _ALSO: Final = {"HELD": SDO.worksFor, "AT": SDO.worksFor, "HAS_SKILL": SDO.knows
 _TYPES: Final = {"BROADER": SKOS.broader, "RELATED": SKOS.related}
 # By the length of an ISO date, which is its precision: a year is not made a first of January.
 _DATES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
-_DATED: Final = frozenset({"start", "end", "starts", "ends", "first", "last"})
+_DATED: Final = frozenset({"start", "end", "starts", "ends", "until", "first", "last"})
 # Documents and evidence are links of their own; mentions are the store's concern.
 _LEFT_OUT: Final = frozenset({"documents", "evidence", "mentions"})
 

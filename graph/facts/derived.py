@@ -2,68 +2,131 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final, TypeAlias
 
 from ..model import Edge, Node, Value, clean, edge_id, merged_evidence
-from ..months import Range, total, union
+from ..months import Range, label, past, total, union
+from ..shares import NAMED, PERSON, ROLE, WHOLE, both, disjoint, months_counted, naming, share
+
+Properties: TypeAlias = dict[str, Value]
+
+NAMING: Final = frozenset({"USED", "CLAIMS"})
+"""The facts that name a skill."""
 
 
 @dataclass
 class _Ground:
-    """The facts that a derived edge stands on."""
+    """The facts that a derived edge stands on.
 
-    roles: list[Node] = field(default_factory=list)
+    ``roles`` come with the share with which each names the skill, ``shares`` are of all sources.
+    """
+
+    roles: list[tuple[Node, int]] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
+    shares: list[int] = field(default_factory=list)
 
 
 def derive(person: str, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> list[Edge]:
     """Return a person's HAS_SKILL and WORKED_AT edges.
 
     A skill's months come from the roles that USED it, none counted twice; skill lists (CLAIMS) and
-    projects add evidence alone.
+    projects add evidence alone. Where a role or the person names very many skills, an edge also
+    says what counts of them (see ``graph.shares``): ``shares`` of each of its ranges of months,
+    ``counted`` together, and ``named``, for how many months it counts that the skill is named.
     """
     skills: defaultdict[str, _Ground] = defaultdict(_Ground)
     employers: defaultdict[str, _Ground] = defaultdict(_Ground)
     stated = list(edges)
     held = {edge.target: edge for edge in stated if edge.type == "HELD"}
+    shares = _shares([edge for edge in stated if edge.type in NAMING])
     # Projects use skills too, but seldom say for how long: their edges are evidence, not months.
     for edge in stated:
-        if edge.type in {"USED", "CLAIMS"}:
+        if edge.type in NAMING:
             ground = skills[edge.target]
+            part = shares.get(edge.source, WHOLE)
             ground.edges.append(edge)
+            ground.shares.append(part)
             if edge.source in held:
-                ground.roles.append(nodes[edge.source])
+                ground.roles.append((nodes[edge.source], part))
         elif edge.type == "AT":
             ground = employers[edge.target]
             ground.edges += [edge, held[edge.source]]
-            ground.roles.append(nodes[edge.source])
-    known: dict[tuple[str, ...], dict[str, Value]] = {}
+            ground.roles.append((nodes[edge.source], WHOLE))
+    months = _Months()
     return [
-        _derived(type, person, target, ground, known)
-        for type, grounds in (("HAS_SKILL", skills), ("WORKED_AT", employers))
-        for target, ground in grounds.items()
+        *(_has_skill(person, id, ground, months.of(ground)) for id, ground in skills.items()),
+        *(_worked_at(person, id, ground, months.of(ground)) for id, ground in employers.items()),
     ]
 
 
-def _derived(
-    type: str,
-    person: str,
-    target: str,
-    ground: _Ground,
-    known: dict[tuple[str, ...], dict[str, Value]],
-) -> Edge:
-    """Return one edge; the skills of a role last as long as each other, which is ``known`` then."""
+class _Months:
+    """How long roles last together; the skills of a role last as long as each other."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], Properties] = {}
+
+    def of(self, ground: _Ground) -> Properties:
+        # A person has some ten roles and a hundred skills: mostly the same roles, so the same
+        # months.
+        roles = tuple(role.id for role, _ in ground.roles)
+        if roles not in self._known:
+            self._known[roles] = clean(duration(role for role, _ in ground.roles))
+        return self._known[roles]
+
+
+def _shares(stated: Collection[Edge]) -> dict[str, int]:
+    """Return with which share each role, project and the person themselves name a skill.
+
+    Sources that are left out name it whole: of nearly everybody all are.
+    """
+    sources = [edge.source for edge in stated]
+    skills = Counter(sources)
+    whole = WHOLE
+    if len(sources) > PERSON:
+        whole = share(len({edge.target for edge in stated}), PERSON)
+    # An own list of skills is not shared out by its length, for what a person names in all is.
+    lists = {edge.source for edge in stated if edge.type == "CLAIMS"}
+    found = {
+        source: whole if source in lists else both(share(count, ROLE), whole)
+        for source, count in skills.items()
+        if count > ROLE or whole < WHOLE
+    }
+    return {source: part for source, part in found.items() if part < WHOLE}
+
+
+def _has_skill(person: str, target: str, ground: _Ground, months: Properties) -> Edge:
     evidence = merged_evidence(ground.edges)
-    # A person has some ten roles and a hundred skills: mostly the same roles, so the same months.
-    roles = tuple(role.id for role in ground.roles)
-    if roles not in known:
-        known[roles] = clean(duration(ground.roles))
-    properties = known[roles]
-    if type == "HAS_SKILL":
-        properties = {**properties, "evidence_count": len(evidence)}
-    return Edge(edge_id(type, person, target), type, person, target, properties, evidence)
+    counting = {} if min(ground.shares) == WHOLE else _counting(ground)
+    properties = {**months, **counting, "evidence_count": len(evidence)}
+    id = edge_id("HAS_SKILL", person, target)
+    return Edge(id, "HAS_SKILL", person, target, properties, evidence)
+
+
+def _worked_at(person: str, target: str, ground: _Ground, months: Properties) -> Edge:
+    evidence = merged_evidence(ground.edges)
+    id = edge_id("WORKED_AT", person, target)
+    return Edge(id, "WORKED_AT", person, target, months, evidence)
+
+
+def _counting(ground: _Ground) -> dict[str, Value]:
+    """Return what counts of a use that some list names; nothing of it where all of it counts."""
+    pieces = [
+        (span, part)
+        for role, part in ground.roles
+        for span in _ranges([role], "from_months", "to_months")
+    ]
+    found: dict[str, Value] = {}
+    if min((part for _, part in pieces), default=WHOLE) < WHOLE:
+        parts = disjoint(pieces)
+        found["from_months"] = [start for (start, _), _ in parts]
+        found["to_months"] = [end for (_, end), _ in parts]
+        found["shares"] = [part for _, part in parts]
+        found["counted"] = months_counted(pieces)
+    named = naming(ground.shares)
+    return found if named == NAMED else found | {"named": named}
 
 
 def duration(roles: Iterable[Node]) -> dict[str, Value | None]:
@@ -82,7 +145,7 @@ def duration(roles: Iterable[Node]) -> dict[str, Value | None]:
         "months_max": total(outer) if outer else None,
         "first": dates[0] if dates else None,
         "last": _latest(dates),
-        "current": any(role.properties.get("current") is True for role in found),
+        "current": any(map(_current, found)),
     }
     for name, ranges in (("months", certain), ("outer", outer)):
         properties[f"from_{name}"] = [start for start, _ in ranges]
@@ -101,18 +164,24 @@ def _ranges(roles: Iterable[Node], start: str, end: str) -> list[Range]:
 
 def _known(role: Node) -> list[str]:
     """Return the dates between which a role is known to last, a current one until its ``as_of``."""
-    if role.properties.get("current"):
-        until = _current_until(role)
-        return [str(date) for date in (role.properties.get("start"), until) if date]
-    return [str(role.properties[key]) for key in ("start", "end") if key in role.properties]
+    stated = [_text(role, key) for key in ("start", "end", "until")]
+    start, end = past(*stated)
+    if _current(role):
+        ends = role.properties.get("to_outer")
+        end = label(int(str(ends[0]))) if isinstance(ends, list) else None
+    return [date for date in (start, end) if date]
 
 
-def _current_until(role: Node) -> str | None:
-    ends = role.properties.get("to_outer")
-    if not isinstance(ends, list):
-        return None
-    month = int(str(ends[0]))
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+def _current(role: Node) -> bool:
+    """Return whether a role goes on, and has begun: one that says "from 2049 on" has not."""
+    start = past(_text(role, "start"), None, _text(role, "until"))[0]
+    begun = start is not None or "start" not in role.properties
+    return begun and role.properties.get("current") is True
+
+
+def _text(node: Node, key: str) -> str | None:
+    value = node.properties.get(key)
+    return None if value is None else str(value)
 
 
 def _latest(dates: list[str]) -> str | None:

@@ -19,7 +19,7 @@ Single: TypeAlias = str | bool | int | float
 
 JOINT: Final = " | "
 
-MONTHS: Final = frozenset("from_months to_months from_outer to_outer".split())
+MONTHS: Final = frozenset("from_months to_months from_outer to_outer shares".split())
 LISTS: Final = MONTHS | frozenset(
     "aliases areas awards certificates documents emails ends evidence handles labels languages "
     "levels locations mentions names phones publications reasons scores sites spellings starts "
@@ -27,7 +27,7 @@ LISTS: Final = MONTHS | frozenset(
 )
 """The properties that are lists wherever they stand: a text under one of these names is a flat one.
 
-``from_months`` and its like hold whole numbers, the others texts.
+``from_months`` and its like, and ``shares``, hold whole numbers, the others texts.
 """
 
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

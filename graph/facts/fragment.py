@@ -8,10 +8,19 @@ and place; a role's position, dates and place; a study's degree, field, dates an
 
 from __future__ import annotations
 
-from ...loaders.resume import Basics, ConceptLink, Education, Project, Resume, Volunteer, Work
+from ...loaders.resume import (
+    Basics,
+    ConceptLink,
+    Education,
+    Project,
+    Provenance,
+    Resume,
+    Volunteer,
+    Work,
+)
 from ..identity.keys import handle, sure_keys
 from ..model import Fragment, Value, stable_id
-from ..months import first_month, last_month
+from ..months import last_month, stretch
 from .draft import Draft
 from .organisations import organisation
 
@@ -35,30 +44,36 @@ def fragment_of(resume: Resume, key: str, mention: str | None = None) -> Fragmen
     for number, service in enumerate(resume.volunteer):
         _state_role(draft, person, service, f"/volunteer/{number}", resume)
     for number, education in enumerate(resume.education):
-        _state_education(draft, person, education, f"/education/{number}", provenance.links)
+        _state_education(draft, person, education, f"/education/{number}", provenance)
     for number, project in enumerate(resume.projects):
         _state_project(draft, person, project, f"/projects/{number}", resume)
     _state_claims(draft, person, resume)
     return draft.fragment(person, sure_keys(resume.basics), provenance.asOf)
 
 
-def interval(start: str | None, end: str | None) -> dict[str, Value | None]:
+def interval(
+    start: str | None, end: str | None, until: str | None = None
+) -> dict[str, Value | None]:
     """Return the certain and the widest months between two ISO dates, both ends counted.
 
     ``from_months``/``to_months`` cover what is certain whatever the missing precision hides, and
-    are left out where nothing is; ``from_outer``/``to_outer`` cover what is possible.
+    are left out where nothing is; ``from_outer``/``to_outer`` cover what is possible. Nothing
+    lies after ``until``; see ``graph.months.stretch``.
     """
-    if start is None or end is None:
-        return {}
-    certain = last_month(start), first_month(end)
-    outer = first_month(start), last_month(end)
+    certain, outer = stretch(start, end, until)
     months: dict[str, Value | None] = {}
-    # Years alone may leave nothing certain; what is possible is empty only by a resume's mistake.
-    if outer[0] <= outer[1]:
+    if outer:
         months |= {"from_outer": [outer[0]], "to_outer": [outer[1]]}
-    if certain[0] <= certain[1]:
+    if certain:
         months |= {"from_months": [certain[0]], "to_months": [certain[1]]}
     return months
+
+
+def limit(as_of: str, *dates: str | None) -> str | None:
+    """Return the month that a document speaks from where one of its dates may lie after it."""
+    # The dates stay as they are stated; whoever counts months must know where they end.
+    later = any(last_month(date) > last_month(as_of) for date in dates if date)
+    return as_of[:7] if later else None
 
 
 def precision(*dates: str | None) -> str | None:
@@ -122,6 +137,7 @@ def _state_role(
     slug = organisation(employer).slug if employer else None
     # No end, but a place where the text speaks of one: it says "present" there.
     current = work.endDate is None and draft.has(f"{place}/endDate")
+    as_of = resume.meta.commonground.asOf
     role = draft.own_id("role", person, slug, work.position, work.startDate, work.endDate)
     stated = draft.references(*(f"{place}/{name}" for name in ("position", "startDate", "endDate")))
     draft.node(
@@ -131,13 +147,14 @@ def _state_role(
         start=work.startDate,
         end=work.endDate,
         current=current,
+        until=limit(as_of, work.startDate, work.endDate),
         precision=precision(work.startDate, work.endDate),
         location=work.location if isinstance(work, Work) else None,
         volunteer=True if volunteer else None,
         documents=[draft.document],
         evidence=list(draft.references(f"{place}/location") + stated),
         # "Present" is when the document speaks: time that nobody has attested is not counted.
-        **interval(work.startDate, resume.meta.commonground.asOf if current else work.endDate),
+        **interval(work.startDate, as_of if current else work.endDate, as_of),
     )
     at = _state_organisation(draft, "Employer", employer, person)
     # No edge without evidence: what states it, else what names the employer, else the whole entry.
@@ -171,7 +188,7 @@ def _state_claims(draft: Draft, person: str, resume: Resume) -> None:
 
 
 def _state_education(
-    draft: Draft, person: str, education: Education, place: str, links: dict[str, ConceptLink]
+    draft: Draft, person: str, education: Education, place: str, provenance: Provenance
 ) -> None:
     kind, area = education.studyType, education.area
     start, end = education.startDate, education.endDate
@@ -188,6 +205,7 @@ def _state_education(
         start=start,
         end=end,
         status="in progress" if end is None and draft.has(f"{place}/endDate") else None,
+        until=limit(provenance.asOf, start, end),
         precision=precision(start, end),
         score=education.score,
         documents=[draft.document],
@@ -199,7 +217,7 @@ def _state_education(
     if school:
         draft.edge("FROM", study, school, named or stated)
     for type, field in (("OF", "studyType"), ("IN", "area")):
-        if link := links.get(f"{place}/{field}"):
+        if link := provenance.links.get(f"{place}/{field}"):
             found = draft.references(f"{place}/{field}")
             draft.edge(type, study, link.concept, found, reasons=[link.reason])
 
@@ -213,6 +231,7 @@ def _state_project(draft: Draft, person: str, project: Project, place: str, resu
         project.name,
         start=project.startDate,
         end=project.endDate,
+        until=limit(resume.meta.commonground.asOf, project.startDate, project.endDate),
         precision=precision(project.startDate, project.endDate),
         url=project.url,
         documents=[draft.document],

@@ -20,9 +20,9 @@ INTERVAL_KEYS: Final = ("from_months", "to_months", "from_outer", "to_outer")
 
 # These belong together: half of one document's dates beside half of another's would be a stint that
 # nobody states.
-_DATE_KEYS: Final = ("start", "end", "current", "precision", "status", *INTERVAL_KEYS)
+_DATE_KEYS: Final = ("start", "end", "current", "until", "precision", "status", *INTERVAL_KEYS)
 # These follow from the dates, "volunteer" is a mark: two values of one are not two statements.
-_COMPUTED: Final = frozenset({"current", "precision", "volunteer", *INTERVAL_KEYS})
+_COMPUTED: Final = frozenset({"current", "until", "precision", "volunteer", *INTERVAL_KEYS})
 _PLURALS: Final = {"study_type": "study_types", "status": "statuses"}
 # What titles write in two ways most often; more would be guesses about what somebody did.
 _SAME_WORD: Final = {

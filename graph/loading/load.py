@@ -34,8 +34,10 @@ Progress: TypeAlias = Callable[[int, int, str], None]
 class LoadReport:
     """What a ``load`` did: counts of files, those unread with the reason, seconds per stage.
 
-    ``forgotten`` counts files that were skipped because their person was forgotten. With several
-    processes ``read`` and ``parse`` are the sum over all of them, ``seconds`` is the clock's.
+    ``forgotten`` counts files that were skipped because their person was forgotten, ``left_out``
+    says of files, by key, how many items of which lists are beyond the caps of ``loaders.caps``.
+    With several processes ``read`` and ``parse`` are the sum over all of them, ``seconds`` is the
+    clock's.
     """
 
     added: int = 0
@@ -44,6 +46,7 @@ class LoadReport:
     moved: int = 0
     forgotten: int = 0
     unread: list[tuple[str, str]] = field(default_factory=list)
+    left_out: dict[str, dict[str, int]] = field(default_factory=dict)
     seconds: float = 0.0
     read: float = 0.0
     parse: float = 0.0
@@ -168,6 +171,8 @@ class _Run:
 
     def _counted(self, entry: DocumentEntry) -> DocumentEntry:
         """Count an entry; of two files that moved from one place the first keeps its mention."""
+        if left_out := entry.resume.meta.commonground.leftOut:
+            self.report.left_out[entry.document.key] = left_out
         origin = entry.moved_from
         if origin is not None and origin not in self._moved:
             self._moved.add(origin)

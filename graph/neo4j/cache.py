@@ -11,6 +11,7 @@ from ...loaders.document import Document
 from ..concepts import concept_node
 from ..model import Edge, Node
 from ..reader import Reader, Strength
+from ..shares import NAMED
 from ..ties import Stint, Tie
 from . import statements as cypher
 from .batches import portions
@@ -102,13 +103,14 @@ class ReaderCache(Reader):
     def _fetch_uses(self, concepts: Sequence[str], strength: Strength) -> None:
         self._fetch_degrees(concepts)  # which say how many uses a statement would bring
         latest = self._latest
-        nobody: Row = {"people": (), "months": (), "last": ()}
+        nobody: Row = {"people": (), "credits": (), "last": ()}
+        uses = cypher.statement("uses")
         for ids in portions(concepts, self._degrees):
-            found = {row["id"]: row for row in self._read(cypher.statement("uses"), {"ids": ids})}
+            found = {row["id"]: row for row in self._read(uses, {"ids": ids, "named": NAMED})}
             for id in ids:
                 row = found.get(id, nobody)
-                dates = zip(row["months"], row["last"], strict=True)
-                strengths = (strength(months, last, latest) for months, last in dates)
+                known = zip(row["credits"], row["last"], strict=True)
+                strengths = (strength(credit, last, latest) for credit, last in known)
                 self._uses.keep(id, row["people"], strengths)
 
     def _fetch_nodes(self, ids: Iterable[str]) -> None:

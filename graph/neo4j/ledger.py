@@ -17,6 +17,7 @@ from ..ledger import (
     Content,
     Field,
     Identity,
+    LeftOut,
     Record,
     Statement,
     StoredDocument,
@@ -46,6 +47,10 @@ ORDER BY d.id LIMIT $page"""
 _UNKNOWN: Final = """
 MATCH (d:Document) WHERE d.unknown_terms IS NOT NULL
 RETURN d.key AS key, d.unknown_terms AS terms, d.unknown_reasons AS reasons"""
+_LEFT_OUT: Final = """
+MATCH (d:Document) WHERE d.left_out IS NOT NULL
+UNWIND range(0, size(d.left_out) - 1) AS i
+RETURN d.key AS document, d.left_out[i] AS what, d.left_out_counts[i] AS items"""
 _IDENTITIES: Final = """
 MATCH (d:Document) WHERE d.mention IN $mentions
 RETURN d.mention AS mention, d.name AS name, d.person AS person, d.keys AS keys"""
@@ -164,6 +169,10 @@ class Neo4jLedger:
         for row in sorted(self._run(_UNKNOWN), key=lambda row: str(row["key"])):
             for term, reason in zip(row["terms"], row["reasons"], strict=True):
                 yield Unknown(row["key"], term, reason)
+
+    def left_out(self) -> Iterable[LeftOut]:
+        """Give what was left out of documents, by document and list."""
+        return sorted(LeftOut(**row) for row in self._run(_LEFT_OUT))
 
     def identities(self, mentions: Collection[str]) -> list[Identity]:
         """Return what is known of some mentions, sorted by mention; keys are sorted."""
@@ -313,6 +322,9 @@ def _row(record: Record) -> dict[str, Any]:
     if unknown:
         row["unknown_terms"] = [one.term for one in unknown]
         row["unknown_reasons"] = [one.reason for one in unknown]
+    if left_out := record.resume.meta.commonground.leftOut:
+        row["left_out"] = list(left_out)
+        row["left_out_counts"] = list(left_out.values())
     del row["sha256"]
     return row
 

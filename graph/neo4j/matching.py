@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ..criteria import Clause, Criterion, Matches
-from ..ties import Tie, dated_tie
+from ..criteria import UNMATCHED, Clause, Criterion, Matches
+from ..shares import credit
+from ..ties import Tie, dated_tie, derived_tie
 from .rows import by_prefix, in_order, kind_of
 
 if TYPE_CHECKING:
@@ -68,9 +69,16 @@ def matches_of(
 ) -> Matches:
     """Return what a person has of every criterion, of one row of ``cypher/matching.cypher``."""
     return tuple(
-        one if isinstance(one, int) else criterion.matched(_ties(person, one, ontology))
+        _had(criterion, one)
+        if isinstance(one, int)
+        else criterion.matched(_ties(person, one, ontology))
         for criterion, one in zip(criteria, have, strict=True)
     )
+
+
+def _had(criterion: Criterion, months: int) -> int:
+    """Return the credit of what the server has decided; to live somewhere is no use of it."""
+    return months if months == UNMATCHED or criterion.places is not None else credit(months)
 
 
 def _rarest(
@@ -144,20 +152,12 @@ def _ties(person: str, found: Iterable[Sequence[Any]], ontology: Ontology) -> It
     return iter(in_order(ties))
 
 
-def _tie(
-    person: str,
-    node: str,
-    months: int | None,
-    last: str | None,
-    current: bool | None,
-    start: Any,
-    end: Any,
-    *,
-    ontology: Ontology,
-) -> Tie:
+def _tie(person: str, node: str, *known: Any, ontology: Ontology) -> Tie:
+    months, last, current, start, end, until, shares, counted, named = known
     kind = kind_of(ontology, node)
     if by_prefix([node]).keys() <= _EXACT:
-        certain = tuple(zip(start or (), end or (), strict=True))
-        return Tie(person, node, kind, "", (), certain, (), months, None, None, last, bool(current))
+        edge = {"from_months": start, "to_months": end, "months": months, "last": last}
+        edge |= {"current": current, "shares": shares, "counted": counted, "named": named}
+        return derived_tie(person, node, kind, "", edge, "")
     bare = Tie(person, node, kind, "", ())
-    return dated_tie(bare, {"start": start, "end": end, "current": current})
+    return dated_tie(bare, {"start": start, "end": end, "current": current, "until": until})

@@ -139,7 +139,7 @@ def tie_of(row: Row, ontology: Ontology) -> Tie:
     """Return a tie of one row of ``statements.ties``."""
     person, node, edges, dates = row["person"], row["node"], tuple(row["edges"]), row["dates"]
     kind = kind_of(ontology, node)
-    if len(dates) == len(MONTHS):  # else it is a project or a course, which have three dates
+    if len(dates) == len(MONTHS):  # else it is a project or a course, which say less
         type = "WORKED_AT" if kind == "Employer" else "HAS_SKILL"
         known = dict(zip(MONTHS, dates, strict=True))
         # Where it is absent it equals the months; as a null it would say that nothing is known.

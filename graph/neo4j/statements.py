@@ -76,23 +76,25 @@ RETURN id, type(r) AS type, a.id AS source, b.id AS target, properties(r) AS pro
 MONTHS: Final = (
     *("from_months", "to_months", "from_outer", "to_outer"),
     *("months", "months_max", "first", "last", "current"),
+    *("shares", "counted", "named"),
 )
 """What a derived edge says of its dates, in the order in which a row of ``ties`` has it."""
 
-DATES: Final = ("start", "end", "current")
+DATES: Final = ("start", "end", "current", "until")
 """What a project or course of study says of its dates, in the same way."""
 
-# A row of a tie to a node is flat lists of values: whole properties would repeat the same nine
+# A row of a tie to a node is flat lists of values: whole properties would repeat the same dozen
 # words for each of many thousand people, and bring evidence that only the answer's rows need.
 _DERIVED = """
 UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[r:{type}]-(p)
 RETURN p.id AS person, id AS node, [r.id] AS edges, {months} AS dates"""
 _BUILT = """
 UNWIND $project AS id MATCH (n:Project {id: id})<-[r:BUILT]-(p)
-RETURN p.id AS person, id AS node, [r.id] AS edges, [n.start, n.end, n.current] AS dates"""
+RETURN p.id AS person, id AS node, [r.id] AS edges, [n.start, n.end, n.current, n.until] AS dates"""
 _STUDIED = """
 UNWIND ${prefix} AS id MATCH (:{label} {{id: id}})<-[x:{type}]-(e)<-[s:STUDIED]-(p)
-RETURN p.id AS person, id AS node, [s.id, x.id] AS edges, [e.start, e.end, e.current] AS dates"""
+RETURN p.id AS person, id AS node, [s.id, x.id] AS edges,
+  [e.start, e.end, e.current, e.until] AS dates"""
 
 # Rows of the form of cypher/people.cypher that hold the ties to some nodes only: what nobody asks
 # for is an empty list, so that one function decodes both.

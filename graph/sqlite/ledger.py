@@ -14,6 +14,7 @@ from ..ledger import (
     Content,
     Field,
     Identity,
+    LeftOut,
     Record,
     Statement,
     StoredDocument,
@@ -108,6 +109,12 @@ class SqliteLedger:
         sql = """SELECT d.key, u.value ->> 'term', u.value ->> 'reason' FROM intact d,
                  json_each(d.resume, '$.meta.commonground.unknown') u ORDER BY d.key, u.key"""
         return map(Unknown._make, self._db.execute(sql))
+
+    def left_out(self) -> Iterable[LeftOut]:
+        """Give what was left out of documents, by document and list."""
+        sql = """SELECT d.key, l.key, l.value FROM intact d,
+                 json_each(d.resume, '$.meta.commonground.leftOut') l ORDER BY d.key, l.key"""
+        return map(LeftOut._make, self._db.execute(sql))
 
     def identities(self, mentions: Collection[str]) -> list[Identity]:
         """Return what is known of some mentions, sorted by mention; keys are sorted."""

@@ -31,10 +31,19 @@ class Find(Question[FindRow]):
 
     A row's score is the sum, over the skill terms that the person satisfies, of
 
-        information(concept) · (months + 12) / (months + 24)
+        information(concept) · credit / (credit + 12)
 
-    in millionths of a bit, rounded down: rare skills and long use come first. Terms under NOT,
-    employers and places choose people and score nothing. Ties are ordered by id.
+    in millionths of a bit, rounded down: rare skills and long use come first. The credit is 12 for
+    naming the skill and 1 for each month of use. Terms under NOT, employers and places choose
+    people and score nothing. Ties are ordered by id.
+
+    A list is no use: where a role names n > 40 skills, each has (40/n)⁴ of its months and of the 12
+    for being named; where a person names n > 200 in all, (200/n)⁴ of what is left. Of a share below
+    a fifth (60 skills in a role) all months together count for less than a year, and add nothing to
+    a year that is told. ``Temporal:12m`` asks for months that count. A term that a list answers
+    says so: ``months`` are stated, ``counted`` is what is left of them, ``credit`` what scores.
+    No month counts after the day that its document speaks from, nor more than fifty years of one
+    role. See ``graph.shares``.
 
     An empty answer to several conditions says which of them to give up, the fewest first, and who
     appears then.

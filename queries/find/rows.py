@@ -104,6 +104,9 @@ class RowBuilder:
         # The most is told only where dates leave it open.
         if hit.months_max not in (None, hit.months):
             details["months_max"] = hit.months_max
+        # What a long list says counts in part, and the row says for how much.
+        if any(tie.listed for tie in hit.ties):
+            details |= {"counted": hit.counted or 0, "credit": hit.credit}
         if hit.last:
             details |= {"last": hit.last, "current": hit.current}
         target = self.targets[term]
@@ -112,7 +115,7 @@ class RowBuilder:
         if matched:
             details["by"] = _names(self.reader.nodes(matched).values())
         details["evidence"] = list(self._cited_edges.of(*hit.ties))
-        micro = self.weights[term] * depth(hit.months) // 1000
+        micro = self.weights[term] * depth(hit.credit) // 1000
         return Term(str(term), bits(micro), target.id, details)
 
 

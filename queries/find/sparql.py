@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ...errors import UsageError
-from ...graph.criteria import Criterion
+from ...graph.criteria import UNMATCHED, Criterion
+from ...graph.months import Range
 from ...graph.neo4j.rows import by_prefix
 from ...graph.reader import Reader
+from ...graph.ties import Tie
 from ...ontology.model import BASE
 from .expression import And, Expression, Not, Or, Predicate
 from .search import meanings, terms_of
@@ -90,13 +93,33 @@ class _SparqlWriter:
             since = _string(f"{criterion.since}-01"[:7])
             yield f"EXISTS {{ {edge} ; cg:last ?last FILTER({last} >= {since}) }}"
         if criterion.months > 1 and len(ids) > 1:
-            yield self._together(criterion.months, nodes, ids)
+            yield self._together(criterion, nodes, ids)
         elif criterion.months:
-            yield f"EXISTS {{ {edge} ; cg:months ?n FILTER(?n >= {criterion.months}) }}"
+            months = f"{edge} ; cg:months ?stated OPTIONAL {{ ?edge cg:counted ?counted }}"
+            least = f"COALESCE(?counted, ?stated) >= {criterion.months}"
+            yield f"EXISTS {{ {months} FILTER({least}) }}"
 
-    def _together(self, months: int, nodes: str, ids: list[str]) -> str:
+    def _together(self, criterion: Criterion, nodes: str, ids: list[str]) -> str:
         """Return that the roles which used any of several concepts cover so many months."""
-        spans = [span for tie in self.reader.ties(nodes=ids) for span in tie.certain]
+        ties = self.reader.ties(nodes=ids)
+        spans = [span for tie in ties for span in tie.certain]
+        return self._decided(criterion, ties, self._covered(criterion.months, nodes, spans))
+
+    def _decided(self, criterion: Criterion, ties: Iterable[Tie], others: str) -> str:
+        """Return a condition for people whose months a long list shares out, and for others."""
+        of_person: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in ties:
+            of_person[tie.person].append(tie)
+        # SPARQL cannot say which month counts how much: these few are decided here, by name.
+        shared = {who: own for who, own in of_person.items() if any(tie.listed for tie in own)}
+        if not shared:
+            return others
+        least = replace(criterion, since=None, current=False)
+        enough = [who for who, own in shared.items() if least.matched(own) != UNMATCHED]
+        every, some = (", ".join(map(_iri, sorted(ids))) for ids in (shared, enough))
+        return f"(?person NOT IN ({every}) && {others} || ?person IN ({some}))"
+
+    def _covered(self, months: int, nodes: str, spans: Sequence[Range]) -> str:
         if not spans:
             return "false"
         first, last = min(start for start, _ in spans), max(end for _, end in spans)

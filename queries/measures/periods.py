@@ -115,4 +115,5 @@ def _end(stint: Stint, month: int) -> Bound:
 
 def _as_known(month: int, date: str | None) -> str:
     """Write a bound as ``YYYY`` where its date says no month, else as ``YYYY-MM``."""
-    return date if date is not None and len(date) == 4 else label(month)
+    # A bound that was moved, for a role that is longer than a life, is none of its date's.
+    return date if date == f"{month // 12:04d}" else label(month)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import log2
 
 from ...graph.reader import Reader
+from ...graph.shares import NAMED
 from ...ontology.ontology import Ontology
 from ..answer import MICRO
 
@@ -52,18 +53,18 @@ def step(weight: float) -> int:
     return round(MICRO * -log2(weight))
 
 
-def depth(months: int | None) -> int:
-    """Return how much of a concept's information some months of use support, in thousandths.
+def depth(credit: int) -> int:
+    """Return how much of a concept's information a use supports, in thousandths.
 
-    ``(months + 12) / (months + 24)``: a bare mention counts half, a year two thirds, five years six
-    sevenths.
+    ``credit / (credit + 12)``, where being named counts like 12 months and each month of use one
+    more (see ``graph.shares`` for what long lists have of both): a bare mention counts half, a year
+    two thirds, five years six sevenths.
 
-    >>> depth(None), depth(12), depth(60)
+    >>> depth(12), depth(12 + 12), depth(12 + 60)
     (500, 666, 857)
     """
-    known = months or 0
     # Whole numbers, rounded down once: floats would differ between backends.
-    return 1000 * (known + 12) // (known + 24)
+    return 1000 * credit // (credit + NAMED)
 
 
 def share(ontology: Ontology, id: str) -> float:

@@ -12,8 +12,9 @@
 //
 // A tie is [one of $nodes, what says its dates]. Months of one tie are exact; the sum over several
 // is never less than their union. So nobody who satisfies the question is left out, and what is
-// still open (null) comes back as [node, months, last, current, start, end] and is decided by the
-// caller.
+// still open (null) comes back as [node, months, last, current, start, end, until, shares, counted,
+// named] and is decided by the caller; as does every tie of which a long list leaves a part, for only
+// some of its months count (graph/shares.py).
 CALL () {
   UNWIND $everyone AS one
   MATCH (p:Person)
@@ -81,7 +82,8 @@ WITH p, found, [one IN found |
     WHEN NOT one[0].exact THEN null
     WHEN reduce(sum = 0, tie IN one[1] | sum + coalesce(tie[1].months, 0)) < one[0].months
       THEN false
-    WHEN size(one[1]) = 1 OR one[0].months = 0 THEN true
+    WHEN one[0].months = 0 THEN true
+    WHEN size(one[1]) = 1 AND one[1][0][1].shares IS NULL THEN true
     ELSE null
   END
 ] AS has
@@ -91,9 +93,12 @@ RETURN p.id AS person, [i IN range(0, size(has) - 1) |
   CASE
     WHEN NOT has[i] THEN -1
     WHEN found[i][0].places IS NOT NULL THEN 0
-    WHEN found[i][0].exact AND size(found[i][1]) = 1 THEN coalesce(found[i][1][0][1].months, 0)
+    WHEN found[i][0].exact AND size(found[i][1]) = 1
+      AND found[i][1][0][1].shares IS NULL AND found[i][1][0][1].named IS NULL
+      THEN coalesce(found[i][1][0][1].months, 0)
     ELSE [tie IN found[i][1] | [
       tie[0].id, tie[1].months, coalesce(tie[1].last, tie[1].end, tie[1].start), tie[1].current,
-      coalesce(tie[1].from_months, tie[1].start), coalesce(tie[1].to_months, tie[1].end)]]
+      coalesce(tie[1].from_months, tie[1].start), coalesce(tie[1].to_months, tie[1].end),
+      tie[1].until, tie[1].shares, tie[1].counted, tie[1].named]]
   END
 ] AS have
