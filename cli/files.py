@@ -150,8 +150,17 @@ def _load(args: argparse.Namespace) -> int:
         return INTERRUPTED
     for key, reason in report.unread:
         say(f"commonground: {key}: {reason}")
+    if report.maybes:
+        say(_undecided(report.maybes))
     print(_summary(report))
     return UNREADABLE if report.unread else 0
+
+
+def _undecided(count: int) -> str:
+    pairs = "1 new pair of documents" if count == 1 else f"{count} new pairs of documents"
+    return (
+        f"{pairs} may speak of one person each: `commonground identity list` shows what they share"
+    )
 
 
 def _kept(stop: LoadInterrupted) -> str:

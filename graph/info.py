@@ -10,6 +10,7 @@ from typing import Any
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
 from .facts.projection import Projection
+from .identity.marks import files
 from .ledger import Ledger, Unknown
 
 
@@ -80,7 +81,7 @@ def info(ledger: Ledger, counted: Counts, ontology: Ontology) -> Info:
         unknown=_unknown(ledger.unknown()),
         unread=tuple((file.key, file.reason) for file in ledger.unread()),
         decisions=len(ledger.decisions()),
-        forgotten=len(ledger.forgotten()),
+        forgotten=files(ledger.forgotten()),
     )
 
 

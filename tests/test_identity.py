@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.errors import AmbiguousName, NotFound, UsageError
-from commonground.graph.identity.grouping import Mention, compatible, group
+from commonground.graph.identity.grouping import Mention, group
 from commonground.graph.identity.keys import handle, sure_keys
+from commonground.graph.identity.person_names import compatible
 from commonground.graph.loading.load import load
 from commonground.graph.model import Decision, Verdict
 from commonground.graph.opening import open_graph

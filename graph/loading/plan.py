@@ -14,7 +14,8 @@ from ...loaders.document import Document
 from ...loaders.files import FoundFile
 from ...loaders.formats.reading import RawFile, document_of, read_raw
 from ...loaders.signs import why_no_resume
-from ..identity.forgetting import forgotten_hash
+from ..identity.forgetting import LOOKS_FORGOTTEN, is_left_out
+from ..identity.marks import forgotten_hash, marks, text_mark
 from ..ledger import StoredDocument
 from ..put import DocumentEntry
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ...loaders.parser import ResumeReader
     from ...loaders.resume import Resume
 
-State: TypeAlias = Literal["parsed", "unchanged", "forgotten", "unread"]
+State: TypeAlias = Literal["parsed", "unchanged", "forgotten", "asked", "unread"]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,26 @@ class Plan:
     def is_forgotten(self, raw: RawFile) -> bool:
         """Return whether the file's person was forgotten and shall stay so."""
         return not self.again and forgotten_hash(self.salt, raw.sha256) in self.forgotten
+
+    def is_forgotten_text(self, document: Document) -> bool:
+        """Return whether it is a forgotten file with other newlines, blanks or the like."""
+        if self.again or not self.forgotten:
+            return False
+        return text_mark(self.salt, document.text) in self.forgotten
+
+    def marks(self, document: Document, resume: Resume) -> frozenset[str] | None:
+        """Return the marks of a document, where there are any to hold them to."""
+        if not self.forgotten:
+            return None
+        return marks(self.salt, document.sha256, document.text, resume)
+
+    def asks_about(
+        self, found: frozenset[str] | None, resume: Resume, stored: StoredDocument | None
+    ) -> bool:
+        """Return whether somebody must say that a document shall be loaded."""
+        if self.again or found is None:
+            return False
+        return is_left_out(found, self.forgotten, stored, resume.basics.name)
 
     def is_unchanged(self, raw: RawFile, stored: StoredDocument) -> bool:
         """Return whether reading again could say nothing new."""
@@ -124,7 +145,11 @@ class Worker:
         elif stored and not moved and self.plan.is_unchanged(raw, stored):
             out.state = "unchanged"
         else:
-            self._parse(document_of(raw), stored, moved, out)
+            document = document_of(raw)
+            if self.plan.is_forgotten_text(document):
+                out.state = "forgotten"
+            else:
+                self._parse(document, stored, moved, out)
 
     def _parse(
         self, document: Document, stored: StoredDocument | None, moved: bool, out: Outcome
@@ -134,6 +159,10 @@ class Worker:
         as_of = self.plan.as_of_for(stored)
         resume = self.reader.parse(document, as_of=as_of, first_loaded=first)
         out.parse = time.perf_counter() - began
+        marks = self.plan.marks(document, resume)
+        if self.plan.asks_about(marks, resume, stored):
+            out.state, out.reason = "asked", LOOKS_FORGOTTEN
+            return
         reason = self.plan.refusal(resume, document, stored)
         if reason is not None:
             out.reason = reason
@@ -141,7 +170,7 @@ class Worker:
         origin = stored.key if stored and moved else None
         kept = replace(document, lines=None)  # lines are many, and would go through a pipe
         watched = not self.plan.again
-        out.entry = DocumentEntry(kept, resume, out.path, first, origin, unless_forgotten=watched)
+        out.entry = DocumentEntry(kept, resume, out.path, first, origin, watched, marks)
         out.state = "parsed"
 
 
