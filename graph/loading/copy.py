@@ -67,8 +67,8 @@ def copy(
     Documents go with their text, Resume, dates, place and mention; decisions with their number,
     time and author; files that could not be read; the marks of forgotten documents with their
     salt, so that ``load`` skips them there too. ``export`` then writes the same bytes. What was
-    begun and not finished goes on when it is called again. ``progress`` is called with (documents done,
-    documents in all, key).
+    begun and not finished goes on when it is called again. ``progress`` is called with
+    (documents done, documents in all, key).
 
     Raises:
         UsageError: the target holds something that the source does not, or the source was changed
