@@ -62,8 +62,10 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> int:
     ledger.drop_unread([entry.document.key for entry in kept])
     _remember_again(ledger, kept)
     # After writing, with the new keys too: they may join people who were apart.
-    grouped = regroup(ledger, touched(ledger, affected.keys() | mentions.values()))
-    return newly_undecided(affected.values(), grouped, ledger.decisions())
+    around = touched(ledger, affected.keys() | mentions.values())
+    before = around | dict.fromkeys(mentions.values()) | affected
+    grouped = regroup(ledger, around)
+    return newly_undecided(filter(None, before.values()), grouped, ledger.decisions())
 
 
 def note(
