@@ -12,7 +12,7 @@ from .facts.fragment import mention_id
 from .facts.organisations import organisation
 from .identity.forgetting import is_left_out
 from .identity.keys import handle
-from .identity.marks import marks, path_mark
+from .identity.marks import marks, path_mark, text_mark
 from .identity.maybes import newly_undecided
 from .identity.regrouping import regroup, touched
 from .ledger import Ledger, Record, StoredDocument, UnreadFile
@@ -154,7 +154,8 @@ def _marks(ledger: Ledger, entry: DocumentEntry) -> frozenset[str]:
     document = entry.document
     if entry.marks is not None:
         return entry.marks
-    return marks(ledger.salt, document.sha256, document.text, entry.resume)
+    text = text_mark(ledger.salt, document.text)
+    return marks(ledger.salt, document.sha256, text, entry.resume)
 
 
 def _mentions(

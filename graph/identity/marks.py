@@ -20,12 +20,13 @@ from ...ontology.folding import plain
 from .keys import sure_keys
 from .person_names import words
 
-ROUNDS: Final = 50
+ROUNDS: Final = 30
 """Of the hash of what can be guessed. More would slow ``load`` by more than a few per cent."""
 
 EMPLOYERS: Final = 3
 """Employers of a new document that are looked at: one or two may have come since."""
 
+_BETWEEN: Final = re.compile(r"[\W_]+")
 _LETTERS: Final = re.compile(r"[^\W_]+")
 
 
@@ -37,7 +38,7 @@ def forgotten_hash(salt: str | int, sha256: str) -> str:
 def text_mark(salt: str | int, text: str) -> str | None:
     """Return the mark of a text, whatever its newlines, blanks, case and punctuation."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    bare = "".join(_LETTERS.findall(folded))
+    bare = _BETWEEN.sub("", folded)
     if not bare:
         return None
     data = f"{salt}:text:{bare}".encode("utf-8", "surrogatepass")
@@ -59,9 +60,9 @@ def person_marks(salt: str | int, resume: Resume, employers: int = EMPLOYERS) ->
         yield _slow(salt, "name", f"{name}:{employer}")
 
 
-def marks(salt: str | int, sha256: str, text: str, resume: Resume) -> frozenset[str]:
-    """Return all marks of a document that is to be let in or left out."""
-    known = {forgotten_hash(salt, sha256), text_mark(salt, text)}
+def marks(salt: str | int, sha256: str, text: str | None, resume: Resume) -> frozenset[str]:
+    """Return all marks of a document that is to be let in or left out; ``text`` is its text's."""
+    known = {forgotten_hash(salt, sha256), text}
     return frozenset({mark for mark in known if mark} | {*person_marks(salt, resume)})
 
 

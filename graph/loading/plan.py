@@ -66,17 +66,15 @@ class Plan:
         """Return whether the file's person was forgotten and shall stay so."""
         return not self.again and forgotten_hash(self.salt, raw.sha256) in self.forgotten
 
-    def is_forgotten_text(self, document: Document) -> bool:
-        """Return whether it is a forgotten file with other newlines, blanks or the like."""
-        if self.again or not self.forgotten:
-            return False
-        return text_mark(self.salt, document.text) in self.forgotten
+    def text_mark(self, document: Document) -> str | None:
+        """Return the mark of a document's text, where there are any to hold it to."""
+        return text_mark(self.salt, document.text) if self.forgotten else None
 
-    def marks(self, document: Document, resume: Resume) -> frozenset[str] | None:
-        """Return the marks of a document, where there are any to hold them to."""
+    def marks(self, document: Document, text: str | None, resume: Resume) -> frozenset[str] | None:
+        """Return the marks of a document, its text's among them, as ``text_mark`` does."""
         if not self.forgotten:
             return None
-        return marks(self.salt, document.sha256, document.text, resume)
+        return marks(self.salt, document.sha256, text, resume)
 
     def asks_about(
         self, found: frozenset[str] | None, resume: Resume, stored: StoredDocument | None
@@ -145,21 +143,21 @@ class Worker:
         elif stored and not moved and self.plan.is_unchanged(raw, stored):
             out.state = "unchanged"
         else:
-            document = document_of(raw)
-            if self.plan.is_forgotten_text(document):
-                out.state = "forgotten"
-            else:
-                self._parse(document, stored, moved, out)
+            self._parse(document_of(raw), stored, moved, out)
 
     def _parse(
         self, document: Document, stored: StoredDocument | None, moved: bool, out: Outcome
     ) -> None:
+        text = self.plan.text_mark(document)
+        if text in self.plan.forgotten and not self.plan.again:
+            out.state = "forgotten"  # the same file with other newlines, blanks or the like
+            return
         first = stored.first_loaded if stored else self.plan.today
         began = time.perf_counter()
         as_of = self.plan.as_of_for(stored)
         resume = self.reader.parse(document, as_of=as_of, first_loaded=first)
         out.parse = time.perf_counter() - began
-        marks = self.plan.marks(document, resume)
+        marks = self.plan.marks(document, text, resume)
         if self.plan.asks_about(marks, resume, stored):
             out.state, out.reason = "asked", LOOKS_FORGOTTEN
             return
