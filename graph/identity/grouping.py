@@ -9,7 +9,8 @@ together ("A. Falk" between Ada and Anna Falk, or no name at all) is *vague* the
 only to the very same name in full. A key that more than ``MOST_NAMES`` names have is a mailbox: it
 too joins only the very same name in full.
 
-A decision *same* joins two mentions whatever their keys and names; their names then go together.
+A decision *same* joins two mentions whatever their keys and names; what goes with the name of one
+then goes with both.
 Where keys would join two mentions that were decided *different*, those keys are ignored throughout
 their group. A person's id is the smallest mention id of the group, so no order of events matters.
 """
@@ -20,7 +21,7 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final, TypeAlias
+from typing import Final, TypeVar
 
 from ..model import Decision
 from .person_names import Name, compatible, fullness, may_be_one, words
@@ -28,7 +29,7 @@ from .person_names import Name, compatible, fullness, may_be_one, words
 MOST_NAMES: Final = 50
 """Names that one key, or one group, may have before it is taken for nobody's in particular."""
 
-Pairs: TypeAlias = frozenset[tuple[Name, Name]]
+T = TypeVar("T", str, Name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def group(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> di
     apart = [(item.a, item.b) for item in stated if item.verdict == "different"]
     # Two mentions may hang together by several paths: each turn takes away the shortest.
     while True:
-        person = _components(known, joins)
+        person = _components(known, (join.mentions for join in joins))
         dropped = {
             join for a, b in apart if person[a] == person[b] for join in _dropped(a, b, joins)
         }
@@ -104,65 +105,70 @@ def _clear(
 ) -> list[_Join]:
     """Return the joins by keys without those of names that are vague in their group."""
     name_of = {mention.id: words(mention.name) for mention in mentions}
-    decided = frozenset(
-        pair
-        for names in _names_by_group(name_of, same).values()
-        for pair in combinations(sorted(names), 2)
-    )
-    together = _components(name_of, [*same, *joins])
-    vague = {
-        root: _vague(names, decided)
-        for root, names in _names_by_group(name_of, [*same, *joins]).items()
-    }
+    decided = _names_by_group(name_of, _components(name_of, (join.mentions for join in same)))
+    one_of = _components(set(name_of.values()), map(sorted, decided.values()))
+    together = _components(name_of, (join.mentions for join in [*same, *joins]))
+    grouped = _names_by_group(name_of, together)
+    vague = {root: _vague(names, one_of) for root, names in grouped.items()}
     return [join for join in joins if _holds(join, vague[together[join.mentions[0]]])]
 
 
 def _holds(join: _Join, vague: Collection[Name]) -> bool:
-    """Return whether a join needs no vague name, or the same one in full on both sides."""
+    """Return whether a join needs no vague name, or has the very same one in full."""
     one_name = len(join.names) == 1 and fullness(join.names[0]) == 2
     return one_name or not any(name in vague for name in join.names)
 
 
-def _names_by_group(name_of: Mapping[str, Name], joins: Sequence[_Join]) -> dict[str, set[Name]]:
+def _names_by_group(
+    name_of: Mapping[str, Name], group_of: Mapping[str, str]
+) -> dict[str, set[Name]]:
     found: defaultdict[str, set[Name]] = defaultdict(set)
-    for id, root in _components(name_of, joins).items():
+    for id, root in group_of.items():
         found[root].add(name_of[id])
     return found
 
 
-def _vague(names: Collection[Name], decided: Pairs) -> Collection[Name]:
-    """Return the names that go with two which do not go together; of too many, all."""
+def _vague(names: Collection[Name], one_of: Mapping[Name, Name]) -> Collection[Name]:
+    """Return the names that go with two which do not go together; of too many, all.
+
+    ``one_of`` says which names were decided to be one person's: what goes with one of them goes
+    with all.
+    """
     if len(names) > MOST_NAMES:
         return names
+    decided: defaultdict[Name, list[Name]] = defaultdict(list)
+    for name in names:
+        decided[one_of[name]].append(name)
     apart: defaultdict[Name, set[Name]] = defaultdict(set)
-    for one, other in combinations(sorted(names), 2):
-        if (one, other) not in decided and not may_be_one(one, other):
-            apart[one].add(other)
-            apart[other].add(one)
+    for a, b in combinations(sorted(decided), 2):
+        if not any(may_be_one(one, other) for one in decided[a] for other in decided[b]):
+            apart[a].add(b)
+            apart[b].add(a)
     # Whoever goes along a chain from a name to one that is apart from it must pass such a name:
     # without them no two in a group are apart.
     return {
         name
         for name in names
-        if any(apart[one] - apart[name] - {name} for one in names if one not in apart[name])
+        for here in [one_of[name]]
+        if any(apart[a] - apart[here] - {here} for a in decided if a not in apart[here])
     }
 
 
-def _components(known: Iterable[str], joins: Iterable[_Join]) -> dict[str, str]:
-    root = {id: id for id in known}
+def _components(known: Iterable[T], joined: Iterable[Sequence[T]]) -> dict[T, T]:
+    root = {one: one for one in known}
 
-    def find(id: str) -> str:
-        while root[id] != id:
-            root[id] = root[root[id]]
-            id = root[id]
-        return id
+    def find(one: T) -> T:
+        while root[one] != one:
+            root[one] = root[root[one]]
+            one = root[one]
+        return one
 
-    for join in joins:
-        for other in join.mentions[1:]:
+    for those in joined:
+        for other in those[1:]:
             # The smaller id is the root, not that of the larger tree: it names the person.
-            low, high = sorted((find(join.mentions[0]), find(other)))
+            low, high = sorted((find(those[0]), find(other)))
             root[high] = low
-    return {id: find(id) for id in root}
+    return {one: find(one) for one in root}
 
 
 def _dropped(a: str, b: str, joins: Sequence[_Join]) -> set[_Join]:

@@ -93,11 +93,12 @@ def fullest(names: Iterable[str]) -> str | None:
 
 
 def _meet(a: Word, b: Word) -> bool:
-    return any(
-        one == other or (one[0] == other[0] and not (_is_full(one) and _is_full(other)))
-        for one in a
-        for other in b
-    )
+    short, long = sorted((a, b), key=len)
+    return all(any(_begin_alike(one, other) for other in long) for one in short)
+
+
+def _begin_alike(a: str, b: str) -> bool:
+    return a == b or (a[0] == b[0] and not (_is_full(a) and _is_full(b)))
 
 
 def _is_full(half: str) -> bool:
