@@ -158,9 +158,7 @@ def _load(args: argparse.Namespace) -> int:
 
 def _undecided(count: int) -> str:
     pairs = "1 new pair of documents" if count == 1 else f"{count} new pairs of documents"
-    return (
-        f"{pairs} may speak of one person each: `commonground identity list` shows what they share"
-    )
+    return f"{pairs} may speak of one person: `commonground identity list` shows what they share"
 
 
 def _kept(stop: LoadInterrupted) -> str:
