@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Final, TypeAlias
 
+from ...ontology.folding import APOSTROPHES
 from .person_names import Name, spelt, words
 
 Form: TypeAlias = frozenset[str]
@@ -19,6 +20,7 @@ _MOST_JOINED: Final = 5
 """Words that are looked for as one word, in any order: their orders are many."""
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys(APOSTROPHES, " "))
 
 
 class Traces:
@@ -51,11 +53,11 @@ class Traces:
 
 
 def _parted(text: str) -> str:
-    """Part "AdaThornquist" before each capital that follows a small letter."""
-    before = " " + text[:-1]
+    """Part "AdaThornquist" before each capital that follows a small letter, "Ada's" at its mark."""
+    text = text.translate(_APOSTROPHES)
     return "".join(
-        f" {char}" if char.isupper() and last.islower() else char
-        for last, char in zip(before, text, strict=False)
+        f" {char}" if char.isupper() and before.islower() else char
+        for before, char in zip(f" {text}", text, strict=False)
     )
 
 
