@@ -93,6 +93,14 @@ def test_names_that_are_decided_to_be_one_go_together() -> None:
     assert _groups(*married, same=("a", "b")) == _sets("abc", "d")
 
 
+def test_one_without_a_name_goes_by_whose_it_was_decided_to_be() -> None:
+    found = _named("Ada Falk", None, "Bo Lund", "A. Falk", None)
+    assert _groups(*found) == _sets("ad", "b", "c", "e")
+    assert _groups(*found, same=("a", "b")) == _sets("abd", "c", "e")
+    assert _groups(*found, same=("b", "c")) == _sets("ad", "bc", "e")
+    assert _groups(*found, same=("b", "e")) == _sets("ad", "be", "c")
+
+
 def test_a_mailbox_joins_only_the_very_same_name() -> None:
     crowd = [Mention(f"m{n:03}", f"Ada Q{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10]}s", EMAIL)
              for n in range(MOST_NAMES)]  # fmt: skip

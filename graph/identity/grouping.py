@@ -57,7 +57,8 @@ def group(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> di
     known = {mention.id for mention in mentions}
     stated = [item for item in decisions if {item.a, item.b} <= known]
     same = [_Join(None, (item.a, item.b)) for item in stated if item.verdict == "same"]
-    joins = same + _clear(mentions, same, _joins_by_keys(mentions))
+    name_of, one_of = _names(mentions, same)
+    joins = same + _clear(name_of, one_of, same, _joins_by_keys(mentions, name_of))
     apart = [(item.a, item.b) for item in stated if item.verdict == "different"]
     # Two mentions may hang together by several paths: each turn takes away the shortest.
     while True:
@@ -70,43 +71,62 @@ def group(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> di
         joins = [join for join in joins if join not in dropped]
 
 
-def _joins_by_keys(mentions: Sequence[Mention]) -> list[_Join]:
-    holders: defaultdict[str, list[Mention]] = defaultdict(list)
+def _names(
+    mentions: Sequence[Mention], same: Sequence[_Join]
+) -> tuple[dict[str, Name], dict[Name, Name]]:
+    """Return the name that each mention goes by, and which names were decided to be one person's.
+
+    One that was decided to be somebody's, and whose own name is not written out, goes by theirs.
+    """
+    own = {mention.id: words(mention.name) for mention in mentions}
+    group_of = _components(own, (join.mentions for join in same))
+    stated = {root: _written_out(names) for root, names in _names_by_group(own, group_of).items()}
+    name_of = {
+        id: name if name in stated[group_of[id]] else min(stated[group_of[id]], default=name)
+        for id, name in own.items()
+    }
+    return name_of, _components(set(name_of.values()), map(sorted, stated.values()))
+
+
+def _written_out(names: Collection[Name]) -> Collection[Name]:
+    return {name for name in names if fullness(name) == 2} or {name for name in names if name}
+
+
+def _joins_by_keys(mentions: Sequence[Mention], name_of: Mapping[str, Name]) -> list[_Join]:
+    holders: defaultdict[str, list[str]] = defaultdict(list)
     for mention in mentions:
         for key in mention.keys:
-            holders[key].append(mention)
+            holders[key].append(mention.id)
     return [
         join
         for key, found in sorted(holders.items())
         if len(found) > 1
-        for join in _joins_by_key(key, found)
+        for join in _joins_by_key(key, found, name_of)
     ]
 
 
-def _joins_by_key(key: str, holders: Iterable[Mention]) -> Iterator[_Join]:
+def _joins_by_key(key: str, holders: Iterable[str], name_of: Mapping[str, Name]) -> Iterator[_Join]:
     # Pairs of names, which are few at one key; of mentions a firm's number may have thousands.
     by_name: defaultdict[Name, list[str]] = defaultdict(list)
-    spelling: dict[Name, str | None] = {}
-    for mention in holders:
-        name = words(mention.name)
-        by_name[name].append(mention.id)
-        spelling[name] = mention.name
+    for id in holders:
+        by_name[name_of[id]].append(id)
     phone, crowded = key.startswith("phone:"), len(by_name) > MOST_NAMES
     for name, ids in by_name.items():
         if len(ids) > 1 and (fullness(name) == 2 if crowded else name or not phone):
             yield _Join(key, tuple(sorted(ids)), (name,))
+    go_together = compatible if phone else may_be_one
     for one, other in () if crowded else combinations(sorted(by_name), 2):
-        if compatible(spelling[one], spelling[other]) if phone else may_be_one(one, other):
+        if go_together(one, other):
             yield _Join(key, (min(by_name[one]), min(by_name[other])), (one, other))
 
 
 def _clear(
-    mentions: Sequence[Mention], same: Sequence[_Join], joins: Sequence[_Join]
+    name_of: Mapping[str, Name],
+    one_of: Mapping[Name, Name],
+    same: Sequence[_Join],
+    joins: Sequence[_Join],
 ) -> list[_Join]:
     """Return the joins by keys without those of names that are vague in their group."""
-    name_of = {mention.id: words(mention.name) for mention in mentions}
-    decided = _names_by_group(name_of, _components(name_of, (join.mentions for join in same)))
-    one_of = _components(set(name_of.values()), map(sorted, decided.values()))
     together = _components(name_of, (join.mentions for join in [*same, *joins]))
     grouped = _names_by_group(name_of, together)
     vague = {root: _vague(names, one_of) for root, names in grouped.items()}

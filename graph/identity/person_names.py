@@ -68,17 +68,16 @@ def may_be_one(a: Name, b: Name) -> bool:
     return all(placed(at, set()) for at in range(len(short)))
 
 
-def compatible(a: str | None, b: str | None) -> bool:
+def compatible(a: Name, b: Name) -> bool:
     """Return whether two names say by themselves that they may be one person's.
 
     Both are known and nothing speaks against it; a word of both is the same in full; a single word
     goes only with a single word.
     """
-    left, right = words(a), words(b)
     return (
-        any(_is_full(half) for one in left for other in right for half in {*one} & {*other})
-        and (min(len(left), len(right)) > 1 or len(left) == len(right))
-        and may_be_one(left, right)
+        any(_is_full(half) for one in a for other in b for half in {*one} & {*other})
+        and (min(len(a), len(b)) > 1 or len(a) == len(b))
+        and may_be_one(a, b)
     )
 
 
