@@ -101,10 +101,10 @@ def _joined(text: str, form: Form) -> bool:
         return _has_no_case(word) and word in text
     starts = range(len(text) - length + 1) if length >= _SHORT_JOINT else range(1)
     exact = length >= _SHORT_JOINT or len(text) == length
-    return exact and any(_spells(text[at:], form) for at in starts)
+    return exact and any(_spells(text, at, form) for at in starts)
 
 
-def _spells(text: str, form: Form) -> bool:
+def _spells(text: str, at: int, form: Form) -> bool:
     return not form or any(
-        text.startswith(word) and _spells(text[len(word) :], form - {word}) for word in form
+        text.startswith(word, at) and _spells(text, at + len(word), form - {word}) for word in form
     )
