@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from ..ontology.wordlists import WordPattern
@@ -41,20 +40,15 @@ def as_of(
     option: str | None,
     first_loaded: str,
 ) -> AsOf:
-    """Return the day that ``Present`` ends on, and what says so; the first that is known counts.
-
-    What a document says of itself counts where that day has come: "Last updated: December 2049"
-    would let it speak before all others of its person for ever.
-    """
+    """Return the day that ``Present`` ends on, and what says so; the first that is known counts."""
     # Read whatever else is known: the line that states the day is then used, and is not unplaced.
     stated = _stated(lines, builder)
     if option:
         return AsOf(option, "option")
-    latest = max(date.today().isoformat(), first_loaded)
     written = _of_metadata(document.text[:_HEAD])
-    if written and written <= latest:
+    if written:
         return AsOf(written, "metadata")
-    return AsOf(stated, "text") if stated and stated <= latest else AsOf(first_loaded, "loaded")
+    return AsOf(stated, "text") if stated else AsOf(first_loaded, "loaded")
 
 
 def _of_metadata(head: str) -> str | None:

@@ -73,8 +73,6 @@ def test_an_unfilled_template_names_no_employer(reader: ResumeReader) -> None:
         ("# Ada Quill (updated 05/2024)\n", "2024-05", "text"),
         ("# Ada Quill\n\nAs of 2019 I run Go services.\n", LOADED, "loaded"),
         ("# Ada Quill\n\n## Experience\n\ndate: 2019-01-01\n", LOADED, "loaded"),
-        ("# Ada Quill\n\nLast updated: December 2999\n", LOADED, "loaded"),
-        ("---\ndate: 2999-05-17\n---\n# Ada Quill (updated 05/2024)\n", "2024-05", "text"),
     ],
 )
 def test_the_day_that_a_document_speaks_from(

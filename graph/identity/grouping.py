@@ -10,9 +10,9 @@ only to the very same name in full. A key that more than ``MOST_NAMES`` names ha
 too joins only the very same name in full.
 
 A decision *same* joins two mentions whatever their keys and names; what goes with the name of one
-then goes with both.
-Where keys would join two mentions that were decided *different*, those keys are ignored throughout
-their group. A person's id is the smallest mention id of the group, so no order of events matters.
+then goes with both, and one whose own name is not written out goes by theirs. Where keys would join
+two mentions that were decided *different*, those keys are ignored throughout their group. A
+person's id is the smallest mention id of the group, so no order of events matters.
 """
 
 from __future__ import annotations
