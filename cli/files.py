@@ -155,8 +155,15 @@ def _load(args: argparse.Namespace) -> int:
         say(f"commonground: {key}: {reason}")
     for key, counts in sorted(report.left_out.items()):
         say(f"commonground: {key}: {left_out(counts)} (`parse --unplaced` shows the lines)")
+    if report.maybes:
+        say(_undecided(report.maybes))
     print(_summary(report))
     return UNREADABLE if report.unread else 0
+
+
+def _undecided(count: int) -> str:
+    pairs = "1 new pair of documents" if count == 1 else f"{count} new pairs of documents"
+    return f"{pairs} may speak of one person: `commonground identity list` shows what they share"
 
 
 def _kept(stop: LoadInterrupted) -> str:

@@ -7,8 +7,8 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from operator import methodcaller
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from .command import Command, opened, positive, snapshot_of
@@ -16,12 +16,19 @@ from .output import Column, print_rows, safe
 
 if TYPE_CHECKING:
     from ..graph.ledger import StoredDocument
-    from ..graph.model import Decision, Node
+    from ..graph.model import Decision, Maybe, Node
 
 PERSON = "a name, e-mail, id or document"
 DECISIONS: tuple[Column, ...] = tuple(
-    (name, itemgetter(name)) for name in ("number", "verdict", "a", "b", "why", "when", "by")
+    (name, methodcaller("get", name))
+    for name in ("number", "verdict", "a", "b", "why", "when", "by")
 )
+KEYS = {
+    "email": "an e-mail address",
+    "linkedin": "a LinkedIn page",
+    "phone": "a phone number",
+    "site": "a site",
+}
 
 
 def _no_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,12 +53,22 @@ def _forget_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(args: argparse.Namespace) -> int:
-    documents, decisions = snapshot_of(args, lambda g: (g.documents(), g.decisions()))
+    documents, decisions, undecided = snapshot_of(
+        args, lambda g: (g.documents(), g.decisions(), g.maybes())
+    )
     key_of = {document.mention: document.key for document in documents}
     rows = [asdict(one) | {"a": key_of[one.a], "b": key_of[one.b]} for one in decisions]
+    rows += map(_maybe, undecided)
     answer = {"question": {"question": "identity"}, "rows": rows, "notes": _several(documents)}
     print_rows(answer, DECISIONS, args.format)
     return 1 if args.exit_status and not rows else 0
+
+
+def _maybe(pair: Maybe) -> dict[str, Any]:
+    """Say what two documents share by its kind alone: the address is not what was asked for."""
+    kinds = " and ".join(KEYS.get(kind, f"a page at {kind}") for kind in pair.shared)
+    why = f"both have {kinds}, and their names do not settle it"
+    return {"verdict": "maybe", "a": pair.a, "b": pair.b, "why": why}
 
 
 def _several(documents: Sequence[StoredDocument]) -> list[str]:
@@ -114,7 +131,7 @@ def _confirmed(person: Node) -> bool:
 COMMANDS = (
     Command(
         "identity list",
-        "List the decisions about who is who.",
+        "List the decisions about who is who, and which documents may be one person's.",
         ("commonground identity list",),
         _no_arguments,
         _list,

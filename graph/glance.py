@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from .display import shown
+from .identity.marks import files
 from .ledger import Ledger
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Glance:
             people=ledger.population(),
             decisions=len(ledger.decisions()),
             unread=len(ledger.unread()),
-            forgotten=len(ledger.forgotten()),
+            forgotten=files(ledger.forgotten()),
             generation=ledger.generation,
         )
 

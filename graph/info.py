@@ -10,6 +10,7 @@ from typing import Any
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
 from .facts.projection import Projection
+from .identity.marks import files
 from .ledger import Ledger, LeftOut, Unknown
 
 
@@ -87,7 +88,7 @@ def info(ledger: Ledger, counted: Counts, ontology: Ontology, damaged: Sequence[
         unread=tuple((file.key, file.reason) for file in ledger.unread()),
         left_out=_left_out(ledger.left_out()),
         decisions=len(ledger.decisions()),
-        forgotten=len(ledger.forgotten()),
+        forgotten=files(ledger.forgotten()),
         damaged=tuple(damaged),
     )
 

@@ -148,6 +148,9 @@ class Ledger(Protocol):
     def sharing(self, people: Collection[str], keys: Collection[str]) -> set[str]:
         """Return the mentions that are of one of these people or have one of these keys."""
 
+    def overlapping(self) -> set[str]:
+        """Return the mentions that have a key which another has too."""
+
     def write(self, records: Sequence[Record]) -> None:
         """Write documents, each in place of the one that its key has; no key comes twice."""
 

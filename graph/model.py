@@ -142,6 +142,18 @@ class Decision:
     by: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Maybe:
+    """Two documents, by key, that may be one person's: names do not settle it, nobody decided it.
+
+    ``shared`` are the kinds of sure keys that both have: email, phone, linkedin, site, github, ….
+    """
+
+    a: str
+    b: str
+    shared: tuple[str, ...]
+
+
 def reference(document: str, start: int, end: int) -> str:
     """Return the evidence reference of a span."""
     return f"{document}:{start}:{end}"

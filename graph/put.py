@@ -10,8 +10,10 @@ from ..loaders.resume import Resume
 from ..ontology.folding import fold
 from .facts.fragment import mention_id
 from .facts.organisations import organisation
-from .identity.forgetting import forgotten_hash
+from .identity.forgetting import is_left_out
 from .identity.keys import handle
+from .identity.marks import marks, path_mark, text_mark
+from .identity.maybes import newly_undecided
 from .identity.regrouping import regroup, touched
 from .ledger import Ledger, Record, StoredDocument, UnreadFile
 from .model import stable_id
@@ -23,7 +25,8 @@ class DocumentEntry:
 
     ``path`` is where the file lies; ``moved_from`` the key under which the store knows the same
     file from a place where it no longer is. ``unless_forgotten`` leaves the document out where its
-    person was forgotten, also since the file was read.
+    person was forgotten, also since the file was read. ``marks`` are those of the document, where
+    whoever read it made them (see ``identity.marks``).
     """
 
     document: Document
@@ -32,13 +35,17 @@ class DocumentEntry:
     first_loaded: str = ""
     moved_from: str | None = None
     unless_forgotten: bool = False
+    marks: frozenset[str] | None = None
 
 
-def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> None:
-    """Write documents, each in place of the one that its key had, and say anew who is who."""
+def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> int:
+    """Write documents, each in place of the one that its key had, and say anew who is who.
+
+    Return how many pairs of people came up that may be one (see ``identity.maybes``).
+    """
     kept = _not_forgotten(ledger, entries)
     if not kept:
-        return
+        return 0
     keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
     known = {one.key: one for one in ledger.stored("key", keys)}
     # Before anything is written: who was together with the old documents may fall apart.
@@ -53,16 +60,22 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> None:
     ledger.write(records)
     # What could be read now is no longer on the list of what could not.
     ledger.drop_unread([entry.document.key for entry in kept])
-    ledger.drop_forgotten([_hashed(ledger, entry) for entry in kept])
+    _remember_again(ledger, kept)
     # After writing, with the new keys too: they may join people who were apart.
-    regroup(ledger, touched(ledger, affected.keys() | mentions.values()))
+    around = touched(ledger, affected.keys() | mentions.values())
+    before = around | dict.fromkeys(mentions.values()) | affected
+    grouped = regroup(ledger, around)
+    return newly_undecided(filter(None, before.values()), grouped, ledger.decisions())
 
 
 def note(
     ledger: Ledger, unread: Iterable[tuple[str, str, str]], seen: Iterable[tuple[str, str]]
 ) -> None:
     """Note files that could not be read, and where unchanged ones lie."""
-    ledger.add_unread([UnreadFile(*file) for file in unread])
+    files = [UnreadFile(*file) for file in unread]
+    salt, forgotten = ledger.salt, ledger.forgotten() if files else frozenset()
+    # One that named somebody who was forgotten is told of, and leaves no note.
+    ledger.add_unread([one for one in files if path_mark(salt, one.key) not in forgotten])
     places = list(seen)
     ledger.drop_unread([key for key, _ in places])
     for key, path in places:
@@ -117,15 +130,32 @@ def _not_forgotten(ledger: Ledger, entries: Iterable[DocumentEntry]) -> list[Doc
     forgotten = ledger.forgotten() if watched else frozenset()
     if not forgotten:
         return list(last.values())
+    stored = {one.key: one for one in ledger.stored("key", last)}
     return [
         entry
-        for entry in last.values()
-        if not (entry.unless_forgotten and _hashed(ledger, entry) in forgotten)
+        for key, entry in last.items()
+        if not entry.unless_forgotten
+        or not is_left_out(
+            _marks(ledger, entry), forgotten, stored.get(key), entry.resume.basics.name
+        )
     ]
 
 
-def _hashed(ledger: Ledger, entry: DocumentEntry) -> str:
-    return forgotten_hash(ledger.salt, entry.document.sha256)
+def _remember_again(ledger: Ledger, entries: Iterable[DocumentEntry]) -> None:
+    """Drop the marks of those whom somebody loads although they were forgotten."""
+    wanted = [entry for entry in entries if not entry.unless_forgotten]
+    forgotten = ledger.forgotten() if wanted else frozenset()
+    if forgotten:
+        found = {mark for entry in wanted for mark in _marks(ledger, entry)}
+        ledger.drop_forgotten(found & forgotten)
+
+
+def _marks(ledger: Ledger, entry: DocumentEntry) -> frozenset[str]:
+    document = entry.document
+    if entry.marks is not None:
+        return entry.marks
+    text = text_mark(ledger.salt, document.text)
+    return marks(ledger.salt, document.sha256, text, entry.resume)
 
 
 def _mentions(

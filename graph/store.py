@@ -17,8 +17,9 @@ from .facts.projection import to_networkx
 from .glance import Glance
 from .identity.decisions import decide, undo
 from .identity.forgetting import forget
+from .identity.maybes import undecided
 from .ledger import Ledger, StoredDocument
-from .model import Decision, Node, Verdict
+from .model import Decision, Maybe, Node, Verdict
 from .put import DocumentEntry, note, put
 from .search import search
 from .snapshots import Snapshots, of_one_moment
@@ -154,20 +155,20 @@ class StoredGraph(Snapshots):
         *entries: DocumentEntry,
         unread: Iterable[tuple[str, str, str]] = (),
         seen: Iterable[tuple[str, str]] = (),
-    ) -> None:
+    ) -> int:
         """Write documents in one transaction, each in place of the one that its key had.
 
         ``unread`` are (key, path, reason) of files that could not be read, ``seen`` (key, path) of
-        files that were found unchanged.
+        files that were found unchanged. Return how many pairs of ``maybes`` came up.
         """
         unread, seen = list(unread), list(seen)
 
-        def work(ledger: Ledger) -> None:
-            put(ledger, entries)
+        def work(ledger: Ledger) -> int:
+            fresh = put(ledger, entries)
             note(ledger, unread, seen)
+            return fresh
 
-        if entries or unread or seen:
-            self.writing(work)
+        return self.writing(work) if entries or unread or seen else 0
 
     def drop_vanished(self) -> None:
         """Take files that are gone off the list of unread ones."""
@@ -177,20 +178,21 @@ class StoredGraph(Snapshots):
             self.writing(lambda ledger: ledger.drop_unread(gone))
 
     def forgotten(self) -> tuple[str | int, frozenset[str]]:
-        """Return the salt and the hashes of files that were forgotten."""
+        """Return the salt and the marks of documents that were forgotten."""
         return self.reading(lambda ledger: (ledger.salt, ledger.forgotten()))
 
     def forget(self, person: str | Node) -> list[str]:
         """Delete a person and every trace of them; return the keys of the documents that went.
 
-        Their files are skipped by the next ``load`` unless it is told ``again``.
+        The next ``load`` skips their files, also with other newlines, blanks or punctuation, and
+        lists what else looks like theirs without loading it, unless it is told ``again``.
 
         A part of a name will not do here: the person goes by a whole name, an id or a document.
 
         Raises:
             AmbiguousName, NotFound: as ``person``.
-            BackendUnreachable: another process still reads the old pages; the person is forgotten
-                and the pages go when the graph is next opened.
+            BackendUnreachable: another process still reads the old pages, or the disk is full; the
+                person is forgotten, and the pages go when the graph is next opened.
         """
         id = self.person(person, whole=True).id
         keys = self.writing(lambda ledger: forget(ledger, id))
@@ -208,6 +210,14 @@ class StoredGraph(Snapshots):
     def decisions(self) -> list[Decision]:
         """Return what was decided about who is who, by number."""
         return self.reading(lambda ledger: ledger.decisions())
+
+    def maybes(self) -> list[Maybe]:
+        """Return the documents that may be one person's, by key: names do not settle it.
+
+        They share a sure key, such as an e-mail address, and nobody decided. ``same`` or
+        ``different`` of the two does.
+        """
+        return self.reading(undecided)
 
     def same(self, a: str | Node, b: str | Node, why: str) -> Decision:
         """Decide that two mentions are one person.

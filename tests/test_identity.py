@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.errors import AmbiguousName, NotFound, UsageError
-from commonground.graph.identity.grouping import Mention, compatible, group
+from commonground.graph.identity.grouping import Mention, group
 from commonground.graph.identity.keys import handle, sure_keys
+from commonground.graph.identity.person_names import compatible, words
 from commonground.graph.loading.load import load
 from commonground.graph.model import Decision, Verdict
 from commonground.graph.opening import open_graph
@@ -72,8 +73,8 @@ def test_a_phone_number_joins_compatible_names_only() -> None:
     ],
 )
 def test_compatible_names(a: str | None, b: str | None, answer: bool) -> None:
-    assert compatible(a, b) is answer
-    assert compatible(b, a) is answer
+    assert compatible(words(a), words(b)) is answer
+    assert compatible(words(b), words(a)) is answer
 
 
 def test_same_joins_what_has_no_key() -> None:

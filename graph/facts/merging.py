@@ -1,6 +1,7 @@
 """Which facts of one person's documents are the same fact, and what the merged fact says.
 
-The document with the later ``as_of`` speaks first (ties by document key). Nothing is discarded:
+The document with the later ``as_of`` speaks first (ties by document key); a person is called as it
+calls them unless another one writes out more of a given name and a surname. Nothing is discarded:
 where two documents give different single values, the first stays under its name and all of them
 stand under the plural (``end`` and ``ends``, ``label`` and ``labels``).
 """
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from ...ontology.folding import plain
+from ..identity.person_names import fullest
 from ..model import Edge, Fragment, Node, Value, merged_evidence
 from ..months import Range
 from .draft import sorted_references
@@ -68,7 +70,9 @@ def merged_node(id: str, nodes: Sequence[Node]) -> Node:
     """Return one node that says what all of them say, the first speaking first."""
     if len(nodes) == 1 and nodes[0].id == id:
         return nodes[0]
-    name = next((node.name for node in nodes if node.name), None)
+    names = [node.name for node in nodes if node.name]
+    # Of a person not simply the first: a later document may have no more than initials.
+    name = fullest(names) if nodes[0].kind == "Person" else next(iter(names), None)
     properties = merged_properties([_with_name(node) for node in nodes])
     properties.pop("name", None)
     if nodes[0].kind in {"Role", "Education", "Project"}:

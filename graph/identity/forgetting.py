@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from ...ontology.folding import fold
+from ...loaders.resume import Resume
 from ..ledger import Ledger, StoredDocument
+from .marks import asks, forgotten_hash, path_mark, person_marks, text_mark
+from .person_names import may_be_one, words
 from .regrouping import regroup, touched
+from .traces import Traces
+
+LOOKS_FORGOTTEN = (
+    "looks like somebody who was forgotten, and is left out: `load --again` of the file loads it"
+)
 
 
 def forget(ledger: Ledger, person: str) -> list[str]:
     """Delete a person's documents and what was decided or noted about them; return their keys.
 
-    A salted hash of each file's content stays, so that loading its folder does not bring the person
-    back. The caller holds the transaction.
+    Marks of them stay, so that loading their files does not bring the person back (see ``marks``).
+    The caller holds the transaction.
     """
     documents = ledger.stored("person", (person,))
     own = {one.mention for one in documents}
     around = touched(ledger, own)  # while their documents still connect those around them
-    ledger.add_forgotten([forgotten_hash(ledger.salt, one.sha256) for one in documents])
-    _forget_notes(ledger, documents)
+    ledger.add_forgotten(sorted(_marks(ledger, documents)))
+    emails = [
+        address
+        for mention in own
+        for kind, _, address in (key.partition(":") for key in around[mention].keys)
+        if kind == "email"
+    ]
+    _forget_notes(ledger, documents, Traces((one.name for one in documents if one.name), emails))
     ledger.delete(own)
     regroup(ledger, {id: one for id, one in around.items() if id not in own})
     return [one.key for one in documents]
 
 
-def forgotten_hash(salt: str | int, sha256: str) -> str:
-    """Return what stays of a forgotten file."""
-    return hashlib.sha256(f"{salt}:{sha256}".encode()).hexdigest()
+def is_left_out(
+    marks: Collection[str],
+    forgotten: Collection[str],
+    stored: StoredDocument | None,
+    name: str | None,
+) -> bool:
+    """Return whether a document is somebody's who was forgotten, or looks so.
+
+    ``stored`` is what the graph holds under its key, of somebody whom nobody forgot: the same
+    person's may hold an address of one who was, as a resume holds its referees'.
+    """
+    found = set(marks).intersection(forgotten)
+    if found and asks(found) and stored is not None:
+        return not may_be_one(words(stored.name), words(name))
+    return bool(found)
 
 
-def _forget_notes(ledger: Ledger, documents: Sequence[StoredDocument]) -> None:
+def _marks(ledger: Ledger, documents: Sequence[StoredDocument]) -> set[str]:
+    salt = ledger.salt
+    found = {forgotten_hash(salt, one.sha256) for one in documents}
+    for content in ledger.contents([one.key for one in documents]):
+        text = text_mark(salt, content.text)
+        found |= {text} if text else set()
+        found |= {*person_marks(salt, Resume.model_validate_json(content.resume), 1)}
+    return found
+
+
+def _forget_notes(ledger: Ledger, documents: Sequence[StoredDocument], traces: Traces) -> None:
     """Delete unread files of theirs; take their name out of the reasons of others' decisions."""
     keys, paths = {one.key for one in documents}, {one.path for one in documents}
-    # A name of three letters or fewer is part of too many words to be looked for in texts.
-    folded = {fold(one.name) for one in documents if one.name and len(fold(one.name)) > 3}
-    ledger.drop_unread(
-        [
-            file.key
-            for file in ledger.unread()
-            if file.key in keys or file.path in paths or _names(file.key, folded)
-        ]
-    )
+    gone = [
+        file.key
+        for file in ledger.unread()
+        if file.key in keys or file.path in paths or traces.in_any(*file)
+    ]
+    ledger.drop_unread(gone)
+    ledger.add_forgotten([path_mark(ledger.salt, key) for key in gone])
     for decision in ledger.decisions():
-        if _names(decision.why, folded):
+        if traces.in_any(decision.why):
             ledger.reword(decision.number, "(removed)")
-
-
-def _names(text: str, folded: set[str]) -> bool:
-    return any(name in fold(text) for name in folded)

@@ -33,15 +33,16 @@ def touched(ledger: Ledger, mentions: Iterable[str]) -> dict[str, Identity]:
     return seen
 
 
-def regroup(ledger: Ledger, found: Mapping[str, Identity]) -> None:
-    """Compute whose these mentions are; they must be closed (``touched``)."""
+def regroup(ledger: Ledger, found: Mapping[str, Identity]) -> list[Identity]:
+    """Compute whose these mentions are, and return that; they must be closed (``touched``)."""
     if not found:
-        return
+        return []
     mentions = [Mention(one.mention, one.name, one.keys) for _, one in sorted(found.items())]
     persons = group(mentions, ledger.decisions())
     changed = {id: person for id, person in persons.items() if found[id].person != person}
     if changed:
         ledger.assign(changed)
+    return [one._replace(person=persons[id]) for id, one in sorted(found.items())]
 
 
 def _decided_with(mentions: Collection[str], decisions: Iterable[Decision]) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from ...errors import UsageError
 from ...loaders.resume import Resume
+from ..identity.marks import files
 from ..ledger import Ledger, Record, StoredDocument, UnreadFile
 from ..model import Decision
 from ..store import StoredGraph
@@ -64,10 +65,10 @@ def copy(
     """Copy a graph into an empty one, whichever stores they are in.
 
     Documents go with their text, Resume, dates, place and mention; decisions with their number,
-    time and author; files that could not be read; the hashes of forgotten files with their salt, so
-    that ``load`` skips them there too. ``export`` then writes the same bytes. What was begun and
-    not finished goes on when it is called again. ``progress`` is called with (documents done,
-    documents in all, key).
+    time and author; files that could not be read; the marks of forgotten documents with their
+    salt, so that ``load`` skips them there too. ``export`` then writes the same bytes. What was
+    begun and not finished goes on when it is called again. ``progress`` is called with
+    (documents done, documents in all, key).
 
     Raises:
         UsageError: the target holds something that the source does not, or the source was changed
@@ -96,7 +97,7 @@ def copy(
         present=len(held.documents) - len(missing),
         decisions=len(held.decisions),
         unread=len(held.unread),
-        forgotten=len(held.forgotten),
+        forgotten=files(held.forgotten),
         seconds=time.perf_counter() - began,
     )
 

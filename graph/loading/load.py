@@ -34,10 +34,11 @@ Progress: TypeAlias = Callable[[int, int, str], None]
 class LoadReport:
     """What a ``load`` did: counts of files, those unread with the reason, seconds per stage.
 
-    ``forgotten`` counts files that were skipped because their person was forgotten, ``left_out``
-    says of files, by key, how many items of which lists are beyond the caps of ``loaders.caps``.
-    With several processes ``read`` and ``parse`` are the sum over all of them, ``seconds`` is the
-    clock's.
+    ``forgotten`` counts files that were skipped because their person was forgotten; what only looks
+    like somebody who was is among ``unread``. ``maybes`` counts pairs of people that came up and
+    may be one (``StoredGraph.maybes``), ``left_out`` says of files, by key, how many items of which
+    lists are beyond the caps of ``loaders.caps``. With several processes ``read`` and ``parse`` are
+    the sum over all of them, ``seconds`` is the clock's.
     """
 
     added: int = 0
@@ -45,6 +46,7 @@ class LoadReport:
     unchanged: int = 0
     moved: int = 0
     forgotten: int = 0
+    maybes: int = 0
     unread: list[tuple[str, str]] = field(default_factory=list)
     left_out: dict[str, dict[str, int]] = field(default_factory=dict)
     seconds: float = 0.0
@@ -156,6 +158,8 @@ class _Run:
             report.unread.append((outcome.key, outcome.reason))
             if os.path.lexists(outcome.path):  # told of only, where there is no file to note
                 self._unread.append((outcome.key, outcome.path, outcome.reason))
+        elif outcome.state == "asked":  # told of only: a note would be a trace of them
+            report.unread.append((outcome.key, outcome.reason))
         elif outcome.state == "forgotten":
             report.forgotten += 1
         elif outcome.state == "unchanged":
@@ -190,7 +194,8 @@ class _Run:
 
     def commit(self) -> None:
         began = time.perf_counter()
-        self._into.put(*self._entries, unread=self._unread, seen=self._same)
+        fresh = self._into.put(*self._entries, unread=self._unread, seen=self._same)
+        self.report.maybes += fresh
         self._entries, self._unread, self._same = [], [], []
         self._committed = time.perf_counter()
         self.report.store += self._committed - began

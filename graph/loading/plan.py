@@ -14,7 +14,8 @@ from ...loaders.document import Document
 from ...loaders.files import FoundFile
 from ...loaders.formats.reading import RawFile, document_of, read_raw
 from ...loaders.signs import why_no_resume
-from ..identity.forgetting import forgotten_hash
+from ..identity.forgetting import LOOKS_FORGOTTEN, is_left_out
+from ..identity.marks import forgotten_hash, marks, text_mark
 from ..ledger import StoredDocument
 from ..put import DocumentEntry
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ...loaders.parser import ResumeReader
     from ...loaders.resume import Resume
 
-State: TypeAlias = Literal["parsed", "unchanged", "forgotten", "unread"]
+State: TypeAlias = Literal["parsed", "unchanged", "forgotten", "asked", "unread"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,24 @@ class Plan:
     def is_forgotten(self, raw: RawFile) -> bool:
         """Return whether the file's person was forgotten and shall stay so."""
         return not self.again and forgotten_hash(self.salt, raw.sha256) in self.forgotten
+
+    def text_mark(self, document: Document) -> str | None:
+        """Return the mark of a document's text, where there are any to hold it to."""
+        return text_mark(self.salt, document.text) if self.forgotten else None
+
+    def marks(self, document: Document, text: str | None, resume: Resume) -> frozenset[str] | None:
+        """Return the marks of a document, its text's among them, as ``text_mark`` does."""
+        if not self.forgotten:
+            return None
+        return marks(self.salt, document.sha256, text, resume)
+
+    def asks_about(
+        self, found: frozenset[str] | None, resume: Resume, stored: StoredDocument | None
+    ) -> bool:
+        """Return whether somebody must say that a document shall be loaded."""
+        if self.again or found is None:
+            return False
+        return is_left_out(found, self.forgotten, stored, resume.basics.name)
 
     def is_unchanged(self, raw: RawFile, stored: StoredDocument) -> bool:
         """Return whether reading again could say nothing new."""
@@ -133,11 +152,19 @@ class Worker:
     def _parse(
         self, document: Document, stored: StoredDocument | None, moved: bool, out: Outcome
     ) -> None:
+        text = self.plan.text_mark(document)
+        if text in self.plan.forgotten and not self.plan.again:
+            out.state = "forgotten"  # the same file with other newlines, blanks or the like
+            return
         first = stored.first_loaded if stored else self.plan.today
         began = time.perf_counter()
         as_of = self.plan.as_of_for(stored)
         resume = self.reader.parse(document, as_of=as_of, first_loaded=first)
         out.parse = time.perf_counter() - began
+        marks = self.plan.marks(document, text, resume)
+        if self.plan.asks_about(marks, resume, stored):
+            out.state, out.reason = "asked", LOOKS_FORGOTTEN
+            return
         reason = self.plan.refusal(resume, document, stored)
         if reason is not None:
             out.reason = reason
@@ -145,7 +172,7 @@ class Worker:
         origin = stored.key if stored and moved else None
         kept = replace(document, lines=None)  # lines are many, and would go through a pipe
         watched = not self.plan.again
-        out.entry = DocumentEntry(kept, resume, out.path, first, origin, unless_forgotten=watched)
+        out.entry = DocumentEntry(kept, resume, out.path, first, origin, watched, marks)
         out.state = "parsed"
 
 

@@ -57,6 +57,10 @@ RETURN d.mention AS mention, d.name AS name, d.person AS person, d.keys AS keys"
 _SHARING: Final = """
 MATCH (d:Document) WHERE d.person IN $people RETURN d.mention AS mention
 UNION MATCH (k:IdentityKey) WHERE k.key IN $keys RETURN k.mention AS mention"""
+_OVERLAPPING: Final = """
+MATCH (k:IdentityKey) WITH k.key AS key, collect(k.mention) AS mentions
+WHERE size(mentions) > 1
+UNWIND mentions AS mention RETURN DISTINCT mention"""
 _BEFORE: Final = """
 MATCH (d:Document) WHERE d.mention IN $mentions
 RETURN d.mention AS mention, d.key AS key, d.person AS person, d.resume AS resume"""
@@ -184,6 +188,10 @@ class Neo4jLedger:
         """Return the mentions that are of one of these people or have one of these keys."""
         found = self._run(_SHARING, people=sorted(people), keys=[bounded(key) for key in keys])
         return {row["mention"] for row in found}
+
+    def overlapping(self) -> set[str]:
+        """Return the mentions that have a key which another has too."""
+        return {row["mention"] for row in self._run(_OVERLAPPING)}
 
     def write(self, records: Sequence[Record]) -> None:
         """Write documents, each in place of the one that its mention has."""

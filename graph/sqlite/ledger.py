@@ -132,6 +132,13 @@ class SqliteLedger:
         rows = [*of, *self._among(having, "k.key", keys)]
         return {mention for (mention,) in rows}
 
+    def overlapping(self) -> set[str]:
+        """Return the mentions that have a key which another has too."""
+        sql = """SELECT DISTINCT mention FROM documents JOIN mention_keys k
+                 ON k.document = documents.id WHERE k.key IN
+                 (SELECT key FROM mention_keys GROUP BY key HAVING count(*) > 1)"""
+        return {mention for (mention,) in self._db.execute(sql)}
+
     def _among(self, sql: str, column: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
         """Return the rows with one of these values in a column, sorted by it."""
         chosen, rows = sorted(set(values)), []
