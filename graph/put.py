@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..errors import UsageError
 from ..loaders.document import Document
+from ..loaders.evidence import misplaced
 from ..loaders.resume import Resume
 from ..ontology.folding import fold
 from .facts.fragment import mention_id
@@ -35,8 +37,14 @@ class DocumentEntry:
 
 
 def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> None:
-    """Write documents, each in place of the one that its key had, and say anew who is who."""
+    """Write documents, each in place of the one that its key had, and say anew who is who.
+
+    Raises:
+        UsageError: the evidence of one is no place of its text; nothing is written.
+    """
     kept = _not_forgotten(ledger, entries)
+    for entry in kept:
+        check_evidence(entry.document.key, entry.resume, entry.document.text)
     if not kept:
         return
     keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
@@ -56,6 +64,20 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> None:
     ledger.drop_forgotten([_hashed(ledger, entry) for entry in kept])
     # After writing, with the new keys too: they may join people who were apart.
     regroup(ledger, touched(ledger, affected.keys() | mentions.values()))
+
+
+def check_evidence(key: str, resume: Resume, text: str) -> None:
+    """Refuse a document whose evidence is no place of its text, before anything is written.
+
+    Raises:
+        UsageError: one is none.
+    """
+    pointer = misplaced(resume, text)
+    if pointer is not None:
+        raise UsageError(
+            f"{key}: the evidence of {pointer} is no place in its text, so it is not stored: load"
+            " the file again"
+        )
 
 
 def note(

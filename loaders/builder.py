@@ -12,7 +12,7 @@ from ..ontology.wordlists import WordPattern
 from .dates import find_dates
 from .document import Document
 from .layout.lines import Line
-from .layout.mapped import Mapped
+from .layout.mapped import Mapped, Span
 from .patterns import any_of
 from .resume import ConceptLink, SpanPair, Status, UnknownTerm, Unplaced
 
@@ -73,20 +73,27 @@ class Builder:
     def value(self, pointer: str, text: Mapped | None, status: Status = "found") -> str | None:
         """Record a value with its place and return it, blanks folded; None if nothing is left."""
         trimmed = trim(text) if text is not None else None
-        if trimmed is None or not trimmed.has_place:
+        if trimmed is None or not self.place(pointer, trimmed, status):
             return None
-        self.place(pointer, trimmed, status)
         return " ".join(trimmed.text.split())
 
-    def place(self, pointer: str, text: Mapped, status: Status = "found") -> None:
-        """Record where a value stands."""
-        span = text.span
+    def place(self, pointer: str, text: Mapped, status: Status = "found") -> bool:
+        """Record where a value stands; False where it stands nowhere in the file."""
+        span = self._checked(text.span)
+        if span is None:
+            return False
         pairs = self.evidence.setdefault(pointer, [])
-        if len(pairs) < _MOST and (span.start, span.end) not in pairs:
-            pairs.append((span.start, span.end))
+        if len(pairs) < _MOST and span not in pairs:
+            pairs.append(span)
         if status != "found":
             self.status[pointer] = status
         self.use(text)
+        return True
+
+    def _checked(self, span: Span | None) -> SpanPair | None:
+        """Return a place of the text; None for any other, so that none becomes evidence."""
+        length = len(self.document.text)
+        return (span.start, span.end) if span is not None and span.lies_in(length) else None
 
     def mark(self) -> tuple[frozenset[int], int]:
         """Return what ``take_back`` needs to undo what follows."""
@@ -121,8 +128,9 @@ class Builder:
         out = []
         for link in links:
             if link.concept.claimable:
-                span = text.place(link.start, link.end)
-                out.append(ConceptMention(link.concept.id, link.reason, (span.start, span.end)))
+                span = self._checked(text.place(link.start, link.end))
+                if span is not None:
+                    out.append(ConceptMention(link.concept.id, link.reason, span))
         # Only a list names terms: of a sentence no word could be told from the rest.
         if listed:
             self._note_unknown(text, links)
@@ -148,13 +156,11 @@ class Builder:
             if any(link.start < end and link.end > start for link in links):
                 continue
             item = trim(text.cut(start, end))
-            if _is_term(item.text):
-                span = item.span
+            span = self._checked(item.span) if _is_term(item.text) else None
+            if span is not None:
                 reason = self.linker.why_not(item.text)
                 term = " ".join(item.text.split())
-                self.unknown.append(
-                    UnknownTerm(term=term, reason=reason, span=(span.start, span.end))
-                )
+                self.unknown.append(UnknownTerm(term=term, reason=reason, span=span))
 
     def unplaced(self) -> list[Unplaced]:
         """Return the lines that show text and that nothing has used."""

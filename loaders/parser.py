@@ -29,7 +29,7 @@ from .sections.work import read_stints, to_volunteer
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
 
-READER_VERSION: Final = "2"
+READER_VERSION: Final = "3"
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
 
 

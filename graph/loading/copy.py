@@ -12,6 +12,7 @@ from ...errors import UsageError
 from ...loaders.resume import Resume
 from ..ledger import Ledger, Record, StoredDocument, UnreadFile
 from ..model import Decision
+from ..put import check_evidence
 from ..store import StoredGraph
 
 GROUP: Final = 128
@@ -70,8 +71,8 @@ def copy(
     documents in all, key).
 
     Raises:
-        UsageError: the target holds something that the source does not, or the source was changed
-            meanwhile.
+        UsageError: the target holds something that the source does not, the source was changed
+            meanwhile, or a document of it, from an earlier version, cites what its text has not.
         BackendUnreachable: one of them cannot be read or written.
     """
     began = time.perf_counter()
@@ -133,6 +134,8 @@ def _records(stored: Sequence[StoredDocument], ledger: Ledger) -> list[Record]:
 
 
 def _write(records: Sequence[Record], ledger: Ledger) -> None:
+    for record in records:
+        check_evidence(record.stored.key, record.resume, record.text)
     ledger.write(records)
 
 

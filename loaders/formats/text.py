@@ -18,5 +18,5 @@ def read(raw: RawFile) -> Document:
         UnreadableFile: the file is empty, or no text.
     """
     text, encoding = decode(raw.data, raw.key)
-    source = to_markdown(repair(text), whole=False)
-    return raw.document(text, encoding, read_lines(source, line_starts(text)))
+    source, links = to_markdown(repair(text), whole=False)
+    return raw.document(text, encoding, read_lines(source, line_starts(text), links))

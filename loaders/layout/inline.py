@@ -14,8 +14,9 @@ _TOKEN: Final = re.compile(
     rf"""(?=[!\[<*_`~\\{UNSEEN}])  # what can begin one: most characters cannot, and are passed by
     (?:
         (?P<image>!\[[^\]\[]{{0,300}}\]\([^()\s]{{0,2000}}\))
-        # the address of a link may hold one pair of brackets, and a title behind it
-        |\[(?P<label>[^\[\]]{{0,500}})\]
+        # what is shown may hold brackets in pairs ("notes [1]", a picture); the address of a link
+        # may hold one pair, and a title behind it
+        |\[(?P<label>(?:[^\[\]]|\[[^\[\]]{{0,300}}\]){{0,500}}+)\]
          \((?P<url>[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\))?[^()\s]{{0,200}})
          (?:\s+"[^"]{{0,300}}")?\)
         |<(?P<auto>(?:https?://|mailto:)[^<>\s]{{1,2000}}|[^@\s<>]{{1,100}}@[^@\s<>]{{1,200}})>
@@ -31,7 +32,7 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link: its visible text from ``start`` to ``end``, and where it leads."""
+    """A link in a line: its visible text from ``start`` to ``end``, and where it leads."""
 
     start: int
     end: int

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import gt
 from typing import Final, NamedTuple
 
 # Not str.splitlines: it also ends lines at form feeds and U+2028, where no editor counts one.
 LINE_BREAK: Final = re.compile(r"\r\n|\n|\r")
+_PLACE: Final = "Q"  # of arrays: eight bytes a place, where a list of numbers takes forty
 
 
 class Span(NamedTuple):
@@ -19,13 +19,20 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def lies_in(self, length: int) -> bool:
+        """Return whether this is a place in a text of so many code points: what evidence must be.
+
+        ``0 <= start < end <= length``, so that ``text[start:end]`` is its quote and says something.
+        """
+        return 0 <= self.start < self.end <= length
+
 
 @dataclass(slots=True)
 class Mapped:
     """A string whose character ``i`` comes from ``starts[i]`` to ``ends[i]`` of the file's text.
 
-    Nothing changes one; it is not frozen because hundreds are made of every document, which takes
-    twice the time then.
+    Both run forward only, so that any slice has one place. Nothing changes one; it is not frozen
+    because hundreds are made of every document, which takes twice the time then.
     """
 
     text: str
@@ -79,24 +86,14 @@ class Mapped:
         return self.cut(left, left + len(bare))
 
     @property
-    def has_place(self) -> bool:
-        """Return whether any of it stands in the file; marks put in for a tag do not."""
-        return any(map(gt, self.ends, self.starts))
-
-    @property
-    def span(self) -> Span:
-        """Return the place in the file, from the first character to the last.
-
-        Raises:
-            ValueError: the text is empty.
-        """
+    def span(self) -> Span | None:
+        """Return the place in the file, from the first character to the last, as ``place``."""
         return self.place(0, len(self.text))
 
-    def place(self, start: int, end: int) -> Span:
+    def place(self, start: int, end: int) -> Span | None:
         """Return the place of a slice; what has no width in the file is left out at its ends.
 
-        Raises:
-            ValueError: the slice is empty.
+        None where the slice stands nowhere in the file: it is empty, or all marks put in for tags.
         """
         # Marks that stand for a tag have no width: they may head a text, and belong to no quote.
         starts, ends, last = self.starts, self.ends, end - 1
@@ -104,9 +101,7 @@ class Mapped:
             start += 1
         while last > start and ends[last] == starts[last]:
             last -= 1
-        if start > last:
-            raise ValueError("an empty text has no place")
-        return Span(starts[start], ends[last])
+        return Span(starts[start], ends[last]) if start <= last else None
 
 
 def line_starts(text: str) -> list[int]:
@@ -114,13 +109,15 @@ def line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in LINE_BREAK.finditer(text))]
 
 
-def join(parts: Sequence[Mapped]) -> Mapped:
-    """Return the parts one after another."""
-    return Mapped(
-        "".join(part.text for part in parts),
-        list(chain.from_iterable(part.starts for part in parts)),
-        list(chain.from_iterable(part.ends for part in parts)),
-    )
+def join(parts: Iterable[Mapped]) -> Mapped:
+    """Return the parts one after another, taken one by one: a large file has millions of them."""
+    texts: list[str] = []
+    starts, ends = array(_PLACE), array(_PLACE)
+    for part in parts:
+        texts.append(part.text)
+        starts.extend(part.starts)
+        ends.extend(part.ends)
+    return Mapped("".join(texts), starts, ends)
 
 
 def _gaps(ranges: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:

@@ -151,10 +151,9 @@ def _piece(line: Line, text: Mapped, row: int, index: int, dated: bool) -> Piece
 
 
 def _covers(line: Line, text: Mapped, start: int, end: int) -> bool:
-    part = line.text.cut(start, end).strip()
-    if not part.text:
+    span, own = line.text.cut(start, end).strip().span, text.span
+    if span is None or own is None:
         return False
-    span, own = part.span, text.span
     return span.start < own.end and own.start < span.end
 
 
