@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from ..ontology.wordlists import WordPattern
 from .dates import find_dates
@@ -52,6 +52,16 @@ class ConceptMention:
     span: SpanPair
 
 
+class Mark(NamedTuple):
+    """How many entries each of a builder's records has."""
+
+    evidence: int
+    status: int
+    links: int
+    used: int
+    unknown: int
+
+
 class Builder:
     """Evidence, status and links by JSON pointer, and which lines of the file have been used."""
 
@@ -68,7 +78,7 @@ class Builder:
         self.links: dict[str, ConceptLink] = {}
         self.unknown: list[UnknownTerm] = []
         self.loose: list[ConceptMention] = []
-        self._used: set[int] = set()
+        self._used: dict[int, None] = {}  # in order, which a set has not
 
     def value(self, pointer: str, text: Mapped | None, status: Status = "found") -> str | None:
         """Record a value with its place and return it, blanks folded; None if nothing is left."""
@@ -95,21 +105,25 @@ class Builder:
         length = len(self.document.text)
         return (span.start, span.end) if span is not None and span.lies_in(length) else None
 
-    def mark(self) -> tuple[frozenset[int], int]:
-        """Return what ``take_back`` needs to undo what follows."""
-        return frozenset(self._used), len(self.unknown)
+    def mark(self) -> Mark:
+        """Return what ``take_back`` needs to undo what follows: how much there is of everything."""
+        return Mark(*map(len, self._recorded()), len(self.unknown))
 
-    def take_back(self, pointer: str, mark: tuple[frozenset[int], int]) -> None:
-        """Forget all that was recorded below a pointer since the mark: nothing came of it."""
-        for record in (self.evidence, self.status, self.links):
-            for key in [key for key in record if key.startswith(f"{pointer}/")]:
-                del record[key]
-        self._used = set(mark[0])
-        del self.unknown[mark[1] :]
+    def take_back(self, mark: Mark) -> None:
+        """Forget all that was recorded since the mark: nothing came of it."""
+        # A dict keeps the order of insertion, so that the last are those to forget: the work is
+        # that of what is forgotten, however much stands before it.
+        for record, before in zip(self._recorded(), mark, strict=False):
+            while len(record) > before:
+                record.popitem()
+        del self.unknown[mark.unknown :]
+
+    def _recorded(self) -> tuple[dict[Any, Any], ...]:
+        return self.evidence, self.status, self.links, self._used
 
     def use(self, text: Mapped) -> None:
         """Mark the lines that a text stands on as used."""
-        self._used.update(self._numbers(text))
+        self._used.update(dict.fromkeys(self._numbers(text)))
 
     def _numbers(self, text: Mapped) -> range:
         if not text.text:
@@ -165,7 +179,7 @@ class Builder:
     def unplaced(self) -> list[Unplaced]:
         """Return the lines that show text and that nothing has used."""
         out = []
-        for number in sorted(self._visible - self._used):
+        for number in sorted(self._visible - self._used.keys()):
             line = self.document.text[self._starts[number - 1] : self._starts[number]].strip()
             if _WORD.search(line):
                 out.append(Unplaced(line=number, text=line))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..characters import UNSEEN
-from .mapped import Mapped, join
+from .mapped import WIDEST, Mapped, join
 
 _SPECIAL: Final = re.compile(rf"[*_`\[\\<~{UNSEEN}]")
 _TOKEN: Final = re.compile(
@@ -57,8 +57,16 @@ class _InlineReader:
         self.bolds: list[tuple[int, int]] = []
         self.anchors: list[Anchor] = []
         self.bold_from: int | None = None
+        self.blanks = 0  # at the end of what has been collected
 
     def add(self, part: Mapped) -> None:
+        # Marks may part blanks, which then are one run: "  **  **  ".
+        bare = part.text.lstrip()
+        leading = len(part.text) - len(bare)
+        if self.blanks + leading > WIDEST:
+            part = part.cut(self.blanks + leading - WIDEST)
+            leading = WIDEST - self.blanks
+        self.blanks = len(bare) - len(bare.rstrip()) if bare else self.blanks + leading
         self.parts.append(part)
         self.length += len(part.text)
 

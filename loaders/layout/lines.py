@@ -14,7 +14,7 @@ from typing import Final
 
 from .inline import Anchor, read_inline
 from .links import Link, Links
-from .mapped import LINE_BREAK, Mapped, Span
+from .mapped import LINE_BREAK, Mapped, Span, narrowed
 
 _EMPTY: Final = Mapped.plain("")
 # Icon fonts put bullets into the private use area. Numbers have two digits at most: "2019." is a
@@ -77,7 +77,7 @@ def read_lines(source: Mapped, starts: Sequence[int], links: Sequence[Link] = ()
     out: list[Line] = []
     around = Links(links)
     blank = True
-    for raw, place, following in _with_next(_split(source)):
+    for raw, place, following in _with_next(_split(narrowed(source))):
         if not raw.text:
             blank = True
             continue

@@ -10,6 +10,14 @@ from typing import Final, NamedTuple
 
 # Not str.splitlines: it also ends lines at form feeds and U+2028, where no editor counts one.
 LINE_BREAK: Final = re.compile(r"\r\n|\n|\r")
+WIDEST: Final = 64
+"""Blanks in a row that a line keeps.
+
+Any gap of three says that two parts stand apart. A pattern that may begin with blanks is tried from
+each of them, so that a row without end would cost its square, whatever the pattern.
+"""
+
+_WIDE: Final = re.compile(rf"(?<![^\S\r\n])[^\S\r\n]{{{WIDEST}}}([^\S\r\n]+)")
 _PLACE: Final = "Q"  # of arrays: eight bytes a place, where a list of numbers takes forty
 
 
@@ -65,7 +73,7 @@ class Mapped:
 
     def without(self, ranges: Sequence[tuple[int, int]]) -> Mapped:
         """Return the text with some ranges taken out."""
-        return join([self.cut(a, b) for a, b in _gaps(ranges, len(self.text))])
+        return join(self.cut(a, b) for a, b in _gaps(ranges, len(self.text)))
 
     def split(self, pattern: re.Pattern[str]) -> list[Mapped]:
         """Return the stripped, non-empty parts between the matches of a pattern."""
@@ -102,6 +110,12 @@ class Mapped:
         while last > start and ends[last] == starts[last]:
             last -= 1
         return Span(starts[start], ends[last]) if start <= last else None
+
+
+def narrowed(source: Mapped) -> Mapped:
+    """Return the text with no more than ``WIDEST`` blanks in a row; line ends are none of them."""
+    wide = [match.span(1) for match in _WIDE.finditer(source.text)]
+    return source.without(wide) if wide else source
 
 
 def line_starts(text: str) -> list[int]:
