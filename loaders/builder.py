@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
@@ -107,7 +108,8 @@ class Builder:
 
     def mark(self) -> Mark:
         """Return what ``take_back`` needs to undo what follows: how much there is of everything."""
-        return Mark(*map(len, self._recorded()), len(self.unknown))
+        counts = [len(record) for record in (*self._recorded(), self.unknown)]
+        return Mark(*counts)
 
     def take_back(self, mark: Mark) -> None:
         """Forget all that was recorded since the mark: nothing came of it."""
@@ -166,8 +168,11 @@ class Builder:
         return self.vocabulary.study(text, kind)
 
     def _note_unknown(self, text: Mapped, links: Sequence[Link]) -> None:
+        rest = deque(links)  # in order, as the items are
         for start, end in _items(text.text):
-            if any(link.start < end and link.end > start for link in links):
+            while rest and rest[0].end <= start:
+                rest.popleft()
+            if rest and rest[0].start < end:
                 continue
             item = trim(text.cut(start, end))
             span = self._checked(item.span) if _is_term(item.text) else None
@@ -210,11 +215,10 @@ def _is_term(text: str) -> bool:
     return not _LEVEL.fullmatch(text)
 
 
-def _items(text: str) -> list[tuple[int, int]]:
+def _items(text: str) -> Iterator[tuple[int, int]]:
     label = _LABEL.match(text)
     last = label.end() if label else 0
-    out = []
     for match in _ITEM.finditer(text, last):
-        out.append((last, match.start()))
+        yield last, match.start()
         last = match.end()
-    return [*out, (last, len(text))]
+    yield last, len(text)

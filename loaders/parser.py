@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from . import as_of as speaking
@@ -43,11 +44,19 @@ class ResumeReader:
         self.linker = Linker(ontology)
         self.vocabulary = _OntologyTerms(ontology)
 
-    def parse(self, document: Document, *, as_of: str | None = None, first_loaded: str) -> Resume:
+    def parse(
+        self,
+        document: Document,
+        *,
+        as_of: str | None = None,
+        first_loaded: str,
+        today: str | None = None,
+    ) -> Resume:
         """Return what the document says, in JSON Resume terms.
 
-        ``as_of`` (an ISO day) overrides what the text says of its own date; ``first_loaded`` is the
-        day to fall back on. ``Present`` ends on that date.
+        ``as_of`` (an ISO day or month) overrides what the text says of its own date;
+        ``first_loaded`` is the day to fall back on. ``Present`` ends on that date. Of its own date
+        the text is believed up to ``today``, which is the calendar's where none is given.
 
         Raises:
             ValueError: the document comes from a store, without lines.
@@ -56,7 +65,8 @@ class ResumeReader:
         if lines is None:
             raise ValueError(f"{document.key}: read the file again, a store keeps no lines")
         builder = Builder(document, lines, self.linker, self.vocabulary)
-        when = speaking.as_of(document, lines, builder, as_of, first_loaded)
+        now = today or date.today().isoformat()
+        when = speaking.as_of(document, lines, builder, as_of, first_loaded, now)
         resume = _Reading(builder, split_sections(without_boilerplate(lines))).read(
             _meta(document, when)
         )

@@ -51,11 +51,11 @@ def read(raw: RawFile) -> Document:
     """Return the document of an HTML file.
 
     Raises:
-        UnreadableFile: the file is empty, or no text.
+        UnreadableFile: the file is empty, no text, or none in the encoding that is told.
     """
-    text, encoding = decode(raw.data, raw.key)
-    source, links = to_markdown(repair(text), whole=True)
-    return raw.document(text, encoding, read_lines(source, line_starts(text), links))
+    found = decode(raw.data, raw.key, raw.encoding)
+    source, links = to_markdown(repair(found.text), whole=True)
+    return raw.document(found, read_lines(source, line_starts(found.text), links))
 
 
 def to_markdown(source: Mapped, *, whole: bool) -> tuple[Mapped, list[Link]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..characters import UNSEEN
-from .mapped import WIDEST, Mapped, join
+from .mapped import WIDEST, Joined, Mapped
 
 _SPECIAL: Final = re.compile(rf"[*_`\[\\<~{UNSEEN}]")
 _TOKEN: Final = re.compile(
@@ -52,8 +52,7 @@ class _InlineReader:
     """Collects visible parts; positions count what has been collected."""
 
     def __init__(self) -> None:
-        self.parts: list[Mapped] = []
-        self.length = 0
+        self.shown = Joined()
         self.bolds: list[tuple[int, int]] = []
         self.anchors: list[Anchor] = []
         self.bold_from: int | None = None
@@ -67,8 +66,7 @@ class _InlineReader:
             part = part.cut(self.blanks + leading - WIDEST)
             leading = WIDEST - self.blanks
         self.blanks = len(bare) - len(bare.rstrip()) if bare else self.blanks + leading
-        self.parts.append(part)
-        self.length += len(part.text)
+        self.shown.add(part)
 
     def read(self, source: Mapped) -> None:
         last = 0
@@ -82,23 +80,23 @@ class _InlineReader:
         if match["bold"]:
             self.toggle()
         elif match["label"] is not None:
-            start = self.length
+            start = len(self.shown)
             self.read(source.cut(*match.span("label")))
-            self.anchors.append(Anchor(start, self.length, source.cut(*match.span("url"))))
+            self.anchors.append(Anchor(start, len(self.shown), source.cut(*match.span("url"))))
         elif match["auto"]:
-            start = self.length
+            start = len(self.shown)
             self.add(source.cut(*match.span("auto")))
-            self.anchors.append(Anchor(start, self.length, source.cut(*match.span("auto"))))
+            self.anchors.append(Anchor(start, len(self.shown), source.cut(*match.span("auto"))))
         elif match["escaped"]:
             self.add(source.cut(*match.span("escaped")))
 
     def toggle(self) -> None:
         if self.bold_from is None:
-            self.bold_from = self.length
+            self.bold_from = len(self.shown)
         else:
-            self.bolds.append((self.bold_from, self.length))
+            self.bolds.append((self.bold_from, len(self.shown)))
             self.bold_from = None
 
     def finish(self) -> tuple[Mapped, list[tuple[int, int]], list[Anchor]]:
         bolds = [(start, end) for start, end in self.bolds if end > start]
-        return join(self.parts), bolds, self.anchors
+        return self.shown.mapped(), bolds, self.anchors

@@ -14,7 +14,7 @@ from typing import Final
 
 from .inline import Anchor, read_inline
 from .links import Link, Links
-from .mapped import LINE_BREAK, Mapped, Span, narrowed
+from .mapped import LINE_BREAK, PARTS, Mapped, Span, narrowed
 
 _EMPTY: Final = Mapped.plain("")
 # Icon fonts put bullets into the private use area. Numbers have two digits at most: "2019." is a
@@ -40,7 +40,6 @@ _CODE: Final = re.compile("`")
 _WORD: Final = re.compile(r"\w")
 _ALPHANUMERIC: Final = re.compile(r"[^\W_]")
 _TAB: Final = re.compile(r"\t+")
-_CELLS: Final = 500  # of a row at most: no table of a resume is as wide, and each has its price
 
 
 @dataclass(slots=True)
@@ -172,7 +171,7 @@ def _underlined(raw: Mapped, following: Mapped | None) -> int:
 def _cells(body: Mapped, following: Mapped | None) -> list[Mapped]:
     text = body.text
     pipes, tabs = text.count("|"), text.count("\t")
-    if max(pipes, tabs) > _CELLS:
+    if max(pipes, tabs) > PARTS:
         return []
     if pipes >= 2 and text.lstrip().startswith("|"):
         return body.strip().strip("|").split_keeping(_PIPE)

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 # Not str.splitlines: it also ends lines at form feeds and U+2028, where no editor counts one.
@@ -16,6 +17,9 @@ WIDEST: Final = 64
 Any gap of three says that two parts stand apart. A pattern that may begin with blanks is tried from
 each of them, so that a row without end would cost its square, whatever the pattern.
 """
+
+PARTS: Final = 500
+"""Cells or pieces of a line: none of a resume has so many, and each has its price."""
 
 _WIDE: Final = re.compile(rf"(?<![^\S\r\n])[^\S\r\n]{{{WIDEST}}}([^\S\r\n]+)")
 _PLACE: Final = "Q"  # of arrays: eight bytes a place, where a list of numbers takes forty
@@ -80,8 +84,11 @@ class Mapped:
         return [part for part in self.split_keeping(pattern) if part.text]
 
     def split_keeping(self, pattern: re.Pattern[str]) -> list[Mapped]:
-        """Return the stripped parts between the matches of a pattern, empty ones too."""
-        cuts = [match.span() for match in pattern.finditer(self.text)]
+        """Return the stripped parts between the matches of a pattern, empty ones too.
+
+        There are ``PARTS`` at most; what is left stays together in the last.
+        """
+        cuts = [match.span() for match in islice(pattern.finditer(self.text), PARTS - 1)]
         if not cuts:
             return [self.strip()]
         return [self._stripped(a, b) for a, b in _gaps(cuts, len(self.text))]
@@ -124,14 +131,32 @@ def line_starts(text: str) -> list[int]:
 
 
 def join(parts: Iterable[Mapped]) -> Mapped:
-    """Return the parts one after another, taken one by one: a large file has millions of them."""
-    texts: list[str] = []
-    starts, ends = array(_PLACE), array(_PLACE)
+    """Return the parts one after another."""
+    joined = Joined()
     for part in parts:
-        texts.append(part.text)
-        starts.extend(part.starts)
-        ends.extend(part.ends)
-    return Mapped("".join(texts), starts, ends)
+        joined.add(part)
+    return joined.mapped()
+
+
+class Joined:
+    """Parts put one after another as they come; a large file has millions, and none is kept."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._starts, self._ends = array(_PLACE), array(_PLACE)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def add(self, part: Mapped) -> None:
+        """Put a part at the end."""
+        self._texts.append(part.text)
+        self._starts.extend(part.starts)
+        self._ends.extend(part.ends)
+
+    def mapped(self) -> Mapped:
+        """Return all that was added."""
+        return Mapped("".join(self._texts), self._starts, self._ends)
 
 
 def _gaps(ranges: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
