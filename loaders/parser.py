@@ -13,6 +13,7 @@ from .boilerplate import without_boilerplate
 from .builder import Builder, ConceptMention
 from .document import AsOf, Document
 from .layout.lines import Line
+from .line_cache import let_go_of_long
 from .resume import Meta, Provenance, Resume, Skill
 from .sections.awards import read_awards
 from .sections.basics import read_basics
@@ -64,9 +65,22 @@ class ResumeReader:
         lines = document.lines
         if lines is None:
             raise ValueError(f"{document.key}: read the file again, a store keeps no lines")
+        try:
+            return self._read(document, lines, as_of, first_loaded, today)
+        finally:
+            let_go_of_long(lines)
+
+    def _read(
+        self,
+        document: Document,
+        lines: Sequence[Line],
+        option: str | None,
+        first_loaded: str,
+        today: str | None,
+    ) -> Resume:
         builder = Builder(document, lines, self.linker, self.vocabulary)
         now = today or date.today().isoformat()
-        when = speaking.as_of(document, lines, builder, as_of, first_loaded, now)
+        when = speaking.as_of(document, lines, builder, option, first_loaded, now)
         resume = _Reading(builder, split_sections(without_boilerplate(lines))).read(
             _meta(document, when)
         )

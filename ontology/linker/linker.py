@@ -30,6 +30,9 @@ MAX_NEARBY: Final = 4 * MAX_PIECE
 # support from behind, item by item. A long list could ask for as many rounds as it has items.
 MAX_ROUNDS: Final = 4
 
+# Characters of a term whose reason is kept: a longer one is hardly met again.
+MAX_TERM: Final = 100
+
 # Places of one label in one piece that are decided on where its context must decide. Nobody names a
 # thing so often in so little text; who does says no more by it.
 MAX_PLACES: Final = 100
@@ -98,7 +101,8 @@ class Linker:
     ) -> str:
         """Return why a term links nothing; the empty string where it does link."""
         # A term that no concept covers is named again and again, and by one resume after another.
-        return self._why_not(text, listed, section, nearby)
+        known = self._why_not if len(text) < MAX_TERM else self._reason_against
+        return known(text, listed, section, nearby)
 
     def _reason_against(self, text: str, listed: bool, section: str, nearby: str) -> str:
         tokens = tokenise(text)
