@@ -88,7 +88,7 @@ def known_encoding(name: str) -> str:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
         found = None
-    if found is None or not found._is_text_encoding or found.name in _NO_FILES:
+    if found is None or not found._is_text_encoding or found.name.replace("-", "_") in _NO_FILES:
         raise UsageError(
             f"--encoding: {name[:80]!r} is no encoding that files are read in: say utf-8, cp1252,"
             " cp850 or another that Python knows"
