@@ -1,7 +1,7 @@
 """Bytes to text: encodings, byte-order marks, and what is no text at all.
 
 UTF-8 is known for sure, and so is what begins with a mark. A file in a code page says nothing of
-which; the page whose letters are the likeliest is a guess, and is called one.
+which; the page whose letters are the likeliest is taken, and called a guess where others are near.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _PAGES: Final = (
     *("cp932", "gb18030", "big5hkscs", "cp949", "euc_jis_2004"),
 )
 _NEAR: Final = 0.9  # in English with one foreign name many pages are about as likely
+_DOUBT: Final = 0.8
 _LITTLE: Final = 0.08  # and of so little text none is likely at all
 _ASCII: Final = dict.fromkeys(range(128))
 _LATIN: Final = 0x36F  # the last code point of Latin letters and their accents
@@ -48,7 +49,7 @@ _NO_FILES: Final = frozenset(
 class Decoded:
     """The text of a file, the encoding that gives it back, and whether that is a guess.
 
-    It is one where the text has letters that another code page would show as other letters.
+    It is one where another code page, about as likely, would show other letters.
     """
 
     text: str
@@ -65,7 +66,7 @@ def decode(data: bytes, key: str, given: str | None = None) -> Decoded:
     """
     if given is not None:
         return _told(data, key, given)
-    for encoding in _candidates(data):
+    for encoding, doubtful in _candidates(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -73,8 +74,8 @@ def decode(data: bytes, key: str, given: str | None = None) -> Decoded:
         page = not encoding.startswith("utf")
         if _binary(text, guessed=page):
             break
-        foreign = page and any(map(str.isalpha, text.translate(_ASCII)))
-        return Decoded(_filled(text, key), encoding, foreign)
+        letters = doubtful and any(map(str.isalpha, text.translate(_ASCII)))
+        return Decoded(_filled(text, key), encoding, letters)
     raise UnreadableFile(key, "is binary, not text")
 
 
@@ -112,20 +113,21 @@ def _filled(text: str, key: str) -> str:
     return text
 
 
-def _candidates(data: bytes) -> Iterator[str]:
+def _candidates(data: bytes) -> Iterator[tuple[str, bool]]:
+    """Yield encodings, the likeliest first, each with whether it is in doubt."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            yield encoding
+            yield encoding, False
             return
     head = data[:_ZEROS]
     # Every other byte of Western text in UTF-16 is zero, three of four in UTF-32; other text has
     # none to speak of.
     if head.count(b"\x00") * 5 > len(head):
-        yield _wide(head)
+        yield _wide(head), False
         return
-    yield "utf-8"
+    yield "utf-8", False
     yield from _guessed(data[:_HEAD])
-    yield "latin-1"  # which decodes any byte
+    yield "latin-1", True  # which decodes any byte
 
 
 def _wide(head: bytes) -> str:
@@ -139,20 +141,26 @@ def _wide(head: bytes) -> str:
     return "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"
 
 
-def _guessed(head: bytes) -> list[str]:
+def _guessed(head: bytes) -> list[tuple[str, bool]]:
     """Return the likeliest code pages by the frequencies of their letters.
 
     Of pages that are about as likely, the one counts first that shows the fewest letters beside
-    what never stands beside them, then the commoner.
+    what never stands beside them, then the commoner. It is in doubt where a page that is nearly as
+    likely shows no more of these, and other letters.
     """
     from chardet import detect_all
 
     found = detect_all(head, include_encodings=_PAGES, ignore_threshold=True, compat_names=False)
     likely = {one["encoding"]: one["confidence"] for one in found if one["encoding"]}
     best = max(likely.values(), default=0.0)
-    least = _NEAR * best if best > _LITTLE else 0.0
-    near = [page for page in _PAGES if page in likely and likely[page] >= least]
-    return sorted(near, key=lambda page: _odd_pairs(head.decode(page, "replace")))
+    best = best if best > _LITTLE else 0.0
+    shown = {page: head.decode(page, "replace") for page in _PAGES if page in likely}
+    odd = {page: _odd_pairs(text) for page, text in shown.items() if likely[page] >= _DOUBT * best}
+    near = sorted((page for page in odd if likely[page] >= _NEAR * best), key=odd.__getitem__)
+    return [
+        (page, any(odd[one] <= odd[page] and shown[one] != shown[page] for one in odd))
+        for page in near
+    ]
 
 
 def _odd_pairs(text: str) -> int:
