@@ -137,11 +137,13 @@ def size(text: str) -> int:
 
 def iso_date(text: str) -> str:
     """Read ``YYYY-MM-DD`` or ``YYYY-MM``."""
-    from datetime import date
+    from ..loaders.as_of import checked_date
 
-    try:
-        # Python wants a day; a document may speak from a month.
-        date.fromisoformat(text if len(text) != 7 else f"{text}-01")
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-12-01") from None
-    return text
+    return checked_date(text)
+
+
+def encoding(text: str) -> str:
+    """Read the name of an encoding."""
+    from ..loaders.formats.decoding import known_encoding
+
+    return known_encoding(text)

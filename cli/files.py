@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import UnreadableFile
-from .command import Command, address, iso_date, positive, size
+from .command import Command, address, encoding, iso_date, positive, size
 from .interrupts import INTERRUPTED, Deferred
 from .output import json_text, left_out, safe, say
 from .status import files_done, stopping
@@ -18,9 +19,12 @@ from .status import files_done, stopping
 if TYPE_CHECKING:
     from ..graph.loading.load import LoadInterrupted, LoadReport
     from ..loaders.document import Document
+    from ..loaders.files import FoundFile
     from ..loaders.resume import Resume
 
 UNREADABLE = UnreadableFile.exit_code
+
+T = TypeVar("T")
 
 
 def _parse_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,58 +46,79 @@ def _reading_arguments(parser: argparse.ArgumentParser) -> None:
         "--as-of", type=iso_date, metavar="DATE", help="the day that `present` ends on"
     )
     parser.add_argument(
+        "--encoding", type=encoding, metavar="NAME", help="of the files; default: found"
+    )
+    parser.add_argument(
         "--max-size", type=size, default=20 * 2**20, metavar="SIZE", help="default: 20MB"
+    )
+    parser.add_argument(
+        "--max-memory",
+        type=size,
+        default=2 * 2**30,
+        metavar="SIZE",
+        help="that reading one file may take; default: 2GB",
     )
 
 
 def _parse(args: argparse.Namespace) -> int:
-    documents = _Documents(args.files, args.max_size)
+    files = _Files(args)
     if args.text:
-        for document in documents:
-            _print_text(document.text)
+        for text in files.read(lambda document: document.text):
+            _print_text(text)
     elif args.unplaced:
-        for resume in _resumes(documents, args.as_of):
+        for resume in files.read(_parser(args.as_of)):
             _print_unplaced(resume)
     else:
-        _print_resumes((one.to_json() for one in _resumes(documents, args.as_of)), args.format)
-    return UNREADABLE if documents.failed else 0
+        _print_resumes((one.to_json() for one in files.read(_parser(args.as_of))), args.format)
+    return UNREADABLE if files.failed else 0
 
 
-class _Documents:
-    """The documents of files and folders; one that cannot be read is told of and counted."""
+class _Files:
+    """Files and folders as they are read; one that cannot be read is told of and counted."""
 
-    def __init__(self, paths: list[str], max_size: int) -> None:
-        self.paths = paths
-        self.max_size = max_size
+    def __init__(self, args: argparse.Namespace) -> None:
+        self._args = args
         self.failed = 0
 
-    def __iter__(self) -> Iterator[Document]:
+    def read(self, make: Callable[[Document], T]) -> Iterator[T]:
+        """Yield what is made of each document."""
         from ..loaders.files import walk
-        from ..loaders.formats.reading import read_document
 
-        for argument in self.paths:
+        for argument in self._args.files:
             walked = walk([argument], name=argument)  # named as it was typed, as compilers do
             for found, reason in walked.unread:
                 self._failed(f"{found.key}: {reason}")
             for found in walked.files:
                 try:
-                    yield read_document(Path(found.path), found.key, max_size=self.max_size)
+                    yield self._one(found, make)
                 except UnreadableFile as error:
                     self._failed(str(error))
+
+    def _one(self, found: FoundFile, make: Callable[[Document], T]) -> T:
+        from ..loaders.formats.reading import read_document
+        from ..loaders.memory import bounded_memory
+
+        args = self._args
+        with bounded_memory(found.key, args.max_memory):
+            document = read_document(
+                Path(found.path), found.key, max_size=args.max_size, encoding=args.encoding
+            )
+            if document.doubt is not None:
+                say(f"commonground: {found.key}: {document.doubt}")
+            return make(document)
 
     def _failed(self, sentence: str) -> None:
         self.failed += 1
         say(f"commonground: {sentence}")
 
 
-def _resumes(documents: _Documents, as_of: str | None) -> Iterator[Resume]:
+def _parser(as_of: str | None) -> Callable[[Document], Resume]:
     from ..loaders.parser import ResumeReader
     from ..ontology.ontology import load_ontology
 
     reader = ResumeReader(load_ontology())
     today = date.today().isoformat()
-    for document in documents:
-        yield reader.parse(document, as_of=as_of, first_loaded=today)
+    return partial(reader.parse, as_of=as_of, first_loaded=today)
 
 
 def _print_resumes(resumes: Iterator[dict[str, Any]], form: str) -> None:
@@ -144,6 +169,8 @@ def _load(args: argparse.Namespace) -> int:
                 name=args.name,
                 jobs=args.jobs,
                 max_size=args.max_size,
+                max_memory=args.max_memory,
+                encoding=args.encoding,
                 again=args.again,
                 any_file=args.any,
                 progress=files_done,
@@ -151,8 +178,8 @@ def _load(args: argparse.Namespace) -> int:
     except LoadInterrupted as stop:
         say(f"interrupted: {_kept(stop)}; the same command goes on with the rest")
         return INTERRUPTED
-    for key, reason in report.unread:
-        say(f"commonground: {key}: {reason}")
+    for key, said in report.notes + report.unread:
+        say(f"commonground: {key}: {said}")
     for key, counts in sorted(report.left_out.items()):
         say(f"commonground: {key}: {left_out(counts)} (`parse --unplaced` shows the lines)")
     if report.maybes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..errors import UsageError
 from ..loaders.document import Document
+from ..loaders.evidence import misplaced
 from ..loaders.resume import Resume
 from ..ontology.folding import fold
 from .facts.fragment import mention_id
@@ -42,8 +44,13 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> int:
     """Write documents, each in place of the one that its key had, and say anew who is who.
 
     Return how many pairs of people came up that may be one (see ``identity.maybes``).
+
+    Raises:
+        UsageError: the evidence of one is no place of its text; nothing is written.
     """
     kept = _not_forgotten(ledger, entries)
+    for entry in kept:
+        check_evidence(entry.document.key, entry.resume, entry.document.text)
     if not kept:
         return 0
     keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
@@ -66,6 +73,20 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> int:
     before = around | dict.fromkeys(mentions.values()) | affected
     grouped = regroup(ledger, around)
     return newly_undecided(filter(None, before.values()), grouped, ledger.decisions())
+
+
+def check_evidence(key: str, resume: Resume, text: str) -> None:
+    """Refuse a document whose evidence is no place of its text, before anything is written.
+
+    Raises:
+        UsageError: one is none.
+    """
+    pointer = misplaced(resume, text)
+    if pointer is not None:
+        raise UsageError(
+            f"{key}: the evidence of {pointer} is no place in its text, so it is not stored: load"
+            " the file again"
+        )
 
 
 def note(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
+from ..errors import UsageError
 from ..ontology.wordlists import WordPattern
 from .builder import Builder
 from .dates import find_dates, may_hold_dates
@@ -33,25 +35,51 @@ _CONTENT: Final = re.compile(r"(?i)\bcontent\s*=\s*(?:\"([^\"]{4,60})\"|'([^']{4
 _HEAD: Final = 20_000  # characters; metadata stands at the beginning of a file
 
 
+def checked_date(text: str) -> str:
+    """Return an ISO date of a day or a month, as an option gives it.
+
+    Raises:
+        UsageError: it is none.
+    """
+    day = f"{text}-01" if len(text) == len("2025-12") else text
+    try:
+        known = date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        known = False
+    if not known:
+        raise UsageError(f"--as-of: {text[:80]!r} is not a date such as 2025-12-01 or 2025-12")
+    return text
+
+
 def as_of(
     document: Document,
     lines: Sequence[Line],
     builder: Builder,
     option: str | None,
     first_loaded: str,
+    today: str,
 ) -> AsOf:
-    """Return the day that ``Present`` ends on, and what says so; the first that is known counts."""
+    """Return the day that ``Present`` ends on, and what says so; the first that is known counts.
+
+    A document knows nothing of what comes after ``today``: where it claims such a day for its own,
+    the claim is not believed, and the next source counts. An option is the user's, and is kept.
+    """
     # Read whatever else is known: the line that states the day is then used, and is not unplaced.
-    stated = _stated(lines, builder)
+    stated = _stated(lines, builder, today)
     if option:
         return AsOf(option, "option")
-    written = _of_metadata(document.text[:_HEAD])
+    written = _of_metadata(document.text[:_HEAD], today)
     if written:
         return AsOf(written, "metadata")
     return AsOf(stated, "text") if stated else AsOf(first_loaded, "loaded")
 
 
-def _of_metadata(head: str) -> str | None:
+def _past(day: str | None, today: str) -> bool:
+    """Return whether a date, of whatever precision, has begun."""
+    return day is not None and day <= today[: len(day)]
+
+
+def _of_metadata(head: str, today: str) -> str | None:
     """The date of YAML front matter or of an HTML ``<meta>``."""
     front = _FRONT.match(head)
     values = [match[1] for match in _KEY.finditer(front[1])] if front else []
@@ -59,7 +87,7 @@ def _of_metadata(head: str) -> str | None:
         content = _CONTENT.search(tag[0]) if _META_NAME.search(tag[0]) else None
         values += [content[1] or content[2]] if content else []
     found = (dates.end for value in values for dates in find_dates(_day_of(value)))
-    return next((day for day in found if day), None)
+    return next((day for day in found if _past(day, today)), None)
 
 
 def _day_of(value: str) -> str:
@@ -67,7 +95,7 @@ def _day_of(value: str) -> str:
     return re.sub(r"(\d{4}-\d\d-\d\d)T.*", r"\1", value)
 
 
-def _stated(lines: Sequence[Line], builder: Builder) -> str | None:
+def _stated(lines: Sequence[Line], builder: Builder, today: str) -> str | None:
     """The date of a line such as ``Last updated: March 2025``, which ends with it."""
     # Such a line stands near the name or at the very end; between them it tells of something else.
     for line in [*lines[:12], *lines[-6:]]:
@@ -77,7 +105,8 @@ def _stated(lines: Sequence[Line], builder: Builder) -> str | None:
             after = line.plain[match.end() + dates.place[1] :] if match else ""
             if dates.end and dates.place[0] == 0 and not re.search(r"\w", after):
                 builder.use(line.text)
-                return dates.end
+                if _past(dates.end, today):
+                    return dates.end
     return None
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from ..ontology.wordlists import WordPattern
 from .dates import find_dates
 from .document import Document
 from .layout.lines import Line
-from .layout.mapped import Mapped
+from .layout.mapped import Mapped, Span
 from .patterns import any_of
 from .resume import ConceptLink, SpanPair, Status, UnknownTerm, Unplaced
 
@@ -52,6 +53,16 @@ class ConceptMention:
     span: SpanPair
 
 
+class Mark(NamedTuple):
+    """How many entries each of a builder's records has."""
+
+    evidence: int
+    status: int
+    links: int
+    used: int
+    unknown: int
+
+
 class Builder:
     """Evidence, status and links by JSON pointer, and which lines of the file have been used."""
 
@@ -68,41 +79,53 @@ class Builder:
         self.links: dict[str, ConceptLink] = {}
         self.unknown: list[UnknownTerm] = []
         self.loose: list[ConceptMention] = []
-        self._used: set[int] = set()
+        self._used: dict[int, None] = {}  # in order, which a set has not
 
     def value(self, pointer: str, text: Mapped | None, status: Status = "found") -> str | None:
         """Record a value with its place and return it, blanks folded; None if nothing is left."""
         trimmed = trim(text) if text is not None else None
-        if trimmed is None or not trimmed.has_place:
+        if trimmed is None or not self.place(pointer, trimmed, status):
             return None
-        self.place(pointer, trimmed, status)
         return " ".join(trimmed.text.split())
 
-    def place(self, pointer: str, text: Mapped, status: Status = "found") -> None:
-        """Record where a value stands."""
-        span = text.span
+    def place(self, pointer: str, text: Mapped, status: Status = "found") -> bool:
+        """Record where a value stands; False where it stands nowhere in the file."""
+        span = self._checked(text.span)
+        if span is None:
+            return False
         pairs = self.evidence.setdefault(pointer, [])
-        if len(pairs) < _MOST and (span.start, span.end) not in pairs:
-            pairs.append((span.start, span.end))
+        if len(pairs) < _MOST and span not in pairs:
+            pairs.append(span)
         if status != "found":
             self.status[pointer] = status
         self.use(text)
+        return True
 
-    def mark(self) -> tuple[frozenset[int], int]:
-        """Return what ``take_back`` needs to undo what follows."""
-        return frozenset(self._used), len(self.unknown)
+    def _checked(self, span: Span | None) -> SpanPair | None:
+        """Return a place of the text; None for any other, so that none becomes evidence."""
+        length = len(self.document.text)
+        return (span.start, span.end) if span is not None and span.lies_in(length) else None
 
-    def take_back(self, pointer: str, mark: tuple[frozenset[int], int]) -> None:
-        """Forget all that was recorded below a pointer since the mark: nothing came of it."""
-        for record in (self.evidence, self.status, self.links):
-            for key in [key for key in record if key.startswith(f"{pointer}/")]:
-                del record[key]
-        self._used = set(mark[0])
-        del self.unknown[mark[1] :]
+    def mark(self) -> Mark:
+        """Return what ``take_back`` needs to undo what follows: how much there is of everything."""
+        counts = [len(record) for record in (*self._recorded(), self.unknown)]
+        return Mark(*counts)
+
+    def take_back(self, mark: Mark) -> None:
+        """Forget all that was recorded since the mark: nothing came of it."""
+        # A dict keeps the order of insertion, so that the last are those to forget: the work is
+        # that of what is forgotten, however much stands before it.
+        for record, before in zip(self._recorded(), mark, strict=False):
+            while len(record) > before:
+                record.popitem()
+        del self.unknown[mark.unknown :]
+
+    def _recorded(self) -> tuple[dict[Any, Any], ...]:
+        return self.evidence, self.status, self.links, self._used
 
     def use(self, text: Mapped) -> None:
         """Mark the lines that a text stands on as used."""
-        self._used.update(self._numbers(text))
+        self._used.update(dict.fromkeys(self._numbers(text)))
 
     def _numbers(self, text: Mapped) -> range:
         if not text.text:
@@ -121,8 +144,9 @@ class Builder:
         out = []
         for link in links:
             if link.concept.claimable:
-                span = text.place(link.start, link.end)
-                out.append(ConceptMention(link.concept.id, link.reason, (span.start, span.end)))
+                span = self._checked(text.place(link.start, link.end))
+                if span is not None:
+                    out.append(ConceptMention(link.concept.id, link.reason, span))
         # Only a list names terms: of a sentence no word could be told from the rest.
         if listed:
             self._note_unknown(text, links)
@@ -144,22 +168,23 @@ class Builder:
         return self.vocabulary.study(text, kind)
 
     def _note_unknown(self, text: Mapped, links: Sequence[Link]) -> None:
+        rest = deque(links)  # in order, as the items are
         for start, end in _items(text.text):
-            if any(link.start < end and link.end > start for link in links):
+            while rest and rest[0].end <= start:
+                rest.popleft()
+            if rest and rest[0].start < end:
                 continue
             item = trim(text.cut(start, end))
-            if _is_term(item.text):
-                span = item.span
+            span = self._checked(item.span) if _is_term(item.text) else None
+            if span is not None:
                 reason = self.linker.why_not(item.text)
                 term = " ".join(item.text.split())
-                self.unknown.append(
-                    UnknownTerm(term=term, reason=reason, span=(span.start, span.end))
-                )
+                self.unknown.append(UnknownTerm(term=term, reason=reason, span=span))
 
     def unplaced(self) -> list[Unplaced]:
         """Return the lines that show text and that nothing has used."""
         out = []
-        for number in sorted(self._visible - self._used):
+        for number in sorted(self._visible - self._used.keys()):
             line = self.document.text[self._starts[number - 1] : self._starts[number]].strip()
             if _WORD.search(line):
                 out.append(Unplaced(line=number, text=line))
@@ -190,11 +215,10 @@ def _is_term(text: str) -> bool:
     return not _LEVEL.fullmatch(text)
 
 
-def _items(text: str) -> list[tuple[int, int]]:
+def _items(text: str) -> Iterator[tuple[int, int]]:
     label = _LABEL.match(text)
     last = label.end() if label else 0
-    out = []
     for match in _ITEM.finditer(text, last):
-        out.append((last, match.start()))
+        yield last, match.start()
         last = match.end()
-    return [*out, (last, len(text))]
+    yield last, len(text)

@@ -10,10 +10,11 @@ import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from ..ontology.wordlists import WordPattern
+from .line_cache import line_cache
 from .normalization import lowered
 from .patterns import BLANKS, any_of, by_group
 
@@ -112,7 +113,7 @@ def may_hold_dates(text: str) -> bool:
     return bool(_DIGIT.search(text))
 
 
-@lru_cache(maxsize=4096)
+@line_cache
 def find_dates(text: str) -> tuple[Dates, ...]:
     """Return the ranges and the lone dates of a line from left to right."""
     if not may_hold_dates(text):

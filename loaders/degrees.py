@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from ..ontology.wordlists import WordPattern
+from .line_cache import line_cache
 from .normalization import lowered
 from .patterns import STOP, STOP_AND_BLANK, any_of
 
@@ -42,7 +42,7 @@ def has_degree(text: str) -> bool:
     return bool(_DEGREE.search(lowered(text)))
 
 
-@lru_cache(maxsize=1024)
+@line_cache
 def find_degree(text: str) -> re.Match[str] | None:
     """Return the first degree that a text names; two-letter ones only in capitals."""
     for match in _DEGREE.finditer(lowered(text)):

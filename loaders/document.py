@@ -28,8 +28,10 @@ class AsOf:
 class Document:
     """The text of one file exactly as its bytes decode, BOM and line ends kept.
 
-    ``key`` is the path relative to what was loaded. ``lines`` are what the file's format makes of
-    the text; a document that a store gives back is there to be cited and has none.
+    ``key`` is the path relative to what was loaded. ``media_type`` ends with ``; charset=cp850``
+    where the user told the encoding; ``guessed`` says that the encoding is a guess on which letters
+    depend. ``lines`` are what the file's format makes of the text; a document that a store gives
+    back is there to be cited and has none.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Document:
     media_type: str
     sha256: str
     lines: Sequence[Line] | None = field(default=None, repr=False, compare=False)
+    guessed: bool = field(default=False, compare=False)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -52,6 +55,15 @@ class Document:
         """Return where a line, counted from 1, begins and where the next one does."""
         starts = self.line_starts
         return starts[line - 1], starts[line] if line < len(starts) else len(self.text)
+
+    @property
+    def doubt(self) -> str | None:
+        """Return what to tell of the encoding where it is a guess."""
+        if not self.guessed:
+            return None
+        return (
+            f"read as {self.encoding}, a guess: name another with --encoding if letters are wrong"
+        )
 
     def quote(self, span: Span) -> str:
         """Return the text of a span."""

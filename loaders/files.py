@@ -32,6 +32,9 @@ def walk(
 ) -> Walk:
     """Find the files of the arguments; folders are walked, hidden and linked folders are not.
 
+    A link in a folder is not followed out of it: whoever fills a folder with resumes does not say
+    with it which other files of the machine are read. A link that is itself an argument is.
+
     A document's key is its path relative to its argument. ``name`` is the key of the one file, or
     goes before the keys of the one folder. ``skip`` are files that are none of ours (the graph
     itself).
@@ -60,7 +63,8 @@ def _of_argument(argument: str, name: str | None) -> Iterator[tuple[FoundFile, s
     elif os.path.isdir(argument):
         for path, fault in _files(argument):
             key = _key(path, argument, name)
-            yield FoundFile(_text(key), os.path.abspath(path)), fault or _fault(path)
+            reason = fault or _leads_out(path, argument) or _fault(path)
+            yield FoundFile(_text(key), os.path.abspath(path)), reason
     else:
         yield FoundFile(_text(name or os.path.basename(argument)), whole), _fault(argument)
 
@@ -74,13 +78,30 @@ def _key(path: str, folder: str, name: str | None) -> str:
 
 
 def _files(folder: str) -> Iterator[tuple[str, str | None]]:
-    """Yield the files below a folder, by name; a folder that cannot be listed with the reason."""
+    """Yield the files below a folder, by name; a folder that is not walked with the reason."""
     faults: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=faults.append):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
-        yield from ((os.path.join(place, one), None) for one in sorted(files) if one[0] != ".")
+        # What a linked folder of the same argument holds is met where it lies.
+        linked = ((path, _leads_out(path, folder)) for path in _joined(place, folders))
+        yield from ((path, reason) for path, reason in linked if reason)
+        shown = sorted(one for one in files if not one.startswith("."))
+        yield from ((path, None) for path in _joined(place, shown))
     for fault in faults:
         yield str(fault.filename), f"cannot be listed ({(fault.strerror or '').lower()})"
+
+
+def _joined(place: str, names: Iterable[str]) -> Iterator[str]:
+    return (os.path.join(place, name) for name in names)
+
+
+def _leads_out(path: str, folder: str) -> str | None:
+    """Return why a link in a folder is not followed; None for what is none, or stays inside."""
+    if not os.path.islink(path):
+        return None
+    if PurePath(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        return None
+    return "is a link out of the folder: name what it leads to to load it"
 
 
 def _fault(path: str) -> str | None:

@@ -6,10 +6,11 @@ The lists are facts of the language only: none names a person, and none decides 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from ..ontology.wordlists import WordPattern
+from .line_cache import line_cache
 from .normalization import folded, lowered
 from .patterns import any_of, by_group, entries, set_of, with_optional_stops
 
@@ -35,7 +36,7 @@ _SCHOOL: Final = WordPattern(
 )
 
 
-@lru_cache(maxsize=4096)
+@line_cache
 def has_title(text: str) -> bool:
     """Return whether a word of the text is one of job titles."""
     return bool(_TITLE.search(lowered(text)))
@@ -47,13 +48,13 @@ def has_strong_title(text: str) -> bool:
     return any(match[0] not in roles for match in _TITLE.finditer(lowered(text)))
 
 
-@lru_cache(maxsize=4096)
+@line_cache
 def has_organisation(text: str) -> bool:
     """Return whether a word of the text is one of organisations' names."""
     return bool(_ORGANISATION.search(lowered(text)))
 
 
-@lru_cache(maxsize=4096)
+@line_cache
 def has_school(text: str) -> bool:
     """Return whether a word of the text is one of schools' names."""
     return bool(_SCHOOL.search(lowered(text)))

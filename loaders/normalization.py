@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
+
+from .line_cache import line_cache
 
 # Capital and small letters of Turkish and an old s: ``str.lower`` makes two characters of the first
 # or another letter than ``re.IGNORECASE`` compares with, and positions would not hold.
@@ -23,7 +24,7 @@ def lowered(text: str) -> str:
     return (text if text.isascii() else text.translate(_ALIKE)).lower()
 
 
-@lru_cache(maxsize=4096)
+@line_cache
 def bare(text: str) -> str:
     """Return a heading without marks: lower case, ``&`` as ``and``, brackets and emoji dropped."""
     text = _BRACKETED.sub(" ", text.replace("&", " and ").replace("+", " and "))
@@ -31,7 +32,7 @@ def bare(text: str) -> str:
     return " ".join(_LETTERS.findall(text))
 
 
-@lru_cache(maxsize=4096)
+@line_cache
 def folded(text: str) -> str:
     """Return letters and digits only, without case and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from . import as_of as speaking
@@ -13,6 +14,7 @@ from .builder import Builder, ConceptMention
 from .caps import within_caps
 from .document import AsOf, Document
 from .layout.lines import Line
+from .line_cache import let_go_of_long
 from .resume import Meta, Provenance, Resume, Skill
 from .sections.awards import read_awards
 from .sections.basics import read_basics
@@ -30,7 +32,7 @@ from .sections.work import read_stints, to_volunteer
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
 
-READER_VERSION: Final = "2"
+READER_VERSION: Final = "3"
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
 
 
@@ -44,11 +46,19 @@ class ResumeReader:
         self.linker = Linker(ontology)
         self.vocabulary = _OntologyTerms(ontology)
 
-    def parse(self, document: Document, *, as_of: str | None = None, first_loaded: str) -> Resume:
+    def parse(
+        self,
+        document: Document,
+        *,
+        as_of: str | None = None,
+        first_loaded: str,
+        today: str | None = None,
+    ) -> Resume:
         """Return what the document says, in JSON Resume terms.
 
-        ``as_of`` (an ISO day) overrides what the text says of its own date; ``first_loaded`` is the
-        day to fall back on. ``Present`` ends on that date.
+        ``as_of`` (an ISO day or month) overrides what the text says of its own date;
+        ``first_loaded`` is the day to fall back on. ``Present`` ends on that date. Of its own date
+        the text is believed up to ``today``, which is the calendar's where none is given.
 
         Raises:
             ValueError: the document comes from a store, without lines.
@@ -56,8 +66,22 @@ class ResumeReader:
         lines = document.lines
         if lines is None:
             raise ValueError(f"{document.key}: read the file again, a store keeps no lines")
+        try:
+            return self._read(document, lines, as_of, first_loaded, today)
+        finally:
+            let_go_of_long(lines)
+
+    def _read(
+        self,
+        document: Document,
+        lines: Sequence[Line],
+        option: str | None,
+        first_loaded: str,
+        today: str | None,
+    ) -> Resume:
         builder = Builder(document, lines, self.linker, self.vocabulary)
-        when = speaking.as_of(document, lines, builder, as_of, first_loaded)
+        now = today or date.today().isoformat()
+        when = speaking.as_of(document, lines, builder, option, first_loaded, now)
         resume = _Reading(builder, split_sections(without_boilerplate(lines))).read(
             _meta(document, when)
         )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from .lexicon import has_title
+from .line_cache import line_cache
 from .normalization import folded
 from .patterns import entries
 
@@ -17,7 +18,7 @@ _PARTED: Final = re.compile(r"[,/()|–—]|\s-\s")
 _SEPARATOR: Final = re.compile(r"[,/()|–—]")
 
 
-@lru_cache(maxsize=4096)
+@line_cache
 def is_place(text: str) -> bool:
     """Return whether a piece of a line names a place: ``Dubai, UAE``, ``Remote``, ``Berlin``."""
     text = _CODE.sub("", text)

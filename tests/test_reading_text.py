@@ -122,6 +122,7 @@ def test_links_keep_their_target_and_the_text_its_place() -> None:
     assert line.plain[anchor.start : anchor.end] == "Acme"
     assert anchor.url.text == "https://acme.example/x_(y)"
     span = line.text.cut(10, 14).span
+    assert span is not None
     assert text[span.start : span.end] == "Acme"
 
 
@@ -145,6 +146,7 @@ def test_html_gives_the_same_layout_as_markdown() -> None:
     ]
     assert found[-1].anchors[0].url.text == "mailto:ann@example.org"
     ampersand = found[1].text.cut(3, 4).span
+    assert ampersand is not None
     assert html[ampersand.start : ampersand.end] == "&amp;"
 
 

@@ -13,6 +13,7 @@ from ...loaders.resume import Resume
 from ..identity.marks import files
 from ..ledger import Ledger, Record, StoredDocument, UnreadFile
 from ..model import Decision
+from ..put import check_evidence
 from ..store import StoredGraph
 
 GROUP: Final = 128
@@ -71,8 +72,8 @@ def copy(
     (documents done, documents in all, key).
 
     Raises:
-        UsageError: the target holds something that the source does not, or the source was changed
-            meanwhile.
+        UsageError: the target holds something that the source does not, the source was changed
+            meanwhile, or a document of it, from an earlier version, cites what its text has not.
         BackendUnreachable: one of them cannot be read or written.
     """
     began = time.perf_counter()
@@ -134,6 +135,8 @@ def _records(stored: Sequence[StoredDocument], ledger: Ledger) -> list[Record]:
 
 
 def _write(records: Sequence[Record], ledger: Ledger) -> None:
+    for record in records:
+        check_evidence(record.stored.key, record.resume, record.text)
     ledger.write(records)
 
 

@@ -11,8 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ...errors import UsageError
+from ...loaders.as_of import checked_date
 from ...loaders.files import Walk, walk
+from ...loaders.formats.decoding import known_encoding
 from ...loaders.formats.reading import MAX_SIZE
+from ...loaders.memory import MAX_MEMORY
 from ..opening import open_graph
 from ..put import DocumentEntry
 from .plan import Outcome, Plan
@@ -38,7 +41,8 @@ class LoadReport:
     like somebody who was is among ``unread``. ``maybes`` counts pairs of people that came up and
     may be one (``StoredGraph.maybes``), ``left_out`` says of files, by key, how many items of which
     lists are beyond the caps of ``loaders.caps``. With several processes ``read`` and ``parse`` are
-    the sum over all of them, ``seconds`` is the clock's.
+    the sum over all of them, ``seconds`` is the clock's. ``notes`` are of files that were read, and
+    say what may be wrong with them.
     """
 
     added: int = 0
@@ -49,6 +53,7 @@ class LoadReport:
     maybes: int = 0
     unread: list[tuple[str, str]] = field(default_factory=list)
     left_out: dict[str, dict[str, int]] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
     seconds: float = 0.0
     read: float = 0.0
     parse: float = 0.0
@@ -72,6 +77,8 @@ def load(
     name: str | None = None,
     jobs: int = 1,
     max_size: int = MAX_SIZE,
+    max_memory: int = MAX_MEMORY,
+    encoding: str | None = None,
     again: bool = False,
     any_file: bool = False,
     progress: Progress | None = None,
@@ -79,21 +86,25 @@ def load(
     """Load files and folders; what is unchanged is left, what changed is replaced exactly.
 
     ``into`` is an open graph, or the address of one, which is made if it is not there; none is
-    made where none of the paths exists. ``as_of`` is the ISO date that the files speak from,
-    ``name`` the key of the one file (or goes before the keys of the one folder), ``max_size`` is in
-    bytes, ``again`` loads what was forgotten, ``any_file`` loads what shows no sign of a resume
+    made where none of the paths exists. ``as_of`` is the ISO date (a day or a month) that the files
+    speak from, ``name`` the key of the one file (or goes before the keys of the one folder).
+    ``max_size`` of a file and ``max_memory`` to read one are in bytes. ``encoding`` is the one that
+    the files are in, which else is found; both it and ``as_of`` stay with a document until another
+    is given. ``again`` loads what was forgotten, ``any_file`` loads what shows no sign of a resume
     too, ``progress`` is called with (files done, files in all, key), first with 0. With ``jobs``
     above 1 processes are spawned, so a script needs its ``if __name__ == "__main__":``. A file that
     cannot be read never stops the others: it is listed in the report and in ``info``.
 
     Raises:
-        UsageError: an argument is no date or number, or ``name`` is given for several arguments.
+        UsageError: an argument is no date, number or encoding, or ``name`` is given for several
+            arguments.
         BackendUnreachable: the graph cannot be opened or written.
         LoadInterrupted: Ctrl-C; what was read is kept, and another ``load`` goes on with the rest.
     """
     began = time.perf_counter()
     arguments = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    _check(as_of, jobs, max_size)
+    _check(as_of, jobs, max_size, max_memory)
+    told = None if encoding is None else known_encoding(encoding)
     if name is not None and len(arguments) != 1:
         raise UsageError("--name names one file or folder: load the others without it")
     if not any(os.path.lexists(argument) for argument in arguments):
@@ -102,7 +113,15 @@ def load(
         return LoadReport(unread=[(found.key, reason) for found, reason in absent])
     with _opened(into) as graph:
         walked = walk(arguments, name=name, skip=graph.files)
-        plan = _plan(graph, walked, as_of, max_size, again=again, any_file=any_file)
+        plan = replace(
+            _plan(graph, walked),
+            max_size=max_size,
+            max_memory=max_memory,
+            as_of=as_of,
+            encoding=told,
+            again=again,
+            any_file=any_file,
+        )
         report = _loaded(graph, walked, plan, jobs, progress)
     report.seconds = time.perf_counter() - began
     return report
@@ -154,6 +173,7 @@ class _Run:
         report = self.report
         report.read += outcome.read
         report.parse += outcome.parse
+        report.notes += [(outcome.key, outcome.note)] if outcome.note else []
         if outcome.state == "unread":
             report.unread.append((outcome.key, outcome.reason))
             if os.path.lexists(outcome.path):  # told of only, where there is no file to note
@@ -199,7 +219,8 @@ class _Run:
         self._entries, self._unread, self._same = [], [], []
         self._committed = time.perf_counter()
         self.report.store += self._committed - began
-        self._kept = replace(self.report, unread=sorted(self.report.unread))
+        report = self.report
+        self._kept = replace(report, unread=sorted(report.unread), notes=sorted(report.notes))
 
     def kept(self) -> LoadReport:
         """Return what the graph has of this load; what was read is added if that still works."""
@@ -211,17 +232,11 @@ class _Run:
         self.commit()
         self._into.drop_vanished()
         self.report.unread.sort()
+        self.report.notes.sort()
 
 
-def _plan(
-    into: StoredGraph,
-    walked: Walk,
-    as_of: str | None,
-    max_size: int,
-    *,
-    again: bool,
-    any_file: bool,
-) -> Plan:
+def _plan(into: StoredGraph, walked: Walk) -> Plan:
+    """Return what the graph knows; what the call wants is put beside it."""
     from ...loaders.parser import READER_VERSION
 
     salt, forgotten = into.forgotten()
@@ -240,23 +255,12 @@ def _plan(
         reader=READER_VERSION,
         ontology=into.ontology.version,
         today=date.today().isoformat(),
-        max_size=max_size,
-        as_of=as_of,
-        again=again,
-        any_file=any_file,
         damaged=damaged,
     )
 
 
-def _check(as_of: str | None, jobs: int, max_size: int) -> None:
-    if as_of is not None and not _is_day(as_of):
-        raise UsageError(f"--as-of wants a date such as 2025-12-01, not {as_of!r}")
-    if jobs < 1 or max_size < 1:
-        raise UsageError("--jobs and --max-size want numbers above 0")
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+def _check(as_of: str | None, jobs: int, max_size: int, max_memory: int) -> None:
+    if as_of is not None:
+        checked_date(as_of)
+    if min(jobs, max_size, max_memory) < 1:
+        raise UsageError("--jobs, --max-size and --max-memory want numbers above 0")

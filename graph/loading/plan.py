@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from ...errors import UnreadableFile
 from ...loaders.document import Document
 from ...loaders.files import FoundFile
-from ...loaders.formats.reading import RawFile, document_of, read_raw
+from ...loaders.formats.reading import MAX_SIZE, RawFile, document_of, read_raw, told_encoding
+from ...loaders.memory import MAX_MEMORY, bounded_memory
 from ...loaders.signs import why_no_resume
 from ..identity.forgetting import LOOKS_FORGOTTEN, is_left_out
 from ..identity.marks import forgotten_hash, marks, text_mark
@@ -41,8 +42,10 @@ class Plan:
     reader: str
     ontology: str
     today: str
-    max_size: int
+    max_size: int = MAX_SIZE
+    max_memory: int = MAX_MEMORY
     as_of: str | None = None
+    encoding: str | None = None
     again: bool = False
     any_file: bool = False
     damaged: frozenset[str] = frozenset()
@@ -63,6 +66,12 @@ class Plan:
         if self.as_of is None and stored is not None and stored.as_of_source == "option":
             return stored.as_of
         return self.as_of
+
+    def encoding_for(self, stored: StoredDocument | None) -> str | None:
+        """Return the encoding to read in; one that was once told stays until another is told."""
+        if self.encoding is None and stored is not None:
+            return told_encoding(stored.media_type)
+        return self.encoding
 
     def is_forgotten(self, raw: RawFile) -> bool:
         """Return whether the file's person was forgotten and shall stay so."""
@@ -94,8 +103,10 @@ class Plan:
         )
         if stored.key in self.damaged:
             return False
+        same_encoding = self.encoding_for(stored) == told_encoding(stored.media_type)
         versions = (stored.sha256, stored.reader, stored.ontology)
-        return same_date and versions == (raw.sha256, self.reader, self.ontology)
+        same = versions == (raw.sha256, self.reader, self.ontology)
+        return same and same_date and same_encoding
 
     def refusal(
         self, resume: Resume, document: Document, stored: StoredDocument | None
@@ -108,12 +119,13 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """What became of one file; ``read`` and ``parse`` are seconds."""
+    """What became of one file; ``note`` is to be told of it, ``read`` and ``parse`` are seconds."""
 
     key: str
     path: str
     state: State
     reason: str = ""
+    note: str = ""
     entry: DocumentEntry | None = None
     read: float = 0.0
     parse: float = 0.0
@@ -131,7 +143,8 @@ class Worker:
         began = time.perf_counter()
         out = Outcome(found.key, found.path, "unread")
         try:
-            self._read(found, out)
+            with bounded_memory(found.key, self.plan.max_memory):
+                self._read(found, out)
         except UnreadableFile as fault:
             out.reason = fault.reason
         except Exception as fault:  # one strange file never stops the others
@@ -147,6 +160,7 @@ class Worker:
         elif stored and not moved and self.plan.is_unchanged(raw, stored):
             out.state = "unchanged"
         else:
+            raw = replace(raw, encoding=self.plan.encoding_for(stored))
             self._parse(document_of(raw), stored, moved, out)
 
     def _parse(
@@ -159,7 +173,7 @@ class Worker:
         first = stored.first_loaded if stored else self.plan.today
         began = time.perf_counter()
         as_of = self.plan.as_of_for(stored)
-        resume = self.reader.parse(document, as_of=as_of, first_loaded=first)
+        resume = self.reader.parse(document, as_of=as_of, first_loaded=first, today=self.plan.today)
         out.parse = time.perf_counter() - began
         marks = self.plan.marks(document, text, resume)
         if self.plan.asks_about(marks, resume, stored):
@@ -173,6 +187,7 @@ class Worker:
         kept = replace(document, lines=None)  # lines are many, and would go through a pipe
         watched = not self.plan.again
         out.entry = DocumentEntry(kept, resume, out.path, first, origin, watched, marks)
+        out.note = document.doubt or ""
         out.state = "parsed"
 
 

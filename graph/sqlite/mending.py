@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import CommongroundError
-from ...loaders.formats.reading import RawFile, document_of
+from ...loaders.formats.reading import RawFile, document_of, told_encoding
 from ...loaders.formats.registry import format_of
 from ..checkup import Fault
 from ..identity.regrouping import regroup
@@ -99,7 +99,8 @@ class Rereading:
         data = next(_same(sha256, _candidates(path, text, encoding)), None)
         if data is None:
             return None
-        raw = RawFile(stored.key, data, sha256, format_of(path or stored.key, data))
+        found, told = format_of(path or stored.key, data), told_encoding(stored.media_type)
+        raw = RawFile(stored.key, data, sha256, found, told)
         as_of = stored.as_of if stored.as_of_source == "option" else None
         try:
             document = document_of(raw)

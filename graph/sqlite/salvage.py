@@ -17,7 +17,7 @@ from .ledger import INTACT, STORED, SqliteLedger
 from .mending import mend_people
 
 if TYPE_CHECKING:
-    from .store import EmbeddedGraph
+    from ..store import StoredGraph
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ _MOST: Final = 10_000_000
 
 
 def salvage(
-    db: sqlite3.Connection, path: Path, made: Callable[[Path], EmbeddedGraph]
+    db: sqlite3.Connection, path: Path, made: Callable[[Path], StoredGraph]
 ) -> tuple[Path, list[Fault]]:
     """Write what can be read of a damaged file into a new one beside it; return it and what is not.
 
@@ -51,7 +51,7 @@ def _free(path: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _documents(db: sqlite3.Connection, graph: EmbeddedGraph) -> set[str]:
+def _documents(db: sqlite3.Connection, graph: StoredGraph) -> set[str]:
     """Write every document that can be read and is as it was written; return their keys."""
     records = filter(None, (_record(db, id) for id in sorted(_ids(db))))
     written: set[str] = set()

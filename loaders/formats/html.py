@@ -14,6 +14,7 @@ from typing import Final
 
 from ..document import Document
 from ..layout.lines import read_lines
+from ..layout.links import Link
 from ..layout.mapped import Mapped, join, line_starts
 from ..layout.repair import repair
 from .decoding import decode
@@ -43,30 +44,34 @@ _BLOCKS: Final = frozenset(
 )
 _MARKS: Final = {"br": "\n", "hr": "\n---\n", "b": "**", "strong": "**", "small": " | "}
 _SPACE: Final = re.compile(r"\s+")
+_NO_ADDRESS: Final = re.compile(r"^$|\s|^(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 def read(raw: RawFile) -> Document:
     """Return the document of an HTML file.
 
     Raises:
-        UnreadableFile: the file is empty, or no text.
+        UnreadableFile: the file is empty, no text, or none in the encoding that is told.
     """
-    text, encoding = decode(raw.data, raw.key)
-    source = to_markdown(repair(text), whole=True)
-    return raw.document(text, encoding, read_lines(source, line_starts(text)))
+    found = decode(raw.data, raw.key, raw.encoding)
+    source, links = to_markdown(repair(found.text), whole=True)
+    return raw.document(found, read_lines(source, line_starts(found.text), links))
 
 
-def to_markdown(source: Mapped, *, whole: bool) -> Mapped:
-    """Return the text with tags and entities replaced; ``whole`` says that it is an HTML file."""
+def to_markdown(source: Mapped, *, whole: bool) -> tuple[Mapped, list[Link]]:
+    """Return the text with tags and entities replaced, and the links that its tags make.
+
+    ``whole`` says that it is an HTML file.
+    """
     if "<" not in source.text and "&" not in source.text:
-        return source
-    return join(list(_parts(source, whole)))
+        return source, []
+    opened = _OpenLink()
+    return join(_parts(source, whole, opened)), opened.links
 
 
-def _parts(source: Mapped, whole: bool) -> Iterator[Mapped]:
+def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
     text, last = source.text, 0
     ends = _Ends(text)
-    hrefs: list[Mapped | None] = []
     for match in _TOKEN.finditer(text):
         if match.start() < last:
             continue
@@ -82,7 +87,7 @@ def _parts(source: Mapped, whole: bool) -> Iterator[Mapped]:
         elif name in _DROPPED and not match["close"]:
             last = ends.after(f"</{name}", last)
         elif name == "a":
-            yield from _anchor(source, match, hrefs)
+            link.tag(source, match)
         else:
             yield _inserted(source, match.start(), _mark(name, bool(match["close"]), whole))
     yield _flowed(source.cut(last), whole)
@@ -123,23 +128,28 @@ def _entity(source: Mapped, match: re.Match[str]) -> Mapped:
     return Mapped(value, [start] * len(value), [end] * len(value))
 
 
-def _anchor(source: Mapped, match: re.Match[str], hrefs: list[Mapped | None]) -> Iterator[Mapped]:
-    if not match["close"]:
-        href = _HREF.search(match["attributes"] or "")
-        hrefs.append(_href(source, match, href))
-        if hrefs[-1]:
-            yield _inserted(source, match.start(), "[")
-    elif hrefs:
-        url = hrefs.pop()
-        if url:
-            yield _inserted(source, match.start(), "](")
-            yield url
-            yield _inserted(source, match.start(), ")")
+class _OpenLink:
+    """Collects links; as in browsers, one that is open ends where the next begins.
+
+    One that nothing ends is none: it would be around all the rest of the file.
+    """
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self._start = 0
+        self._url: Mapped | None = None
+
+    def tag(self, source: Mapped, match: re.Match[str]) -> None:
+        if self._url is not None:
+            self.links.append(Link(self._start, source.starts[match.start()], self._url))
+        self._url = None if match["close"] else _href(source, match)
+        self._start = source.ends[match.end() - 1]
 
 
-def _href(source: Mapped, tag: re.Match[str], href: re.Match[str] | None) -> Mapped | None:
-    # What is no part of a Markdown link would end it in the middle.
-    if not href or not href.lastindex or re.search(r"[\s()\[\]]", href[href.lastindex]):
+def _href(source: Mapped, tag: re.Match[str]) -> Mapped | None:
+    """Return the address of a link's tag; one with a blank in it, or with a script, is none."""
+    href = _HREF.search(tag["attributes"] or "")
+    if not href or not href.lastindex or _NO_ADDRESS.search(href[href.lastindex]):
         return None
     start, end = href.span(href.lastindex)
     base = tag.start("attributes")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ...errors import MissingExtra, UnreadableFile
 from ..document import Document
+from .decoding import Decoded
 from .registry import Format, format_of
 
 if TYPE_CHECKING:
@@ -22,30 +24,54 @@ if TYPE_CHECKING:
 
 MAX_SIZE: Final = 20 * 2**20
 
+_CHARSET: Final = "; charset="
+# What ``view`` writes names who wrote it, as pages do.
+_OWN: Final = re.compile(rb'<meta name="generator" content="commonground\b')
+_HEAD: Final = 4096  # bytes in which a page says so
+
 _UNITS: Final = ((2**30, "GB"), (2**20, "MB"), (2**10, "kB"))
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """The bytes of one file, their hash, and the format that they are in."""
+    """The bytes of one file, their hash, and the format that they are in.
+
+    ``encoding`` is the one that the user says they are in, None where it is to be found.
+    """
 
     key: str
     data: bytes
     sha256: str
     format: Format
+    encoding: str | None = None
 
-    def document(self, text: str, encoding: str, lines: Sequence[Line]) -> Document:
+    def document(self, text: Decoded, lines: Sequence[Line]) -> Document:
         """Return the document of this file, whose text a reader has found."""
-        return Document(self.key, text, encoding, self.format.media_type, self.sha256, lines)
+        kind = told_in(self.format.media_type, self.encoding)
+        return Document(
+            self.key, text.text, text.encoding, kind, self.sha256, lines, guessed=text.guessed
+        )
 
 
-def read_document(path: Path, key: str, *, max_size: int = MAX_SIZE) -> Document:
-    """Read one file with the reader of its format.
+def told_in(media_type: str, encoding: str | None) -> str:
+    """Return a media type with the encoding that the user told, where one was."""
+    return media_type if encoding is None else f"{media_type}{_CHARSET}{encoding}"
+
+
+def told_encoding(media_type: str) -> str | None:
+    """Return the encoding that the user told for a document, None where none was."""
+    return media_type.partition(_CHARSET)[2] or None
+
+
+def read_document(
+    path: Path, key: str, *, max_size: int = MAX_SIZE, encoding: str | None = None
+) -> Document:
+    """Read one file with the reader of its format, in the encoding that is given or found.
 
     Raises:
         UnreadableFile: as ``read_raw`` and ``document_of``.
     """
-    return document_of(read_raw(path, key, max_size=max_size))
+    return document_of(replace(read_raw(path, key, max_size=max_size), encoding=encoding))
 
 
 def read_raw(path: Path, key: str, *, max_size: int = MAX_SIZE) -> RawFile:
@@ -56,6 +82,8 @@ def read_raw(path: Path, key: str, *, max_size: int = MAX_SIZE) -> RawFile:
             read.
     """
     data = _bytes(path, key, max_size)
+    if _OWN.search(data[:_HEAD]):
+        raise UnreadableFile(key, "is a page that commonground wrote: load the resumes behind it")
     found = format_of(os.fspath(path), data)
     if found.refusal is not None:
         raise UnreadableFile(key, found.refusal)

@@ -17,6 +17,7 @@ from ...errors import MissingExtra
 
 _SAVE: Final = "save it as text, Markdown or HTML and load that"
 _UNPACK: Final = "unpack it and load what is inside"
+_BEHIND: Final = "load the resumes that it was made from"
 _TYPE: Final = "type its text into a file and load that"
 
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -85,6 +86,7 @@ FORMATS: tuple[Format, ...] = (
     Format("JSON", (".json",), "application/json"),
     Format("YAML", (".yaml", ".yml"), "application/yaml"),
     Format("XML", (".xml",), "application/xml"),
+    Format("a graph or a table", (".graphml", ".gexf", ".ttl", ".csv"), "*/*", instead=_BEHIND),
     Format("an image", _IMAGES, "image/*", magic=_PICTURES, instead=_TYPE),
 )
 _UNNAMED: Final = ".txt"  # a file without a suffix is read as plain text

@@ -15,8 +15,8 @@ def read(raw: RawFile) -> Document:
     """Return the document of a file of text.
 
     Raises:
-        UnreadableFile: the file is empty, or no text.
+        UnreadableFile: the file is empty, no text, or none in the encoding that is told.
     """
-    text, encoding = decode(raw.data, raw.key)
-    source = to_markdown(repair(text), whole=False)
-    return raw.document(text, encoding, read_lines(source, line_starts(text)))
+    found = decode(raw.data, raw.key, raw.encoding)
+    source, links = to_markdown(repair(found.text), whole=False)
+    return raw.document(found, read_lines(source, line_starts(found.text), links))

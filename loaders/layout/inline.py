@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..characters import UNSEEN
-from .mapped import Mapped, join
+from .mapped import WIDEST, Joined, Mapped
 
 _SPECIAL: Final = re.compile(rf"[*_`\[\\<~{UNSEEN}]")
 _TOKEN: Final = re.compile(
     rf"""(?=[!\[<*_`~\\{UNSEEN}])  # what can begin one: most characters cannot, and are passed by
     (?:
         (?P<image>!\[[^\]\[]{{0,300}}\]\([^()\s]{{0,2000}}\))
-        # the address of a link may hold one pair of brackets, and a title behind it
-        |\[(?P<label>[^\[\]]{{0,500}})\]
+        # what is shown may hold brackets in pairs ("notes [1]", a picture); the address of a link
+        # may hold one pair, and a title behind it
+        |\[(?P<label>(?:[^\[\]]|\[[^\[\]]{{0,300}}\]){{0,500}}+)\]
          \((?P<url>[^()\s]{{0,2000}}(?:\([^()\s]{{0,200}}\))?[^()\s]{{0,200}})
          (?:\s+"[^"]{{0,300}}")?\)
         |<(?P<auto>(?:https?://|mailto:)[^<>\s]{{1,2000}}|[^@\s<>]{{1,100}}@[^@\s<>]{{1,200}})>
@@ -31,7 +32,7 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link: its visible text from ``start`` to ``end``, and where it leads."""
+    """A link in a line: its visible text from ``start`` to ``end``, and where it leads."""
 
     start: int
     end: int
@@ -51,15 +52,21 @@ class _InlineReader:
     """Collects visible parts; positions count what has been collected."""
 
     def __init__(self) -> None:
-        self.parts: list[Mapped] = []
-        self.length = 0
+        self.shown = Joined()
         self.bolds: list[tuple[int, int]] = []
         self.anchors: list[Anchor] = []
         self.bold_from: int | None = None
+        self.blanks = 0  # at the end of what has been collected
 
     def add(self, part: Mapped) -> None:
-        self.parts.append(part)
-        self.length += len(part.text)
+        # Marks may part blanks, which then are one run: "  **  **  ".
+        bare = part.text.lstrip()
+        leading = len(part.text) - len(bare)
+        if self.blanks + leading > WIDEST:
+            part = part.cut(self.blanks + leading - WIDEST)
+            leading = WIDEST - self.blanks
+        self.blanks = len(bare) - len(bare.rstrip()) if bare else self.blanks + leading
+        self.shown.add(part)
 
     def read(self, source: Mapped) -> None:
         last = 0
@@ -73,23 +80,23 @@ class _InlineReader:
         if match["bold"]:
             self.toggle()
         elif match["label"] is not None:
-            start = self.length
+            start = len(self.shown)
             self.read(source.cut(*match.span("label")))
-            self.anchors.append(Anchor(start, self.length, source.cut(*match.span("url"))))
+            self.anchors.append(Anchor(start, len(self.shown), source.cut(*match.span("url"))))
         elif match["auto"]:
-            start = self.length
+            start = len(self.shown)
             self.add(source.cut(*match.span("auto")))
-            self.anchors.append(Anchor(start, self.length, source.cut(*match.span("auto"))))
+            self.anchors.append(Anchor(start, len(self.shown), source.cut(*match.span("auto"))))
         elif match["escaped"]:
             self.add(source.cut(*match.span("escaped")))
 
     def toggle(self) -> None:
         if self.bold_from is None:
-            self.bold_from = self.length
+            self.bold_from = len(self.shown)
         else:
-            self.bolds.append((self.bold_from, self.length))
+            self.bolds.append((self.bold_from, len(self.shown)))
             self.bold_from = None
 
     def finish(self) -> tuple[Mapped, list[tuple[int, int]], list[Anchor]]:
         bolds = [(start, end) for start, end in self.bolds if end > start]
-        return join(self.parts), bolds, self.anchors
+        return self.shown.mapped(), bolds, self.anchors

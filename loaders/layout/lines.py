@@ -9,10 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from .inline import Anchor, read_inline
-from .mapped import LINE_BREAK, Mapped
+from .links import Link, Links
+from .mapped import LINE_BREAK, PARTS, Mapped, Span, narrowed
 
 _EMPTY: Final = Mapped.plain("")
 # Icon fonts put bullets into the private use area. Numbers have two digits at most: "2019." is a
@@ -65,21 +67,24 @@ class Line:
         self.plain = self.text.text
 
 
-def read_lines(source: Mapped, starts: Sequence[int]) -> list[Line]:
+def read_lines(source: Mapped, starts: Sequence[int], links: Sequence[Link] = ()) -> list[Line]:
     """Return the lines of a text that show something, top to bottom.
 
     ``starts`` are the offsets at which the file's own lines begin: a tag may make two lines of one.
+    ``links`` are those that tags make; a link around several lines is one of each of them.
     """
-    raws = list(_split(source))
     out: list[Line] = []
+    around = Links(links)
     blank = True
-    for index, raw in enumerate(raws):
+    for raw, place, following in _with_next(_split(narrowed(source))):
         if not raw.text:
             blank = True
             continue
-        following = raws[index + 1] if index + 1 < len(raws) else None
         line = _line(raw, following, starts)
         if line is not None:
+            line.anchors = sorted(
+                [*line.anchors, *around.anchors(line.text, place)], key=attrgetter("start")
+            )
             line.blank_before = blank
             out.append(line)
         elif out and _DELIMITER.match(raw.text) and out[-1].cells:
@@ -88,12 +93,26 @@ def read_lines(source: Mapped, starts: Sequence[int]) -> list[Line]:
     return out
 
 
-def _split(source: Mapped) -> Iterator[Mapped]:
-    last = 0
+def _split(source: Mapped) -> Iterator[tuple[Mapped, Span]]:
+    """Yield each line with the place between its breaks, of which its text may leave a part out."""
+    last = place = 0
     for match in LINE_BREAK.finditer(source.text):
-        yield source.cut(last, match.start()) if match.start() > last else _EMPTY
-        last = match.end()
-    yield source.cut(last)
+        end = source.starts[match.start()]
+        text = source.cut(last, match.start()) if match.start() > last else _EMPTY
+        yield text, Span(place, end)
+        last, place = match.end(), source.ends[match.end() - 1]
+    yield source.cut(last), Span(place, source.ends[-1] if source.text else 0)
+
+
+def _with_next(
+    lines: Iterator[tuple[Mapped, Span]],
+) -> Iterator[tuple[Mapped, Span, Mapped | None]]:
+    """Yield each line with the text of the one after it."""
+    raw, place = next(lines)
+    for following in lines:
+        yield raw, place, following[0]
+        raw, place = following
+    yield raw, place, None
 
 
 def _line(raw: Mapped, following: Mapped | None, starts: Sequence[int]) -> Line | None:
@@ -151,13 +170,16 @@ def _underlined(raw: Mapped, following: Mapped | None) -> int:
 
 def _cells(body: Mapped, following: Mapped | None) -> list[Mapped]:
     text = body.text
-    if text.lstrip().startswith("|") and text.count("|") >= 2:
+    pipes, tabs = text.count("|"), text.count("\t")
+    if max(pipes, tabs) > PARTS:
+        return []
+    if pipes >= 2 and text.lstrip().startswith("|"):
         return body.strip().strip("|").split_keeping(_PIPE)
-    if "|" in text and following and _DELIMITER.match(following.text):
+    if pipes and following and _DELIMITER.match(following.text):
         return body.strip().strip("|").split_keeping(_PIPE)
     if "`" in text and _CODES.match(text):
         return [part for part in body.split(_CODE) if _WORD.search(part.text)]
-    return body.split(_TAB) if "\t" in text.strip() else []
+    return body.split(_TAB) if tabs and "\t" in text.strip() else []
 
 
 def _all_bold(text: str, bolds: list[tuple[int, int]]) -> bool:

@@ -74,7 +74,7 @@ def read_education(
         at, before = f"/education/{start + len(out)}", builder.mark()
         found = _education(builder, study, at)
         if found is None:
-            builder.take_back(at, before)
+            builder.take_back(before)
             continue
         out.append(found[0])
         mentions += found[1]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
 from ..dates import Dates
 from ..layout.lines import Line
 from ..lexicon import has_organisation, has_title
+from ..line_cache import line_cache
 from ..normalization import bare, lowered
 from ..patterns import any_of, set_of
 from .pieces import dates_of
@@ -54,7 +54,7 @@ class Entry:
         return ranges or found[:1]
 
 
-@lru_cache(maxsize=4096)
+@line_cache
 def is_labelled_list(text: str) -> bool:
     """Return whether a text announces technologies: ``Tech stack: …``."""
     return bool(_TECH.match(lowered(text)))

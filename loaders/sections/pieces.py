@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
@@ -14,6 +13,7 @@ from ..dates import Dates, find_dates, find_durations
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
 from ..lexicon import has_organisation, has_strong_title, has_title
+from ..line_cache import line_cache
 from ..normalization import lowered
 from ..patterns import any_of, by_group, set_of
 from ..places import is_place
@@ -83,7 +83,7 @@ class Piece:
         return has_organisation(self.plain)
 
 
-@lru_cache(maxsize=4096)
+@line_cache
 def title_score(text: str) -> int:
     """Return how much a text sounds like a job title: 0 to 3, the best of its parts."""
     # "Norvik (Developer tools)" is a firm; a text that is all in brackets is what it says.
@@ -151,10 +151,9 @@ def _piece(line: Line, text: Mapped, row: int, index: int, dated: bool) -> Piece
 
 
 def _covers(line: Line, text: Mapped, start: int, end: int) -> bool:
-    part = line.text.cut(start, end).strip()
-    if not part.text:
+    span, own = line.text.cut(start, end).strip().span, text.span
+    if span is None or own is None:
         return False
-    span, own = part.span, text.span
     return span.start < own.end and own.start < span.end
 
 

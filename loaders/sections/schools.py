@@ -13,8 +13,11 @@ from ..places import is_place
 from .pieces import Piece
 
 _AT: Final = re.compile(r"\s(?:at|an der|à)\s+(?:the\s+)?(?=[A-Z])")
-# Chinese and Japanese put the word for a school last, and no blank between.
-_IDEOGRAPHS: Final = re.compile(r"[^\s,，、・|]+(?:大学院?|大學|学院|學院)(?=[\s,，、・|])")
+# Chinese and Japanese put the word for a school last, and no blank between. From where a run begins
+# only: a long one would else be tried from each of its characters.
+_IDEOGRAPHS: Final = re.compile(
+    r"(?<![^\s,，、・|])[^\s,，、・|]+(?:大学院?|大學|学院|學院)(?=[\s,，、・|])"
+)
 # Left behind where a date was taken out.
 _AFTER: Final = re.compile(r"\s+(?:from|since|between|in)$")
 

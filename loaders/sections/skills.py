@@ -14,6 +14,7 @@ from ..layout.mapped import Mapped
 _PARTED: Final = re.compile(r"[,;|•·/:.]")
 _BLANK: Final = re.compile(r"\s+")
 _COLUMNS: Final = re.compile(r"\s{2,}")
+_FEWEST, _MOST = 5, 60  # words of a row of names; more are a text, of which each is not asked
 
 
 def read_skills(builder: Builder, lines: Sequence[Line], nearby: str) -> list[ConceptMention]:
@@ -38,11 +39,15 @@ def read_skills(builder: Builder, lines: Sequence[Line], nearby: str) -> list[Co
 
 def _run_of_names(builder: Builder, line: Line) -> list[Mapped]:
     """``Python Java Go Docker``: names with nothing between them, as PDFs leave them behind."""
-    if _PARTED.search(line.plain) or len(line.plain.split()) < 5:
+    if _PARTED.search(line.plain) or not _FEWEST <= len(line.plain.split()) <= _MOST:
         return []
     words = line.text.split(_BLANK)
     # Five words in a row of which two thirds are concepts are no sentence.
-    known = [w for w in words if builder.linker.link(w.text, listed=True, section="skills")]
+    named = {
+        text: bool(builder.linker.link(text, listed=True, section="skills"))
+        for text in {word.text for word in words}
+    }
+    known = [word for word in words if named[word.text]]
     return words if 3 * len(known) >= 2 * len(words) else []
 
 

@@ -92,6 +92,16 @@ class StemmedText:
         """Return the stems in the text's case."""
         return stemmed(self.tokens.exact)
 
+    @lazy_property
+    def plain_words(self) -> list[str]:
+        """Return the stems in one case, one by one."""
+        return self.plain.split()
+
+    @lazy_property
+    def exact_words(self) -> list[str]:
+        """Return the stems in the text's case, one by one."""
+        return self.exact.split()
+
     def held(self, cues: Iterable[Cue]) -> list[Cue]:
         """Return the cues whose phrases stand anywhere in the text."""
         plain = self.plain

@@ -95,7 +95,8 @@ def _list_neighbours(
     whole = whole_item(tokens, match.start, match.end, lead)
     if strict and not whole:
         return
-    for items in neighbours(tokens, match.start, match.end, reach=reach, lines=state.listed):
+    beside_it = neighbours(tokens, match.start, match.end, reach=reach, lines=state.listed)
+    for items in beside_it if state.linked_from else ():
         for start, end in items:
             beside = (
                 state.linked_from.get(start) if start >= match.end else state.linked_to.get(end)
@@ -136,16 +137,14 @@ def _version(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
 def _related_in_sentence(
     state: LinkState, match: LabelMatch, cues: ContextCues
 ) -> Iterator[Judgement]:
-    for index in state.tokens.sentence(match.start):
-        concept = state.linked_from.get(index)
-        if concept is not None and concept.id in cues.related:
+    for concept in state.linked_in(state.tokens.sentence(match.start)):
+        if concept.id in cues.related:
             yield Judgement(True, f'beside "{concept.name}"', 1)
 
 
 def _named_in_sentence(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
-    for index in state.tokens.sentence(match.start):
-        concept = state.linked_from.get(index)
-        if concept is not None and concept.kind in NAMED_KINDS:
+    for concept in state.linked_in(state.tokens.sentence(match.start)):
+        if concept.kind in NAMED_KINDS:
             yield Judgement(True, f'beside "{concept.name}"', 1)
 
 

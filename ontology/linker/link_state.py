@@ -61,6 +61,12 @@ class LinkState:
         self.linked_from[match.start] = self.linked_to[match.end] = concept
         self.linked_words.update(range(match.start, match.end))
 
+    def linked_in(self, words: range) -> Iterator[Concept]:
+        """Yield the linked concepts that begin in a range of words, in order."""
+        linked = self.linked_from
+        if linked:  # most texts have few, and a doubtful word is asked about before any is there
+            yield from (linked[index] for index in words if index in linked)
+
     def own_support(self, concept: Concept) -> tuple[Judgement, ...]:
         """Return what the concept's own cues say, wherever in the text the mention stands."""
         if concept.id not in self._own_support:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,6 +29,13 @@ MAX_NEARBY: Final = 4 * MAX_PIECE
 # Links count at once for what follows them in the text, so that a further round is needed only for
 # support from behind, item by item. A long list could ask for as many rounds as it has items.
 MAX_ROUNDS: Final = 4
+
+# Characters of a term whose reason is kept: a longer one is hardly met again.
+MAX_TERM: Final = 100
+
+# Places of one label in one piece that are decided on where its context must decide. Nobody names a
+# thing so often in so little text; who does says no more by it.
+MAX_PLACES: Final = 100
 
 
 @dataclass(slots=True)
@@ -67,6 +75,7 @@ class Linker:
         # The lines of a section are linked one by one and share the text around them.
         self._stemmed = lru_cache(maxsize=64)(_stemmed)
         self._sure_in = lru_cache(maxsize=64)(self._sure_concepts)
+        self._why_not = lru_cache(maxsize=4096)(self._reason_against)
 
     def link(
         self, text: str, *, listed: bool = False, section: str = "", nearby: str = ""
@@ -81,7 +90,7 @@ class Linker:
         links: list[Link] = []
         for offset, piece in _pieces(text):
             tokens = tokenise(piece)
-            groups = list(self._matcher(section).matches(tokens))
+            groups = _first_places(tokens, list(self._matcher(section).matches(tokens)))
             if groups:
                 state = self._state(tokens, groups, listed, section, nearby)
                 links += [_link(tokens, accepted, offset) for accepted in _settle(state, groups)]
@@ -91,6 +100,11 @@ class Linker:
         self, text: str, *, listed: bool = True, section: str = "", nearby: str = ""
     ) -> str:
         """Return why a term links nothing; the empty string where it does link."""
+        # A term that no concept covers is named again and again, and by one resume after another.
+        known = self._why_not if len(text) < MAX_TERM else self._reason_against
+        return known(text, listed, section, nearby)
+
+    def _reason_against(self, text: str, listed: bool, section: str, nearby: str) -> str:
         tokens = tokenise(text)
         groups = list(self._matcher(section).matches(tokens))
         if not groups:
@@ -184,6 +198,21 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:cut]
         start = cut
     yield start, text[start:] if start else text
+
+
+def _first_places(tokens: Tokens, groups: list[list[LabelMatch]]) -> list[list[LabelMatch]]:
+    """Return the places where labels begin, of each doubtful one the first ``MAX_PLACES``."""
+    if len(groups) <= MAX_PLACES:
+        return groups
+    seen: Counter[tuple[str, ...]] = Counter()
+    kept = []
+    for group in groups:
+        sure = any(form.sure for form in group[0].forms)
+        label = tokens.words[group[0].start : group[0].end]
+        seen[label] += not sure
+        if seen[label] <= MAX_PLACES:
+            kept.append(group)
+    return kept
 
 
 def _link(tokens: Tokens, accepted: AcceptedMatch, offset: int) -> Link:

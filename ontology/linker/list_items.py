@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
 
 from ..wordlists import words
 from .tokens import Tokens
@@ -13,6 +13,8 @@ LEADING: Final = frozenset(words(__package__, "leading"))
 
 # Names of things are not longer; more words are a clause of prose, and the list ends with them.
 _LONGEST_ITEM: Final = 4
+
+_Find: TypeAlias = Callable[[Tokens, int, bool], tuple[int, int] | None]
 
 
 def neighbours(
@@ -30,38 +32,62 @@ def neighbours(
 def _rightward(tokens: Tokens, end: int, reach: int, lines: bool) -> Iterator[tuple[int, int]]:
     end = _skip_version(tokens, end)
     for _ in range(reach):
-        begin = end
-        while begin < len(tokens) and tokens.words[begin] in JOINING:
-            begin += 1
-        if begin >= len(tokens) or tokens.ends_list(begin, lines):
+        item = _found(_after, tokens, end, lines)
+        if item is None:
             return
-        # No joining word and no list mark: what follows is a sentence going on.
-        if begin == end and not tokens.separated(begin):
+        yield item
+        if item[1] - item[0] > _LONGEST_ITEM:
             return
-        end = begin + 1
-        while end < len(tokens) and not _boundary(tokens, end):
-            end += 1
-        yield begin, end
-        if end - begin > _LONGEST_ITEM:
-            return
+        end = item[1]
 
 
 def _leftward(tokens: Tokens, start: int, reach: int, lines: bool) -> Iterator[tuple[int, int]]:
     for _ in range(reach):
-        end = start
-        while end > 0 and tokens.words[end - 1] in JOINING:
-            end -= 1
-        if end == 0 or tokens.ends_list(start, lines):
+        item = _found(_before, tokens, start, lines)
+        if item is None:
             return
-        # The gap after a joining word is a blank; only without one must there be a list mark.
-        if end == start and not tokens.separated(end):
+        yield item
+        if item[1] - item[0] > _LONGEST_ITEM:
             return
-        start = end - 1
-        while start > 0 and not _boundary(tokens, start):
-            start -= 1
-        yield start, end
-        if end - start > _LONGEST_ITEM:
-            return
+        start = item[0]
+
+
+def _found(find: _Find, tokens: Tokens, place: int, lines: bool) -> tuple[int, int] | None:
+    """Return an item, sought once: each mention of a list looks at the same ones."""
+    key = place, lines, find is _after
+    if key not in tokens.items:
+        tokens.items[key] = find(tokens, place, lines)
+    return tokens.items[key]
+
+
+def _after(tokens: Tokens, end: int, lines: bool) -> tuple[int, int] | None:
+    begin = end
+    while begin < len(tokens) and tokens.words[begin] in JOINING:
+        begin += 1
+    if begin >= len(tokens) or tokens.ends_list(begin, lines):
+        return None
+    # No joining word and no list mark: what follows is a sentence going on.
+    if begin == end and not tokens.separated(begin):
+        return None
+    end = begin + 1
+    while end < len(tokens) and not _boundary(tokens, end):
+        end += 1
+    return begin, end
+
+
+def _before(tokens: Tokens, start: int, lines: bool) -> tuple[int, int] | None:
+    end = start
+    while end > 0 and tokens.words[end - 1] in JOINING:
+        end -= 1
+    if end == 0 or tokens.ends_list(start, lines):
+        return None
+    # The gap after a joining word is a blank; only without one must there be a list mark.
+    if end == start and not tokens.separated(end):
+        return None
+    start = end - 1
+    while start > 0 and not _boundary(tokens, start):
+        start -= 1
+    return start, end
 
 
 def whole_item(tokens: Tokens, start: int, end: int, lead: frozenset[str] = JOINING) -> bool:

@@ -74,9 +74,9 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
 
 def _covers(stems: StemmedText, cue: Cue, start: int, end: int) -> bool:
     """Return whether the phrase stands in the text across the words ``start`` to ``end``."""
-    phrase, words = cue.text.split(), stems.plain.split()
+    phrase, words = cue.text.split(), stems.plain_words
     if cue.cased is not None and cue.shouts and not stems.tokens.shouted:
-        phrase, words = cue.cased.split(), stems.exact.split()
+        phrase, words = cue.cased.split(), stems.exact_words
     # Every place where the phrase would include all words of the mention.
     size = len(phrase)
     places = range(max(0, end - size), min(start, len(words) - size) + 1)

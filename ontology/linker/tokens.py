@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
@@ -73,6 +74,8 @@ class Tokens:
     text: str
     parts: list[str]
     words: tuple[str, ...]
+    # Of ``list_items``: the items of lists that were looked for, which mentions in a row share.
+    items: dict[tuple[int, bool, bool], tuple[int, int] | None] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -124,12 +127,14 @@ class Tokens:
 
     def sentence(self, index: int) -> range:
         """Return the words of the sentence around a word, of a very long one the nearest."""
-        start, end = index, index + 1
-        while not self.openings[start] and start > index - _REACH:
-            start -= 1
-        while end < min(len(self), index + _REACH) and not self.openings[end]:
-            end += 1
-        return range(start, end)
+        at = bisect_right(self._opened, index)
+        last = self._opened[at] if at < len(self._opened) else len(self.words)
+        return range(max(self._opened[at - 1], index - _REACH), min(last, index + _REACH))
+
+    @lazy_property
+    def _opened(self) -> list[int]:
+        """Return the words that open a sentence or line; the first always does."""
+        return [index for index, opens in enumerate(self.openings) if opens]
 
     def ends_list(self, index: int, lines: bool) -> bool:
         """Return whether a list ends before a word: at a sentence's end, or a line's end."""

@@ -13,9 +13,9 @@ from commonground.loaders.layout.mapped import Mapped
 
 def read(raw: RawFile) -> Document:
     """Return a document whose lines are the values; a key in capitals is a heading."""
-    text, encoding = decode(raw.data, raw.key)
+    found = decode(raw.data, raw.key, raw.encoding)
     lines = []
-    for number, match in enumerate(re.finditer(r"([^=\n]*)=([^\n]*)", text), 1):
+    for number, match in enumerate(re.finditer(r"([^=\n]*)=([^\n]*)", found.text), 1):
         value = Mapped.plain(match[2], match.start(2))
         lines.append(Line(value, number, heading=1 if match[1].isupper() else 0))
-    return raw.document(text, encoding, lines)
+    return raw.document(found, lines)
