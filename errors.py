@@ -1,6 +1,7 @@
 """Every error that commonground raises on purpose.
 
 CommongroundError               2   something the user can fix
+├── LimitReached                2   a question took more time or memory than it may
 ├── UsageError                  2   the command or call is wrong
 │   ├── AmbiguousName           2   a name fits several nodes; ``choices`` lists them
 │   ├── NotFound                2   nothing has this name or id
@@ -15,13 +16,35 @@ The number is the command's exit code.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
+
+QUOTED: Final = 80
+"""The most characters that a message repeats of what was typed."""
+
+
+def cut(text: str) -> str:
+    """Return a text as a message repeats it: at most 80 characters, with ``…`` for the others."""
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+
+
+def quoted(value: object) -> str:
+    """Return what was typed in quotation marks, as Python writes it, cut like ``cut``."""
+    if isinstance(value, str):
+        return repr(cut(value))
+    # A list of a million items must not be written out only to be cut.
+    return (
+        cut(repr(value)) if isinstance(value, int | float | None) else f"a {type(value).__name__}"
+    )
 
 
 class CommongroundError(Exception):
     """One clear sentence for the user; never holds personal data beyond what the user typed."""
 
     exit_code: ClassVar[int] = 2
+
+
+class LimitReached(CommongroundError):
+    """A question took more time or memory than it may; the sentence says how to allow more."""
 
 
 class UsageError(CommongroundError):

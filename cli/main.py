@@ -6,10 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
 from .. import __version__
-from ..errors import AmbiguousName, CommongroundError, UsageError
+from ..errors import AmbiguousName, CommongroundError, UsageError, quoted
 from ..queries.questions import QUESTIONS
 from . import files as cli_files
 from . import graph as cli_graph
@@ -17,7 +18,7 @@ from . import identity as cli_identity
 from . import ontology as cli_ontology
 from . import server as cli_server
 from .command import Command, Parser, add_graph, parser_of
-from .interrupts import INTERRUPTED, Raising
+from .interrupts import Raising, exit_code
 from .output import prepare_streams, say
 from .questions import command_of
 from .status import at_work
@@ -72,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommongroundError as error:
         return _told(error)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return exit_code()
     except BrokenPipeError:
         # `| head` has enough. Python flushes stdout once more at its end, and would complain there.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -80,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _told_os(error)
     except Exception as error:  # a defect of ours: where it is, but none of the user's data
-        return INTERRUPTED if Raising.happened else _told_defect(error)
+        return exit_code() if Raising.happened else _told_defect(error)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -97,8 +98,16 @@ def run(argv: Sequence[str]) -> int:
     command, rest = _chosen(args)
     # Intermixed: `find Go -n 3 Kafka` has options between its words.
     arguments = parser_of(command).parse_intermixed_args(rest, args)
-    with at_work(command.name):
+    with at_work(command.name), _limits(command, arguments):
         return command.run(arguments)
+
+
+def _limits(command: Command, args: argparse.Namespace) -> AbstractContextManager[None]:
+    if not command.asks:
+        return nullcontext()
+    from .limits import limited
+
+    return limited(args.timeout, args.max_memory)
 
 
 def _chosen(args: argparse.Namespace) -> tuple[Command, list[str]]:
@@ -108,11 +117,11 @@ def _chosen(args: argparse.Namespace) -> tuple[Command, list[str]]:
         return COMMANDS[name], args.rest
     members = [one for one in COMMANDS if one.startswith(f"{name} ")]
     if not members:
-        raise UsageError(f"no command {name!r}{_nearest(name)}; see `commonground --help`")
+        raise UsageError(f"no command {quoted(name)}{_nearest(name)}; see `commonground --help`")
     _front(f"commonground {name}", members).parse_args(args.rest, args)
     full = f"{name} {args.command}"
     if full not in COMMANDS:
-        raise UsageError(f"no command {full!r}; there are: {', '.join(members)}")
+        raise UsageError(f"no command {quoted(full)}; there are: {', '.join(members)}")
     return COMMANDS[full], args.rest
 
 

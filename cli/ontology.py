@@ -57,7 +57,7 @@ def _lookup(args: argparse.Namespace) -> int:
     ]
     notes = [] if rows else ["no concept has this label; docs/ontology.md says how to add one"]
     answer = {"question": {"question": "lookup", "text": text}, "rows": rows, "notes": notes}
-    print_rows(answer, CONCEPTS, args.format, _details)
+    print_rows(answer, CONCEPTS, args.format, _details, raw=args.raw)
     return 1 if args.exit_status and not rows else 0
 
 

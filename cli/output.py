@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TextIO, TypeAlias
 
 from ..graph.display import cell as cell
+from ..graph.display import no_formula
 from ..loaders.characters import UNSAFE
 
 RowJson: TypeAlias = Mapping[str, Any]
@@ -26,7 +27,6 @@ _NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 # JSON escapes what is below a blank by itself, and its line ends are its own.
 _UNSAFE_IN_JSON = re.compile(f"(?![\\x00-\\x1f])[{UNSAFE}]")
-_NUMBER_LIKE = re.compile(r"[+-][\d ().,/-]*\Z")
 
 
 def prepare_streams() -> None:
@@ -68,22 +68,27 @@ def print_rows(
     columns: Sequence[Column],
     form: str,
     details: Details | None = None,
+    *,
+    raw: bool = False,
 ) -> None:
     """Print an answer ``{"question", "rows", "notes", …}`` in one of the four forms.
 
-    ``details`` gives the lines that stand, indented, under a row of the table.
+    ``details`` gives the lines that stand, indented, under a row of the table; ``raw`` leaves the
+    cells of a CSV as they are. All is made before the first character is printed: what a limit cuts
+    off shows nothing that could be taken for the whole.
     """
     rows: Sequence[RowJson] = answer["rows"]
     if form == "json":
         print(json_text(answer, indent=2))
         return
     if form == "jsonl":
-        for row in rows:
-            print(json_text(row))
+        lines = [json_text(row) for row in rows]
     elif form == "csv":
-        _print_csv(rows, columns)
+        lines = _csv_lines(rows, columns, raw)
     else:
-        _print_table(rows, columns, details)
+        lines = _table_lines(rows, columns, details)
+    if lines:
+        print("\n".join(lines))
     for note in answer["notes"] or ([] if rows else ["nothing found"]):
         say(note)
 
@@ -114,22 +119,23 @@ def fitted(text: str, width: int) -> str:
     return out + "…"
 
 
-def _print_table(
+def _table_lines(
     rows: Sequence[RowJson], columns: Sequence[Column], details: Details | None
-) -> None:
+) -> list[str]:
     if not rows:
-        return
+        return []
     table = [[safe(cell(read(row))) for _, read in columns] for row in rows]
     used = [at for at in range(len(columns)) if any(line[at] for line in table)]
     head = [columns[at][0].upper() for at in used]
     body = [[line[at] for at in used] for line in table]
     widths = [max(width_of(line[at]) for line in [head, *body]) for at in range(len(used))]
     limit = _terminal_width()
-    print(_bold(_line(head, widths, limit)))
+    lines = [_bold(_line(head, widths, limit))]
     for row, line in zip(rows, body, strict=True):
-        print(_line(line, widths, limit))
-        for detail in details(row) if details else ():
-            print(_fit_line("    " + safe(detail), limit))
+        lines.append(_line(line, widths, limit))
+        said = details(row) if details else ()
+        lines += [_fit_line("    " + safe(detail), limit) for detail in said]
+    return lines
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], limit: int | None) -> str:
@@ -152,22 +158,23 @@ def _bold(text: str) -> str:
     return text if plain(sys.stdout) else f"\x1b[1m{text}\x1b[0m"
 
 
-def _print_csv(rows: Sequence[RowJson], columns: Sequence[Column]) -> None:
+def _csv_lines(rows: Sequence[RowJson], columns: Sequence[Column], raw: bool) -> list[str]:
     import csv
+    import io
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([name for name, _ in columns])
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_csv_cell(name, raw) for name, _ in columns])
     for row in rows:
-        writer.writerow([_csv_cell(read(row)) for _, read in columns])
+        writer.writerow([_csv_cell(read(row), raw) for _, read in columns])
+    return [out.getvalue().removesuffix("\n")]
 
 
-def _csv_cell(value: object) -> str:
-    """Spreadsheets run cells that begin like a formula: an apostrophe makes them text."""
-    text = safe(cell(value))
-    formula = text.startswith(("=", "@")) or (
-        text.startswith(("+", "-")) and not _NUMBER_LIKE.match(text)
-    )
-    return "'" + text if formula else text
+def _csv_cell(value: object, raw: bool) -> str:
+    text = cell(value)
+    if raw and not sys.stdout.isatty():
+        return text
+    return safe(text) if raw else no_formula(safe(text))
 
 
 def _escape(match: re.Match[str]) -> str:

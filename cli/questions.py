@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound
@@ -47,10 +48,10 @@ def command_of(name: str) -> Command:
             answer = _answered(asked, graph)
             lines, details = Lines(graph), _DETAILS[question.under]
             columns = tuple(map(column, question.columns))
-            print_rows(answer, columns, args.format, lambda row: details(row, lines))
+            print_rows(answer, columns, args.format, lambda row: details(row, lines), raw=args.raw)
         return 1 if args.exit_status and not answer["rows"] else 0
 
-    return Command(name, question.summary, question.examples, arguments, run)
+    return Command(name, question.summary, question.examples, arguments, run, asks=True)
 
 
 def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def _add(
             *argument.flags,
             dest=argument.name,
             metavar=metavar[:1] if len(argument.flags) == 1 else metavar,
-            type=positive if argument.kind == "count" else str,
+            type=partial(positive, most=argument.most) if argument.kind == "count" else str,
             default=default,
             help=f"{argument.help} (default: {shown})",
         )

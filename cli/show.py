@@ -109,7 +109,7 @@ def _show(args: argparse.Namespace) -> int:
         asked = {"question": "show", "node": row["id"]}
         answer = {"question": asked, "rows": [row], "notes": also}
         lines = Lines(graph)
-        print_rows(answer, NODE_COLUMNS, args.format, lambda one: _lines(one, lines))
+        print_rows(answer, NODE_COLUMNS, args.format, lambda one: _lines(one, lines), raw=args.raw)
     return 0
 
 
@@ -119,4 +119,5 @@ COMMAND = Command(
     ("commonground show Temporal", "commonground show ada.md --format json"),
     _arguments,
     _show,
+    asks=True,
 )

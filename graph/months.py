@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from ..errors import quoted
+
 Range: TypeAlias = tuple[int, int]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-\d\d)?\Z")
@@ -48,5 +50,5 @@ def total(ranges: Iterable[Range]) -> int:
 def _parts(when: str) -> tuple[int, int | None]:
     match = _DATE.match(when)
     if not match:
-        raise ValueError(f"not an ISO date of year, month or day: {when!r}")
+        raise ValueError(f"not an ISO date of year, month or day: {quoted(when)}")
     return int(match[1]), int(match[2]) if match[2] else None

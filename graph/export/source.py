@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ..ledger import StoredDocument
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 class ExportSource(Protocol):
     """A graph of documents, open."""
+
+    files: tuple[Path, ...]
+    """The files that the graph itself lies in."""
 
     @property
     def ontology(self) -> Ontology:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ...errors import UsageError
+from ...errors import CommongroundError, UsageError, quoted
 from ...loaders.files import Walk, walk
 from ...loaders.formats.reading import MAX_SIZE
 from ..opening import open_graph
 from ..put import DocumentEntry
 from .plan import Outcome, Plan
+from .processes import leave_if_only_starting
 from .reading import outcomes
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def load(
     began = time.perf_counter()
     arguments = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     _check(as_of, jobs, max_size)
+    if jobs > 1:
+        leave_if_only_starting()
     if name is not None and len(arguments) != 1:
         raise UsageError("--name names one file or folder: load the others without it")
     if not any(os.path.lexists(argument) for argument in arguments):
@@ -127,6 +130,9 @@ def _loaded(
             run.finish()
         except KeyboardInterrupt:
             raise LoadInterrupted(run.kept(), len(walked.files) + len(walked.unread)) from None
+        except CommongroundError:  # a process that read has died
+            run.kept()
+            raise
     return run.report
 
 
@@ -230,7 +236,7 @@ def _plan(
 
 def _check(as_of: str | None, jobs: int, max_size: int) -> None:
     if as_of is not None and not _is_day(as_of):
-        raise UsageError(f"--as-of wants a date such as 2025-12-01, not {as_of!r}")
+        raise UsageError(f"--as-of wants a date such as 2025-12-01, not {quoted(as_of)}")
     if jobs < 1 or max_size < 1:
         raise UsageError("--jobs and --max-size want numbers above 0")
 

@@ -61,6 +61,10 @@ class Neo4jGraph(StoredGraph):
         projection = project(fragments, person_of)
         return differences(self.server, projection, fragments, self.ontology)
 
+    def allow(self, seconds: float) -> None:
+        """Let the server take so long for a statement of a question; then it stops by itself."""
+        self.server.timeout = seconds
+
     def close(self) -> None:
         """Close the connections to the server."""
         self._closed = True

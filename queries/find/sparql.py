@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ...errors import UsageError
+from ...errors import UsageError, quoted
 from ...graph.criteria import Criterion
 from ...graph.neo4j.rows import by_prefix
 from ...graph.reader import Reader
@@ -77,7 +77,9 @@ class _SparqlWriter:
         if prefix in _DIRECT:
             return "(" + " && ".join(self._direct(criterion, _DIRECT[prefix], nodes, ids)) + ")"
         if not criterion.plain:
-            raise UsageError(f"{str(term)!r}: a course of study takes no conditions in SPARQL")
+            raise UsageError(
+                f"{quoted(str(term))}: a course of study takes no conditions in SPARQL"
+            )
         return f"EXISTS {{ {nodes} ?person {_STUDIED[prefix]} ?node }}"
 
     def _direct(self, criterion: Criterion, type: str, nodes: str, ids: list[str]) -> Iterable[str]:
