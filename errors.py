@@ -27,6 +27,12 @@ def cut(text: str) -> str:
     return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 
+def cut_path(path: object) -> str:
+    """Return a path as a message repeats it: of a long one the end, which tells which it is."""
+    text = str(path)
+    return text if len(text) <= QUOTED else "…" + text[1 - QUOTED :]
+
+
 def quoted(value: object) -> str:
     """Return what was typed in quotation marks, as Python writes it, cut like ``cut``."""
     if isinstance(value, str):

@@ -44,6 +44,9 @@ class Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse; what was typed is known to ``error`` then."""
         self._typed = [] if args is None else list(args)
+        for one in self._typed:
+            if one.startswith("-") and one.endswith("=--"):  # argparse gives a list for it
+                self.error(f"{one}: the value is missing")
         return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:

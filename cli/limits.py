@@ -26,6 +26,14 @@ SECONDS: Final = 60.0
 MEMORY: Final = 4 * 2**30
 MOST_SECONDS: Final = 1_000_000
 
+_TIME: Final = (
+    "this took more than {:g} s and was stopped: narrow the question, or allow more with"
+    " --timeout SECONDS (0: no limit)"
+)
+_MEMORY: Final = (
+    "this needs more memory than it may take and was stopped: narrow the question, or allow more"
+    " with --max-memory SIZE (0: no limit)"
+)
 _AGAIN: Final = 0.5
 """Seconds until it is said once more: where one exception is dropped (a destructor, a callback of
 SQLite, a driver that closes its connection) the next one is not."""
@@ -43,27 +51,37 @@ def limited(seconds: float, memory: int) -> Iterator[None]:
         LimitReached: it took more.
     """
     clock = _clock(seconds)
+    reached = ""
+    with _hushed():
+        try:
+            with _bounded(memory), _ticking(clock):
+                yield
+        except MemoryError:
+            reached = _MEMORY
+        except _TimeUp:
+            reached = _TIME.format(seconds)
+        except Exception:
+            if not clock.rang:
+                raise
+            reached = _TIME.format(seconds)  # the error is what a library made of it
+    if reached:  # here, where all that was at work is gone from memory
+        raise LimitReached(reached)
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Let a limit go that is reached in a destructor, where Python drops it with a traceback."""
+    before = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if not issubclass(unraisable.exc_type, MemoryError | _TimeUp):
+            before(unraisable)
+
+    sys.unraisablehook = hook
     try:
-        with _bounded(memory), _ticking(clock):
-            yield
-    except MemoryError:
-        raise LimitReached(
-            "this needs more memory than it may have and was stopped: narrow the question, or allow"
-            " more with --max-memory SIZE (0: no limit)"
-        ) from None
-    except _TimeUp:
-        raise _too_long(seconds) from None
-    except Exception:
-        if not clock.rang:
-            raise
-        raise _too_long(seconds) from None  # the error is what a library made of it
-
-
-def _too_long(seconds: float) -> LimitReached:
-    return LimitReached(
-        f"this took more than {seconds:g} s and was stopped: narrow the question, or allow more"
-        " with --timeout SECONDS (0: no limit)"
-    )
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
 from .. import __version__
-from ..errors import AmbiguousName, CommongroundError, UsageError, quoted
+from ..errors import AmbiguousName, CommongroundError, UsageError, cut_path, quoted
 from ..queries.questions import QUESTIONS
 from . import files as cli_files
 from . import graph as cli_graph
@@ -19,7 +19,7 @@ from . import ontology as cli_ontology
 from . import server as cli_server
 from .command import Command, Parser, add_graph, parser_of
 from .interrupts import Raising, exit_code
-from .output import prepare_streams, say
+from .output import let_go, prepare_streams, say
 from .questions import command_of
 from .status import at_work
 
@@ -66,19 +66,31 @@ INTERNAL_ERROR = 70
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; errors are one sentence on stderr."""
     prepare_streams()
+    code = 0
     try:
-        code = run(sys.argv[1:] if argv is None else argv)
+        code = _ended(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
-        return code
+    except OSError as error:  # the output's own: see below
+        let_go(sys.stdout)
+        if isinstance(error, BrokenPipeError):  # `| head` has enough
+            return PIPE_CLOSED
+        say(f"commonground: the output cannot be written ({(error.strerror or '').lower()})")
+        return code or CommongroundError.exit_code
+    return code
+
+
+def _ended(argv: Sequence[str]) -> int:
+    try:
+        return run(argv)
     except CommongroundError as error:
         return _told(error)
+    except SystemExit as stop:  # --help and --version
+        return int(stop.code or 0)
     except KeyboardInterrupt:
         return exit_code()
-    except BrokenPipeError:
-        # `| head` has enough. Python flushes stdout once more at its end, and would complain there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
     except OSError as error:
+        if not error.filename:
+            raise
         return _told_os(error)
     except Exception as error:  # a defect of ours: where it is, but none of the user's data
         return exit_code() if Raising.happened else _told_defect(error)
@@ -90,6 +102,7 @@ def run(argv: Sequence[str]) -> int:
     Raises:
         CommongroundError: the user can fix it; ``exit_code`` is the command's.
     """
+    _check_characters(argv)
     before = _front("commonground")
     if not argv:
         before.print_help(sys.stderr)
@@ -100,6 +113,17 @@ def run(argv: Sequence[str]) -> int:
     arguments = parser_of(command).parse_intermixed_args(rest, args)
     with at_work(command.name), _limits(command, arguments):
         return command.run(arguments)
+
+
+def _check_characters(argv: Sequence[str]) -> None:
+    """Refuse what no shell can hand over: a program may call ``main`` with it."""
+    for number, one in enumerate(argv, 1):
+        try:
+            whole = b"\0" not in os.fsencode(one)
+        except UnicodeEncodeError:
+            whole = False
+        if not whole:
+            raise UsageError(f"argument {number} holds NUL or half a character: write it without")
 
 
 def _limits(command: Command, args: argparse.Namespace) -> AbstractContextManager[None]:
@@ -171,8 +195,7 @@ def _told(error: CommongroundError) -> int:
 def _told_os(error: OSError) -> int:
     if os.environ.get("COMMONGROUND_DEBUG"):
         raise error
-    place = f"{error.filename}: " if error.filename else ""
-    say(f"commonground: {place}{error.strerror or type(error).__name__}")
+    say(f"commonground: {cut_path(error.filename)}: {error.strerror or type(error).__name__}")
     return CommongroundError.exit_code
 
 

@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TextIO, TypeAlias
 
 from ..graph.display import cell as cell
@@ -24,6 +25,7 @@ Details: TypeAlias = Callable[[RowJson], Iterable[str]]
 
 # One cell each, and all that most text of Europe is made of: for these no table is needed.
 _NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
+_MOST_SAID = 2000
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 # JSON escapes what is below a blank by itself, and its line ends are its own.
 _UNSAFE_IN_JSON = re.compile(f"(?![\\x00-\\x1f])[{UNSAFE}]")
@@ -31,6 +33,7 @@ _UNSAFE_IN_JSON = re.compile(f"(?![\\x00-\\x1f])[{UNSAFE}]")
 
 def prepare_streams() -> None:
     """Write UTF-8 into files and pipes everywhere, and never fail on a character."""
+    _fill_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -38,6 +41,33 @@ def prepare_streams() -> None:
             # server's "C" locale.
             encoding = None if stream.isatty() else "utf-8"
             reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _fill_what_is_closed() -> None:
+    """Put something in the place of a standard stream that whoever started this has closed.
+
+    Else the next file that is opened would take the place, a page or the graph itself, and get what
+    is meant for the terminal. Output that goes nowhere is an error where there is some; what is
+    said beside it is not.
+    """
+    for place, mode in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(place)
+        except OSError:
+            nowhere = os.open(os.devnull, mode)  # the lowest place that is free
+            if nowhere != place:
+                os.dup2(nowhere, place)
+                os.close(nowhere)
+    sys.stdin = sys.stdin or open(0, closefd=False)
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)
+
+
+def let_go(stream: TextIO) -> None:
+    """Send what a stream still holds nowhere: Python would write it at its end, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def plain(stream: TextIO) -> bool:
@@ -52,9 +82,15 @@ def safe(text: str) -> str:
 
 
 def say(text: str) -> None:
-    """Tell the user something that is not data."""
-    sys.stdout.flush()  # or what was printed before would come after it, where both go to one place
-    print(safe(text), file=sys.stderr)
+    """Tell the user something that is not data: a screen at most, whatever is repeated in it."""
+    if len(text) > _MOST_SAID:
+        text = f"{text[: _MOST_SAID // 2]} … {text[-_MOST_SAID // 2 :]}"
+    with suppress(OSError):  # what cannot be written is told at the end
+        sys.stdout.flush()  # what was printed before comes first, where both go to one place
+    try:
+        print(safe(text), file=sys.stderr)
+    except OSError:
+        let_go(sys.stderr)
 
 
 def json_text(value: object, *, indent: int | None = None) -> str:

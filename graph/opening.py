@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, overload
 
-from ..errors import UsageError
+from ..errors import UsageError, cut
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -56,16 +56,32 @@ def open_graph(
         BackendUnreachable: the graph cannot be opened, or there is none.
     """
     text = os.fspath(address or default_address())
-    # A Windows path has a colon and no "//": only what looks like an address is taken for one.
-    scheme = text.partition("://")[0].lower() if "://" in text else "file"
+    scheme = _scheme(text)
+    if text == "file://":
+        raise UsageError(f"file:// names no file: write one, such as {DEFAULT}")
     if scheme not in BACKENDS:
         raise UsageError(
-            f"{scheme}:// is no graph that this version opens: name a file, such as {DEFAULT}, or a"
+            f"{cut(scheme)}:// is no graph that this version opens: name a file, such as {DEFAULT}, or a"
             " server, such as bolt://localhost:7687"
         )
     module, name = BACKENDS[scheme]
     backend: Callable[..., StoredGraph] = getattr(import_module(module), name)
     return backend(text.removeprefix("file://"), create=create, ontology=ontology)
+
+
+def new_file(address: str | os.PathLike[str]) -> bool:
+    """Return whether an address is a file's that is not there and can be made."""
+    text = os.fspath(address)
+    path = text.removeprefix("file://")
+    if _scheme(text) != "file" or os.path.lexists(path):
+        return False
+    folder = os.path.dirname(path) or "."
+    return bool(path) and os.path.isdir(folder) and os.access(folder, os.W_OK)
+
+
+def _scheme(address: str) -> str:
+    # A Windows path has a colon and no "//": only what looks like an address is taken for one.
+    return address.partition("://")[0].lower() if "://" in address else "file"
 
 
 def default_address() -> str:

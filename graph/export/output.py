@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ...errors import UsageError, cut
+from ...errors import UsageError, cut_path
 from ...ontology.atomic import write_whole
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write_outputs(
             write_whole(path, text)
         except (OSError, ValueError) as fault:  # ValueError: no file's name holds NUL
             reason = (getattr(fault, "strerror", None) or "no name of a file").lower()
-            raise UsageError(f"{cut(str(path))} cannot be written ({reason})") from None
+            raise UsageError(f"{cut_path(path)} cannot be written ({reason})") from None
 
 
 def _check(path: Path, sources: Sources | None, *, force: bool) -> None:
@@ -59,7 +59,7 @@ def _check(path: Path, sources: Sources | None, *, force: bool) -> None:
     if refusal is None and not force:
         refusal = _loaded(path, sources) if sources is not None else _no_page(path)
     if refusal is not None:
-        raise UsageError(f"{cut(str(path))} {refusal}")
+        raise UsageError(f"{cut_path(path)} {refusal}")
 
 
 def _refusal(path: Path, sources: Sources | None) -> str | None:
@@ -115,7 +115,9 @@ def _loaded(path: Path, sources: Sources) -> str | None:
     there = _identity(path)
     for stored in sources.documents():
         if stored.path in places or (there is not None and there == _identity(stored.path)):
-            return f"is the file of the document {cut(stored.key)}: name another, or use --force"
+            return (
+                f"is the file of the document {cut_path(stored.key)}: name another, or use --force"
+            )
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ...errors import CommongroundError, UsageError, quoted
 from ...loaders.files import Walk, walk
 from ...loaders.formats.reading import MAX_SIZE
-from ..opening import open_graph
 from ..put import DocumentEntry
 from .plan import Outcome, Plan
 from .processes import leave_if_only_starting
 from .reading import outcomes
+from .target import Known, Target
 
 if TYPE_CHECKING:
+    from ...ontology.ontology import Ontology
     from ..store import StoredGraph
 
 GROUP: Final = 128
@@ -74,13 +75,14 @@ def load(
 ) -> LoadReport:
     """Load files and folders; what is unchanged is left, what changed is replaced exactly.
 
-    ``into`` is an open graph, or the address of one, which is made if it is not there; none is
-    made where none of the paths exists. ``as_of`` is the ISO date that the files speak from,
-    ``name`` the key of the one file (or goes before the keys of the one folder), ``max_size`` is in
-    bytes, ``again`` loads what was forgotten, ``any_file`` loads what shows no sign of a resume
-    too, ``progress`` is called with (files done, files in all, key), first with 0. With ``jobs``
-    above 1 processes are spawned, so a script needs its ``if __name__ == "__main__":``. A file that
-    cannot be read never stops the others: it is listed in the report and in ``info``.
+    ``into`` is an open graph, or the address of one. A file that is not there is made with the
+    first document; where none can be read, there is none afterwards either. ``as_of`` is the ISO
+    date that the files speak from, ``name`` the key of the one file (or goes before the keys of the
+    one folder), ``max_size`` is in bytes, ``again`` loads what was forgotten, ``any_file`` loads
+    what shows no sign of a resume too, ``progress`` is called with (files done, files in all, key),
+    first with 0. With ``jobs`` above 1 processes are spawned, so a script needs its
+    ``if __name__ == "__main__":``. A file that cannot be read never stops the others: it is listed
+    in the report and in ``info``.
 
     Raises:
         UsageError: an argument is no date or number, or ``name`` is given for several arguments.
@@ -98,23 +100,17 @@ def load(
         # Before the graph is opened: a mistyped folder makes none.
         absent = walk(arguments, name=name).unread
         return LoadReport(unread=[(found.key, reason) for found, reason in absent])
-    with _opened(into) as graph:
-        walked = walk(arguments, name=name, skip=graph.files)
-        plan = _plan(graph, as_of, max_size, again=again, any_file=any_file)
-        report = _loaded(graph, walked, plan, jobs, progress)
+    with Target(into) as target:
+        walked = walk(arguments, name=name, skip=target.files)
+        known = target.known()
+        plan = _plan(known, target.ontology, as_of, max_size, again=again, any_file=any_file)
+        report = _loaded(target, walked, plan, jobs, progress)
     report.seconds = time.perf_counter() - began
     return report
 
 
-def _opened(into: StoredGraph | str | os.PathLike[str]) -> AbstractContextManager[StoredGraph]:
-    """Open a graph that is named by its address; one that is open stays so."""
-    if isinstance(into, str | os.PathLike):
-        return open_graph(os.fspath(into), create=True)
-    return nullcontext(into)
-
-
 def _loaded(
-    into: StoredGraph, walked: Walk, plan: Plan, jobs: int, progress: Progress | None
+    into: Target, walked: Walk, plan: Plan, jobs: int, progress: Progress | None
 ) -> LoadReport:
     run = _Run(into, plan)
     for found, reason in walked.unread:
@@ -139,7 +135,7 @@ def _loaded(
 class _Run:
     """Takes outcomes in order and commits them in groups."""
 
-    def __init__(self, into: StoredGraph, plan: Plan) -> None:
+    def __init__(self, into: Target, plan: Plan) -> None:
         self.report = LoadReport()
         self._into = into
         self._plan = plan
@@ -147,7 +143,7 @@ class _Run:
         self._unread: list[tuple[str, str, str]] = []
         self._same: list[tuple[str, str]] = []
         self._moved: set[str] = set()
-        self._listed = {unread.key for unread in into.unread()}
+        self._listed = into.listed()
         self._committed = time.perf_counter()
         self._kept = LoadReport()
 
@@ -191,7 +187,8 @@ class _Run:
 
     def commit(self) -> None:
         began = time.perf_counter()
-        self._into.put(*self._entries, unread=self._unread, seen=self._same)
+        if self._entries or self._into.is_there:  # a load that takes nothing makes no graph
+            self._into.graph.put(*self._entries, unread=self._unread, seen=self._same)
         self._entries, self._unread, self._same = [], [], []
         self._committed = time.perf_counter()
         self.report.store += self._committed - began
@@ -205,17 +202,23 @@ class _Run:
 
     def finish(self) -> None:
         self.commit()
-        self._into.drop_vanished()
+        if self._into.is_there:
+            self._into.graph.drop_vanished()
         self.report.unread.sort()
 
 
 def _plan(
-    into: StoredGraph, as_of: str | None, max_size: int, *, again: bool, any_file: bool
+    known: Known,
+    ontology: Ontology,
+    as_of: str | None,
+    max_size: int,
+    *,
+    again: bool,
+    any_file: bool,
 ) -> Plan:
     from ...loaders.parser import READER_VERSION
 
-    salt, forgotten = into.forgotten()
-    documents = into.documents()
+    salt, forgotten, documents = known
     by_sha256: dict[str, tuple[str, ...]] = {}
     for stored in documents:
         by_sha256[stored.sha256] = (*by_sha256.get(stored.sha256, ()), stored.key)
@@ -225,7 +228,7 @@ def _plan(
         forgotten=forgotten,
         salt=salt,
         reader=READER_VERSION,
-        ontology=into.ontology.version,
+        ontology=ontology.version,
         today=date.today().isoformat(),
         max_size=max_size,
         as_of=as_of,

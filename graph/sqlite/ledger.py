@@ -75,7 +75,8 @@ class SqliteLedger:
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
         row = self._db.execute(
-            "SELECT key, text, encoding, media_type, sha256 FROM documents WHERE key = ?", (key,)
+            "SELECT key, text, encoding, media_type, sha256 FROM documents WHERE key = ?",
+            (storable(key),),
         ).fetchone()
         if row is None:
             return None
@@ -121,7 +122,7 @@ class SqliteLedger:
             part = chosen[at : at + _MOST]
             marks = ", ".join("?" * len(part))
             rows += self._db.execute(
-                f"{sql} WHERE {column} IN ({marks}) ORDER BY {column}", part
+                f"{sql} WHERE {column} IN ({marks}) ORDER BY {column}", list(map(storable, part))
             ).fetchall()
         return rows
 
