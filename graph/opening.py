@@ -61,8 +61,8 @@ def open_graph(
         raise UsageError(f"file:// names no file: write one, such as {DEFAULT}")
     if scheme not in BACKENDS:
         raise UsageError(
-            f"{cut(scheme)}:// is no graph that this version opens: name a file, such as {DEFAULT}, or a"
-            " server, such as bolt://localhost:7687"
+            f"{cut(scheme)}:// is no graph that this version opens: name a file, such as {DEFAULT},"
+            " or a server, such as bolt://localhost:7687"
         )
     module, name = BACKENDS[scheme]
     backend: Callable[..., StoredGraph] = getattr(import_module(module), name)
