@@ -64,7 +64,7 @@ def _check(path: Path, sources: Sources | None, *, force: bool) -> None:
 
 def _refusal(path: Path, sources: Sources | None) -> str | None:
     """Return why nobody may write here."""
-    if _is_folder(path):
+    if path.is_dir():
         return "is a folder: name a file"
     own = sources.files if sources is not None else ()
     if any(_is_same(path, one) for one in own):
@@ -73,10 +73,6 @@ def _refusal(path: Path, sources: Sources | None) -> str | None:
     if any(_is_database(one) for one in _databases(path)):
         return "is an SQLite database, or lies where one keeps its log: name another file"
     return None
-
-
-def _is_folder(path: Path) -> bool:
-    return str(path).endswith(os.sep) or os.path.isdir(path)
 
 
 def _databases(path: Path) -> Iterator[str]:
