@@ -36,7 +36,7 @@ GIVEN = {
 """What an argument that must be there is given while another one is tried."""
 
 SHARED = {"format", "exit_status", "timeout", "max_memory", "raw", "limit"}
-STEPS = {"sparql": 12, "view": 8, "load": 6, "parse": 6, "search": 2, "cypher": 2}
+STEPS = {"sparql": 12, "view": 8, "load": 6, "parse": 6, "search": 3, "cypher": 3}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def _lines(name: str, action: argparse.Action, number: int) -> Iterator[list[str
     rest += ["-o", "net.csv"] if name == "export" and action.dest != "output" else []
     rest += ["--yes"] if name == "forget" and action.dest != "yes" else []
     rest += ["-g", "none.db"] if action.dest in SHARED and name != "search" else []
-    step = STEPS.get(name, 4) if action.dest not in SHARED else 1
+    step = STEPS.get(name, 6) if action.dest not in SHARED else 1
     if action.option_strings and action.nargs == 0:
         yield [*name.split(), *rest, action.option_strings[-1], action.option_strings[0]]
         return

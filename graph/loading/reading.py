@@ -62,13 +62,14 @@ def _by_processes(
 
     context = get_context("spawn")  # a fork would share the store's connection and its locks
     wanted, ours = context.Pipe(duplex=False)  # closed when no more is wanted; needs no lock
-    handover = Handover(context, (plan, ontology), jobs)
+    with _signals_held():  # its locks start a process that looks after them
+        handover = Handover(context, (plan, ontology), jobs)
     started = (handover.taker, wanted)
     pool = ProcessPoolExecutor(jobs, context, initializer=start_reading, initargs=started)
     waiting: deque[Future[list[Outcome]]] = deque()
     try:
         for chunk in _chunks(files):
-            with _interrupts_held():
+            with _signals_held():
                 waiting.append(pool.submit(_work, chunk))
             if len(waiting) > 2 * jobs:  # enough for each to go on; more would only fill memory
                 yield from waiting.popleft().result()
@@ -105,8 +106,8 @@ def _chunks(files: Iterable[FoundFile]) -> Iterator[list[FoundFile]]:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C, which goes to all processes of a terminal, from those that are started now.
+def _signals_held() -> Iterator[None]:
+    """Keep Ctrl-C and the end of a terminal, which go to all its processes, from new ones.
 
     They inherit what is blocked, from their first moment on; this one gets it afterwards. Ending
     them is its own business.
@@ -114,7 +115,8 @@ def _interrupts_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    held = {signal.SIGINT, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
     try:
         yield
     finally:
