@@ -24,11 +24,15 @@ def ran(folder: Path, command: str, streams: str) -> subprocess.CompletedProcess
     return subprocess.run(line, shell=True, cwd=folder, capture_output=True, text=True, timeout=60)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a folder with a graph."""
-    load(write_cvs(tmp_path / "given", ada=cv("Ada Rask")), into=tmp_path / "people.db")
-    return tmp_path
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a graph, and files of which none is a resume."""
+    place = tmp_path_factory.mktemp("streams")
+    load(write_cvs(place / "given", ada=cv("Ada Rask")), into=place / "people.db")
+    (place / "cvs").mkdir()
+    (place / "a.pdf").write_bytes(b"%PDF-1.4")
+    (place / "empty.md").write_bytes(b"")
+    return place
 
 
 @pytest.mark.parametrize(
@@ -74,9 +78,6 @@ def test_an_error_is_one_where_it_cannot_be_said(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["cvs", "a.pdf", "empty.md"])
 def test_a_load_that_takes_nothing_makes_no_graph(folder: Path, name: str) -> None:
-    (folder / "cvs").mkdir()
-    (folder / "a.pdf").write_bytes(b"%PDF-1.4")
-    (folder / "empty.md").write_bytes(b"")
     done = ran(folder, f"load {name} -g new.db", "")
     assert done.returncode == (0 if name == "cvs" else 3), done.stderr
     assert not list(folder.glob("new.db*"))
