@@ -15,6 +15,7 @@ The number is the command's exit code.
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -37,10 +38,10 @@ def quoted(value: object) -> str:
     """Return what was typed in quotation marks, as Python writes it, cut like ``cut``."""
     if isinstance(value, str):
         return repr(cut(value))
-    # A list of a million items must not be written out only to be cut.
-    return (
-        cut(repr(value)) if isinstance(value, int | float | None) else f"a {type(value).__name__}"
-    )
+    try:
+        return cut(reprlib.repr(value))  # which looks at the first items of a list only
+    except ValueError:  # Python writes no whole number of thousands of digits
+        return f"a {type(value).__name__}"
 
 
 class CommongroundError(Exception):
