@@ -1,6 +1,7 @@
 """Every error that commonground raises on purpose.
 
 CommongroundError               2   something the user can fix
+├── LimitReached                2   a question took more time or memory than it may
 ├── UsageError                  2   the command or call is wrong
 │   ├── AmbiguousName           2   a name fits several nodes; ``choices`` lists them
 │   ├── NotFound                2   nothing has this name or id
@@ -14,14 +15,43 @@ The number is the command's exit code.
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
+
+QUOTED: Final = 80
+"""The most characters that a message repeats of what was typed."""
+
+
+def cut(text: str) -> str:
+    """Return a text as a message repeats it: at most 80 characters, with ``…`` for the others."""
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+
+
+def cut_path(path: object) -> str:
+    """Return a path as a message repeats it: of a long one the end, which tells which it is."""
+    text = str(path)
+    return text if len(text) <= QUOTED else "…" + text[1 - QUOTED :]
+
+
+def quoted(value: object) -> str:
+    """Return what was typed in quotation marks, as Python writes it, cut like ``cut``."""
+    if isinstance(value, str):
+        return repr(cut(value))
+    try:
+        return cut(reprlib.repr(value))  # which looks at the first items of a list only
+    except ValueError:  # Python writes no whole number of thousands of digits
+        return f"a {type(value).__name__}"
 
 
 class CommongroundError(Exception):
     """One clear sentence for the user; never holds personal data beyond what the user typed."""
 
     exit_code: ClassVar[int] = 2
+
+
+class LimitReached(CommongroundError):
+    """A question took more time or memory than it may; the sentence says how to allow more."""
 
 
 class UsageError(CommongroundError):

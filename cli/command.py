@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
-from ..errors import UsageError
+from ..errors import QUOTED, UsageError, cut, quoted
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
 
 T = TypeVar("T")
+
+MOST: Final = 1_000_000_000
+"""The largest number that an option takes, unless it says another."""
 
 FORMATS = ("table", "json", "jsonl", "csv")
 
@@ -22,7 +26,8 @@ FORMATS = ("table", "json", "jsonl", "csv")
 class Command:
     """One command: ``name`` is what is typed (``find``, ``identity same``).
 
-    ``arguments`` adds what is its own to a parser; ``run`` returns the exit code.
+    ``arguments`` adds what is its own to a parser; ``run`` returns the exit code. One that
+    ``asks`` is bounded in time and memory (see ``limits``).
     """
 
     name: str
@@ -32,13 +37,26 @@ class Command:
     run: Callable[[argparse.Namespace], int]
     uses_graph: bool = True
     lists: bool = True
+    asks: bool = False
 
 
 class Parser(argparse.ArgumentParser):
     """A parser whose complaints are errors of ours: one sentence, exit code 2."""
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse; what was typed is known to ``error`` then."""
+        self._typed = [] if args is None else list(args)
+        for one in self._typed:
+            if one.startswith("-") and one.endswith("=--"):  # argparse gives a list for it
+                self.error(f"{one}: the value is missing")
+        return super().parse_known_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
-        """Raise a UsageError that says where the help is."""
+        """Raise a UsageError that says where the help is; argparse repeats arguments in full."""
+        for typed in self._typed:
+            for long in (typed, typed.partition("=")[2], typed[2:]):
+                if len(long) > QUOTED:
+                    message = message.replace(repr(long), quoted(long)).replace(long, cut(long))
         raise UsageError(f"{message} (see `{self.prog} --help`)")
 
 
@@ -59,9 +77,12 @@ def parser_of(command: Command) -> Parser:
         parser.add_argument(
             "--format", choices=FORMATS, default="table", help="how rows are printed"
         )
+        raw_argument(parser)
         parser.add_argument(
             "-e", "--exit-status", action="store_true", help="exit with 1 when there are no rows"
         )
+    if command.asks:
+        add_limits(parser)
     return parser
 
 
@@ -78,9 +99,40 @@ def add_graph(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """Add ``--timeout`` and ``--max-memory``."""
+    from .limits import MEMORY, SECONDS
+
+    parser.add_argument(
+        "--timeout",
+        type=seconds,
+        default=SECONDS,
+        metavar="SECONDS",
+        help=f"when to give up (default: {SECONDS:g}; 0: never)",
+    )
+    parser.add_argument(
+        "--max-memory",
+        type=size,
+        default=MEMORY,
+        metavar="SIZE",
+        help="the most memory to take (default: 4GB; 0: no bound)",
+    )
+
+
+def raw_argument(parser: argparse.ArgumentParser) -> None:
+    """Add ``--raw``."""
+    parser.add_argument(
+        "--raw",
+        action="store_true",
+        help="CSV cells as they are; else a ' stands before what a spreadsheet would run",
+    )
+
+
 def address(args: argparse.Namespace) -> str:
     """Return the graph that the command speaks of."""
     given: str | None = getattr(args, "graph", None)
+    if given == "":
+        raise UsageError("-g is empty: name the graph's file or server")
     return given or os.environ.get("COMMONGROUND_GRAPH") or "people.db"
 
 
@@ -88,7 +140,10 @@ def opened(args: argparse.Namespace) -> StoredGraph:
     """Open the graph that the command speaks of."""
     from ..graph.opening import open_graph
 
-    return open_graph(address(args))
+    graph = open_graph(address(args))
+    if hasattr(args, "timeout"):
+        graph.allow(args.timeout)
+    return graph
 
 
 def snapshot_of(args: argparse.Namespace, work: Callable[[StoredGraph], T]) -> T:
@@ -116,11 +171,26 @@ def limit_argument(parser: argparse.ArgumentParser, default: int | None) -> None
     )
 
 
-def positive(text: str) -> int:
-    """Read a whole number above zero."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above zero")
+def positive(text: str, most: int = MOST) -> int:
+    """Read a whole number above zero; nothing that is counted here goes beyond a maximum."""
+    # Digits first: Python takes long to read a million of them, and refuses with words of its own.
+    if not text.isdecimal() or len(text) > 20 or not 1 <= int(text) <= most:
+        raise argparse.ArgumentTypeError(
+            f"{quoted(text)} is not a whole number above zero, at most {most:,}"
+        )
     return int(text)
+
+
+def seconds(text: str) -> float:
+    """Read a number of seconds from 0 on."""
+    from .limits import MOST_SECONDS
+
+    with suppress(ValueError):
+        if 0 <= float(text) <= MOST_SECONDS:  # which nan is not
+            return float(text)
+    raise argparse.ArgumentTypeError(
+        f"{quoted(text)} is not a number of seconds from 0 to {MOST_SECONDS:,}"
+    )
 
 
 def size(text: str) -> int:
@@ -130,8 +200,8 @@ def size(text: str) -> int:
     units = {"": 1, "k": 2**10, "m": 2**20, "g": 2**30}
     folded = text.lower().removesuffix("b").strip()
     number, unit = (folded[:-1], folded[-1]) if folded[-1:] in {"k", "m", "g"} else (folded, "")
-    if not number.strip().isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 20MB")
+    if not number.strip().isdecimal() or len(number) > 15:
+        raise argparse.ArgumentTypeError(f"{quoted(text)} is not a size such as 20MB")
     return ByteSize(int(number), units[unit])
 
 

@@ -37,7 +37,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(args: argparse.Namespace) -> int:
     checked = [*_installed(), *_tools(), _ontology(), *_graphs(args)]
     question = {"question": "doctor"}
-    print_rows({"question": question, "rows": checked, "notes": []}, COLUMNS, args.format)
+    print_rows(
+        {"question": question, "rows": checked, "notes": []}, COLUMNS, args.format, raw=args.raw
+    )
     return BackendUnreachable.exit_code if any(r["state"] == "unreachable" for r in checked) else 0
 
 

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import UnreadableFile
+from ..errors import CommongroundError, UnreadableFile
 from .command import Command, address, encoding, iso_date, positive, size
-from .interrupts import INTERRUPTED, Deferred
+from .interrupts import Deferred, exit_code
 from .output import json_text, left_out, safe, say
 from .status import files_done, stopping
 
@@ -177,7 +177,13 @@ def _load(args: argparse.Namespace) -> int:
             )
     except LoadInterrupted as stop:
         say(f"interrupted: {_kept(stop)}; the same command goes on with the rest")
-        return INTERRUPTED
+        return exit_code()
+    except CommongroundError:
+        if not Deferred.happened:
+            raise
+        # what told this process to end has ended those that read for it first
+        say("interrupted: what was read is kept; the same command goes on with the rest")
+        return exit_code()
     for key, said in report.notes + report.unread:
         say(f"commonground: {key}: {said}")
     for key, counts in sorted(report.left_out.items()):

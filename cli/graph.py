@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
+from ..errors import UsageError, quoted
 from ..queries.questions import QUESTIONS
 from .checking import COMMAND as CHECK
-from .command import Command, limit_argument, notes_of, opened, parser_of, positive, snapshot_of
+from .command import (
+    Command,
+    limit_argument,
+    notes_of,
+    opened,
+    parser_of,
+    positive,
+    raw_argument,
+    snapshot_of,
+)
 from .doctor import COMMAND as DOCTOR
 from .interrupts import Raising
 from .output import Column, RowJson, json_text, left_out, print_rows, safe, say
@@ -39,7 +48,7 @@ def _search(args: argparse.Namespace) -> int:
     ]
     columns = (NAME, KIND, ("matched", lambda row: row["matched"]), ID)
     answer = {"question": {"question": "search", "text": text}, "rows": rows, "notes": notes}
-    print_rows(answer, columns, args.format)
+    print_rows(answer, columns, args.format, raw=args.raw)
     return 1 if args.exit_status and not rows else 0
 
 
@@ -57,8 +66,15 @@ def _view_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--around", metavar="NODE", help="the neighbourhood of a node instead")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
+    _force_argument(parser)
     parser.add_argument(
         "--limit", type=positive, default=500, metavar="N", help="the most nodes (500)"
+    )
+
+
+def _force_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--force", action="store_true", help="write over a file that was loaded into the graph too"
     )
 
 
@@ -73,7 +89,8 @@ def _view(args: argparse.Namespace) -> int:
             thing, node = graph.to_networkx(), graph.node(args.around)
         else:
             thing, node = _asked(graph, args.question or ["shared"]), None
-        return view(thing, args.output, around=node, graph=graph, limit=args.limit)
+        options: Any = {"graph": graph, "limit": args.limit, "force": args.force}
+        return view(thing, args.output, around=node, **options)
 
     with Raising():  # a page that is half written goes again
         path = snapshot_of(args, work)
@@ -89,7 +106,7 @@ def _asked(graph: StoredGraph, words: list[str]) -> Any:
     """Answer a question given as its command's words."""
     name, *rest = words
     if name not in QUESTIONS:
-        raise UsageError(f"{name!r} is no question; there are: {', '.join(QUESTIONS)}")
+        raise UsageError(f"{quoted(name)} is no question; there are: {', '.join(QUESTIONS)}")
     # The words of the command itself; options are those of ``view``.
     args = parser_of(command_of(name)).parse_args(rest)
     return question_from(QUESTIONS[name], args).ask(graph)
@@ -110,11 +127,14 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="only people and what they are tied to",
     )
+    _force_argument(parser)
+    raw_argument(parser)
 
 
 def _export(args: argparse.Namespace) -> int:
     with Raising(), opened(args) as graph:
-        written, notes = graph.export(args.output, ontology=args.ontology), notes_of(graph)
+        options: Any = {"ontology": args.ontology, "force": args.force, "raw": args.raw}
+        written, notes = graph.export(args.output, **options), notes_of(graph)
     for said in (*notes, *(f"wrote {path}" for path in written)):
         say(said)
     return 0
@@ -165,7 +185,9 @@ def _sparql(args: argparse.Namespace) -> int:
         found = graph.sparql(args.query)
     columns = tuple((name, lambda row, name=name: row.get(name)) for name in found.variables)
     question = {"question": "sparql", "query": args.query}
-    print_rows({"question": question, "rows": list(found), "notes": []}, columns, args.format)
+    print_rows(
+        {"question": question, "rows": list(found), "notes": []}, columns, args.format, raw=args.raw
+    )
     return 1 if args.exit_status and not found.rows else 0
 
 
@@ -177,6 +199,7 @@ COMMANDS = (
         _info_arguments,
         _info,
         lists=False,
+        asks=True,
     ),
     Command(
         "search",
@@ -184,6 +207,7 @@ COMMANDS = (
         ("commonground search k8s",),
         _search_arguments,
         _search,
+        asks=True,
     ),
     SHOW,
     Command(
@@ -197,6 +221,7 @@ COMMANDS = (
         _view_arguments,
         _view,
         lists=False,
+        asks=True,
     ),
     Command(
         "export",
@@ -212,6 +237,7 @@ COMMANDS = (
         ("commonground sparql 'SELECT ?name WHERE { ?p a cg:Person ; schema:name ?name }'",),
         _sparql_arguments,
         _sparql,
+        asks=True,
     ),
     CHECK,
     DOCTOR,

@@ -60,7 +60,7 @@ def _list(args: argparse.Namespace) -> int:
     rows = [asdict(one) | {"a": key_of[one.a], "b": key_of[one.b]} for one in decisions]
     rows += map(_maybe, undecided)
     answer = {"question": {"question": "identity"}, "rows": rows, "notes": _several(documents)}
-    print_rows(answer, DECISIONS, args.format)
+    print_rows(answer, DECISIONS, args.format, raw=args.raw)
     return 1 if args.exit_status and not rows else 0
 
 

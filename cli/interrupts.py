@@ -1,5 +1,8 @@
 """Ctrl-C: a command ends at once and without a word, or where it can say what it kept.
 
+Being told to end (SIGTERM) and a terminal that closes (SIGHUP) are the same to a command that keeps
+something or removes its traces; any other they end as the system does.
+
 This is at work before anything else is imported, for an interrupt that is raised inside an import
 may come out as another error, or not at all. So it imports next to nothing itself: ``signal`` makes
 enumerations, and ``contextlib`` and ``typing`` take their time.
@@ -17,7 +20,11 @@ if TYPE_CHECKING:
     from types import FrameType
     from typing import NoReturn
 
-INTERRUPTED = 130  # 128 and the signal's number, as shells count
+_ENDING = tuple(
+    getattr(_signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(_signal, name)
+)
+_OWN = [False]  # whether the process is the command's own; elsewhere no signal is touched
+_HEARD = [_signal.SIGINT]  # the signal that came last
 
 before_leaving: list[Callable[[], object]] = []
 """What is still done when a command ends at once: no more than clearing the terminal."""
@@ -28,8 +35,14 @@ def leave_at_once() -> None:
 
     A question has nothing to tidy up, and a store keeps what is committed whatever happens.
     """
+    _OWN[0] = True
     if _signal.getsignal(_signal.SIGINT) != _signal.SIG_IGN:
         _signal.signal(_signal.SIGINT, _leave)
+
+
+def exit_code() -> int:
+    """Return the exit code of a command that a signal ended: 128 and its number, as of shells."""
+    return int(128 + _HEARD[0])
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
@@ -37,25 +50,31 @@ def _leave(number: int, frame: FrameType | None) -> NoReturn:
         act()
     if os.isatty(2):
         os.write(2, b"\n")  # after the ^C that the terminal shows
-    os._exit(INTERRUPTED)  # not sys.exit, which is an exception again, and waits for threads
+    os._exit(128 + number)  # not sys.exit, which is an exception again, and waits for threads
 
 
 class _Otherwise:
-    """While it lasts the first Ctrl-C does something else, and the next one ends the process.
+    """While it lasts the first signal does something else, and the next one ends the process.
 
-    Where the process is not the command's own (a test, a notebook) nothing is changed.
+    Where the process is not the command's own (a test, a notebook) nothing is changed, nor is a
+    signal that whoever started it has it ignore (``nohup``).
     """
 
     def __enter__(self) -> None:
-        if _signal.getsignal(_signal.SIGINT) is _leave:
-            _signal.signal(_signal.SIGINT, self._first)
+        at_work = {number: _signal.getsignal(number) for number in _ENDING if _OWN[0]}
+        self._before = {n: act for n, act in at_work.items() if act in (_leave, _signal.SIG_DFL)}
+        for number in self._before:
+            _signal.signal(number, self._first)
 
     def __exit__(self, *_: object) -> None:
-        if _signal.getsignal(_signal.SIGINT) == self._first:
-            _signal.signal(_signal.SIGINT, _leave)
+        for number, act in self._before.items():
+            if _signal.getsignal(number) == self._first:
+                _signal.signal(number, act)
 
     def _first(self, number: int, frame: FrameType | None) -> None:
-        _signal.signal(_signal.SIGINT, _leave)
+        for one, act in self._before.items():
+            _signal.signal(one, act)
+        _HEARD[0] = number
         self._act()
 
     def _act(self) -> None:
@@ -63,7 +82,7 @@ class _Otherwise:
 
 
 class Raising(_Otherwise):
-    """Ctrl-C raises KeyboardInterrupt, wherever the program is: for what removes its own traces."""
+    """It raises KeyboardInterrupt, wherever the program is: for what removes its own traces."""
 
     happened = False
     """Whether there was one: an error that follows may be nothing but its disguise."""
@@ -78,11 +97,14 @@ class Raising(_Otherwise):
 
 
 class Deferred(_Otherwise):
-    """Ctrl-C is raised by the next ``go_on``: for what must not be cut in the middle.
+    """It is raised by the next ``go_on``: for what must not be cut in the middle.
 
     A database's driver that is interrupted while it talks is of no more use, so nothing could be
     said or kept afterwards. Before the first ``go_on`` there is nothing to cut.
     """
+
+    happened = False
+    """Whether there was a signal: an error that follows may be what it did to other processes."""
 
     _current: Deferred | None = None
 
@@ -110,8 +132,8 @@ class Deferred(_Otherwise):
     def _act(self) -> None:
         if not self._began:
             before_leaving.append(lambda: os.write(2, b"interrupted before anything was done\n"))
-            _leave(_signal.SIGINT, None)
-        self._asked = True
+            _leave(_HEARD[0], None)
+        self._asked = Deferred.happened = True
         self._noted()
 
 

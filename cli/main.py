@@ -6,10 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
 from .. import __version__
-from ..errors import AmbiguousName, CommongroundError, UsageError
+from ..errors import AmbiguousName, CommongroundError, UsageError, cut_path, quoted
 from ..queries.questions import QUESTIONS
 from . import files as cli_files
 from . import graph as cli_graph
@@ -17,8 +18,8 @@ from . import identity as cli_identity
 from . import ontology as cli_ontology
 from . import server as cli_server
 from .command import Command, Parser, add_graph, parser_of
-from .interrupts import INTERRUPTED, Raising
-from .output import prepare_streams, say
+from .interrupts import Raising, exit_code
+from .output import let_go, prepare_streams, say
 from .questions import command_of
 from .status import at_work
 
@@ -65,22 +66,34 @@ INTERNAL_ERROR = 70
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; errors are one sentence on stderr."""
     prepare_streams()
+    code = 0
     try:
-        code = run(sys.argv[1:] if argv is None else argv)
+        code = _ended(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
-        return code
+    except OSError as error:  # the output's own: see below
+        let_go(sys.stdout)
+        if isinstance(error, BrokenPipeError):  # `| head` has enough
+            return PIPE_CLOSED
+        say(f"commonground: the output cannot be written ({(error.strerror or '').lower()})")
+        return code or CommongroundError.exit_code
+    return code
+
+
+def _ended(argv: Sequence[str]) -> int:
+    try:
+        return run(argv)
     except CommongroundError as error:
         return _told(error)
+    except SystemExit as stop:  # --help and --version
+        return int(stop.code or 0)
     except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # `| head` has enough. Python flushes stdout once more at its end, and would complain there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        return exit_code()
     except OSError as error:
+        if not error.filename:
+            raise
         return _told_os(error)
     except Exception as error:  # a defect of ours: where it is, but none of the user's data
-        return INTERRUPTED if Raising.happened else _told_defect(error)
+        return exit_code() if Raising.happened else _told_defect(error)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -89,6 +102,7 @@ def run(argv: Sequence[str]) -> int:
     Raises:
         CommongroundError: the user can fix it; ``exit_code`` is the command's.
     """
+    _check_characters(argv)
     before = _front("commonground")
     if not argv:
         before.print_help(sys.stderr)
@@ -97,8 +111,27 @@ def run(argv: Sequence[str]) -> int:
     command, rest = _chosen(args)
     # Intermixed: `find Go -n 3 Kafka` has options between its words.
     arguments = parser_of(command).parse_intermixed_args(rest, args)
-    with at_work(command.name):
+    with at_work(command.name), _limits(command, arguments):
         return command.run(arguments)
+
+
+def _check_characters(argv: Sequence[str]) -> None:
+    """Refuse what no shell can hand over: a program may call ``main`` with it."""
+    for number, one in enumerate(argv, 1):
+        try:
+            whole = b"\0" not in os.fsencode(one)
+        except UnicodeEncodeError:
+            whole = False
+        if not whole:
+            raise UsageError(f"argument {number} holds NUL or half a character: write it without")
+
+
+def _limits(command: Command, args: argparse.Namespace) -> AbstractContextManager[None]:
+    if not command.asks:
+        return nullcontext()
+    from .limits import limited
+
+    return limited(args.timeout, args.max_memory)
 
 
 def _chosen(args: argparse.Namespace) -> tuple[Command, list[str]]:
@@ -108,11 +141,11 @@ def _chosen(args: argparse.Namespace) -> tuple[Command, list[str]]:
         return COMMANDS[name], args.rest
     members = [one for one in COMMANDS if one.startswith(f"{name} ")]
     if not members:
-        raise UsageError(f"no command {name!r}{_nearest(name)}; see `commonground --help`")
+        raise UsageError(f"no command {quoted(name)}{_nearest(name)}; see `commonground --help`")
     _front(f"commonground {name}", members).parse_args(args.rest, args)
     full = f"{name} {args.command}"
     if full not in COMMANDS:
-        raise UsageError(f"no command {full!r}; there are: {', '.join(members)}")
+        raise UsageError(f"no command {quoted(full)}; there are: {', '.join(members)}")
     return COMMANDS[full], args.rest
 
 
@@ -162,8 +195,7 @@ def _told(error: CommongroundError) -> int:
 def _told_os(error: OSError) -> int:
     if os.environ.get("COMMONGROUND_DEBUG"):
         raise error
-    place = f"{error.filename}: " if error.filename else ""
-    say(f"commonground: {place}{error.strerror or type(error).__name__}")
+    say(f"commonground: {cut_path(error.filename)}: {error.strerror or type(error).__name__}")
     return CommongroundError.exit_code
 
 

@@ -57,7 +57,8 @@ def _lookup(args: argparse.Namespace) -> int:
     ]
     notes = [] if rows else ["no concept has this label; docs/ontology.md says how to add one"]
     answer = {"question": {"question": "lookup", "text": text}, "rows": rows, "notes": notes}
-    print_rows(answer, CONCEPTS, args.format, [list(_details(row)) for row in rows])
+    under = [list(_details(row)) for row in rows]
+    print_rows(answer, CONCEPTS, args.format, under, raw=args.raw)
     return 1 if args.exit_status and not rows else 0
 
 

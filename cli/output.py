@@ -12,9 +12,11 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TextIO, TypeAlias
 
 from ..graph.display import cell as cell
+from ..graph.display import no_formula
 from ..loaders.characters import UNSAFE
 
 RowJson: TypeAlias = Mapping[str, Any]
@@ -22,15 +24,16 @@ Column: TypeAlias = tuple[str, Callable[[RowJson], object]]
 
 # One cell each, and all that most text of Europe is made of: for these no table is needed.
 _NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
+_MOST_SAID = 2000
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 # JSON escapes what is below a blank by itself, and its line ends are its own.
 _UNSAFE_IN_JSON = re.compile(f"(?![\\x00-\\x1f])[{UNSAFE}]")
 _LISTS = {"work": "jobs", "education": "studies", "unknown": "unknown terms"}
-_NUMBER_LIKE = re.compile(r"[+-][\d ().,/-]*\Z")
 
 
 def prepare_streams() -> None:
     """Write UTF-8 into files and pipes everywhere, and never fail on a character."""
+    _fill_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -38,6 +41,33 @@ def prepare_streams() -> None:
             # server's "C" locale.
             encoding = None if stream.isatty() else "utf-8"
             reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _fill_what_is_closed() -> None:
+    """Put something in the place of a standard stream that whoever started this has closed.
+
+    Else the next file that is opened would take the place, a page or the graph itself, and get what
+    is meant for the terminal. Output that goes nowhere is an error where there is some; what is
+    said beside it is not.
+    """
+    for place, mode in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(place)
+        except OSError:
+            nowhere = os.open(os.devnull, mode)  # the lowest place that is free
+            if nowhere != place:
+                os.dup2(nowhere, place)
+                os.close(nowhere)
+    sys.stdin = sys.stdin or open(0, closefd=False)
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)
+
+
+def let_go(stream: TextIO) -> None:
+    """Send what a stream still holds nowhere: Python would write it at its end, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def plain(stream: TextIO) -> bool:
@@ -52,9 +82,15 @@ def safe(text: str) -> str:
 
 
 def say(text: str) -> None:
-    """Tell the user something that is not data."""
-    sys.stdout.flush()  # or what was printed before would come after it, where both go to one place
-    print(safe(text), file=sys.stderr)
+    """Tell the user something that is not data: a screen at most, whatever is repeated in it."""
+    if len(text) > _MOST_SAID:
+        text = f"{text[: _MOST_SAID // 2]} … {text[-_MOST_SAID // 2 :]}"
+    with suppress(OSError):  # what cannot be written is told at the end
+        sys.stdout.flush()  # what was printed before comes first, where both go to one place
+    try:
+        print(safe(text), file=sys.stderr)
+    except OSError:
+        let_go(sys.stderr)
 
 
 def left_out(counts: Mapping[str, int]) -> str:
@@ -74,22 +110,27 @@ def print_rows(
     columns: Sequence[Column],
     form: str,
     under: Sequence[Iterable[str]] = (),
+    *,
+    raw: bool = False,
 ) -> None:
     """Print an answer ``{"question", "rows", "notes", …}`` in one of the four forms.
 
     ``under`` are the lines that stand, indented, under each row of the table; without them none do.
+    ``raw`` leaves the cells of a CSV as they are. All is made before the first character is
+    printed: what a limit cuts off shows nothing that could be taken for the whole.
     """
     rows: Sequence[RowJson] = answer["rows"]
     if form == "json":
         print(json_text(answer, indent=2))
         return
     if form == "jsonl":
-        for row in rows:
-            print(json_text(row))
+        lines = [json_text(row) for row in rows]
     elif form == "csv":
-        _print_csv(rows, columns)
+        lines = _csv_lines(rows, columns, raw)
     else:
-        _print_table(rows, columns, under or [()] * len(rows))
+        lines = _table_lines(rows, columns, under or [()] * len(rows))
+    if lines:
+        print("\n".join(lines))
     for note in answer["notes"] or ([] if rows else ["nothing found"]):
         say(note)
 
@@ -120,22 +161,22 @@ def fitted(text: str, width: int) -> str:
     return out + "…"
 
 
-def _print_table(
+def _table_lines(
     rows: Sequence[RowJson], columns: Sequence[Column], under: Sequence[Iterable[str]]
-) -> None:
+) -> list[str]:
     if not rows:
-        return
+        return []
     table = [[safe(cell(read(row))) for _, read in columns] for row in rows]
     used = [at for at in range(len(columns)) if any(line[at] for line in table)]
     head = [columns[at][0].upper() for at in used]
     body = [[line[at] for at in used] for line in table]
     widths = [max(width_of(line[at]) for line in [head, *body]) for at in range(len(used))]
     limit = _terminal_width()
-    print(_bold(_line(head, widths, limit)))
+    lines = [_bold(_line(head, widths, limit))]
     for line, details in zip(body, under, strict=True):
-        print(_line(line, widths, limit))
-        for detail in details:
-            print(_fit_line("    " + safe(detail), limit))
+        lines.append(_line(line, widths, limit))
+        lines += [_fit_line("    " + safe(detail), limit) for detail in details]
+    return lines
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], limit: int | None) -> str:
@@ -158,22 +199,23 @@ def _bold(text: str) -> str:
     return text if plain(sys.stdout) else f"\x1b[1m{text}\x1b[0m"
 
 
-def _print_csv(rows: Sequence[RowJson], columns: Sequence[Column]) -> None:
+def _csv_lines(rows: Sequence[RowJson], columns: Sequence[Column], raw: bool) -> list[str]:
     import csv
+    import io
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([name for name, _ in columns])
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_csv_cell(name, raw) for name, _ in columns])
     for row in rows:
-        writer.writerow([_csv_cell(read(row)) for _, read in columns])
+        writer.writerow([_csv_cell(read(row), raw) for _, read in columns])
+    return [out.getvalue().removesuffix("\n")]
 
 
-def _csv_cell(value: object) -> str:
-    """Spreadsheets run cells that begin like a formula: an apostrophe makes them text."""
-    text = safe(cell(value))
-    formula = text.startswith(("=", "@")) or (
-        text.startswith(("+", "-")) and not _NUMBER_LIKE.match(text)
-    )
-    return "'" + text if formula else text
+def _csv_cell(value: object, raw: bool) -> str:
+    text = cell(value)
+    if raw and not sys.stdout.isatty():
+        return text
+    return safe(text) if raw else no_formula(safe(text))
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound
@@ -51,10 +52,11 @@ def command_of(name: str) -> Command:
             return answer, [list(details(row, lines)) for row in rows]
 
         answer, under = snapshot_of(args, work)
-        print_rows(answer, tuple(map(column, question.columns)), args.format, under)
+        columns = tuple(map(column, question.columns))
+        print_rows(answer, columns, args.format, under, raw=args.raw)
         return 1 if args.exit_status and not answer["rows"] else 0
 
-    return Command(name, question.summary, question.examples, arguments, run)
+    return Command(name, question.summary, question.examples, arguments, run, asks=True)
 
 
 def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
@@ -93,7 +95,7 @@ def _add(
             *argument.flags,
             dest=argument.name,
             metavar=metavar[:1] if len(argument.flags) == 1 else metavar,
-            type=positive if argument.kind == "count" else str,
+            type=partial(positive, most=argument.most) if argument.kind == "count" else str,
             default=default,
             help=f"{argument.help} (default: {shown})",
         )

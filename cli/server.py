@@ -6,9 +6,9 @@ import argparse
 import json
 from typing import Any
 
-from ..errors import UsageError
+from ..errors import UsageError, quoted
 from .command import Command, opened
-from .interrupts import INTERRUPTED, Deferred
+from .interrupts import Deferred, exit_code
 from .output import Column, print_rows, say
 from .status import files_done, stopping
 
@@ -23,9 +23,6 @@ def _cypher_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help="the value of $NAME: JSON, or else text",
     )
-    parser.add_argument(
-        "--timeout", type=float, default=60.0, metavar="SECONDS", help="when to give up (60)"
-    )
 
 
 def _cypher(args: argparse.Namespace) -> int:
@@ -36,17 +33,19 @@ def _cypher(args: argparse.Namespace) -> int:
         found = cypher(graph, args.query, parameters, timeout=args.timeout)
     columns = tuple(map(_column, found.variables))
     question = {"question": "cypher", "query": args.query, "parameters": parameters}
-    print_rows({"question": question, "rows": list(found), "notes": []}, columns, args.format)
+    print_rows(
+        {"question": question, "rows": list(found), "notes": []}, columns, args.format, raw=args.raw
+    )
     return 1 if args.exit_status and not found.rows else 0
 
 
 def _parameter(text: str) -> tuple[str, Any]:
     name, equals, value = text.partition("=")
     if not equals or not name.isidentifier():
-        raise UsageError(f"-p {text!r}: write NAME=VALUE, such as -p months=12")
+        raise UsageError(f"-p {quoted(text)}: write NAME=VALUE, such as -p months=12")
     try:
         return name, json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return name, value
 
 
@@ -76,7 +75,7 @@ def _copy(args: argparse.Namespace) -> int:
             report = copy(source, target, progress=files_done)
     except KeyboardInterrupt:
         say("interrupted: what was copied is kept; the same command goes on with the rest")
-        return INTERRUPTED
+        return exit_code()
     present = f", {report.present} were there" if report.present else ""
     say(f"copied {report.documents} documents{present}")
     return 0
@@ -92,6 +91,7 @@ COMMANDS = (
         ),
         _cypher_arguments,
         _cypher,
+        asks=True,
     ),
     Command(
         "copy",

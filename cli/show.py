@@ -111,7 +111,7 @@ def _show(args: argparse.Namespace) -> int:
         return answer, [list(_lines(row, Lines(graph))) if args.format == "table" else []]
 
     answer, under = snapshot_of(args, work)
-    print_rows(answer, NODE_COLUMNS, args.format, under)
+    print_rows(answer, NODE_COLUMNS, args.format, under, raw=args.raw)
     return 0
 
 
@@ -121,4 +121,5 @@ COMMAND = Command(
     ("commonground show Temporal", "commonground show ada.md --format json"),
     _arguments,
     _show,
+    asks=True,
 )

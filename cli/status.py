@@ -34,8 +34,8 @@ def at_work(title: str) -> Iterator[None]:
     out, err = sys.stdout, sys.stderr
     line = _StatusLine(title, err)
     # whoever prints, by whichever call: the line goes before the first character
-    sys.stdout = cast(TextIO, _Watched(out, line.end))
-    sys.stderr = cast(TextIO, _Watched(err, line.end))
+    sys.stdout = cast(TextIO, Watched(out, line.end))
+    sys.stderr = cast(TextIO, Watched(err, line.end))
     _lines.append(line)
     before_leaving.append(line.erase)
     try:
@@ -108,7 +108,7 @@ class _StatusLine:
             os.write(self._terminal, data)
 
 
-class _Watched:
+class Watched:
     """A stream that calls a function before anything is written to it."""
 
     def __init__(self, stream: TextIO, before: Callable[[], None]) -> None:

@@ -12,6 +12,8 @@ from ..loaders.characters import UNSAFE
 
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 _SPACES = re.compile(r"\s+")
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 _TEXT: Final = 48  # a name or a file's name fits and a quote is recognised
 _ITEMS: Final = 3
@@ -45,6 +47,15 @@ def cell(value: object) -> str:
         name = value.get("name") or value.get("id")
         return str(name) if name else ", ".join(f"{key} {cell(value[key])}" for key in value)
     return str(value)
+
+
+def no_formula(text: str) -> str:
+    """Return a cell of a CSV with an apostrophe before what a spreadsheet would run.
+
+    That is what begins, also after white space, with ``=``, ``+``, ``-``, ``@`` or one of their
+    wide forms, or with a tab or the end of a line. A number stays one.
+    """
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 class Brief:

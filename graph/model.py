@@ -70,7 +70,9 @@ def _check(key: str, value: Value) -> None:
     kinds = set(map(type, items))
     # Neo4j and Parquet hold lists of one type only.
     if len(kinds) != 1 or not kinds <= _SCALARS:
-        raise TypeError(f"property {key!r} holds {value!r}: one kind of scalar is wanted")
+        raise TypeError(
+            f"property {key!r} holds {type(value).__name__}: one kind of scalar is wanted"
+        )
     if any(isinstance(item, int) and not -(2**63) <= item < 2**63 for item in items):
         raise TypeError(f"property {key!r} is outside 64 bits")
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple, TypeAlias
 
+from ..errors import quoted
+
 Range: TypeAlias = tuple[int, int]
 
 LONGEST: Final = 600
@@ -100,5 +102,5 @@ def total(ranges: Iterable[Range]) -> int:
 def _parts(when: str) -> tuple[int, int | None]:
     match = _DATE.match(when)
     if not match:
-        raise ValueError(f"not an ISO date of year, month or day: {when!r}")
+        raise ValueError(f"not an ISO date of year, month or day: {quoted(when)}")
     return int(match[1]), int(match[2]) if match[2] else None

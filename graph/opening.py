@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar, overload
 
-from ..errors import UsageError
+from ..errors import UsageError, cut
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -65,12 +65,13 @@ def open_graph(
 
 def _backend(text: str) -> tuple[Any, str]:
     """Return the class that opens an address, and what it is given."""
-    # A Windows path has a colon and no "//": only what looks like an address is taken for one.
-    scheme = text.partition("://")[0].lower() if "://" in text else "file"
+    scheme = _scheme(text)
+    if text == "file://":
+        raise UsageError(f"file:// names no file: write one, such as {DEFAULT}")
     if scheme not in BACKENDS:
         raise UsageError(
-            f"{scheme}:// is no graph that this version opens: name a file, such as {DEFAULT}, or a"
-            " server, such as bolt://localhost:7687"
+            f"{cut(scheme)}:// is no graph that this version opens: name a file, such as {DEFAULT},"
+            " or a server, such as bolt://localhost:7687"
         )
     module, name = BACKENDS[scheme]
     return getattr(import_module(module), name), text.removeprefix("file://")
@@ -92,6 +93,21 @@ def check(address: str | os.PathLike[str] | None = None, *, repair: bool = False
     backend, place = _backend(os.fspath(address or default_address()))
     found: Checkup = backend.checked(place, repair=repair)
     return found
+
+
+def new_file(address: str | os.PathLike[str]) -> bool:
+    """Return whether an address is a file's that is not there and can be made."""
+    text = os.fspath(address)
+    path = text.removeprefix("file://")
+    if _scheme(text) != "file" or os.path.lexists(path):
+        return False
+    folder = os.path.dirname(path) or "."
+    return bool(path) and os.path.isdir(folder) and os.access(folder, os.W_OK)
+
+
+def _scheme(address: str) -> str:
+    # A Windows path has a colon and no "//": only what looks like an address is taken for one.
+    return address.partition("://")[0].lower() if "://" in address else "file"
 
 
 def default_address() -> str:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NoReturn, get_args
 
-from ..errors import AmbiguousName, NotFound
+from ..errors import AmbiguousName, NotFound, quoted
 from ..ontology.folding import fold
 from ..ontology.kinds import CONCEPT_KINDS
 from ..ontology.model import Concept
@@ -53,7 +53,7 @@ def fact(
         if found:
             return _only(text, found)
     names = [name for _, name in reader.names(kinds)]
-    _unknown(f"the graph has no {kinds_in_words(kinds)} {text!r}", text, names)
+    _unknown(f"the graph has no {kinds_in_words(kinds)} {quoted(text)}", text, names)
 
 
 def concept(reader: Reader, text: str) -> Concept:
@@ -68,7 +68,7 @@ def concept(reader: Reader, text: str) -> Concept:
         return found[0]
     if found:
         _ambiguous(text, [Node(one.id, one.kind, one.name) for one in found])
-    _unknown(f"no concept is called {text!r}", text, _labels(reader))
+    _unknown(f"no concept is called {quoted(text)}", text, _labels(reader))
 
 
 def node(reader: Reader, text: str) -> Node:
@@ -84,7 +84,7 @@ def node(reader: Reader, text: str) -> Node:
     if found:
         return _only(text, found)
     names = [name for _, name in reader.names(_ORGANISATIONS)]
-    _unknown(f"nothing in the graph is called {text!r}", text, [*names, *_labels(reader)])
+    _unknown(f"nothing in the graph is called {quoted(text)}", text, [*names, *_labels(reader)])
 
 
 def namesakes(reader: Reader, text: str, meant: Node) -> list[str]:
@@ -147,7 +147,8 @@ def _only(text: str, found: Sequence[Node]) -> Node:
 
 def _ambiguous(text: str, found: Sequence[Node]) -> NoReturn:
     raise AmbiguousName(
-        f"{text!r} may be {len(found)} things; say the id of one: {', '.join(n.id for n in found)}",
+        f"{quoted(text)} may be {len(found)} things; say the id of one: "
+        + ", ".join(n.id for n in found),
         [choice(one) for one in found],
     )
 

@@ -17,6 +17,8 @@ from .model import FACT_KINDS, Node
 
 # Three letters of four in place: "temporl" is near, "temple" is not.
 CLOSE: Final = 0.75
+# NUL is where FTS5 takes a query to end, and half a character cannot be sent to any store.
+_LOST = re.compile("[\0\ud800-\udfff]")
 # A long text names nothing; more trigrams than these would only slow the index down.
 GRAMS: Final = 64
 
@@ -153,7 +155,7 @@ def _facts(candidates: Candidates, wanted: str, lookup: Lookup) -> Iterator[tupl
 def _trigrams(text: str) -> list[str]:
     """Return the runs of three characters of a text, sorted, each once; none of them holds NUL."""
     grams = {text[at : at + _TRIGRAM] for at in range(len(text) - _TRIGRAM + 1)}
-    return sorted(gram for gram in grams if "\0" not in gram)  # where FTS5 takes a query to end
+    return sorted(gram for gram in grams if not _LOST.search(gram))
 
 
 def _distance(wanted: str, name: str) -> float | None:

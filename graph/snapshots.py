@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 from ..errors import BackendUnreachable, CommongroundError
@@ -55,6 +56,9 @@ class Snapshots(ABC):
 
     address: str
     """What ``open_graph`` opens it by."""
+
+    files: tuple[Path, ...] = ()
+    """The files that the graph itself lies in; ``load`` passes them by, and no output takes one."""
 
     def __init__(self, ontology: Ontology | None = None) -> None:
         self._ontology = ontology

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ..errors import CommongroundError, NotFound, UsageError
+from ..errors import CommongroundError, NotFound, UsageError, quoted
 from . import glance, resolve
 from .facts.projection import to_networkx
 from .glance import Glance
@@ -56,9 +56,6 @@ class StoredGraph(Snapshots):
         BackendUnreachable: any method, where the file or the server cannot be used.
     """
 
-    files: tuple[Path, ...] = ()
-    """The files that the graph itself lies in; ``load`` passes them by."""
-
     def __init__(self, ontology: Ontology | None = None) -> None:
         super().__init__(ontology)
         self._closed = False
@@ -70,6 +67,10 @@ class StoredGraph(Snapshots):
     @abstractmethod
     def close(self) -> None:
         """Let go of the file or the server."""
+
+    def allow(self, seconds: float) -> None:
+        """Let a server take so long for a statement, 0 for as long as it likes; a file has none."""
+        return None
 
     @property
     def is_empty(self) -> bool:
@@ -267,17 +268,26 @@ class StoredGraph(Snapshots):
 
         return sparql(self.to_rdf(), query)
 
-    def export(self, path: str | Path, *, ontology: bool = True) -> list[Path]:
+    def export(
+        self,
+        path: str | Path,
+        *,
+        ontology: bool = True,
+        force: bool = False,
+        raw: bool = False,
+    ) -> list[Path]:
         """Write the graph to a file whose suffix says the format; return what was written.
 
-        Without ``ontology`` it holds only people and what they are tied to.
+        Without ``ontology`` it holds only people and what they are tied to. ``force`` writes over a
+        loaded document too, ``raw`` leaves cells of a CSV as they are, formulas among them.
 
         Raises:
-            UsageError: the suffix is none of .graphml .gexf .json .csv .ttl.
+            UsageError: the suffix is none of .graphml .gexf .json .csv .ttl, or the path is the
+                graph, another database, a loaded document or a folder.
         """
         from .export.files import export
 
-        return export(self, Path(path), ontology=ontology)
+        return export(self, Path(path), ontology=ontology, force=force, raw=raw)
 
     @of_one_moment
     def mention(self, text: str | Node) -> str:
@@ -348,5 +358,5 @@ class StoredGraph(Snapshots):
 def found(key: str, thing: T | None) -> T:
     """Return what a document's key led to, or raise NotFound where that is nothing."""
     if thing is None:
-        raise NotFound(f"there is no document {key!r} in the graph")
+        raise NotFound(f"there is no document {quoted(key)} in the graph")
     return thing

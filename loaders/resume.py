@@ -19,7 +19,7 @@ IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
 class Part(BaseModel):
     """A part of a resume: unknown keys are refused, so that a misspelt field cannot hide."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, hide_input_in_errors=True)
 
 
 class Location(Part):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar
 
-from ..errors import NotFound, UsageError
+from ..errors import NotFound, UsageError, quoted
 from ..graph.display import json_name
 from ..graph.model import Node
 from ..graph.opening import Graph, asked
@@ -51,6 +51,8 @@ class Argument:
     flags: tuple[str, ...] = ()
     unbounded: bool = False
     """Whether None is a value: no bound."""
+    most: int = 1_000_000
+    """The largest count: what goes beyond it is a slip, or meant to hold others up."""
 
 
 LIMIT: Final = Argument("limit", "the most rows", "count", flags=("-n", "--limit"), unbounded=True)
@@ -171,7 +173,7 @@ class Question(ABC, Generic[R]):
     @classmethod
     def _made(cls, given: Mapping[str, Any]) -> Self:
         if strange := sorted(given.keys() - {one.name for one in cls.arguments}):
-            raise UsageError(f"{cls.name} has no argument {strange[0]!r}")
+            raise UsageError(f"{cls.name} has no argument {quoted(strange[0])}")
         for argument in cls.arguments:
             if argument.name not in given and is_needed(cls, argument):
                 raise UsageError(f"{cls.name} needs its {json_name(argument.name)}")
@@ -236,14 +238,15 @@ def _checked(question: str, argument: Argument, value: Any) -> Any:
     place = f"{question}: {json_name(argument.name)}"
     if argument.many:
         if isinstance(value, str) or not isinstance(value, Iterable):
-            raise UsageError(f"{place} takes a list, not {value!r}")
+            raise UsageError(f"{place} takes a list, not {quoted(value)}")
         return tuple(_checked_text(place, one) for one in value)
     if argument.kind == "count":
         # True is an int to Python, and a limit of one to nobody.
         if value is None and argument.unbounded:
             return None
-        if type(value) is not int or value < 1:
-            raise UsageError(f"{place} is a whole number above zero, not {value!r}")
+        if type(value) is not int or not 1 <= value <= argument.most:
+            wanted = f"a whole number above zero, at most {argument.most:,}"
+            raise UsageError(f"{place} is {wanted}, not {quoted(value)}")
         return value
     return _checked_text(place, value)
 
@@ -251,7 +254,7 @@ def _checked(question: str, argument: Argument, value: Any) -> Any:
 def _checked_text(place: str, value: Any) -> str:
     text = _text(value)
     if not isinstance(text, str) or not text.strip():
-        raise UsageError(f"{place} is a name or an id, not {value!r}")
+        raise UsageError(f"{place} is a name or an id, not {quoted(value)}")
     return text
 
 

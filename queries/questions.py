@@ -57,11 +57,11 @@ def question_of(plain: Mapping[str, Any]) -> Question[Any]:
     Raises:
         UsageError: no question has the name, or an argument is missing or not of its kind.
     """
-    from ..errors import UsageError
+    from ..errors import UsageError, quoted
 
     name = plain.get("question")
     if not isinstance(name, str) or name not in QUESTIONS:
-        raise UsageError(f"{name!r} is no question; there are: {', '.join(QUESTIONS)}")
+        raise UsageError(f"{quoted(name)} is no question; there are: {', '.join(QUESTIONS)}")
     return QUESTIONS[name].from_json(plain)
 
 

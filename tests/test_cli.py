@@ -28,6 +28,8 @@ from commonground.errors import (
     UsageError,
 )
 
+from .support.resumes import cv, write_cvs
+
 AS_OF = "2025-12-01"
 HOSTILE = "\x1b[2J\x9b31m\u202egnp.exe\u2066"
 DRIVING = set("\x1b\x9b\u202e\u2066")
@@ -55,11 +57,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(cli, "prepare_streams", lambda: None)  # the captured streams are pytest's
 
     def call(*argv: object) -> Done:
-        try:
-            code = cli.main([str(one) for one in argv])
-        except SystemExit as stop:  # --help and --version
-            code = int(stop.code or 0)
-        return Done(code, *capsys.readouterr())
+        return Done(cli.main([str(one) for one in argv]), *capsys.readouterr())
 
     return call
 
@@ -452,6 +450,7 @@ def test_what_is_not_there_makes_no_graph(run: Run, tmp_path: Path) -> None:
 def test_a_file_that_is_no_resume_is_loaded_only_if_told(run: Run, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("milk\neggs\nbread\n")
+    assert run("-g", tmp_path / "p.db", "load", write_cvs(tmp_path / "cvs", ada=cv())).code == 0
     words = ["-g", tmp_path / "p.db", "load", notes]
     done = run(*words)
     assert (done.code, done.out) == (3, "1 file: 1 not loaded\n")

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM with real processes and signals: no traceback, nothing left, all told."""
+"""Ctrl-C with real processes and signals: no traceback, nothing left, all told."""
 
 from __future__ import annotations
 
@@ -110,23 +110,6 @@ def test_a_second_ctrl_c_ends_it_at_once(folder: Path, tmp_path: Path) -> None:
     _, err = process.communicate(timeout=60)
     assert process.returncode in {130, 0} and "Traceback" not in err
     assert _group_ends(process)
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_a_load_that_is_ended_leaves_no_process_and_whole_documents(
-    folder: Path, tmp_path: Path, number: signal.Signals
-) -> None:
-    process = start("-g", tmp_path / "p.db", "load", folder, "--as-of", AS_OF, "--jobs", "2")
-    _wait_for_documents(tmp_path / "p.db", process)
-    process.send_signal(number)  # to it alone: whom it started notices by itself
-    _, err = process.communicate(timeout=60)
-    assert process.returncode in {-number, 0} and "Traceback" not in err
-    assert _group_ends(process)
-    with open_graph(tmp_path / "p.db", create=True) as graph:
-        assert graph.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        before = len(graph.documents())
-        report = load(folder, into=graph, as_of=AS_OF)
-        assert (report.unchanged, report.added) == (before, FILES - before)
 
 
 def test_in_python_the_interrupt_carries_the_report(folder: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..errors import NotFound, UsageError
+from ..errors import NotFound, UsageError, quoted
 from ..graph.display import shown
 from ..graph.facts.flat import listed
 from ..graph.model import FACT_KINDS, Edge, Evidence, Node
@@ -108,7 +108,9 @@ def neighbourhood(
         NotFound: the graph has no such node.
     """
     if node_id not in graph:
-        raise NotFound(f"No node has the id {node_id!r}; `commonground search` finds ids by name.")
+        raise NotFound(
+            f"No node has the id {quoted(node_id)}; `commonground search` finds ids by name."
+        )
     near = {node_id}
     for _ in range(hops):
         near |= {other for node in near for other in _beside(graph, node)}

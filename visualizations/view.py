@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import UsageError
+from ..graph.export.output import write_outputs
 from ..graph.model import Edge, Node
-from ..ontology.atomic import write_whole
+from ..graph.store import StoredGraph
 from ..queries.answer import Answer
 from .page import page_of
 from .scene import (
@@ -40,6 +41,7 @@ def view(
     around: Node | str | None = None,
     hops: int = 1,
     graph: Any = None,
+    force: bool = False,
 ) -> Path:
     """Write the picture of ``thing`` to ``path`` and return the path.
 
@@ -49,6 +51,9 @@ def view(
     (an open graph, a reader, or a function like ``Reader.cite``), else ``thing`` itself, gives the
     lines behind references that an answer does not carry.
 
+    A graph's own files and other databases are never written over; a document that was loaded into
+    ``graph`` (without one: whatever is no page) is only with ``force``.
+
     Raises:
         NotFound: the graph has no node ``around``.
         UsageError: the page cannot be written there, or ``thing`` cannot be drawn.
@@ -56,7 +61,9 @@ def view(
     scene = scene_of(thing, title=title, limit=limit, around=around, hops=hops)
     source = graph if graph is not None else thing
     complete = replace(scene, evidence=resolved(scene, _resolver(source)))
-    return _written(page_of(complete), Path(path))
+    known = next((one for one in (graph, thing) if isinstance(one, StoredGraph)), None)
+    write_outputs({Path(path): page_of(complete)}, known, force=force)
+    return Path(path)
 
 
 def scene_of(
@@ -107,12 +114,3 @@ def _resolver(source: Any) -> Resolver | None:
         return source  # type: ignore[no-any-return]  # the caller's own, as documented
     cite = getattr(getattr(source, "reader", source), "cite", None)
     return cite if callable(cite) else None
-
-
-def _written(page: str, path: Path) -> Path:
-    try:
-        write_whole(path, page)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(f"The picture cannot be written to {path}: {reason}.") from error
-    return path

@@ -17,6 +17,8 @@ _SILENT: Final = frozenset(
     "mentions from_months to_months from_outer to_outer file line quote precision months_min "
     "name id kind evidence_count decay reverse shares named credit".split()
 )
+# A page is passed on: how to reach somebody stays with who has the graph (``show`` says it).
+_CONTACTS: Final = frozenset(("emails", "phones"))
 _LABELS: Final = {"months": "time", "months_max": "at most", "counted": "counted as"}
 # Said together as one span of time, by ``_span``.
 _SPAN: Final = frozenset("start end first last from to current".split())
@@ -62,7 +64,7 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
     span = _span(properties)
     if span and span[0] == "when":
         out.append(span)
-    for key in sorted(set(properties) - _SILENT - _SPAN):
+    for key in sorted(set(properties) - _SILENT - _CONTACTS - _SPAN):
         text = readable(key, properties[key])
         # A bound that equals what is certain says nothing more.
         sure = key == "months_max" and properties[key] == properties.get("months")

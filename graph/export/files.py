@@ -1,9 +1,10 @@
 """The graph as a file for other programs; the suffix says which kind.
 
 ``.json`` is canonical: the same documents and decisions give the same bytes, whatever the order of
-loading. ``.csv`` writes two files, nodes and edges. Values are written as the documents say them: a
-spreadsheet may take one that begins with ``=`` for a formula, so open foreign data there as text.
-Where a format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
+loading. ``.csv`` writes two files, nodes and edges. Values are written as the documents say them,
+e-mail addresses and telephone numbers too; but in CSV an apostrophe stands before what a
+spreadsheet would take for a formula (see ``no_formula``), unless the export is ``raw``. Where a
+format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...errors import UsageError
-from ...ontology.atomic import write_whole
-from ..display import plain
+from ..display import no_formula, plain
 from ..facts.flat import flat, joined
 from ..facts.projection import parts
 from ..model import Edge, Evidence, Node
+from .output import write_outputs
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from .source import ExportSource
 
 _Files: TypeAlias = dict[Path, str]
-_Writer: TypeAlias = Callable[["ExportSource", Path, bool], _Files]
+_Writer: TypeAlias = Callable[["ExportSource", Path, bool, bool], _Files]
 
 _HALF = re.compile("[\ud800-\udfff]")  # UTF-8 holds no lone surrogates; JSON escapes them
 
@@ -41,10 +42,18 @@ _HALF = re.compile("[\ud800-\udfff]")  # UTF-8 holds no lone surrogates; JSON es
 _GEXF_NAMES = {"start": "start_date", "end": "end_date", "type": "relation", "label": "headline"}
 
 
-def export(graph: ExportSource, path: Path, *, ontology: bool = True) -> list[Path]:
+def export(
+    graph: ExportSource,
+    path: Path,
+    *,
+    ontology: bool = True,
+    force: bool = False,
+    raw: bool = False,
+) -> list[Path]:
     """Write the graph; return the files that were written.
 
-    Without ``ontology`` there are only people and what they are tied to: see ``parts``.
+    Without ``ontology`` there are only people and what they are tied to: see ``parts``. ``force``
+    writes over a document that was loaded too, ``raw`` leaves a CSV's cells as they are.
 
     Raises:
         UsageError: the suffix is none of ours, or the file cannot be written.
@@ -53,13 +62,12 @@ def export(graph: ExportSource, path: Path, *, ontology: bool = True) -> list[Pa
     if writer is None:
         known = ", ".join(sorted(_WRITERS))
         raise UsageError(f"{path.name}: the suffix says the format, one of {known}")
-    files = graph.snapshot(lambda: writer(graph, path, ontology))
-    for file, data in files.items():
-        _write(file, data)
+    files = graph.snapshot(lambda: writer(graph, path, ontology, raw))
+    write_outputs(files, graph, force=force)
     return list(files)
 
 
-def _json(graph: ExportSource, path: Path, ontology: bool) -> _Files:
+def _json(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
     nodes, edges = _sorted(graph, ontology)
     quotes = _quotes(graph, nodes, edges)
     contents = {
@@ -72,13 +80,13 @@ def _json(graph: ExportSource, path: Path, ontology: bool) -> _Files:
     return {path: "{" + ",\n".join(lines) + "}\n"}
 
 
-def _graphml(graph: ExportSource, path: Path, ontology: bool) -> _Files:
+def _graphml(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
     import networkx as nx
 
     return {path: "\n".join(nx.generate_graphml(_flat(graph, ontology))) + "\n"}
 
 
-def _gexf(graph: ExportSource, path: Path, ontology: bool) -> _Files:
+def _gexf(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
     import networkx as nx
 
     network = _flat(graph, ontology, renamed=_GEXF_NAMES)
@@ -91,7 +99,7 @@ def _gexf(graph: ExportSource, path: Path, ontology: bool) -> _Files:
     return {path: re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"}
 
 
-def _csv(graph: ExportSource, path: Path, ontology: bool) -> _Files:
+def _csv(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
     nodes, edges = _sorted(graph, ontology)
     of_nodes = [{"id": n.id, "kind": n.kind, "name": n.name, **n.properties} for n in nodes]
     of_edges = [
@@ -100,12 +108,12 @@ def _csv(graph: ExportSource, path: Path, ontology: bool) -> _Files:
         for e in edges
     ]
     return {
-        path.with_suffix(".nodes.csv"): _table(("id", "kind", "name"), of_nodes),
-        path.with_suffix(".edges.csv"): _table(("id", "type", "source", "target"), of_edges),
+        path.with_suffix(".nodes.csv"): _table(("id", "kind", "name"), of_nodes, raw),
+        path.with_suffix(".edges.csv"): _table(("id", "type", "source", "target"), of_edges, raw),
     }
 
 
-def _turtle(graph: ExportSource, path: Path, ontology: bool) -> _Files:
+def _turtle(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
     return {path: graph.to_rdf(ontology=ontology).serialize(format="turtle")}
 
 
@@ -184,13 +192,14 @@ def _in_order(attributes: Mapping[str, Any], names: Mapping[str, str]) -> dict[s
     return {names.get(key, key): attributes[key] for key in sorted(attributes)}
 
 
-def _table(first: tuple[str, ...], rows: list[dict[str, Any]]) -> str:
+def _table(first: tuple[str, ...], rows: list[dict[str, Any]], raw: bool) -> str:
     others = sorted({key for row in rows for key in row} - set(first))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*first, *others])
     for row in rows:
-        writer.writerow([_cell(row.get(key)) for key in (*first, *others)])
+        cells = [_cell(row.get(key)) for key in (*first, *others)]
+        writer.writerow(cells if raw else map(no_formula, cells))
     return out.getvalue()
 
 
@@ -201,11 +210,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         return joined(value)
     return "" if value is None else str(value)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    try:
-        write_whole(path, text)
-    except OSError as fault:
-        raise UsageError(f"{path} cannot be written ({(fault.strerror or '').lower()})") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..ledger import StoredDocument
@@ -19,6 +20,9 @@ T = TypeVar("T")
 
 class ExportSource(Protocol):
     """A graph of documents, open."""
+
+    files: tuple[Path, ...]
+    """The files that the graph itself lies in."""
 
     @property
     def ontology(self) -> Ontology:

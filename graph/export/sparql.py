@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from ...errors import UsageError
+from ...errors import UsageError, cut
 from ..display import Brief
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.plugins.sparql.sparql import Query
+
+
+_TOO_DEEP: Final = "the query is nested too deeply: write it with fewer parentheses or braces"
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,10 @@ def sparql(graph: Graph, text: str) -> Rows:
         else:
             variables = ("subject", "predicate", "object")
             rows = [dict(zip(variables, triple, strict=True)) for triple in found]  # type: ignore[arg-type]  # triples
-    except UsageError:
+    except (UsageError, MemoryError):
         raise
+    except RecursionError:
+        raise UsageError(_TOO_DEEP) from None
     except Exception as fault:  # rdflib raises what its functions raise
         raise UsageError(f"the query cannot be answered: {_first_line(fault)}") from None
     plain = [{str(name): _value(term) for name, term in row.items()} for row in rows]
@@ -70,7 +75,9 @@ def _prepared(graph: Graph, text: str) -> Query:
         parsed = parseQuery(text)
         query = prepareQuery(text, initNs=dict(graph.namespaces()))
     except RecursionError:
-        raise UsageError("the query is nested too deeply") from None
+        raise UsageError(_TOO_DEEP) from None
+    except MemoryError:
+        raise
     except Exception as fault:  # pyparsing and rdflib have no common class for it
         if _is_update(text):
             raise UsageError(
@@ -114,7 +121,7 @@ def _names(part: Any) -> Iterator[str]:
 
 def _first_line(fault: Exception) -> str:
     line = re.sub(r"\s+", " ", str(fault).strip().split("\n")[0])
-    return line[:200] or type(fault).__name__
+    return cut(line) or type(fault).__name__
 
 
 def _value(term: Any) -> Any:

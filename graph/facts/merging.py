@@ -113,7 +113,9 @@ def _merged_values(key: str, values: list[Value]) -> dict[str, Value]:
 
 def _items(value: object) -> list[str]:
     if not isinstance(value, list):
-        raise TypeError(f"{value!r} is no list, and other mentions have a list in its place")
+        raise TypeError(
+            f"a {type(value).__name__} is no list, and other mentions have a list in its place"
+        )
     return value
 
 

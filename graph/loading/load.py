@@ -5,23 +5,25 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ...errors import UsageError
+from ...errors import CommongroundError, UsageError
 from ...loaders.as_of import checked_date
 from ...loaders.files import Walk, walk
 from ...loaders.formats.decoding import known_encoding
 from ...loaders.formats.reading import MAX_SIZE
 from ...loaders.memory import MAX_MEMORY
-from ..opening import open_graph
 from ..put import DocumentEntry
 from .plan import Outcome, Plan
+from .processes import leave_if_only_starting
 from .reading import outcomes
+from .target import Known, Target
 
 if TYPE_CHECKING:
+    from ...ontology.ontology import Ontology
     from ..store import StoredGraph
 
 GROUP: Final = 128
@@ -85,15 +87,16 @@ def load(
 ) -> LoadReport:
     """Load files and folders; what is unchanged is left, what changed is replaced exactly.
 
-    ``into`` is an open graph, or the address of one, which is made if it is not there; none is
-    made where none of the paths exists. ``as_of`` is the ISO date (a day or a month) that the files
-    speak from, ``name`` the key of the one file (or goes before the keys of the one folder).
-    ``max_size`` of a file and ``max_memory`` to read one are in bytes. ``encoding`` is the one that
-    the files are in, which else is found; both it and ``as_of`` stay with a document until another
-    is given. ``again`` loads what was forgotten, ``any_file`` loads what shows no sign of a resume
-    too, ``progress`` is called with (files done, files in all, key), first with 0. With ``jobs``
-    above 1 processes are spawned, so a script needs its ``if __name__ == "__main__":``. A file that
-    cannot be read never stops the others: it is listed in the report and in ``info``.
+    ``into`` is an open graph, or the address of one. A file that is not there is made with the
+    first document; where none can be read, there is none afterwards either. ``as_of`` is the ISO
+    date (a day or a month) that the files speak from, ``name`` the key of the one file (or goes
+    before the keys of the one folder). ``max_size`` of a file and ``max_memory`` to read one are in
+    bytes. ``encoding`` is the one that the files are in, which else is found; both it and ``as_of``
+    stay with a document until another is given. ``again`` loads what was forgotten, ``any_file``
+    loads what shows no sign of a resume too, ``progress`` is called with (files done, files in all,
+    key), first with 0. With ``jobs`` above 1 processes are spawned, so a script needs its
+    ``if __name__ == "__main__":``. A file that cannot be read never stops the others: it is listed
+    in the report and in ``info``.
 
     Raises:
         UsageError: an argument is no date, number or encoding, or ``name`` is given for several
@@ -105,16 +108,18 @@ def load(
     arguments = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     _check(as_of, jobs, max_size, max_memory)
     told = None if encoding is None else known_encoding(encoding)
+    if jobs > 1:
+        leave_if_only_starting()
     if name is not None and len(arguments) != 1:
         raise UsageError("--name names one file or folder: load the others without it")
     if not any(os.path.lexists(argument) for argument in arguments):
         # Before the graph is opened: a mistyped folder makes none.
         absent = walk(arguments, name=name).unread
         return LoadReport(unread=[(found.key, reason) for found, reason in absent])
-    with _opened(into) as graph:
-        walked = walk(arguments, name=name, skip=graph.files)
+    with Target(into) as target:
+        walked = walk(arguments, name=name, skip=target.files)
         plan = replace(
-            _plan(graph, walked),
+            _plan(target.known(walked.files), target.ontology),
             max_size=max_size,
             max_memory=max_memory,
             as_of=as_of,
@@ -122,20 +127,13 @@ def load(
             again=again,
             any_file=any_file,
         )
-        report = _loaded(graph, walked, plan, jobs, progress)
+        report = _loaded(target, walked, plan, jobs, progress)
     report.seconds = time.perf_counter() - began
     return report
 
 
-def _opened(into: StoredGraph | str | os.PathLike[str]) -> AbstractContextManager[StoredGraph]:
-    """Open a graph that is named by its address; one that is open stays so."""
-    if isinstance(into, str | os.PathLike):
-        return open_graph(os.fspath(into), create=True)
-    return nullcontext(into)
-
-
 def _loaded(
-    into: StoredGraph, walked: Walk, plan: Plan, jobs: int, progress: Progress | None
+    into: Target, walked: Walk, plan: Plan, jobs: int, progress: Progress | None
 ) -> LoadReport:
     run = _Run(into, plan)
     for found, reason in walked.unread:
@@ -151,13 +149,16 @@ def _loaded(
             run.finish()
         except KeyboardInterrupt:
             raise LoadInterrupted(run.kept(), len(walked.files) + len(walked.unread)) from None
+        except CommongroundError:  # a process that read has died
+            run.kept()
+            raise
     return run.report
 
 
 class _Run:
     """Takes outcomes in order and commits them in groups."""
 
-    def __init__(self, into: StoredGraph, plan: Plan) -> None:
+    def __init__(self, into: Target, plan: Plan) -> None:
         self.report = LoadReport()
         self._into = into
         self._plan = plan
@@ -165,7 +166,7 @@ class _Run:
         self._unread: list[tuple[str, str, str]] = []
         self._same: list[tuple[str, str]] = []
         self._moved: set[str] = set()
-        self._listed = {unread.key for unread in into.unread()}
+        self._listed = into.listed()
         self._committed = time.perf_counter()
         self._kept = LoadReport()
 
@@ -214,8 +215,9 @@ class _Run:
 
     def commit(self) -> None:
         began = time.perf_counter()
-        fresh = self._into.put(*self._entries, unread=self._unread, seen=self._same)
-        self.report.maybes += fresh
+        if self._entries or self._into.is_there:  # a load that takes nothing makes no graph
+            fresh = self._into.graph.put(*self._entries, unread=self._unread, seen=self._same)
+            self.report.maybes += fresh
         self._entries, self._unread, self._same = [], [], []
         self._committed = time.perf_counter()
         self.report.store += self._committed - began
@@ -230,20 +232,17 @@ class _Run:
 
     def finish(self) -> None:
         self.commit()
-        self._into.drop_vanished()
+        if self._into.is_there:
+            self._into.graph.drop_vanished()
         self.report.unread.sort()
         self.report.notes.sort()
 
 
-def _plan(into: StoredGraph, walked: Walk) -> Plan:
+def _plan(known: Known, ontology: Ontology) -> Plan:
     """Return what the graph knows; what the call wants is put beside it."""
     from ...loaders.parser import READER_VERSION
 
-    salt, forgotten = into.forgotten()
-    # Of these files alone: to look at every row of a large graph takes longer than to read a file.
-    named = {found.key for found in walked.files}
-    damaged = frozenset(into.reading(lambda ledger: ledger.damaged(named)))
-    documents = into.documents()
+    salt, forgotten, documents, damaged = known
     by_sha256: dict[str, tuple[str, ...]] = {}
     for stored in documents:
         by_sha256[stored.sha256] = (*by_sha256.get(stored.sha256, ()), stored.key)
@@ -253,7 +252,7 @@ def _plan(into: StoredGraph, walked: Walk) -> Plan:
         forgotten=forgotten,
         salt=salt,
         reader=READER_VERSION,
-        ontology=into.ontology.version,
+        ontology=ontology.version,
         today=date.today().isoformat(),
         damaged=damaged,
     )

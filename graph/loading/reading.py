@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ...errors import CommongroundError
+from ...errors import CommongroundError, UsageError
 from ...loaders.files import FoundFile
 from .plan import Outcome, Plan, Worker
+from .processes import Handover, Taker, end_with_parent
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -61,27 +62,41 @@ def _by_processes(
 
     context = get_context("spawn")  # a fork would share the store's connection and its locks
     wanted, ours = context.Pipe(duplex=False)  # closed when no more is wanted; needs no lock
-    pool = ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(plan, ontology, wanted))
+    with _signals_held():  # its locks start a process that looks after them
+        handover = Handover(context, (plan, ontology), jobs)
+    started = (handover.taker, wanted)
+    pool = ProcessPoolExecutor(jobs, context, initializer=start_reading, initargs=started)
     waiting: deque[Future[list[Outcome]]] = deque()
     try:
         for chunk in _chunks(files):
-            with _interrupts_held():
+            with _signals_held():
                 waiting.append(pool.submit(_work, chunk))
             if len(waiting) > 2 * jobs:  # enough for each to go on; more would only fill memory
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
     except BrokenProcessPool:
-        raise CommongroundError(
-            "a reading process died (out of memory?): what was read is kept; load again with"
-            " --jobs 1 for the rest"
-        ) from None
+        raise _died(handover.was_taken) from None
     finally:
         # They are asked, not killed: one that dies while it answers would let the pool wait for
         # the rest of its answer for ever.
         ours.close()
         pool.shutdown(cancel_futures=True)
         wanted.close()
+        handover.close()
+
+
+def _died(came_up: bool) -> CommongroundError:
+    """Say what to do when a process that read is gone, by whether one ever came up."""
+    if came_up:
+        return CommongroundError(
+            "a reading process died (out of memory?): what was read is kept; load again with"
+            " --jobs 1 for the rest"
+        )
+    return UsageError(
+        "no reading process came up: each runs the script again that loads, so what this does must"
+        ' stand under `if __name__ == "__main__":`; or load with jobs=1'
+    )
 
 
 def _chunks(files: Iterable[FoundFile]) -> Iterator[list[FoundFile]]:
@@ -91,8 +106,8 @@ def _chunks(files: Iterable[FoundFile]) -> Iterator[list[FoundFile]]:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C, which goes to all processes of a terminal, from those that are started now.
+def _signals_held() -> Iterator[None]:
+    """Keep Ctrl-C and the end of a terminal, which go to all its processes, from new ones.
 
     They inherit what is blocked, from their first moment on; this one gets it afterwards. Ending
     them is its own business.
@@ -100,7 +115,8 @@ def _interrupts_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    held = {signal.SIGINT, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
     try:
         yield
     finally:
@@ -110,24 +126,12 @@ def _interrupts_held() -> Iterator[None]:
 _workers: list[tuple[Worker, Connection]] = []  # of this process, when it is a reading one
 
 
-def _start(plan: Plan, ontology: Ontology, wanted: Connection) -> None:
-    from threading import Thread
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+def start_reading(taker: Taker, wanted: Connection) -> None:
+    """Make this process one that reads."""
+    end_with_parent()
+    plan, ontology = taker.take()
     _workers[:] = [(_worker(plan, ontology), wanted)]
     _collect_seldom()
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, were it killed."""
-    import os
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _work(chunk: list[FoundFile]) -> list[Outcome]:

@@ -74,6 +74,10 @@ class Neo4jGraph(StoredGraph):
         with cls(address) as graph:
             return Checkup(tuple(Fault(None, said) for said in graph.verify()))
 
+    def allow(self, seconds: float) -> None:
+        """Let the server take so long for a statement of a question; then it stops by itself."""
+        self.server.timeout = seconds
+
     def close(self) -> None:
         """Close the connections to the server."""
         self._closed = True

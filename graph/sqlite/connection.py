@@ -20,6 +20,9 @@ BUSY_SECONDS: Final = 30
 UNSCRUBBED: Final = "unscrubbed"
 """The setting that says that deleted text may still be in the file."""
 
+_STEPS: Final = 200_000
+"""Steps of SQLite's machine, some milliseconds."""
+
 _SETTINGS: Final = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA foreign_keys = ON",  # SQLite leaves them unchecked unless each connection asks
@@ -69,7 +72,7 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.IntegrityError:
         raise
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as fault:
-        raise BackendUnreachable(_sentence(path, str(fault))) from fault
+        raise BackendUnreachable(_sentence(path, fault)) from None  # it may quote a value
 
 
 def snapshot(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -141,6 +144,8 @@ def _prepared(db: sqlite3.Connection, path: Path, *, create: bool) -> sqlite3.Co
 def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
     for statement in _SETTINGS:
         db.execute(statement)
+    # Python hears a signal (a limit of time, say) only between steps of its own: this is one.
+    db.set_progress_handler(lambda: 0, _STEPS)
     if _is_empty(db):
         if not create:
             raise BackendUnreachable(f"{path} is empty: load resumes into it first")
@@ -236,7 +241,8 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _sentence(path: Path, fault: str) -> str:
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    fault = str(error)
     if "locked" in fault or "busy" in fault:
         return f"{path} is busy: another process has been writing for {BUSY_SECONDS} s; try again"
     if "readonly" in fault or "read-only" in fault:
@@ -245,6 +251,7 @@ def _sentence(path: Path, fault: str) -> str:
         return f"{path} cannot grow: the disk is full"
     if "not a database" in fault:
         return f"{path} is no commonground graph: name another file"
-    if "malformed" in fault or "corrupt" in fault:
+    if "malformed" in fault or "corrupt" in fault or "decode" in fault:
         return f"{path} is damaged: `commonground -g {path} check --repair` mends or salvages it"
-    return f"{path} cannot be opened or written ({fault})"
+    name = getattr(error, "sqlite_errorname", "a fault of SQLite")
+    return f"{path} cannot be opened or written ({name})"

@@ -82,7 +82,7 @@ class SqliteLedger:
         """Return a document with its text."""
         columns = f"{INTACT}, key, text, encoding, media_type, sha256"
         sql = f"SELECT {columns} FROM documents WHERE key = ?"
-        row = self._db.execute(sql, (key,)).fetchone()
+        row = self._db.execute(sql, (storable(key),)).fetchone()
         if row is None:
             return None
         key, text, encoding, media_type, sha256 = map(readable, _whole(row[0], key, row[1:]))
@@ -146,7 +146,7 @@ class SqliteLedger:
             part = chosen[at : at + _MOST]
             marks = ", ".join("?" * len(part))
             rows += self._db.execute(
-                f"{sql} WHERE {column} IN ({marks}) ORDER BY {column}", part
+                f"{sql} WHERE {column} IN ({marks}) ORDER BY {column}", list(map(storable, part))
             ).fetchall()
         return rows
 

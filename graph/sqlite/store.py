@@ -45,7 +45,7 @@ class EmbeddedGraph(StoredGraph):
         self.path = Path(path)
         self.address = str(path)
         self.files = tuple(
-            self.path.with_name(self.path.name + suffix)
+            Path(f"{self.path}{suffix}")  # not with_name, for "." has none
             for suffix in ("", "-wal", "-shm", "-journal")
         )
         self._file = open_file(self.path, create=create)

@@ -57,6 +57,9 @@ def check(paths: Sequence[Path] | None = None) -> list[Finding]:
     return sorted(set(found))
 
 
+_MOST: Final = 64 * 2**20
+
+
 def _turtle_files(path: Path) -> list[Path]:
     if path.is_dir():
         return sorted(path.rglob("*.ttl"))
@@ -65,10 +68,13 @@ def _turtle_files(path: Path) -> list[Path]:
 
 def _source(path: Path, root: Path | None) -> SourceFile:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MOST + 1)
     except OSError as error:
         why = error.strerror or "unreadable"
         raise UsageError(f"{path}: {why}; give a Turtle file or a folder of them") from None
+    if len(data) > _MOST:  # a device may never end
+        raise UsageError(f"{path}: larger than {_MOST // 2**20} MB; give a Turtle file")
     return SourceFile((path.relative_to(root) if root else path).as_posix(), data)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NoReturn, TypeAlias
 
-from ...errors import UsageError
+from ...errors import UsageError, quoted
 
 Field: TypeAlias = Literal["", "at", "in"]
 
@@ -142,7 +142,7 @@ def asked(text: str) -> Predicate:
         parts.pop()
     field, label = _labelled(":".join(parts))
     if not label:
-        raise UsageError(f"{text!r} names nothing: write a label before the conditions")
+        raise UsageError(f"{quoted(text)} names nothing: write a label before the conditions")
     return _conditioned(text, Predicate(label, field), found)
 
 
@@ -166,7 +166,7 @@ def _conditioned(text: str, term: Predicate, found: list[re.Match[str]]) -> Pred
     current = any(match["current"] for match in found)
     # `Go:1y:2y` means neither; the user has to say which.
     if len(months) > 1 or len(since) > 1:
-        raise UsageError(f"{text!r} says the same condition twice; keep one of them")
+        raise UsageError(f"{quoted(text)} says the same condition twice; keep one of them")
     least, latest = (months or [0])[0], since[0] if since else None
     return Predicate(term.label, term.field, least, latest, current)
 
@@ -255,7 +255,7 @@ class _ExpressionParser:
         token = self._peek()
         found = "the end" if token.kind == "end" else repr(token.text)
         raise UsageError(
-            f"cannot read {self._text!r}: {wanted} is wanted at character {token.place + 1}, "
+            f"cannot read {quoted(self._text)}: {wanted} is wanted at character {token.place + 1}, "
             f"where {found} stands"
         )
 
@@ -268,7 +268,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         place = match.start(kind or 0)
         if kind == "bad":
             raise UsageError(
-                f"cannot read {text!r}: the quote at character {place + 1} is not closed"
+                f"cannot read {quoted(text)}: the quote at character {place + 1} is not closed"
             )
         word = match[kind or 0]
         if kind == "word" and word not in _OPERATORS:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ...errors import UsageError
+from ...errors import UsageError, quoted
 from ...graph.criteria import UNMATCHED, Criterion
 from ...graph.months import Range
 from ...graph.neo4j.rows import by_prefix
@@ -80,7 +80,9 @@ class _SparqlWriter:
         if prefix in _DIRECT:
             return "(" + " && ".join(self._direct(criterion, _DIRECT[prefix], nodes, ids)) + ")"
         if not criterion.plain:
-            raise UsageError(f"{str(term)!r}: a course of study takes no conditions in SPARQL")
+            raise UsageError(
+                f"{quoted(str(term))}: a course of study takes no conditions in SPARQL"
+            )
         return f"EXISTS {{ {nodes} ?person {_STUDIED[prefix]} ?node }}"
 
     def _direct(self, criterion: Criterion, type: str, nodes: str, ids: list[str]) -> Iterable[str]:

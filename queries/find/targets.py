@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ...errors import NotFound, UsageError
+from ...errors import NotFound, UsageError, quoted
 from ...graph import resolve
 from ...graph.criteria import Criterion, MatchedTies
 from ...graph.reader import Reader
@@ -39,7 +39,7 @@ def target(reader: Reader, term: Predicate) -> Target:
     """
     if term.field == "in":
         if term.conditions:
-            raise UsageError(f"{str(term)!r}: a place takes no conditions")
+            raise UsageError(f"{quoted(str(term))}: a place takes no conditions")
         # Places are matched as words here, once for all people, and asked of the reader as plain
         # values.
         places = frozenset(place for place in reader.places() if lives_in(place, term.label))
@@ -77,6 +77,6 @@ def _refuse_misspelt_condition(label: str) -> None:
     before, colon, after = label.rpartition(":")
     if colon and re.match(r"\d|current|since|cur|now", after.strip(), re.IGNORECASE):
         raise UsageError(
-            f"{after.strip()!r} after {before!r} is no condition; "
+            f"{quoted(after.strip())} after {quoted(before)} is no condition; "
             "write :12m, :2y, :current or :since=2023-05"
         ) from None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
-from ...errors import UsageError
+from ...errors import UsageError, quoted
 from ...graph import resolve
 from ...graph.display import Brief
 from ...graph.model import Edge, Evidence, Node, stable_id
@@ -24,6 +24,9 @@ from .bidirectional import paths_between
 from .contracted import Contracted, nearer
 from .search import WeightedPath
 from .sentences import Connection, Stop, sentence
+
+MOST_PATHS: Final = 100
+"""More than anybody reads; each one more is searched for around all those before it."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class Path(Question[PathRow]):
     arguments = (
         Argument("from_", "a person, concept, employer or school", "node", metavar="FROM"),
         Argument("to", "another one", "node"),
-        Argument("k", "how many paths", "count", flags=("-k",)),
+        Argument("k", "how many paths", "count", flags=("-k",), most=MOST_PATHS),
     )
     columns = ("path=sentence", "cost=score")
     under = "steps"
@@ -141,7 +144,9 @@ class Path(Question[PathRow]):
     def _resolved(self, reader: Reader) -> tuple[Node, Node]:
         start, goal = resolve.node(reader, self.from_), resolve.node(reader, self.to)
         if start.id == goal.id:
-            raise UsageError(f"{resolve.called(start)!r} is both ends; name two different nodes")
+            raise UsageError(
+                f"{quoted(resolve.called(start))} is both ends; name two different nodes"
+            )
         for node in (start, goal):
             if node.kind in {"Role", "Education"}:
                 raise UsageError(f"no path ends at a {node.kind}; name its person or organisation")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -36,6 +38,24 @@ ENDLESS = (
     "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b RETURN sum(a % (b + 1)) AS it"
 )
 
+COMMAND = """
+import sys
+from commonground.cli.main import main
+sys.exit(main(["cypher", sys.argv[2], "--timeout", "1", "-g", sys.argv[1]]))
+"""
+CUT_OFF = """
+import sys
+import commonground as cg
+from commonground.cli.limits import limited
+from commonground.errors import LimitReached
+from commonground.queries.cypher import cypher
+try:
+    with limited(1, 0), cg.open_graph(sys.argv[1]) as graph:
+        cypher(graph, sys.argv[2], timeout=0)
+except LimitReached as reached:
+    sys.exit(f"commonground: {reached}")
+"""
+
 
 @pytest.fixture
 def graph(on_server: Neo4j, small: Ontology) -> Iterator[Graph]:
@@ -62,6 +82,27 @@ def test_it_ends_when_its_time_is_up(graph: Graph) -> None:
         cypher(graph, ENDLESS, timeout=0.5)
     assert time.monotonic() - began < 10
     assert list(cypher(graph, "RETURN 1 AS one")) == [{"one": 1}]  # the connection is still good
+
+
+@pytest.mark.parametrize(("code", "ends"), [(COMMAND, 2), (CUT_OFF, 1)])
+def test_the_server_stops_too_when_a_command_does(graph: Graph, code: str, ends: int) -> None:
+    """By the time-out that it was given; where it has none, by the connection that closes."""
+    command = [sys.executable, "-c", code, graph.address, ENDLESS]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (ends, "") and done.stderr.count("\n") == 1
+    assert "--timeout" in done.stderr or "its time was up" in done.stderr
+    assert _works_on_nothing(graph)
+
+
+def _works_on_nothing(graph: Graph) -> bool:
+    """Return whether within seconds no transaction runs that sums without end."""
+    asked = "SHOW TRANSACTIONS YIELD currentQuery AS q WHERE q STARTS WITH 'UNWIND range' RETURN q"
+    end = time.monotonic() + 20
+    while rows := list(cypher(graph, asked)):
+        if time.monotonic() > end:
+            break
+        time.sleep(0.2)
+    return not rows
 
 
 def test_values_are_parameters(graph: Graph) -> None:
