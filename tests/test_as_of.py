@@ -67,8 +67,8 @@ def test_what_is_no_date_is_refused_alike(text: str, tmp_path: Path) -> None:
         load(tmp_path, into=tmp_path / "people.db", as_of=text)
 
 
-@pytest.mark.parametrize("date", ["2025-12", "2025-12-01"])
-def test_both_commands_take_both(tmp_path: Path, date: str) -> None:
+def test_both_commands_take_a_month(tmp_path: Path) -> None:
+    date = "2025-12"
     write_cvs(tmp_path, ada=cv())
     for command in (["parse"], ["load", "-g", "people.db"]):
         done = subprocess.run(

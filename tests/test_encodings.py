@@ -125,7 +125,7 @@ def test_a_told_encoding_stays_with_the_document(tmp_path: Path) -> None:
 def test_a_guess_is_said(tmp_path: Path, command: str) -> None:
     (tmp_path / "cv.txt").write_bytes(cv("Çağrı Quill").encode("cp1254"))
     graph = ["-g", "people.db"] if command == "load" else []
-    for told, said in (([], 1), (["--encoding", "cp1254"], 0)):
+    for told, said in (([], 1), (["--encoding", "cp1254"], 0))[: 2 if command == "load" else 1]:
         done = subprocess.run(
             [sys.executable, "-m", "commonground", command, "cv.txt", *graph, *told],
             cwd=tmp_path,
