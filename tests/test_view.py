@@ -258,7 +258,7 @@ def test_without_the_documents_the_place_is_said_without_a_quote(tmp_path: Path)
 def test_what_cannot_be_drawn_or_written_is_said_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not of int"):
         view([1], tmp_path / "net.html")  # type: ignore[list-item]  # the mistake under test
-    with pytest.raises(UsageError, match="cannot be written (no such file or directory)"):
+    with pytest.raises(UsageError, match=r"cannot be written \(no such file or directory\)"):
         view(answer(), tmp_path / "absent" / "net.html")
     with pytest.raises(UsageError, match="--limit 0"):
         view(answer(), tmp_path / "net.html", limit=0)
