@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from .words import local
+from .vocabulary import local
 
 Day: TypeAlias = tuple[int, int, int]
 """Year, month and day."""
@@ -69,7 +69,10 @@ SHAPES: Final = (
     DateShape("YYYY-MM-DD", 10, lambda d, k: f"{d[0]}-{d[1]:02}-{d[2]:02}"),
     DateShape("DD-MM-YYYY", 10, lambda d, k: f"{d[2]:02}-{d[1]:02}-{d[0]}"),
     DateShape(
-        "DDth Month YYYY", 10, lambda d, k: f"{_ordinal(d[2])} {_names('months', d, k)} {d[0]}", "en"
+        "DDth Month YYYY",
+        10,
+        lambda d, k: f"{_ordinal(d[2])} {_names('months', d, k)} {d[0]}",
+        "en",
     ),
     DateShape("Mon YY", 7, lambda d, k: f"{_names('short', d, k)} {d[0] % 100:02}", "en"),
     DateShape("MM/YY", 7, lambda d, k: f"{d[1]:02}/{d[0] % 100:02}"),

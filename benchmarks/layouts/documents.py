@@ -11,7 +11,7 @@ from . import noise
 from .page import Page, page
 from .people import person
 from .shapes import Shape, shapes
-from .words import CJK, SIDES, Side
+from .vocabulary import CJK, SIDES, Side
 from .writers import latex, markdown, office, printed, text, web
 
 SEED: Final = 20251201

@@ -16,7 +16,7 @@ NOISES: Final = {
     "loose": "every blank line doubled",
     "mojibake": "UTF-8 read as cp1252 in every second word that shows it",
     "residue": "what a template's author left behind",
-    "footers": "page numbers and the name again between sections",
+    "footers": "page numbers, and the name again, wherever a page ends",
     "source": "blanks in the source between the elements of HTML",
     "reorder": "the sections in another order",
     "bare": "no section has a heading",
@@ -46,10 +46,10 @@ def on_parts(noise: str, parts: Sequence[Part], name: str, chance: random.Random
         case "mojibake":
             return _every_text(parts)
         case "residue":
-            return _after_some(parts, chance, _RESIDUE)
+            return _between(parts, chance, _RESIDUE)
         case "footers":
             feet = [f"Page {n} of 3" for n in (1, 2)] + [f"{name} - Page 2", "2 / 3"]
-            return _after_some(parts, chance, feet)
+            return _between(parts, chance, feet)
         case "reorder":
             head, *others = parts
             return [head, *reversed(others)]
@@ -105,10 +105,12 @@ def _every_text(parts: Sequence[Part]) -> list[Part]:
     ]
 
 
-def _after_some(parts: Sequence[Part], chance: random.Random, texts: Sequence[str]) -> list[Part]:
-    """Put a line behind every second section."""
+def _between(parts: Sequence[Part], chance: random.Random, texts: Sequence[str]) -> list[Part]:
+    """Put a line into every second section, wherever a page may end: within an entry too."""
     found = []
     for number, part in enumerate(parts):
-        more = [line(chance.choice(texts))] if number % 2 else []
-        found.append(replace(part, blocks=[*part.blocks, *more]))
+        blocks = list(part.blocks)
+        if number % 2:
+            blocks.insert(chance.randint(1, len(blocks)), line(chance.choice(texts)))
+        found.append(replace(part, blocks=blocks))
     return found

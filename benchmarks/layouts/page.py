@@ -1,4 +1,4 @@
-"""A person, a shape and habits made into a page: its sections as blocks, and what is right there."""
+"""A person, a shape and habits made into a page: its sections, and what is right there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .blocks import Block, Part, Run, bold, bullets, heading, line, lines, link,
 from .dates import Calendar, calendar, duration
 from .people import NOW, Job, Person, Study
 from .shapes import Look, Shape, Told
-from .words import local, pool
+from .vocabulary import local, pool
 
 
 @dataclass
@@ -63,13 +63,17 @@ class _PageMaker:
 
     def _head(self) -> Part:
         person = self.person
-        pieces = [link(person.email, f"mailto:{person.email}"), Run(person.phone), Run(person.place)]
+        pieces = [
+            link(person.email, f"mailto:{person.email}"),
+            Run(person.phone),
+            Run(person.place),
+        ]
         labelled = lines(f"E-mail: {person.email}", f"Tel.: {person.phone}", person.place)
         bar = self.look.pick(" | ", " · ", " • ")
         joined = line(pieces[0], bar, pieces[1], bar, pieces[2])
         contact: Block = self.look.pick(joined, labelled, lines(*pieces))
         cv = local("sections", person.language)["cv"][0]
-        above = self.look.pick(heading(1, person.name), heading(1, person.name), line(bold(person.name)))
+        above = heading(1, person.name) if self.look.pick(*range(3)) else line(bold(person.name))
         before = self.look.pick((), (), (), (line(cv),))
         return Part("head", None, [*before, above, contact])
 
@@ -81,12 +85,17 @@ class _PageMaker:
         for _, stint in groupby(zip(jobs, told, strict=True), key=lambda pair: pair[0].stint):
             pairs = list(stint)
             blocks += self.shape.write([role for _, role in pairs], self.look)
-            first_only = self.shape.name == "promotions-in-one-line"
             gold += [
-                self._job_gold(job, told_body=not first_only or number == 0)
+                self._job_gold(job, told_body=self._tells_skills(number))
                 for number, (job, _) in enumerate(pairs)
             ]
         return Part("work", self._title("work"), blocks), gold
+
+    def _tells_skills(self, number: int) -> bool:
+        """Return whether a role's text stands under it; the number is that within its stint."""
+        if "skills" in self.shape.leaves_out:
+            return False
+        return number == 0 or not self.shape.one_body
 
     def _told(self, number: int, job: Job) -> Told:
         written = self.habits.write(job.start, job.end)
@@ -244,4 +253,3 @@ def _linker() -> Linker:
 def _named(text: str) -> tuple[str, ...]:
     """Return the concepts that a title or name holds: to say them is neither right nor wrong."""
     return tuple(found.concept.name for found in _linker().link(text))
-

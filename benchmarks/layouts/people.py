@@ -13,7 +13,7 @@ from typing import Final
 from commonground.ontology.ontology import load_ontology
 
 from .dates import Day
-from .words import CJK, Side, in_language, pool
+from .vocabulary import CJK, Side, in_language, pool
 
 NOW: Final[Day] = (2025, 11, 15)
 _KINDS: Final = {"Technology", "Language", "Chain", "Protocol"}
@@ -67,7 +67,7 @@ class Person:
 
 @cache
 def plain_skills() -> tuple[str, ...]:
-    """Return labels of the ontology that mean one thing wherever they stand, frequent ones first."""
+    """Return labels of the ontology that mean one thing anywhere, frequent ones first."""
     ontology = load_ontology()
     concepts = sorted(ontology.concepts.values(), key=lambda one: (-one.share, one.id))
     return tuple(
@@ -209,8 +209,13 @@ class _Maker:
         end = self.chance.randint(2004, 2016)
         for _ in range(self.chance.choice((0, 1, 1, 1, 2, 2, 3))):
             start = end - self.chance.randint(2, 5)
-            days = [(year, month, self.chance.randint(13, 28)) for year, month in
-                    ((start, self.chance.choice((8, 9, 10))), (end, self.chance.choice((5, 6, 7))))]
+            days = [
+                (year, month, self.chance.randint(13, 28))
+                for year, month in (
+                    (start, self.chance.choice((8, 9, 10))),
+                    (end, self.chance.choice((5, 6, 7))),
+                )
+            ]
             found.append(Study(self._school(), self.local("degrees"), self.local("fields"), *days))
             end = start
         return found

@@ -10,7 +10,17 @@ from typing import Any, Final
 from . import comparing as by
 from .comparing import Same
 
-MAIN: Final = ("name", "email", "employer", "title", "start", "end", "school", "degree", "role skills")
+MAIN: Final = (
+    "name",
+    "email",
+    "employer",
+    "title",
+    "start",
+    "end",
+    "school",
+    "degree",
+    "role skills",
+)
 OTHERS: Final = ("phone", "field", "skills", "languages", "projects")
 _JOB: Final[tuple[tuple[str, str, Same], ...]] = (
     ("employer", "name", by.same_employer),
@@ -150,9 +160,7 @@ def _end(found: Score, gold: dict[str, Any], said: dict[str, Any]) -> None:
         found.notes.append(f"end: right is present, said was {said.get('endDate')!r}")
 
 
-def _studies(
-    found: Score, gold: Sequence[dict[str, Any]], said: Sequence[dict[str, Any]]
-) -> None:
+def _studies(found: Score, gold: Sequence[dict[str, Any]], said: Sequence[dict[str, Any]]) -> None:
     def likeness(one: dict[str, Any], other: dict[str, Any]) -> float:
         hits = (
             weight * bool(one[key] and other.get(key) and same(one[key], other[key]))
@@ -205,4 +213,3 @@ def mean(values: Iterable[float]) -> float:
     """Return the mean; 0 of nothing."""
     held = list(values)
     return sum(held) / len(held) if held else 0.0
-

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Final, TypeAlias, TypeVar
 
 from .blocks import Block, Run, Runs, bold, italic, link, runs
-from .words import LATIN, SIDES, Side, local
+from .vocabulary import LATIN, SIDES, Side, local
 
 T = TypeVar("T")
 
@@ -56,8 +56,9 @@ class Look:
 class Told:
     """One role as a shape may use it: texts only, and what stands under its header.
 
-    ``employer`` is empty for freelance work. ``first`` and ``last`` are the two dates alone (``last``
-    is empty while the job lasts), ``body`` the blocks under the header and ``sentences`` their text.
+    ``employer`` is empty for freelance work. ``first`` and ``last`` are the two dates alone
+    (``last`` is empty while the job lasts), ``body`` the blocks under the header and
+    ``sentences`` their text.
     """
 
     employer: str
@@ -87,7 +88,9 @@ class Told:
     def linked(self) -> Runs:
         """The employer's name as a link."""
         host = "".join(letter for letter in self.employer.casefold() if letter.isalpha())
-        return runs(link(self.employer, f"https://{host or 'work'}.example")) if self.employer else ()
+        return (
+            runs(link(self.employer, f"https://{host or 'work'}.example")) if self.employer else ()
+        )
 
 
 Writer: TypeAlias = Callable[[Sequence[Told], Look], "list[Block]"]
@@ -110,7 +113,7 @@ class Shape:
     in_prose: frozenset[str] = frozenset()
     dates: tuple[str, ...] = ()
     freelance: bool = True
-    capitals: bool = False
+    one_body: bool = False
     preset: str | None = None
 
     @property

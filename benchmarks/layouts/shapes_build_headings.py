@@ -126,7 +126,7 @@ def _(role: Told, look: Look) -> list[Block]:
     return [first, second, *role.body]
 
 
-@shape_of_employer("promotions-in-one-line", "heading", freelance=False)
+@shape_of_employer("promotions-in-one-line", "heading", freelance=False, one_body=True)
 def _(roles: Sequence[Told], look: Look) -> list[Block]:
     """One heading for all roles at an employer, the latest last; the body belongs to all."""
     arrow = look.pick(" → ", "; ", " / ")

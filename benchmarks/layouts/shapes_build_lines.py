@@ -48,7 +48,6 @@ def _(role: Told, look: Look) -> list[Block]:
     "fixed-width-capital-company",
     "line",
     formats=("txt", "md", "docx", "pdf"),
-    capitals=True,
     freelance=False,
     dates=("YYYY", "YYYY-MM", "MM/YYYY"),
 )
@@ -64,7 +63,7 @@ def _(role: Told, look: Look) -> list[Block]:
     return [lines(look.strong(role.employer), role.title, role.dates, place), *role.body]
 
 
-@shape("capital-company-italic-title", "line", capitals=True, freelance=False)
+@shape("capital-company-italic-title", "line", freelance=False)
 def _(role: Told, look: Look) -> list[Block]:
     first = runs(bold(role.employer.upper()), look.pick(" | ", " – "), role.place)
     return [lines(first, runs(italic(role.title), ", ", role.dates)), *role.body]

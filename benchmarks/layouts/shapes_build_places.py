@@ -128,4 +128,3 @@ def _(role: Told, look: Look) -> list[Block]:
 @shape("hfill-lines", "commands", formats=("tex",))
 def _(role: Told, look: Look) -> list[Block]:
     return [Row(runs(bold(role.title), ", ", role.employer), runs(role.dates)), *role.body]
-

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .blocks import Block, Fold, Item, Quote, Run, bold, bullets, heading, italic, line, lines, runs, small
+from .blocks import (
+    Block,
+    Fold,
+    Item,
+    Quote,
+    Run,
+    bold,
+    bullets,
+    heading,
+    italic,
+    line,
+    lines,
+    runs,
+    small,
+)
 from .shapes import Look, Told, shape, shape_of_employer
 
 

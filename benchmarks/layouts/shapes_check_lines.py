@@ -79,7 +79,9 @@ def _(role: Told, look: Look) -> list[Block]:
 
 @shape("commas-only", "line")
 def _(role: Told, look: Look) -> list[Block]:
-    order = look.pick(("employer", "place", "title", "dates"), ("title", "employer", "place", "dates"))
+    order = look.pick(
+        ("employer", "place", "title", "dates"), ("title", "employer", "place", "dates")
+    )
     return [line(role.joined(", ", *order)), *role.body]
 
 

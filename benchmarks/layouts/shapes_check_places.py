@@ -1,28 +1,41 @@
-"""Shapes of *check* that place their pieces: edges, tables, scripts, commands; to be left unread."""
+"""Shapes of *check* that place their pieces: edges, tables, scripts, commands; left unread."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .blocks import Block, Macro, Margin, Row, Table, Verbatim, bold, heading, italic, line, lines
-from .blocks import runs, table
+from .blocks import (
+    Block,
+    Macro,
+    Margin,
+    Row,
+    Table,
+    Verbatim,
+    bold,
+    heading,
+    italic,
+    line,
+    lines,
+    runs,
+    table,
+)
 from .shapes import Look, Told, shape, shape_of_employer
 
 
-@shape_of_employer("table-of-periods", "table", freelance=False)
+@shape_of_employer("table-of-periods", "table", freelance=False, leaves_out=["skills"])
 def _(roles: Sequence[Told], look: Look) -> list[Block]:
     order = look.pick(("period", "company", "position"), ("company", "position", "period"))
     head = [look.label(key) for key in order]
     return [table(head, *(_cells(role, order) for role in roles))]
 
 
-@shape_of_employer("table-with-domain", "table", freelance=False, languages=("en",))
+@shape_of_employer(
+    "table-with-domain", "table", freelance=False, languages=("en",), leaves_out=["skills"]
+)
 def _(roles: Sequence[Told], look: Look) -> list[Block]:
     """A column of domains, which are no employers; nothing names those."""
-    order = ("period", "company", "position")
     domain = look.pick("IT", "AUDIT", "Retail")
     rows = [(one.dates, domain, one.employer, one.title) for one in roles]
-    del order
     return [table(("Tenure", "Domain", "Company", "Position"), *rows)]
 
 
@@ -72,7 +85,9 @@ def _(role: Told, look: Look) -> list[Block]:
     return [Row(runs(bold(role.title)), runs(role.employer)), line(role.dates), *role.body]
 
 
-@shape_of_employer("html-table-two-columns", "table", formats=("html", "docx", "pdf"), freelance=False)
+@shape_of_employer(
+    "html-table-two-columns", "table", formats=("html", "docx", "pdf"), freelance=False
+)
 def _(roles: Sequence[Told], look: Look) -> list[Block]:
     found: list[Block] = []
     for role in roles:
@@ -81,7 +96,9 @@ def _(roles: Sequence[Told], look: Look) -> list[Block]:
     return found
 
 
-@shape("curriculum-rows", "edges", dates=("MM/YYYY", "MM.YYYY", "YYYY"), languages=("de", "nl", "en"))
+@shape(
+    "curriculum-rows", "edges", dates=("MM/YYYY", "MM.YYYY", "YYYY"), languages=("de", "nl", "en")
+)
 def _(role: Told, look: Look) -> list[Block]:
     what = role.joined(", ", "title", "employer", "place")
     return [Verbatim((f"{role.dates:<22}{what}",)), *role.body]

@@ -30,7 +30,7 @@ _ESCAPES: Final = str.maketrans(
     {mark: f"\\{mark}" for mark in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "–": "--", "—": "---"}
 )
-_ACCENTS: Final = {"é": r"\'e", "ü": r'\"u', "ö": r'\"o', "ç": r"\c{c}", "ø": r"\o{}"}
+_ACCENTS: Final = {"é": r"\'e", "ü": r"\"u", "ö": r"\"o", "ç": r"\c{c}", "ø": r"\o{}"}
 _JOB = r"\newcommand{\job}[3]{\textbf{#1}, #2 \hfill #3\par}"
 _SUB = r"\newcommand{\resumeSubheading}[4]{\item \textbf{#1} & #2 \\ \textit{#3} & #4}"
 _ENTRY = r"\newcommand{\entry}[4]{\noindent #1 \textbf{#2}, #3 #4\par}"

@@ -71,12 +71,15 @@ class _Markdown:
             case Margin():
                 return "\n\n".join([self.runs(block.left), *self.blocks(block.right)])
             case Terms():
-                return "\n".join([self.runs(block.term), *(f": {self.runs(d)}" for d in block.definitions)])
+                return "\n".join(
+                    [self.runs(block.term), *(f": {self.runs(d)}" for d in block.definitions)]
+                )
             case Box():
                 return "\n\n".join(self.blocks(block.blocks))
             case Fold():
                 inner = "\n\n".join(self.blocks(block.blocks))
-                return f"<details>\n<summary>{self.html(block.summary)}</summary>\n\n{inner}\n\n</details>"
+                head = f"<summary>{self.html(block.summary)}</summary>"
+                return f"<details>\n{head}\n\n{inner}\n\n</details>"
             case Verbatim():
                 return self._verbatim(block)
             case Macro():
@@ -137,5 +140,3 @@ class _Markdown:
     def html(self, made: Runs) -> str:
         """Return runs as the HTML inside of Markdown has them."""
         return "".join(f"<b>{run.text}</b>" if run.bold else run.text for run in made)
-
-

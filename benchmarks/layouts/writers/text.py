@@ -85,7 +85,9 @@ class _Text:
                 rows = [f"{plain(block.left):<24}{first}"]
                 return "\n".join(rows + [" " * 24 + row if row else "" for row in others])
             case Terms():
-                return "\n".join([plain(block.term), *(f"    {plain(d)}" for d in block.definitions)])
+                return "\n".join(
+                    [plain(block.term), *(f"    {plain(d)}" for d in block.definitions)]
+                )
             case Box():
                 return "\n".join(self.block(one) for one in block.blocks)
             case Fold():

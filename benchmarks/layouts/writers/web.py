@@ -77,7 +77,11 @@ class _Web:
         held = [[head, *narrow], wide] if theme == "side" else [[head], wide, narrow]
         boxes = (self.gap.join(map(self.part, one)) for one in held)
         first, *rest = boxes
-        return f'<main><div class="side">{first}</div>' + "".join(f"<div>{t}</div>" for t in rest) + "</main>"
+        return (
+            f'<main><div class="side">{first}</div>'
+            + "".join(f"<div>{t}</div>" for t in rest)
+            + "</main>"
+        )
 
     def part(self, part: Part) -> str:
         """Return one section."""
@@ -118,7 +122,9 @@ class _Web:
                 return self._box(block)
             case Fold():
                 inner = self.gap.join(self.blocks(block.blocks))
-                return f"<details open><summary>{self.runs(block.summary)}</summary>{inner}</details>"
+                return (
+                    f"<details open><summary>{self.runs(block.summary)}</summary>{inner}</details>"
+                )
             case Verbatim():
                 return "<pre>" + "\n".join(map(html.escape, block.lines)) + "</pre>"
             case Macro():
