@@ -20,7 +20,7 @@ from commonground.benchmarks.layouts.scoring import MAIN, OTHERS, matched, score
 from commonground.benchmarks.layouts.shapes import MODULES, Shape, shapes, side_of
 from commonground.benchmarks.layouts.tables import costs, details, sides, total
 from commonground.benchmarks.layouts.vocabulary import SIDES, pool
-from commonground.benchmarks.layouts.writers import latex, text, web
+from commonground.benchmarks.layouts.writers import latex, markdown, text, web
 from commonground.ontology.linker.linker import Linker
 from commonground.ontology.ontology import load_ontology
 
@@ -85,6 +85,7 @@ def test_what_is_right_stands_in_the_text(shape: Shape) -> None:
     who = person(5, shape.side, shape.languages[0], seed=SEED)
     made = page(who, shape, form, seed=SEED, date_shape="YYYY-MM-DD")
     source = {
+        "md": lambda: markdown.write(made.parts, made.look),
         "txt": lambda: text.write(made.parts, made.look),
         "html": lambda: web.write(made.parts, made.look),
         "tex": lambda: latex.write(made.parts, made.look, shape.preset),
@@ -103,10 +104,10 @@ def test_what_is_right_stands_in_the_text(shape: Shape) -> None:
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_others() -> None:
-    planned = list(plans(6, FORMATS, seed=SEED))
-    assert len({plan.format for plan in planned}) >= 4
+    planned = list(plans(3, FORMATS, seed=SEED))
+    assert {plan.format for plan in planned} == {*FORMATS}
     assert [bytes_of(plan) for plan in planned] == [bytes_of(plan) for plan in planned]
-    other = plans(6, FORMATS, seed=SEED + 1)
+    other = plans(3, FORMATS, seed=SEED + 1)
     assert all(bytes_of(a) != bytes_of(b) for a, b in zip(planned, other, strict=True))
 
 

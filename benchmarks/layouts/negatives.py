@@ -40,9 +40,11 @@ class _Maker:
 def _advert(make: _Maker) -> tuple[str, str]:
     firm, wanted = make.firm(), make.skills(5)
     return "md", (
-        f"# {make.any('titles')} ({make.any('places')})\n\n{firm} is hiring. "
+        f"# {make.any('titles')} ({make.any('places')})\n\n"
+        f"{firm} is hiring. "
         f"Apply by {make.day()}.\n\n## What you will do\n\n- Build our billing with {wanted[0]}.\n"
-        f"- Plan the work of five.\n\n## What you bring\n\n- {make.number(2, 8)} years of experience with {wanted[1]}\n"
+        f"- Plan the work of five.\n\n## What you bring\n\n"
+        f"- {make.number(2, 8)} years of experience with {wanted[1]}\n"
         f"- {', '.join(wanted[2:])}\n- A degree in {make.any('fields')}\n\n"
         f"## What we offer\n\n- {make.number(25, 32)} days of leave\n"
         f"- An office in {make.any('places')}\n\nWrite to jobs@example.org\n"
@@ -68,7 +70,8 @@ def _readme(make: _Maker) -> tuple[str, str]:
         f"# {name}\n\nA small tool made with {used[0]} and {used[1]}.\n\n## Installation\n\n"
         f"```sh\nmake install\n```\n\n## Usage\n\n    {name.lower()} --help\n\n## Changelog\n\n"
         f"### 1.{make.number(0, 20)} ({make.day()})\n\n- Support {used[2]}.\n\n"
-        f"### 1.0 ({make.day()})\n\n- First release.\n\n## Contributing\n\nOpen an issue first.\n\n## License\n\nMIT\n"
+        f"### 1.0 ({make.day()})\n\n- First release.\n\n## Contributing\n\n"
+        "Open an issue first.\n\n## License\n\nMIT\n"
     )
 
 
@@ -108,7 +111,8 @@ def _settings(make: _Maker) -> tuple[str, str]:
 def _recipe(make: _Maker) -> tuple[str, str]:
     return "md", (
         f"# {make.chance.choice(('Onion', 'Plum', 'Leek', 'Pear'))} tart from "
-        f"{make.any('places')}\n\nServes {make.number(2, 8)} · {make.number(20, 90)} minutes\n\n## Ingredients\n\n"
+        f"{make.any('places')}\n\nServes {make.number(2, 8)} · {make.number(20, 90)} minutes\n\n"
+        "## Ingredients\n\n"
         f"- {make.number(100, 400)} g flour\n- {make.number(2, 6)} eggs\n- Salt\n\n## Method\n\n"
         f"1. Mix, and let it rest for {make.number(10, 60)} minutes.\n2. Bake at "
         f"{make.number(160, 220)} degrees.\n3. Eat it warm.\n"
@@ -129,7 +133,8 @@ def _contract(make: _Maker) -> tuple[str, str]:
     return "txt", (
         f"SERVICE AGREEMENT\n\nbetween {make.firm()} (the Supplier)\nand {make.firm()} (the Client)"
         f"\n\n1. Term\nThis agreement runs from {make.day()} until {make.day()} and is "
-        "renewed each year unless ended with three months' notice.\n\n2. Services\nThe Supplier maintains the "
+        "renewed each year unless ended with three months' notice.\n\n2. Services\n"
+        "The Supplier maintains the "
         f"Client's {make.skills(1)[0]} installation.\n\n3. Fees\nThe Client pays "
         f"{make.number(500, 9000)} a month.\n\nSigned in {make.any('places')}\n"
     )

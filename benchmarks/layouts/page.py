@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from commonground.ontology.linker.linker import Linker
 from commonground.ontology.ontology import load_ontology
 
-from .blocks import Block, Part, Run, bold, bullets, heading, line, lines, link, runs, table
+from . import sections
+from .blocks import Block, Part, bullets, line
 from .dates import Calendar, calendar, duration
-from .people import NOW, Job, Person, Study
+from .people import NOW, Job, Person
 from .shapes import Look, Shape, Told
-from .vocabulary import local, pool
+from .vocabulary import pool
+
+_STUDIES_IN_YEARS: Final = 0.4
 
 
 @dataclass
@@ -44,38 +47,27 @@ class _PageMaker:
         self, person: Person, shape: Shape, look: Look, chance: random.Random, habits: Calendar
     ) -> None:
         self.person, self.shape, self.look = person, shape, look
-        self.chance, self.habits = chance, habits
+        self.habits, self.study_habits = habits, habits
+        if chance.random() < _STUDIES_IN_YEARS:
+            self.study_habits = calendar(chance, person.language, "YYYY")
 
     def page(self) -> Page:
         work, told = self._work()
+        person, look = self.person, self.look
         parts = [
-            self._head(),
+            sections.head(person, look),
+            sections.summary(person, look),
             work,
-            self._education(),
-            self._skills(),
-            self._projects(),
-            self._spoken(),
+            sections.education(person, look, self.study_habits),
+            sections.skills(person, look),
+            sections.projects(person, look, self.habits),
+            sections.extras(person, look, self.habits),
+            sections.spoken(person, look),
         ]
-        return Page([one for one in parts if one.blocks], self._gold(told), self.look, self.shape)
+        return Page(sections.arranged(parts, look), self._gold(told), look, self.shape)
 
     def _title(self, kind: str) -> str:
         return self.look.label(kind)
-
-    def _head(self) -> Part:
-        person = self.person
-        pieces = [
-            link(person.email, f"mailto:{person.email}"),
-            Run(person.phone),
-            Run(person.place),
-        ]
-        labelled = lines(f"E-mail: {person.email}", f"Tel.: {person.phone}", person.place)
-        bar = self.look.pick(" | ", " · ", " • ")
-        joined = line(pieces[0], bar, pieces[1], bar, pieces[2])
-        contact: Block = self.look.pick(joined, labelled, lines(*pieces))
-        cv = local("sections", person.language)["cv"][0]
-        above = heading(1, person.name) if self.look.pick(*range(3)) else line(bold(person.name))
-        before = self.look.pick((), (), (), (line(cv),))
-        return Part("head", None, [*before, above, contact])
 
     def _work(self) -> tuple[Part, list[dict[str, Any]]]:
         jobs = [job for job in self.person.jobs if job.employer or self.shape.freelance]
@@ -154,93 +146,19 @@ class _PageMaker:
             found["accept"]["endDate"] = [None]
         return found
 
-    def _education(self) -> Part:
-        blocks: list[Block] = []
-        for study in self.person.studies:
-            blocks += self._study(study)
-        return Part("education", self._title("education"), blocks)
-
-    def _study(self, study: Study) -> list[Block]:
-        dates = self.habits.write(study.start, study.end).text
-        word = self.look.pick(" in ", ", ", " ") if self.person.language == "en" else ", "
-        degree = study.degree + word + study.area
-        return self._study_layout(degree, study.school, dates)
-
-    def _study_layout(self, degree: str, school: str, dates: str) -> list[Block]:
-        match self.look.pick(*range(7)):
-            case 0:
-                return [heading(3, school), line(f"{degree}, {dates}")]
-            case 1:
-                return [heading(3, degree), line(f"{school} | {dates}")]
-            case 2:
-                return [line(bold(degree), f", {school} ({dates})")]
-            case 3:
-                return [bullets(f"{dates}: {degree}, {school}")]
-            case 4:
-                return [lines(bold(school), degree, dates)]
-            case 5:
-                return [bullets(runs(bold(school), f" — {degree} ({dates})"))]
-        return [line(f"{degree} - {school}, {dates}")]
-
-    def _skills(self) -> Part:
-        listed = [one for number, one in enumerate(self.person.skills) if number % 3]
-        half = len(listed) // 2
-        match self.look.pick(*range(4)):
-            case 0:
-                blocks: list[Block] = [line(", ".join(listed))]
-            case 1:
-                blocks = [bullets(*listed)]
-            case 2:
-                groups = (("Daily", listed[:half]), ("Now and then", listed[half:]))
-                blocks = [lines(*(runs(bold(f"{k}:"), " " + ", ".join(v)) for k, v in groups if v))]
-            case _:
-                rows = [("Level", "Skills"), ("Daily", ", ".join(listed[:half]))]
-                blocks = [table(*rows, ("Familiar", ", ".join(listed[half:])))]
-        return Part("skills", self._title("skills"), blocks if listed else [])
-
-    def _projects(self) -> Part:
-        way = self.look.pick("bullets", "headings")
-        blocks: list[Block] = []
-        for name, skills in self.person.projects:
-            text = f"A small thing made with {' and '.join(skills)}."
-            blocks += (
-                [bullets(runs(bold(name), f": {text}"))]
-                if way == "bullets"
-                else [heading(3, name), line(text)]
-            )
-        return Part("projects", self._title("projects"), blocks)
-
-    def _spoken(self) -> Part:
-        said = [f"{name} ({level})" for name, level in self.person.spoken]
-        way = self.look.pick("line", "bullets")
-        block: list[Block] = [line(", ".join(said)) if way == "line" else bullets(*said)]
-        return Part("languages", self._title("languages"), block if said else [])
-
     def _gold(self, work: list[dict[str, Any]]) -> dict[str, Any]:
         person = self.person
-        listed = {one for number, one in enumerate(person.skills) if number % 3}
         used = {skill for job in work for skill in job["uses"]}
         built = {skill for _, skills in person.projects for skill in skills}
         return {
             "basics": {"name": person.name, "email": person.email, "phone": person.phone},
             "work": work,
-            "education": [self._study_gold(one) for one in person.studies],
-            "knows": sorted(listed | used | built),
+            "education": [sections.study_gold(one, self.study_habits) for one in person.studies],
+            "knows": sorted({*sections.listed(person)} | used | built),
             "optional": sorted({one for job in work for one in job["usesOptional"]}),
             "projects": [name for name, _ in person.projects],
             "languages": [name for name, _ in person.spoken],
             "shape": self.shape.name,
-        }
-
-    def _study_gold(self, study: Study) -> dict[str, Any]:
-        written = self.habits.write(study.start, study.end)
-        return {
-            "institution": study.school,
-            "studyType": study.degree,
-            "area": study.area,
-            "startDate": written.start,
-            "endDate": written.end,
-            "accept": {"startDate": [None]} if written.or_none else {},
         }
 
 

@@ -21,7 +21,7 @@ MAIN: Final = (
     "degree",
     "role skills",
 )
-OTHERS: Final = ("phone", "field", "skills", "languages", "projects")
+OTHERS: Final = ("phone", "field", "study start", "study end", "skills", "languages", "projects")
 _JOB: Final[tuple[tuple[str, str, Same], ...]] = (
     ("employer", "name", by.same_employer),
     ("title", "position", by.same_title),
@@ -31,6 +31,8 @@ _STUDY: Final[tuple[tuple[str, str, Same], ...]] = (
     ("school", "institution", by.same_school),
     ("degree", "studyType", by.same_degree),
     ("field", "area", by.same_area),
+    ("study start", "startDate", by.same_date),
+    ("study end", "endDate", by.same_date),
 )
 _ALIKE: Final = 1.5  # what two jobs must share to be compared with each other
 
@@ -164,7 +166,7 @@ def _studies(found: Score, gold: Sequence[dict[str, Any]], said: Sequence[dict[s
     def likeness(one: dict[str, Any], other: dict[str, Any]) -> float:
         hits = (
             weight * bool(one[key] and other.get(key) and same(one[key], other[key]))
-            for weight, (_, key, same) in zip((3.0, 1.0, 1.5), _STUDY, strict=True)
+            for weight, (_, key, same) in zip((3.0, 1.0, 1.5, 0.7, 0.7), _STUDY, strict=True)
         )
         return sum(hits)
 
