@@ -19,7 +19,7 @@ from pathlib import Path
 from commonground.benchmarks.layouts import tables
 from commonground.benchmarks.layouts.documents import SEED, Plan, bytes_of, gold_of, plans, spoiled
 from commonground.benchmarks.layouts.noise import NOISES, applies
-from commonground.benchmarks.layouts.reading import is_read, outcomes, said_of_negatives
+from commonground.benchmarks.layouts.reading import Outcome, is_read, outcomes, said_of_negatives
 from commonground.benchmarks.layouts.shapes import ALL_FORMATS
 from commonground.benchmarks.layouts.vocabulary import SIDES
 
@@ -39,12 +39,14 @@ def main() -> None:
             list(plans(options.people, options.formats, ("build",), seed=options.seed)),
         )
     planned = list(plans(options.people, formats, sides, seed=options.seed))
-    plain = outcomes(planned, jobs=options.jobs)
+    noises = () if options.no_noise else NOISES
+    noisy = [spoiled(p, kind) for kind in noises for p in planned if applies(kind, p.format)]
+    # All in one go: a process that reads takes a second to start.
+    done = outcomes([*planned, *noisy], jobs=options.jobs)
+    plain = done[: len(planned)]
     print(tables.sides(plain))
-    for one in unread:
-        print(f"\n{one}: not read, left out")
-    if not options.no_noise:
-        _print_costs(planned, plain, options.jobs)
+    print(f"\nnot read, left out: {', '.join(unread) or 'no format'}")
+    _print_costs(plain, done[len(planned) :])
     _print_negatives(options.seed, options.details)
     if options.details:
         print(f"\n== what is wrong in build\n\n{tables.details(plain)}")
@@ -85,17 +87,13 @@ def _write(folder: Path, planned: Sequence[Plan]) -> None:
         (folder / f"{plan.key}.json").write_text(gold + "\n", "utf-8")
 
 
-def _print_costs(planned: Sequence[Plan], plain: Sequence[tables.Outcome], jobs: int) -> None:
+def _print_costs(plain: Sequence[Outcome], noisy: Sequence[Outcome]) -> None:
     for side in SIDES:
-        mine = [plan for plan in planned if plan.shape.side == side]
-        if mine:
-            noisy = {
-                noise: outcomes(
-                    [spoiled(p, noise) for p in mine if applies(noise, p.format)], jobs=jobs
-                )
-                for noise in NOISES
-            }
-            held = {noise: found for noise, found in noisy.items() if found}
+        held: dict[str, list[Outcome]] = {}
+        for one in noisy:
+            if one.plan.shape.side == side:
+                held.setdefault(one.plan.noise, []).append(one)
+        if held:
             print(f"\n== what noise costs, {side}\n\n{tables.costs(plain, held)}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import pickle
 import re
 import unicodedata
 from collections import Counter
@@ -131,6 +132,11 @@ def test_what_is_wrong_counts_as_said_and_as_missed() -> None:
     assert (found.right["employer"], found.missed["employer"]) == (0, named)
     assert found.wrong["employer"] == jobs + 1
     assert found.right["title"] == jobs and found.wrong["start"] == 1
+
+
+def test_a_plan_goes_to_another_process_and_back() -> None:
+    plan = _plan(SHAPES[0])
+    assert pickle.loads(pickle.dumps(plan)) == plan
 
 
 def test_pairs_are_the_most_alike() -> None:

@@ -43,17 +43,10 @@ def outcomes(plans: Sequence[Plan], *, jobs: int = 1) -> list[Outcome]:
     """Return the outcome of every document, in the order of the plans."""
     if jobs == 1:
         return [outcome(plan) for plan in plans]
-    parts = [plans[start::jobs] for start in range(jobs)]
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-        done = list(pool.map(_names_only, parts))
-    found: dict[str, Outcome] = {}
-    for part, held in zip(parts, done, strict=True):
-        found |= {plan.key: Outcome(plan, *one) for plan, one in zip(part, held, strict=True)}
-    return [found[plan.key] for plan in plans]
-
-
-def _names_only(plans: Sequence[Plan]) -> list[tuple[Score, str]]:
-    return [(one.score, one.fault) for one in map(outcome, plans)]
+    # Whole chunks: a process reads the ontology once, which takes as long as many documents.
+    chunk = -(-len(plans) // (4 * jobs)) or 1
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(outcome, plans, chunksize=chunk))
 
 
 def outcome(plan: Plan) -> Outcome:

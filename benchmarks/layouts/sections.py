@@ -23,7 +23,7 @@ def head(person: Person, look: Look) -> Part:
     """Return the name and the contacts, in one of the ways in which resumes begin."""
     cv = local("sections", person.language)["cv"][0]
     role = person.jobs[0].title
-    names: tuple[list[Block], ...] = (
+    names: list[list[Block]] = [
         [heading(1, person.name)],
         [heading(1, person.name), line(role)],
         [heading(1, person.name), heading(2, role)],
@@ -33,21 +33,21 @@ def head(person: Person, look: Look) -> Part:
         [heading(1, f"{person.name} ", small(cv.upper()))],
         [heading(1, link(person.name, "https://home.example"))],
         [heading(1, cv), line(bold(person.name))],
-    )
-    return Part("head", None, [*names[look.pick(*range(len(names)))], _contact(person, look)])
+    ]
+    return Part("head", None, [*look.pick_of(names), _contact(person, look)])
 
 
 def _contact(person: Person, look: Look) -> Block:
     address = link(person.email, f"mailto:{person.email}")
     pieces = (address, Run(person.phone), Run(person.place))
     bar = look.pick(" | ", " · ", " • ")
-    ways: tuple[Block, ...] = (
+    ways: list[Block] = [
         line(pieces[0], bar, pieces[1], bar, pieces[2]),
         lines(f"E-mail: {person.email}", f"Tel.: {person.phone}", person.place),
         lines(*pieces),
         bullets(*pieces),
-    )
-    return ways[look.pick(*range(len(ways)))]
+    ]
+    return look.pick_of(ways)
 
 
 def summary(person: Person, look: Look) -> Part:
@@ -71,7 +71,7 @@ def education(person: Person, look: Look, habits: Calendar) -> Part:
 def _study(study: Study, look: Look, dates: str) -> list[Block]:
     word = look.pick(" in ", ", ", " ") if look.language == "en" else ", "
     degree, school = study.degree + word + study.area, study.school
-    ways: tuple[list[Block], ...] = (
+    ways: list[list[Block]] = [
         [heading(3, school), line(f"{degree}, {dates}")],
         [heading(3, degree), line(f"{school} | {dates}")],
         [line(bold(degree), f", {school} ({dates})")],
@@ -80,8 +80,8 @@ def _study(study: Study, look: Look, dates: str) -> list[Block]:
         [bullets(runs(bold(school), f" — {degree} ({dates})"))],
         [line(f"{degree} - {school}, {dates}")],
         [heading(3, f"{school} ({dates})"), bullets(degree, "Thesis on slow ferries.")],
-    )
-    return ways[look.pick(*range(len(ways)))]
+    ]
+    return look.pick_of(ways)
 
 
 def listed(person: Person) -> list[str]:
@@ -94,14 +94,14 @@ def skills(person: Person, look: Look) -> Part:
     found = listed(person)
     half = len(found) // 2
     daily, rarely = ", ".join(found[:half]), ", ".join(found[half:])
-    ways: tuple[Block, ...] = (
+    ways: list[Block] = [
         line(", ".join(found)),
         bullets(*found),
         lines(runs(bold("Daily:"), f" {daily}"), runs(bold("Now and then:"), f" {rarely}")),
         table(("Level", "Skills"), ("Daily", daily), ("Familiar", rarely)),
         bullets(f"Daily: {daily}", f"Familiar with: {rarely}"),
-    )
-    return Part("skills", look.label("skills"), [ways[look.pick(*range(len(ways)))]])
+    ]
+    return Part("skills", look.label("skills"), [look.pick_of(ways)])
 
 
 def projects(person: Person, look: Look, habits: Calendar) -> Part:

@@ -38,6 +38,11 @@ class Look:
         chosen: T = self._picked[options]  # type: ignore[assignment]
         return chosen
 
+    def pick_of(self, ways: Sequence[T]) -> T:
+        """Return one of several ways to write a part: by its place, whatever it holds."""
+        place: int = self.pick(*range(len(ways)))
+        return ways[place]
+
     def label(self, key: str) -> str:
         """Return what a column or label is called in this language."""
         words = local("sections", self.language)[key]
@@ -120,6 +125,20 @@ class Shape:
     def side(self) -> Side:
         """Return the half that the name's hash puts it in."""
         return side_of(self.name)
+
+    def __reduce__(self) -> tuple[Callable[[str], Shape], tuple[str]]:
+        """Go to another process as a name: the functions are there already."""
+        return named, (self.name,)
+
+
+def named(name: str) -> Shape:
+    """Return the shape of a name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    shapes(*SIDES)
+    return _FOUND[name]
 
 
 def side_of(name: str) -> Side:

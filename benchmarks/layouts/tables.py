@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .reading import Outcome
 from .scoring import MAIN, OTHERS, Score, mean
@@ -82,7 +82,7 @@ def sides(outcomes: Sequence[Outcome]) -> str:
     return "\n\n".join(found)
 
 
-def costs(plain: Sequence[Outcome], spoiled: dict[str, Sequence[Outcome]]) -> str:
+def costs(plain: Sequence[Outcome], spoiled: Mapping[str, Sequence[Outcome]]) -> str:
     """What each kind of noise costs the same documents in F1 over the main fields."""
     rows = [_row("noise", ["docs", "plain", "with it", "cost"])]
     known = {(one.plan.number, one.plan.shape.name, one.plan.format): one for one in plain}
