@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import html
+import os
 import pickle
 import re
+import subprocess
+import sys
+import textwrap
 import unicodedata
 from collections import Counter
 from typing import Any
@@ -132,6 +136,26 @@ def test_what_is_wrong_counts_as_said_and_as_missed() -> None:
     assert (found.right["employer"], found.missed["employer"]) == (0, named)
     assert found.wrong["employer"] == jobs + 1
     assert found.right["title"] == jobs and found.wrong["start"] == 1
+
+
+def test_another_process_writes_the_same_bytes() -> None:
+    code = """
+        import hashlib
+        from commonground.benchmarks.layouts.documents import bytes_of, plans
+        planned = plans(50, ("md", "tex"), seed=7)
+        print(hashlib.sha256(b"".join(map(bytes_of, planned))).hexdigest())
+    """
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(code)],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
 
 
 def test_a_plan_goes_to_another_process_and_back() -> None:

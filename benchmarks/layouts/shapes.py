@@ -33,7 +33,7 @@ class Look:
     def pick(self, *options: T) -> T:
         """Return one of the options, the same one whenever the same options are given."""
         if options not in self._picked:
-            chance = random.Random(f"{self.seed} {options!r}")
+            chance = random.Random(" ".join([self.seed, *map(_spelling, options)]))
             self._picked[options] = chance.choice(options)
         chosen: T = self._picked[options]  # type: ignore[assignment]
         return chosen
@@ -96,6 +96,11 @@ class Told:
         return (
             runs(link(self.employer, f"https://{host or 'work'}.example")) if self.employer else ()
         )
+
+
+def _spelling(option: object) -> str:
+    """Return what tells an option from others in any process: a function has an address in repr."""
+    return str(getattr(option, "__qualname__", repr(option)))
 
 
 Writer: TypeAlias = Callable[[Sequence[Told], Look], "list[Block]"]
