@@ -17,8 +17,8 @@ AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
-.PHONY: demo install test test-bare test-neo4j check schema bench bench-neo4j readme snapshots neo4j \
-  help clean
+.PHONY: demo install test test-bare test-neo4j check schema bench bench-reading bench-neo4j readme \
+  snapshots neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -49,6 +49,9 @@ schema: $(SCHEMA) ## fetch the official JSON Resume schema, which the tests then
 bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the share of each stage
 	$(BIN)/python benchmarks/bench_load.py
 
+bench-reading: $(BIN)/.installed-dev ## measure how well generated resumes in many layouts are read
+	$(BIN)/python benchmarks/bench_reading.py
+
 readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
 	$(BIN)/python tests/support/questions_page.py > docs/questions.md.new
 	@mv docs/questions.md.new docs/questions.md
@@ -71,7 +74,7 @@ bench-neo4j: $(BIN)/.installed-neo4j ## time loading and every question on Neo4j
 
 help: ## list these tasks
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; \
-	  do printf '  make %-11s %s\n' "$$name" "$$what"; done
+	  do printf '  make %-13s %s\n' "$$name" "$$what"; done
 
 clean: ## remove everything that was built
 	rm -rf $(VENV) out build dist *.egg-info node_modules .mypy_cache .ruff_cache .pytest_cache

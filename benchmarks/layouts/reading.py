@@ -1,0 +1,102 @@
+"""Generated documents read and scored, in this process or in several."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from typing import Any, Final
+
+from commonground.errors import UnreadableFile
+from commonground.loaders.formats.reading import RawFile, document_of
+from commonground.loaders.formats.registry import format_of
+from commonground.loaders.parser import ResumeReader
+from commonground.loaders.signs import why_no_resume
+from commonground.ontology.ontology import load_ontology
+
+from .documents import Plan, bytes_of, gold_of
+from .negatives import negatives
+from .scoring import Score, score
+
+DAY: Final = "2025-12-01"
+_DATED: Final = ("work", "education", "projects", "volunteer")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One document and its score; ``fault`` says why there was nothing to score."""
+
+    plan: Plan
+    score: Score
+    fault: str = ""
+
+
+def is_read(format: str) -> bool:
+    """Return whether there is a reader for a format."""
+    return format_of(f"resume.{format}").refusal is None
+
+
+def outcomes(plans: Sequence[Plan], *, jobs: int = 1) -> list[Outcome]:
+    """Return the outcome of every document, in the order of the plans."""
+    if jobs == 1:
+        return [outcome(plan) for plan in plans]
+    # Whole chunks: a process reads the ontology once, which takes as long as many documents.
+    chunk = -(-len(plans) // (4 * jobs)) or 1
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(outcome, plans, chunksize=chunk))
+
+
+def outcome(plan: Plan) -> Outcome:
+    """Read one document and score it."""
+    gold = gold_of(plan)
+    try:
+        said = _parsed(plan.key, bytes_of(plan))
+    except UnreadableFile as fault:
+        return Outcome(plan, score(gold, {}), str(fault))
+    return Outcome(plan, score(gold, said))
+
+
+@cache
+def _reader() -> ResumeReader:
+    return ResumeReader(load_ontology())
+
+
+def _parsed(key: str, data: bytes) -> dict[str, Any]:
+    raw = RawFile(key, data, "0" * 64, format_of(key))
+    return _reader().parse(document_of(raw), first_loaded=DAY).to_json()
+
+
+def said_of_negatives(count: int, *, seed: int) -> tuple[Counter[str], list[str]]:
+    """Return how many names, employers and dates were said of files that are no resumes, and where.
+
+    ``loaded`` counts the files that would become a person of a graph.
+    """
+    counts, notes = Counter[str](), []
+    for kind, key, text in negatives(count, seed=seed):
+        raw = RawFile(key, text.encode(), "0" * 64, format_of(key))
+        document = document_of(raw)
+        resume = _reader().parse(document, first_loaded=DAY)
+        said = _false_facts(resume.to_json())
+        counts.update({field: len(values) for field, values in said.items()})
+        counts["files"] += 1
+        counts["loaded"] += why_no_resume(resume, document) is None
+        notes += [f"{key} ({kind}): {field} {values}" for field, values in said.items() if values]
+    return counts, notes
+
+
+def _false_facts(said: dict[str, Any]) -> dict[str, list[str]]:
+    name = said.get("basics", {}).get("name")
+    jobs = [*said.get("work", []), *said.get("volunteer", [])]
+    entries = [one for part in _DATED for one in said.get(part, [])]
+    return {
+        "names": [name] if name else [],
+        "employers": list(_values(jobs, ("name", "organization"))),
+        "dates": list(_values(entries, ("startDate", "endDate"))),
+    }
+
+
+def _values(entries: Iterable[dict[str, Any]], keys: Sequence[str]) -> Iterator[str]:
+    return (one[key] for one in entries for key in keys if one.get(key))

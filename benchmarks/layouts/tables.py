@@ -1,0 +1,106 @@
+"""The tables of a measuring: by field, by format, by kind of shape, by noise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from .reading import Outcome
+from .scoring import MAIN, OTHERS, Score, mean
+from .vocabulary import SIDES
+
+
+def total(outcomes: Iterable[Outcome]) -> Score:
+    """Return the counts of all together."""
+    found = Score()
+    for one in outcomes:
+        found.add(one.score)
+    return found
+
+
+def by_field(outcomes: Sequence[Outcome]) -> str:
+    """Precision, recall and F1 of each field: micro over all values, and the mean over people."""
+    rows = [
+        f"{'':14}{'micro':>9}{'':16}{'mean over people':>24}",
+        _row("field", "P R F1 P R F1".split()),
+    ]
+    micro, people = total(outcomes), _people(outcomes)
+    for name, fields in (
+        *((f, (f,)) for f in MAIN),
+        ("all of these", MAIN),
+        *((f, (f,)) for f in OTHERS),
+    ):
+        if not micro.any_of(*fields):
+            continue
+        rates = [one.rates(*fields) for one in people if one.any_of(*fields)]
+        means = [mean(column) for column in zip(*rates, strict=True)]
+        rows.append(_row(name, [f"{rate:.3f}" for rate in (*micro.rates(*fields), *means)]))
+    return "\n".join([*rows, wrong_employers(micro)])
+
+
+def wrong_employers(score: Score) -> str:
+    """The share of wrong ones among the employers that were said."""
+    wrong, right = score.wrong["employer"], score.right["employer"]
+    share = wrong / (wrong + right) if wrong + right else 0.0
+    return f"wrong employers: {wrong} of {wrong + right} said ({share:.1%})"
+
+
+def _people(outcomes: Sequence[Outcome]) -> list[Score]:
+    """Return one score a person, over all the formats of their resume."""
+    found: dict[tuple[int, str], Score] = {}
+    for one in outcomes:
+        found.setdefault((one.plan.number, one.plan.shape.name), Score()).add(one.score)
+    return list(found.values())
+
+
+def by_group(outcomes: Sequence[Outcome], title: str, group: Callable[[Outcome], str]) -> str:
+    """F1 of the fields of a job, school and all, a row a group."""
+    shown = ("name", "employer", "title", "start", "end", "school", "degree", "role skills")
+    rows = [_row(title, ["docs", *shown, "all"], 30)]
+    groups: dict[str, list[Outcome]] = {}
+    for one in outcomes:
+        groups.setdefault(group(one), []).append(one)
+    for name, held in sorted(groups.items()):
+        score = total(held)
+        rates = [f"{score.rates(field)[2]:.3f}" if score.any_of(field) else "-" for field in shown]
+        rows.append(_row(name, [str(len(held)), *rates, f"{score.rates(*MAIN)[2]:.3f}"], 30))
+    return "\n".join(rows)
+
+
+def sides(outcomes: Sequence[Outcome]) -> str:
+    """The tables of each half: fields, formats, kinds; single shapes of *build* only."""
+    found = []
+    for side in SIDES:
+        held = [one for one in outcomes if one.plan.shape.side == side]
+        if not held:
+            continue
+        count = len({one.plan.shape.name for one in held})
+        found.append(f"== {side}: {len(held)} documents, {count} shapes\n\n{by_field(held)}")
+        found.append(by_group(held, "format", lambda one: one.plan.format))
+        found.append(by_group(held, "kind of shape", lambda one: one.plan.shape.kind))
+        if side == "build":
+            found.append(by_group(held, "shape", lambda one: one.plan.shape.name))
+    return "\n\n".join(found)
+
+
+def costs(plain: Sequence[Outcome], spoiled: Mapping[str, Sequence[Outcome]]) -> str:
+    """What each kind of noise costs the same documents in F1 over the main fields."""
+    rows = [_row("noise", ["docs", "plain", "with it", "cost"])]
+    known = {(one.plan.number, one.plan.shape.name, one.plan.format): one for one in plain}
+    for noise, held in spoiled.items():
+        before = [known[one.plan.number, one.plan.shape.name, one.plan.format] for one in held]
+        rates = [total(some).rates(*MAIN)[2] for some in (before, held)]
+        cost = rates[0] - rates[1]
+        rows.append(_row(noise, [str(len(held)), *(f"{one:.3f}" for one in rates), f"{cost:+.3f}"]))
+    return "\n".join(rows)
+
+
+def details(outcomes: Sequence[Outcome]) -> str:
+    """What is wrong in each document of *build*; those of *check* are only counted."""
+    shown = [one for one in outcomes if one.plan.shape.side == "build" and one.score.notes]
+    return "\n".join(
+        "\n".join([one.plan.key, *(f"  {note}" for note in one.score.notes)]) for one in shown
+    )
+
+
+def _row(name: str, cells: Sequence[str], width: int = 14) -> str:
+    return f"{name:<{width}}" + "".join(f"{cell:>{max(9, len(cell) + 2)}}" for cell in cells)

@@ -1,0 +1,1 @@
+"""One writer a format: blocks to the bytes of a file."""
