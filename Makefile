@@ -18,7 +18,7 @@ AS_OF := 2025-12-01
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
 .PHONY: demo install test test-bare test-neo4j check schema bench bench-reading bench-neo4j readme \
-  snapshots neo4j help clean
+  snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -59,6 +59,12 @@ readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
 
 snapshots: $(BIN)/.installed-dev ## store the answers of every question on the examples anew
 	$(BIN)/python tests/support/snapshots.py --update
+
+fuzz: $(BIN)/.installed-dev ## throw hostile input at every way in (MINUTES=10, SEED=1)
+	$(BIN)/python benchmarks/fuzz.py $(or $(MINUTES),10) $(or $(SEED),1)
+
+kills: $(BIN)/.installed-dev ## kill processes that write at any moment (NUMBER=200): is anything torn?
+	$(BIN)/python benchmarks/kills.py $(or $(NUMBER),200)
 
 neo4j: $(BIN)/.installed-dev ## run a Neo4j server until Ctrl-C (needs Java and Maven; NEO4J=2026: the newer)
 	@$(BIN)/python -m tests.support.neo4j_server serve

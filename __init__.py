@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .graph.model import Edge as Edge
     from .graph.model import Evidence as Evidence
     from .graph.model import Node as Node
+    from .graph.opening import check as check
     from .graph.opening import open_graph as open_graph
     from .ontology.ontology import load_ontology as load_ontology
     from .queries.answer import Answer as Answer
@@ -48,6 +49,7 @@ _HOMES = {
     "Term": "queries.answer",
     "UnreadableFile": "errors",
     "UsageError": "errors",
+    "check": "graph.opening",
     "copy": "graph.loading.copy",
     "load": "graph.loading.load",
     "load_ontology": "ontology.ontology",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,15 @@ def test_the_readme_tours_every_command() -> None:
 
 def test_what_asks_a_server_is_shown_where_servers_are() -> None:
     assert "commonground cypher " in (ROOT / "docs" / "neo4j.md").read_text("utf-8")
+
+
+def test_every_promise_of_security_names_tests_that_there_are() -> None:
+    text = (ROOT / "docs" / "security.md").read_text("utf-8")
+    promises = [line for line in text.splitlines() if line.startswith("| ")]
+    named = {line: re.findall(r"`((?:tests|benchmarks)/[\w/]+\.py)`", line) for line in promises}
+    rows = {line: files for line, files in named.items() if line.split("|")[1].strip() != "promise"}
+    assert len(rows) >= 20 and all(rows.values())
+    assert all((ROOT / file).is_file() for files in rows.values() for file in files)
 
 
 def test_the_readme_shows_the_two_commands() -> None:
