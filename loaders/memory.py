@@ -6,10 +6,12 @@ listed as unreadable instead of taking the machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ..errors import UnreadableFile
 from .formats.reading import size_text
@@ -49,8 +51,17 @@ def _bound(most: int) -> Iterator[None]:
     wanted = int(_STATM.read_text().split()[0]) * resource.getpagesize() + most
     # An unlimited one is negative; a tighter one that somebody set stays.
     limits = [wanted, *(limit for limit in (before, hard) if limit != resource.RLIM_INFINITY)]
+    hook = sys.unraisablehook
+    sys.unraisablehook = partial(_untold, hook)
     resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+        sys.unraisablehook = hook
+
+
+def _untold(hook: Callable[[Any], object], unraisable: sys.UnraisableHookArgs) -> None:
+    """Let a second want of memory go, in what was left half done: the first one is told."""
+    if not issubclass(unraisable.exc_type, MemoryError):
+        hook(unraisable)

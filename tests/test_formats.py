@@ -125,7 +125,9 @@ def test_what_is_not_read_says_so_by_name_and_in_a_folder(
     assert cli.main(["parse", str(folder / name)]) == 3
     out, err = capsys.readouterr()
     assert out == "" and err.startswith(f"commonground: {folder / name}: is ")
-    with open_graph(tmp_path / "people.db") as opened:
+    assert not (tmp_path / "people.db").exists()  # for nothing could be taken
+    with open_graph(tmp_path / "people.db", create=True) as opened:
+        load(folder, into=opened)
         assert opened.documents() == []
         assert [unread.key for unread in opened.unread()] == [name]
 

@@ -64,13 +64,13 @@ def _open_once(path: str) -> Iterator[None]:
     """Let all commands share one open graph: to project it for each would take half a minute."""
     from commonground import open_graph
 
-    with open_graph(path) as graph:
-
-        def again(*_: object, **__: object) -> contextlib.nullcontext[object]:
-            return contextlib.nullcontext(graph)
-
-        with patch("commonground.graph.opening.open_graph", again):
+    graph = open_graph(path)
+    opening = patch("commonground.graph.opening.open_graph", lambda *_, **__: graph)
+    try:
+        with opening, patch.object(type(graph), "__exit__", lambda *_: None):
             yield
+    finally:
+        graph.close()
 
 
 def _commands(files: list[str], which: str) -> Iterator[tuple[str, list[str]]]:

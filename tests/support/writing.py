@@ -19,7 +19,9 @@ def entry(
     key: str, name: str, email: str, employer: str = "Kestrel", text: str = ""
 ) -> DocumentEntry:
     said = Said(f"{name}\n{email}\n{employer} 2019 2021 Redis\n{text}")
-    said.at("/basics/name", name).at("/basics/email", email).at("/work/0/name", employer)
+    if name:
+        said.at("/basics/name", name)
+    said.at("/basics/email", email).at("/work/0/name", employer)
     said.at("/work/0/startDate", "2019").at("/work/0/endDate", "2021")
     said.at("/work/0/keywords/0", "Redis", "skill:redis-db")
     work = {"name": employer, "startDate": "2019", "endDate": "2021", "keywords": ["Redis"]}
