@@ -44,6 +44,7 @@ _STATEMENTS: Final = """
 MATCH (d:Document) WHERE d.id > $after
 RETURN d.id AS id, d.key AS key, d.mention AS mention, d.person AS person, d.resume AS resume
 ORDER BY d.id LIMIT $page"""
+_STATED: Final = ("key", "mention", "person", "resume")
 _UNKNOWN: Final = """
 MATCH (d:Document) WHERE d.unknown_terms IS NOT NULL
 RETURN d.key AS key, d.unknown_terms AS terms, d.unknown_reasons AS reasons"""
@@ -162,7 +163,7 @@ class Neo4jLedger:
         after = ""
         while found := self._run(_STATEMENTS, after=after, page=PAGE):
             after = found[-1]["id"]
-            yield from (Statement(*(row[name] for name in Statement._fields)) for row in found)
+            yield from (Statement(*map(row.__getitem__, _STATED)) for row in found)
 
     def damaged(self, keys: Collection[str] | None = None) -> list[str]:
         """Return nothing: a server checks its own files, and says so where they are damaged."""
