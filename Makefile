@@ -36,7 +36,7 @@ demo: $(PAGE) ## build the environment, load the examples, answer four questions
 install: $(BIN)/.installed-dev ## build the environment with the tools for tests and checks
 
 test: $(BIN)/.installed-dev ## run the tests (those of Neo4j: make test-neo4j)
-	$(BIN)/python -m pytest -m "not neo4j"
+	$(BIN)/python -m pytest -m "not neo4j" -n auto --dist loadfile
 
 check: $(BIN)/.installed-dev ## lint, formatting, types, the ontology's rules
 	$(BIN)/ruff check .
