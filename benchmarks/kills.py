@@ -1,9 +1,10 @@
 """Kill ``load``, ``load --jobs 2``, ``forget`` and ``copy`` at any moment: is anything torn?
 
 ``python benchmarks/kills.py [NUMBER]`` kills so many processes (200 unless it says otherwise), the
-four commands in turn, each at a moment anywhere between its start and its end. After each the graph
-is checked (``commonground check``), and the command is run again to its end, after which the graph
-must be the one that nobody killed anything for. Ends with 1 where anything was torn.
+four commands in turn: one of four at a moment anywhere between its start and its end, the others
+while it writes, which is from the moment on that SQLite's log lies beside the graph. After each the
+graph is checked (``commonground check``), and the command is run again to its end, after which the
+graph must be the one that nobody killed anything for. Ends with 1 where anything was torn.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Final
 from commonground.errors import BackendUnreachable
 from commonground.graph.opening import check, open_graph
 
-FILES: Final = 48
+FILES: Final = 300
 GONE: Final = "Person Seventeen"
 COMMAND: Final = (sys.executable, "-m", "commonground")
 
@@ -56,7 +57,9 @@ def _killed(number: int, place: Path) -> int:
         victim = victims[turn % len(victims)]
         state, seconds = wanted[victim.name]
         work = _fresh(victim, place / f"{turn}")
-        moment = _kill(victim, work, chance.uniform(0, seconds * 1.05))
+        writing = turn % 16 >= 4  # four commands: one round of four is anywhere
+        latest = seconds * (0.3 if writing else 1.05)
+        moment = _kill(victim, work, chance.uniform(0, latest), writing=writing)
         faults = list(_torn(victim, work, state))
         seen[f"{victim.name}: {moment}"] += 1
         torn += bool(faults)
@@ -95,19 +98,25 @@ def _fresh(victim: Victim, place: Path) -> Path:
     return place
 
 
-def _kill(victim: Victim, work: Path, delay: float) -> str:
-    """Start the command, kill it after some seconds, and say when that was."""
+def _kill(victim: Victim, work: Path, delay: float, *, writing: bool) -> str:
+    """Start the command, kill it some seconds on, or from when it writes on; say when that was."""
     process = subprocess.Popen(
         [*COMMAND, *victim.arguments(work)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+    path = work / victim.graph
+    while writing and process.poll() is None and not _log(path).exists():
+        time.sleep(0.001)
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
     if process.wait() == 0:
         return "had ended"
-    path = work / victim.graph
     if not path.is_file() or not path.stat().st_size:
         return "before there was a file"
-    return "in the middle" if path.with_name(f"{path.name}-wal").exists() else "with a file at rest"
+    return "in the middle" if _log(path).exists() else "with a file at rest"
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def _torn(victim: Victim, work: Path, state: bytes) -> Iterator[str]:
