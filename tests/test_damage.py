@@ -167,6 +167,22 @@ def test_a_graph_of_a_newer_version_or_of_another_program_is_told_so(
             assert said.count("\n") == 1
 
 
+@pytest.mark.parametrize("page", [b"CREATE TABLE documents", b"CREATE INDEX documents_by_person"])
+def test_a_schema_that_is_no_text_is_told_of(
+    page: bytes, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(path.read_bytes().replace(page, b"\xa8\xce" * (len(page) // 2)))
+    for command, expected in (
+        ("info", "check --repair"),
+        ("check", "anew"),
+        ("find Go", "damaged"),
+    ):
+        assert main(["-g", str(damaged), *command.split()]) == 4
+        said = capsys.readouterr().err
+        assert expected in said and said.count("\n") == 1
+
+
 def test_a_graph_of_the_version_before_is_brought_up_to_this_one(
     path: Path, tmp_path: Path
 ) -> None:

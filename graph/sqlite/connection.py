@@ -71,6 +71,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError:
         raise
+    except UnicodeDecodeError:  # of a fault's own message, which quotes a name that is none
+        raise BackendUnreachable(_damaged(path)) from None
     except (sqlite3.OperationalError, sqlite3.DatabaseError) as fault:
         raise BackendUnreachable(_sentence(path, fault)) from None  # it may quote a value
 
@@ -241,6 +243,10 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
+def _damaged(path: Path) -> str:
+    return f"{path} is damaged: `commonground -g {path} check --repair` mends or salvages it"
+
+
 def _sentence(path: Path, error: sqlite3.Error) -> str:
     fault = str(error)
     if "locked" in fault or "busy" in fault:
@@ -252,6 +258,6 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     if "not a database" in fault:
         return f"{path} is no commonground graph: name another file"
     if "malformed" in fault or "corrupt" in fault or "decode" in fault:
-        return f"{path} is damaged: `commonground -g {path} check --repair` mends or salvages it"
+        return _damaged(path)
     name = getattr(error, "sqlite_errorname", "a fault of SQLite")
     return f"{path} cannot be opened or written ({name})"

@@ -109,5 +109,5 @@ def _read(
     db: sqlite3.Connection, sql: str, values: tuple[int, ...] = ()
 ) -> Iterator[tuple[Any, ...]]:
     """Give the rows of a statement until it comes upon a page that cannot be read."""
-    with suppress(sqlite3.Error):
+    with suppress(sqlite3.Error, UnicodeDecodeError):  # of a message that quotes what is no text
         yield from db.execute(sql, values)

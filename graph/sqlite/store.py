@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from ...errors import UsageError
+from ...errors import BackendUnreachable, UsageError
 from ..checkup import Checkup
 from ..facts.projection import to_networkx
 from ..ledger import Ledger
@@ -61,7 +61,14 @@ class EmbeddedGraph(StoredGraph):
         from .salvage import salvage
 
         path = Path(address)
-        file = open_file(path, create=False)
+        try:
+            file = open_file(path, create=False)
+        except BackendUnreachable as fault:
+            if "is damaged" not in str(fault):
+                raise
+            raise BackendUnreachable(
+                f"{path} is damaged so that nothing of it can be read: load the resumes anew"
+            ) from None
         try:
             with explained(path):
                 found = file.reading(faults)
