@@ -76,7 +76,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Markdown", (".md", ".markdown"), "text/markdown", ".text"),
     Format("plain text", (".txt", ".text"), "text/plain", ".text"),
     Format("HTML", (".html", ".htm"), "text/html", ".html"),
-    Format("a PDF", (".pdf",), "application/pdf", magic=(b"%PDF-",)),
+    Format("a PDF", (".pdf",), "application/pdf", ".pdf", magic=(b"%PDF-",)),
     Format("a ZIP archive", (".zip",), "application/zip", magic=_ZIP, instead=_UNPACK),
     Format("a Word document", (".docx",), _DOCX, magic=_ZIP),
     Format("an OpenDocument text", (".odt",), _ODT, magic=_ZIP),

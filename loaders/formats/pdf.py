@@ -1,0 +1,141 @@
+"""PDF: its text is the words of its pages in the order in which they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from ...errors import UnreadableFile
+from ..document import Document
+from ..layout.columns import blocks_of
+from ..layout.composed import Composer, Part, Shown
+from ..layout.paragraphs import lines_of, measures
+from ..layout.words import BULLET, Row, Word, rows_of
+from .reading import RawFile
+
+_FAULTS: Final = {
+    "damaged": "is damaged: open it in a viewer and save it anew",
+    "locked": "is encrypted: save it without a password and load that",
+    "long": "has {count} pages, and no resume has more than 100",
+    "much": "has more text than any resume",
+}
+_SCAN: Final = "is a scan without text: recognise its text (OCR) or type it into a file"
+_BLANK: Final = "is empty; nothing to read"
+_CID: Final = re.compile(r"\(cid:\d{1,6}\)")
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ufffd]")
+_PRIVATE: Final = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_HYPHEN: Final = re.compile("[\x02\ufffe]")
+# Ligatures, Kangxi radicals and their like: other characters for what readers type.
+_OTHER_FORMS: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+_NUMBER: Final = re.compile(
+    r"(?:\D{0,8}\s)?\d{1,3}(?:\s*(?:/|of|von|de|sur|di|van|–|-)\s*\d{1,3})?\D?", re.IGNORECASE
+)
+_EDGE: Final = 2  # rows at the head and the foot of a page that may be of every page
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def read(raw: RawFile) -> Document:
+    """Return the document of a PDF.
+
+    Raises:
+        UnreadableFile: it is damaged, encrypted, a scan, too long, or stops what reads it.
+    """
+    from .pdf_process import PROCESS
+
+    answer = PROCESS.pages(raw.data, raw.key)
+    if "fault" in answer:
+        raise UnreadableFile(raw.key, _FAULTS[answer["fault"]].format(count=answer.get("count")))
+    pages = answer["pages"]
+    rows, aside = _rows(pages)
+    if not rows:
+        images = any(page["images"] for page in pages)
+        raise UnreadableFile(raw.key, _SCAN if images else _BLANK)
+    blocks = list(blocks_of(rows))
+    shown = lines_of(blocks, measures(blocks))
+    text, lines = Composer().compose([*shown, *map(_aside, aside)])
+    return raw.extracted(text, lines)
+
+
+def _rows(pages: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Row]]:
+    """Return the rows of all pages, top to bottom, and those of page heads and feet apart."""
+    each, top = [], 0.0
+    for number, page in enumerate(pages):
+        bottom = top + page["height"]
+        words = list(_words(page, number, bottom))
+        dots = [(x, bottom - y) for x, y in page["dots"]]
+        each.append(rows_of(words, dots))
+        top = bottom
+    aside = _furniture(each)
+    held = {id(row) for row in aside}
+    return [row for rows in each for row in rows if id(row) not in held], aside
+
+
+def _words(page: dict[str, Any], number: int, bottom: float) -> Iterator[Word]:
+    urls = _Urls(page["links"])
+    for text, left, right, y, size, bold, upright in page["words"]:
+        if not upright or not -size < left < page["width"] or not 0 < y < page["height"]:
+            continue
+        text = text if text.isascii() and text.isprintable() else _clean(text)
+        if "(cid:" in text:
+            text = _CID.sub("", text)
+        if text:
+            yield Word(
+                text, left, right, bottom - y, size, bold, number, urls.at((left + right) / 2, y)
+            )
+
+
+def _clean(text: str) -> str:
+    """Return a word as people would type it; a glyph of an icon font is nothing or a bullet."""
+    import unicodedata
+
+    text = _UNSEEN.sub("", _HYPHEN.sub("-", text))
+    text = _OTHER_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _PRIVATE.sub("", text) or (BULLET if _PRIVATE.search(text) else "")
+
+
+class _Urls:
+    """The links of a page, asked by a place."""
+
+    def __init__(self, links: Sequence[Sequence[Any]]) -> None:
+        self._links = links
+
+    def at(self, x: float, y: float) -> str | None:
+        """Return where the link around a place leads, None where there is none."""
+        for left, bottom, right, top, url in self._links:
+            if left - 1 <= x <= right + 1 and bottom - 1 <= y <= top:
+                return str(url)
+        return None
+
+
+def _furniture(pages: Sequence[Sequence[Row]]) -> list[Row]:
+    """Return the rows that number pages or recur at the edges of most.
+
+    Its first appearance at the head of the first page is the document's own: often it is the name.
+    """
+    if len(pages) < 2:
+        return []
+    edges = [(number, row) for number, page in enumerate(pages) for row in _edges(page)]
+    seen: dict[str, set[int]] = {}
+    for number, row in edges:
+        seen.setdefault(_masked(row), set()).add(number)
+    out = []
+    for number, row in edges:
+        recurs = 2 * len(seen[_masked(row)]) > len(pages) and len(seen[_masked(row)]) > 1
+        head = number == 0 and row in pages[0][:_EDGE]
+        if _NUMBER.fullmatch(row.text) or recurs and not head:
+            out.append(row)
+    return out
+
+
+def _edges(page: Sequence[Row]) -> list[Row]:
+    """Return the first and the last rows of a page."""
+    return list(page) if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]
+
+
+def _masked(row: Row) -> str:
+    return _DIGITS.sub("#", row.text)
+
+
+def _aside(row: Row) -> Shown:
+    return Shown([[Part(row.text)]], read=False)

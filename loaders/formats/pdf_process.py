@@ -1,0 +1,94 @@
+"""The process that pdfium runs in: started with the first PDF, asked for each, ended with us.
+
+A file that ends it, or takes too long, costs that file alone: the next one starts it anew.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+from typing import Any, Final
+
+from ...errors import UnreadableFile
+
+SECONDS: Final = 10.0
+"""Of the processor's time that a PDF may take, and 2 more for each MB of it."""
+
+_PER_MB: Final = 2.0
+_PROGRAM: Final = f"{__package__}.pdf_pages"
+_ENDED: Final = "cannot be read: it is damaged, or needs more time or memory than any resume does"
+
+
+class PdfProcess:
+    """Asks the process, one file at a time; threads take turns."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+
+    def pages(self, data: bytes, key: str) -> dict[str, Any]:
+        """Return what ``pdf_pages`` answers of a file's bytes.
+
+        Raises:
+            UnreadableFile: the file has ended the process.
+        """
+        with self._lock:
+            try:
+                answer = self._asked(data)
+            except BaseException:  # an answer that nobody awaits any more would be the next file's
+                self.end()
+                raise
+            if not answer:
+                self.end()
+                raise UnreadableFile(key, _ENDED)
+        found: dict[str, Any] = json.loads(answer)
+        return found
+
+    def end(self) -> None:
+        """End the process, if it runs."""
+        running, self._running = self._running, None
+        if running is None or self._owner != os.getpid():  # a fork has its parent's
+            return
+        running.kill()
+        running.wait()
+        for pipe in (running.stdin, running.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:  # it holds what the process did not take any more
+                    pass
+
+    def _asked(self, data: bytes) -> bytes:
+        running = self._started()
+        assert running.stdin is not None and running.stdout is not None
+        seconds = SECONDS + _PER_MB * len(data) / 2**20
+        try:
+            running.stdin.write(struct.pack("<dQ", seconds, len(data)) + data)
+            running.stdin.flush()
+        except BrokenPipeError:
+            return b""
+        answer = running.stdout.readline()
+        return answer if answer.endswith(b"\n") else b""
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._owner != os.getpid():
+            self._running = None
+        if self._running is None:
+            self._owner = os.getpid()
+            self._running = subprocess.Popen(
+                [sys.executable, "-m", _PROGRAM],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._running
+
+
+PROCESS: Final = PdfProcess()
+atexit.register(PROCESS.end)
