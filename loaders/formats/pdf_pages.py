@@ -190,7 +190,7 @@ class _Fonts:
 
 
 def _drawn(pdfium: Any, page: Any) -> tuple[list[list[float]], int]:
-    """Return the middles of dots (x, y), which stand before the items of lists, and count images."""
+    """Return the middles of dots, which stand before the items of lists, and count images."""
     sides = [ctypes.c_float() for _ in range(4)]
     to_sides = list(map(ctypes.byref, sides))
     dots, images = [], 0

@@ -78,7 +78,7 @@ FORMATS: tuple[Format, ...] = (
     Format("HTML", (".html", ".htm"), "text/html", ".html"),
     Format("a PDF", (".pdf",), "application/pdf", ".pdf", magic=(b"%PDF-",)),
     Format("a ZIP archive", (".zip",), "application/zip", magic=_ZIP, instead=_UNPACK),
-    Format("a Word document", (".docx",), _DOCX, magic=_ZIP),
+    Format("a Word document", (".docx",), _DOCX, ".docx", magic=_ZIP),
     Format("an OpenDocument text", (".odt",), _ODT, magic=_ZIP),
     Format("an old Word document", (".doc",), "application/msword", magic=(b"\xd0\xcf\x11\xe0",)),
     Format("RTF", (".rtf",), "application/rtf", magic=(b"{\\rtf",)),

@@ -88,9 +88,7 @@ def _edges(pieces: Sequence[Sequence[Row]]) -> list[float]:
     return [at * 2.0 for at in sorted(edges, key=lambda at: -common[at])[:_CANDIDATES]]
 
 
-def _runs(
-    rows: Sequence[Row], pieces: Sequence[Sequence[Row]], x: float
-) -> Iterator[_Strip]:
+def _runs(rows: Sequence[Row], pieces: Sequence[Sequence[Row]], x: float) -> Iterator[_Strip]:
     """Yield the runs of rows, as long as can be, in which nothing stands across a place."""
     start = 0
     sides: list[tuple[Row | None, Row | None]] = []
@@ -135,9 +133,13 @@ def _trimmed(
 def _loose(rows: Sequence[Row], sides: Sequence[tuple[Row | None, Row | None]]) -> int:
     """Count the first rows that have one side only, up to the widest white between them."""
     count = 0
-    while count < len(sides) and bool(sides[count][0]) == bool(sides[0][0]) and not all(sides[count]):
+    while (
+        count < len(sides) and bool(sides[count][0]) == bool(sides[0][0]) and not all(sides[count])
+    ):
         count += 1
-    gaps = [(abs(b.y - a.y) / a.size, at + 1) for at, (a, b) in enumerate(pairwise(rows[: count + 1]))]
+    gaps = [
+        (abs(b.y - a.y) / a.size, at + 1) for at, (a, b) in enumerate(pairwise(rows[: count + 1]))
+    ]
     widest, at = max(gaps, default=(0.0, 0))
     return at if widest > _WHITE else 0
 
@@ -208,7 +210,12 @@ def _flows(strip: _Strip) -> bool:
 
 def _by_page(strip: _Strip) -> Iterator[_Strip]:
     """Yield the parts of a strip that stand on one page each."""
-    pages = [row.page for pair in zip(strip.left, strip.right, strict=True) for row in [pair[0] or pair[1]] if row]
+    pages = [
+        row.page
+        for pair in zip(strip.left, strip.right, strict=True)
+        for row in [pair[0] or pair[1]]
+        if row
+    ]
     first = 0
     for _, held in groupby(pages):
         last = first + len(list(held))

@@ -19,6 +19,15 @@ _TAB: Final = re.compile(r"\t+")
 _SCHEME: Final = re.compile(r"^(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
 
 
+_MARK: Final = re.compile(r"(?:[-*+•◦▪▸►●○‣∙·–—➢➤✓✔❖■□»]|\d{1,2}[.)])(?=[ \t\u00a0]+\S)")
+
+
+def mark_of(text: str) -> str:
+    """Return the bullet or number that makes a text an item of a list; nothing where none does."""
+    found = _MARK.match(text)
+    return found[0] if found else ""
+
+
 @dataclass(slots=True)
 class Part:
     """A run of one line: its text, whether bold, and the address that it leads to."""
@@ -72,6 +81,8 @@ class Composer:
         self._write("\n")
         line = Line(join(draft.pieces), number, one.heading, one.bullet, bolds=draft.bolds)
         line.bold = draft.is_bold()
+        if line.heading and line.bold:  # as all headings are
+            line.bold, line.bolds = False, []
         line.anchors = draft.anchors
         line.cells = line.text.split_keeping(_TAB) if "\t" in line.plain else []
         line.header_row, line.blank_before = one.header_row, one.blank_before
@@ -108,7 +119,7 @@ class Composer:
 
 @dataclass(slots=True)
 class _Draft:
-    """A line on its way: its pieces, and in positions of its text what is bold and what leads on."""
+    """A line on its way; what is bold and what leads on are positions of its text."""
 
     pieces: list[Mapped] = field(default_factory=list)
     text: str = ""

@@ -6,17 +6,15 @@ from row to row, the right edge of a row's own column.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from .composed import Part, Shown
-from .words import BULLET, GAP, Row
+from .composed import Part, Shown, mark_of
+from .words import GAP, Row
 
-_MARK: Final = re.compile(r"[-*+•◦▪▸►●○‣∙·–—➢➤✓✔❖■□»]|\d{1,2}[.)]|o")
 _LARGER: Final = 1.12  # times the body's size: a heading
 _LONGEST: Final = 90  # letters of a heading
 _SHARE: Final = 0.3  # of a document's letters: a size of more of them is no heading's
@@ -147,10 +145,9 @@ def _mark(row: Row) -> str:
     """Return the mark that makes a row an item of a list, empty where there is none."""
     if len(row.words) < 2:
         return ""
-    first = row.words[0].text
-    if first == "o" and not row.words[1].text[:1].isupper():
-        return ""
-    return first if _MARK.fullmatch(first) else ""
+    first, second = row.words[0].text, row.words[1].text
+    # Word's second level is a small "o" in a font of its own.
+    return first if first == "o" and second[:1].isupper() else mark_of(f"{first} {second}")
 
 
 def _depths(lefts: Sequence[float]) -> dict[int, int]:
