@@ -61,9 +61,9 @@ def _rows(pages: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Row]]:
     """Return the rows of all pages, top to bottom, and those of page heads and feet apart."""
     each, top = [], 0.0
     for number, page in enumerate(pages):
-        bottom = top + page["height"]
+        bottom = top + page["height"] / 100
         words = list(_words(page, number, bottom))
-        dots = [(x, bottom - y) for x, y in page["dots"]]
+        dots = [(x / 100, bottom - y / 100) for x, y in page["dots"]]
         each.append(rows_of(words, dots))
         top = bottom
     aside = _furniture(each)
@@ -72,17 +72,18 @@ def _rows(pages: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Row]]:
 
 
 def _words(page: dict[str, Any], number: int, bottom: float) -> Iterator[Word]:
-    urls = _Urls(page["links"])
+    links, width, height = page["links"], page["width"], page["height"]
     for text, left, right, y, size, bold, upright in page["words"]:
-        if not upright or not -size < left < page["width"] or not 0 < y < page["height"]:
+        if not upright or not -size < left < width or not 0 < y < height:
             continue
-        text = text if text.isascii() and text.isprintable() else _clean(text)
+        if not text.isascii() or not text.isprintable():
+            text = _clean(text)
         if "(cid:" in text:
             text = _CID.sub("", text)
         if text:
-            yield Word(
-                text, left, right, bottom - y, size, bold, number, urls.at((left + right) / 2, y)
-            )
+            url = _url(links, (left + right) / 2, y) if links else None
+            place = (left / 100, right / 100, bottom - y / 100)
+            yield Word(text, *place, size / 100, bold, number, url)
 
 
 def _clean(text: str) -> str:
@@ -94,18 +95,12 @@ def _clean(text: str) -> str:
     return _PRIVATE.sub("", text) or (BULLET if _PRIVATE.search(text) else "")
 
 
-class _Urls:
-    """The links of a page, asked by a place."""
-
-    def __init__(self, links: Sequence[Sequence[Any]]) -> None:
-        self._links = links
-
-    def at(self, x: float, y: float) -> str | None:
-        """Return where the link around a place leads, None where there is none."""
-        for left, bottom, right, top, url in self._links:
-            if left - 1 <= x <= right + 1 and bottom - 1 <= y <= top:
-                return str(url)
-        return None
+def _url(links: Sequence[Sequence[Any]], x: float, y: float) -> str | None:
+    """Return where the link around a place leads, None where there is none."""
+    for left, bottom, right, top, url in links:
+        if left - 100 <= x <= right + 100 and bottom - 100 <= y <= top:
+            return str(url)
+    return None
 
 
 def _furniture(pages: Sequence[Sequence[Row]]) -> list[Row]:

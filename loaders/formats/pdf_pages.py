@@ -25,7 +25,8 @@ _MOST_OBJECTS: Final = 20_000  # drawn on a page, among which dots are sought
 _MOST_LINKS: Final = 1000  # on a page
 _ADDRESS_SPACE: Final = 2 * 2**30
 _WORD: Final = re.compile(r"[^\s\x00]+")
-_SMALLEST: Final = 2.5  # points: what is set smaller is not there to be read
+_SMALLEST: Final = 250  # hundredths of a point: what is set smaller is not there to be read
+_LARGEST: Final = 1000.0  # points
 _DOT: Final = (0.8, 6.0)  # points: the sides of what is drawn before the item of a list
 _PASSWORD: Final = 4  # pdfium's FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY
 _SECURITY: Final = 5
@@ -110,8 +111,8 @@ def _page(pdfium: Any, opened: Any, number: int) -> dict[str, Any] | None:
     try:
         drawn, images = _drawn(pdfium, page)
         return {
-            "width": pdfium.FPDF_GetPageWidthF(page),
-            "height": pdfium.FPDF_GetPageHeightF(page),
+            "width": int(100 * pdfium.FPDF_GetPageWidthF(page)),
+            "height": int(100 * pdfium.FPDF_GetPageHeightF(page)),
             "words": list(_words(pdfium, text)) if text else [],
             "links": list(islice(_links(pdfium, opened, page), _MOST_LINKS)),
             "dots": drawn,
@@ -139,28 +140,27 @@ def _characters(pdfium: Any, text: Any) -> str:
 
 
 def _words(pdfium: Any, text: Any) -> Iterator[list[Any]]:
-    """Yield the words: text, left, right, baseline, size in points, font, whether upright.
+    """Yield the words: text, left, right, baseline, size, whether bold, whether upright.
 
-    What stands between blanks is a word; pdfium puts one where glyphs stand apart.
+    Places and sizes are in hundredths of a point. What stands between blanks is a word; pdfium puts
+    one where glyphs stand apart.
     """
-    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    to_x, to_y, to_box, to_matrix = map(ctypes.byref, (x, y, box, matrix))
-    fonts = _Fonts(pdfium, text)
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    to_x, to_y, to_box = map(ctypes.byref, (x, y, box))
+    origin, right = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+    styles = _Styles(pdfium, text)
     for match in _WORD.finditer(_characters(pdfium, text)):
-        first, last = match.start(), match.end() - 1
-        pdfium.FPDFText_GetCharOrigin(text, first, to_x, to_y)
-        pdfium.FPDFText_GetLooseCharBox(text, last, to_box)
-        pdfium.FPDFText_GetMatrix(text, first, to_matrix)
-        size = pdfium.FPDFText_GetFontSize(text, first) * math.hypot(matrix.c, matrix.d)
-        if size < _SMALLEST:
-            continue
-        upright = abs(matrix.b) < 0.1 * abs(matrix.a) and box.right > x.value
-        places = (round(at, 2) for at in (x.value, box.right, y.value, size))
-        yield [match[0], *places, fonts.bold(first), upright]
+        first, last = match.span()
+        origin(text, first, to_x, to_y)
+        right(text, last - 1, to_box)
+        size, bold, upright = styles.of(first)
+        if size >= _SMALLEST:
+            left, end = int(100 * x.value), int(100 * box.right)
+            yield [match[0], left, end, int(100 * y.value), size, bold, upright and end > left]
 
 
-class _Fonts:
-    """Says of characters whether their font is bold: by its name, or by how it is drawn."""
+class _Styles:
+    """The size of characters, whether they are bold and whether upright, asked once an object."""
 
     _BOLD: Final = re.compile(rb"bold|black|heavy|demi|cmbx|-bd|medium|sfbx", re.IGNORECASE)
     _FORCED: Final = 1 << 18  # a flag of fonts
@@ -168,28 +168,42 @@ class _Fonts:
     def __init__(self, pdfium: Any, text: Any) -> None:
         self._pdfium, self._text = pdfium, text
         self._name = ctypes.create_string_buffer(120)
-        self._flags = ctypes.c_int()
-        self._to_flags = ctypes.byref(self._flags)
-        self._known: dict[bytes, bool] = {}
+        self._flags, self._matrix = ctypes.c_int(), pdfium.FS_MATRIX()
+        # The same function, giving an address that can be compared.
+        place = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value
+        kind = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+        self._object = kind(place or 0)
+        self._of: tuple[int | None, tuple[int, bool, bool]] = (0, (0, False, False))
 
-    def bold(self, index: int) -> bool:
-        """Return whether a character is bold."""
-        length = len(self._name)
-        self._pdfium.FPDFText_GetFontInfo(self._text, index, self._name, length, self._to_flags)
-        name = self._name.value
-        known = self._known.get(name)
-        if known is None:
-            known = bool(self._BOLD.search(name)) or bool(self._flags.value & self._FORCED)
-            self._known[name] = known
-        return known or self._thickened(index)
+    def of(self, index: int) -> tuple[int, bool, bool]:
+        """Return the style of a character, its size in hundredths of a point."""
+        shown = self._object(self._text, index)
+        if shown is None or shown != self._of[0]:
+            self._of = (shown, self._style(index, shown))
+        return self._of[1]
 
-    def _thickened(self, index: int) -> bool:
-        shown = self._pdfium.FPDFText_GetTextObject(self._text, index)
-        mode = self._pdfium.FPDFTextObj_GetTextRenderMode(shown) if shown else 0
+    def _style(self, index: int, shown: int | None) -> tuple[int, bool, bool]:
+        pdfium, matrix = self._pdfium, self._matrix
+        pdfium.FPDFText_GetMatrix(self._text, index, ctypes.byref(matrix))
+        size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
+        upright = abs(matrix.b) < 0.1 * abs(matrix.a)
+        return int(100 * size) if size < _LARGEST else 0, self._bold(index, shown), upright
+
+    def _bold(self, index: int, shown: int | None) -> bool:
+        """Return whether a font is bold: by its name, its flag, or as it is drawn."""
+        length, flags = len(self._name), ctypes.byref(self._flags)
+        self._pdfium.FPDFText_GetFontInfo(self._text, index, self._name, length, flags)
+        if self._BOLD.search(self._name.value) or self._flags.value & self._FORCED:
+            return True
+        if shown is None:
+            return False
+        mode = self._pdfium.FPDFTextObj_GetTextRenderMode(
+            ctypes.cast(shown, self._pdfium.FPDF_PAGEOBJECT)
+        )
         return bool(mode == _FILLED_AND_STROKED)
 
 
-def _drawn(pdfium: Any, page: Any) -> tuple[list[list[float]], int]:
+def _drawn(pdfium: Any, page: Any) -> tuple[list[list[int]], int]:
     """Return the middles of dots, which stand before the items of lists, and count images."""
     sides = [ctypes.c_float() for _ in range(4)]
     to_sides = list(map(ctypes.byref, sides))
@@ -201,7 +215,7 @@ def _drawn(pdfium: Any, page: Any) -> tuple[list[list[float]], int]:
         if kind == _PATH and pdfium.FPDFPageObj_GetBounds(shown, *to_sides):
             left, bottom, right, top = (side.value for side in sides)
             if all(_DOT[0] <= side <= _DOT[1] for side in (right - left, top - bottom)):
-                dots.append([round((left + right) / 2, 2), round((top + bottom) / 2, 2)])
+                dots.append([int(50 * (left + right)), int(50 * (top + bottom))])
     return dots, images
 
 
@@ -216,7 +230,8 @@ def _links(pdfium: Any, opened: Any, page: Any) -> Iterator[list[Any]]:
         if pdfium.FPDFAction_GetURIPath(opened, action, held, len(held)) <= len(held):
             url = held.value.decode("utf-8", "replace")
             if url:
-                yield [*(round(v, 2) for v in (box.left, box.bottom, box.right, box.top)), url]
+                sides = (box.left, box.bottom, box.right, box.top)
+                yield [*(int(100 * side) for side in sides), url]
 
 
 if __name__ == "__main__":

@@ -15,35 +15,68 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Final
 
 from .words import Row
 
-_GUTTER: Final = 1.0  # sizes of a font that a gutter is wide
 _FEWEST: Final = 3  # rows that make a column
 _PAIRED: Final = 0.75  # of the rows of a side: beside a row of the other one
 _EQUAL: Final = 0.15  # what columns of text that flows from one to the next differ in width
 _FULL: Final = 0.4  # of the rows of text that is wrapped: reach the end of their column
 _WHITE: Final = 1.9  # sizes of a font from baseline to baseline that part blocks
 _DEEPEST: Final = 6
-_CANDIDATES: Final = 24
+_CANDIDATES: Final = 16  # places at which columns may begin
+_SET_IN: Final = 22  # pairs of points that the items of a list are set in at most
 
 
-@dataclass(slots=True)
+@dataclass
 class _Strip:
-    """Rows from ``start`` to ``end`` with a gutter at ``x``: their parts at its two sides."""
+    """Rows with a gutter in them; of each, ``cuts`` counts the pieces that stand left of it."""
 
-    x: float
+    rows: Sequence[Row]
     start: int
-    end: int
-    left: list[Row | None]
-    right: list[Row | None]
+    cuts: Sequence[int]
+
+    @property
+    def end(self) -> int:
+        """Return the index of the row behind it."""
+        return self.start + len(self.cuts)
+
+    @property
+    def held(self) -> Sequence[Row]:
+        """Return its rows."""
+        return self.rows[self.start : self.end]
+
+    @property
+    def smaller(self) -> int:
+        """Count the rows at the side that has fewer."""
+        right = sum(at < len(row.pieces) for at, row in zip(self.cuts, self.held, strict=True))
+        return min(sum(at > 0 for at in self.cuts), right)
+
+    @cached_property
+    def left(self) -> list[Row | None]:
+        """What stands left of the gutter, row by row."""
+        return [_row(row, 0, at) for at, row in zip(self.cuts, self.held, strict=True)]
+
+    @cached_property
+    def right(self) -> list[Row | None]:
+        """What stands right of the gutter, row by row."""
+        return [_row(row, at, None) for at, row in zip(self.cuts, self.held, strict=True)]
 
     @property
     def both(self) -> int:
         """Count the rows that have two sides."""
         return sum(bool(a and b) for a, b in zip(self.left, self.right, strict=True))
+
+
+def _row(row: Row, start: int, end: int | None) -> Row | None:
+    """Return some pieces of a row as one."""
+    pieces = row.pieces[start:end]
+    if len(pieces) == len(row.pieces):
+        return row
+    return Row([word for piece in pieces for word in piece.words]) if pieces else None
 
 
 def blocks_of(rows: Sequence[Row], depth: int = 0) -> Iterator[list[Row]]:
@@ -69,79 +102,83 @@ def _inside(strip: _Strip, depth: int) -> Iterator[list[Row]]:
 
 def _strip(rows: Sequence[Row]) -> _Strip | None:
     """Return the strip with the most rows at its smaller side that parts columns or a margin."""
-    pieces = [row.pieces(_GUTTER) for row in rows]
     best, score = None, 0
-    for x in _edges(pieces):
-        for strip in _runs(rows, pieces, x):
-            count = min(sum(map(bool, strip.left)), sum(map(bool, strip.right)))
+    for x in _edges(rows):
+        for strip in _runs(rows, x):
+            count = strip.smaller
             if count > score and (_is_margin(strip) or _is_columns(strip)):
                 best, score = strip, count
     return best
 
 
-def _edges(pieces: Sequence[Sequence[Row]]) -> list[float]:
-    """Return where rows begin in common, but for the first such place; the commonest first."""
-    found = Counter(round(piece.left / 2) for row in pieces for piece in row)
-    common = {at: found[at] + found[at + 1] for at in found if found[at] + found[at + 1] >= _FEWEST}
-    first = min((piece.left for row in pieces for piece in row), default=0.0)
-    edges = [at for at in common if at * 2 > first + 4]
-    return [at * 2.0 for at in sorted(edges, key=lambda at: -common[at])[:_CANDIDATES]]
+def _edges(rows: Sequence[Row]) -> list[float]:
+    """Return where columns may begin: where rows begin in common, or one a little before them.
+
+    The second is the heading of a list whose items are set in.
+    """
+    found = Counter(round(piece.left / 2) for row in rows for piece in row.pieces)
+    first = min(found) + 2
+    common = {at: found[at] + found[at + 1] for at in found if at > first}
+    often = sorted((at for at in common if common[at] >= _FEWEST), key=lambda at: -common[at])
+    edges = often[:_CANDIDATES]
+    before = {
+        at for at in common if common[at] < _FEWEST for edge in edges if 0 < edge - at < _SET_IN
+    }
+    return [at * 2.0 for at in [*edges, *sorted(before)[:_CANDIDATES]]]
 
 
-def _runs(rows: Sequence[Row], pieces: Sequence[Sequence[Row]], x: float) -> Iterator[_Strip]:
+def _runs(rows: Sequence[Row], x: float) -> Iterator[_Strip]:
     """Yield the runs of rows, as long as can be, in which nothing stands across a place."""
-    start = 0
-    sides: list[tuple[Row | None, Row | None]] = []
-    for index, parts in enumerate(pieces):
-        cut = _cut(parts, x)
-        if cut is None:
-            yield from _trimmed(rows, start, sides, x)
-            start, sides = index + 1, []
+    cuts: list[int] = []
+    for index, row in enumerate(rows):
+        at = _cut(row.pieces, x - 2)
+        if at is None:
+            yield from _trimmed(rows, index - len(cuts), cuts)
+            cuts = []
         else:
-            sides.append(cut)
-    yield from _trimmed(rows, start, sides, x)
+            cuts.append(at)
+    yield from _trimmed(rows, len(rows) - len(cuts), cuts)
 
 
-def _cut(parts: Sequence[Row], x: float) -> tuple[Row | None, Row | None] | None:
-    """Return what stands left and right of a place; None where something stands across it."""
+def _cut(pieces: Sequence[Row], x: float) -> int | None:
+    """Count the pieces left of a place; None where one stands across it."""
     at = 0
-    for piece in parts:
-        if piece.left < x - 2:
-            if piece.right > x - 2:
-                return None
-            at += 1
-    left = [word for piece in parts[:at] for word in piece.words]
-    right = [word for piece in parts[at:] for word in piece.words]
-    return Row(left) if left else None, Row(right) if right else None
+    for piece in pieces:
+        if piece.left >= x:
+            break
+        if piece.right > x:
+            return None
+        at += 1
+    return at
 
 
-def _trimmed(
-    rows: Sequence[Row], start: int, sides: Sequence[tuple[Row | None, Row | None]], x: float
-) -> Iterator[_Strip]:
+def _trimmed(rows: Sequence[Row], start: int, cuts: list[int]) -> Iterator[_Strip]:
     """Yield a run without the rows at its ends that belong to what is above or beneath it."""
-    first, last = 0, len(sides)
+    first, last = 0, len(cuts)
+    if last < _FEWEST:
+        return
     held = rows[start : start + last]
     if start > 0:
-        first = _loose(held, sides)
+        first = _loose(held, cuts)
     if start + last < len(rows):
-        last -= _loose(held[::-1], sides[::-1])
+        last -= _loose(held[::-1], cuts[::-1])
     if last - first >= _FEWEST:
-        left, right = zip(*sides[first:last], strict=True)
-        yield _Strip(x, start + first, start + last, list(left), list(right))
+        yield _Strip(rows, start + first, cuts[first:last])
 
 
-def _loose(rows: Sequence[Row], sides: Sequence[tuple[Row | None, Row | None]]) -> int:
+def _loose(rows: Sequence[Row], cuts: Sequence[int]) -> int:
     """Count the first rows that have one side only, up to the widest white between them."""
-    count = 0
-    while (
-        count < len(sides) and bool(sides[count][0]) == bool(sides[0][0]) and not all(sides[count])
+    side, count = bool(cuts[0]), 0
+    while count < len(cuts) and (
+        cuts[count] == len(rows[count].pieces) if side else not cuts[count]
     ):
         count += 1
-    gaps = [
-        (abs(b.y - a.y) / a.size, at + 1) for at, (a, b) in enumerate(pairwise(rows[: count + 1]))
-    ]
-    widest, at = max(gaps, default=(0.0, 0))
-    return at if widest > _WHITE else 0
+    widest, at = _WHITE, 0
+    for index, (a, b) in enumerate(pairwise(rows[: count + 1])):
+        gap = abs(b.y - a.y) / a.size
+        if gap > widest:
+            widest, at = gap, index + 1
+    return at
 
 
 def _is_margin(strip: _Strip) -> bool:
@@ -151,6 +188,8 @@ def _is_margin(strip: _Strip) -> bool:
     begins = [at for at, row in enumerate(strip.left) if row and not (at and strip.left[at - 1])]
     beside = sum(bool(strip.right[at]) for at in begins)
     if len(begins) < 2 or beside < 0.8 * len(begins) or len(left) > 2.5 * len(begins):
+        return False
+    if begins[-1] < 0.4 * len(strip.left):  # a short column beside a long one
         return False
     texts = [row.text for row in left]
     return sum(map(len, texts)) > 3 * len(texts)  # else they are the marks of a list
@@ -210,14 +249,8 @@ def _flows(strip: _Strip) -> bool:
 
 def _by_page(strip: _Strip) -> Iterator[_Strip]:
     """Yield the parts of a strip that stand on one page each."""
-    pages = [
-        row.page
-        for pair in zip(strip.left, strip.right, strict=True)
-        for row in [pair[0] or pair[1]]
-        if row
-    ]
     first = 0
-    for _, held in groupby(pages):
+    for _, held in groupby(row.page for row in strip.held):
         last = first + len(list(held))
-        yield _Strip(strip.x, first, last, strip.left[first:last], strip.right[first:last])
+        yield _Strip(strip.rows, strip.start + first, strip.cuts[first:last])
         first = last

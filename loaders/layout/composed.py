@@ -16,6 +16,7 @@ from .lines import Line
 from .mapped import Mapped, join
 
 _TAB: Final = re.compile(r"\t+")
+_WIDE: Final = "\u2e80"  # the first of the letters that stand without blanks
 _SCHEME: Final = re.compile(r"^(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -91,7 +92,7 @@ class Composer:
     def _row(self, row: list[Part], draft: _Draft) -> None:
         if draft.pieces:
             begins = row[0].text[:1] if row else ""
-            draft.go_on(self._length, small=begins.islower())
+            draft.go_on(self._length, begins)
             self._write("\n")
         for part in row:
             draft.add(self._write(part.text), part)
@@ -147,12 +148,14 @@ class _Draft:
             return first
         return start
 
-    def go_on(self, place: int, *, small: bool) -> None:
+    def go_on(self, place: int, begins: str) -> None:
         """Go on in the next row: after a blank, or in the middle of a word that was parted."""
-        if not self.text.endswith("-"):
+        if self.text[-1:] >= _WIDE and begins >= _WIDE:
+            return  # Chinese and Japanese have no blanks
+        if not self.text.endswith("-") or not self.text[-2:-1].isalnum():
             self.pieces.append(Mapped(" ", [place], [place + 1]))
             self.text += " "
-        elif small and self.text[-2:-1].isalpha():
+        elif begins.islower():
             self.pieces[-1] = self.pieces[-1].cut(0, len(self.pieces[-1]) - 1)
             self.text = self.text[:-1]
             self.bolds = [(a, min(b, len(self.text))) for a, b in self.bolds]

@@ -6,6 +6,7 @@ from row to row, the right edge of a row's own column.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from .composed import Part, Shown, mark_of
-from .words import GAP, Row
+from .words import Row, Word
 
 _LARGER: Final = 1.12  # times the body's size: a heading
 _LONGEST: Final = 90  # letters of a heading
@@ -21,6 +22,7 @@ _SHARE: Final = 0.3  # of a document's letters: a size of more of them is no hea
 _NEAR: Final = 0.3  # sizes of a font that a block stands further off than its rows do
 _BLANK: Final = 0.3  # sizes of a font that a blank is wide
 _FILLED: Final = 0.85  # of a column's width: rows that are wrapped reach so far
+_LABEL: Final = re.compile(r"[^\W\d_][\w ]{1,20}:(?:\s|$)")  # what it labels begins a line
 _APART: Final = "   "  # how a gap is written: three blanks part what stands apart
 
 
@@ -87,7 +89,7 @@ class _Block:
             for row, mark in zip(rows, self._marks, strict=True)
         ]
         self._pieces = [
-            Row(row.words[1:] if mark else row.words).pieces(GAP)
+            (Row(row.words[1:]) if mark else row).pieces
             for row, mark in zip(rows, self._marks, strict=True)
         ]
         self._edge = max(row.right for row in rows)
@@ -124,17 +126,25 @@ class _Block:
         row, above = self._rows[index], self._rows[index - 1]
         if self._marks[index] or len(self._pieces[index]) > 1 or len(self._pieces[index - 1]) > 1:
             return False
+        if _LABEL.match(row.text):
+            return False
         if abs(row.size - above.size) > 0.05 * row.size or row.y <= above.y:
             return False
         if abs(self._lefts[index] - self._lefts[index - 1]) > 0.3 * row.size:
             return False
         if _all_bold(above) and not _all_bold(row):
             return False
-        if above.text.endswith("-") and row.text[:1].islower():
+        if above.text.endswith("-") and row.text[:1].islower() or _is_open(shown):
             return True
         first = row.words[0]
         room = self._edge - above.right - _BLANK * row.size
         return room < first.right - first.left and (self._wraps or row.text[:1].islower())
+
+
+def _is_open(shown: Shown) -> bool:
+    """Return whether a bracket is open at the end of a line."""
+    text = "".join(part.text for row in shown.rows for part in row)
+    return text.rfind("(") > text.rfind(")")
 
 
 def _all_bold(row: Row) -> bool:
@@ -161,11 +171,28 @@ def _depths(lefts: Sequence[float]) -> dict[int, int]:
 
 
 def _parts(pieces: Sequence[Row]) -> list[Part]:
-    """Return the parts of a row: words of one look and one link, with blanks between."""
+    """Return the parts of a row: words of one look and one link, with blanks between.
+
+    A gap stands where words do apart, and where letters are of another size than those before.
+    """
     parts: list[Part] = []
-    for number, piece in enumerate(pieces):
-        for index, word in enumerate(piece.words):
-            if parts:
-                parts.append(Part(_APART if not index and number else " "))
-            parts.append(Part(word.text, word.bold, word.url))
+    for piece in pieces:
+        before: Word | None = None
+        for word in piece.words:
+            near = before is not None and not _other_size(before, word)
+            if before and near and (before.bold, before.url) == (word.bold, word.url):
+                parts[-1].text += f" {word.text}"
+            else:
+                if parts:
+                    parts.append(Part(" " if near else _APART))
+                parts.append(Part(word.text, word.bold, word.url))
+            before = word
     return parts
+
+
+def _other_size(before: Word, word: Word) -> bool:
+    """Return whether two words differ in size; what is raised or lowered is short."""
+    if before.size == word.size:
+        return False
+    differs = abs(before.size - word.size) > 0.1 * max(before.size, word.size)
+    return differs and min(len(before.text), len(word.text)) > 2

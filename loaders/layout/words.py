@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 from typing import Final
@@ -19,6 +21,7 @@ GAP: Final = 1.0
 BULLET: Final = "\u2022"
 _TALL: Final = 60.0  # points: the largest letters that a dot is sought before
 _SAME_ROW: Final = 0.2  # of the font's size: letters set high or low stand in their row
+_ADVANCE: Final = 1.5  # advances of a letter that part words, where that is more
 _SPACED: Final = 4  # single letters that make a letter-spaced word
 
 
@@ -36,19 +39,16 @@ class Word:
     url: str | None = None
 
 
-@dataclass(slots=True)
 class Row:
-    """Words on one baseline, from left to right."""
+    """Words on one baseline, from left to right; its size is that of its longest word."""
 
-    words: list[Word]
-    left: float = field(init=False)
-    right: float = field(init=False)
-    y: float = field(init=False)
-    size: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.left, self.right = self.words[0].left, max(word.right for word in self.words)
-        longest = max(self.words, key=lambda word: len(word.text))
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.left, self.right = words[0].left, max([word.right for word in words])
+        longest = words[0]
+        for word in words:
+            if len(word.text) > len(longest.text):
+                longest = word
         self.y, self.size = longest.y, longest.size
 
     @property
@@ -56,24 +56,28 @@ class Row:
         """Return the page that it stands on, counted from 0."""
         return self.words[0].page
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """Return its words."""
+        """Its words."""
         return " ".join(word.text for word in self.words)
 
-    def pieces(self, gap: float = GAP) -> list[Row]:
-        """Return the parts that stand apart by so many sizes of the font."""
+    @cached_property
+    def pieces(self) -> list[Row]:
+        """The parts of it that stand apart."""
         parts = [[self.words[0]]]
-        for word in self.words[1:]:
-            before = parts[-1][-1]
-            apart = word.left - before.right > gap * max(word.size, before.size)
-            if apart and before.text != BULLET:
+        for before, word in pairwise(self.words):
+            if word.left - before.right > GAP * before.size and _apart(before, word):
                 parts.append([word])
             else:
                 parts[-1].append(word)
-        if len(parts) == 1:
-            return [self]
-        return [Row(part) for part in parts]
+        return [self] if len(parts) == 1 else [Row(part) for part in parts]
+
+
+def _apart(before: Word, word: Word) -> bool:
+    """Return whether words stand apart: by more than letters do, where these are spaced."""
+    advance = max((one.right - one.left) / len(one.text) for one in (before, word))
+    wide = max(GAP * word.size, _ADVANCE * advance)
+    return word.left - before.right > wide and before.text != BULLET
 
 
 def rows_of(words: Iterable[Word], dots: Sequence[tuple[float, float]] = ()) -> list[Row]:
@@ -109,7 +113,7 @@ def _unspaced(words: list[Word]) -> list[Word]:
 def _joined(run: list[Word]) -> list[Word]:
     if len(run) < _SPACED:
         return run
-    gaps = [after.left - before.right for before, after in zip(run, run[1:], strict=False)]
+    gaps = [after.left - before.right for before, after in pairwise(run)]
     wide = 1.6 * median(gaps) + 0.1 * run[0].size
     parts = [[run[0]]]
     for gap, word in zip(gaps, run[1:], strict=True):
