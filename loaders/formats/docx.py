@@ -51,9 +51,9 @@ class _Word:
         if root is None or body is None:
             raise UnreadableFile(key, "is damaged: there is no Word document in it")
         self._body: Element = body
+        used = _styles_in(root)
         styles = transitional(packed.part("word/styles.xml"))
-        self._styles = Styles(packed.parsed(styles_of(styles)) if styles else None)
-        used = {style.get(f"{WORD}val", "") for style in root.iter(f"{WORD}pStyle")}
+        self._styles = Styles(packed.parsed(styles_of(styles, used)) if styles else None)
         self._below = int(any(self._styles.look(name).level == 0 for name in used))
         self._styled = any(self._styles.look(name).level for name in used)
         self._targets = self._related(name)
@@ -168,6 +168,12 @@ class _Word:
         sizes = sorted({size for size, _ in larger}, reverse=True)
         for size, one in larger:
             one.heading = one.heading or min(1 + sizes.index(size), 6)
+
+
+def _styles_in(root: Element) -> set[str]:
+    """Return the names of the styles of paragraphs and runs in a part."""
+    found = (style for tag in ("pStyle", "rStyle") for style in root.iter(WORD + tag))
+    return {style.get(f"{WORD}val", "") for style in found}
 
 
 def _style(paragraph: Element) -> str:

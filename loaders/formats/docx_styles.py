@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -15,10 +15,12 @@ _VAL: Final = f"{WORD}val"
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _TITLE: Final = "title"
-# Styles of tables are most of a file of styles, and say nothing of its text.
 _STYLE: Final = b"<w:style "
-_OF_TABLES: Final = b'w:type="table"'
 _END: Final = b"</w:style>"
+_LATENT: Final = re.compile(rb"<w:latentStyles .*?</w:latentStyles>", re.DOTALL)
+_ID: Final = re.compile(rb'w:styleId="([^"<>]*)"')
+_BASE: Final = re.compile(rb'<w:basedOn w:val="([^"<>]*)"')
+_DEFAULT: Final = b'w:default="1"'
 _USUAL_SIZE: Final = 20  # half points, where nothing says a size
 _LONGEST: Final = 20  # styles that one is based on, in turn
 
@@ -42,7 +44,7 @@ class Look:
 
     def over(self, other: Look) -> Look:
         """Return this look where it says something, and the other where it does not."""
-        if self == _NONE:
+        if self is _NONE:
             return other
         said = {name: value for name in _FIELDS if (value := getattr(self, name)) is not None}
         return replace(other, **said)
@@ -58,6 +60,7 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._found: dict[str, Element] = {}
         self._looks: dict[str, Look] = {}
+        self._paragraphs: dict[str, Look] = {}
         self.usual = _NONE
         self._default = ""
         if root is None:
@@ -75,7 +78,10 @@ class Styles:
     def paragraph(self, properties: Element | None) -> Look:
         """Return the look of a paragraph by its properties."""
         name = _value(properties, "pStyle") or self._default
-        return _properties(properties).over(self.look(name)).over(self.usual)
+        styled = self._paragraphs.get(name)
+        if styled is None:
+            styled = self._paragraphs[name] = self.look(name).over(self.usual)
+        return _properties(properties).over(styled)
 
     def run(self, found: Element | None, paragraph: Look) -> tuple[bool, bool, int]:
         """Return of a run in a paragraph whether it is bold, whether hidden, and its size."""
@@ -109,16 +115,25 @@ class Styles:
             name = _value(style, "basedOn") or ""
 
 
-def styles_of(data: bytes) -> bytes:
-    """Return the bytes of a file of styles without those of tables."""
+def styles_of(data: bytes, used: Iterable[str]) -> bytes:
+    """Return the bytes of a file of styles with those that are used, and what they are based on.
+
+    The others are most of it (tables in every colour), and reading them takes longest of all.
+    """
     head, *styles = data.split(_STYLE)
-    kept = [head]
-    for style in styles:
-        if _OF_TABLES in style[: style.find(b">")]:
-            kept.append(style.rpartition(_END)[2])
-        else:
-            kept += [_STYLE, style]
-    return b"".join(kept)
+    if not styles:  # written with another prefix: all are read
+        return data
+    found = {match[1]: style for style in styles if (match := _ID.search(style))}
+    waiting = [name.encode() for name in used]
+    waiting += [name for name, style in found.items() if _DEFAULT in style[: style.find(b">")]]
+    kept: dict[bytes, bytes] = {}
+    while waiting:
+        name = waiting.pop()
+        if name in found and name not in kept:
+            kept[name] = found[name].rpartition(_END)[0] + _END
+            waiting += _BASE.findall(kept[name])
+    bodies = (part for style in kept.values() for part in (_STYLE, style))
+    return b"".join([_LATENT.sub(b"", head), *bodies, styles[-1].rpartition(_END)[2]])
 
 
 def transitional(data: bytes) -> bytes:
@@ -142,7 +157,7 @@ def _within(style: Element, *, deep: bool = False) -> Look:
 
 
 def _properties(found: Element | None) -> Look:
-    if found is None:
+    if found is None or len(found) == 1 and found[0].tag == f"{WORD}pStyle":
         return _NONE
     level, before, after, depth = None, None, None, None
     spacing = found.find(f"{WORD}spacing")
@@ -159,7 +174,7 @@ def _properties(found: Element | None) -> Look:
 
 
 def _run(found: Element | None) -> Look:
-    if found is None:
+    if found is None or not len(found):
         return _NONE
     size = _number(_value(found, "sz"))
     return Look(bold=_switch(found, "b"), hidden=_switch(found, "vanish"), size=size)
