@@ -25,7 +25,6 @@ _BLANK: Final = "is empty; nothing to read"
 _CID: Final = re.compile(r"\(cid:\d{1,6}\)")
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ufffd]")
 _PRIVATE: Final = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_HYPHEN: Final = re.compile("[\x02\ufffe]")
 # Ligatures, Kangxi radicals and their like: other characters for what readers type.
 _OTHER_FORMS: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 _NUMBER: Final = re.compile(
@@ -76,23 +75,23 @@ def _words(page: dict[str, Any], number: int, bottom: float) -> Iterator[Word]:
     for text, left, right, y, size, bold, upright in page["words"]:
         if not upright or not -size < left < width or not 0 < y < height:
             continue
-        if not text.isascii() or not text.isprintable():
-            text = _clean(text)
-        if "(cid:" in text:
-            text = _CID.sub("", text)
-        if text:
-            url = _url(links, (left + right) / 2, y) if links else None
-            place = (left / 100, right / 100, bottom - y / 100)
-            yield Word(text, *place, size / 100, bold, number, url)
+        url = _url(links, (left + right) / 2, y) if links else None
+        place = (left / 100, right / 100, bottom - y / 100, size / 100)
+        for part in (text,) if text.isascii() and text.isprintable() else _clean(text):
+            shown = _CID.sub("", part) if "(cid:" in part else part
+            if shown:
+                yield Word(shown, *place, bold, number, url)
 
 
-def _clean(text: str) -> str:
-    """Return a word as people would type it; a glyph of an icon font is nothing or a bullet."""
+def _clean(text: str) -> Iterator[str]:
+    """Yield a word as people would type it; glyphs of an icon font before it are a bullet."""
     import unicodedata
 
-    text = _UNSEEN.sub("", _HYPHEN.sub("-", text))
+    text = _UNSEEN.sub("", text)
     text = _OTHER_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    return _PRIVATE.sub("", text) or (BULLET if _PRIVATE.search(text) else "")
+    if _PRIVATE.match(text):
+        yield BULLET
+    yield _PRIVATE.sub("", text)
 
 
 def _url(links: Sequence[Sequence[Any]], x: float, y: float) -> str | None:

@@ -24,7 +24,8 @@ MOST_CHARACTERS: Final = 1_000_000
 _MOST_OBJECTS: Final = 20_000  # drawn on a page, among which dots are sought
 _MOST_LINKS: Final = 1000  # on a page
 _ADDRESS_SPACE: Final = 2 * 2**30
-_WORD: Final = re.compile(r"[^\s\x00]+")
+# A word that is parted at the end of a row goes on behind a mark of pdfium's.
+_WORD: Final = re.compile(r"([^\s\x00\x02\ufffe]+)([\x02\ufffe]?)")
 _SMALLEST: Final = 250  # hundredths of a point: what is set smaller is not there to be read
 _LARGEST: Final = 1000.0  # points
 _DOT: Final = (0.8, 6.0)  # points: the sides of what is drawn before the item of a list
@@ -150,13 +151,14 @@ def _words(pdfium: Any, text: Any) -> Iterator[list[Any]]:
     origin, right = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
     styles = _Styles(pdfium, text)
     for match in _WORD.finditer(_characters(pdfium, text)):
-        first, last = match.span()
+        first, last = match.span(1)
         origin(text, first, to_x, to_y)
         right(text, last - 1, to_box)
         size, bold, upright = styles.of(first)
         if size >= _SMALLEST:
             left, end = int(100 * x.value), int(100 * box.right)
-            yield [match[0], left, end, int(100 * y.value), size, bold, upright and end > left]
+            text_of = match[1] + "-" * len(match[2])
+            yield [text_of, left, end, int(100 * y.value), size, bold, upright and end > left]
 
 
 class _Styles:

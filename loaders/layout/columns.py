@@ -185,7 +185,12 @@ def _is_margin(strip: _Strip) -> bool:
     left = [row for row in strip.left if row]
     if not left or len(left) > 0.6 * len(strip.right):
         return False
-    begins = [at for at, row in enumerate(strip.left) if row and not (at and strip.left[at - 1])]
+    beneath = next((at for at, row in enumerate(strip.right) if row), 0)  # a name stands above
+    begins = [
+        at
+        for at, row in enumerate(strip.left)
+        if row and at >= beneath and not (at > beneath and strip.left[at - 1])
+    ]
     beside = sum(bool(strip.right[at]) for at in begins)
     if len(begins) < 2 or beside < 0.8 * len(begins) or len(left) > 2.5 * len(begins):
         return False

@@ -23,6 +23,8 @@ _NEAR: Final = 0.3  # sizes of a font that a block stands further off than its r
 _BLANK: Final = 0.3  # sizes of a font that a blank is wide
 _FILLED: Final = 0.85  # of a column's width: rows that are wrapped reach so far
 _LABEL: Final = re.compile(r"[^\W\d_][\w ]{1,20}:(?:\s|$)")  # what it labels begins a line
+# Three words, or a list: short rows of a narrow column are as full, and each is its own.
+_RUNNING: Final = re.compile(r"\S\s+\S+\s+\S|[,;|/&•·]")
 _APART: Final = "   "  # how a gap is written: three blanks part what stands apart
 
 
@@ -138,7 +140,11 @@ class _Block:
             return True
         first = row.words[0]
         room = self._edge - above.right - _BLANK * row.size
-        return room < first.right - first.left and (self._wraps or row.text[:1].islower())
+        if room >= first.right - first.left:
+            return False
+        if row.text[:1].islower() or shown.heading:
+            return True
+        return self._wraps and bool(_RUNNING.search(above.text))
 
 
 def _is_open(shown: Shown) -> bool:
