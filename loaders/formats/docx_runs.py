@@ -32,6 +32,7 @@ _CHARACTERS: Final = {
     # A sign of an icon font: at the head of a line it is a bullet, elsewhere it says nothing.
     WORD + "sym": "\u2022 ",
 }
+_SIGNS: Final = frozenset({GAP, _CHARACTERS[WORD + "sym"]})
 _TEXT: Final = f"{WORD}t"
 _BREAKS: Final = frozenset({f"{WORD}br", f"{WORD}cr"})
 _URL: Final = re.compile(r'\s*HYPERLINK\s+"([^"\s]{1,2000})"')
@@ -57,9 +58,10 @@ class Paragraph:
 
     def add(self, text: str, bold: bool, url: str | None) -> None:
         """Put text at the end; what indents a row, and signs within it, are left out."""
-        begun = any(part.text.strip() for part in self.rows[-1])
-        if text == GAP and not begun or text == _CHARACTERS[f"{WORD}sym"] and begun:
-            return
+        if text in _SIGNS:
+            begun = any(part.text.strip() for part in self.rows[-1])
+            if begun == (text != GAP):
+                return
         self.rows[-1].append(Part(text, bold, url))
 
     def field(self, kind: str) -> None:

@@ -20,9 +20,10 @@ from itertools import islice
 from typing import Any, Final
 
 MOST_PAGES: Final = 100
-MOST_CHARACTERS: Final = 1_000_000
+MOST_CHARACTERS: Final = 300_000
 _MOST_OBJECTS: Final = 20_000  # drawn on a page, among which dots are sought
-_MOST_LINKS: Final = 1000  # on a page
+_MOST_LINKS: Final = 200  # on a page
+_MOST_DOTS: Final = 500
 _ADDRESS_SPACE: Final = 2 * 2**30
 # A word that is parted at the end of a row goes on behind a mark of pdfium's.
 _WORD: Final = re.compile(r"([^\s\x00\x02\ufffe]+)([\x02\ufffe]?)")
@@ -116,7 +117,7 @@ def _page(pdfium: Any, opened: Any, number: int) -> dict[str, Any] | None:
             "height": int(100 * pdfium.FPDF_GetPageHeightF(page)),
             "words": list(_words(pdfium, text)) if text else [],
             "links": list(islice(_links(pdfium, opened, page), _MOST_LINKS)),
-            "dots": drawn,
+            "dots": drawn[:_MOST_DOTS],
             "images": images,
         }
     finally:

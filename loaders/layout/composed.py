@@ -7,9 +7,9 @@ a link stands behind its line in angle brackets, unless the line shows it: it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from .inline import Anchor
 from .lines import Line
@@ -56,6 +56,9 @@ class Shown:
     read: bool = True
 
 
+_BLANK: Final = Part(" ")
+
+
 class Composer:
     """Writes lines one after another and keeps where each character of them stands."""
 
@@ -78,13 +81,13 @@ class Composer:
         draft = _Draft()
         for row in one.rows:
             self._row(row, draft)
-        self._addresses(draft)
+        text = join(draft.pieces)
+        anchors = list(self._addresses(draft, text))
         self._write("\n")
-        line = Line(join(draft.pieces), number, one.heading, one.bullet, bolds=draft.bolds)
-        line.bold = draft.is_bold()
+        line = Line(text, number, one.heading, one.bullet, bolds=draft.bolds, anchors=anchors)
+        line.bold = bool(draft.bolds) and draft.all_bold
         if line.heading and line.bold:  # as all headings are
             line.bold, line.bolds = False, []
-        line.anchors = draft.anchors
         line.cells = line.text.split_keeping(_TAB) if "\t" in line.plain else []
         line.header_row, line.blank_before = one.header_row, one.blank_before
         return line
@@ -97,19 +100,18 @@ class Composer:
         for part in row:
             draft.add(self._write(part.text), part)
 
-    def _addresses(self, draft: _Draft) -> None:
-        """Write where links lead, unless it is what they show."""
+    def _addresses(self, draft: _Draft, text: Mapped) -> Iterator[Anchor]:
+        """Write where links lead, unless it is what they show; yield them."""
         written: dict[str, Mapped] = {}
         for start, end, url in draft.links:
-            shown = draft.text[start:end]
-            if url not in written and _bare(url) == _bare(shown):
-                place = shown.find(shown.strip()) + start
-                written[url] = join(draft.pieces).cut(place, place + len(shown.strip()))
+            shown = text.cut(start, end).strip()
+            if url not in written and _bare(url) == _bare(shown.text):
+                written[url] = shown
             elif url not in written:
                 self._write(" <")
                 written[url] = self._write(url)
                 self._write(">")
-            draft.anchors.append(Anchor(start, end, written[url]))
+            yield Anchor(start, end, written[url])
 
     def _write(self, text: str) -> Mapped:
         start, self._length = self._length, self._length + len(text)
@@ -118,55 +120,53 @@ class Composer:
         return Mapped.plain(text, start)
 
 
-@dataclass(slots=True)
 class _Draft:
     """A line on its way; what is bold and what leads on are positions of its text."""
 
-    pieces: list[Mapped] = field(default_factory=list)
-    text: str = ""
-    bolds: list[tuple[int, int]] = field(default_factory=list)
-    links: list[tuple[int, int, str]] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.pieces: list[Mapped] = []
+        self.bolds: list[tuple[int, int]] = []
+        self.links: list[tuple[int, int, str]] = []
+        self.all_bold = True
+        self._length = 0
+        self._last: Part | None = None  # that shows something: blanks part no range
 
     def add(self, text: Mapped, part: Part) -> None:
-        start = len(self.text)
+        """Put a part at the end."""
+        start, self._length = self._length, self._length + len(text)
         self.pieces.append(text)
-        self.text += text.text
-        if not part.text.strip():
+        if not text:
             return
+        last, self._last = self._last, part
         if part.bold:
-            self.bolds.append((self._from(self.bolds, start), len(self.text)))
+            goes_on = last is not None and last.bold
+            self.bolds.append((self.bolds.pop()[0] if goes_on else start, self._length))
+        elif self.all_bold:
+            self.all_bold = not any(map(str.isalnum, part.text))
         if part.url:
-            same = self.links and self.links[-1][2] == part.url
-            start = self._from(self.links, start) if same else start
-            self.links.append((start, len(self.text), part.url))
-
-    def _from(self, ranges: list[Any], start: int) -> int:
-        """Return where a range begins that goes on to here: only blanks part it from the last."""
-        if ranges and not self.text[ranges[-1][1] : start].strip():
-            first: int = ranges.pop()[0]
-            return first
-        return start
+            goes_on = last is not None and last.url == part.url
+            start = self.links.pop()[0] if goes_on else start
+            self.links.append((start, self._length, part.url))
 
     def go_on(self, place: int, begins: str) -> None:
         """Go on in the next row: after a blank, or in the middle of a word that was parted."""
-        if self.text[-1:] >= _WIDE and begins >= _WIDE:
+        last = self.pieces[-1]
+        ends = last.text[-2:]
+        if ends[-1:] >= _WIDE and begins >= _WIDE:
             return  # Chinese and Japanese have no blanks
-        if not self.text.endswith("-") or not self.text[-2:-1].isalnum():
-            self.pieces.append(Mapped(" ", [place], [place + 1]))
-            self.text += " "
+        if ends[-1:] != "-" or not ends[0].isalnum():
+            self.add(Mapped(" ", [place], [place + 1]), _BLANK)
         elif begins.islower():
-            self.pieces[-1] = self.pieces[-1].cut(0, len(self.pieces[-1]) - 1)
-            self.text = self.text[:-1]
-            self.bolds = [(a, min(b, len(self.text))) for a, b in self.bolds]
-            self.links = [(a, min(b, len(self.text)), url) for a, b, url in self.links]
-
-    def is_bold(self) -> bool:
-        """Return whether every letter of it is bold."""
-        left, last = "", 0
-        for start, end in self.bolds:
-            left, last = left + self.text[last:start], end
-        return bool(self.bolds) and not any(map(str.isalnum, left + self.text[last:]))
+            self.pieces[-1] = last.cut(0, len(last) - 1)
+            self._length -= 1
+            self.bolds = [
+                *self.bolds[:-1],
+                *((a, min(b, self._length)) for a, b in self.bolds[-1:]),
+            ]
+            self.links = [
+                *self.links[:-1],
+                *((a, min(b, self._length), url) for a, b, url in self.links[-1:]),
+            ]
 
 
 def _bare(address: str) -> str:

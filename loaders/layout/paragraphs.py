@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from .composed import Part, Shown, mark_of
+from .mapped import PARTS
 from .words import Row, Word
 
 _LARGER: Final = 1.12  # times the body's size: a heading
@@ -105,7 +106,7 @@ class _Block:
         shown: Shown | None = None
         for index, row in enumerate(self._rows):
             blank = index == 0 or self._is_apart(self._rows[index - 1], row)
-            if shown is not None and not blank and self._goes_on(index, shown):
+            if shown and not blank and len(shown.rows) < PARTS and self._goes_on(index, shown):
                 shown.rows.append(_parts(self._pieces[index]))
                 continue
             if shown is not None:
@@ -149,7 +150,7 @@ class _Block:
 
 def _is_open(shown: Shown) -> bool:
     """Return whether a bracket is open at the end of a line."""
-    text = "".join(part.text for row in shown.rows for part in row)
+    text = "".join(part.text for row in shown.rows[-2:] for part in row)
     return text.rfind("(") > text.rfind(")")
 
 

@@ -15,6 +15,8 @@ from operator import attrgetter
 from statistics import median
 from typing import Final
 
+from .mapped import PARTS
+
 GAP: Final = 1.0
 """Sizes of a font that part two words of a row: blanks between words are a quarter of it."""
 
@@ -84,8 +86,10 @@ def rows_of(words: Iterable[Word], dots: Sequence[tuple[float, float]] = ()) -> 
     """Return the rows of words, top to bottom; ``dots`` are the middles of what is drawn."""
     rows: list[list[Word]] = []
     for word in _dotted(sorted(words, key=attrgetter("y")), dots):
-        if rows and word.y - rows[-1][0].y <= _SAME_ROW * min(word.size, rows[-1][0].size):
-            rows[-1].append(word)
+        row = rows[-1] if rows else [word]
+        near = word.y - row[0].y <= _SAME_ROW * min(word.size, row[0].size)
+        if rows and near and len(row) < PARTS:
+            row.append(word)
         else:
             rows.append([word])
     return [Row(_unspaced(sorted(row, key=attrgetter("left")))) for row in rows]
