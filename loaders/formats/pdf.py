@@ -31,7 +31,6 @@ _NUMBER: Final = re.compile(
     r"(?:\D{0,8}\s)?\d{1,3}(?:\s*(?:/|of|von|de|sur|di|van|–|-)\s*\d{1,3})?\D?", re.IGNORECASE
 )
 _EDGE: Final = 2  # rows at the head and the foot of a page that may be of every page
-_DIGITS: Final = re.compile(r"\d+")
 
 
 def read(raw: RawFile) -> Document:
@@ -109,17 +108,21 @@ def _furniture(pages: Sequence[Sequence[Row]]) -> list[Row]:
     """
     if len(pages) < 2:
         return []
-    edges = [(number, row) for number, page in enumerate(pages) for row in _edges(page)]
+    edges = [
+        (number, row, _masked(row, number))
+        for number, page in enumerate(pages)
+        for row in _edges(page)
+    ]
     seen: dict[str, set[int]] = {}
-    for number, row in edges:
-        seen.setdefault(_masked(row), set()).add(number)
-    out = []
-    for number, row in edges:
-        recurs = 2 * len(seen[_masked(row)]) > len(pages) and len(seen[_masked(row)]) > 1
-        head = number == 0 and row in pages[0][:_EDGE]
-        if _NUMBER.fullmatch(row.text) or recurs and not head:
-            out.append(row)
-    return out
+    for number, _, text in edges:
+        seen.setdefault(text, set()).add(number)
+    return [
+        row
+        for number, row, text in edges
+        if _NUMBER.fullmatch(row.text)
+        or len(seen[text]) > max(1, len(pages) // 2)
+        and not (number == 0 and row in pages[0][:_EDGE])
+    ]
 
 
 def _edges(page: Sequence[Row]) -> list[Row]:
@@ -127,8 +130,9 @@ def _edges(page: Sequence[Row]) -> list[Row]:
     return list(page) if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]
 
 
-def _masked(row: Row) -> str:
-    return _DIGITS.sub("#", row.text)
+def _masked(row: Row, number: int) -> str:
+    """Return the text of a row on a page counted from 0, without the page's number."""
+    return re.sub(rf"\b{number + 1}\b", "#", row.text)
 
 
 def _aside(row: Row) -> Shown:

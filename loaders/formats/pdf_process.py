@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from ...errors import UnreadableFile
 
-SECONDS: Final = 10.0
+SECONDS: Final = 5.0
 """Of the processor's time that a PDF may take, and 2 more for each MB of it."""
 
 _PER_MB: Final = 2.0
@@ -27,9 +27,11 @@ _ENDED: Final = "cannot be read: it is damaged, or needs more time or memory tha
 class PdfProcess:
     """Asks the process, one file at a time; threads take turns."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = SECONDS) -> None:
+        """Make what asks; nothing runs yet. ``seconds`` are what a small file may take."""
         self._lock = threading.Lock()
-        self._running: subprocess.Popen[bytes] | None = None
+        self._seconds = seconds
+        self.running: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
     def pages(self, data: bytes, key: str) -> dict[str, Any]:
@@ -52,7 +54,7 @@ class PdfProcess:
 
     def end(self) -> None:
         """End the process, if it runs."""
-        running, self._running = self._running, None
+        running, self.running = self.running, None
         if running is None or self._owner != os.getpid():  # a fork has its parent's
             return
         running.kill()
@@ -67,7 +69,7 @@ class PdfProcess:
     def _asked(self, data: bytes) -> bytes:
         running = self._started()
         assert running.stdin is not None and running.stdout is not None
-        seconds = SECONDS + _PER_MB * len(data) / 2**20
+        seconds = self._seconds + _PER_MB * len(data) / 2**20
         try:
             running.stdin.write(struct.pack("<dQ", seconds, len(data)) + data)
             running.stdin.flush()
@@ -78,16 +80,16 @@ class PdfProcess:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._owner != os.getpid():
-            self._running = None
-        if self._running is None:
+            self.running = None
+        if self.running is None:
             self._owner = os.getpid()
-            self._running = subprocess.Popen(
+            self.running = subprocess.Popen(
                 [sys.executable, "-m", _PROGRAM],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
-        return self._running
+        return self.running
 
 
 PROCESS: Final = PdfProcess()

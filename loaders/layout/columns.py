@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Final
 
-from .words import Row
+from .words import BULLET, Row
 
 _FEWEST: Final = 3  # rows that make a column
 _PAIRED: Final = 0.75  # of the rows of a side: beside a row of the other one
@@ -221,10 +221,30 @@ def _is_columns(strip: _Strip) -> bool:
         return False
     if strip.both < _PAIRED * len(fewer):
         return True
-    # Where two columns have the same lines: what is wrapped is text, and a side bar ends earlier.
-    if all(map(_wrapped, (left, right))):
+    # Where all rows are beside one another, what stands at the right edge belongs to its row.
+    if _at_edge(right):
+        return False
+    # Text that is wrapped, a heading over each side, or a list of items makes columns of rows.
+    if all(map(_wrapped, (left, right))) or all(map(_headed, (left, right))) or _listed(right):
         return True
     return len(fewer) >= 5 and len(more) >= 1.5 * len(fewer) and _dense(fewer)
+
+
+def _at_edge(side: Sequence[Row]) -> bool:
+    """Return whether rows end together and do not begin so."""
+    begins = Counter(round(row.left / 2) for row in side)
+    ends = Counter(round(row.right / 2) for row in side)
+    return max(ends.values()) > max(0.6 * len(side), max(begins.values()))
+
+
+def _headed(side: Sequence[Row]) -> bool:
+    """Return whether some rows are set larger than others."""
+    sizes = [row.size for row in side]
+    return max(sizes) > 1.12 * min(sizes)
+
+
+def _listed(side: Sequence[Row]) -> bool:
+    return 2 * sum(row.words[0].text == BULLET for row in side) >= len(side)
 
 
 def _numbered(row: Row) -> bool:

@@ -23,7 +23,9 @@ _SHARE: Final = 0.3  # of a document's letters: a size of more of them is no hea
 _NEAR: Final = 0.3  # sizes of a font that a block stands further off than its rows do
 _BLANK: Final = 0.3  # sizes of a font that a blank is wide
 _FILLED: Final = 0.85  # of a column's width: rows that are wrapped reach so far
-_LABEL: Final = re.compile(r"[^\W\d_][\w ]{1,20}:(?:\s|$)")  # what it labels begins a line
+# What has a label begins a line; an address is so long that it has no room anywhere.
+_OWN: Final = re.compile(r"[^\W\d_][\w ]{1,20}:(?:\s|$)|\S*(?:@|://|www\.)")
+_ENDED: Final = re.compile(r"[.!?]$")
 # Three words, or a list: short rows of a narrow column are as full, and each is its own.
 _RUNNING: Final = re.compile(r"\S\s+\S+\s+\S|[,;|/&•·]")
 _APART: Final = "   "  # how a gap is written: three blanks part what stands apart
@@ -129,7 +131,7 @@ class _Block:
         row, above = self._rows[index], self._rows[index - 1]
         if self._marks[index] or len(self._pieces[index]) > 1 or len(self._pieces[index - 1]) > 1:
             return False
-        if _LABEL.match(row.text):
+        if _OWN.match(row.text):
             return False
         if abs(row.size - above.size) > 0.05 * row.size or row.y <= above.y:
             return False
@@ -145,7 +147,10 @@ class _Block:
             return False
         if row.text[:1].islower() or shown.heading:
             return True
-        return self._wraps and bool(_RUNNING.search(above.text))
+        # Where a sentence ends with its row, the next may be of another paragraph.
+        if not self._wraps or _ENDED.search(above.text) and not shown.bullet:
+            return False
+        return bool(_RUNNING.search(above.text))
 
 
 def _is_open(shown: Shown) -> bool:

@@ -1,4 +1,4 @@
-"""PDF files written by hand, so that tests say where every word stands and what is wrong with it."""
+"""PDF files written by hand: a test says where every word stands, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -33,9 +33,8 @@ class Page:
     ) -> Page:
         """Write a text, its letters so many points apart."""
         shown = text.translate(_CODES).encode("cp1252").hex()
-        self.drawn.append(
-            f"BT /{'B' if bold else 'R'} {size} Tf {apart} Tc 1 0 0 1 {x} {HEIGHT - y} Tm <{shown}> Tj ET"
-        )
+        font = f"/{'B' if bold else 'R'} {size} Tf {apart} Tc"
+        self.drawn.append(f"BT {font} 1 0 0 1 {x} {HEIGHT - y} Tm <{shown}> Tj ET")
         return self
 
     def lines(self, x: float, y: float, *texts: str, size: float = 10, step: float = 12) -> Page:
@@ -75,7 +74,7 @@ def pdf(*pages: Page, locked: bool = False, filler: int = 0) -> bytes:
         f"<< /Type /Pages /Count {len(pages)} /Kids [{_references(7, len(pages))}] >>",
         _font("Helvetica"),
         _font("Helvetica-Bold"),
-        _stream(
+        stream(
             "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
             " /BitsPerComponent 8",
             b"\x80",
@@ -84,8 +83,8 @@ def pdf(*pages: Page, locked: bool = False, filler: int = 0) -> bytes:
     ]
     for number, page in enumerate(pages):
         bodies.append(_page(page, 7 + 2 * number + 1))
-        bodies.append(_stream("", "\n".join(page.drawn).encode("latin-1") + b" " * filler))
-    return _file(bodies, "/Encrypt 6 0 R /ID [<00> <00>]" if locked else "")
+        bodies.append(stream("", "\n".join(page.drawn).encode("latin-1") + b" " * filler))
+    return file(bodies, "/Encrypt 6 0 R /ID [<00> <00>]" if locked else "")
 
 
 def _references(first: int, count: int) -> str:
@@ -104,13 +103,15 @@ def _page(page: Page, content: int) -> str:
     )
 
 
-def _stream(entries: str, data: bytes) -> bytes:
+def stream(entries: str, data: bytes) -> bytes:
+    """Return the body of a stream object."""
     packed = zlib.compress(data)
     head = f"<< {entries} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
     return head.encode() + packed + b"\nendstream"
 
 
-def _file(bodies: list[str | bytes], trailer: str) -> bytes:
+def file(bodies: list[str | bytes], trailer: str = "") -> bytes:
+    """Return a file of these objects, the first its catalogue."""
     out, places = b"%PDF-1.7\n", []
     for number, body in enumerate(bodies, 1):
         places.append(len(out))
