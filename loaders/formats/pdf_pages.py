@@ -8,6 +8,7 @@ answers each with one line of JSON.
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import math
 import os
@@ -15,7 +16,7 @@ import re
 import signal
 import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -36,6 +37,8 @@ _PATH: Final = 2  # kinds of objects
 _IMAGES: Final = frozenset({3, 5})  # and forms, which may hold one
 _FILLED_AND_STROKED: Final = 2  # a mode of rendering that thickens letters
 _HEAD: Final = 16  # bytes
+_NUMBER: Final = ctypes.c_int
+_PLACE: Final = ctypes.c_void_p
 
 
 def main() -> None:
@@ -44,30 +47,22 @@ def main() -> None:
     Whoever takes more seconds of processor time, or more memory than there may be, ends here.
     """
     _bind_memory()
+    gc.set_threshold(100_000)  # what a file leaves is little, and looking for it takes long
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     while head := asked.read(_HEAD):
         seconds, length = struct.unpack("<dQ", head)
         data = asked.read(length)
-        with _Timer(seconds):
-            answer = _answer(data)
+        _end_after(seconds)
+        answer = _answer(data)
+        _end_after(0)
         answers.write(json.dumps(answer, separators=(",", ":")).encode() + b"\n")
         answers.flush()
 
 
-class _Timer:
-    """Ends the process in the middle of whatever it does, when its seconds are over."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-
-    def __enter__(self) -> None:
-        if hasattr(signal, "setitimer"):
-            signal.signal(signal.SIGPROF, signal.SIG_DFL)
-            signal.setitimer(signal.ITIMER_PROF, self._seconds)
-
-    def __exit__(self, *_: object) -> None:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_PROF, 0)
+def _end_after(seconds: float) -> None:
+    """End the process in the middle of whatever it does, after so many seconds; 0 is never."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _bind_memory() -> None:
@@ -148,18 +143,28 @@ def _words(pdfium: Any, text: Any) -> Iterator[list[Any]]:
     one where glyphs stand apart.
     """
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-    to_x, to_y, to_box = map(ctypes.byref, (x, y, box))
-    origin, right = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+    to_x, to_y, to_box = map(ctypes.addressof, (x, y, box))
+    origin = _direct(pdfium.FPDFText_GetCharOrigin, _NUMBER, _PLACE, _NUMBER, _PLACE, _PLACE)
+    around = _direct(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _PLACE, _NUMBER, _PLACE)
+    at = ctypes.cast(text, _PLACE).value
     styles = _Styles(pdfium, text)
     for match in _WORD.finditer(_characters(pdfium, text)):
         first, last = match.span(1)
-        origin(text, first, to_x, to_y)
-        right(text, last - 1, to_box)
+        origin(at, first, to_x, to_y)
+        around(at, last - 1, to_box)
         size, bold, upright = styles.of(first)
         if size >= _SMALLEST:
             left, end = int(100 * x.value), int(100 * box.right)
             text_of = match[1] + "-" * len(match[2])
             yield [text_of, left, end, int(100 * y.value), size, bold, upright and end > left]
+
+
+def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return a function of pdfium that takes addresses as numbers.
+
+    It costs half of one that takes objects, and is asked for every word.
+    """
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, _PLACE).value or 0)
 
 
 class _Styles:
@@ -169,41 +174,41 @@ class _Styles:
     _FORCED: Final = 1 << 18  # a flag of fonts
 
     def __init__(self, pdfium: Any, text: Any) -> None:
-        self._pdfium, self._text = pdfium, text
-        self._name = ctypes.create_string_buffer(120)
-        self._flags, self._matrix = ctypes.c_int(), pdfium.FS_MATRIX()
-        # The same function, giving an address that can be compared.
-        place = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value
-        kind = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-        self._object = kind(place or 0)
+        self._at = ctypes.cast(text, _PLACE).value
+        self._name, self._flags = ctypes.create_string_buffer(120), ctypes.c_int()
+        self._matrix = pdfium.FS_MATRIX()
+        places = map(ctypes.addressof, (self._name, self._flags, self._matrix))
+        self._to_name, self._to_flags, self._to_matrix = places
+        long, real = ctypes.c_ulong, ctypes.c_double
+        self._object = _direct(pdfium.FPDFText_GetTextObject, _PLACE, _PLACE, _NUMBER)
+        self._turn = _direct(pdfium.FPDFText_GetMatrix, _NUMBER, _PLACE, _NUMBER, _PLACE)
+        self._size = _direct(pdfium.FPDFText_GetFontSize, real, _PLACE, _NUMBER)
+        self._mode = _direct(pdfium.FPDFTextObj_GetTextRenderMode, _NUMBER, _PLACE)
+        self._font = _direct(
+            pdfium.FPDFText_GetFontInfo, long, _PLACE, _NUMBER, _PLACE, long, _PLACE
+        )
         self._of: tuple[int | None, tuple[int, bool, bool]] = (0, (0, False, False))
 
     def of(self, index: int) -> tuple[int, bool, bool]:
         """Return the style of a character, its size in hundredths of a point."""
-        shown = self._object(self._text, index)
+        shown = self._object(self._at, index)
         if shown is None or shown != self._of[0]:
             self._of = (shown, self._style(index, shown))
         return self._of[1]
 
     def _style(self, index: int, shown: int | None) -> tuple[int, bool, bool]:
-        pdfium, matrix = self._pdfium, self._matrix
-        pdfium.FPDFText_GetMatrix(self._text, index, ctypes.byref(matrix))
-        size = pdfium.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
+        matrix = self._matrix
+        self._turn(self._at, index, self._to_matrix)
+        size = self._size(self._at, index) * math.hypot(matrix.c, matrix.d)
         upright = abs(matrix.b) < 0.1 * abs(matrix.a)
         return int(100 * size) if size < _LARGEST else 0, self._bold(index, shown), upright
 
     def _bold(self, index: int, shown: int | None) -> bool:
         """Return whether a font is bold: by its name, its flag, or as it is drawn."""
-        length, flags = len(self._name), ctypes.byref(self._flags)
-        self._pdfium.FPDFText_GetFontInfo(self._text, index, self._name, length, flags)
+        self._font(self._at, index, self._to_name, len(self._name), self._to_flags)
         if self._BOLD.search(self._name.value) or self._flags.value & self._FORCED:
             return True
-        if shown is None:
-            return False
-        mode = self._pdfium.FPDFTextObj_GetTextRenderMode(
-            ctypes.cast(shown, self._pdfium.FPDF_PAGEOBJECT)
-        )
-        return bool(mode == _FILLED_AND_STROKED)
+        return shown is not None and bool(self._mode(shown) == _FILLED_AND_STROKED)
 
 
 def _drawn(pdfium: Any, page: Any) -> tuple[list[list[int]], int]:
