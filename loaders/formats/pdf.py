@@ -18,6 +18,7 @@ _FAULTS: Final = {
     "damaged": "is damaged: open it in a viewer and save it anew",
     "locked": "is encrypted: save it without a password and load that",
     "long": "has {count} pages, and no resume has more than 100",
+    "library": "needs pypdfium2, which does not load on this machine: save it as text",
     "much": "has more text than any resume",
 }
 _SCAN: Final = "is a scan without text: recognise its text (OCR) or type it into a file"

@@ -77,8 +77,10 @@ def _bind_memory() -> None:
 
 def _answer(data: bytes) -> dict[str, Any]:
     """Return the pages of a file, or the fault that keeps it from being read."""
-    import pypdfium2.raw as pdfium
-
+    try:
+        import pypdfium2.raw as pdfium
+    except (ImportError, OSError):
+        return {"fault": "library"}
     opened = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not opened:
         locked = pdfium.FPDF_GetLastError() in {_PASSWORD, _SECURITY}

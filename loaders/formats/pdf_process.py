@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any, Final
 
 from ...errors import UnreadableFile
@@ -20,7 +21,7 @@ SECONDS: Final = 5.0
 """Of the processor's time that a PDF may take, and 2 more for each MB of it."""
 
 _PER_MB: Final = 2.0
-_PROGRAM: Final = f"{__package__}.pdf_pages"
+_PROGRAM: Final = Path(__file__).with_name("pdf_pages.py")
 _ENDED: Final = "cannot be read: it is damaged, or needs more time or memory than any resume does"
 
 
@@ -83,11 +84,14 @@ class PdfProcess:
             self.running = None
         if self.running is None:
             self._owner = os.getpid()
+            # Neither the folder that is read nor that of the program may shadow a module (-P).
+            found = os.pathsep.join(filter(None, sys.path))
             self.running = subprocess.Popen(
-                [sys.executable, "-m", _PROGRAM],
+                [sys.executable, "-P", os.fspath(_PROGRAM)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": found},
             )
         return self.running
 
