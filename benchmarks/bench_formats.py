@@ -1,6 +1,6 @@
 """How fast PDF and Word files are read on one core, beside HTML and Markdown of the same people.
 
-Takes generated one-page resumes (see ``bench_reading.py``; PDF needs a Chromium once), and prints of
+Takes generated one-page resumes (see ``bench_reading.py``; PDF needs Chromium once), and prints of
 each format the processor's time for making a document of the file, in this process and in the one
 that pdfium runs in, and for making the linked Resume of it.
 """
