@@ -52,6 +52,7 @@ def packed(**parts: bytes) -> bytes:
         (body("&c;", ENTITIES, "utf-16"), "has a document type in it"),
         (body("&b;", ENTITIES, "cp037"), "is damaged: "),
         (body("Ada", "<!--" + "x" * 70_000 + "-->" + ENTITIES), "has a document type in it"),
+        (docx(paragraph("Ada") * 20_000), "has more text than any resume"),
         (body(" " * (MOST + 1)), "unpacks to more than 50 MB"),
     ],
 )

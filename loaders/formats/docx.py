@@ -23,6 +23,7 @@ _PARAGRAPH: Final = f"{WORD}p"
 _TABLE: Final = f"{WORD}tbl"
 _WHITE: Final = 80  # twentieths of a point between paragraphs that stand apart
 _BULLET: Final = "\u2022"
+_MOST: Final = 100_000  # elements: ten pages that Word has parted into many runs have a tenth
 _LARGER: Final = 1.15  # times the body's size: a heading, where no style says which are
 _LONGEST: Final = 90  # letters of a heading
 
@@ -50,6 +51,8 @@ class _Word:
         body = None if root is None else root.find(f"{WORD}body")
         if root is None or body is None:
             raise UnreadableFile(key, "is damaged: there is no Word document in it")
+        if sum(1 for _ in root.iter()) > _MOST:
+            raise UnreadableFile(key, "has more text than any resume")
         self._body: Element = body
         used = _styles_in(root)
         styles = transitional(packed.part("word/styles.xml"))

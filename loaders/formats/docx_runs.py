@@ -36,6 +36,7 @@ _SIGNS: Final = frozenset({GAP, _CHARACTERS[WORD + "sym"]})
 _TEXT: Final = f"{WORD}t"
 _BREAKS: Final = frozenset({f"{WORD}br", f"{WORD}cr"})
 _URL: Final = re.compile(r'\s*HYPERLINK\s+"([^"\s]{1,2000})"')
+_NEAR: Final = 4  # fields in one another, of which one may be a link
 _SPACE: Final = re.compile(r"[\t\r\n]+")
 _PRIVATE: Final = re.compile(r"[\ue000-\uf8ff]")
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\xad\u200b-\u200f\u2060\ufeff]")
@@ -79,7 +80,8 @@ class Paragraph:
     @property
     def url(self) -> str | None:
         """Return where the fields that are open lead."""
-        found = [match[1] for text in self.fields if (match := _URL.match(text))]
+        near = self.fields[-_NEAR:]
+        found = [match[1] for text in near if (match := _URL.match(text))]
         return found[-1] if found else None
 
 
