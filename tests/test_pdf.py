@@ -98,19 +98,15 @@ def test_dates_at_the_edge_and_rows_of_a_table_stay_in_their_line() -> None:
 def test_letters_are_as_people_would_type_them() -> None:
     page = Page().text(50, 60, "PROFESSIONAL EXPERIENCE", 12, apart=5)
     page.text(50, 80, "The ﬁrst oﬀice ⼯ (cid:12)cluster").text(50, 95, "\ue001ada@example.org")
+    page.text(50, 125, "Jos´e Fran¸cois M¨uller, 5´")
     page.text(50, 110, "Seen by nobody", 1).upwards(20, 400, "Confidential")
     page.lines(50, 180, LONG, LONG)
     # A row of letters that a program has set one by one.
     for number, letter in enumerate("SKILLS"):
         page.text(50 + 14 * number, 140, letter)
     assert lines(page) == [
-        *(
-            "# PROFESSIONAL EXPERIENCE",
-            "The first office 工 cluster",
-            "- ada@example.org",
-            "SKILLS",
-        ),
-        f"{LONG} {LONG}",
+        *("# PROFESSIONAL EXPERIENCE", "The first office 工 cluster", "- ada@example.org"),
+        *("José François Müller, 5´", "SKILLS", f"{LONG} {LONG}"),
     ]
 
 

@@ -28,6 +28,12 @@ _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u2060\ufe
 _PRIVATE: Final = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 # Ligatures, Kangxi radicals and their like: other characters for what readers type.
 _OTHER_FORMS: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+# TeX's old fonts set accents as letters of their own, before the one that they are on.
+_ACCENTS: Final = {
+    **{"\u00b4": "\u0301", "\u00a8": "\u0308", "\u02c6": "\u0302", "\u02dc": "\u0303"},
+    **{"\u02c7": "\u030c", "\u02da": "\u030a", "\u00b8": "\u0327"},
+}
+_ACCENTED: Final = re.compile(f"([{''.join(_ACCENTS)}])([A-Za-z\u0131])")
 _NUMBER: Final = re.compile(
     r"(?:\D{0,8}\s)?\d{1,3}(?:\s*(?:/|of|von|de|sur|di|van|–|-)\s*\d{1,3})?\D?", re.IGNORECASE
 )
@@ -88,10 +94,20 @@ def _clean(text: str) -> Iterator[str]:
     import unicodedata
 
     text = _UNSEEN.sub("", text)
+    text = _ACCENTED.sub(_composed, text)
     text = _OTHER_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     if _PRIVATE.match(text):
         yield BULLET
     yield _PRIVATE.sub("", text)
+
+
+def _composed(found: re.Match[str]) -> str:
+    """Return a letter with the accent that stands before it."""
+    import unicodedata
+
+    letter = "i" if found[2] == "\u0131" else found[2]
+    composed = unicodedata.normalize("NFC", letter + _ACCENTS[found[1]])
+    return composed if len(composed) == 1 else found[0]
 
 
 def _url(links: Sequence[Sequence[Any]], x: float, y: float) -> str | None:
