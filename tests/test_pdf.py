@@ -138,6 +138,23 @@ def test_links_are_anchors_and_their_addresses_evidence() -> None:
     assert place is not None and document.quote(place) == "https://home.example/ada"
 
 
+@pytest.mark.parametrize(
+    ("turn", "way", "step"),
+    [(90, "0 1 -1 0", (14, 0)), (180, "-1 0 0 -1", (0, -14)), (270, "0 -1 1 0", (-14, 0))],
+)
+def test_pages_are_read_as_viewers_turn_them(turn: int, way: str, step: tuple[int, int]) -> None:
+    page = Page()
+    for number, text in enumerate(("Ada Quill", "Engineer", "Oslo")):
+        page.upwards(300 + number * step[0], 400 + number * step[1], text, way)
+    page.text(50, 60, "Along the edge")
+    assert shown(pdf(page, turn=turn), "pdf") == ["Ada Quill", "Engineer", "Oslo"]
+
+
+def test_what_is_cut_off_a_page_is_not_read() -> None:
+    page = Page().text(50, 60, "Ada Quill").text(50, 780, "for the printer")
+    assert shown(pdf(page, box="/CropBox [20 200 500 842]"), "pdf") == ["Ada Quill"]
+
+
 @pytest.mark.skipif(chromium_path() is None, reason="needs Chromium")
 def test_a_page_that_a_browser_prints_reads_like_the_page() -> None:
     html = f"""<style>main{{display:grid;grid-template-columns:28% 70%}}h2{{letter-spacing:.3em}}

@@ -65,8 +65,8 @@ def read(raw: RawFile) -> Document:
 def _rows(pages: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Row]]:
     """Return the rows of all pages, top to bottom, and those of page heads and feet apart."""
     each, top = [], 0.0
-    for number, page in enumerate(pages):
-        bottom = top + page["height"] / 100
+    for number, page in enumerate(map(_upright, pages)):
+        bottom = top + page["box"][3] / 100
         words = list(_words(page, number, bottom))
         dots = [(x / 100, bottom - y / 100) for x, y in page["dots"]]
         each.append(rows_of(words, dots))
@@ -76,10 +76,35 @@ def _rows(pages: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Row]]:
     return [row for rows in each for row in rows if id(row) not in held], aside
 
 
+def _upright(page: dict[str, Any]) -> dict[str, Any]:
+    """Return a page as it is shown: turned, and its lower left corner at 0, 0."""
+    left, bottom, right, top = page["box"]
+    turn, width, height = page["turn"], right - left, top - bottom
+    if not (turn or left or bottom):
+        return page
+
+    def place(x: int, y: int) -> tuple[int, int]:
+        x, y = x - left, y - bottom
+        return ((x, y), (y, width - x), (width - x, height - y), (height - y, x))[turn]
+
+    def sides(a: int, b: int, c: int, d: int) -> list[int]:
+        (x, y), (u, v) = place(a, b), place(c, d)
+        return [min(x, u), min(y, v), max(x, u), max(y, v)]
+
+    return {
+        "box": sides(left, bottom, right, top),
+        "words": [
+            [one[0], *place(*one[1:3]), *place(*one[3:5]), *one[5:]] for one in page["words"]
+        ],
+        "links": [[*sides(*one[:4]), one[4]] for one in page["links"]],
+        "dots": [place(*one) for one in page["dots"]],
+    }
+
+
 def _words(page: dict[str, Any], number: int, bottom: float) -> Iterator[Word]:
-    links, width, height = page["links"], page["width"], page["height"]
-    for text, left, right, y, size, bold, upright in page["words"]:
-        if not upright or not -size < left < width or not 0 < y < height:
+    links, (_, _, width, height) = page["links"], page["box"]
+    for text, left, y, right, _, size, bold in page["words"]:
+        if not -size < left < width or not 0 < y < height or right <= left:
             continue
         url = _url(links, (left + right) / 2, y) if links else None
         place = (left / 100, right / 100, bottom - y / 100, size / 100)

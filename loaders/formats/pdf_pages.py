@@ -102,17 +102,23 @@ class _TooMuch(Exception):
 
 
 def _page(pdfium: Any, opened: Any, number: int) -> dict[str, Any] | None:
-    """Return a page: its size, words, links, dots and number of images; None where it is broken."""
+    """Return a page: its box, words, links, dots and number of images; None where it is broken.
+
+    All places are in hundredths of a point. ``turn`` is how often a viewer turns the page to the
+    right by a quarter, which places know nothing of.
+    """
     page = pdfium.FPDF_LoadPage(opened, number)
     if not page:
         return None
     text = pdfium.FPDFText_LoadPage(page)
     try:
         drawn, images = _drawn(pdfium, page)
+        box, turn = pdfium.FS_RECTF(), pdfium.FPDFPage_GetRotation(page) % 4
+        pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
         return {
-            "width": int(100 * pdfium.FPDF_GetPageWidthF(page)),
-            "height": int(100 * pdfium.FPDF_GetPageHeightF(page)),
-            "words": list(_words(pdfium, text)) if text else [],
+            "box": [int(100 * side) for side in (box.left, box.bottom, box.right, box.top)],
+            "turn": turn,
+            "words": list(_words(pdfium, text, turn)) if text else [],
             "links": list(islice(_links(pdfium, opened, page), _MOST_LINKS)),
             "dots": drawn[:_MOST_DOTS],
             "images": images,
@@ -138,27 +144,32 @@ def _characters(pdfium: Any, text: Any) -> str:
     return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
 
 
-def _words(pdfium: Any, text: Any) -> Iterator[list[Any]]:
-    """Yield the words: text, left, right, baseline, size, whether bold, whether upright.
+def _words(pdfium: Any, text: Any, turn: int) -> Iterator[list[Any]]:
+    """Yield the words: text, where its baseline begins (x, y) and ends, size, bold or not.
 
-    Places and sizes are in hundredths of a point. What stands between blanks is a word; pdfium puts
-    one where glyphs stand apart.
+    What stands between blanks is a word; pdfium puts one where glyphs stand apart. What does not
+    run from left to right on the page as it is shown is left out.
     """
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     to_x, to_y, to_box = map(ctypes.addressof, (x, y, box))
     origin = _direct(pdfium.FPDFText_GetCharOrigin, _NUMBER, _PLACE, _NUMBER, _PLACE, _PLACE)
     around = _direct(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _PLACE, _NUMBER, _PLACE)
     at = ctypes.cast(text, _PLACE).value
-    styles = _Styles(pdfium, text)
+    styles = _Styles(pdfium, text, turn)
     for match in _WORD.finditer(_characters(pdfium, text)):
         first, last = match.span(1)
         origin(at, first, to_x, to_y)
         around(at, last - 1, to_box)
         size, bold, upright = styles.of(first)
-        if size >= _SMALLEST:
-            left, end = int(100 * x.value), int(100 * box.right)
-            text_of = match[1] + "-" * len(match[2])
-            yield [text_of, left, end, int(100 * y.value), size, bold, upright and end > left]
+        if size < _SMALLEST or not upright:
+            continue
+        begin = (x.value, y.value)
+        if turn % 2:
+            end = (x.value, box.top if turn == 1 else box.bottom)
+        else:
+            end = (box.right if turn == 0 else box.left, y.value)
+        places = (int(100 * side) for side in (*begin, *end))
+        yield [match[1] + "-" * len(match[2]), *places, size, bold]
 
 
 def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -172,10 +183,11 @@ def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 class _Styles:
     """The size of characters, whether they are bold and whether upright, asked once an object."""
 
-    _BOLD: Final = re.compile(rb"bold|black|heavy|demi|cmbx|-bd|medium|sfbx", re.IGNORECASE)
+    _BOLD: Final = re.compile(rb"bold|black|heavy|demi|cmbx|-bd|medi|sfbx", re.IGNORECASE)
     _FORCED: Final = 1 << 18  # a flag of fonts
 
-    def __init__(self, pdfium: Any, text: Any) -> None:
+    def __init__(self, pdfium: Any, text: Any, turn: int) -> None:
+        self._page_turn = turn
         self._at = ctypes.cast(text, _PLACE).value
         self._name, self._flags = ctypes.create_string_buffer(120), ctypes.c_int()
         self._matrix = pdfium.FS_MATRIX()
@@ -202,7 +214,9 @@ class _Styles:
         matrix = self._matrix
         self._turn(self._at, index, self._to_matrix)
         size = self._size(self._at, index) * math.hypot(matrix.c, matrix.d)
-        upright = abs(matrix.b) < 0.1 * abs(matrix.a)
+        a, b = matrix.a, matrix.b
+        along, across = ((a, b), (b, -a), (-a, -b), (-b, a))[self._page_turn]
+        upright = abs(across) < 0.1 * along
         return int(100 * size) if size < _LARGEST else 0, self._bold(index, shown), upright
 
     def _bold(self, index: int, shown: int | None) -> bool:

@@ -43,9 +43,9 @@ class Page:
             self.text(x, y + number * step, text, size)
         return self
 
-    def upwards(self, x: float, y: float, text: str) -> Page:
-        """Write a text along the edge of the page."""
-        self.drawn.append(f"BT /R 10 Tf 0 1 -1 0 {x} {HEIGHT - y} Tm ({text}) Tj ET")
+    def upwards(self, x: float, y: float, text: str, way: str = "0 1 -1 0") -> Page:
+        """Write a text along the edge of the page, or in another way, as a matrix turns it."""
+        self.drawn.append(f"BT /R 10 Tf {way} {x} {HEIGHT - y} Tm ({text}) Tj ET")
         return self
 
     def dot(self, x: float, y: float) -> Page:
@@ -67,8 +67,10 @@ class Page:
         return self
 
 
-def pdf(*pages: Page, locked: bool = False, filler: int = 0) -> bytes:
-    """Return a file of pages; ``filler`` is how many blanks stand in each page's content."""
+def pdf(*pages: Page, locked: bool = False, filler: int = 0, box: str = "", turn: int = 0) -> bytes:
+    """Return a file of pages; ``filler`` is how many blanks stand in each page's content,
+    ``box`` what is shown of it, ``turn`` the degrees that viewers turn it by.
+    """
     bodies: list[str | bytes] = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{_references(7, len(pages))}] >>",
@@ -82,7 +84,7 @@ def pdf(*pages: Page, locked: bool = False, filler: int = 0) -> bytes:
         f"<< /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>",
     ]
     for number, page in enumerate(pages):
-        bodies.append(_page(page, 7 + 2 * number + 1))
+        bodies.append(_page(page, 7 + 2 * number + 1, f"/Rotate {turn} {box}"))
         bodies.append(stream("", "\n".join(page.drawn).encode("latin-1") + b" " * filler))
     return file(bodies, "/Encrypt 6 0 R /ID [<00> <00>]" if locked else "")
 
@@ -95,10 +97,11 @@ def _font(name: str) -> str:
     return f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding {_ENCODING} >>"
 
 
-def _page(page: Page, content: int) -> str:
+def _page(page: Page, content: int, entries: str) -> str:
     fonts = "<< /Font << /R 3 0 R /B 4 0 R >> /XObject << /P 5 0 R >> >>"
     return (
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources {fonts}"
+        f"<< /Type /Page /Parent 2 0 R {entries} /MediaBox [0 0 {WIDTH} {HEIGHT}]"
+        f" /Resources {fonts}"
         f" /Contents {content} 0 R /Annots [{' '.join(page.links)}] >>"
     )
 
