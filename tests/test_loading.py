@@ -180,7 +180,7 @@ def test_no_file_stops_the_others(graph: EmbeddedGraph, folder: Path, tmp_path: 
     reasons = dict(report.unread)
     inside = "binary.txt empty.md huge.txt paper.pdf photo.png pipe.txt s.txt self.md".split()
     assert set(reasons) == {*inside, str(tmp_path / "nowhere.md")}
-    assert "is a PDF" in reasons["paper.pdf"] and "is an image" in reasons["photo.png"]
+    assert "is damaged" in reasons["paper.pdf"] and "is an image" in reasons["photo.png"]
     assert "ordinary file" in reasons["pipe.txt"] and "ordinary file" in reasons["s.txt"]
     assert "empty" in reasons["empty.md"] and "max-size" in reasons["huge.txt"]
     assert all("\n" not in reason for reason in reasons.values())

@@ -67,8 +67,10 @@ class Plan:
             return stored.as_of
         return self.as_of
 
-    def encoding_for(self, stored: StoredDocument | None) -> str | None:
+    def encoding_for(self, raw: RawFile, stored: StoredDocument | None) -> str | None:
         """Return the encoding to read in; one that was once told stays until another is told."""
+        if not raw.format.encoded:
+            return None
         if self.encoding is None and stored is not None:
             return told_encoding(stored.media_type)
         return self.encoding
@@ -103,7 +105,7 @@ class Plan:
         )
         if stored.key in self.damaged:
             return False
-        same_encoding = self.encoding_for(stored) == told_encoding(stored.media_type)
+        same_encoding = self.encoding_for(raw, stored) == told_encoding(stored.media_type)
         versions = (stored.sha256, stored.reader, stored.ontology)
         same = versions == (raw.sha256, self.reader, self.ontology)
         return same and same_date and same_encoding
@@ -160,7 +162,7 @@ class Worker:
         elif stored and not moved and self.plan.is_unchanged(raw, stored):
             out.state = "unchanged"
         else:
-            raw = replace(raw, encoding=self.plan.encoding_for(stored))
+            raw = replace(raw, encoding=self.plan.encoding_for(raw, stored))
             self._parse(document_of(raw), stored, moved, out)
 
     def _parse(

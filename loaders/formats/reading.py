@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 MAX_SIZE: Final = 20 * 2**20
 
+EXTRACTED: Final = "utf-8"
+"""The encoding of a text that is made of a file: that in which it is stored and printed."""
+
 _CHARSET: Final = "; charset="
 # What ``view`` writes names who wrote it, as pages do.
 _OWN: Final = re.compile(rb'<meta name="generator" content="commonground\b')
@@ -51,6 +54,13 @@ class RawFile:
         return Document(
             self.key, text.text, text.encoding, kind, self.sha256, lines, guessed=text.guessed
         )
+
+    def extracted(self, text: str, lines: Sequence[Line]) -> Document:
+        """Return the document of a file whose text a reader has made of it.
+
+        No encoding that a user tells is of such a file.
+        """
+        return Document(self.key, text, EXTRACTED, self.format.media_type, self.sha256, lines)
 
 
 def told_in(media_type: str, encoding: str | None) -> str:

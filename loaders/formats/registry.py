@@ -34,7 +34,8 @@ class Format:
     ``magic`` are the bytes that such files may begin with. ``reader`` is the module that reads
     them, imported with the first such file (``.text`` is the one beside this file); without one
     the format is known and not read, and ``instead`` says what to do. ``install`` says what to
-    install where a library that the reader imports is missing.
+    install where a library that the reader imports is missing. ``encoded`` says that such files are
+    in an encoding, which a user may tell.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Format:
     magic: tuple[bytes, ...] = ()
     install: str = ""
     instead: str = _SAVE
+    encoded: bool = True
 
     @property
     def refusal(self) -> str | None:
@@ -76,9 +78,9 @@ FORMATS: tuple[Format, ...] = (
     Format("Markdown", (".md", ".markdown"), "text/markdown", ".text"),
     Format("plain text", (".txt", ".text"), "text/plain", ".text"),
     Format("HTML", (".html", ".htm"), "text/html", ".html"),
-    Format("a PDF", (".pdf",), "application/pdf", magic=(b"%PDF-",)),
+    Format("a PDF", (".pdf",), "application/pdf", ".pdf", magic=(b"%PDF-",), encoded=False),
     Format("a ZIP archive", (".zip",), "application/zip", magic=_ZIP, instead=_UNPACK),
-    Format("a Word document", (".docx",), _DOCX, magic=_ZIP),
+    Format("a Word document", (".docx",), _DOCX, ".docx", magic=_ZIP, encoded=False),
     Format("an OpenDocument text", (".odt",), _ODT, magic=_ZIP),
     Format("an old Word document", (".doc",), "application/msword", magic=(b"\xd0\xcf\x11\xe0",)),
     Format("RTF", (".rtf",), "application/rtf", magic=(b"{\\rtf",)),
