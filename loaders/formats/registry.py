@@ -82,7 +82,7 @@ FORMATS: tuple[Format, ...] = (
     Format("an OpenDocument text", (".odt",), _ODT, magic=_ZIP),
     Format("an old Word document", (".doc",), "application/msword", magic=(b"\xd0\xcf\x11\xe0",)),
     Format("RTF", (".rtf",), "application/rtf", magic=(b"{\\rtf",)),
-    Format("LaTeX", (".tex", ".latex"), "application/x-tex", magic=(b"\\documentclass",)),
+    Format("LaTeX", (".tex", ".latex"), "application/x-tex", ".latex", magic=(b"\\documentclass",)),
     Format("JSON", (".json",), "application/json"),
     Format("YAML", (".yaml", ".yml"), "application/yaml"),
     Format("XML", (".xml",), "application/xml"),

@@ -1,0 +1,90 @@
+"""The macros that a file defines for itself, and what stands where one is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ...layout.mapped import Mapped
+from .tokens import Token, mark
+
+MOST: Final = 100_000
+"""Tokens that the calls of a file's own macros may make: a few definitions can double without end.
+
+What is called after that is not known any more, as a command of a package is not.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """What a macro says: how many arguments it takes, and its tokens with their parameters.
+
+    ``default`` is the first argument where a call leaves it out in brackets.
+    """
+
+    count: int
+    body: Sequence[Token]
+    default: Sequence[Token] | None = None
+
+
+@dataclass(slots=True)
+class Definitions:
+    """The macros of one file, by their names; an environment has one for each of its ends."""
+
+    macros: dict[str, Macro] = field(default_factory=dict)
+    made: int = 0
+
+    def get(self, name: str) -> Macro | None:
+        """Return what a name means, None for a name that the file does not define."""
+        return self.macros.get(name) if self.made <= MOST else None
+
+    def called(
+        self, macro: Macro, call: Mapped, arguments: Sequence[Sequence[Token]]
+    ) -> list[Token]:
+        """Return the tokens of a call.
+
+        Arguments keep their places. What the macro itself says stands where it is called, at the
+        command, and once an argument has been said it has no width, since places run forward.
+        """
+        out: list[Token] = []
+        start, end = call.starts[0], call.ends[len(call.text.rstrip()) - 1]
+        for token in _in_order(macro.body, start):
+            if token.kind == "parameter":
+                index = int(token.text.text[-1]) - 1
+                held = arguments[index] if index < len(arguments) else ()
+                out += held
+                if held:
+                    start = end = max(end, held[-1].text.ends[-1])
+            else:
+                out.append(token.placed(start, end))
+        self.made += len(out)
+        return out
+
+
+def _in_order(body: Sequence[Token], at: int) -> Sequence[Token]:
+    """Return the body; where it turns its arguments around, only these in the order of the call.
+
+    Places run forward through a line. The parts of such a line are set apart, as an entry's are.
+    """
+    used = list(_shown(body))
+    if used == sorted(used):
+        return body
+    out: list[Token] = [mark("\n\n", at)]
+    for number in sorted(set(used)):
+        out += [Token("parameter", Mapped.plain(f"#{number}")), mark(" | ", at)]
+    return [*out[:-1], mark("\n\n", at)]
+
+
+def _shown(body: Sequence[Token]) -> list[str]:
+    """Return the parameters in the order in which a body shows them; addresses are not shown."""
+    out, hidden, depth = [], False, 0
+    for token in body:
+        if token.kind == "command" and token.name == "href":
+            hidden, depth = True, 0
+        elif token.kind == "parameter" and not hidden:
+            out.append(token.text.text[-1])
+        depth += (token.kind == "open") - (token.kind == "close")
+        if token.kind == "close" and depth <= 0:
+            hidden = False
+    return out
