@@ -113,6 +113,9 @@ def _degree(placing: Placing, part: Education, node: Node | None, at: str) -> No
         part.studyType = placing.text(f"{at}/studyType", node)
         return
     rest = _OF.match(value.text.text, match.end())
+    again = find_degree(value.text.text[rest.end() :]) if rest else None
+    if rest and again and again.start() == 0:  # "Bachelor of Science - BS, Physics"
+        rest = _OF.match(value.text.text, rest.end() + again.end())
     if match.start() or not rest or rest.end() == len(value.text):
         part.studyType = placing.text(f"{at}/studyType", node)
         return
