@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..builder import Builder, ConceptMention
-from ..layout.fields import Node, Record, Value, values
+from ..layout.fields import Field, Node, Record, Value, values
 from ..layout.lines import Line
 from ..lexicon import spoken_languages
 from ..normalization import folded
@@ -78,7 +78,9 @@ class FieldReader:
                 self._in_words(out, name, text if text is not None else one)
 
     def _entry(self, resume: Resume, out: Told, name: str, record: Record) -> None:
-        if name == "languages" and self._programming(out, record):
+        if name == "languages" and not _spoken(record):
+            named_so = record.get(named("languages.language"))
+            out.mentions += self.placing.mentions(named_so, "skills")
             return
         parts = getattr(resume, name)
         before, used = self.builder.mark(), self.placing.mark()
@@ -90,25 +92,14 @@ class FieldReader:
         parts.append(found[0])
         out.mentions += found[1]
 
-    def _programming(self, out: Told, record: Record) -> bool:
-        """Whether a language is one of programs: no spoken one, and a concept."""
-        value = plain_value(record.get(named("languages.language")))
-        words = folded(value.text.text).split() if value is not None else []
-        if value is None or spoken_languages() & {*words}:
-            return False
-        found = self.builder.mentions(value.text, listed=False, section="skills")
-        if found:
-            self.placing.use(value)
-        out.mentions += found
-        return bool(found)
-
     def _in_words(self, out: Told, name: str, node: Node | None) -> None:
         lines = self.placing.lines(node, items=name != "summary")
         if lines:
             _lines_of(out, name).extend(lines)
 
     def _skills(self, out: Told, node: Node) -> None:
-        nearby = " ".join(value.text.text for value in values(node))[:_NEARBY]
+        keys = (one.key.text for one in node.fields) if isinstance(node, Record) else ()
+        nearby = " ".join([*keys, *(value.text.text for value in values(node))])[:_NEARBY]
         for one in entries_of(node):
             if isinstance(one, Value):
                 self._in_words(out, "skills", one)
@@ -120,8 +111,7 @@ class FieldReader:
         name, listed = record.get(named("skills.name")), record.get(named("skills.keywords"))
         if name is None and listed is None:
             for one in record.fields:
-                out.mentions += self.builder.mentions(one.key, section="skills", nearby=nearby)
-                out.mentions += self.placing.mentions(one.value, "skills", nearby)
+                self._named(out, one, nearby)
             return
         label = plain_value(name)
         if label is not None:
@@ -134,6 +124,24 @@ class FieldReader:
             if level is not None and not level.literal and alone:
                 out.levels.update(dict.fromkeys([one.concept for one in found], level))
         out.mentions += self.placing.mentions(listed, "skills", nearby)
+
+    def _named(self, out: Told, one: Field, nearby: str) -> None:
+        """``"Tools": ["Docker"]`` is a group, ``"Docker": "expert"`` a skill with its level."""
+        alone = isinstance(one.value, Value)
+        found = self.builder.mentions(one.key, listed=alone, section="skills", nearby=nearby)
+        out.mentions += found
+        if not alone or not found:
+            out.mentions += self.placing.mentions(one.value, "skills", nearby)
+        elif isinstance(one.value, Value) and not one.value.literal:
+            out.levels.update(dict.fromkeys([link.concept for link in found], one.value))
+
+
+def _spoken(record: Record) -> bool:
+    """Whether a language is one that people speak: it is known as one, or a fluency is told."""
+    value = plain_value(record.get(named("languages.language")))
+    words = folded(value.text.text).split() if value is not None else []
+    fluent = record.get(named("languages.fluency")) is not None
+    return fluent or bool(spoken_languages() & {*words})
 
 
 def _lines_of(out: Told, name: str) -> list[Line]:

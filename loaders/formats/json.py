@@ -50,10 +50,11 @@ def tree(source: Mapped, key: str) -> Node:
     Raises:
         UnreadableFile: it is no JSON, or nested too deeply.
     """
-    growing = Growing()
+    growing, before = Growing(), ""
     for match in _tokens(source.text):
-        if not _grown(growing, source, match):
+        if not _grown(growing, source, match, before):
             raise _broken(source, match.start(), key)
+        before = match[0]
         if growing.depth > DEEPEST:
             raise UnreadableFile(key, f"is JSON with values more than {DEEPEST} deep: no resume")
     if growing.root is None:
@@ -65,15 +66,15 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
     return (match for match in _TOKEN.finditer(text) if match.lastgroup != "blank")
 
 
-def _grown(growing: Growing, source: Mapped, match: re.Match[str]) -> bool:
-    """Add a token to the tree; False where it cannot stand there."""
+def _grown(growing: Growing, source: Mapped, match: re.Match[str], before: str) -> bool:
+    """Add a token to the tree; False where it cannot stand there, behind the token before it."""
     text, kind = match[0], match.lastgroup
     if text == ":" and kind == "mark":
-        return isinstance(growing.open, Record) and growing.key is not None
-    if kind == "fault" or growing.root is not None:
+        return growing.key is not None and before != ":"
+    if kind == "fault" or growing.root is not None or (growing.key is not None) != (before == ":"):
         return False
     if kind == "mark" and text in _CLOSED:
-        if not isinstance(growing.open, _CLOSED[text]) or growing.key is not None:
+        if not isinstance(growing.open, _CLOSED[text]):
             return False
         growing.end()
     elif kind == "mark":

@@ -27,6 +27,12 @@ class Macro:
     body: Sequence[Token]
     default: Sequence[Token] | None = None
 
+    def by_default(self) -> Macro:
+        """Return the macro that says its default itself, as where a call leaves it out."""
+        default = self.default or ()
+        body = [one for token in self.body for one in (default if _first(token) else (token,))]
+        return Macro(self.count, body)
+
 
 @dataclass(slots=True)
 class Definitions:
@@ -60,6 +66,10 @@ class Definitions:
                 out.append(token.placed(start, end))
         self.made += len(out)
         return out
+
+
+def _first(token: Token) -> bool:
+    return token.kind == "parameter" and token.text.text == "#1"
 
 
 def _in_order(body: Sequence[Token], at: int) -> Sequence[Token]:

@@ -183,7 +183,8 @@ class _Reader:
         elif macro is not None and not person:
             self._expand(macro, token.text)
         elif macro is None:
-            self.input.bracketed()
+            while self.input.bracketed() is not None:
+                pass
 
     def _shown(self, token: Token) -> None:
         self.preamble = False
@@ -202,7 +203,8 @@ class _Reader:
         held: list[Sequence[Token]] = []
         if macro.default is not None:
             told = self.input.bracketed()
-            held.append(macro.default if told is None else told)
+            macro = macro if told is not None else macro.by_default()
+            held.append(told or ())
         while len(held) < macro.count and (group := self.input.group()) is not None:
             held.append(group)
         self.input.put_back(self.definitions.called(macro, call, held))
