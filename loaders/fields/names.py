@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, TypeAlias
 
 from ..layout.fields import Field, Node, Record, Value, says, values
@@ -22,6 +23,7 @@ _ABOUT: Final = frozenset({"meta", "$schema", "design", "locale", "settings", "r
 Section: TypeAlias = "tuple[str, Node]"
 
 
+@cache
 def named(name: str) -> tuple[str, ...]:
     """Return the names that a place of the Resume has in files."""
     return entries("fields", name)

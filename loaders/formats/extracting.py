@@ -6,13 +6,13 @@ import re
 from typing import Final
 
 from ..document import Document
+from ..layout.inline import escaped
 from ..layout.lines import read_lines
 from ..layout.links import Link
 from ..layout.mapped import Joined, Mapped, line_starts
 from .decoding import Decoded, filled
 from .reading import RawFile
 
-_SPECIAL: Final = re.compile(r"[*_`\[\]\\#~]")
 _BREAK: Final = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -33,12 +33,10 @@ class Extracted:
         if self._bold != self._written and text.strip():
             self._mark("**")
             self._written = self._bold
-        last = 0
-        for match in _SPECIAL.finditer(text):
-            self._add(text[last : match.start()])
-            self._mark("\\")
-            last = match.start()
-        self._add(text[last:])
+        self._text.append(text)
+        starts = range(self._at, self._at + len(text))
+        self._at += len(text)
+        self._marked.add(escaped(Mapped(text, starts, [at + 1 for at in starts])))
 
     def gap(self, text: str) -> None:
         """Add a line end, a tab or blanks."""

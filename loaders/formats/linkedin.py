@@ -36,7 +36,7 @@ _FILES: Final[Mapping[str, str]] = {
 }
 _SURE: Final = frozenset({"Profile.csv", "Positions.csv"})
 _HEADS: Final = frozenset({"first name", "company name"})
-_CELL: Final = re.compile(r'"((?:[^"]|"")*+)"|([^,\r\n"][^,\r\n]*+)?')
+_CELL: Final = re.compile(r'"((?:[^"]++|"")*+)"?|([^,\r\n"][^,\r\n]*+)?')
 _END: Final = re.compile(r"[ \t]*(,|\r\n|\n|\r|$)")
 _QUOTES: Final = re.compile(r'(?<=")"')
 _ADDRESS: Final = re.compile(r"https?://[^\s,\]]+")

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from ...layout.inline import escaped
 from ...layout.links import Link
 from ...layout.mapped import Joined, Mapped
 from .commands import ACCENTS, means, most, shown, signs
@@ -19,7 +20,6 @@ from .definitions import Definitions, Macro
 from .input import Input
 from .tokens import Token, mark, tokens, whole
 
-_SPECIAL: Final = re.compile(r"[*_`\[\]\\#]")
 _NUMBER: Final = re.compile(r"(?:[\d.,+~|<>/: -]|\\%)+")
 _LENGTH: Final = re.compile(r"[=\d.-]*(?:pt|em|ex|cm|mm|in)?")
 _ESCAPE: Final = re.compile(r"\\(?=[%#&_~{}$])")
@@ -322,13 +322,7 @@ class _Reader:
         if self._bold != self._marked and text.text.strip():
             self._put(mark("**", self._at).text)
             self._marked = self._bold
-        last = 0
-        for match in _SPECIAL.finditer(text.text):
-            self._put(text.cut(last, match.start()))
-            place = text.starts[match.start()]
-            self._put(mark("\\", place).text)
-            last = match.start()
-        self._put(text.cut(last))
+        self._put(escaped(text))
         self._at = text.ends[-1]
 
     def _put(self, part: Mapped) -> None:
