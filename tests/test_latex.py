@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from commonground.loaders.evidence import misplaced
-from commonground.loaders.layout.lines import Line
 from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.ontology.ontology import load_ontology
@@ -154,15 +151,33 @@ SUBHEADINGS = r"""
 """
 
 
+OTHERS = r"""
+\documentclass{friggeri-cv}
+\begin{document}
+\name{Ada Quill}
+\section{experience}
+\begin{entrylist}
+\entry{2019--Now}{Engineer}{Brim Ltd, Oslo}{Wrote \emph{Go}.}
+\end{entrylist}
+\runsubsection{Nordlys AS}
+\descript{| Platform Engineer}
+\location{Jan 2014 -- Mar 2016 | Oslo}
+\headedsection{\href{https://k.example}{Kiln GmbH}}{\textsc{Berlin}}{%
+\headedsubsection{Developer}{Jan 2012 -- Dec 2013}{\bodytext{Java.}}}
+\begin{rSection}{Employment}
+\begin{rSubsection}{Harbour Light}{May 2010 -- Dec 2011}{Tester}{Bergen}
+\item Tested it
+\end{rSubsection}
+\end{rSection}
+\end{document}
+"""
+
+
 def read(text: str) -> Resume:
     document = document_of_text(text, "cv.tex")
     resume = READER.parse(document, first_loaded="2025-12-01")
     assert misplaced(resume, document.text) is None
     return resume
-
-
-def lines(text: str) -> list[Line]:
-    return list(document_of_text(text, "cv.tex").lines or ())
 
 
 def jobs(resume: Resume) -> list[tuple[str | None, ...]]:
@@ -212,8 +227,18 @@ def jobs(resume: Resume) -> list[tuple[str | None, ...]]:
                 ("Brindle Telecom", "Junior Developer", "2014-01", "2016-10"),
             ],
         ),
+        (
+            OTHERS,
+            "Ada Quill",
+            [
+                ("Brim Ltd", "Engineer", "2019", None),
+                ("Nordlys AS", "Platform Engineer", "2014-01", "2016-03"),
+                ("Kiln GmbH", "Developer", "2012-01", "2013-12"),
+                ("Harbour Light", "Tester", "2010-05", "2011-12"),
+            ],
+        ),
     ],
-    ids=["moderncv", "awesome-cv", "altacv", "res", "subheadings"],
+    ids=["moderncv", "awesome-cv", "altacv", "res", "subheadings", "others"],
 )
 def test_the_classes_of_resumes(text: str, name: str, work: list[tuple[str, ...]]) -> None:
     resume = read(text)
@@ -245,96 +270,3 @@ def test_evidence_is_the_file_s_own_text() -> None:
     quotes = {at: MODERNCV[slice(*evidence[at][0])] for at in ("/basics/name", "/work/1/name")}
     assert quotes == {"/basics/name": r"Zo\"e}{Str\o{}mberg", "/work/1/name": r"Fj\"allbyte AB"}
     assert MODERNCV[slice(*evidence["/work/1/startDate"][0])] == "03/2015"
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        (r"Ren\'e, Ren\'{e} and Ren{\'e}", "René, René and René"),
-        (r"na\"\i ve \^\i le \v{s} \c cedille", "naïve île š çedille"),
-        (r"Stra\ss e, {\o}st, \AA rhus, \L{}\'od\'z", "Straße, øst, Århus, Łódź"),
-        (r"5\,\% of \$3 \& C\# a\_b", "5 % of $3 & C# a_b"),
-        (r"``so''~--- he said -- 1--2", "“so” — he said – 1–2"),
-        ("one % dropped, \\% kept\n  two", "one two"),
-        (r"a $x_1 + \beta$ b $\cdot$ c $|$ 20$\%$ $10$", "a b · c | 20% 10"),
-        (r"\textsc{Small} {\small \emph{and} big} \unknown[x]{kept} \vspace{2pt}", None),
-        (r"\vskip 2pt a\\[3pt] \iffalse no \fi", "a"),
-        (r"\textcolor{red}{b} \makebox[3cm][l]{c} \rule{1pt}{2pt}", "b c"),
-        (r"2 * 3 [x](y) `z` \textasciitilde\textbackslash", r"2 * 3 [x](y) ‘z‘ ~\\"[:-1]),
-    ],
-)
-def test_what_commands_show(text: str, shown: str | None) -> None:
-    plain = " ".join(lines(text)[0].plain.split())
-    assert plain == (shown or "Small and big kept").replace("‘", "`")
-
-
-def test_a_file_s_own_macros_are_expanded() -> None:
-    text = (
-        "\\newcommand{\\firm}{Nimbus \\& Daughters Ltd}\n"
-        "\\newcommand*\\role[3][present]{\\textbf{#2}, #3 \\hfill 2020 -- #1\\par}\n"
-        "\\def\\tech#1{Tools: #1}\n"
-        "\\newcommand{\\swap}[2]{#2 at \\textbf{#1}\\\\}\n"
-        "\\newenvironment{job}[1]{\\subsection*{#1}}{\\par}\n"
-        "\\begin{document}\\role{Engineer}{\\firm}\n\n\\role[2024]{Clerk}{Brim}\n\n\\tech{Go}\n\n"
-        "\\swap{Cobalt Lane}{Engineer}\n\\begin{job}{Baker}Bread\\end{job}\\end{document} \\firm"
-    )
-    assert [(" ".join(one.plain.split()), one.heading) for one in lines(text)] == [
-        ("Engineer, Nimbus & Daughters Ltd 2020 – present", 0),
-        ("2024 | Clerk | Brim", 0),  # turned around, and set apart in the order of the file
-        ("Tools: Go", 0),
-        ("Cobalt Lane | Engineer", 0),
-        ("Baker", 3),
-        ("Bread", 0),
-    ]
-    (first, *_) = lines(text)
-    span = first.text.cut(first.plain.index("Nimbus"), first.plain.index("Ltd") + 3).span
-    assert span is not None and text[slice(*span)] == "\\firm"
-
-
-def test_tables_lists_and_links() -> None:
-    text = (
-        "\\begin{tabular}{l|l}\nLanguages & Go, Rust \\\\\nTools & Docker \\\\\n\\end{tabular}\n"
-        "\\begin{description}\\item[Cloud] AWS\\begin{enumerate}\\item deep\\end{enumerate}"
-        "\\end{description}\n\\url{https://x.example/a_b%20c--d} \\href{https://y.example}{here}"
-    )
-    found = lines(text)
-    assert [[cell.text for cell in one.cells] for one in found[:2]] == [
-        ["Languages", "Go, Rust"],
-        ["Tools", "Docker"],
-    ]
-    assert [(one.plain.strip(), one.bullet) for one in found[2:4]] == [
-        ("Cloud: AWS", 1),
-        ("deep", 2),
-    ]
-    assert [one.url.text for one in found[4].anchors] == [
-        "https://x.example/a_b%20c--d",
-        "https://y.example",
-    ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        r"\def\a{\a\a}\a",
-        r"\def\a{xx}"
-        + "".join(rf"\def\{b}{{\{a}\{a}}}" for a, b in pairwise("abcdefghijklmnopq"))
-        + r"\q\q",
-        r"\textbf{" * 3000,
-        r"\section{a " * 2000,
-        r"\cventry{a}{b}{" * 2000,
-        "{" * 5000 + "}" * 9000,
-        r"\item[" * 2000,
-        "\\",
-        r"\begin{tikzpicture} never closed",
-        r"\newcommand",
-        r"\href",
-    ],
-)
-def test_what_has_no_end_comes_to_one(text: str) -> None:
-    read(f"Ada Quill\n\n{text}")
-
-
-def test_a_chapter_of_a_resume_is_read_without_its_document() -> None:
-    text = "\\cvsection{Experience}\n\\cventry{Engineer}{Brim Ltd}{Oslo}{2019 - 2020}{Go}"
-    assert jobs(read(text)) == [("Brim Ltd", "Engineer", "2019", "2020")]
-    assert jobs(read(f"\\input{{x}}\n{text}")) == [("Brim Ltd", "Engineer", "2019", "2020")]

@@ -7,7 +7,7 @@ from typing import Final
 
 from .tokens import Token
 
-DEEPEST: Final = 20
+DEEPEST: Final = 12
 """Groups within an argument: beyond them a command is read as if it had none.
 
 So each token is looked at so many times at most, however a file nests its commands.
@@ -86,8 +86,9 @@ class Input:
                 return out
             out.append(token)
             depth += (token.kind == "open") - (token.kind == "close")
-            # An argument in brackets ends with the group or the paragraph that it stands in.
-            astray = kind == "bracket" and (depth < 0 or token.kind == "paragraph")
+            # An argument in brackets holds no other, and ends with its group or paragraph.
+            ends = depth < 0 or token.kind == "paragraph" or not depth and token.text.text == "["
+            astray = kind == "bracket" and ends
             if astray or depth > DEEPEST or len(out) > longest:
                 break
         self.put_back(out)
