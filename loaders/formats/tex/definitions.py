@@ -9,7 +9,7 @@ from typing import Final
 from ...layout.mapped import Mapped
 from .tokens import Token, mark
 
-MOST: Final = 100_000
+MOST: Final = 50_000
 """Tokens that the calls of a file's own macros may make: a few definitions can double without end.
 
 What is called after that is not known any more, as a command of a package is not.
