@@ -226,9 +226,17 @@ def test_other_sections_drift_too() -> None:
         service={"history": [{"organization": "Red Ladder", "position": "Cook", "start": "2006"}]},
         references=[{"name": "Bo Rask", "reference": "Fine."}, "Also fine."],
         hobbies=["Chess"],
-        projects={"kiln": {"name": "Kiln", "repo": "https://k.example.org", "tech": "Rust, Redis"}},
+        projects={
+            "kiln": {
+                "name": "Kiln",
+                "repo": "https://k.example.org",
+                "tech": "Rust, Redis",
+                "date": 2020,
+            }
+        },
     )
     (study,) = resume.education
+    assert (study.startDate, study.endDate) == (None, "2013")
     assert (study.studyType, study.area, study.institution) == ("MSc", "Physics", "Uppsala School")
     assert [(one.language, one.fluency) for one in resume.languages] == [
         ("Norwegian", "native"),
@@ -241,3 +249,4 @@ def test_other_sections_drift_too() -> None:
     assert [one.name or one.reference for one in resume.references] == ["Bo Rask", "Also fine."]
     assert [one.name for one in resume.interests] == ["Chess"]
     assert resume.projects[0].keywords == ["Rust", "Redis"]
+    assert (resume.projects[0].startDate, resume.projects[0].endDate) == (None, "2020")

@@ -219,7 +219,7 @@ def _place(placing: Placing, node: Node | None, at: str) -> str | None:
 def _dates(
     placing: Placing, part: Work | Volunteer | Education | Project, record: Record, at: str
 ) -> None:
-    start, end = period(record)
+    start, end = period(record, lone_ends=isinstance(part, Education | Project))
     part.startDate = placing.date(f"{at}/startDate", start)
     part.endDate = placing.date(f"{at}/endDate", end)
 

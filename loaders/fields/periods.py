@@ -28,16 +28,19 @@ class Moment:
     values: tuple[Value, ...]
 
 
-def period(record: Record) -> tuple[Moment | None, Moment | None]:
+def period(record: Record, *, lone_ends: bool = False) -> tuple[Moment | None, Moment | None]:
     """Return when an entry began and when it ended; what no date or word says is None.
 
-    An end before its start is none.
+    An end before its start is none. Of one date alone ``lone_ends`` says whether it is the end, as
+    of studies and projects, or the start, as of jobs.
     """
     start = moment(record.get(named("work.startDate")))
     end = moment(record.get(named("work.endDate")))
     both = record.get(named("dates.both")) if start is None and end is None else None
-    if isinstance(both, Value) and not both.literal:
+    if isinstance(both, Value):
         start, end = _range(both)
+        if lone_ends and end is None:
+            start, end = None, start
     elif isinstance(both, Record):
         return period(both)
     current = record.get(named("dates.current"))
