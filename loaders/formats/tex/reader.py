@@ -12,13 +12,13 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from ...layout.inline import escaped
 from ...layout.links import Link
-from ...layout.mapped import Joined, Mapped
+from ...layout.mapped import Mapped
 from .commands import ACCENTS, means, most, shown, signs
 from .definitions import Definitions, Macro
 from .input import Input
 from .tokens import Token, mark, tokens, whole
+from .written import Written
 
 _NUMBER: Final = re.compile(r"(?:[\d.,+~|<>/: -]|\\%)+")
 _LENGTH: Final = re.compile(r"[=\d.-]*(?:pt|em|ex|cm|mm|in)?")
@@ -30,7 +30,7 @@ def to_markdown(source: Mapped) -> tuple[Mapped, list[Link]]:
     """Return what a LaTeX file shows as text with Markdown marks, and its links."""
     reader = _Reader(source)
     reader.read()
-    return reader.out.mapped(), sorted(reader.links, key=lambda link: (link.start, link.end))
+    return reader.out.finish()
 
 
 class _Reader:
@@ -38,15 +38,13 @@ class _Reader:
 
     def __init__(self, source: Mapped) -> None:
         self.input = Input(tokens(source))
-        self.out, self.links = Joined(), list[Link]()
+        self.out = Written()
         self.definitions = Definitions()
         self.preamble = _BEGIN in source.text
         self.lists: list[str] = []
         self._groups: list[bool] = []  # whether the text around each open group is bold
-        self._bold = self._marked = self._next_bold = False
+        self._next_bold = False
         self._link: tuple[int, Mapped] | None = None
-        self._at = 0  # where the last text ended in the file
-        self._end = ""  # the last character
 
     def read(self) -> None:
         while (token := self.input.next()) is not None:
@@ -60,39 +58,34 @@ class _Reader:
 
     def _text(self, token: Token) -> None:
         if not self.preamble:
-            self._show(token.text)
+            self.out.show(token.text)
 
     _bracket = _text
 
     def _blank(self, token: Token) -> None:
-        if not self.preamble and self._end not in ("", " ", "\n"):
-            self._show(whole(token.text, " "))
+        if not self.preamble and self.out.end not in ("", " ", "\n"):
+            self.out.show(whole(token.text, " "))
 
     def _paragraph(self, token: Token) -> None:
-        self._mark(mark("\n\n", self._at))
+        self._mark(mark("\n\n", self.out.at))
 
     def _cell(self, token: Token) -> None:
-        self._mark(mark("\t", self._at))
+        self._mark(mark("\t", self.out.at))
 
     def _parameter(self, token: Token) -> None:
         """One outside of a definition says nothing."""
 
     def _open(self, token: Token) -> None:
-        self._groups.append(self._bold)
-        self._bold, self._next_bold = self._bold or self._next_bold, False
+        self._groups.append(self.out.bold)
+        self.out.bold, self._next_bold = self.out.bold or self._next_bold, False
 
     def _close(self, token: Token) -> None:
         if self._groups:
-            self._bold = self._groups.pop()
+            self.out.bold = self._groups.pop()
 
     def _mark(self, token: Token) -> None:
-        text = token.text.text
-        if self._marked and "\n" in text:  # bold ends with its line
-            self._put(mark("**", self._at).text)
-            self._marked = False
-        if text and (not self.preamble or text.strip()):
-            self._at = max(self._at, token.text.starts[0])
-            self._put(mark(text, self._at).text)
+        if token.text.text and (not self.preamble or token.text.text.strip()):
+            self.out.mark(token.text)
 
     def _math(self, token: Token) -> None:
         held = token.text.text.strip("$ ")
@@ -100,7 +93,7 @@ class _Reader:
         if _NUMBER.fullmatch(held):
             sign = held.replace("\\", "")
         if sign and not self.preamble:
-            self._show(whole(token.text, sign))
+            self.out.show(whole(token.text, sign))
 
     def _address(self, token: Token) -> None:
         """An address with what it shows: the group behind it, or itself."""
@@ -121,8 +114,7 @@ class _Reader:
     def _finish(self, token: Token) -> None:
         if self._link is not None and token.text.ends[-1:] and not self.preamble:
             start, url = self._link
-            end = token.text.ends[-1]
-            self.links.append(Link(min(start, end), max(start, end), url))
+            self.out.link(start, token.text.ends[-1], url)
         self._link = None
 
     # Commands.
@@ -148,17 +140,17 @@ class _Reader:
         name, sign = token.name, signs().get(token.name)
         if name == "\\":
             self.input.bracketed()
-            self._mark(mark("\n", self._at))
+            self._mark(mark("\n", self.out.at))
         elif name == "item":
             self._item()
         elif name in ACCENTS and self._accented(token):
             return
         elif sign is not None:
-            self._show(whole(token.text, sign))
+            self.out.show(whole(token.text, sign))
         elif means(name, "bold argument"):
             self._next_bold = True
         elif means(name, "bold"):
-            self._bold = True
+            self.out.bold = True
         elif means(name, "lengths"):
             self._drop_length()
         elif name in {" ", ",", ";", ":", "\n"}:
@@ -216,8 +208,8 @@ class _Reader:
         words = "".join(token.text.text for token in said)
         if re.search(r"\w", words) and not words.startswith("\\"):
             apart = "" if words.rstrip().endswith(":") else ":"
-            self.input.put_back([*label, mark(f"{apart} ", self._at)])
-        self._mark(mark(f"\n{indent}- ", self._at))
+            self.input.put_back([*label, mark(f"{apart} ", self.out.at)])
+        self._mark(mark(f"\n{indent}- ", self.out.at))
 
     def _accented(self, token: Token) -> bool:
         """Show the letter that an accent stands on, composed; both are one character's place."""
@@ -235,7 +227,7 @@ class _Reader:
             end = letter.text.ends[len(letter.text.text.rstrip()) - 1]
         rest = [Token("text", letter.text.cut(1))] if letter and len(text) > 1 else []
         self.input.put_back([*rest, *(held or [])[1:]])
-        self._show(Mapped(made, [start] * len(made), [end] * len(made)))
+        self.out.show(Mapped(made, [start] * len(made), [end] * len(made)))
         return True
 
     def _told_address(self, name: str) -> None:
@@ -273,14 +265,14 @@ class _Reader:
             self.lists = [*self.lists[:20], name] if command == "begin" else self.lists[:-1]
         known = shown(f"begin {name}", 9) if command == "begin" else None
         if macro is not None:
-            self._expand(macro, mark("x", self._at).text)
+            self._expand(macro, mark("x", self.out.at).text)
         elif known is not None:
-            self.input.put_back(known.filled(self._arguments(known.count), self._at))
+            self.input.put_back(known.filled(self._arguments(known.count), self.out.at))
         elif command == "begin":
             self.input.bracketed()
-            self._mark(mark("\n\n", self._at))
+            self._mark(mark("\n\n", self.out.at))
         else:
-            self._mark(mark("\n\n", self._at))
+            self._mark(mark("\n\n", self.out.at))
         return True
 
     def _skip(self, command: str, name: str = "") -> None:
@@ -315,20 +307,6 @@ class _Reader:
         if not means(name, "lists") and shown(f"begin {name}", 9) is None:
             self.definitions.macros[f"begin {name}"] = Macro(_count(_plain(count)), begin, default)
             self.definitions.macros[f"end {name}"] = Macro(0, end)
-
-    # What is written.
-
-    def _show(self, text: Mapped) -> None:
-        if self._bold != self._marked and text.text.strip():
-            self._put(mark("**", self._at).text)
-            self._marked = self._bold
-        self._put(escaped(text))
-        self._at = text.ends[-1]
-
-    def _put(self, part: Mapped) -> None:
-        if part.text:
-            self.out.add(part)
-            self._end = part.text[-1]
 
 
 def _plain(tokens: Sequence[Token] | None) -> str:
