@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ...layout.mapped import Mapped
+from .commands import means, shown
+from .input import Input, plain_text
 from .tokens import Token, mark
 
 MOST: Final = 50_000
@@ -67,6 +69,34 @@ class Definitions:
         self.made += len(out)
         return out
 
+    def define(self, source: Input) -> None:
+        """Take what follows ``\\newcommand`` or one of its like."""
+        held = source.group() or []
+        count, default = source.bracketed(), source.bracketed()
+        body = source.group() or []
+        if held and held[0].kind == "command":
+            number = plain_text(count)
+            self.macros[held[0].name] = Macro(_count(number), body, default)
+
+    def define_plainly(self, source: Input) -> None:
+        """Take what follows ``\\def``."""
+        first, count = source.next(), 0
+        while (token := source.next()) is not None and token.kind == "parameter":
+            count += 1
+        if token is not None:
+            source.put_back([token])
+        if first and token and token.kind == "open" and first.kind == "command":
+            self.macros[first.name] = Macro(count, source.group() or [])
+
+    def define_environment(self, source: Input) -> None:
+        """Take what follows ``\\newenvironment``; lists and what is known stay what they are."""
+        name = plain_text(source.group())
+        count, default = source.bracketed(), source.bracketed()
+        begin, end = source.group() or [], source.group() or []
+        if not means(name, "lists") and shown(f"begin {name}", 9) is None:
+            self.macros[f"begin {name}"] = Macro(_count(plain_text(count)), begin, default)
+            self.macros[f"end {name}"] = Macro(0, end)
+
 
 def _first(token: Token) -> bool:
     return token.kind == "parameter" and token.text.text == "#1"
@@ -98,3 +128,7 @@ def _shown(body: Sequence[Token]) -> list[str]:
         if token.kind == "close" and depth <= 0:
             hidden = False
     return out
+
+
+def _count(number: str) -> int:
+    return int(number) if number.isascii() and number.isdigit() and len(number) == 1 else 0

@@ -93,3 +93,8 @@ class Input:
                 break
         self.put_back(out)
         return None
+
+
+def plain_text(tokens: Sequence[Token] | None) -> str:
+    """Return what tokens are as they stand, a name say; nothing where there are none."""
+    return "".join(token.text.text for token in tokens or ()).strip()

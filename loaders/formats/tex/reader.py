@@ -16,7 +16,7 @@ from ...layout.links import Link
 from ...layout.mapped import Mapped
 from .commands import ACCENTS, means, most, shown, signs
 from .definitions import Definitions, Macro
-from .input import Input
+from .input import Input, plain_text
 from .tokens import Token, mark, tokens, whole
 from .written import Written
 
@@ -125,11 +125,11 @@ class _Reader:
         if name in {"begin", "end"}:
             return self._environment(name)
         if means(name, "definitions"):
-            self._define()
+            self.definitions.define(self.input)
         elif name == "def":
-            self._define_plainly()
+            self.definitions.define_plainly(self.input)
         elif means(name, "environments"):
-            self._define_environment()
+            self.definitions.define_environment(self.input)
         elif name == "iffalse":
             self._skip("fi")
         elif not self.preamble or means(name, "person"):
@@ -250,10 +250,10 @@ class _Reader:
                 self.input.put_back([token])
                 return
 
-    # Environments and definitions.
+    # Environments.
 
     def _environment(self, command: str) -> bool:
-        name = _plain(self.input.group())
+        name = plain_text(self.input.group())
         if name == "document":
             self.preamble = False
             return command == "begin"
@@ -280,38 +280,5 @@ class _Reader:
         while (token := self.input.next()) is not None:
             if token.kind != "command" or token.name != command:
                 continue
-            if not name or _plain(self.input.group()) == name:
+            if not name or plain_text(self.input.group()) == name:
                 return
-
-    def _define(self) -> None:
-        held = self.input.group() or []
-        count, default = self.input.bracketed(), self.input.bracketed()
-        body = self.input.group() or []
-        if held and held[0].kind == "command":
-            number = _plain(count)
-            self.definitions.macros[held[0].name] = Macro(_count(number), body, default)
-
-    def _define_plainly(self) -> None:
-        first, count = self.input.next(), 0
-        while (token := self.input.next()) is not None and token.kind == "parameter":
-            count += 1
-        if token is not None:
-            self.input.put_back([token])
-        if first and token and token.kind == "open" and first.kind == "command":
-            self.definitions.macros[first.name] = Macro(count, self.input.group() or [])
-
-    def _define_environment(self) -> None:
-        name = _plain(self.input.group())
-        count, default = self.input.bracketed(), self.input.bracketed()
-        begin, end = self.input.group() or [], self.input.group() or []
-        if not means(name, "lists") and shown(f"begin {name}", 9) is None:
-            self.definitions.macros[f"begin {name}"] = Macro(_count(_plain(count)), begin, default)
-            self.definitions.macros[f"end {name}"] = Macro(0, end)
-
-
-def _plain(tokens: Sequence[Token] | None) -> str:
-    return "".join(token.text.text for token in tokens or ()).strip()
-
-
-def _count(number: str) -> int:
-    return int(number) if number.isascii() and number.isdigit() and len(number) == 1 else 0
