@@ -58,8 +58,11 @@ def as_of(
     option: str | None,
     first_loaded: str,
     today: str,
+    told: Sequence[str] = (),
 ) -> AsOf:
     """Return the day that ``Present`` ends on, and what says so; the first that is known counts.
+
+    ``told`` is what the file's own fields say of when it was written.
 
     A document knows nothing of what comes after ``today``: where it claims such a day for its own,
     the claim is not believed, and the next source counts. An option is the user's, and is kept.
@@ -68,7 +71,7 @@ def as_of(
     stated = _stated(lines, builder, today)
     if option:
         return AsOf(option, "option")
-    written = _of_metadata(document.text[:_HEAD], today)
+    written = _of_metadata(document.text[:_HEAD], told, today)
     if written:
         return AsOf(written, "metadata")
     return AsOf(stated, "text") if stated else AsOf(first_loaded, "loaded")
@@ -79,10 +82,10 @@ def _past(day: str | None, today: str) -> bool:
     return day is not None and day <= today[: len(day)]
 
 
-def _of_metadata(head: str, today: str) -> str | None:
-    """The date of YAML front matter or of an HTML ``<meta>``."""
+def _of_metadata(head: str, told: Sequence[str], today: str) -> str | None:
+    """The date of a file's fields, of YAML front matter or of an HTML ``<meta>``."""
     front = _FRONT.match(head)
-    values = [match[1] for match in _KEY.finditer(front[1])] if front else []
+    values = [*told, *(match[1] for match in _KEY.finditer(front[1] if front else ""))]
     for tag in _META.finditer(head):
         content = _CONTENT.search(tag[0]) if _META_NAME.search(tag[0]) else None
         values += [content[1] or content[2]] if content else []

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from ..ontology.wordlists import WordPattern
 from .dates import find_dates
 from .document import Document
-from .layout.lines import Line
 from .layout.mapped import Mapped, Span
 from .patterns import any_of
 from .resume import ConceptLink, SpanPair, Status, UnknownTerm, Unplaced
@@ -28,6 +27,7 @@ _ITEM: Final = re.compile(
     r"(?:(?<!\s)\s{1,99})?(?:[,;|•·\t]|\s[-–—/]\s|(?<=\w)/(?=[A-Z]))\s*+(?![^(]{0,200}\))"
 )
 _LABEL: Final = re.compile(r"[^:,]{2,40}:\s")
+_BRACKETED: Final = re.compile(r"\s*\([^()]*\)")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"\w")
 _WORDY: Final = 5  # words of a term at most; more are a sentence
@@ -64,14 +64,17 @@ class Mark(NamedTuple):
 
 
 class Builder:
-    """Evidence, status and links by JSON pointer, and which lines of the file have been used."""
+    """Evidence, status and links by JSON pointer, and which lines of the file have been used.
+
+    ``shown`` are the texts that the document shows; a line that has none of them is never unplaced.
+    """
 
     def __init__(
-        self, document: Document, lines: Sequence[Line], linker: Linker, vocabulary: Vocabulary
+        self, document: Document, shown: Iterable[Mapped], linker: Linker, vocabulary: Vocabulary
     ) -> None:
         self.document = document
         self._starts = [*document.line_starts, len(document.text) + 1]
-        self._visible = {number for line in lines for number in self._numbers(line.text)}
+        self._visible = {number for text in shown for number in self._numbers(text)}
         self.linker = linker
         self.vocabulary = vocabulary
         self.evidence: dict[str, list[SpanPair]] = {}
@@ -166,6 +169,14 @@ class Builder:
     def study(self, text: str, kind: str) -> str | None:
         """Return the Degree or Field concept that a text is, if the ontology has it."""
         return self.vocabulary.study(text, kind)
+
+    def link_study(self, pointer: str, value: str | None, kind: str) -> None:
+        """Link a degree or a field of study, where the ontology knows it."""
+        if value is None:
+            return
+        concept = self.study(value, kind) or self.study(_BRACKETED.sub("", value), kind)
+        if concept:
+            self.links[pointer] = ConceptLink(concept=concept, reason=f'{kind.lower()} "{value}"')
 
     def _note_unknown(self, text: Mapped, links: Sequence[Link]) -> None:
         rest = deque(links)  # in order, as the items are

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .layout.mapped import Span, line_starts
 
 if TYPE_CHECKING:
+    from .layout.fields import Node
     from .layout.lines import Line
 
 AsOfSource: TypeAlias = Literal["option", "metadata", "text", "loaded"]
@@ -30,8 +31,8 @@ class Document:
 
     ``key`` is the path relative to what was loaded. ``media_type`` ends with ``; charset=cp850``
     where the user told the encoding; ``guessed`` says that the encoding is a guess on which letters
-    depend. ``lines`` are what the file's format makes of the text; a document that a store gives
-    back is there to be cited and has none.
+    depend. ``lines`` are what the file's format makes of the text, or ``fields`` where it names its
+    values; a document that a store gives back is there to be cited and has neither.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Document:
     sha256: str
     lines: Sequence[Line] | None = field(default=None, repr=False, compare=False)
     guessed: bool = field(default=False, compare=False)
+    fields: Node | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -55,6 +57,10 @@ class Document:
         """Return where a line, counted from 1, begins and where the next one does."""
         starts = self.line_starts
         return starts[line - 1], starts[line] if line < len(starts) else len(self.text)
+
+    def without_content(self) -> Document:
+        """Return what is kept of the document: what a format made of its text is not."""
+        return replace(self, lines=None, fields=None)
 
     @property
     def doubt(self) -> str | None:

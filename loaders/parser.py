@@ -13,9 +13,12 @@ from .boilerplate import without_boilerplate
 from .builder import Builder, ConceptMention
 from .caps import within_caps
 from .document import AsOf, Document
+from .fields.names import about_file, shown_in
+from .fields.reading import FieldReader
+from .layout.fields import Node
 from .layout.lines import Line
 from .line_cache import let_go_of_long
-from .resume import Meta, Provenance, Resume, Skill
+from .resume import Meta, Provenance, Resume, Skill, Unplaced
 from .sections.awards import read_awards
 from .sections.basics import read_basics
 from .sections.body import read_body
@@ -61,11 +64,11 @@ class ResumeReader:
         the text is believed up to ``today``, which is the calendar's where none is given.
 
         Raises:
-            ValueError: the document comes from a store, without lines.
+            ValueError: the document comes from a store, without lines or fields.
         """
-        lines = document.lines
-        if lines is None:
+        if document.lines is None and document.fields is None:
             raise ValueError(f"{document.key}: read the file again, a store keeps no lines")
+        lines = document.lines or ()
         try:
             return self._read(document, lines, as_of, first_loaded, today)
         finally:
@@ -79,18 +82,40 @@ class ResumeReader:
         first_loaded: str,
         today: str | None,
     ) -> Resume:
-        builder = Builder(document, lines, self.linker, self.vocabulary)
+        # A format gives lines with layout, or fields that name their values: the one place where
+        # the two part.
+        fields = document.fields
+        shown = lines if fields is None else list(shown_in(fields))
+        texts = (one.text for one in shown)
+        builder = Builder(document, texts, self.linker, self.vocabulary)
         now = today or date.today().isoformat()
-        when = speaking.as_of(document, lines, builder, option, first_loaded, now)
-        resume = _Reading(builder, split_sections(without_boilerplate(lines))).read(
-            _meta(document, when)
+        written = () if fields is None else about_file(fields)
+        when = speaking.as_of(document, lines, builder, option, first_loaded, now, written)
+        meta = _meta(document, when)
+        resume, unplaced = (
+            _of_lines(builder, lines, meta) if fields is None else _of_fields(builder, fields, meta)
         )
         provenance = resume.meta.commonground
         provenance.ontology = self.ontology.version
         provenance.evidence, provenance.status = builder.evidence, builder.status
         provenance.links, provenance.unknown = builder.links, builder.unknown
-        provenance.unplaced = builder.unplaced()
+        provenance.unplaced = unplaced
         return within_caps(resume, document)
+
+
+def _of_lines(builder: Builder, lines: Sequence[Line], meta: Meta) -> tuple[Resume, list[Unplaced]]:
+    resume = _Reading(builder, split_sections(without_boilerplate(lines))).read(meta)
+    return resume, builder.unplaced()
+
+
+def _of_fields(builder: Builder, fields: Node, meta: Meta) -> tuple[Resume, list[Unplaced]]:
+    """What names say first, then what their values tell in words, as sections of lines."""
+    resume, reader = Resume(meta=meta), FieldReader(builder, fields)
+    told = reader.read(resume)
+    reading = _Reading(builder, [Section("header", None, 99), *told.sections], told.mentions)
+    reading.finish(resume)
+    reader.level(resume, told)
+    return resume, reader.unplaced()
 
 
 class _OntologyTerms:
@@ -110,10 +135,12 @@ class _OntologyTerms:
 class _Reading:
     """The sections of one document on their way into one resume."""
 
-    def __init__(self, builder: Builder, sections: list[Section]) -> None:
+    def __init__(
+        self, builder: Builder, sections: list[Section], loose: Sequence[ConceptMention] = ()
+    ) -> None:
         self.builder = builder
         self.sections = sections
-        self.loose: list[ConceptMention] = []
+        self.loose = list(loose)
 
     def read(self, meta: Meta) -> Resume:
         resume = Resume(meta=meta)
@@ -124,7 +151,11 @@ class _Reading:
         header = self.sections[0].lines
         contact = [line for section in self._named("contact") for line in section.lines]
         resume.basics = read_basics(self.builder, header, contact)
-        self._summary(resume, header)
+        return self.finish(resume)
+
+    def finish(self, resume: Resume) -> Resume:
+        """Read all but who it is."""
+        self._summary(resume, self.sections[0].lines)
         # A section has the name of its group in words/headings.txt, and its method has it too.
         for section in self.sections[1:]:
             getattr(self, f"on_{section.name}")(resume, section)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .layout.fields import values
+
 if TYPE_CHECKING:
     from .document import Document
     from .resume import Resume
@@ -68,4 +70,11 @@ def _share(resume: Resume, document: Document) -> float:
         if not any(part in pointer for part in _PROSE):
             places.update(at for start, end in spans for at in range(start, end))
     told = sum(document.text[at].isalnum() for at in places)
-    return told / max(1, sum(map(str.isalnum, document.text)))
+    return told / max(1, _letters(document))
+
+
+def _letters(document: Document) -> int:
+    """Return how many letters and digits a document has; names of fields are none of its own."""
+    if document.fields is None:
+        return sum(map(str.isalnum, document.text))
+    return sum(sum(map(str.isalnum, value.text.text)) for value in values(document.fields))

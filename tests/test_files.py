@@ -71,7 +71,7 @@ def test_what_we_wrote_is_no_resume(folder: Path, tmp_path: Path) -> None:
     assert (report.added, report.replaced, report.unchanged) == (0, 0, 1)
     reasons = dict(report.unread)
     assert reasons.pop("net.html").startswith("is a page that commonground wrote: load")
-    assert reasons.pop("net.json").startswith("is JSON")
+    assert reasons.pop("net.json").startswith("not a resume: no name")
     assert len(reasons) == 5
     assert all("load the resumes that it was made from" in why for why in reasons.values())
     with pytest.raises(UnreadableFile, match="is a page that commonground wrote"):

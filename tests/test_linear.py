@@ -66,7 +66,8 @@ HOSTILE: Final[dict[str, Make]] = {
 def test_four_times_the_text_takes_about_four_times_as_long(kind: str) -> None:
     make = HOSTILE[kind]
     _seconds(make(SIZE // 4))  # what is compiled or imported once
-    once, four = _seconds(make(SIZE)), _seconds(make(4 * SIZE))
+    # The best of two: a busy machine makes a run longer, and none shorter.
+    once, four = (min(_seconds(make(size)) for _ in range(2)) for size in (SIZE, 4 * SIZE))
     assert four < 9 * once + 0.15
 
 

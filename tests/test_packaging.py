@@ -25,7 +25,17 @@ FOLDERS = ("cli", "graph", "loaders", "ontology", "queries", "visualizations")
 ORDER = ("errors", "ontology", "loaders", "graph", "queries", "visualizations", "cli")
 FACADE = {ROOT / "__init__.py", ROOT / "__main__.py"}  # they give what lies under them
 MODULES = sorted([*ROOT.glob("*.py"), *(p for one in FOLDERS for p in ROOT.glob(f"{one}/**/*.py"))])
-HEAVY = ("IPython", "jsonschema", "neo4j", "networkx", "numpy", "pydantic", "pyvis", "rdflib")
+HEAVY = (
+    "IPython",
+    "jsonschema",
+    "neo4j",
+    "networkx",
+    "numpy",
+    "pydantic",
+    "pyvis",
+    "rdflib",
+    "yaml",
+)
 
 
 def _python(code: str, cwd: Path) -> subprocess.CompletedProcess[str]:

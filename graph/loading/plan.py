@@ -186,7 +186,7 @@ class Worker:
             out.reason = reason
             return
         origin = stored.key if stored and moved else None
-        kept = replace(document, lines=None)  # lines are many, and would go through a pipe
+        kept = document.without_content()  # lines are many, and would go through a pipe
         watched = not self.plan.again
         out.entry = DocumentEntry(kept, resume, out.path, first, origin, watched, marks)
         out.note = document.doubt or ""

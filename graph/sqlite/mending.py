@@ -107,7 +107,7 @@ class Rereading:
             resume = self._made().parse(document, as_of=as_of, first_loaded=stored.first_loaded)
         except CommongroundError:  # a file of a format that this version does not read
             return None
-        kept = replace(document, lines=None)
+        kept = document.without_content()
         return DocumentEntry(kept, resume, path, stored.first_loaded)
 
     def _made(self) -> ResumeReader:

@@ -75,7 +75,7 @@ def decode(data: bytes, key: str, given: str | None = None) -> Decoded:
         if _binary(text, guessed=page):
             break
         letters = doubtful and any(map(str.isalpha, text.translate(_ASCII)))
-        return Decoded(_filled(text, key), encoding, letters)
+        return Decoded(filled(text, key), encoding, letters)
     raise UnreadableFile(key, "is binary, not text")
 
 
@@ -104,10 +104,15 @@ def _told(data: bytes, key: str, encoding: str) -> Decoded:
         raise UnreadableFile(key, f"is not in {encoding}: name another --encoding") from None
     if _binary(text, guessed=False):
         raise UnreadableFile(key, f"is binary, or not in {encoding}: name another --encoding")
-    return Decoded(_filled(text, key), encoding)
+    return Decoded(filled(text, key), encoding)
 
 
-def _filled(text: str, key: str) -> str:
+def filled(text: str, key: str) -> str:
+    """Return a text that holds something.
+
+    Raises:
+        UnreadableFile: it is nothing but blanks.
+    """
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise UnreadableFile(key, "is empty; nothing to read")
     return text

@@ -20,6 +20,7 @@ from .decoding import Decoded
 from .registry import Format, format_of
 
 if TYPE_CHECKING:
+    from ..layout.fields import Node
     from ..layout.lines import Line
 
 MAX_SIZE: Final = 20 * 2**20
@@ -48,12 +49,13 @@ class RawFile:
     format: Format
     encoding: str | None = None
 
-    def document(self, text: Decoded, lines: Sequence[Line]) -> Document:
-        """Return the document of this file, whose text a reader has found."""
+    def document(
+        self, text: Decoded, lines: Sequence[Line] | None = None, fields: Node | None = None
+    ) -> Document:
+        """Return the document of this file, of whose text a reader makes lines or fields."""
         kind = told_in(self.format.media_type, self.encoding)
-        return Document(
-            self.key, text.text, text.encoding, kind, self.sha256, lines, guessed=text.guessed
-        )
+        told = (self.key, text.text, text.encoding, kind, self.sha256)
+        return Document(*told, lines, guessed=text.guessed, fields=fields)
 
     def extracted(self, text: str, lines: Sequence[Line]) -> Document:
         """Return the document of a file whose text a reader has made of it.

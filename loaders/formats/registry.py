@@ -16,7 +16,6 @@ from typing import Final
 from ...errors import MissingExtra
 
 _SAVE: Final = "save it as text, Markdown or HTML and load that"
-_UNPACK: Final = "unpack it and load what is inside"
 _BEHIND: Final = "load the resumes that it was made from"
 _TYPE: Final = "type its text into a file and load that"
 
@@ -79,14 +78,14 @@ FORMATS: tuple[Format, ...] = (
     Format("plain text", (".txt", ".text"), "text/plain", ".text"),
     Format("HTML", (".html", ".htm"), "text/html", ".html"),
     Format("a PDF", (".pdf",), "application/pdf", ".pdf", magic=(b"%PDF-",), encoded=False),
-    Format("a ZIP archive", (".zip",), "application/zip", magic=_ZIP, instead=_UNPACK),
+    Format("a ZIP archive", (".zip",), "application/zip", ".linkedin", magic=_ZIP, encoded=False),
     Format("a Word document", (".docx",), _DOCX, ".docx", magic=_ZIP, encoded=False),
-    Format("an OpenDocument text", (".odt",), _ODT, magic=_ZIP),
+    Format("an OpenDocument text", (".odt",), _ODT, ".odt", magic=_ZIP, encoded=False),
     Format("an old Word document", (".doc",), "application/msword", magic=(b"\xd0\xcf\x11\xe0",)),
-    Format("RTF", (".rtf",), "application/rtf", magic=(b"{\\rtf",)),
-    Format("LaTeX", (".tex", ".latex"), "application/x-tex", magic=(b"\\documentclass",)),
-    Format("JSON", (".json",), "application/json"),
-    Format("YAML", (".yaml", ".yml"), "application/yaml"),
+    Format("RTF", (".rtf",), "application/rtf", ".rtf", magic=(b"{\\rtf",), encoded=False),
+    Format("LaTeX", (".tex", ".latex"), "application/x-tex", ".latex", magic=(b"\\documentclass",)),
+    Format("JSON", (".json",), "application/json", ".json"),
+    Format("YAML", (".yaml", ".yml"), "application/yaml", ".yaml"),
     Format("XML", (".xml",), "application/xml"),
     Format("a graph or a table", (".graphml", ".gexf", ".ttl", ".csv"), "*/*", instead=_BEHIND),
     Format("an image", _IMAGES, "image/*", magic=_PICTURES, instead=_TYPE),
@@ -118,6 +117,7 @@ def suffix_of(path: str) -> str:
 
 
 def _unknown(suffix: str) -> Format:
-    read = sorted(suffix for one in FORMATS if one.reader for suffix in one.suffixes)
+    texts = (one for one in FORMATS if one.reader and one.media_type.startswith("text/"))
+    read = sorted(suffix for one in texts for suffix in one.suffixes)
     rename = f"if it is text, name it {', '.join(read[:-1])} or {read[-1]}"
     return Format(suffix, (suffix,), "application/octet-stream", instead=rename)

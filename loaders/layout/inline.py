@@ -30,6 +30,23 @@ _TOKEN: Final = re.compile(
 )
 
 
+_MARKS: Final = re.compile(r"[*_`\[\]\\#~]")
+
+
+def escaped(text: Mapped) -> Mapped:
+    """Return a text of a format that has no such marks, so that none is read in it."""
+    found = [match.start() for match in _MARKS.finditer(text.text)]
+    if not found:
+        return text
+    starts, ends, last = [], [], 0
+    for at in found:  # a backslash of no width before each
+        starts += [*text.starts[last:at], text.starts[at]]
+        ends += [*text.ends[last:at], text.starts[at]]
+        last = at
+    plain = _MARKS.sub(r"\\\g<0>", text.text)
+    return Mapped(plain, [*starts, *text.starts[last:]], [*ends, *text.ends[last:]])
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A link in a line: its visible text from ``start`` to ``end``, and where it leads."""

@@ -1,0 +1,1 @@
+"""Named values ▶ Resume, for formats that tell what each value is."""
