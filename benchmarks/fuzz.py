@@ -42,6 +42,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 RESUMES: Final = [
     path.read_text("utf-8") for path in sorted((ROOT / "examples" / "resumes").glob("*.md"))
 ]
+SUFFIXES: Final = ("md", "txt", "html", "md", "txt", "html", "tex", "json", "yaml", "rtf")
 DAY: Final = "2025-12-01"
 SECONDS: Final = (1.0, 10e-6)
 """What reading may take: so much, and so much for each character."""
@@ -70,7 +71,7 @@ def reading(chance: random.Random, place: Path) -> Iterator[str]:
     """Parse hostile texts."""
     reader = ResumeReader(load_ontology())
     for _ in range(400):
-        text, name = hostile_text(chance, RESUMES), chance.choice(("a.md", "a.txt", "a.html"))
+        text, name = hostile_text(chance, RESUMES), f"a.{chance.choice(SUFFIXES)}"
         began = time.process_time()
         try:
             data = text.encode("utf-8", "surrogatepass")
@@ -156,7 +157,7 @@ def _filled(chance: random.Random, place: Path) -> tuple[Path, Path]:
         data = text.encode(encoding, errors)
         if chance.random() < 0.1:
             data = chance.randbytes(chance.randint(0, 2000))
-        suffix = chance.choice(("md", "txt", "html"))
+        suffix = chance.choice(SUFFIXES)
         (files / f"{number:03}.{suffix}").write_bytes(data)
     for number, text in enumerate(RESUMES):
         (files / f"example{number}.md").write_text(text, "utf-8")
