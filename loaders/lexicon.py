@@ -68,6 +68,16 @@ def legal_forms() -> frozenset[str]:
     )
 
 
+@cache
+def _all_forms() -> frozenset[str]:
+    return frozenset(form.replace(".", "") for form in entries("legal_forms"))
+
+
+def is_legal_form(text: str) -> bool:
+    """Return whether a text is nothing but a legal form: ``Inc.``, ``S.A.``, ``GmbH``."""
+    return lowered(text).strip(" ,()").replace(".", "") in _all_forms()
+
+
 def section_headings() -> Mapping[str, str]:
     """Return the section that each heading announces, without marks."""
     return by_group("headings")

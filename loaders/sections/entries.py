@@ -14,7 +14,7 @@ from ..lexicon import has_organisation, has_title
 from ..line_cache import line_cache
 from ..normalization import bare, lowered
 from ..patterns import any_of, set_of
-from .pieces import dates_of
+from ..segmentation.header_dates import dates_of
 
 _TECH: Final = WordPattern(
     lambda: (

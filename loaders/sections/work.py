@@ -9,10 +9,10 @@ from ..builder import Builder, ConceptMention
 from ..dates import Dates
 from ..layout.lines import Line
 from ..resume import Volunteer, Work
+from ..segmentation.header_dates import dates_of
 from .body import read_body, without_heads
 from .entries import BULLET, PLAIN, Entry, rank, split_entries
-from .job_headers import Header, columns_of, header_of, tabular_header
-from .pieces import Piece, dates_of
+from .job_headers import Header, Part, headers_of
 from .work_in_prose import told_stint
 
 
@@ -20,7 +20,7 @@ from .work_in_prose import told_stint
 class _Group:
     """The employer that roles beneath it inherit, and how deep its line stands."""
 
-    employer: Piece
+    employer: Part
     rank: int
 
 
@@ -33,9 +33,7 @@ def read_stints(
     many it holds already.
     """
     preface, entries = split_entries(without_heads(builder, lines))
-    # Of all lines, the head of a table too, which the entries are without.
-    columns = columns_of(lines)
-    headers = [tabular_header(entry, columns) if columns else header_of(entry) for entry in entries]
+    headers = headers_of(entries, lines)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
     out: list[Work] = []
     group: _Group | None = None

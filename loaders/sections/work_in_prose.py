@@ -10,7 +10,7 @@ from ..builder import trim
 from ..dates import Dates, find_dates
 from ..layout.lines import Line
 from ..lexicon import has_title
-from .pieces import Piece
+from .job_headers import Part
 
 # Bounded by what ends a part of a sentence: here no name or title can hold a comma or a full stop.
 _TOLD: Final = re.compile(
@@ -24,8 +24,8 @@ _TOLD: Final = re.compile(
 class Told:
     """What one sentence says of a job."""
 
-    title: Piece
-    employer: Piece
+    title: Part
+    employer: Part
     when: tuple[Line, Dates] | None
 
 
@@ -39,4 +39,4 @@ def told_stint(line: Line) -> Told | None:
     if len(ranges) != 1:
         return None
     title, employer = (trim(line.text.cut(*match.span(name))) for name in ("title", "employer"))
-    return Told(Piece(title, 0, 0), Piece(employer, 0, 1), (line, ranges[0]))
+    return Told(Part(title, 0), Part(employer, 0), (line, ranges[0]))
