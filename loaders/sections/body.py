@@ -11,7 +11,7 @@ from ..builder import Builder, ConceptMention
 from ..layout.lines import Line
 from ..layout.mapped import Mapped, join
 from ..normalization import bare
-from .entries import is_labelled_list
+from ..segmentation.line_signs import is_labelled_list
 
 # Between the items of a list. "and" and a dash part them too, but only with blanks around them, and
 # a dash only before a capital; what can begin one comes first, since most characters cannot.

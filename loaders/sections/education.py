@@ -18,9 +18,9 @@ from ..patterns import any_of, set_of
 from ..places import is_place
 from ..resume import ConceptLink, Education
 from ..segmentation.header_dates import dates_of
+from ..segmentation.outline import BULLET, rank
 from ..segmentation.roles import title_score
 from .body import read_body, without_heads
-from .entries import BULLET, rank
 from .pieces import Piece, pieces_of
 from .schools import school_inside, school_name, school_score
 

@@ -10,8 +10,9 @@ from ..dates import Dates
 from ..layout.lines import Line
 from ..resume import Volunteer, Work
 from ..segmentation.header_dates import dates_of
+from ..segmentation.outline import BULLET, PLAIN, rank
 from .body import read_body, without_heads
-from .entries import BULLET, PLAIN, Entry, rank, split_entries
+from .entries import Entry, split_entries
 from .job_headers import Header, Part, headers_of
 from .work_in_prose import told_stint
 
@@ -67,7 +68,7 @@ def _umbrella(entries: Sequence[Entry], headers: Sequence[Header], index: int) -
     if header.title or entry.body or index + 1 == len(entries):
         return False
     following = headers[index + 1]
-    deeper = rank(entries[index + 1].headers[0]) >= entry.rank
+    deeper = rank(entries[index + 1].headers[0]) >= rank(entry.headers[0])
     return following.employer is None and following.title is not None and deeper
 
 

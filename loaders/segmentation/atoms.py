@@ -167,7 +167,7 @@ def _cuts(
             found.append((*match.span(), kind))
     found += _edges(line, found, whole)
     last = begin
-    for start, end, kind in sorted(found):
+    for start, end, kind in sorted(found, key=lambda cut: (cut[0], -cut[1])):
         if start >= last:
             yield start, end, kind
             last = end
