@@ -37,12 +37,13 @@ class Part:
 
 @dataclass(slots=True)
 class Header:
-    """The parts of one header block."""
+    """The parts of one header block; ``refused``: what could be an employer was not sure."""
 
     title: Part | None = None
     employer: Part | None = None
     place: Part | None = None
     description: list[Part] = field(default_factory=list)
+    refused: bool = False
 
 
 def columns_of(lines: Sequence[Line]) -> dict[int, str]:
@@ -94,24 +95,23 @@ def _tabular(entry: Entry, columns: dict[int, str]) -> Header:
 
 def _read(entries: Sequence[Entry]) -> list[Header]:
     atoms = [atoms_of(entry.headers) for entry in entries]
-    under = _under(entries)
-    readings = read_together(atoms, under)
+    kinds = _kinds(entries)
+    readings = read_together(atoms, kinds)
     return [
-        _header(found, those[0] if those else None, below)
-        for found, those, below in zip(atoms, readings, under, strict=True)
+        _header(found, those[0] if those else None, kind)
+        for found, those, kind in zip(atoms, readings, kinds, strict=True)
     ]
 
 
-def _under(entries: Sequence[Entry]) -> list[bool]:
-    """Return which entries stand right beneath a line that names their employer alone."""
-    out, banner = [], False
+def _kinds(entries: Sequence[Entry]) -> list[str]:
+    """Return which entries stand ``above`` roles, which ``under`` such a one, which ``alone``."""
+    out: list[str] = []
     for index, entry in enumerate(entries):
-        out.append(banner and bool(entry.dates))
         following = entries[index + 1 : index + 2]
         if _banner(entry) and following and following[0].dates:
-            banner = True
-        elif not entry.dates:
-            banner = False
+            out.append("above")
+        else:
+            out.append("under" if entry.dates and out[-1:] in (["above"], ["under"]) else "alone")
     return out
 
 
@@ -120,7 +120,7 @@ def _banner(entry: Entry) -> bool:
     return alone and not any(title_score(line.plain) == 3 for line in entry.headers)
 
 
-def _header(atoms: Sequence[Atom], reading: Reading | None, under: bool) -> Header:
+def _header(atoms: Sequence[Atom], reading: Reading | None, kind: str) -> Header:
     header = Header()
     if reading is None:
         return header
@@ -128,15 +128,18 @@ def _header(atoms: Sequence[Atom], reading: Reading | None, under: bool) -> Head
         part = Part(text_of(atoms[first:end]), atoms[first].row)
         if role == "other":
             header.description.append(part)
-        elif role != "employer" or _sure(atoms[first:end], reading, under):
+            header.refused |= kind == "alone" and not no_name(part.plain)
+        elif role != "employer" or _sure(atoms[first:end], reading, kind):
             setattr(header, role, part)
+        else:
+            header.refused = True
     return header
 
 
-def _sure(atoms: Sequence[Atom], reading: Reading, under: bool) -> bool:
+def _sure(atoms: Sequence[Atom], reading: Reading, kind: str) -> bool:
     """A wrong employer is worse than none: signs and votes have to speak for it."""
     if atoms[0].label:
         return True
     if no_name(text_of(atoms).text):
         return False
-    return scores_of(atoms, under=under).employer + reading.votes >= _ENOUGH
+    return scores_of(atoms, kind).employer + reading.votes >= _ENOUGH

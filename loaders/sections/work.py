@@ -83,7 +83,12 @@ def _inherited(entry: Entry, header: Header, group: _Group | None) -> _Group | N
     """A role under a company's heading is a role at that company."""
     depth = rank(entry.headers[0])
     if header.employer is None:
-        if group and depth >= group.rank and (depth > group.rank or depth >= PLAIN):
+        if (
+            group
+            and not header.refused
+            and depth >= group.rank
+            and (depth > group.rank or depth >= PLAIN)
+        ):
             header.employer = group.employer
         return group
     # A company in the same line as the title is of that role alone; one in a line of its own is of

@@ -32,9 +32,7 @@ _LABEL: Final = WordPattern(
     lambda: rf"\W*(?P<name>{any_of('labels', *_LABELLED)})\s*[:：]\s*",
     re.IGNORECASE,
 )
-_CLIENT: Final = WordPattern(
-    lambda: rf"\W*(?:end[ -]?)?{any_of('labels', 'client')}\s*:\s*\w", re.IGNORECASE
-)
+_CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
 _DURATION: Final = WordPattern(
     lambda: (
         rf"\W*(?:\d{{1,2}}\s*\+?\s*{any_of('dates', 'units')}(?![^\W\d_])"
@@ -129,7 +127,7 @@ def _atom(
         end -= 1
     if start >= end or not _WORD.search(text, start, end):
         return None
-    if label is None and _CLIENT.match(text, start, end):
+    if label is None and _CLIENT.match(lowered(text), start, end):
         label = "client"
     linked = any(anchor.start < end and start < anchor.end for anchor in line.anchors)
     bold = not line.bold and any(a < end and start < b for a, b in line.bolds)
@@ -159,8 +157,15 @@ def _cuts(
     dated = [m for m in closed if _meets(m.span(), taken)]
     for one in dated:
         found.append((one.start(), one.start(1), "("))
+    clients = [match.span() for match in _CLIENT.finditer(lowered(text))]
     for match in _MARK.finditer(text, begin):
-        if _meets(match.span(), taken) or _within(match.span(), whole):
+        # "Client: Norvik" is one atom.
+        if (
+            _meets(match.span(), clients)
+            and ":" in match[0]
+            or _meets(match.span(), taken)
+            or _within(match.span(), whole)
+        ):
             continue
         kind = _kind(match)
         if kind:

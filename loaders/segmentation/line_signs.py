@@ -72,7 +72,7 @@ def is_prose(text: str) -> bool:
 
 
 def style_of(line: Line) -> Style:
-    """Return how a line is set: as a heading, an item, a row, bold, plain; how deep; what it opens."""
+    """Return how a line is set: as what, how deep, and whether bold text or a link opens it."""
     if line.heading:
         return "heading", line.heading, False
     opens = bool(line.bolds or line.anchors) and not line.plain[: _first_mark(line)].strip()
@@ -101,9 +101,18 @@ def signs_of(line: Line) -> LineSigns:
     dated = bool(ranges) and _at_edge(line, ranges[0], rest)
     if dated:
         names.append("dates")
-    elif dates and rest <= 8:
-        names.append("a lone date")
-    return LineSigns(tuple(names), style, dated or bool(dates) and rest <= 3)
+    apart = not ranges and bool(dates) and rest <= 8 and _apart(line.plain, dates[-1].place)
+    if not dated and dates and rest <= 8:
+        names.append("a date apart" if apart else "a lone date")
+    return LineSigns(tuple(names), style, dated or apart)
+
+
+def _apart(text: str, place: tuple[int, int]) -> bool:
+    """Return whether a lone date stands at an edge of its line, behind a mark or alone."""
+    before, after = text[: place[0]].rstrip(), text[place[1] :].strip(" )].")
+    if not before:
+        return not after or after[0] in ":|•·—–-,"
+    return not after and (before[-1] in "(（|•·—–-,[:/" or text[: place[0]].endswith(("   ", "\t")))
 
 
 def _at_edge(line: Line, dates: Dates, rest: int) -> bool:
@@ -114,12 +123,8 @@ def _at_edge(line: Line, dates: Dates, rest: int) -> bool:
         return False
     start, end = dates.place
     before, after = line.plain[:start].strip(), line.plain[end:].strip()
-    edge = (
-        not before
-        or not after.strip(").,]")
-        or before[-1] in "(（|•·—–-,[:/"
-        or after[0] in "|•·—–-:,/("
-    )
+    edge = not before or not after.strip(").,]")
+    edge = edge or before[-1] in "(（|•·—–-,[:/" or after[0] in "|•·—–-:,/("
     return edge and not (rest > 8 and is_prose(line.plain))
 
 
@@ -137,11 +142,21 @@ def _of_words(line: Line, text: str, rest: int) -> Sequence[str]:
         names.append("very long" if rest > _WORDS and not line.cells else "long")
     if is_prose(text):
         names.append("sentence")
+    elif text.endswith(".") and not is_legal_form(text.rpartition(" ")[2]):
+        names.append("a stop")
+    if text.count(",") > 1 and not score and _is_list(text):
+        names.append("a list")
     if text.endswith(":"):
         names.append("colon at the end")
     if text[0].islower():
         names.append("small")
     return names
+
+
+def _is_list(text: str) -> bool:
+    """Return whether a text lists short items: "PHP, Laravel, MySQL."."""
+    parts = text.split(",")
+    return all(len(part.split()) <= 2 for part in parts) and (len(parts) > 3 or text.endswith("."))
 
 
 def _of_style(line: Line, style: Style) -> Sequence[str]:

@@ -26,8 +26,8 @@ _TALLEST: Final = 7  # lines of a header
 PLAIN: Final = 8  # ranks, below the six of headings and 7 of bold lines
 BULLET: Final = 9
 
-# What a line is: before any entry; the first line of a header, a further one, a line of a body. Each
-# but the first without and with dates in the header so far.
+# What a line is: before any entry; the first line of a header, a further one, a line of a body.
+# Each but the first without and with dates in the header so far.
 _BEFORE, _BEGIN, _BEGIN_DATED, _HEAD, _HEAD_DATED, _BODY, _BODY_DATED = range(7)
 _NAMES: Final = (BODY, BEGIN, BEGIN, HEAD, HEAD, BODY, BODY)
 _IN_HEADER: Final = frozenset({_BEGIN, _BEGIN_DATED, _HEAD, _HEAD_DATED})
@@ -93,7 +93,7 @@ def _best(lines: Sequence[Line], signs: Sequence[LineSigns], style: Style, space
     for index, line in enumerate(lines):
         held: list[_Way | None] = [None] * 7
         own, alike = signs[index], signs[index].style == style
-        begins = _begins(line, own, alike, spaced and index > 0)
+        begins = _begins(line, own, alike, spaced, first=index == 0)
         stays = _stays(line, own, alike)
         for way in ways:
             for state, gain in _moves(lines, way, index, own, begins, stays, spaced):
@@ -118,12 +118,13 @@ def _closing(state: int) -> float:
     return WEIGHTS["entry: no dates"] + bare
 
 
-def _begins(line: Line, own: LineSigns, alike: bool, spaced: bool) -> float:
+def _begins(line: Line, own: LineSigns, alike: bool, spaced: bool, *, first: bool) -> float:
     """Return what the line counts for as the first of an entry, beside its own signs."""
     score = WEIGHTS["entry: one more"]
     score += WEIGHTS["first line: like the others" if alike else "first line: unlike the others"]
     if spaced:
-        score += WEIGHTS["first line: after a gap" if line.blank_before else "first line: no gap"]
+        gap = first or line.blank_before
+        score += WEIGHTS["first line: after a gap" if gap else "first line: no gap"]
     return score + own.score
 
 
@@ -164,7 +165,7 @@ def _moves(
 
 
 def _goes_on(lines: Sequence[Line], way: _Way, line: Line, own: LineSigns, spaced: bool) -> float:
-    first, score = lines[way.first], 0.0
+    first, score = lines[way.first], WEIGHTS["further line: any"]
     if own.dated and way.state in _WITH_DATES:
         score += WEIGHTS["further line: dates again"]
     if line.heading and 0 < line.heading <= (first.heading or 7):

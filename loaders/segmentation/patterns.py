@@ -12,11 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from ..lexicon import is_legal_form
+from ..normalization import folded
+from ..places import is_place
 from .atoms import Atom
-from .roles import scores_of
+from .header_dates import dates_of
+from .roles import is_region, scores_of
 from .weights import WEIGHTS
 
 ROLES: Final = ("title", "employer", "place", "other")
@@ -56,30 +60,47 @@ class Reading:
         return next((span for span in self.spans if span.role == role), None)
 
 
-def read_together(headers: Sequence[Sequence[Atom]], under: Sequence[bool]) -> list[list[Reading]]:
+def read_together(headers: Sequence[Sequence[Atom]], kinds: Sequence[str]) -> list[list[Reading]]:
     """Return the readings of each header, the best first.
 
-    ``under`` says which headers stand beneath one that names their employer.
+    ``kinds`` says of each header whether it stands ``above`` several roles, ``under`` such a one,
+    or ``alone``: those of a kind vote together.
     """
-    found = [_alone(atoms, below) for atoms, below in zip(headers, under, strict=True)]
-    for _ in range(_ROUNDS if len(found) > 1 else 0):
-        _vote(found)
+    towns = _towns(headers)
+    found = [_alone(atoms, kind, towns) for atoms, kind in zip(headers, kinds, strict=True)]
+    for kind in dict.fromkeys(kinds):
+        alike = [one for one, own in zip(found, kinds, strict=True) if own == kind]
+        for _ in range(_ROUNDS if len(alike) > 1 else 0):
+            _vote(alike)
     return found
 
 
-def _alone(atoms: Sequence[Atom], under: bool) -> list[Reading]:
+def _towns(headers: Sequence[Sequence[Atom]]) -> frozenset[str]:
+    """Return what stands before a region somewhere: it is a town elsewhere too."""
+    return frozenset(
+        folded(left.plain)
+        for atoms in headers
+        for left, right in pairwise(atoms)
+        if right.before == "," and is_region(right.plain)
+    )
+
+
+def _alone(atoms: Sequence[Atom], kind: str, towns: frozenset[str]) -> list[Reading]:
     paths: list[list[tuple[float, int, tuple[Span, ...]]]] = [[] for _ in range(len(atoms) + 1)]
     paths[0].append((0.0, 0, ()))
     for first in range(len(atoms)):
         best = nlargest(_BEAM, paths[first], key=lambda path: path[0])
-        for span, score in _spans(atoms, first, under):
+        for span, score in _spans(atoms, first, kind, towns):
             bit = _BITS[span.role]
             paths[span.end] += [
                 (held + score, taken | bit, (*spans, span))
                 for held, taken, spans in best
                 if not taken & bit
             ]
-    missing = {1: WEIGHTS["no title"], 2: 0.0 if under else WEIGHTS["no employer"]}
+    missing = {
+        1: 0.0 if kind == "above" else WEIGHTS["no title"],
+        2: 0.0 if kind == "under" else WEIGHTS["no employer"],
+    }
     out = [
         Reading(spans, score + sum(cost for bit, cost in missing.items() if not taken & bit))
         for score, taken, spans in paths[-1]
@@ -90,7 +111,9 @@ def _alone(atoms: Sequence[Atom], under: bool) -> list[Reading]:
     return out
 
 
-def _spans(atoms: Sequence[Atom], first: int, under: bool) -> Iterator[tuple[Span, float]]:
+def _spans(
+    atoms: Sequence[Atom], first: int, kind: str, towns: frozenset[str]
+) -> Iterator[tuple[Span, float]]:
     joined = 0.0
     for end in range(first + 1, min(first + _LONGEST, len(atoms)) + 1):
         if end > first + 1:
@@ -105,7 +128,7 @@ def _spans(atoms: Sequence[Atom], first: int, under: bool) -> Iterator[tuple[Spa
         if label:
             yield Span("other", first, end), joined
             continue
-        scores = scores_of(atoms[first:end], under=under)
+        scores = scores_of(atoms[first:end], kind, towns)
         for role, score in zip(ROLES, scores, strict=True):
             # Towns and regions have commas between them; whatever else is read on over a mark pays.
             yield Span(role, first, end), score + (0.0 if role == "place" else joined)
@@ -116,8 +139,10 @@ def _across(left: Atom, right: Atom) -> float | None:
     mark = right.before
     if f"across {mark}" not in WEIGHTS or left.label != right.label and right.label:
         return None
-    if mark == "," and is_legal_form(right.plain):
+    if mark == "," and is_legal_form(right.plain) and not is_place(right.plain):
         return WEIGHTS["across , before a legal form"]
+    if mark == "-" and dates_of(left.line):
+        mark = "- beside dates"
     style = (left.linked, left.bold) != (right.linked, right.bold)
     return WEIGHTS[f"across {mark}"] + (WEIGHTS["across style"] if style else 0.0)
 
@@ -141,8 +166,8 @@ def _vote(found: Sequence[list[Reading]]) -> None:
     trust = WEIGHTS["vote"] * min(1.0, others / 2)
     for readings, own in zip(found, said, strict=True):
         for reading in readings:
-            shares = ((together[step] - own.get(step, 0.0)) / others for step in reading.steps)
-            reading.votes = trust * sum(share - 0.3 for share in shares) / 2
+            shares = [(together[step] - own.get(step, 0.0)) / others for step in reading.steps]
+            reading.votes = trust * sum(shares) / len(shares) if shares else 0.0
         readings.sort(key=lambda reading: -reading.total)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from ...ontology.wordlists import WordPattern
@@ -18,7 +18,7 @@ from ..lexicon import (
     section_headings,
 )
 from ..line_cache import line_cache
-from ..normalization import bare, lowered
+from ..normalization import bare, folded, lowered
 from ..patterns import any_of, set_of
 from ..places import is_place
 from .atoms import Atom
@@ -28,6 +28,7 @@ _BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]")
 _PARTED: Final = re.compile(r",\s+|\s-\s|:\s+|\s/\s|\s*\|\s*")
 _DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}")
 _REGION: Final = re.compile(r".{2,40},\s*[A-Z]{2,3}")
+_SHORT_REGION: Final = re.compile(r"[A-Z]{2,3}")
 _ADDRESS: Final = re.compile(r"https?://|www\.|@[\w-]+\.|^[\d\W]+$")
 _PERSON: Final = re.compile(
     r"[^\W\d_]{3,}(?:er|or|ist|ant|ician|man|woman|eur|euse|trice|ière|eira|eiro|adora)$"
@@ -35,7 +36,12 @@ _PERSON: Final = re.compile(
 _OF: Final = re.compile(r"[A-Z]\w+ of (?:the )?[A-Z]")
 _RANKED: Final = re.compile(r"\s(?:I{1,3}|IV|V|[1-5])$")
 _TEAM: Final = WordPattern(lambda: rf"(?:.*\s)?{any_of('header_words', 'teams')}(?:\s.*)?")
-_KIND: Final = WordPattern(lambda: rf"\W*{any_of('header_words', 'kinds')}\b.{{0,20}}")
+_KIND: Final = WordPattern(
+    lambda: (
+        rf"\W*(?:{any_of('header_words', 'kinds')}\b\W*){{1,3}}"
+        rf"(?:{any_of('header_words', 'behind kinds')}\W*)?"
+    )
+)
 _FORMERLY: Final = WordPattern(lambda: rf"{any_of('header_words', 'formerly')}\b")
 _PROSE: Final = re.compile(r"[.!?;]\s*$")
 
@@ -78,6 +84,12 @@ def _title_score(text: str) -> int:
 
 
 @line_cache
+def is_region(text: str) -> bool:
+    """Return whether a text is what stands behind a town: a known place, ``TX``, ``NOR``."""
+    return bool(_SHORT_REGION.fullmatch(text)) and not is_legal_form(text) or is_place(text)
+
+
+@line_cache
 def no_name(text: str) -> bool:
     """Return whether a text can name no employer: a kind of contract, a label, a date."""
     low = lowered(text).strip(" .:()")
@@ -98,13 +110,15 @@ def signs(text: str) -> Signs:
     outside = _BRACKETS.sub("", text).strip() or text
     words = outside.split()
     score, no = title_score(text), no_name(text)
-    forms = [word for word in words if is_legal_form(word)]
+    # "Reno, NV" is a town, though firms are called "N.V." too.
+    forms = [word for word in words if is_legal_form(word) and not is_place(word)]
     firm, school = has_organisation(outside), has_school(outside)
     known = is_place(text) and all(is_place(part) for part in _PARTED.split(text) if part)
     shaped = is_place(text) and not known
     small = words[0][0].islower() and not _DOMAIN.fullmatch(words[0])
     region = bool(_REGION.fullmatch(text)) and not forms
     title = {3: ["sure word"], 1: ["weak word"]}.get(score) or _nearly(outside)
+    title += ["of"] * (score == 1 and bool(_OF.match(outside)))
     title += ["legal form"] * bool(forms) + ["firm"] * (firm and score < 3 and not forms)
     title += ["school"] * (school and score < 3) + ["place"] * (known or region and not score)
     title += ["small"] * (small and not score) + ["long"] * max(0, len(words) - 8)
@@ -132,6 +146,10 @@ def signs(text: str) -> Signs:
     )
 
 
+def _town(text: str, towns: Collection[str]) -> bool:
+    return bool(towns) and folded(text) in towns
+
+
 def _nearly(text: str) -> list[str]:
     """Return what speaks for a title that no list has."""
     found = ["morphology"] * bool(_PERSON.search(lowered(text)) or _RANKED.search(text))
@@ -144,7 +162,7 @@ def _scores(text: str) -> Scores:
     return Scores(*(sum(WEIGHTS[sign] for sign in found) for found in signs(text)))
 
 
-def scores_of(atoms: Sequence[Atom], *, under: bool) -> Scores:
+def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> Scores:
     """Return the scores of a span, with what its links, its style and the word before it add."""
     first = atoms[0]
     end = atoms[-1].until if len(atoms) > 1 else first.end
@@ -159,6 +177,11 @@ def scores_of(atoms: Sequence[Atom], *, under: bool) -> Scores:
     if first.before.startswith("@"):
         title += WEIGHTS["title: behind at"]
         employer += WEIGHTS["employer: behind at"]
-    if under:
+    if kind == "under":
         employer += WEIGHTS["employer: under another"]
+    if kind == "above":
+        title += WEIGHTS["title: above others"]
+    if _town(first.line.plain[first.start : end], towns) and place < 1:
+        place += WEIGHTS["place: seen beside a region"]
+        employer += WEIGHTS["employer: seen beside a region"]
     return Scores(title, employer, place, other)

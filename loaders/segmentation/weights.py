@@ -16,7 +16,7 @@ WEIGHTS: Final = MappingProxyType(
         "title: weak word": 1.1,  # "head", "staff": also of departments and ranks
         "title: morphology": 0.5,  # "Wrangler", "Educator": ends as what people are called by
         "title: of": 0.5,  # "Keeper of Records"
-        "title: nothing": -0.6,
+        "title: nothing": -1.2,
         "title: legal form": -3.0,
         "title: firm": -1.0,
         "title: school": -1.2,
@@ -25,6 +25,7 @@ WEIGHTS: Final = MappingProxyType(
         "title: small": -0.6,
         "title: long": -0.5,  # a word beyond eight
         "title: behind at": -1.5,
+        "title: above others": -1.5,  # a line above several roles names whom they were for
         # an employer
         "employer: any name": 0.6,
         "employer: firm": 1.0,
@@ -38,19 +39,21 @@ WEIGHTS: Final = MappingProxyType(
         "employer: sure title": -1.8,
         "employer: weak title": -0.6,
         "employer: place": -2.2,
-        "employer: like a place": -0.5,
+        "employer: like a place": -1.0,
+        "employer: seen beside a region": -0.6,
         "employer: small": -0.3,
         "employer: long": -0.4,  # a word beyond six
         "employer: no name": -5.0,  # a kind of contract, a label, a heading, a number, a degree
         "employer: under another": -1.6,  # a heading above names it already
         # a place
         "place: known": 2.2,
-        "place: like one": 1.2,
-        "place: region": 1.4,  # "Oakhollow, TX"
+        "place: like one": 2.0,
+        "place: region": 2.0,  # "Oakhollow, TX"
         "place: nothing": -0.7,
         "place: small": -1.5,
         "place: title or firm": -2.0,
         "place: link": -1.5,
+        "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
         # anything else
         "other: any": -0.5,
         "other: no name": 1.2,
@@ -62,7 +65,8 @@ WEIGHTS: Final = MappingProxyType(
         # spans over a mark: what it costs to read on
         "across ,": -0.4,
         "across , before a legal form": 1.5,
-        "across -": -0.5,
+        "across -": -0.2,
+        "across - beside dates": -0.6,  # what follows describes; alone a name may hold a dash
         "across :": -1.2,
         "across ;": -1.0,
         "across .": -0.6,
@@ -76,12 +80,15 @@ WEIGHTS: Final = MappingProxyType(
         # a line of a section, as a part of a header
         "line: dates": 2.5,  # a range at one of its edges
         "line: a lone date": 0.8,
+        "line: a date apart": 1.6,  # at an edge, behind a mark
         "line: title 3": 1.2,
         "line: title 1": 0.5,
         "line: firm": 0.6,
         "line: label": 2.0,
         "line: place": 0.5,
-        "line: short": 0.4,
+        "line: short": 0.6,
+        "line: a list": -2.5,
+        "line: a stop": -0.8,
         "line: long": -1.5,
         "line: very long": -5.0,
         "line: sentence": -2.5,
@@ -102,6 +109,7 @@ WEIGHTS: Final = MappingProxyType(
         "further line: a heading as high": -5.0,
         "further line: an item as high": -2.0,
         "further line: after a gap": -0.6,
+        "further line: any": -0.4,
         "further line: many": -0.6,
         "body: a heading": -2.0,
         "body: dates": -1.5,
@@ -112,7 +120,7 @@ WEIGHTS: Final = MappingProxyType(
         "entry: nothing in it": -1.2,
         "entry: above others": -0.3,
         # how much the other headers of the section say
-        "vote": 1.6,
+        "vote": 3.0,
     }
 )
 
