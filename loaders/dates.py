@@ -58,7 +58,7 @@ def _two(n: int) -> str:
 
 
 def _dash() -> str:
-    return rf"(?:-{{1,3}}|[–—−‒―~～〜→]|\b{any_of('dates', 'to')}\b)"
+    return rf"(?:-{{1,3}}|[–—−‒―~～〜→至]|\b{any_of('dates', 'to')}\b)"
 
 
 _START: Final = r"(?<![\w@/])(?=\w)"  # of a word that is no part of an address

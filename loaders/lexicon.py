@@ -28,7 +28,7 @@ _ORGANISATION: Final = WordPattern(
         rf"\b(?:{any_of('organisations', 'kinds')}"
         rf"|{with_optional_stops(entries('legal_forms', 'firms', 'in a name'))}"
         rf"|{any_of('legal_forms', 'phrases')}"
-        rf"|\w+\.{any_of('organisations', 'domains')})(?!\w)"
+        rf"|\w+\.{any_of('organisations', 'domains')})(?!\w)|{any_of('organisations', 'unspaced')}"
     )
 )
 _SCHOOL: Final = WordPattern(

@@ -16,10 +16,13 @@ from ..normalization import lowered
 from ..patterns import any_of, by_group
 from .header_dates import dates_of
 
+_CJK: Final = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 # What can begin one comes first: most characters cannot. "|" stands for every mark that always
 # parts; the others part only where the parts then make better sense.
 _MARK: Final = re.compile(
     r"(?=[\s|•·‖◦—,:;.@，、：→])(?:"
+    # Chinese and Japanese put no blanks between words: one between two parts them.
+    rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
     r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]+|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
     r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s)"
     r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
@@ -181,6 +184,8 @@ def _cuts(
 def _kind(match: re.Match[str]) -> str:
     if match["strong"] is not None:
         return "|"
+    if match["ideographs"] is not None:
+        return "s"
     if match["at"] is not None:
         return "@"
     if match["with"] is not None:

@@ -148,7 +148,7 @@ def _of_words(line: Line, text: str, rest: int) -> Sequence[str]:
         names.append("a list")
     if text.endswith(":"):
         names.append("colon at the end")
-    if text[0].islower():
+    if text.split()[0].islower():
         names.append("small")
     return names
 

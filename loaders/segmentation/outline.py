@@ -94,7 +94,7 @@ def _best(lines: Sequence[Line], signs: Sequence[LineSigns], style: Style, space
         held: list[_Way | None] = [None] * 7
         own, alike = signs[index], signs[index].style == style
         begins = _begins(line, own, alike, spaced, first=index == 0)
-        stays = _stays(line, own, alike)
+        stays = _stays(line, own, alike, index > 0 and bool(lines[index - 1].bullet))
         for way in ways:
             for state, gain in _moves(lines, way, index, own, begins, stays, spaced):
                 score, new = way.score + gain, state < _HEAD and state != _BEFORE
@@ -128,12 +128,15 @@ def _begins(line: Line, own: LineSigns, alike: bool, spaced: bool, *, first: boo
     return score + own.score
 
 
-def _stays(line: Line, own: LineSigns, alike: bool) -> float:
+def _stays(line: Line, own: LineSigns, alike: bool, below_item: bool) -> float:
     """Return what the line counts for in a body."""
     if own.barred:
         return 0.0
     score = WEIGHTS["body: a heading"] if line.heading else 0.0
     score += WEIGHTS["body: dates"] if own.dated else 0.0
+    # What is neither an item nor a sentence, right beneath items, rather begins something.
+    if below_item and line.blank_before and own.score > -0.5 and not line.bullet:
+        score += WEIGHTS["body: plain behind items"]
     return score + (WEIGHTS["body: like first lines"] if alike and not line.bullet else 0.0)
 
 

@@ -20,7 +20,7 @@ from ..normalization import folded
 from ..places import is_place
 from .atoms import Atom
 from .header_dates import dates_of
-from .roles import is_region, scores_of
+from .roles import is_former_name, is_region, scores_of
 from .weights import WEIGHTS
 
 ROLES: Final = ("title", "employer", "place", "other")
@@ -141,6 +141,8 @@ def _across(left: Atom, right: Atom) -> float | None:
         return None
     if mark == "," and is_legal_form(right.plain) and not is_place(right.plain):
         return WEIGHTS["across , before a legal form"]
+    if mark == "(" and is_former_name(right.plain):
+        return WEIGHTS["across ( before a former name"]
     if mark == "-" and dates_of(left.line):
         mark = "- beside dates"
     style = (left.linked, left.bold) != (right.linked, right.bold)

@@ -84,6 +84,12 @@ def _title_score(text: str) -> int:
 
 
 @line_cache
+def is_former_name(text: str) -> bool:
+    """Return whether a text in brackets tells what a firm was called: ``formerly Norvik``."""
+    return bool(_FORMERLY.match(lowered(text)))
+
+
+@line_cache
 def is_region(text: str) -> bool:
     """Return whether a text is what stands behind a town: a known place, ``TX``, ``NOR``."""
     return bool(_SHORT_REGION.fullmatch(text)) and not is_legal_form(text) or is_place(text)
@@ -126,6 +132,8 @@ def signs(text: str) -> Signs:
     employer += ["school"] * school + ["domain"] * bool(_DOMAIN.fullmatch(outside))
     employer += ["capitals"] * (outside.isupper() and len(outside) > 3)
     employer += {3: ["sure title"], 1: ["weak title"]}.get(score, []) if not forms else []
+    lower = [w for w in words if w.islower() and w not in set_of("schools", "small")]
+    employer += ["small words"] * max(0, len(lower) - 1)
     employer += ["place"] * (known or region) + ["like a place"] * (shaped and not region)
     employer += ["small"] * small + ["long"] * max(0, len(words) - 6) + ["no name"] * no
     place = ["region"] * region or ["like one"] * shaped or ["nothing"]
@@ -177,6 +185,8 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     if first.before.startswith("@"):
         title += WEIGHTS["title: behind at"]
         employer += WEIGHTS["employer: behind at"]
+    if first.before == "," and _SHORT_REGION.fullmatch(first.plain):
+        employer += WEIGHTS["employer: short behind a comma"]
     if kind == "under":
         employer += WEIGHTS["employer: under another"]
     if kind == "above":

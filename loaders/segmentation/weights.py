@@ -43,6 +43,8 @@ WEIGHTS: Final = MappingProxyType(
         "employer: seen beside a region": -0.6,
         "employer: small": -0.3,
         "employer: long": -0.4,  # a word beyond six
+        "employer: small words": -0.8,  # each beyond the first: a sentence has them
+        "employer: short behind a comma": -1.5,  # "Oakhollow, NO"
         "employer: no name": -5.0,  # a kind of contract, a label, a heading, a number, a degree
         "employer: under another": -1.6,  # a heading above names it already
         # a place
@@ -66,12 +68,13 @@ WEIGHTS: Final = MappingProxyType(
         "across ,": -0.4,
         "across , before a legal form": 1.5,
         "across -": -0.2,
-        "across - beside dates": -0.6,  # what follows describes; alone a name may hold a dash
+        "across - beside dates": -0.9,  # what follows describes; alone a name may hold a dash
         "across :": -1.2,
         "across ;": -1.0,
         "across .": -0.6,
         "across /": -0.3,
-        "across (": 0.5,
+        "across (": 0.0,
+        "across ( before a former name": 1.5,
         "across )": 0.3,
         "across @": -1.2,
         "across w": -0.2,
@@ -88,7 +91,7 @@ WEIGHTS: Final = MappingProxyType(
         "line: place": 0.5,
         "line: short": 0.6,
         "line: a list": -2.5,
-        "line: a stop": -0.8,
+        "line: a stop": -2.0,
         "line: long": -1.5,
         "line: very long": -5.0,
         "line: sentence": -2.5,
@@ -108,19 +111,20 @@ WEIGHTS: Final = MappingProxyType(
         "further line: dates again": -4.0,
         "further line: a heading as high": -5.0,
         "further line: an item as high": -2.0,
-        "further line: after a gap": -0.6,
+        "further line: after a gap": -0.3,
         "further line: any": -0.4,
         "further line: many": -0.6,
         "body: a heading": -2.0,
         "body: dates": -1.5,
         "body: like first lines": -0.8,
+        "body: plain behind items": -2.0,
         # an entry as a whole
         "entry: one more": -1.2,
         "entry: no dates": -1.5,
         "entry: nothing in it": -1.2,
         "entry: above others": -0.3,
         # how much the other headers of the section say
-        "vote": 3.0,
+        "vote": 4.0,
     }
 )
 
