@@ -128,7 +128,7 @@ def _header(atoms: Sequence[Atom], reading: Reading | None, kind: str) -> Header
         part = Part(text_of(atoms[first:end]), atoms[first].row)
         if role == "other":
             header.description.append(part)
-            header.refused |= kind == "alone" and not no_name(part.plain)
+            header.refused |= kind == "alone" and not atoms[first].label and not no_name(part.plain)
         elif role != "employer" or _sure(atoms[first:end], reading, kind):
             setattr(header, role, part)
         else:

@@ -22,6 +22,7 @@ BEGIN: Final = "begin"
 HEAD: Final = "head"
 BODY: Final = "body"
 _STYLES: Final = 4  # ways of setting the first lines that are tried
+_MOSTLY: Final = 0.7  # of the lines
 _TALLEST: Final = 7  # lines of a header
 PLAIN: Final = 8  # ranks, below the six of headings and 7 of bold lines
 BULLET: Final = 9
@@ -56,10 +57,11 @@ class Outline:
 def outline(lines: Sequence[Line]) -> Outline:
     """Return what each line of a section is; what is body before the first entry is of none."""
     signs = [signs_of(line) for line in lines]
-    # Where no line stands after a blank one, or every line does, blank lines say nothing.
+    # Where no line stands after a blank one, or most do, blank lines say nothing.
     blanks = sum(line.blank_before for line in lines[1:])
-    spaced = 0 < blanks < len(lines) - 1
-    ways = [_best(lines, signs, style, spaced) for style in _styles(signs)]
+    spaced = 0 < blanks < _MOSTLY * (len(lines) - 1)
+    undated = WEIGHTS["entry: no dates" if any(one.dated for one in signs) else "entry: none dated"]
+    ways = [_best(lines, signs, style, spaced, undated) for style in _styles(signs)]
     if not ways:
         return Outline([BODY] * len(lines), signs, 0.0)
     best: _Way | None = max(ways, key=lambda way: way.score)
@@ -88,7 +90,9 @@ def _styles(signs: Sequence[LineSigns]) -> list[Style]:
     return [style for style, _ in Counter(weights).most_common(_STYLES)]
 
 
-def _best(lines: Sequence[Line], signs: Sequence[LineSigns], style: Style, spaced: bool) -> _Way:
+def _best(
+    lines: Sequence[Line], signs: Sequence[LineSigns], style: Style, spaced: bool, undated: float
+) -> _Way:
     ways = [_Way(0.0, -1, 0, _BEFORE, None)]
     for index, line in enumerate(lines):
         held: list[_Way | None] = [None] * 7
@@ -96,26 +100,28 @@ def _best(lines: Sequence[Line], signs: Sequence[LineSigns], style: Style, space
         begins = _begins(line, own, alike, spaced, first=index == 0)
         stays = _stays(line, own, alike, index > 0 and bool(lines[index - 1].bullet))
         for way in ways:
-            for state, gain in _moves(lines, way, index, own, begins, stays, spaced):
+            for state, gain in _moves(lines, way, index, own, begins, stays, spaced, undated):
                 score, new = way.score + gain, state < _HEAD and state != _BEFORE
                 best = held[state]
                 if best is None or score > best.score:
                     first, count = (index, 1) if new else (way.first, way.count + 1)
                     held[state] = _Way(score, first, count, state, way)
         ways = [way for way in held if way is not None]
-    return max((_closed(way) for way in ways), key=lambda way: way.score)
+    return max((_closed(way, undated) for way in ways), key=lambda way: way.score)
 
 
-def _closed(way: _Way) -> _Way:
-    return way._replace(score=way.score + _closing(way.state))
+def _closed(way: _Way, undated: float) -> _Way:
+    return way._replace(score=way.score + _closing(way.state, undated))
 
 
-def _closing(state: int) -> float:
+def _closing(state: int, undated: float) -> float:
     """Return what the end of an entry costs in a state."""
-    if state == _BEFORE or state in _WITH_DATES:
+    if state == _BEFORE:
         return 0.0
-    bare = WEIGHTS["entry: nothing in it"] if state in _IN_HEADER else 0.0
-    return WEIGHTS["entry: no dates"] + bare
+    bare = state in _IN_HEADER
+    if state in _WITH_DATES:
+        return WEIGHTS["entry: dates alone"] if bare else 0.0
+    return undated + (WEIGHTS["entry: nothing in it"] if bare else 0.0)
 
 
 def _begins(line: Line, own: LineSigns, alike: bool, spaced: bool, *, first: bool) -> float:
@@ -148,6 +154,7 @@ def _moves(
     begins: float,
     stays: float,
     spaced: bool,
+    undated: float,
 ) -> Iterator[tuple[int, float]]:
     state, line = way.state, lines[index]
     if state == _BEFORE:
@@ -156,9 +163,9 @@ def _moves(
         yield (_BODY_DATED if state in _WITH_DATES else _BODY), stays
     if own.barred:
         return
-    closing = _closing(state)
+    closing = _closing(state, undated)
     # A line that stands above deeper ones holds for all of them, and has neither dates nor a body.
-    if closing and state in _IN_HEADER and rank(lines[way.first]) < rank(line):
+    if state in _IN_HEADER and state not in _WITH_DATES and rank(lines[way.first]) < rank(line):
         closing = WEIGHTS["entry: above others"]
     yield (_BEGIN_DATED if own.dated else _BEGIN), begins + closing
     if state in _IN_HEADER and way.count < _TALLEST:

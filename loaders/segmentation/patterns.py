@@ -143,7 +143,7 @@ def _across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across , before a legal form"]
     if mark == "(" and is_former_name(right.plain):
         return WEIGHTS["across ( before a former name"]
-    if mark == "-" and dates_of(left.line):
+    if mark == "-" and len(right.plain.split()) > 2 and dates_of(left.line):
         mark = "- beside dates"
     style = (left.linked, left.bold) != (right.linked, right.bold)
     return WEIGHTS[f"across {mark}"] + (WEIGHTS["across style"] if style else 0.0)
@@ -165,11 +165,13 @@ def _vote(found: Sequence[list[Reading]]) -> None:
     for own in said:
         together.update(own)
     others = len(found) - 1
+    # Of so many steps as the others have: what leaves parts out agrees with them by half.
+    usual = max(1.0, together.total() / len(found))
     trust = WEIGHTS["vote"] * min(1.0, others / 2)
     for readings, own in zip(found, said, strict=True):
         for reading in readings:
             shares = [(together[step] - own.get(step, 0.0)) / others for step in reading.steps]
-            reading.votes = trust * sum(shares) / len(shares) if shares else 0.0
+            reading.votes = trust * sum(shares) / max(usual, len(shares))
         readings.sort(key=lambda reading: -reading.total)
 
 

@@ -185,6 +185,8 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     if first.before.startswith("@"):
         title += WEIGHTS["title: behind at"]
         employer += WEIGHTS["employer: behind at"]
+    if first.before == "(":
+        other += WEIGHTS["other: in brackets"]
     if first.before == "," and _SHORT_REGION.fullmatch(first.plain):
         employer += WEIGHTS["employer: short behind a comma"]
     if kind == "under":

@@ -60,6 +60,7 @@ WEIGHTS: Final = MappingProxyType(
         "other: any": -0.5,
         "other: no name": 1.2,
         "other: team": 1.0,
+        "other: in brackets": -1.2,  # they belong to what is before them
         "other: prose": 1.5,
         # the whole
         "no title": -1.0,
@@ -120,11 +121,13 @@ WEIGHTS: Final = MappingProxyType(
         "body: plain behind items": -2.0,
         # an entry as a whole
         "entry: one more": -1.2,
-        "entry: no dates": -1.5,
-        "entry: nothing in it": -1.2,
+        "entry: no dates": -2.5,
+        "entry: none dated": -0.3,  # in a section without any dates
+        "entry: nothing in it": -2.0,
+        "entry: dates alone": -0.4,
         "entry: above others": -0.3,
         # how much the other headers of the section say
-        "vote": 4.0,
+        "vote": 5.0,
     }
 )
 
