@@ -52,12 +52,12 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     for index, line in enumerate(lines):
         rank = line.heading or _PLAIN
         name = names[index] or _by_shape(lines, names, index, announced)
-        labelled = _labelled(line) if sections[-1].name in _LABELLING else None
+        labelled = _labelled(line, sections[-1]) if sections[-1].name in _LABELLING else None
         if labelled:
             sections.append(labelled)
         elif name and _opens(name, rank, line, sections[-1]):
             sections.append(Section(name, line, rank))
-        elif not name and sections[-1].name == "header" and _first_job(lines, index, announced):
+        elif not name and sections[-1].name in _LOOSE and _first_job(lines, index, announced):
             sections.append(Section("work", None, _LABEL_RANK, [line]))
         elif not name and _foreign(lines, index, sections[-1]):
             sections.append(Section("other", line, rank))
@@ -98,7 +98,7 @@ def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:
     return not dated and not titled and not schooled
 
 
-def _labelled(line: Line) -> Section | None:
+def _labelled(line: Line, current: Section) -> Section | None:
     """``Degree: MSc Physics, University``: a section of one line, its name before the colon."""
     # Labels are short; a colon further right belongs to the text.
     if line.heading or line.cells or ":" not in line.plain[:40]:
@@ -110,6 +110,9 @@ def _labelled(line: Line) -> Section | None:
     name = section_headings().get(words) or _labels().get(words)
     # The header's own lines have these labels: "Profile: …", "Contact: …".
     if name in (None, "contact", "summary"):
+        return None
+    # "Coursework: Algebra" beneath a study tells of it.
+    if name == "certificates" and current.heading is not None and current.name == "education":
         return None
     rest = replace(line, text=line.text.cut(match.end()), bolds=[], anchors=[], bold=False)
     return Section(str(name), None, _LABEL_RANK, [rest])
@@ -157,9 +160,9 @@ def _shape(lines: Sequence[Line]) -> str | None:
 
 def section_name(line: Line) -> str | None:
     """Return the section that a line's words and shape announce, if any."""
-    if line.bullet and not line.heading or line.cells or len(line.plain) > 80:
+    if line.bullet and not line.heading or line.cells or len(line.plain) > 200:
         return None
-    text = unspaced(line.plain).strip()
+    text = " ".join(unspaced(line.plain).split())
     if len(text) > 60:
         return None
     # A word alone in the middle of a paragraph announces nothing; the first line of a file may.

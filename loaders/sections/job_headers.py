@@ -97,9 +97,12 @@ def _read(entries: Sequence[Entry]) -> list[Header]:
     atoms = [atoms_of(entry.headers) for entry in entries]
     kinds = _kinds(entries)
     readings = read_together(atoms, kinds)
+    shared = _shared(atoms, readings, kinds)
+    if shared != kinds:
+        readings = read_together(atoms, shared)
     return [
         _header(found, those[0] if those else None, kind)
-        for found, those, kind in zip(atoms, readings, kinds, strict=True)
+        for found, those, kind in zip(atoms, readings, shared, strict=True)
     ]
 
 
@@ -113,6 +116,35 @@ def _kinds(entries: Sequence[Entry]) -> list[str]:
         else:
             out.append("under" if entry.dates and out[-1:] in (["above"], ["under"]) else "alone")
     return out
+
+
+def _shared(
+    atoms: Sequence[Sequence[Atom]], readings: Sequence[Sequence[Reading]], kinds: Sequence[str]
+) -> list[str]:
+    """Return the kinds once more: who stands ``under`` the line that heads the entry before.
+
+    "Norvik Ltd", "Engineer, Risk, 2021 - 2023", a body, "Developer, Forms, 2018 - 2021": the
+    second role has no line of its own for an employer, and what follows its title names a team.
+    """
+    out, above = list(kinds), False
+    for index, (found, those) in enumerate(zip(atoms, readings, strict=True)):
+        if not those or kinds[index] != "alone":
+            continue
+        title, employer = those[0].span("title"), those[0].span("employer")
+        if title is None:
+            above = False
+        elif employer is not None and employer.first < title.first:
+            above = found[employer.first].row < found[title.first].row
+        elif above and title.first == 0:
+            if employer is not None and _weak(found[employer.first : employer.end]):
+                out[index] = "under"
+        else:
+            above = False
+    return out
+
+
+def _weak(atoms: Sequence[Atom]) -> bool:
+    return scores_of(atoms, "alone").employer < 1.0 and not atoms[0].before.startswith("@")
 
 
 def _banner(entry: Entry) -> bool:

@@ -40,6 +40,10 @@ def read_stints(
     group: _Group | None = None
     for entry, header, umbrella in zip(entries, headers, umbrellas, strict=True):
         group = _inherited(entry, header, group)
+        # What has neither dates nor a title has not the shape of a job.
+        if not header.title and not entry.dates and not umbrella:
+            preface += [*entry.headers, *entry.body]
+            continue
         for line in entry.headers:
             builder.use(line.text)
         if not umbrella and (header.title or header.employer):

@@ -13,7 +13,7 @@ from ..layout.lines import Line
 from ..layout.mapped import Mapped
 from ..lexicon import is_legal_form
 from ..normalization import lowered
-from ..patterns import any_of, by_group
+from ..patterns import any_of, by_group, set_of
 from .header_dates import dates_of
 
 _CJK: Final = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
@@ -41,6 +41,10 @@ _DURATION: Final = WordPattern(
         rf"\W*(?:\d{{1,2}}\s*\+?\s*{any_of('dates', 'units')}(?![^\W\d_])"
         r"\.?[\s,]*(?:and\s+)?){1,2}\W*"
     )
+)
+# "3 years as", at the beginning of a job that is told in a sentence.
+_TOLD: Final = WordPattern(
+    lambda: rf"\d{{1,2}}\+?\s{any_of('dates', 'units')}\s(?:(?:as|als|comme|como)\s)?(?:an?\s)?"
 )
 _EDGES: Final = " \t\u00a0|•·,;:/\\*_>→~–—−=+-"
 _DRAWN: Final = re.compile(r"[^\w\s(\[\"'“‘«„.&#]+\s*")  # pictographs, boxes, marks of a list
@@ -125,9 +129,15 @@ def _atom(
             start = drawn.end() if drawn else start
     end = start + len(text[start:end].rstrip(_EDGES + "(["))
     last = text[start:end].rpartition(" ")[2]
+    # "Norvik from" is left of "Norvik from 2019 to 2021".
+    if end < len(text) and lowered(last) in set_of("dates", "since", "until"):
+        end = start + len(text[start : end - len(last)].rstrip(_EDGES))
+        last = text[start:end].rpartition(" ")[2]
     # "Developer." ends a sentence, "Inc." does not.
     if last.endswith(".") and len(last) > 4 and last[:-1].isalpha() and not is_legal_form(last):
         end -= 1
+    told = _TOLD.match(lowered(text), start, end)
+    start = told.end() if told and told.end() < end else start
     if start >= end or not _WORD.search(text, start, end):
         return None
     if label is None and _CLIENT.match(lowered(text), start, end):

@@ -119,7 +119,7 @@ def _at_edge(line: Line, dates: Dates, rest: int) -> bool:
     """In the middle of words a range belongs to what they tell: "grew from 2019 to 2021 to ten"."""
     if line.cells:
         return True
-    if rest > (10 if line.bullet else _WORDS):
+    if rest > (12 if line.bullet else _WORDS):
         return False
     start, end = dates.place
     before, after = line.plain[:start].strip(), line.plain[end:].strip()

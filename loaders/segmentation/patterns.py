@@ -27,6 +27,7 @@ ROLES: Final = ("title", "employer", "place", "other")
 _BITS: Final = {"title": 1, "employer": 2, "place": 4, "other": 0}
 _FORCED: Final = 20.0  # what a label says outweighs all signs
 _LONGEST: Final = 4  # atoms of a span
+_LATER: Final = 0.05  # what an employer loses with each atom before it: the first of equals wins
 _BEAM: Final = 10  # readings kept on the way, and at the end
 _ROUNDS: Final = 2
 
@@ -129,6 +130,7 @@ def _spans(
             yield Span("other", first, end), joined
             continue
         scores = scores_of(atoms[first:end], kind, towns)
+        scores = scores._replace(employer=scores.employer - _LATER * first)
         for role, score in zip(ROLES, scores, strict=True):
             # Towns and regions have commas between them; whatever else is read on over a mark pays.
             yield Span(role, first, end), score + (0.0 if role == "place" else joined)
@@ -172,7 +174,9 @@ def _vote(found: Sequence[list[Reading]]) -> None:
         for reading in readings:
             shares = [(together[step] - own.get(step, 0.0)) / others for step in reading.steps]
             reading.votes = trust * sum(shares) / max(usual, len(shares))
-        readings.sort(key=lambda reading: -reading.total)
+        # A header that clearly says something else is not outvoted.
+        least = max(reading.score for reading in readings) - WEIGHTS["margin"] if readings else 0.0
+        readings.sort(key=lambda reading: (reading.score < least, -reading.total))
 
 
 def _shares(readings: Sequence[Reading]) -> dict[Step, float]:

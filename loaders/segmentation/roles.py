@@ -34,6 +34,7 @@ _PERSON: Final = re.compile(
     r"[^\W\d_]{3,}(?:er|or|ist|ant|ician|man|woman|eur|euse|trice|ière|eira|eiro|adora)$"
 )
 _OF: Final = re.compile(r"[A-Z]\w+ of (?:the )?[A-Z]")
+_BEYOND: Final = re.compile(r",\s")
 _RANKED: Final = re.compile(r"\s(?:I{1,3}|IV|V|[1-5])$")
 _TEAM: Final = WordPattern(lambda: rf"(?:.*\s)?{any_of('header_words', 'teams')}(?:\s.*)?")
 _KIND: Final = WordPattern(
@@ -129,6 +130,9 @@ def signs(text: str) -> Signs:
     title += ["school"] * (school and score < 3) + ["place"] * (known or region and not score)
     title += ["small"] * (small and not score) + ["long"] * max(0, len(words) - 8)
     employer = ["any name"] + ["legal form"] * bool(forms) + ["firm"] * (firm and not forms)
+    # "Norvik, Inc." ends there; "Norvik Corporation, Oslo" has a town behind it.
+    beyond = bool(forms) and bool(_BEYOND.search(outside)) and not is_legal_form(words[-1])
+    employer += ["goes on behind its legal form"] * beyond
     employer += ["school"] * school + ["domain"] * bool(_DOMAIN.fullmatch(outside))
     employer += ["capitals"] * (outside.isupper() and len(outside) > 3)
     employer += {3: ["sure title"], 1: ["weak title"]}.get(score, []) if not forms else []
@@ -138,6 +142,7 @@ def signs(text: str) -> Signs:
     employer += ["small"] * small + ["long"] * max(0, len(words) - 6) + ["no name"] * no
     place = ["region"] * region or ["like one"] * shaped or ["nothing"]
     place = ["known"] if known else place
+    place += ["of many parts"] * (text.count(",") > 1 and not known)
     place += ["small"] * small + ["title or firm"] * bool(score or firm or forms or no or school)
     prose = len(words) > 7 and bool(_PROSE.search(text)) or len(words) > 14
     other = ["any"] + ["no name"] * no + ["prose"] * prose
@@ -187,6 +192,7 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
         employer += WEIGHTS["employer: behind at"]
     if first.before == "(":
         other += WEIGHTS["other: in brackets"]
+        employer += WEIGHTS["employer: in brackets"]
     if first.before == "," and _SHORT_REGION.fullmatch(first.plain):
         employer += WEIGHTS["employer: short behind a comma"]
     if kind == "under":

@@ -45,6 +45,8 @@ WEIGHTS: Final = MappingProxyType(
         "employer: long": -0.4,  # a word beyond six
         "employer: small words": -0.8,  # each beyond the first: a sentence has them
         "employer: short behind a comma": -1.5,  # "Oakhollow, NO"
+        "employer: in brackets": -0.8,
+        "employer: goes on behind its legal form": -1.2,
         "employer: no name": -5.0,  # a kind of contract, a label, a heading, a number, a degree
         "employer: under another": -1.6,  # a heading above names it already
         # a place
@@ -55,6 +57,7 @@ WEIGHTS: Final = MappingProxyType(
         "place: small": -1.5,
         "place: title or firm": -2.0,
         "place: link": -1.5,
+        "place: of many parts": -1.2,
         "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
         # anything else
         "other: any": -0.5,
@@ -69,7 +72,7 @@ WEIGHTS: Final = MappingProxyType(
         "across ,": -0.4,
         "across , before a legal form": 1.5,
         "across -": -0.2,
-        "across - beside dates": -0.9,  # what follows describes; alone a name may hold a dash
+        "across - beside dates": -1.4,  # what follows describes; alone a name may hold a dash
         "across :": -1.2,
         "across ;": -1.0,
         "across .": -0.6,
@@ -128,6 +131,7 @@ WEIGHTS: Final = MappingProxyType(
         "entry: above others": -0.3,
         # how much the other headers of the section say
         "vote": 5.0,
+        "margin": 2.6,  # by which a header's best reading may differ from theirs
     }
 )
 
