@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
 
 READER_VERSION: Final = "3"
+_UNTOLD: Final = frozenset({"header", "contact", "other"})  # any text may have these
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
 
 
@@ -123,7 +124,11 @@ class _Reading:
                 self.builder.use(section.heading.text)
         header = self.sections[0].lines
         contact = [line for section in self._named("contact") for line in section.lines]
-        resume.basics = read_basics(self.builder, header, contact)
+        listed = [line for section in self._named("skills") for line in section.lines]
+        announced = any(section.name not in _UNTOLD for section in self.sections)
+        resume.basics = read_basics(
+            self.builder, header, contact, [*contact, *listed], announced=announced
+        )
         self._summary(resume, header)
         # A section has the name of its group in words/headings.txt, and its method has it too.
         for section in self.sections[1:]:

@@ -58,7 +58,7 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         elif name and _opens(name, rank, line, sections[-1]):
             sections.append(Section(name, line, rank))
         elif not name and sections[-1].name in _LOOSE and _first_job(lines, index, announced):
-            sections.append(Section("work", None, _LABEL_RANK, [line]))
+            sections.append(_work_from(sections[-1], line))
         elif not name and _foreign(lines, index, sections[-1]):
             sections.append(Section("other", line, rank))
         else:
@@ -80,6 +80,17 @@ def _first_job(lines: Sequence[Line], index: int, announced: set[str]) -> bool:
     beneath = [item for item in lines[index + 1 : index + 2] if not item.bullet]
     near = [item.plain for item in [line, *beneath] if len(item.plain) <= 100]
     return any(not one.single for text in near for one in find_dates(text))
+
+
+def _work_from(before: Section, line: Line) -> Section:
+    """Open a section at its first job, the higher headings right above it included."""
+    above: list[Line] = []
+    while before.lines and before.lines[-1].heading and before.lines[-1].number > 1:
+        if not 1 < before.lines[-1].heading < (line.heading or 1):
+            break
+        above.insert(0, before.lines.pop())
+    rank = (above or [line])[0].heading or _LABEL_RANK
+    return Section("work", None, rank if above else _LABEL_RANK, [*above, line])
 
 
 def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:
@@ -124,6 +135,9 @@ def _by_shape(
     line = lines[index]
     # A title or a firm alone in a line heads an entry, not a section.
     if not _alone(lines, index) or has_title(line.plain) or has_organisation(line.plain):
+        return None
+    # A heading that leads somewhere names whom its roles were for.
+    if line.anchors:
         return None
     end = index + 1
     while end < len(lines) and not names[end] and not _alone(lines, end):

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from ...ontology.wordlists import WordPattern
 from ..dates import Dates
 from ..layout.lines import Line
-from ..lexicon import has_organisation, is_legal_form
+from ..lexicon import has_organisation, is_legal_form, section_headings
 from ..line_cache import line_cache
 from ..normalization import bare, lowered
 from ..patterns import any_of, set_of
@@ -92,7 +92,7 @@ def signs_of(line: Line) -> LineSigns:
     text, style = line.plain.strip(), style_of(line)
     if len(text) > _LONGEST and not line.cells or line.header_row:
         return LineSigns(("long",), style, False, barred=True)
-    if is_labelled_list(text) or is_subheading(text):
+    if is_labelled_list(text) or is_subheading(text) or bare(text) in section_headings():
         return LineSigns(("label of a list",), style, False, barred=True)
     dates = dates_of(line)
     ranges = [one for one in dates if not one.single]

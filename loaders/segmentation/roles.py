@@ -90,10 +90,9 @@ def is_former_name(text: str) -> bool:
     return bool(_FORMERLY.match(lowered(text)))
 
 
-@line_cache
 def is_region(text: str) -> bool:
-    """Return whether a text is what stands behind a town: a known place, ``TX``, ``NOR``."""
-    return bool(_SHORT_REGION.fullmatch(text)) and not is_legal_form(text) or is_place(text)
+    """Return whether a text is what stands behind a town and behind no firm: ``TX``, ``NOR``."""
+    return bool(_SHORT_REGION.fullmatch(text)) and (not is_legal_form(text) or is_place(text))
 
 
 @line_cache
@@ -163,9 +162,14 @@ def _town(text: str, towns: Collection[str]) -> bool:
     return bool(towns) and folded(text) in towns
 
 
+def sounds_like_title(text: str) -> bool:
+    """Return whether a text ends as what people are called by: "Dispatcher", "Engineer III"."""
+    return bool(_PERSON.search(lowered(text)) or _RANKED.search(text))
+
+
 def _nearly(text: str) -> list[str]:
     """Return what speaks for a title that no list has."""
-    found = ["morphology"] * bool(_PERSON.search(lowered(text)) or _RANKED.search(text))
+    found = ["morphology"] * sounds_like_title(text)
     found += ["of"] * bool(_OF.match(text))
     return found or ["nothing"]
 
