@@ -15,6 +15,7 @@ from ..layout.lines import Line
 from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
 from ..normalization import bare, folded, unspaced
 from ..patterns import by_group, grouped
+from ..segmentation.unannounced import sections_of
 
 _LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
 _AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
@@ -23,6 +24,7 @@ _LABEL_RANK: Final = 90  # of a section without a heading: every heading is abov
 _ENTRIED: Final = frozenset({"work", "volunteer", "education", "awards", "certificates"})
 _MAJOR: Final = frozenset({"work", "education"})
 _LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
+_TELLING: Final = frozenset({"work", "education", "skills", "projects", "volunteer"})
 _PLAIN: Final = 7  # the rank of a heading that no mark sets, below the six of those that have one
 
 
@@ -48,6 +50,10 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     # at the next heading that does.
     names = [section_name(line) for line in lines]
     announced = {name for name in names if name}
+    if not announced & _TELLING:
+        unannounced = sections_of(lines)
+        if unannounced:
+            return _without_headings(unannounced)
     sections = [Section("header", None, 99)]
     for index, line in enumerate(lines):
         rank = line.heading or _PLAIN
@@ -67,6 +73,13 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     for section in sections:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
+    return sections
+
+
+def _without_headings(found: Sequence[tuple[str, list[Line]]]) -> list[Section]:
+    sections = [Section(name, None, _LABEL_RANK, lines) for name, lines in found]
+    if sections[0].name != "header":
+        sections.insert(0, Section("header", None, 99))
     return sections
 
 

@@ -129,6 +129,22 @@ WEIGHTS: Final = MappingProxyType(
         "entry: nothing in it": -2.0,
         "entry: dates alone": -0.4,
         "entry: above others": -0.3,
+        # a block of lines in a document without headings
+        "block: contact": 3.0,
+        "block: late header": -2.0,
+        "block: title 3": 2.0,
+        "block: title 1": 1.0,
+        "block: title 0": 0.0,
+        "block: dates": 1.6,
+        "block: firm": 0.4,
+        "block: degree": 3.0,
+        "block: school": 1.5,
+        "block: a name alone": 1.0,
+        "block: languages": 4.0,
+        "block: a list": 2.2,
+        "block: prose": 2.0,
+        "block: a change": -1.2,
+        "block: back to the header": -6.0,
         # how much the other headers of the section say
         "vote": 5.0,
         "margin": 2.6,  # by which a header's best reading may differ from theirs
