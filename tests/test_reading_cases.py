@@ -8,6 +8,7 @@ gold's ``xfail`` says why a case does not pass yet: one that passes all the same
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,12 @@ def _params() -> list[Any]:
 
 
 def _work(resume: Resume) -> list[list[str | None]]:
-    # What a bracket adds to a title is right with it and without.
     return [[one.name, one.position, one.startDate, one.endDate] for one in resume.work]
+
+
+def _without_brackets(jobs: list[list[str | None]]) -> list[list[str | None]]:
+    """What a bracket adds to a title is right with it and without: "Professor (adjunct)"."""
+    return [[one[0], re.sub(r"\s*\([^()]*\)$", "", one[1] or "") or None, *one[2:]] for one in jobs]
 
 
 def _education(resume: Resume) -> list[list[str | None]]:
@@ -68,7 +73,10 @@ def test_a_kind_of_resume(path: Path, gold: dict[str, Any], reader: ResumeReader
     document = document_of_text(path.read_text("utf-8"), path.name)
     resume = reader.parse(document, first_loaded=AS_OF)
     for field in SAID.keys() & gold.keys():
-        assert SAID[field](resume) == gold[field], field
+        said, right = SAID[field](resume), gold[field]
+        if field == "work":
+            said, right = _without_brackets(said), _without_brackets(right)
+        assert said == right, field
     used = {one.name: set(one.keywords) for one in resume.work}
     for employer, skills in gold.get("uses", {}).items():
         assert set(skills) <= used.get(employer, set())

@@ -49,6 +49,11 @@ _CV: Final = WordPattern(
     re.IGNORECASE,
 )
 _POSSESSIVE: Final = re.compile(r"[’']s?\s*$")
+# Of a page: what stands above its text between two rules, "title: Ada Quill".
+_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,60}?---[ \t]*\r?\n")
+_KEY: Final = re.compile(r"(\w[\w-]{0,30}):\s+(?=\S)")
+_NAMING: Final = frozenset({"name", "author", "title"})
+_TITLING: Final = frozenset({"description", "label", "headline", "subtitle", "tagline", "job"})
 _WHERE: Final = re.compile(r"\s*\([^()/]*\)$")
 _NOBODY: Final = WordPattern(lambda: rf"\b{any_of('names', 'no person')}\b")
 # "O'Neill", "Anne-Marie", "J.R." and "St." are one word each.
@@ -77,13 +82,38 @@ def read_basics(
     basics = Basics()
     for line in [*header, *contact]:
         _contact(builder, basics, line)
+    told, header = _front_matter(builder, header)
     known = announced or bool(basics.email or basics.phone or basics.profiles)
-    named = _name(builder, basics, header if known else header[:1], contact, others)
+    for key, text in told.items():
+        if key in _NAMING and is_name(text.text):
+            basics.name = builder.value("/basics/name", text)
+        elif key in _TITLING and has_title(text.text):
+            basics.label = builder.value("/basics/label", text)
+    named = None
+    if basics.name is None:
+        named = _name(builder, basics, header if known else header[:1], contact, others)
     for line in header:
         if basics.name and line.plain.strip() == basics.name:
             builder.place("/basics/name", line.text.strip())
-    _headline(builder, basics, header, named)
+    if basics.label is None:
+        _headline(builder, basics, header, named)
     return basics
+
+
+def _front_matter(
+    builder: Builder, header: Sequence[Line]
+) -> tuple[dict[str, Mapped], Sequence[Line]]:
+    """Return the keys and values between two rules at the top of a file, and the lines below."""
+    matter = _MATTER.match(builder.document.text)
+    if not matter:
+        return {}, header
+    last = builder.document.line(matter.end() - 1)
+    found: dict[str, Mapped] = {}
+    for line in header:
+        key = _KEY.match(line.plain) if line.number < last else None
+        if key:
+            found[key[1].lower()] = line.text.cut(key.end()).strip(" \"'")
+    return found, [line for line in header if line.number >= last]
 
 
 def _name(
@@ -217,14 +247,15 @@ def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: L
 
 
 def _contact(builder: Builder, basics: Basics, line: Line) -> None:
+    # Links first: they are whole, where the text shown for one may be any word, or have one before
+    # it ("Emailada@example.org").
+    for anchor in line.anchors:
+        _link(builder, basics, anchor.url)
     low = lowered(line.plain)
     email = next(emails(low), None)
     if email and not basics.email:
         builder.place("/basics/email", line.text.cut(*email.span()).strip())
         basics.email = plain_email(line.plain[slice(*email.span())])
-    # Links first: they are whole, where the text shown for one may be any word.
-    for anchor in line.anchors:
-        _link(builder, basics, anchor.url)
     for match in URL.finditer(low):
         _link(builder, basics, line.text.cut(*match.span()))
     for network, pattern in NETWORKS.items() if "/" in low else ():

@@ -25,6 +25,7 @@ _ENTRIED: Final = frozenset({"work", "volunteer", "education", "awards", "certif
 _MAJOR: Final = frozenset({"work", "education"})
 _LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
 _TELLING: Final = frozenset({"work", "education", "skills", "projects", "volunteer"})
+_TIGHT: Final = 0.05  # of the lines: fewer that stand after a blank one are none
 _PLAIN: Final = 7  # the rank of a heading that no mark sets, below the six of those that have one
 
 
@@ -49,6 +50,8 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     # All names first: the shape of a section is asked only for what no heading announces, and ends
     # at the next heading that does.
     names = [section_name(line) for line in lines]
+    if sum(line.blank_before for line in lines[1:]) <= len(lines) * _TIGHT:
+        names = _unmarked(lines, names)
     announced = {name for name in names if name}
     if not announced & _TELLING:
         unannounced = sections_of(lines)
@@ -74,6 +77,25 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
     return sections
+
+
+def _unmarked(lines: Sequence[Line], names: Sequence[str | None]) -> list[str | None]:
+    """Where a text has lost its blank lines, whole headings are known by their words alone."""
+    plain = [
+        None if line.bullet or line.cells or index == 0 else _whole(line.plain)
+        for index, line in enumerate(lines)
+    ]
+    # One such word may be anything; several of them are the headings of a resume.
+    if len(set(plain) & _TELLING) < 2:
+        return list(names)
+    return [name or found for name, found in zip(names, plain, strict=True)]
+
+
+def _whole(text: str) -> str | None:
+    if len(text) > 40 or text.endswith((".", ",", ";")):
+        return None
+    words = bare(text)
+    return section_headings().get(words) or _compound(words)
 
 
 def _without_headings(found: Sequence[tuple[str, list[Line]]]) -> list[Section]:

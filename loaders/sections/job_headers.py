@@ -15,6 +15,7 @@ from ..normalization import lowered
 from ..patterns import grouped
 from ..segmentation.atoms import Atom, atoms_of, text_of
 from ..segmentation.header_dates import dates_of
+from ..segmentation.line_signs import style_of
 from ..segmentation.patterns import Reading, read_together
 from ..segmentation.roles import no_name, scores_of, title_score
 from .entries import Entry
@@ -97,7 +98,7 @@ def _read(entries: Sequence[Entry]) -> list[Header]:
     atoms = [atoms_of(entry.headers) for entry in entries]
     kinds = _kinds(entries)
     readings = read_together(atoms, kinds)
-    shared = _shared(atoms, readings, kinds)
+    shared = _shared(entries, atoms, readings, kinds)
     if shared != kinds:
         readings = read_together(atoms, shared)
     return [
@@ -119,28 +120,37 @@ def _kinds(entries: Sequence[Entry]) -> list[str]:
 
 
 def _shared(
-    atoms: Sequence[Sequence[Atom]], readings: Sequence[Sequence[Reading]], kinds: Sequence[str]
+    entries: Sequence[Entry],
+    atoms: Sequence[Sequence[Atom]],
+    readings: Sequence[Sequence[Reading]],
+    kinds: Sequence[str],
 ) -> list[str]:
     """Return the kinds once more: who stands ``under`` the line that heads the entry before.
 
     "Norvik Ltd", "Engineer, Risk, 2021 - 2023", a body, "Developer, Forms, 2018 - 2021": the
     second role has no line of its own for an employer, and what follows its title names a team.
     """
-    out, above = list(kinds), False
+    out, above = list(kinds), None
     for index, (found, those) in enumerate(zip(atoms, readings, strict=True)):
-        if not those or kinds[index] != "alone":
-            continue
-        title, employer = those[0].span("title"), those[0].span("employer")
-        if title is None:
-            above = False
+        title, employer = (those[0].span(role) if those else None for role in ("title", "employer"))
+        if title is None or kinds[index] != "alone":
+            above = None
         elif employer is not None and employer.first < title.first:
-            above = found[employer.first].row < found[title.first].row
-        elif above and title.first == 0:
-            if employer is not None and _weak(found[employer.first : employer.end]):
+            own = found[employer.first].row < found[title.first].row
+            above = (found[employer.first].line, found[title.first].line) if own else None
+        elif above is None or title.first:
+            above = None
+        elif employer is not None and _weak(found[employer.first : employer.end]):
+            aside = found[employer.first].row == found[title.first].row
+            if not aside or _set_as(entries[index].headers[0], *above):
                 out[index] = "under"
-        else:
-            above = False
     return out
+
+
+def _set_as(line: Line, employer: Line, title: Line) -> bool:
+    """Return whether a line is set as the title above it was, and not as its employer."""
+    own, first, second = ((style_of(one), bool(dates_of(one))) for one in (line, employer, title))
+    return own == second != first
 
 
 def _weak(atoms: Sequence[Atom]) -> bool:

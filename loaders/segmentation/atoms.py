@@ -107,7 +107,7 @@ def _of_line(line: Line, row: int) -> Iterator[Atom]:
     place, before = (label.end() if label else 0), "n"
     begun = False
     for start, end, kind in [*_cuts(line, place, taken), (len(text), len(text), "")]:
-        atom = _atom(line, row, place, start, before, name, end if kind == ")" else start)
+        atom = _atom(line, row, place, start, before, name, end if kind == ")" else 0)
         if atom is not None:
             yield atom
             begun, before = True, kind

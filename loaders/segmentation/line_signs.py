@@ -16,7 +16,7 @@ from ..normalization import bare, lowered
 from ..patterns import any_of, set_of
 from ..places import is_place
 from .header_dates import dates_of
-from .roles import title_score
+from .roles import is_town, title_score
 from .weights import WEIGHTS
 
 _TECH: Final = WordPattern(
@@ -134,7 +134,7 @@ def _of_words(line: Line, text: str, rest: int) -> Sequence[str]:
         names.append("firm")
     if _LABELLED.match(lowered(text)):
         names.append("label")
-    if is_place(text):
+    if is_place(text) or is_town(text):
         names.append("place")
     if rest <= 6 and not line.bullet:
         names.append("short")

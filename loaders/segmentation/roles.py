@@ -90,6 +90,11 @@ def is_former_name(text: str) -> bool:
     return bool(_FORMERLY.match(lowered(text)))
 
 
+def is_town(text: str) -> bool:
+    """Return whether a text is a name with a region behind it: ``Oakhollow, TX``."""
+    return bool(_REGION.fullmatch(text)) and not is_legal_form(text.rpartition(",")[2])
+
+
 def is_region(text: str) -> bool:
     """Return whether a text is what stands behind a town and behind no firm: ``TX``, ``NOR``."""
     return bool(_SHORT_REGION.fullmatch(text)) and (not is_legal_form(text) or is_place(text))

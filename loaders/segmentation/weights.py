@@ -92,7 +92,7 @@ WEIGHTS: Final = MappingProxyType(
         "line: title 1": 0.5,
         "line: firm": 0.6,
         "line: label": 2.0,
-        "line: place": 0.5,
+        "line: place": 1.0,
         "line: short": 0.6,
         "line: a list": -2.5,
         "line: a stop": -2.0,
