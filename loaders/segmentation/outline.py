@@ -23,6 +23,7 @@ HEAD: Final = "head"
 BODY: Final = "body"
 _STYLES: Final = 4  # ways of setting the first lines that are tried
 _MOSTLY: Final = 0.7  # of the lines
+_HOPELESS: Final = -3.0  # the score of a line that is of no header, wherever it stands
 _TALLEST: Final = 7  # lines of a header
 PLAIN: Final = 8  # ranks, below the six of headings and 7 of bold lines
 BULLET: Final = 9
@@ -99,6 +100,9 @@ def _best(
         own, alike = signs[index], signs[index].style == style
         begins = _begins(line, own, alike, spaced, first=index == 0)
         stays = _stays(line, own, alike, index > 0 and bool(lines[index - 1].bullet))
+        if own.barred or own.score <= _HOPELESS:
+            ways = _into_bodies(ways, stays)
+            continue
         for way in ways:
             for state, gain in _moves(lines, way, index, own, begins, stays, spaced, undated):
                 score, new = way.score + gain, state < _HEAD and state != _BEFORE
@@ -108,6 +112,19 @@ def _best(
                     held[state] = _Way(score, first, count, state, way)
         ways = [way for way in held if way is not None]
     return max((_closed(way, undated) for way in ways), key=lambda way: way.score)
+
+
+def _into_bodies(ways: Sequence[_Way], stays: float) -> list[_Way]:
+    """Return the ways behind a line that can be of no header: most lines, and the cheap ones."""
+    held: dict[int, _Way] = {}
+    for way in ways:
+        state = way.state
+        if state != _BEFORE:
+            state = _BODY_DATED if state in _WITH_DATES else _BODY
+        best = held.get(state)
+        if best is None or way.score + stays > best.score:
+            held[state] = _Way(way.score + stays, way.first, way.count + 1, state, way)
+    return list(held.values())
 
 
 def _closed(way: _Way, undated: float) -> _Way:
@@ -161,8 +178,6 @@ def _moves(
         yield _BEFORE, stays
     else:
         yield (_BODY_DATED if state in _WITH_DATES else _BODY), stays
-    if own.barred:
-        return
     closing = _closing(state, undated)
     # A line that stands above deeper ones holds for all of them, and has neither dates nor a body.
     if state in _IN_HEADER and state not in _WITH_DATES and rank(lines[way.first]) < rank(line):

@@ -28,6 +28,7 @@ _BITS: Final = {"title": 1, "employer": 2, "place": 4, "other": 0}
 _FORCED: Final = 20.0  # what a label says outweighs all signs
 _LONGEST: Final = 4  # atoms of a span
 _LATER: Final = 0.05  # what an employer loses with each atom before it: the first of equals wins
+_BEHIND: Final = 0.5  # beyond the margin
 _BEAM: Final = 10  # readings kept on the way, and at the end
 _ROUNDS: Final = 2
 
@@ -107,6 +108,9 @@ def _alone(atoms: Sequence[Atom], kind: str, towns: frozenset[str]) -> list[Read
         for score, taken, spans in paths[-1]
     ]
     out = nlargest(_BEAM, out, key=lambda reading: reading.score)
+    # What the margin rules out has no say either; some more are kept, to be shown beside the best.
+    least = (out[0].score if out else 0.0) - WEIGHTS["margin"] - _BEHIND
+    out = [reading for reading in out if reading.score >= least]
     for reading in out:
         reading.steps = tuple(_steps(atoms, reading.spans))
     return out
