@@ -95,6 +95,9 @@ def signs_of(line: Line) -> LineSigns:
     if is_labelled_list(text) or is_subheading(text) or bare(text) in section_headings():
         return LineSigns(("label of a list",), style, False, barred=True)
     dates = dates_of(line)
+    # Most lines: sentences of a body. Nothing else in them can make them a header.
+    if not dates and not line.heading and not line.bold and is_prose(text):
+        return LineSigns(("sentence",), style, False, barred=True)
     ranges = [one for one in dates if not one.single]
     rest = len(text.split()) - sum(len(line.plain[slice(*one.place)].split()) for one in dates)
     names = [*_of_words(line, text, rest), *_of_style(line, style)]

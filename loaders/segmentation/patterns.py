@@ -28,6 +28,7 @@ _BITS: Final = {"title": 1, "employer": 2, "place": 4, "other": 0}
 _FORCED: Final = 20.0  # what a label says outweighs all signs
 _LONGEST: Final = 4  # atoms of a span
 _LATER: Final = 0.05  # what an employer loses with each atom before it: the first of equals wins
+_NEVER: Final = -3.0  # the score of a span that is nothing of the kind
 _BEHIND: Final = 0.5  # beyond the margin
 _BEAM: Final = 10  # readings kept on the way, and at the end
 _ROUNDS: Final = 2
@@ -72,7 +73,8 @@ def read_together(headers: Sequence[Sequence[Atom]], kinds: Sequence[str]) -> li
     found = [_alone(atoms, kind, towns) for atoms, kind in zip(headers, kinds, strict=True)]
     for kind in dict.fromkeys(kinds):
         alike = [one for one, own in zip(found, kinds, strict=True) if own == kind]
-        for _ in range(_ROUNDS if len(alike) > 1 else 0):
+        open_ = any(len(readings) > 1 for readings in alike)
+        for _ in range(_ROUNDS if open_ and len(alike) > 1 else 0):
             _vote(alike)
     return found
 
@@ -137,7 +139,9 @@ def _spans(
         scores = scores._replace(employer=scores.employer - _LATER * first)
         for role, score in zip(ROLES, scores, strict=True):
             # Towns and regions have commas between them; whatever else is read on over a mark pays.
-            yield Span(role, first, end), score + (0.0 if role == "place" else joined)
+            score += 0.0 if role == "place" else joined
+            if score > _NEVER or role == "other":
+                yield Span(role, first, end), score
 
 
 def _across(left: Atom, right: Atom) -> float | None:
