@@ -28,9 +28,14 @@ class Entry:
 
 def split_entries(lines: Sequence[Line]) -> tuple[list[Line], list[Entry]]:
     """Return the lines before the first entry, and the entries."""
+    return entries_of(lines, outline(lines).kinds)
+
+
+def entries_of(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[list[Line], list[Entry]]:
+    """Return the lines before the first entry, and the entries, of lines whose kinds are known."""
     preface: list[Line] = []
     entries: list[Entry] = []
-    for line, kind in zip(lines, outline(lines).kinds, strict=True):
+    for line, kind in zip(lines, kinds, strict=True):
         if kind == BEGIN:
             entries.append(Entry([line]))
         elif kind == HEAD:

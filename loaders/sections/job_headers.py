@@ -94,17 +94,30 @@ def _tabular(entry: Entry, columns: dict[int, str]) -> Header:
     return header
 
 
+def read_headers(
+    entries: Sequence[Entry],
+) -> list[tuple[list[Atom], list[Reading]]]:
+    """Return the atoms of each header and its readings, the best first."""
+    atoms, kinds, readings = _together(entries)
+    return list(zip(atoms, readings, strict=True))
+
+
 def _read(entries: Sequence[Entry]) -> list[Header]:
+    atoms, kinds, readings = _together(entries)
+    return [
+        _header(found, those[0] if those else None, kind)
+        for found, those, kind in zip(atoms, readings, kinds, strict=True)
+    ]
+
+
+def _together(
+    entries: Sequence[Entry],
+) -> tuple[list[list[Atom]], list[str], list[list[Reading]]]:
     atoms = [atoms_of(entry.headers) for entry in entries]
     kinds = _kinds(entries)
     readings = read_together(atoms, kinds)
     shared = _shared(entries, atoms, readings, kinds)
-    if shared != kinds:
-        readings = read_together(atoms, shared)
-    return [
-        _header(found, those[0] if those else None, kind)
-        for found, those, kind in zip(atoms, readings, shared, strict=True)
-    ]
+    return atoms, shared, readings if shared == kinds else read_together(atoms, shared)
 
 
 def _kinds(entries: Sequence[Entry]) -> list[str]:

@@ -23,7 +23,7 @@ HEAD: Final = "head"
 BODY: Final = "body"
 _STYLES: Final = 4  # ways of setting the first lines that are tried
 _MOSTLY: Final = 0.7  # of the lines
-_HOPELESS: Final = -3.0  # the score of a line that is of no header, wherever it stands
+HOPELESS: Final = -3.0  # the score of a line that is of no header, wherever it stands
 _TALLEST: Final = 7  # lines of a header
 PLAIN: Final = 8  # ranks, below the six of headings and 7 of bold lines
 BULLET: Final = 9
@@ -41,7 +41,7 @@ class _Way(NamedTuple):
 
     score: float
     first: int
-    count: int
+    lines: int
     state: int
     before: _Way | None
 
@@ -55,14 +55,17 @@ class Outline:
     score: float
 
 
-def outline(lines: Sequence[Line]) -> Outline:
-    """Return what each line of a section is; what is body before the first entry is of none."""
+def outline(lines: Sequence[Line], but: tuple[int, str] | None = None) -> Outline:
+    """Return what each line of a section is; what is body before the first entry is of none.
+
+    ``but`` is a line and a kind that it shall not be: the score then tells what the kind is worth.
+    """
     signs = [signs_of(line) for line in lines]
     # Where no line stands after a blank one, or most do, blank lines say nothing.
     blanks = sum(line.blank_before for line in lines[1:])
     spaced = 0 < blanks < _MOSTLY * (len(lines) - 1)
     undated = WEIGHTS["entry: no dates" if any(one.dated for one in signs) else "entry: none dated"]
-    ways = [_best(lines, signs, style, spaced, undated) for style in _styles(signs)]
+    ways = [_best(lines, signs, style, spaced, undated, but) for style in _styles(signs)]
     if not ways:
         return Outline([BODY] * len(lines), signs, 0.0)
     best: _Way | None = max(ways, key=lambda way: way.score)
@@ -92,7 +95,12 @@ def _styles(signs: Sequence[LineSigns]) -> list[Style]:
 
 
 def _best(
-    lines: Sequence[Line], signs: Sequence[LineSigns], style: Style, spaced: bool, undated: float
+    lines: Sequence[Line],
+    signs: Sequence[LineSigns],
+    style: Style,
+    spaced: bool,
+    undated: float,
+    but: tuple[int, str] | None,
 ) -> _Way:
     ways = [_Way(0.0, -1, 0, _BEFORE, None)]
     for index, line in enumerate(lines):
@@ -100,7 +108,7 @@ def _best(
         own, alike = signs[index], signs[index].style == style
         begins = _begins(line, own, alike, spaced, first=index == 0)
         stays = _stays(line, own, alike, index > 0 and bool(lines[index - 1].bullet))
-        if own.barred or own.score <= _HOPELESS:
+        if own.barred or own.score <= HOPELESS:
             ways = _into_bodies(ways, stays)
             continue
         for way in ways:
@@ -108,9 +116,11 @@ def _best(
                 score, new = way.score + gain, state < _HEAD and state != _BEFORE
                 best = held[state]
                 if best is None or score > best.score:
-                    first, count = (index, 1) if new else (way.first, way.count + 1)
+                    first, count = (index, 1) if new else (way.first, way.lines + 1)
                     held[state] = _Way(score, first, count, state, way)
-        ways = [way for way in held if way is not None]
+        if but and but[0] == index:
+            held = [None if _NAMES[state] == but[1] else way for state, way in enumerate(held)]
+        ways = [way for way in held if way is not None] or ways
     return max((_closed(way, undated) for way in ways), key=lambda way: way.score)
 
 
@@ -123,7 +133,7 @@ def _into_bodies(ways: Sequence[_Way], stays: float) -> list[_Way]:
             state = _BODY_DATED if state in _WITH_DATES else _BODY
         best = held.get(state)
         if best is None or way.score + stays > best.score:
-            held[state] = _Way(way.score + stays, way.first, way.count + 1, state, way)
+            held[state] = _Way(way.score + stays, way.first, way.lines + 1, state, way)
     return list(held.values())
 
 
@@ -183,7 +193,7 @@ def _moves(
     if state in _IN_HEADER and state not in _WITH_DATES and rank(lines[way.first]) < rank(line):
         closing = WEIGHTS["entry: above others"]
     yield (_BEGIN_DATED if own.dated else _BEGIN), begins + closing
-    if state in _IN_HEADER and way.count < _TALLEST:
+    if state in _IN_HEADER and way.lines < _TALLEST:
         gain = own.score + _goes_on(lines, way, line, own, spaced)
         dated = own.dated or state in _WITH_DATES
         yield (_HEAD_DATED if dated else _HEAD), gain
@@ -199,6 +209,6 @@ def _goes_on(lines: Sequence[Line], way: _Way, line: Line, own: LineSigns, space
         score += WEIGHTS["further line: after a gap"]
     if line.bullet and line.bullet <= (first.bullet or 9):
         score += WEIGHTS["further line: an item as high"]
-    if way.count > 3:
+    if way.lines > 3:
         score += WEIGHTS["further line: many"]
     return score

@@ -123,9 +123,9 @@ def _best(scores: Sequence[dict[str, float]]) -> list[str]:
         held = {kind: score for kind, (score, _) in following.items()}
     kind = max(held, key=held.__getitem__)
     out: list[str] = []
-    for came in reversed(back):
+    for before in reversed(back):
         out.append(kind)
-        kind = came[kind]
+        kind = before[kind]
     return out[::-1]
 
 
