@@ -18,6 +18,7 @@ from ..segmentation.header_dates import dates_of
 from ..segmentation.line_signs import style_of
 from ..segmentation.patterns import Reading, read_together
 from ..segmentation.roles import no_name, scores_of, title_score
+from .body import names_value
 from .entries import Entry
 
 _ENOUGH: Final = -0.6  # the score of an employer, its signs and votes, below which none is said
@@ -52,7 +53,7 @@ def columns_of(lines: Sequence[Line]) -> dict[int, str]:
     # A first row without dates names the columns. Every table of jobs has one of dates or of
     # employers; where neither is named, the row was no head.
     head = next((line for line in lines if line.cells), None)
-    if head is None or any(dates_of(head)):
+    if head is None or names_value(head) or any(dates_of(head)):
         return {}
     found: dict[int, str] = {}
     for index, cell in enumerate(head.cells):

@@ -14,7 +14,7 @@ from ..segmentation.outline import BULLET, PLAIN, rank
 from .body import read_body, without_heads
 from .entries import Entry, split_entries
 from .job_headers import Header, Part, headers_of
-from .work_in_prose import told_stint
+from .work_in_prose import told_role, told_stint
 
 
 @dataclass(slots=True)
@@ -40,6 +40,10 @@ def read_stints(
     group: _Group | None = None
     for entry, header, umbrella in zip(entries, headers, umbrellas, strict=True):
         group = _inherited(entry, header, group)
+        # "2019 - now" as a heading, and in the first sentence beneath it who and where.
+        told = told_role(entry.body[0]) if _dates_alone(entry, header) else None
+        if told:
+            header.title, header.employer = told.title, told.employer
         # What has neither dates nor a title has not the shape of a job.
         if not header.title and not entry.dates and not umbrella:
             preface += [*entry.headers, *entry.body]
@@ -64,6 +68,10 @@ def to_volunteer(work: Work) -> Volunteer:
     """Return a stint as JSON Resume's volunteering, whose employer is an organization."""
     kept = work.model_dump(exclude={"name", "url", "location", "description"})
     return Volunteer(organization=work.name, **kept)
+
+
+def _dates_alone(entry: Entry, header: Header) -> bool:
+    return bool(entry.dates and entry.body) and not (header.title or header.employer)
 
 
 def _umbrella(entries: Sequence[Entry], headers: Sequence[Header], index: int) -> bool:

@@ -31,8 +31,9 @@ _MARK: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 _LABELLED: Final = ("employer", "title", "place", "dates")
+# Between a label and its value stands a colon, or the edge of a column.
 _LABEL: Final = WordPattern(
-    lambda: rf"\W*(?P<name>{any_of('labels', *_LABELLED)})\s*[:：]\s*",
+    lambda: rf"\W*(?P<name>{any_of('labels', *_LABELLED)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
     re.IGNORECASE,
 )
 _CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
@@ -42,9 +43,14 @@ _DURATION: Final = WordPattern(
         r"\.?[\s,]*(?:and\s+)?){1,2}\W*"
     )
 )
-# "3 years as", at the beginning of a job that is told in a sentence.
+# "3 years as", "I worked as": before a title that is told in a sentence.
 _TOLD: Final = WordPattern(
-    lambda: rf"\d{{1,2}}\+?\s{any_of('dates', 'units')}\s(?:(?:as|als|comme|como)\s)?(?:an?\s)?"
+    lambda: (
+        rf"(?:\d{{1,2}}\+?\s{any_of('dates', 'units')}\s|(?=\w))"
+        r"(?:i\s(?:have\s)?(?:been\s|worked\s|work\s|joined\s)?)?"
+        rf"{any_of('header_words', 'told')}\s(?:an?\s|the\s)?"
+        rf"|\d{{1,2}}\+?\s{any_of('dates', 'units')}\s"
+    )
 )
 _EDGES: Final = " \t\u00a0|•·,;:/\\*_>→~–—−=+-"
 _DRAWN: Final = re.compile(r"[^\w\s(\[\"'“‘«„.&#]+\s*")  # pictographs, boxes, marks of a list
@@ -186,7 +192,8 @@ def _cuts(
     found += _edges(line, found, whole)
     last = begin
     for start, end, kind in sorted(found, key=lambda cut: (cut[0], -cut[1])):
-        if start >= last:
+        start = max(start, last) if kind == "d" else start
+        if last <= start <= end:
             yield start, end, kind
             last = end
 

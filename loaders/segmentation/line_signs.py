@@ -30,11 +30,20 @@ _TECH: Final = WordPattern(
     re.VERBOSE,
 )
 _LABELLED: Final = WordPattern(
-    lambda: rf"\W*{any_of('labels', 'employer', 'title', 'place', 'dates')}\s*[:：]"
+    lambda: (
+        rf"\W*{any_of('labels', 'employer', 'title', 'place', 'dates')}"
+        r"(?:\s*[:：]|\s*\||\t|\s{3,})"
+    )
 )
 _SENTENCE: Final = re.compile(r"[.!?;]\s*$")
 _WORDS: Final = 18  # words of a header line beside its dates
 _LONGEST: Final = 400  # characters; what is longer heads nothing, but for a row of a table
+
+# "three years as Keeper of Records at Norvik": a job in a sentence.
+_TOLD: Final = WordPattern(
+    lambda: rf"\b{any_of('header_words', 'told')}\s.{{3,60}}?\s(?:at|for|bei|chez|en)\s"
+)
+_TOLD_IN: Final = 24  # words beside the dates
 
 Style: TypeAlias = tuple[str, int, bool]
 
@@ -90,7 +99,7 @@ def _first_mark(line: Line) -> int:
 def signs_of(line: Line) -> LineSigns:
     """Return the signs of a line by itself."""
     text, style = line.plain.strip(), style_of(line)
-    if len(text) > _LONGEST and not line.cells or line.header_row:
+    if len(text) > _LONGEST and not line.cells or line.header_row and len(line.cells) != 2:
         return LineSigns(("long",), style, False, barred=True)
     if is_labelled_list(text) or is_subheading(text) or bare(text) in section_headings():
         return LineSigns(("label of a list",), style, False, barred=True)
@@ -101,9 +110,10 @@ def signs_of(line: Line) -> LineSigns:
     ranges = [one for one in dates if not one.single]
     rest = len(text.split()) - sum(len(line.plain[slice(*one.place)].split()) for one in dates)
     names = [*_of_words(line, text, rest), *_of_style(line, style)]
-    dated = bool(ranges) and _at_edge(line, ranges[0], rest)
+    told = len(ranges) == 1 and rest <= _TOLD_IN and bool(_TOLD.search(lowered(text)))
+    dated = told or bool(ranges) and _at_edge(line, ranges[0], rest)
     if dated:
-        names.append("dates")
+        names.append("told" if told else "dates")
     apart = not ranges and bool(dates) and rest <= 8 and _apart(line.plain, dates[-1].place)
     if not dated and dates and rest <= 8:
         names.append("a date apart" if apart else "a lone date")

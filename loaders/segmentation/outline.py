@@ -207,7 +207,7 @@ def _goes_on(lines: Sequence[Line], way: _Way, line: Line, own: LineSigns, space
         score += WEIGHTS["further line: a heading as high"]
     if spaced and line.blank_before and not line.heading:
         score += WEIGHTS["further line: after a gap"]
-    if line.bullet and line.bullet <= (first.bullet or 9):
+    if line.bullet and line.bullet <= (first.bullet or 9) and "label" not in own.names:
         score += WEIGHTS["further line: an item as high"]
     if way.lines > 3:
         score += WEIGHTS["further line: many"]

@@ -86,6 +86,7 @@ WEIGHTS: Final = MappingProxyType(
         "across s": -0.2,
         # a line of a section, as a part of a header
         "line: dates": 2.5,  # a range at one of its edges
+        "line: told": 6.5,  # a sentence with title, employer and dates, against its length and stop
         "line: a lone date": 0.8,
         "line: a date apart": 1.6,  # at an edge, behind a mark
         "line: title 3": 1.2,
