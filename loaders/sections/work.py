@@ -11,6 +11,7 @@ from ..layout.lines import Line
 from ..resume import Volunteer, Work
 from ..segmentation.header_dates import dates_of
 from ..segmentation.outline import BULLET, PLAIN, rank
+from ..segmentation.roles import sounds_like_title, title_score
 from .body import read_body, without_heads
 from .entries import Entry, split_entries
 from .job_headers import Header, Part, headers_of
@@ -45,7 +46,7 @@ def read_stints(
         if told:
             header.title, header.employer = told.title, told.employer
         # What has neither dates nor a title has not the shape of a job.
-        if not header.title and not entry.dates and not umbrella:
+        if not entry.dates and not umbrella and not _titled(header):
             preface += [*entry.headers, *entry.body]
             continue
         for line in entry.headers:
@@ -68,6 +69,12 @@ def to_volunteer(work: Work) -> Volunteer:
     """Return a stint as JSON Resume's volunteering, whose employer is an organization."""
     kept = work.model_dump(exclude={"name", "url", "location", "description"})
     return Volunteer(organization=work.name, **kept)
+
+
+def _titled(header: Header) -> bool:
+    """Return whether the words of a title say that it is one: without dates nothing else does."""
+    text = header.title.plain if header.title else ""
+    return title_score(text) > 0 or bool(text) and sounds_like_title(text)
 
 
 def _dates_alone(entry: Entry, header: Header) -> bool:

@@ -87,7 +87,7 @@ def _add_lists(scores: dict[str, float], block: Sequence[Line], texts: Sequence[
     spoken = sum(word in spoken_languages() for word in words)
     if spoken and len(words) <= 4 * spoken + 2:
         scores["languages"] = WEIGHTS["block: languages"]
-    elif not scores["education"] and not scores["header"] and all(map(_lists, block)):
+    elif not scores["education"] and scores["header"] <= 0 and all(map(_lists, block)):
         scores["skills"] = WEIGHTS["block: a list"]
 
 
