@@ -34,7 +34,7 @@ def _jobs(resume: Resume) -> list[list[str | None]]:
     "entry",
     [
         "- **Company:** {0}\n- **Role:** {1}\n- **Period:** {2} - {3}\n\nBuilt things.",
-        "| Company | {0} |\n| --- | --- |\n| Position | {1} |\n| Period | {2} - {3} |\n\n- Built it.",
+        "| Company | {0} |\n| --- | --- |\n| Role | {1} |\n| Period | {2} - {3} |\n\n- Built it.",
         "### {0}\n\n**Title** {1}  \n**Dates** {2} - {3}\n\n- Built things.",
         "When: {2} - {3}\nWhere: {0}\nWhat: {1}\n\n- Built things.",
         "{2} - {3}\nEmployer\n{0}\nPosition\n{1}\n\n- Built things.",
