@@ -72,7 +72,7 @@ WEIGHTS: Final = MappingProxyType(
         "across ,": -0.4,
         "across , before a legal form": 1.5,
         "across -": -0.2,
-        "across - beside dates": -1.4,  # what follows describes; alone a name may hold a dash
+        "across - beside dates": -2.2,  # what follows describes; alone a name may hold a dash
         "across :": -1.2,
         "across ;": -1.0,
         "across .": -0.6,
