@@ -21,7 +21,7 @@ from .weights import WEIGHTS
 BEGIN: Final = "begin"
 HEAD: Final = "head"
 BODY: Final = "body"
-_STYLES: Final = 4  # ways of setting the first lines that are tried
+_STYLES: Final = 3  # ways of setting the first lines that are tried
 _MOSTLY: Final = 0.7  # of the lines
 HOPELESS: Final = -3.0  # the score of a line that is of no header, wherever it stands
 _TALLEST: Final = 7  # lines of a header

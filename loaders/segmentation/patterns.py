@@ -8,7 +8,6 @@ are those of the other headers is added, since a document writes its headers in 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -30,7 +29,7 @@ _LONGEST: Final = 4  # atoms of a span
 _LATER: Final = 0.05  # what an employer loses with each atom before it: the first of equals wins
 _NEVER: Final = -3.0  # the score of a span that is nothing of the kind
 _BEHIND: Final = 0.5  # beyond the margin
-_BEAM: Final = 10  # readings kept on the way, and at the end
+_BEAM: Final = 6  # readings kept on the way, and at the end
 _ROUNDS: Final = 2
 
 Step: TypeAlias = tuple[str, str, str]
@@ -114,7 +113,7 @@ def _alone(atoms: Sequence[Atom], kind: str, towns: frozenset[str]) -> list[Read
     least = (out[0].score if out else 0.0) - WEIGHTS["margin"] - _BEHIND
     out = [reading for reading in out if reading.score >= least]
     for reading in out:
-        reading.steps = tuple(_steps(atoms, reading.spans))
+        reading.steps = tuple(dict.fromkeys(_steps(atoms, reading.spans)))
     return out
 
 
@@ -171,12 +170,13 @@ def _steps(atoms: Sequence[Atom], spans: Sequence[Span]) -> Iterator[Step]:
 def _vote(found: Sequence[list[Reading]]) -> None:
     """Add to each reading how often its steps are those of the other headers."""
     said = [_shares(readings) for readings in found]
-    together = Counter[Step]()
+    together: dict[Step, float] = {}
     for own in said:
-        together.update(own)
+        for step, share in own.items():
+            together[step] = together.get(step, 0.0) + share
     others = len(found) - 1
     # Of so many steps as the others have: what leaves parts out agrees with them by half.
-    usual = max(1.0, together.total() / len(found))
+    usual = max(1.0, sum(together.values()) / len(found))
     trust = WEIGHTS["vote"] * min(1.0, others / 2)
     for readings, own in zip(found, said, strict=True):
         for reading in readings:
@@ -195,6 +195,6 @@ def _shares(readings: Sequence[Reading]) -> dict[Step, float]:
     weights = [math.exp(min(0.0, reading.total - top)) for reading in readings]
     whole, out = sum(weights), dict[Step, float]()
     for reading, share in zip(readings, weights, strict=True):
-        for step in dict.fromkeys(reading.steps):
+        for step in reading.steps:
             out[step] = out.get(step, 0.0) + share / whole
     return out
