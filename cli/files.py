@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,9 @@ def _parse_arguments(parser: argparse.ArgumentParser) -> None:
         help="one document a line, or one array",
     )
     what.add_argument("--unplaced", action="store_true", help="the lines that no part uses")
+    what.add_argument(
+        "--explain", action="store_true", help="what each line became, and by which signs"
+    )
     what.add_argument("--text", action="store_true", help="the text that offsets count in")
     _reading_arguments(parser)
 
@@ -65,6 +68,11 @@ def _parse(args: argparse.Namespace) -> int:
     if args.text:
         for text in files.read(lambda document: document.text):
             _print_text(text)
+    elif args.explain:
+        from ..loaders.sections.explain import explained
+
+        for key, told in files.read(lambda document: (document.key, list(explained(document)))):
+            _print_explained(key, told)
     elif args.unplaced:
         for resume in files.read(_parser(args.as_of)):
             _print_unplaced(resume)
@@ -135,6 +143,11 @@ def _print_unplaced(resume: Resume) -> None:
         say(f"commonground: {resume.meta.source}: {left_out(counts)}")
     for line in resume.meta.commonground.unplaced:
         print(safe(f"{resume.meta.source}:{line.line}: {line.text}"))
+
+
+def _print_explained(key: str, told: Iterable[tuple[int, str]]) -> None:
+    for number, text in told:
+        print(safe(f"{key}:{number}: {text}"))
 
 
 def _print_text(text: str) -> None:
@@ -226,7 +239,11 @@ COMMANDS = (
     Command(
         "parse",
         "Read resumes and print them as JSON Resume, one document a line.",
-        ("commonground parse cv.md", "commonground parse --unplaced cvs/*.md"),
+        (
+            "commonground parse cv.md",
+            "commonground parse --unplaced cvs/*.md",
+            "commonground parse --explain cv.md",
+        ),
         _parse_arguments,
         _parse,
         uses_graph=False,

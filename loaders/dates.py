@@ -52,8 +52,13 @@ def _point(n: int) -> str:
     )"""
 
 
+def _two(n: int) -> str:
+    """Return the pattern of a month whose year has two digits."""
+    return _TWO.replace("{n}", str(n)).replace("{months}", any_of("months", blank=BLANKS))
+
+
 def _dash() -> str:
-    return rf"(?:-{{1,3}}|[–—−‒―~～〜→]|\b{any_of('dates', 'to')}\b)"
+    return rf"(?:-{{1,3}}|[–—−‒―~～〜→至]|\b{any_of('dates', 'to')}\b)"
 
 
 _START: Final = r"(?<![\w@/])(?=\w)"  # of a word that is no part of an address
@@ -75,6 +80,20 @@ _SINCE: Final = WordPattern(lambda: rf"(?<!\w){any_of('dates', 'since')}\s+{_poi
 _OPEN: Final = WordPattern(
     lambda: rf"{_START}{_point(1)}\s*(?:-{{1,2}}|[–—~～])\s*(?=$|[)\]|•·,;*_])", re.VERBOSE
 )
+# "Jan 13 - Mar 14", "03/18 - 12/21", "Since Jul 24": two digits are a year only beside another end,
+# since "May 18" alone is a day.
+_TWO: Final = (
+    r"(?:(?P<mo{n}>{months})\b\.?,?\s?[’']?(?P<my{n}>\d\d)|(?P<no{n}>0?[1-9]|1[0-2])/(?P<ny{n}>\d\d))"
+    r"(?![\w/]|[.,:]\d)"
+)
+_SHORT: Final = WordPattern(
+    lambda: (
+        rf"""(?<![\w/.,-])(?=\w){_two(1)}\s*(?P<dash>{_dash()})\s*
+        (?:{_two(2)}|(?P<now>{any_of("dates", "present")})(?!\w))
+        |(?<!\w){any_of("dates", "since")}\s+{_two(3)}"""
+    ),
+    re.VERBOSE,
+)
 _UNTIL: Final = WordPattern(
     lambda: rf"(?<!\w){any_of('dates', 'until', blank=BLANKS)}\s+{_point(1)}", re.VERBOSE
 )
@@ -87,7 +106,7 @@ _DURATION: Final = WordPattern(
     )
 )
 # What every date has: most lines have none, and are done with.
-_DIGIT: Final = re.compile(r"(?:19|20)\d\d|[’'/.]\s?\d\d\b|年")
+_DIGIT: Final = re.compile(r"(?:19|20)\d\d|[’'/.]\s?\d\d\b|年|[^\W\d_]\s\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +141,7 @@ def find_dates(text: str) -> tuple[Dates, ...]:
     out: list[Dates] = []
     taken = bytearray(len(text))
     # The surer first: a range takes its two ends before they could be read as dates of their own.
-    for reader in (_ranges, _shared, _academic, _since, _open, _until, _singles):
+    for reader in (_ranges, _shared, _short, _academic, _since, _open, _until, _singles):
         fresh = [one for one in reader(text) if not any(taken[slice(*one.place)])]
         for dates in fresh:
             start, end = dates.place
@@ -169,6 +188,27 @@ def _shared(text: str) -> list[Dates]:
             start = f"{end[:4]}-{_months()[match['bm']]:02d}"
             out.append(Dates(start, end, match.span(), match.span(), match.span()))
     return out
+
+
+def _short(text: str) -> list[Dates]:
+    out = []
+    for match in _SHORT.finditer(text):
+        if match["dash"] is None:
+            start = _two_digits(match, 3)
+            out.append(Dates(start, None, match.span(), match.span(), match.span(), current=True))
+            continue
+        start, dash = _two_digits(match, 1), match.span("dash")
+        end = None if match["now"] else _two_digits(match, 2)
+        if end is None or start <= end:
+            first, last = (match.start(), dash[0]), (dash[1], match.end())
+            out.append(Dates(start, end, match.span(), first, last, current=end is None))
+    return out
+
+
+def _two_digits(match: re.Match[str], number: int) -> str:
+    month = match[f"mo{number}"]
+    year = _century(match[f"my{number}"] or match[f"ny{number}"])
+    return _date(year, _months()[month] if month else match[f"no{number}"], None)
 
 
 def _academic(text: str) -> list[Dates]:

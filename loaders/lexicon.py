@@ -28,7 +28,7 @@ _ORGANISATION: Final = WordPattern(
         rf"\b(?:{any_of('organisations', 'kinds')}"
         rf"|{with_optional_stops(entries('legal_forms', 'firms', 'in a name'))}"
         rf"|{any_of('legal_forms', 'phrases')}"
-        rf"|\w+\.{any_of('organisations', 'domains')})(?!\w)"
+        rf"|\w+\.{any_of('organisations', 'domains')})(?!\w)|{any_of('organisations', 'unspaced')}"
     )
 )
 _SCHOOL: Final = WordPattern(
@@ -66,6 +66,16 @@ def legal_forms() -> frozenset[str]:
     return frozenset(
         form.replace(".", "") for form in entries("legal_forms", "firms", "behind a name")
     )
+
+
+@cache
+def _all_forms() -> frozenset[str]:
+    return frozenset(form.replace(".", "") for form in entries("legal_forms"))
+
+
+def is_legal_form(text: str) -> bool:
+    """Return whether a text is nothing but a legal form: ``Inc.``, ``S.A.``, ``GmbH``."""
+    return lowered(text).strip(" ,()").replace(".", "") in _all_forms()
 
 
 def section_headings() -> Mapping[str, str]:

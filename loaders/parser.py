@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
 
 READER_VERSION: Final = "3"
+_UNTOLD: Final = frozenset({"header", "contact", "other"})  # any text may have these
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
 
 
@@ -150,7 +151,11 @@ class _Reading:
                 self.builder.use(section.heading.text)
         header = self.sections[0].lines
         contact = [line for section in self._named("contact") for line in section.lines]
-        resume.basics = read_basics(self.builder, header, contact)
+        listed = [line for section in self._named("skills") for line in section.lines]
+        announced = any(section.name not in _UNTOLD for section in self.sections)
+        resume.basics = read_basics(
+            self.builder, header, contact, [*contact, *listed], announced=announced
+        )
         return self.finish(resume)
 
     def finish(self, resume: Resume) -> Resume:

@@ -20,7 +20,8 @@ from commonground.loaders.parser import _Reading
 from commonground.loaders.patterns import entries, grouped
 from commonground.loaders.places import is_place
 from commonground.loaders.sections.headings import section_name
-from commonground.loaders.sections.pieces import dates_of, title_score
+from commonground.loaders.segmentation.header_dates import dates_of
+from commonground.loaders.segmentation.roles import title_score
 
 
 @pytest.mark.parametrize(

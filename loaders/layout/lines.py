@@ -24,12 +24,13 @@ _BULLET: Final = re.compile(
 )
 # Many write "#Title" without the blank that Markdown wants.
 _ATX: Final = re.compile(r"\s{0,3}(#{1,6})[ \t]*(?=[^#\s])")
-_RULE: Final = re.compile(r"\s*(?:[-*_=~—–─━]\s?){3,}\s*$")
-_SETEXT: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
+_RULE: Final = re.compile(r"\s*(?:(?:[-*_=~—–─━]\s?){3,}|\.{4,}|·{4,})\s*$")
+_SETEXT: Final = re.compile(r"\s{0,3}(={3,}|-{3,}|\.{4,})\s*$")
+_ATTRIBUTES: Final = re.compile(r"\s*\{[#.][^{}]{0,200}\}\s*$")  # Pandoc's, behind a heading
 # Possessive (++, *+): a long row of dashes would otherwise be tried in every division.
 _DELIMITER: Final = re.compile(r"\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)+\|?\s*$")
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
-_STARTS: Final = frozenset("-*_=~—–─━`|:")  # most lines are ruled out without a pattern
+_STARTS: Final = frozenset("-*_=~—–─━`|:.·")  # most lines are ruled out without a pattern
 _DRAWN: Final = frozenset({"---", "===", "___"})
 _TRAILING: Final = re.compile(r"(?<=\w)\s*[-=_]{4,}\s*$")  # EMPLOYMENT ------
 # Three code spans or more in a row are a list of tools, each a cell; one or two stand in prose.
@@ -154,12 +155,14 @@ def _marks(raw: Mapped) -> tuple[int, int, Mapped]:
         start = bullet.end()
     atx = _ATX.match(text, start) if "#" in text else None
     if atx:
-        return len(atx[1]), depth, raw.cut(atx.end(), len(text.rstrip("# \t")))
+        attributes = _ATTRIBUTES.search(text) if "{" in text else None
+        end = attributes.start() if attributes else len(text.rstrip("# \t"))
+        return len(atx[1]), depth, raw.cut(atx.end(), end)
     return 0, depth, raw.cut(start) if start else raw
 
 
 def _underlined(raw: Mapped, following: Mapped | None) -> int:
-    if following is None or following.text.lstrip()[:1] not in ("=", "-"):
+    if following is None or following.text.lstrip()[:1] not in ("=", "-", "."):
         return 0
     match = _SETEXT.match(following.text)
     # A paragraph above a rule, a table or a list is no heading, though Markdown says it is.

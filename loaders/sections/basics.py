@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
@@ -17,6 +18,7 @@ from ..normalization import bare, folded, lowered
 from ..patterns import any_of, entries, set_of, with_optional_stops
 from ..places import is_place
 from ..resume import Basics, Location, Profile
+from ..segmentation.roles import sounds_like_title
 from .body import glue
 
 # As people group digits, in any country: the code of a country or an area, "(0)" between the two as
@@ -46,6 +48,14 @@ _CV: Final = WordPattern(
     ),
     re.IGNORECASE,
 )
+_POSSESSIVE: Final = re.compile(r"[’']s?\s*$")
+# Of a page: what stands above its text between two rules, "title: Ada Quill".
+_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,60}?---[ \t]*\r?\n")
+_KEY: Final = re.compile(r"(\w[\w-]{0,30}):\s+(?=\S)")
+_NAMING: Final = frozenset({"name", "author", "title"})
+_TITLING: Final = frozenset({"description", "label", "headline", "subtitle", "tagline", "job"})
+_WHERE: Final = re.compile(r"\s*\([^()/]*\)$")
+_NOBODY: Final = WordPattern(lambda: rf"\b{any_of('names', 'no person')}\b")
 # "O'Neill", "Anne-Marie", "J.R." and "St." are one word each.
 _WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?")
 _TITLES: Final = WordPattern(
@@ -55,21 +65,63 @@ _TITLES: Final = WordPattern(
 _ELSEWHERE: Final = WordPattern(lambda: rf"{any_of('networks', 'hosts')}\.", re.IGNORECASE)
 
 
-def read_basics(builder: Builder, header: Sequence[Line], contact: Sequence[Line]) -> Basics:
-    """Return what the header and the contact section say of the person; nothing is guessed."""
+def read_basics(
+    builder: Builder,
+    header: Sequence[Line],
+    contact: Sequence[Line],
+    others: Sequence[Line] = (),
+    *,
+    announced: bool,
+) -> Basics:
+    """Return what the header and the contact section say of the person; nothing is guessed.
+
+    ``others`` are lines that may name somebody above a headline, as profiles saved as text do.
+    ``announced`` says that sections of a resume follow. Without them and without any way to reach
+    somebody only the first line names one: others that are written like names are of other things.
+    """
     basics = Basics()
-    named = _name(builder, basics, header, contact)
+    for line in [*header, *contact]:
+        _contact(builder, basics, line)
+    told, header = _front_matter(builder, header)
+    known = announced or bool(basics.email or basics.phone or basics.profiles)
+    for key, text in told.items():
+        if key in _NAMING and is_name(text.text):
+            basics.name = builder.value("/basics/name", text)
+        elif key in _TITLING and has_title(text.text):
+            basics.label = builder.value("/basics/label", text)
+    named = None
+    if basics.name is None:
+        named = _name(builder, basics, header if known else header[:1], contact, others)
     for line in header:
         if basics.name and line.plain.strip() == basics.name:
             builder.place("/basics/name", line.text.strip())
-    _headline(builder, basics, header, named)
-    for line in [*header, *contact]:
-        _contact(builder, basics, line)
+    if basics.label is None:
+        _headline(builder, basics, header, named)
     return basics
 
 
+def _front_matter(
+    builder: Builder, header: Sequence[Line]
+) -> tuple[dict[str, Mapped], Sequence[Line]]:
+    """Return the keys and values between two rules at the top of a file, and the lines below."""
+    matter = _MATTER.match(builder.document.text)
+    if not matter:
+        return {}, header
+    last = builder.document.line(matter.end() - 1)
+    found: dict[str, Mapped] = {}
+    for line in header:
+        key = _KEY.match(line.plain) if line.number < last else None
+        if key:
+            found[key[1].lower()] = line.text.cut(key.end()).strip(" \"'")
+    return found, [line for line in header if line.number >= last]
+
+
 def _name(
-    builder: Builder, basics: Basics, header: Sequence[Line], contact: Sequence[Line]
+    builder: Builder,
+    basics: Basics,
+    header: Sequence[Line],
+    contact: Sequence[Line],
+    others: Sequence[Line],
 ) -> Line | None:
     # A label is surer than any shape. Without one the name stands in the first lines, and not below
     # a paragraph.
@@ -78,29 +130,50 @@ def _name(
         if match and is_name(line.plain[match.end() :]):
             basics.name = builder.value("/basics/name", line.text.cut(match.end()))
             return line
-    for line in header[:6]:
+    # Beneath the name of a firm stands its address, not a person.
+    firm = bool(header) and has_organisation(header[0].plain) and not header[0].heading
+    for line in header[: 1 if firm else 6]:
         part = _name_part(line)
         if part:
             basics.name = builder.value("/basics/name", part)
             return line
         if not line.heading and len(line.plain) > 160:
             break
+    return _lone_name(builder, basics, header) or _above_headline(builder, basics, others)
+
+
+def _lone_name(builder: Builder, basics: Basics, header: Sequence[Line]) -> Line | None:
+    """One word is a name where the address has it too, or a title stands behind it in a heading."""
+    local = folded((basics.email or "").partition("@")[0])
+    for line in header[:3]:
+        parts = line.text.split(_SPLIT) or [line.text]
+        first = _possessor(_without_mark(parts[0]))
+        word = trim(first)
+        if not word.text or " " in word.text or not is_name(f"{word.text} Quill"):
+            continue
+        titled = line.heading == 1 and any(has_title(part.text) for part in parts[1:])
+        if titled or len(word.text) > 2 and folded(word.text) in local:
+            basics.name = builder.value("/basics/name", word)
+            return line
+    return None
+
+
+def _above_headline(builder: Builder, basics: Basics, others: Sequence[Line]) -> Line | None:
+    """A name after a gap, right above a line with a title."""
+    for line, beneath in pairwise(others):
+        apart = line.blank_before and not beneath.blank_before and not line.bullet
+        if apart and has_title(beneath.plain) and is_name(line.plain):
+            basics.name = builder.value("/basics/name", line.text.strip())
+            return line
     return None
 
 
 def _name_part(line: Line) -> Mapped | None:
-    text = line.text
-    # "Resume of Ada Quill" and "Ada Quill - CV"; in a longer line it is a word like any other.
-    mark = _CV.search(text.text)
-    if mark and len(text.text) < 80:
-        text = (
-            text.cut(mark.end())
-            if not text.text[: mark.start()].strip()
-            else text.cut(0, mark.start())
-        )
+    text = _possessor(_without_mark(line.text))
     parts = text.split(_SPLIT)
     first = trim(parts[0]) if parts else None
-    if first is None:
+    # "Night Dispatcher (Eastmere)" is what somebody looks for.
+    if first is None or _WHERE.search(first.text) and sounds_like_title(_WHERE.sub("", first.text)):
         return None
     # What people write behind their names: pronouns, a title after a comma or a dash, a remark.
     pronouns = re.search(r"\s*[(\[]\w+/\w+(?:/\w+)?[)\]]$", first.text)
@@ -118,6 +191,20 @@ def _name_part(line: Line) -> Mapped | None:
     return None
 
 
+def _without_mark(text: Mapped) -> Mapped:
+    """Take ``Resume of`` or ``- CV`` away; in a longer line it is a word like any other."""
+    mark = _CV.search(text.text)
+    if not mark or len(text.text) >= 80:
+        return text
+    return text.cut(0, mark.start()) if text.text[: mark.start()].strip() else text.cut(mark.end())
+
+
+def _possessor(text: Mapped) -> Mapped:
+    """``Ada Quill's`` is left of ``Ada Quill's CV``."""
+    end = _POSSESSIVE.search(text.text)
+    return text.cut(0, end.start()) if end else text
+
+
 def is_name(text: str) -> bool:
     """Return whether a line has the shape of a person's name: two to five capitalised words."""
     # Nicknames are left out: Robert "Bob" Example, Robert (Bob) Example.
@@ -129,6 +216,8 @@ def is_name(text: str) -> bool:
     if not 2 <= len(words) <= 5 or len(plain) > 60 or re.search(r"[\d@/:;&+#]", plain):
         return False
     if has_title(plain) or has_organisation(plain) or has_school(plain) or is_place(plain):
+        return False
+    if _NOBODY.search(lowered(plain)):
         return False
     languages = spoken_languages()
     if bare(plain) in section_headings() or all(folded(word) in languages for word in words):
@@ -158,14 +247,15 @@ def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: L
 
 
 def _contact(builder: Builder, basics: Basics, line: Line) -> None:
+    # Links first: they are whole, where the text shown for one may be any word, or have one before
+    # it ("Emailada@example.org").
+    for anchor in line.anchors:
+        _link(builder, basics, anchor.url)
     low = lowered(line.plain)
     email = next(emails(low), None)
     if email and not basics.email:
         builder.place("/basics/email", line.text.cut(*email.span()).strip())
         basics.email = plain_email(line.plain[slice(*email.span())])
-    # Links first: they are whole, where the text shown for one may be any word.
-    for anchor in line.anchors:
-        _link(builder, basics, anchor.url)
     for match in URL.finditer(low):
         _link(builder, basics, line.text.cut(*match.span()))
     for network, pattern in NETWORKS.items() if "/" in low else ():

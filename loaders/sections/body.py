@@ -10,8 +10,9 @@ from typing import Final
 from ..builder import Builder, ConceptMention
 from ..layout.lines import Line
 from ..layout.mapped import Mapped, join
-from ..normalization import bare
-from .entries import is_labelled_list
+from ..normalization import bare, lowered
+from ..patterns import set_of
+from ..segmentation.line_signs import is_labelled_list
 
 # Between the items of a list. "and" and a dash part them too, but only with blanks around them, and
 # a dash only before a capital; what can begin one comes first, since most characters cannot.
@@ -108,7 +109,20 @@ def is_list(line: Line) -> bool:
 
 def without_heads(builder: Builder, lines: Sequence[Line]) -> list[Line]:
     """Return the lines without those that name the columns of a table."""
-    for line in lines:
-        if line.header_row:
-            builder.use(line.text)
-    return [line for line in lines if not line.header_row]
+    heads = [line for line in lines if line.header_row and not names_value(line)]
+    for line in heads:
+        builder.use(line.text)
+    return (
+        [line for line in lines if not line.header_row or names_value(line)]
+        if heads
+        else list(lines)
+    )
+
+
+def names_value(line: Line) -> bool:
+    """Return whether a row of two cells is a label and its value: ``| Company | Norvik |``."""
+    if len(line.cells) != 2:
+        return False
+    labels = set_of("labels")
+    label, value = (lowered(cell.text).strip(" :") for cell in line.cells)
+    return label in labels and value not in labels

@@ -17,9 +17,11 @@ from ..lexicon import has_organisation, has_school
 from ..patterns import any_of, set_of
 from ..places import is_place
 from ..resume import ConceptLink, Education
+from ..segmentation.header_dates import dates_of
+from ..segmentation.outline import BULLET, rank
+from ..segmentation.roles import title_score
 from .body import read_body, without_heads
-from .entries import BULLET, rank
-from .pieces import Piece, dates_of, pieces_of, title_score
+from .pieces import Piece, pieces_of
 from .schools import school_inside, school_name, school_score
 
 _SCORE: Final = WordPattern(
@@ -42,7 +44,7 @@ _TALLEST: Final = 8  # lines that head one study
 _PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
 _DIVIDED: Final = re.compile(r",|\s-\s")
 # Where a field of study ends: at its school, its bracket, or what tells more of it.
-_STOP: Final = re.compile(r"\s(?:at|from|with|und|@)\s(?=[A-Z])|\s*\(|\s+-\s+|:\s")
+_STOP: Final = re.compile(r"\s(?:at|from|by|with|und|@)\s(?:the\s)?(?=[A-Z])|\s*\(|\s+-\s+|:\s")
 _BRACKETED: Final = re.compile(r"\s*\([^()]*\)")
 # Only the blank makes "with" a word: "within" begins a sentence.
 _DETAILS: Final = WordPattern(
@@ -136,6 +138,9 @@ def _starts(study: _StudyDraft, line: Line, facts: set[str]) -> bool:
     # Else only what the block has already: one study has one degree, one school, one range.
     if facts & {"degree"} and "degree" in known:
         return True
+    # A line that names both is a study of its own.
+    if {"degree", "school"} <= facts and "school" in known:
+        return True
     if line.blank_before and "dates" in facts & known:
         return True
     if facts == {"school"} and "school" in known or {"school", "dates"} <= facts <= known:
@@ -183,7 +188,11 @@ def _cut(line: Line, row: int) -> list[Piece]:
 
 
 def _composite(piece: Piece) -> bool:
-    return bool(find_degree(piece.plain) and _DIVIDED.search(piece.plain))
+    if not _DIVIDED.search(piece.plain):
+        return False
+    # "Sailing Course, University of the Fens" holds a school, and begins with something else.
+    first = _COMMA.split(piece.plain)[0]
+    return bool(find_degree(piece.plain)) or has_school(piece.plain) and not has_school(first)
 
 
 def _read_degree(

@@ -15,6 +15,7 @@ from ..layout.lines import Line
 from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
 from ..normalization import bare, folded, unspaced
 from ..patterns import by_group, grouped
+from ..segmentation.unannounced import sections_of
 
 _LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
 _AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
@@ -23,6 +24,8 @@ _LABEL_RANK: Final = 90  # of a section without a heading: every heading is abov
 _ENTRIED: Final = frozenset({"work", "volunteer", "education", "awards", "certificates"})
 _MAJOR: Final = frozenset({"work", "education"})
 _LOOSE: Final = frozenset({"header", "summary", "contact", "interests"})
+_TELLING: Final = frozenset({"work", "education", "skills", "projects", "volunteer"})
+_TIGHT: Final = 0.05  # of the lines: fewer that stand after a blank one are none
 _PLAIN: Final = 7  # the rank of a heading that no mark sets, below the six of those that have one
 
 
@@ -47,18 +50,24 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     # All names first: the shape of a section is asked only for what no heading announces, and ends
     # at the next heading that does.
     names = [section_name(line) for line in lines]
+    if sum(line.blank_before for line in lines[1:]) <= len(lines) * _TIGHT:
+        names = _unmarked(lines, names)
     announced = {name for name in names if name}
+    if not announced & _TELLING:
+        unannounced = sections_of(lines)
+        if unannounced:
+            return _without_headings(unannounced)
     sections = [Section("header", None, 99)]
     for index, line in enumerate(lines):
         rank = line.heading or _PLAIN
         name = names[index] or _by_shape(lines, names, index, announced)
-        labelled = _labelled(line) if sections[-1].name in _LABELLING else None
+        labelled = _labelled(line, sections[-1]) if sections[-1].name in _LABELLING else None
         if labelled:
             sections.append(labelled)
         elif name and _opens(name, rank, line, sections[-1]):
             sections.append(Section(name, line, rank))
-        elif not name and sections[-1].name == "header" and _first_job(lines, index, announced):
-            sections.append(Section("work", None, _LABEL_RANK, [line]))
+        elif not name and sections[-1].name in _LOOSE and _first_job(lines, index, announced):
+            sections.append(_work_from(sections[-1], line))
         elif not name and _foreign(lines, index, sections[-1]):
             sections.append(Section("other", line, rank))
         else:
@@ -67,6 +76,32 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
     for section in sections:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
+    return sections
+
+
+def _unmarked(lines: Sequence[Line], names: Sequence[str | None]) -> list[str | None]:
+    """Where a text has lost its blank lines, whole headings are known by their words alone."""
+    plain = [
+        None if line.bullet or line.cells or index == 0 else _whole(line.plain)
+        for index, line in enumerate(lines)
+    ]
+    # One such word may be anything; several of them are the headings of a resume.
+    if len(set(plain) & _TELLING) < 2:
+        return list(names)
+    return [name or found for name, found in zip(names, plain, strict=True)]
+
+
+def _whole(text: str) -> str | None:
+    if len(text) > 40 or text.endswith((".", ",", ";")):
+        return None
+    words = bare(text)
+    return section_headings().get(words) or _compound(words)
+
+
+def _without_headings(found: Sequence[tuple[str, list[Line]]]) -> list[Section]:
+    sections = [Section(name, None, _LABEL_RANK, lines) for name, lines in found]
+    if sections[0].name != "header":
+        sections.insert(0, Section("header", None, 99))
     return sections
 
 
@@ -80,6 +115,17 @@ def _first_job(lines: Sequence[Line], index: int, announced: set[str]) -> bool:
     beneath = [item for item in lines[index + 1 : index + 2] if not item.bullet]
     near = [item.plain for item in [line, *beneath] if len(item.plain) <= 100]
     return any(not one.single for text in near for one in find_dates(text))
+
+
+def _work_from(before: Section, line: Line) -> Section:
+    """Open a section at its first job, the higher headings right above it included."""
+    above: list[Line] = []
+    while before.lines and before.lines[-1].heading and before.lines[-1].number > 1:
+        if not 1 < before.lines[-1].heading < (line.heading or 1):
+            break
+        above.insert(0, before.lines.pop())
+    rank = (above or [line])[0].heading or _LABEL_RANK
+    return Section("work", None, rank if above else _LABEL_RANK, [*above, line])
 
 
 def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:
@@ -98,7 +144,7 @@ def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:
     return not dated and not titled and not schooled
 
 
-def _labelled(line: Line) -> Section | None:
+def _labelled(line: Line, current: Section) -> Section | None:
     """``Degree: MSc Physics, University``: a section of one line, its name before the colon."""
     # Labels are short; a colon further right belongs to the text.
     if line.heading or line.cells or ":" not in line.plain[:40]:
@@ -111,6 +157,9 @@ def _labelled(line: Line) -> Section | None:
     # The header's own lines have these labels: "Profile: …", "Contact: …".
     if name in (None, "contact", "summary"):
         return None
+    # "Coursework: Algebra" beneath a study tells of it.
+    if name == "certificates" and current.heading is not None and current.name == "education":
+        return None
     rest = replace(line, text=line.text.cut(match.end()), bolds=[], anchors=[], bold=False)
     return Section(str(name), None, _LABEL_RANK, [rest])
 
@@ -121,6 +170,9 @@ def _by_shape(
     line = lines[index]
     # A title or a firm alone in a line heads an entry, not a section.
     if not _alone(lines, index) or has_title(line.plain) or has_organisation(line.plain):
+        return None
+    # A heading that leads somewhere names whom its roles were for.
+    if line.anchors:
         return None
     end = index + 1
     while end < len(lines) and not names[end] and not _alone(lines, end):
@@ -157,9 +209,9 @@ def _shape(lines: Sequence[Line]) -> str | None:
 
 def section_name(line: Line) -> str | None:
     """Return the section that a line's words and shape announce, if any."""
-    if line.bullet and not line.heading or line.cells or len(line.plain) > 80:
+    if line.bullet and not line.heading or line.cells or len(line.plain) > 200:
         return None
-    text = unspaced(line.plain).strip()
+    text = " ".join(unspaced(line.plain).split())
     if len(text) > 60:
         return None
     # A word alone in the middle of a paragraph announces nothing; the first line of a file may.

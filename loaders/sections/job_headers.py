@@ -1,4 +1,4 @@
-"""A job's header block read into title, employer, place and description, in any order."""
+"""The headers of a section's jobs: title, employer, place and description of each."""
 
 from __future__ import annotations
 
@@ -10,26 +10,42 @@ from typing import Final
 
 from ...ontology.wordlists import alternation
 from ..layout.lines import Line
+from ..layout.mapped import Mapped
 from ..normalization import lowered
 from ..patterns import grouped
+from ..segmentation.atoms import Atom, atoms_of, text_of
+from ..segmentation.header_dates import dates_of
+from ..segmentation.line_signs import style_of
+from ..segmentation.patterns import Reading, read_together
+from ..segmentation.roles import no_name, scores_of, title_score
+from .body import names_value
 from .entries import Entry
-from .pieces import Piece, dates_of, pieces_of, split_at, split_dash, split_weak
 
-# Kinds of contract, which stand where an employer could.
-_TERMS: Final = re.compile(
-    r"(?i)(?:full|part)[ -]?time|contract|freelance$|remote|internship$|permanent"
-)
-_UNTITLED: Final = re.compile(r"(?i)\b(?:gpa|degree|bachelor|master of)\b")
+_ENOUGH: Final = -0.6  # the score of an employer, its signs and votes, below which none is said
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a header; ``row`` is its line's index in the block."""
+
+    text: Mapped
+    row: int
+
+    @property
+    def plain(self) -> str:
+        """Return its text."""
+        return self.text.text
 
 
 @dataclass(slots=True)
 class Header:
-    """The parts of one header block."""
+    """The parts of one header block; ``refused``: what could be an employer was not sure."""
 
-    title: Piece | None = None
-    employer: Piece | None = None
-    place: Piece | None = None
-    description: list[Piece] = field(default_factory=list)
+    title: Part | None = None
+    employer: Part | None = None
+    place: Part | None = None
+    description: list[Part] = field(default_factory=list)
+    refused: bool = False
 
 
 def columns_of(lines: Sequence[Line]) -> dict[int, str]:
@@ -37,7 +53,7 @@ def columns_of(lines: Sequence[Line]) -> dict[int, str]:
     # A first row without dates names the columns. Every table of jobs has one of dates or of
     # employers; where neither is named, the row was no head.
     head = next((line for line in lines if line.cells), None)
-    if head is None or any(dates_of(head)):
+    if head is None or names_value(head) or any(dates_of(head)):
         return {}
     found: dict[int, str] = {}
     for index, cell in enumerate(head.cells):
@@ -53,163 +69,133 @@ def _column_patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(alternation(found)) for name, found in grouped("columns").items()}
 
 
-def tabular_header(entry: Entry, columns: dict[int, str]) -> Header:
+def headers_of(entries: Sequence[Entry], lines: Sequence[Line]) -> list[Header]:
+    """Return the headers of a section's entries; ``lines`` are the section's, table heads too."""
+    columns = columns_of(lines)
+    told = [bool(columns and entry.headers[0].cells) for entry in entries]
+    free = [entry for entry, tabular in zip(entries, told, strict=True) if not tabular]
+    read = iter(_read(free))
+    return [
+        _tabular(entry, columns) if tabular else next(read)
+        for entry, tabular in zip(entries, told, strict=True)
+    ]
+
+
+def _tabular(entry: Entry, columns: dict[int, str]) -> Header:
     """Return the parts of a table row."""
-    line = entry.headers[0]
-    if not line.cells:
-        return header_of(entry)
     header = Header()
-    for index, cell in enumerate(line.cells):
+    for index, cell in enumerate(entry.headers[0].cells):
         column = columns.get(index)
         if not cell.text.strip() or column in (None, "dates"):
             continue
-        piece = Piece(cell, 0, index)
         if column == "body":
-            header.description.append(piece)
+            header.description.append(Part(cell, 0))
         else:
-            setattr(header, column, piece)
+            setattr(header, column, Part(cell, 0))
     return header
 
 
-def header_of(entry: Entry) -> Header:
-    """Return the parts of an entry's header lines."""
-    # From what is surest to what is left: labels, places, the title, the employer among the rest.
-    # Places are taken twice, since the cuts between the two find more of them.
-    pieces = [piece for row, line in enumerate(entry.headers) for piece in pieces_of(line, row)]
-    pieces = [part for piece in pieces for part in split_at(piece)]
-    header = Header()
-    _take_labelled(header, pieces)
-    _take_places(header, pieces)
-    pieces = _divided(_firm_and_place(pieces))
-    _take_places(header, pieces)
-    _take_title(header, pieces)
-    _take_employer(header, pieces, entry)
-    header.description += pieces
-    return header
+def read_headers(
+    entries: Sequence[Entry],
+) -> list[tuple[list[Atom], list[Reading]]]:
+    """Return the atoms of each header and its readings, the best first."""
+    atoms, kinds, readings = _together(entries)
+    return list(zip(atoms, readings, strict=True))
 
 
-def _take_labelled(header: Header, pieces: list[Piece]) -> None:
-    """Take what a label announces; whom the work was for describes a job, and employs nobody."""
-    for piece in [piece for piece in pieces if piece.label]:
-        if piece.label == "client":
-            header.description.append(piece)
+def _read(entries: Sequence[Entry]) -> list[Header]:
+    atoms, kinds, readings = _together(entries)
+    return [
+        _header(found, those[0] if those else None, kind)
+        for found, those, kind in zip(atoms, readings, kinds, strict=True)
+    ]
+
+
+def _together(
+    entries: Sequence[Entry],
+) -> tuple[list[list[Atom]], list[str], list[list[Reading]]]:
+    atoms = [atoms_of(entry.headers) for entry in entries]
+    kinds = _kinds(entries)
+    readings = read_together(atoms, kinds)
+    shared = _shared(entries, atoms, readings, kinds)
+    return atoms, shared, readings if shared == kinds else read_together(atoms, shared)
+
+
+def _kinds(entries: Sequence[Entry]) -> list[str]:
+    """Return which entries stand ``above`` roles, which ``under`` such a one, which ``alone``."""
+    out: list[str] = []
+    for index, entry in enumerate(entries):
+        following = entries[index + 1 : index + 2]
+        if _banner(entry) and following and following[0].dates:
+            out.append("above")
         else:
-            setattr(header, str(piece.label), piece)
-        pieces.remove(piece)
-
-
-def _take_places(header: Header, pieces: list[Piece]) -> None:
-    for piece in [piece for piece in pieces if piece.place and len(pieces) > 1]:
-        if piece.linked or piece.bold:
-            continue
-        # What only has the shape of a place may be the employer, where nothing else can be.
-        others = [other for other in pieces if other is not piece and not other.title]
-        if piece.known_place or others or header.employer:
-            header.place = header.place or piece
-            pieces.remove(piece)
-
-
-def _firm_and_place(pieces: list[Piece]) -> list[Piece]:
-    """``Norvik, Oslo`` beside a title alone names the employer and where it is."""
-    out: list[Piece] = []
-    for piece in pieces:
-        guessed = piece.place and not piece.known_place and not piece.title
-        out += split_weak(piece) if guessed and len(pieces) > 1 else [piece]
+            out.append("under" if entry.dates and out[-1:] in (["above"], ["under"]) else "alone")
     return out
 
 
-def _divided(pieces: list[Piece]) -> list[Piece]:
-    """Cut a piece that holds a title and something else, where nothing else can be the employer.
+def _shared(
+    entries: Sequence[Entry],
+    atoms: Sequence[Sequence[Atom]],
+    readings: Sequence[Sequence[Reading]],
+    kinds: Sequence[str],
+) -> list[str]:
+    """Return the kinds once more: who stands ``under`` the line that heads the entry before.
 
-    A piece without a title is cut at its first dash only on a dated line, where what follows is a
-    description; alone on its line a name may itself hold a dash.
+    "Norvik Ltd", "Engineer, Risk, 2021 - 2023", a body, "Developer, Forms, 2018 - 2021": the
+    second role has no line of its own for an employer, and what follows its title names a team.
     """
-    others = [piece for piece in pieces if not piece.title]
-    out: list[Piece] = []
-    for piece in pieces:
-        if piece.title and not others and len([p for p in pieces if p.title]) == 1:
-            out += _titled_parts(piece)
-        elif piece.title and not others:
-            out += _titled_parts(piece) if _dashed(piece) else [piece]
-        elif piece.title and _named_inside(piece) and not any(map(_named, others)):
-            out += _titled_parts(piece)
-        elif not piece.title and (piece.dated or any(part.place for part in split_dash(piece))):
-            out += split_dash(piece)
-        elif piece.title and re.search(r"\s-\s", piece.plain):
-            out += _titled_parts(piece) if _dashed(piece) else [piece]
-        else:
-            out.append(piece)
+    out, above = list(kinds), None
+    for index, (found, those) in enumerate(zip(atoms, readings, strict=True)):
+        title, employer = (those[0].span(role) if those else None for role in ("title", "employer"))
+        if title is None or kinds[index] != "alone":
+            above = None
+        elif employer is not None and employer.first < title.first:
+            own = found[employer.first].row < found[title.first].row
+            above = (found[employer.first].line, found[title.first].line) if own else None
+        elif above is None or title.first:
+            above = None
+        elif employer is not None and _weak(found[employer.first : employer.end]):
+            aside = found[employer.first].row == found[title.first].row
+            if not aside or _set_as(entries[index].headers[0], *above):
+                out[index] = "under"
     return out
 
 
-def _named(piece: Piece) -> bool:
-    return piece.organisation or piece.linked or piece.bold
+def _set_as(line: Line, employer: Line, title: Line) -> bool:
+    """Return whether a line is set as the title above it was, and not as its employer."""
+    own, first, second = ((style_of(one), bool(dates_of(one))) for one in (line, employer, title))
+    return own == second != first
 
 
-def _named_inside(piece: Piece) -> bool:
-    """``MERIDIAN WORKS, Programmer``: an organisation and a title in one piece."""
-    parts = split_weak(piece)
-    return len(parts) > 1 and any(part.organisation and not part.title for part in parts)
+def _weak(atoms: Sequence[Atom]) -> bool:
+    return scores_of(atoms, "alone").employer < 1.0 and not atoms[0].before.startswith("@")
 
 
-def _dashed(piece: Piece) -> bool:
-    parts = split_dash(piece)
-    return len(parts) == 2 and bool(parts[0].title) != bool(parts[1].title)
+def _banner(entry: Entry) -> bool:
+    alone = not entry.dates and not entry.body and len(entry.headers) <= 2
+    return alone and not any(title_score(line.plain) == 3 for line in entry.headers)
 
 
-def _titled_parts(piece: Piece) -> list[Piece]:
-    dashed = split_dash(piece)
-    if len(dashed) == 2 and bool(dashed[0].title) != bool(dashed[1].title):
-        return [part for item in dashed for part in (_comma_places(item))]
-    parts = split_weak(piece)
-    if len(parts) < 2 or all(part.title for part in parts):
-        return [piece]
-    return _joined_titles(parts)
+def _header(atoms: Sequence[Atom], reading: Reading | None, kind: str) -> Header:
+    header = Header()
+    if reading is None:
+        return header
+    for role, first, end in reading.spans:
+        part = Part(text_of(atoms[first:end]), atoms[first].row)
+        if role == "other":
+            header.description.append(part)
+            header.refused |= kind == "alone" and not atoms[first].label and not no_name(part.plain)
+        elif role != "employer" or _sure(atoms[first:end], reading, kind):
+            setattr(header, role, part)
+        else:
+            header.refused = True
+    return header
 
 
-def _comma_places(piece: Piece) -> list[Piece]:
-    parts = split_weak(piece)
-    return parts if len(parts) > 1 and parts[-1].place else [piece]
-
-
-def _joined_titles(parts: list[Piece]) -> list[Piece]:
-    """Only the strongest title stays one; of several weak ones the first."""
-    best = max(parts, key=lambda part: (part.title, -part.at))
-    return [part for part in parts if part is best or part.plain]
-
-
-def _take_title(header: Header, pieces: list[Piece]) -> None:
-    if header.title is not None:
-        return
-    titled = [piece for piece in pieces if piece.title and not piece.after_at]
-    if not titled:
-        return
-    # Of equal titles the one without a link, which leads to an employer, then the first.
-    best = max(titled, key=lambda p: (p.title, not p.linked, -p.row, -p.at))
-    header.title = best
-    pieces.remove(best)
-
-
-def _take_employer(header: Header, pieces: list[Piece], entry: Entry) -> None:
-    if header.employer is not None or not pieces:
-        return
-    best = max(pieces, key=lambda piece: _employer_score(piece, header, entry))
-    if _employer_score(best, header, entry)[0] <= 0:
-        return
-    header.employer = best
-    pieces.remove(best)
-
-
-def _employer_score(piece: Piece, header: Header, entry: Entry) -> tuple[float, int, int]:
-    # "at" before it and a link are nearly sure signs, bold and a firm's words likely ones. Against
-    # it speak a place, more words than names have, a small first letter (addresses have one), a
-    # kind of contract and words of studies. No sign at all is enough: what is left employs.
-    words = piece.plain.split()
-    score = 1.0 + 3 * piece.after_at + 3 * piece.linked + 2 * piece.bold + 1.5 * piece.organisation
-    score += 1.0 if entry.headers[piece.row].heading or entry.headers[piece.row].bold else 0.0
-    score -= 1.5 * piece.place + 0.5 * max(0, len(words) - 7)
-    score -= 2.0 if words[0].islower() and "." not in words[0] and not piece.linked else 0.0
-    score -= 3.0 if _UNTITLED.search(piece.plain) else 0.0
-    if _TERMS.match(piece.plain):
-        score -= 1.5
-    return score, -piece.row, -piece.at
+def _sure(atoms: Sequence[Atom], reading: Reading, kind: str) -> bool:
+    """A wrong employer is worse than none: signs and votes have to speak for it."""
+    if atoms[0].label:
+        return True
+    if no_name(text_of(atoms).text):
+        return False
+    return scores_of(atoms, kind).employer + reading.votes >= _ENOUGH

@@ -11,8 +11,8 @@ from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
 from ..resume import Project
+from ..segmentation.line_signs import is_labelled_list
 from .body import read_body
-from .entries import is_labelled_list
 
 _SEPARATOR: Final = re.compile(r"\s+[-–—]{1,2}\s+|:\s+|\s*\|\s*|\s+•\s+|\t+|\.\s+(?=[A-Z])")
 

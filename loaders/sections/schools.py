@@ -12,7 +12,7 @@ from ..patterns import set_of
 from ..places import is_place
 from .pieces import Piece
 
-_AT: Final = re.compile(r"\s(?:at|an der|à)\s+(?:the\s+)?(?=[A-Z])")
+_AT: Final = re.compile(r"\s(?:at|from|by|an der|à)\s+(?:the\s+)?(?=[A-Z])")
 # Chinese and Japanese put the word for a school last, and no blank between. From where a run begins
 # only: a long one would else be tried from each of its characters.
 _IDEOGRAPHS: Final = re.compile(
@@ -42,7 +42,7 @@ def school_name(piece: Piece) -> Mapped:
 
 def school_inside(piece: Piece) -> Piece | None:
     """Return the school that a degree's own piece names: ``MSc Physics at Northmoor``."""
-    match = re.search(r"\s(?:at|from|@|an der|à)\s+(?=[A-Z])|\s-\s", piece.plain)
+    match = re.search(r"\s(?:at|from|by|@|an der|à)\s+(?:the\s+)?(?=[A-Z])|\s-\s", piece.plain)
     if not match:
         return None
     return Piece(trim(piece.text.cut(match.end())), piece.row, piece.at + 1)

@@ -9,18 +9,20 @@ from ..builder import Builder, ConceptMention
 from ..dates import Dates
 from ..layout.lines import Line
 from ..resume import Volunteer, Work
+from ..segmentation.header_dates import dates_of
+from ..segmentation.outline import BULLET, PLAIN, rank
+from ..segmentation.roles import sounds_like_title, title_score
 from .body import read_body, without_heads
-from .entries import BULLET, PLAIN, Entry, rank, split_entries
-from .job_headers import Header, columns_of, header_of, tabular_header
-from .pieces import Piece, dates_of
-from .work_in_prose import told_stint
+from .entries import Entry, split_entries
+from .job_headers import Header, Part, headers_of
+from .work_in_prose import told_role, told_stint
 
 
 @dataclass(slots=True)
 class _Group:
     """The employer that roles beneath it inherit, and how deep its line stands."""
 
-    employer: Piece
+    employer: Part
     rank: int
 
 
@@ -33,14 +35,20 @@ def read_stints(
     many it holds already.
     """
     preface, entries = split_entries(without_heads(builder, lines))
-    # Of all lines, the head of a table too, which the entries are without.
-    columns = columns_of(lines)
-    headers = [tabular_header(entry, columns) if columns else header_of(entry) for entry in entries]
+    headers = headers_of(entries, lines)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
     out: list[Work] = []
     group: _Group | None = None
     for entry, header, umbrella in zip(entries, headers, umbrellas, strict=True):
         group = _inherited(entry, header, group)
+        # "2019 - now" as a heading, and in the first sentence beneath it who and where.
+        told = told_role(entry.body[0]) if _dates_alone(entry, header) else None
+        if told:
+            header.title, header.employer = told.title, told.employer
+        # What has neither dates nor a title has not the shape of a job.
+        if not entry.dates and not umbrella and not _titled(header):
+            preface += [*entry.headers, *entry.body]
+            continue
         for line in entry.headers:
             builder.use(line.text)
         if not umbrella and (header.title or header.employer):
@@ -63,13 +71,23 @@ def to_volunteer(work: Work) -> Volunteer:
     return Volunteer(organization=work.name, **kept)
 
 
+def _titled(header: Header) -> bool:
+    """Return whether the words of a title say that it is one: without dates nothing else does."""
+    text = header.title.plain if header.title else ""
+    return title_score(text) > 0 or bool(text) and sounds_like_title(text)
+
+
+def _dates_alone(entry: Entry, header: Header) -> bool:
+    return bool(entry.dates and entry.body) and not (header.title or header.employer)
+
+
 def _umbrella(entries: Sequence[Entry], headers: Sequence[Header], index: int) -> bool:
     """A company line above its roles gives no stint of its own; the roles tell theirs."""
     entry, header = entries[index], headers[index]
     if header.title or entry.body or index + 1 == len(entries):
         return False
     following = headers[index + 1]
-    deeper = rank(entries[index + 1].headers[0]) >= entry.rank
+    deeper = rank(entries[index + 1].headers[0]) >= rank(entry.headers[0])
     return following.employer is None and following.title is not None and deeper
 
 
@@ -84,7 +102,12 @@ def _inherited(entry: Entry, header: Header, group: _Group | None) -> _Group | N
     """A role under a company's heading is a role at that company."""
     depth = rank(entry.headers[0])
     if header.employer is None:
-        if group and depth >= group.rank and (depth > group.rank or depth >= PLAIN):
+        if (
+            group
+            and not header.refused
+            and depth >= group.rank
+            and (depth > group.rank or depth >= PLAIN)
+        ):
             header.employer = group.employer
         return group
     # A company in the same line as the title is of that role alone; one in a line of its own is of

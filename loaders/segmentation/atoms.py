@@ -1,0 +1,240 @@
+"""A header line cut into atoms: the smallest parts that a mark, a date or a style sets apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ...ontology.wordlists import WordPattern
+from ..dates import find_durations
+from ..layout.lines import Line
+from ..layout.mapped import Mapped
+from ..lexicon import is_legal_form
+from ..normalization import lowered
+from ..patterns import any_of, by_group, set_of
+from .header_dates import dates_of
+
+_CJK: Final = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
+# What can begin one comes first: most characters cannot. "|" stands for every mark that always
+# parts; the others part only where the parts then make better sense.
+_MARK: Final = re.compile(
+    r"(?=[\s|•·‖◦—,:;.@，、：→])(?:"
+    # Chinese and Japanese put no blanks between words: one between two parts them.
+    rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
+    r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]+|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
+    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s)"
+    r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
+    r"|(?P<weak>\s+(?:-|/)\s+|\s*:\s+|：\s*|[,;]\s+|[，、]\s*)"
+    r"|(?P<stop>\.\s+(?=[A-Z])))"
+)
+_BRACKET: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]")
+_LABELLED: Final = ("employer", "title", "place", "dates")
+# Between a label and its value stands a colon, or the edge of a column.
+_LABEL: Final = WordPattern(
+    lambda: rf"\W*(?P<name>{any_of('labels', *_LABELLED)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
+    re.IGNORECASE,
+)
+_CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
+_DURATION: Final = WordPattern(
+    lambda: (
+        rf"\W*(?:\d{{1,2}}\s*\+?\s*{any_of('dates', 'units')}(?![^\W\d_])"
+        r"\.?[\s,]*(?:and\s+)?){1,2}\W*"
+    )
+)
+# "3 years as", "I worked as": before a title that is told in a sentence.
+_TOLD: Final = WordPattern(
+    lambda: (
+        rf"(?:\d{{1,2}}\+?\s{any_of('dates', 'units')}\s|(?=\w))"
+        r"(?:i\s(?:have\s)?(?:been\s|worked\s|work\s|joined\s)?)?"
+        rf"{any_of('header_words', 'told')}\s(?:an?\s|the\s)?"
+        rf"|\d{{1,2}}\+?\s{any_of('dates', 'units')}\s"
+    )
+)
+_EDGES: Final = " \t\u00a0|•·,;:/\\*_>→~–—−=+-"
+_DRAWN: Final = re.compile(r"[^\w\s(\[\"'“‘«„.&#]+\s*")  # pictographs, boxes, marks of a list
+_NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
+_LONGEST: Final = 400  # characters of a header line that are weighed
+_WORD: Final = re.compile(r"\w")
+MOST: Final = 12  # atoms of a header; what stands behind them is not weighed
+
+
+@dataclass(slots=True)
+class Atom:
+    """A part of a header line, at ``start`` to ``end`` of its text.
+
+    ``before`` says what parts it from the atom before: a mark, ``n`` a new line, ``(`` a bracket
+    opened, ``)`` one closed, ``@`` or ``w`` a word such as "at" or "with", ``s`` a style; ``d``
+    stands with it where dates were between the two. ``until`` is ``end``, or behind the closing
+    bracket.
+    """
+
+    line: Line
+    row: int
+    start: int
+    end: int
+    before: str
+    until: int
+    linked: bool = False
+    bold: bool = False
+    label: str | None = None
+
+    @property
+    def plain(self) -> str:
+        """Return its text."""
+        return self.line.plain[self.start : self.end]
+
+
+def atoms_of(lines: Sequence[Line]) -> list[Atom]:
+    """Return the atoms of a header block, dates and durations taken out."""
+    out: list[Atom] = []
+    for row, line in enumerate(lines):
+        if len(out) < MOST:
+            out += _of_line(line, row)
+    return out[:MOST]
+
+
+def text_of(atoms: Sequence[Atom]) -> Mapped:
+    """Return the text from the first atom to the last, brackets kept whole."""
+    first, last = atoms[0], atoms[-1]
+    end = last.until if len(atoms) > 1 else last.end
+    return first.line.text.cut(first.start, end).strip()
+
+
+def _of_line(line: Line, row: int) -> Iterator[Atom]:
+    text = line.plain[:_LONGEST]
+    if _DURATION.fullmatch(lowered(text)):
+        return
+    taken = sorted(_widened(text, dates.place) for dates in dates_of(line))
+    taken = sorted([*taken, *find_durations(text)])
+    label = _LABEL.match(text)
+    name = by_group("labels", *_LABELLED)[label["name"].lower()] if label else None
+    place, before = (label.end() if label else 0), "n"
+    begun = False
+    for start, end, kind in [*_cuts(line, place, taken), (len(text), len(text), "")]:
+        atom = _atom(line, row, place, start, before, name, end if kind == ")" else 0)
+        if atom is not None:
+            yield atom
+            begun, before = True, kind
+        elif kind == "d" or "d" in before:
+            before = f"{kind if begun else 'n'}d".replace("dd", "d")
+        else:
+            before = kind if begun else "n"
+        place = end
+
+
+def _atom(
+    line: Line, row: int, start: int, end: int, before: str, label: str | None, until: int
+) -> Atom | None:
+    text = line.plain
+    start = end - len(text[start:end].lstrip(_EDGES + ")]"))
+    if before in ("n", "nd"):
+        for pattern in (_DRAWN, _NUMBERED):
+            drawn = pattern.match(text, start, end)
+            start = drawn.end() if drawn else start
+    end = start + len(text[start:end].rstrip(_EDGES + "(["))
+    last = text[start:end].rpartition(" ")[2]
+    # "Norvik from" is left of "Norvik from 2019 to 2021"; the AB of a firm is written large.
+    firm = is_legal_form(last) and not last.islower()
+    if end < len(text) and not firm and lowered(last) in set_of("dates", "since", "until"):
+        end = start + len(text[start : end - len(last)].rstrip(_EDGES))
+        last = text[start:end].rpartition(" ")[2]
+    # "Developer." ends a sentence, "Inc." does not.
+    if last.endswith(".") and len(last) > 4 and last[:-1].isalpha() and not is_legal_form(last):
+        end -= 1
+    told = _TOLD.match(lowered(text), start, end)
+    start = told.end() if told and told.end() < end else start
+    if start >= end or not _WORD.search(text, start, end):
+        return None
+    if label is None and _CLIENT.match(lowered(text), start, end):
+        label = "client"
+    linked = any(anchor.start < end and start < anchor.end for anchor in line.anchors)
+    bold = not line.bold and any(a < end and start < b for a, b in line.bolds)
+    return Atom(line, row, start, end, before, max(end, until), linked, bold, label)
+
+
+def _widened(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    start, end = place
+    while start and text[start - 1] in " (（,[":
+        start -= 1
+    while end < len(text) and text[end] in " )）]":
+        end += 1
+    return start, end
+
+
+def _cuts(
+    line: Line, begin: int, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the marks of a line from left to right, none within dates or whole brackets."""
+    text = line.plain[:_LONGEST]
+    closed = [m for m in _BRACKET.finditer(text, begin) if _WORD.search(m[1])]
+    whole = [m.span() for m in closed if not _meets(m.span(), taken)]
+    found = [(start, end, "d") for start, end in taken]
+    for start, end in whole:
+        inner = text.index("(" if "(" in text[start:end] else "（", start) + 1
+        found += [(start, inner, "("), (end - 1, end, ")")]
+    dated = [m for m in closed if _meets(m.span(), taken)]
+    for one in dated:
+        found.append((one.start(), one.start(1), "("))
+    clients = [match.span() for match in _CLIENT.finditer(lowered(text))]
+    for match in _MARK.finditer(text, begin):
+        # "Client: Norvik" is one atom.
+        if (
+            _meets(match.span(), clients)
+            and ":" in match[0]
+            or _meets(match.span(), taken)
+            or _within(match.span(), whole)
+        ):
+            continue
+        kind = _kind(match)
+        if kind:
+            found.append((*match.span(), kind))
+    found += _edges(line, found, whole)
+    last = begin
+    for start, end, kind in sorted(found, key=lambda cut: (cut[0], -cut[1])):
+        start = max(start, last) if kind == "d" else start
+        if last <= start <= end:
+            yield start, end, kind
+            last = end
+
+
+def _kind(match: re.Match[str]) -> str:
+    if match["strong"] is not None:
+        return "|"
+    if match["ideographs"] is not None:
+        return "s"
+    if match["at"] is not None:
+        return "@"
+    if match["with"] is not None:
+        return "w"
+    if match["stop"] is not None:
+        # "Sr. Developer" goes on, and so does "Inc. Something".
+        before = match.string[max(0, match.start() - 4) : match.start()]
+        return "." if len(before) == 4 and before.isalpha() else ""
+    return {"，": ",", "、": ",", "：": ":"}.get(match[0].strip(), match[0].strip())
+
+
+def _edges(
+    line: Line, found: Sequence[tuple[int, int, str]], whole: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, str]]:
+    """Where bold text or a link begins or ends without a mark beside it."""
+    if line.bold and not line.anchors or not (line.bolds or line.anchors):
+        return
+    places = [] if line.bold else [place for span in line.bolds for place in span]
+    places += [place for anchor in line.anchors for place in (anchor.start, anchor.end)]
+    for place in places:
+        beside = any(start - 1 <= place <= end + 1 for start, end, _ in found)
+        inside = 0 < place < len(line.plain) and not _within((place, place), whole)
+        # In the middle of a word a style says nothing.
+        apart = inside and " " in line.plain[place - 1 : place + 1]
+        if apart and not beside:
+            yield place, place, "s"
+
+
+def _meets(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)

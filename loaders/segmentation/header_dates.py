@@ -1,0 +1,24 @@
+"""The dates of a header line: its ranges, else its lone dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ...ontology.wordlists import WordPattern
+from ..dates import Dates, find_dates
+from ..layout.lines import Line
+from ..patterns import any_of
+
+_SINCE: Final = WordPattern(lambda: rf"{any_of('dates', 'since')}\b", re.IGNORECASE)
+
+
+def dates_of(line: Line) -> Sequence[Dates]:
+    """Return the ranges of a header line, else its lone dates."""
+    found = find_dates(line.plain)
+    ranges = [dates for dates in found if not dates.single]
+    # "since 2019" beside a range is about something in the text, not a second stint.
+    if len(ranges) > 1:
+        ranges = [dates for dates in ranges if not _SINCE.match(line.plain, dates.place[0])]
+    return ranges or found

@@ -1,0 +1,177 @@
+"""What speaks for and against a line as a part of an entry's header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from ...ontology.wordlists import WordPattern
+from ..dates import Dates
+from ..layout.lines import Line
+from ..lexicon import has_organisation, is_legal_form, section_headings
+from ..line_cache import line_cache
+from ..normalization import bare, lowered
+from ..patterns import any_of, set_of
+from ..places import is_place
+from .header_dates import dates_of
+from .roles import is_town, title_score
+from .weights import WEIGHTS
+
+_TECH: Final = WordPattern(
+    lambda: (
+        rf"""\s*(?:{any_of("technology_labels", "kinds")}\ )?
+        (?:{any_of("technology_labels", "technology")}
+           (?:[\ -]?{any_of("technology_labels", "behind")})?
+        |{any_of("technology_labels", "labels")})
+        \s*(?:[:：]|\s[-–—]\s)\s*"""
+    ),
+    re.VERBOSE,
+)
+_LABELLED: Final = WordPattern(
+    lambda: (
+        rf"\W*{any_of('labels', 'employer', 'title', 'place', 'dates')}"
+        r"(?:\s*[:：]|\s*\||\t|\s{3,})"
+    )
+)
+_SENTENCE: Final = re.compile(r"[.!?;]\s*$")
+_WORDS: Final = 18  # words of a header line beside its dates
+_LONGEST: Final = 400  # characters; what is longer heads nothing, but for a row of a table
+
+# "three years as Keeper of Records at Norvik": a job in a sentence.
+_TOLD: Final = WordPattern(
+    lambda: rf"\b{any_of('header_words', 'told')}\s.{{3,60}}?\s(?:at|for|bei|chez|en)\s"
+)
+_TOLD_IN: Final = 24  # words beside the dates
+
+Style: TypeAlias = tuple[str, int, bool]
+
+
+@dataclass(slots=True)
+class LineSigns:
+    """A line's signs (``weights.py``), their sum, and what the choice of a layout asks of it."""
+
+    names: tuple[str, ...]
+    style: Style
+    dated: bool
+    barred: bool = False
+    score: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.score = sum(WEIGHTS[f"line: {name}"] for name in self.names)
+
+
+@line_cache
+def is_labelled_list(text: str) -> bool:
+    """Return whether a text announces technologies: ``Tech stack: …``."""
+    return bool(_TECH.match(lowered(text)))
+
+
+def is_subheading(text: str) -> bool:
+    """Return whether a text is a heading inside of an entry: ``Responsibilities:``."""
+    return bare(text) in set_of("subheadings")
+
+
+def is_prose(text: str) -> bool:
+    """Return whether a text ends as sentences do; shorter ones may be names: "Norvik Inc."."""
+    if not _SENTENCE.search(text) or is_legal_form(text.rpartition(" ")[2]):
+        return False
+    return len(text.split()) > 6
+
+
+def style_of(line: Line) -> Style:
+    """Return how a line is set: as what, how deep, and whether bold text or a link opens it."""
+    if line.heading:
+        return "heading", line.heading, False
+    opens = bool(line.bolds or line.anchors) and not line.plain[: _first_mark(line)].strip()
+    if line.bullet:
+        return "item", line.bullet, opens
+    if line.cells:
+        return "row", len(line.cells), False
+    return ("bold", 0, False) if line.bold else ("plain", 0, opens)
+
+
+def _first_mark(line: Line) -> int:
+    return min([start for start, _ in line.bolds] + [anchor.start for anchor in line.anchors])
+
+
+def signs_of(line: Line) -> LineSigns:
+    """Return the signs of a line by itself."""
+    text, style = line.plain.strip(), style_of(line)
+    if len(text) > _LONGEST and not line.cells or line.header_row and len(line.cells) != 2:
+        return LineSigns(("long",), style, False, barred=True)
+    if is_labelled_list(text) or is_subheading(text) or bare(text) in section_headings():
+        return LineSigns(("label of a list",), style, False, barred=True)
+    dates = dates_of(line)
+    # Most lines: sentences of a body. Nothing else in them can make them a header.
+    if not dates and not line.heading and not line.bold and is_prose(text):
+        return LineSigns(("sentence",), style, False, barred=True)
+    ranges = [one for one in dates if not one.single]
+    rest = len(text.split()) - sum(len(line.plain[slice(*one.place)].split()) for one in dates)
+    names = [*_of_words(line, text, rest), *_of_style(line, style)]
+    told = len(ranges) == 1 and rest <= _TOLD_IN and bool(_TOLD.search(lowered(text)))
+    dated = told or bool(ranges) and _at_edge(line, ranges[0], rest)
+    if dated:
+        names.append("told" if told else "dates")
+    apart = not ranges and bool(dates) and rest <= 8 and _apart(line.plain, dates[-1].place)
+    if not dated and dates and rest <= 8:
+        names.append("a date apart" if apart else "a lone date")
+    return LineSigns(tuple(names), style, dated or apart)
+
+
+def _apart(text: str, place: tuple[int, int]) -> bool:
+    """Return whether a lone date stands at an edge of its line, behind a mark or alone."""
+    before, after = text[: place[0]].rstrip(), text[place[1] :].strip(" )].")
+    if not before:
+        return not after or after[0] in ":|•·—–-,"
+    return not after and (before[-1] in "(（|•·—–-,[:/" or text[: place[0]].endswith(("   ", "\t")))
+
+
+def _at_edge(line: Line, dates: Dates, rest: int) -> bool:
+    """In the middle of words a range belongs to what they tell: "grew from 2019 to 2021 to ten"."""
+    if line.cells:
+        return True
+    if rest > (12 if line.bullet else _WORDS):
+        return False
+    start, end = dates.place
+    before, after = line.plain[:start].strip(), line.plain[end:].strip()
+    edge = not before or not after.strip(").,]")
+    edge = edge or before[-1] in "(（|•·—–-,[:/" or after[0] in "|•·—–-:,/("
+    return edge and not (rest > 8 and is_prose(line.plain))
+
+
+def _of_words(line: Line, text: str, rest: int) -> Sequence[str]:
+    names = [f"title {score}"] if (score := title_score(text)) and rest <= 14 else []
+    if rest <= 14 and has_organisation(text):
+        names.append("firm")
+    if _LABELLED.match(lowered(text)):
+        names.append("label")
+    if is_place(text) or is_town(text):
+        names.append("place")
+    if rest <= 6 and not line.bullet:
+        names.append("short")
+    if rest > 12:
+        names.append("very long" if rest > _WORDS and not line.cells else "long")
+    if is_prose(text):
+        names.append("sentence")
+    elif text.endswith(".") and not is_legal_form(text.rpartition(" ")[2]):
+        names.append("a stop")
+    if text.count(",") > 1 and not score and _is_list(text):
+        names.append("a list")
+    if text.endswith(":"):
+        names.append("colon at the end")
+    if text.split()[0].islower():
+        names.append("small")
+    return names
+
+
+def _is_list(text: str) -> bool:
+    """Return whether a text lists short items: "PHP, Laravel, MySQL."."""
+    parts = text.split(",")
+    return all(len(part.split()) <= 2 for part in parts) and (len(parts) > 3 or text.endswith("."))
+
+
+def _of_style(line: Line, style: Style) -> Sequence[str]:
+    names = [style[0]] if style[0] in {"heading", "item", "row", "bold"} else []
+    return [*names, "opens marked"] if style[2] else names

@@ -1,0 +1,158 @@
+"""What each sign of a header counts for. Set by hand on the *build* half of the generated resumes.
+
+A span of a header scores for each part that it could be: the sum of its signs here. The assignment
+of spans to parts with the highest sum wins, after the other headers of the section have voted.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+WEIGHTS: Final = MappingProxyType(
+    {
+        # a title
+        "title: sure word": 2.2,  # "engineer": a word of jobs and of little else
+        "title: weak word": 1.1,  # "head", "staff": also of departments and ranks
+        "title: morphology": 0.5,  # "Wrangler", "Educator": ends as what people are called by
+        "title: of": 0.5,  # "Keeper of Records"
+        "title: nothing": -1.2,
+        "title: legal form": -3.0,
+        "title: firm": -1.0,
+        "title: school": -1.2,
+        "title: place": -2.5,
+        "title: link": -0.8,  # links lead to employers
+        "title: small": -0.6,
+        "title: long": -0.5,  # a word beyond eight
+        "title: behind at": -1.5,
+        "title: above others": -1.5,  # a line above several roles names whom they were for
+        # an employer
+        "employer: any name": 0.6,
+        "employer: firm": 1.0,
+        "employer: legal form": 1.8,
+        "employer: school": 0.4,
+        "employer: domain": 1.2,
+        "employer: capitals": 0.4,
+        "employer: link": 1.5,
+        "employer: bold": 0.4,
+        "employer: behind at": 1.6,
+        "employer: sure title": -1.8,
+        "employer: weak title": -0.6,
+        "employer: place": -2.2,
+        "employer: like a place": -1.0,
+        "employer: seen beside a region": -0.6,
+        "employer: small": -0.3,
+        "employer: long": -0.4,  # a word beyond six
+        "employer: small words": -0.8,  # each beyond the first: a sentence has them
+        "employer: short behind a comma": -1.5,  # "Oakhollow, NO"
+        "employer: in brackets": -0.8,
+        "employer: goes on behind its legal form": -1.2,
+        "employer: no name": -5.0,  # a kind of contract, a label, a heading, a number, a degree
+        "employer: under another": -1.6,  # a heading above names it already
+        # a place
+        "place: known": 2.2,
+        "place: like one": 2.0,
+        "place: region": 2.0,  # "Oakhollow, TX"
+        "place: nothing": -0.7,
+        "place: small": -1.5,
+        "place: title or firm": -2.0,
+        "place: link": -1.5,
+        "place: of many parts": -1.2,
+        "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
+        # anything else
+        "other: any": -0.5,
+        "other: no name": 1.2,
+        "other: team": 1.0,
+        "other: in brackets": -1.2,  # they belong to what is before them
+        "other: prose": 1.5,
+        # the whole
+        "no title": -1.0,
+        "no employer": -0.7,
+        # spans over a mark: what it costs to read on
+        "across ,": -0.4,
+        "across , before a legal form": 1.5,
+        "across -": -0.2,
+        "across - beside dates": -2.2,  # what follows describes; alone a name may hold a dash
+        "across :": -1.2,
+        "across ;": -1.0,
+        "across .": -0.6,
+        "across /": -0.3,
+        "across (": 0.0,
+        "across ( before a former name": 1.5,
+        "across )": 0.3,
+        "across @": -1.2,
+        "across w": -0.2,
+        "across style": -1.4,
+        "across s": -0.2,
+        # a line of a section, as a part of a header
+        "line: dates": 2.5,  # a range at one of its edges
+        "line: told": 6.5,  # a sentence with title, employer and dates, against its length and stop
+        "line: a lone date": 0.8,
+        "line: a date apart": 1.6,  # at an edge, behind a mark
+        "line: title 3": 1.2,
+        "line: title 1": 0.5,
+        "line: firm": 0.6,
+        "line: label": 2.0,
+        "line: place": 1.0,
+        "line: short": 0.6,
+        "line: a list": -2.5,
+        "line: a stop": -2.0,
+        "line: long": -1.5,
+        "line: very long": -5.0,
+        "line: sentence": -2.5,
+        "line: colon at the end": -1.5,
+        "line: small": -1.0,
+        "line: heading": 2.5,
+        "line: bold": 1.2,
+        "line: item": -1.2,
+        "line: row": 0.3,
+        "line: opens marked": 0.5,
+        "line: label of a list": 0.0,
+        # where it stands
+        "first line: like the others": 1.2,
+        "first line: unlike the others": -1.8,
+        "first line: after a gap": 0.8,
+        "first line: no gap": -0.8,
+        "further line: dates again": -4.0,
+        "further line: a heading as high": -5.0,
+        "further line: an item as high": -2.0,
+        "further line: after a gap": -0.3,
+        "further line: any": -0.4,
+        "further line: many": -0.6,
+        "body: a heading": -2.0,
+        "body: dates": -1.5,
+        "body: like first lines": -0.8,
+        "body: plain behind items": -2.0,
+        # an entry as a whole
+        "entry: one more": -1.2,
+        "entry: no dates": -2.5,
+        "entry: none dated": -0.3,  # in a section without any dates
+        "entry: nothing in it": -2.0,
+        "entry: dates alone": -0.4,
+        "entry: above others": -0.3,
+        # a block of lines in a document without headings
+        "block: contact": 3.0,
+        "block: late header": -2.0,
+        "block: title 3": 2.0,
+        "block: title 1": 1.0,
+        "block: title 0": 0.0,
+        "block: dates": 1.6,
+        "block: firm": 0.4,
+        "block: degree": 3.0,
+        "block: school": 1.5,
+        "block: a name alone": 1.0,
+        "block: languages": 4.0,
+        "block: a list": 2.2,
+        "block: prose": 2.0,
+        "block: a change": -1.2,
+        "block: back to the header": -6.0,
+        # how much the other headers of the section say
+        "vote": 5.0,
+        "margin": 2.6,  # by which a header's best reading may differ from theirs
+    }
+)
+
+
+def weight(name: str) -> float:
+    """Return what a sign counts for."""
+    return WEIGHTS[name]
