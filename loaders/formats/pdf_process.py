@@ -69,14 +69,16 @@ class PdfProcess:
 
     def _asked(self, data: bytes) -> bytes:
         running = self._started()
-        assert running.stdin is not None and running.stdout is not None
+        asking, answering = running.stdin, running.stdout
+        if asking is None or answering is None:  # both are pipes, as it was started
+            return b""
         seconds = self._seconds + _PER_MB * len(data) / 2**20
         try:
-            running.stdin.write(struct.pack("<dQ", seconds, len(data)) + data)
-            running.stdin.flush()
+            asking.write(struct.pack("<dQ", seconds, len(data)) + data)
+            asking.flush()
         except BrokenPipeError:
             return b""
-        answer = running.stdout.readline()
+        answer = answering.readline()
         return answer if answer.endswith(b"\n") else b""
 
     def _started(self) -> subprocess.Popen[bytes]:
