@@ -14,7 +14,8 @@ and hyphens, attributes ``key`` or ``key=value``) and something besides the brac
 - it has no attribute, is in lower case, and is alone in its line, at most three blanks deep.
 
 So ``List<T>``, ``Vec<u8>``, ``#include <vector>``, ``a <b``, ``<you@example.org>`` and
-``<https://example.org>`` stay text. So does all that a code span in one line holds.
+``<https://example.org>`` stay text. So does all within a code span, which one to three backticks
+open and as many close in the same line.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ _KNOWN: Final = (
 _HTML: Final = re.compile(rf"{_KNOWN}|</?(?P<other>[a-z][\w.:-]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # No part holds an angle bracket, so that a text of open ones is not read again from each of them.
 _ATTRIBUTE: Final = r"\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?"
-_CODE: Final = r"(?<!`)(?P<code>`+)(?!`)[^\n]*?(?<!`)(?P=code)(?!`)"
+# Of each length only the last in a line may be sought in vain: more lengths would take more time.
+_CODE: Final = r"(?<!`)(?P<code>`{1,3})(?!`)[^\n]*?(?<!`)(?P=code)(?!`)"
 _MARKDOWN: Final = re.compile(
     rf"{_CODE}|{_KNOWN}|<(?P<end>/)?(?P<other>[a-z][a-z0-9-]*)(?(end)|(?:{_ATTRIBUTE})*)\s*/?>",
     re.IGNORECASE,
