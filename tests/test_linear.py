@@ -57,6 +57,9 @@ HOSTILE: Final[dict[str, Make]] = {
     "brackets in links": over("", "[a [b](c "),
     "marks in marks": over("", "**_`"),
     "entities": over("", "&amp;&#65;"),
+    "tags without an end": over("", "<my-widget a=b <x c "),
+    "tags that none closes": over("", "<x> <y z>"),
+    "code that none closes": over("", "`<x>``<y>"),
     "dates in a line": under("Experience", "### Engineer {}", "2019 - 2020, "),
     "prose": over("## Experience\n\n", "As an engineer at Acme from 2019 to 2020.\n\n"),
 }

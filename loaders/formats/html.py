@@ -2,7 +2,8 @@
 
 Tags become the Markdown that means the same (``<h2>`` a heading, ``<li>`` a bullet, ``<td>`` a
 cell), so that one reader of lines follows. Inserted marks have no width in the file. Scripts,
-styles and comments are dropped; nothing of a file is ever run.
+styles and comments are dropped; nothing of a file is ever run. A tag of any other name leaves no
+mark, and what it holds stays; ``tags.py`` says what is a tag.
 """
 
 from __future__ import annotations
@@ -19,28 +20,17 @@ from ..layout.mapped import Mapped, join, line_starts
 from ..layout.repair import repair
 from .decoding import decode
 from .reading import RawFile
+from .tags import find_markup
 
-# Only names that HTML has: "List<String>" and "<you@example.org>" in a Markdown text are no tags.
-_NAMES: Final = (
-    "a|abbr|address|article|aside|b|blockquote|body|br|caption|center|code|dd|details|div|dl|dt|em|"
-    "figure|font|footer|form|h[1-6]|head|header|hr|html|i|img|li|link|main|mark|meta|modal|nav|"
-    "noscript|ol|p|pre|s|script|section|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|"
-    "template|tfoot|th|thead|time|title|tr|u|ul"
-)
-_TOKEN: Final = re.compile(
-    rf"<!--|<![a-zA-Z][^<>]*>|<\?xml[^<>]*>|"
-    rf"<(?P<close>/?)(?P<name>{_NAMES})(?P<attributes>\s[^<>]*)?/?>|&(?:#\d{{1,7}}|"
-    rf"#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z]\w{{1,30}});",
-    re.IGNORECASE,
-)
 _HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # What a browser does not show, and what is about the page and not about the person.
 _DROPPED: Final = frozenset(
     {"script", "style", "template", "noscript", "svg", "head", "modal", "nav"}
 )
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details div dl dt figure footer form header "
-    "html main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
+    "footer form header hgroup html legend main menu nav ol option p pre section summary table "
+    "tbody tfoot thead tr ul".split()
 )
 _MARKS: Final = {"br": "\n", "hr": "\n---\n", "b": "**", "strong": "**", "small": " | "}
 _SPACE: Final = re.compile(r"\s+")
@@ -72,12 +62,12 @@ def to_markdown(source: Mapped, *, whole: bool) -> tuple[Mapped, list[Link]]:
 def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
     text, last = source.text, 0
     ends = _Ends(text)
-    for match in _TOKEN.finditer(text):
+    for match in find_markup(text, whole=whole):
         if match.start() < last:
             continue
         yield _flowed(source.cut(last, match.start()), whole)
         last = match.end()
-        name = (match["name"] or "").lower()
+        name = (match["name"] or match["other"] or "").lower()
         if match[0] == "<!--":
             last = ends.after("-->", last)
         elif match[0].startswith(("<!", "<?")):

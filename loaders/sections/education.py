@@ -16,7 +16,7 @@ from ..layout.mapped import Mapped
 from ..lexicon import has_organisation, has_school
 from ..patterns import any_of, set_of
 from ..places import is_place
-from ..resume import ConceptLink, Education
+from ..resume import Education
 from ..segmentation.header_dates import dates_of
 from ..segmentation.outline import BULLET, rank
 from ..segmentation.roles import title_score
@@ -45,7 +45,6 @@ _PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
 _DIVIDED: Final = re.compile(r",|\s-\s")
 # Where a field of study ends: at its school, its bracket, or what tells more of it.
 _STOP: Final = re.compile(r"\s(?:at|from|by|with|und|@)\s(?:the\s)?(?=[A-Z])|\s*\(|\s+-\s+|:\s")
-_BRACKETED: Final = re.compile(r"\s*\([^()]*\)")
 # Only the blank makes "with" a word: "within" begins a sentence.
 _DETAILS: Final = WordPattern(
     lambda: rf"(?:{any_of('education', 'details')}|with\ )", re.IGNORECASE
@@ -204,13 +203,13 @@ def _read_degree(
         if not match or (has_school(piece.plain) and match.start() > 0 and not piece.at):
             continue
         education.studyType = builder.value(f"{at}/studyType", piece.text.cut(*match.span()))
-        _link(builder, f"{at}/studyType", education.studyType, "Degree")
+        builder.link_study(f"{at}/studyType", education.studyType, "Degree")
         area = _area(piece, match)
         if area is None:
             area = _separate_area(builder, pieces, piece) or _next_piece(pieces, piece)
         if area is not None and area.text:
             education.area = builder.value(f"{at}/area", area)
-            _link(builder, f"{at}/area", education.area, "Field")
+            builder.link_study(f"{at}/area", education.area, "Field")
         return piece
     return None
 
@@ -248,15 +247,6 @@ def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
     if piece.linked or piece.bold or _DETAILS.match(piece.plain) or len(piece.plain.split()) > 6:
         return None
     return pieces.pop(index).text
-
-
-def _link(builder: Builder, pointer: str, value: str | None, kind: str) -> None:
-    if value is None:
-        return
-    outside = _BRACKETED.sub("", value)
-    concept = builder.study(value, kind) or builder.study(outside, kind)
-    if concept:
-        builder.links[pointer] = ConceptLink(concept=concept, reason=f'{kind.lower()} "{value}"')
 
 
 def _read_score(builder: Builder, education: Education, study: _StudyDraft, at: str) -> None:
