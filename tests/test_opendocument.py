@@ -6,7 +6,7 @@ import pytest
 
 from commonground.errors import UnreadableFile
 from commonground.loaders.evidence import misplaced
-from commonground.loaders.formats import zipped as bounds
+from commonground.loaders.formats import packed as bounds
 from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.ontology.ontology import load_ontology
@@ -134,8 +134,8 @@ def test_characters_of_rtf(text: str, shown: str | None) -> None:
     ("data", "reason"),
     [
         (zipped({"mimetype": "x"}), "without content.xml"),
-        (b"PK\x03\x04....", "is a damaged ZIP archive"),
-        (opendocument("<text:p>x</text:p>")[:300], "is a damaged ZIP archive"),
+        (b"PK\x03\x04....", "is damaged: open it"),
+        (opendocument("<text:p>x</text:p>")[:300], "is damaged: open it"),
         (zipped({"content.xml": "<a><b></a>"}), "damaged or locked"),
         (zipped({"content.xml": b"\x01\x02\x03"}), "damaged or locked"),
         (opendocument("<text:p> </text:p>"), "is empty"),

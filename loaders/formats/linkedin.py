@@ -16,8 +16,8 @@ from ..document import Document
 from ..layout.fields import Field, Node, Record, Value, field_name
 from ..layout.mapped import Mapped
 from .decoding import Decoded, decode
+from .packed import Packed
 from .reading import RawFile
-from .zipped import names, parts
 
 # The files that are read, in this order, and the section of a resume that the rows of each are.
 _FILES: Final[Mapping[str, str]] = {
@@ -48,10 +48,11 @@ def read(raw: RawFile) -> Document:
     Raises:
         UnreadableFile: the archive is none, or is damaged.
     """
-    found = {PurePosixPath(name).name: name for name in names(raw)}
+    archive = Packed(raw.data, raw.key)
+    found = {PurePosixPath(name).name: name for name in archive.names}
     if not _SURE & found.keys():
         raise _other(raw)
-    held = parts(raw, {title: found[title] for title in _FILES if title in found})
+    held = {title: archive.part(found[title]) for title in _FILES if title in found}
     text, tables = "", dict[str, list[Record]]()
     for title, data in held.items():
         body = decode(data, raw.key, raw.encoding).text.removeprefix("\ufeff") if data else ""

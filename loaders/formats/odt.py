@@ -14,8 +14,8 @@ from xml.parsers import expat
 from ...errors import UnreadableFile
 from ..document import Document
 from .extracting import Extracted, flowed
+from .packed import Packed
 from .reading import RawFile
-from .zipped import names, parts
 
 _CONTENT: Final = "content.xml"
 _HIDDEN: Final = frozenset(
@@ -33,9 +33,10 @@ def read(raw: RawFile) -> Document:
     Raises:
         UnreadableFile: the file is damaged, locked, empty, or no text of a word processor.
     """
-    if _CONTENT not in names(raw):
+    archive = Packed(raw.data, raw.key)
+    if _CONTENT not in archive:
         raise UnreadableFile(raw.key, "is damaged: it is a ZIP archive without content.xml")
-    data = parts(raw, {_CONTENT: _CONTENT})[_CONTENT]
+    data = archive.part(_CONTENT)
     reader = _Reader()
     try:
         reader.parse(data)

@@ -1,4 +1,4 @@
-"""ZIP archives of XML, as office programs write them: read within bounds, and nothing fetched.
+"""ZIP archives, as office programs write them: read within bounds, and nothing fetched.
 
 A part is unpacked only if all that are read come to less than ``MOST`` bytes. A document type has
 no place in such files and is where entities that grow without end, or name other files, are said:
@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -18,6 +19,9 @@ from xml.parsers import expat
 from ...errors import UnreadableFile
 
 MOST: Final = 50 * 2**20
+PARTS: Final = 2000
+"""Names of an archive: no document has so many."""
+
 _HEAD: Final = 65536  # bytes in which a part's root must begin
 _DAMAGED: Final = "is damaged: open it in the program that made it and save it anew"
 _ENCRYPTED: Final = 1  # a flag of parts
@@ -34,7 +38,7 @@ class Packed:
         """Open an archive.
 
         Raises:
-            UnreadableFile: it is damaged.
+            UnreadableFile: it is damaged, or has more parts than any document.
         """
         self._key = key
         self._left = MOST
@@ -43,6 +47,13 @@ class Packed:
         except _FAULTS:
             raise UnreadableFile(key, _DAMAGED) from None
         self._infos = {info.filename: info for info in self._archive.infolist()}
+        if len(self._infos) > PARTS:
+            raise UnreadableFile(key, f"is a ZIP archive of more than {PARTS} parts: no resume")
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the parts."""
+        return list(self._infos)
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos
