@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from commonground.loaders.evidence import misplaced
 from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.loaders.sections.headings import split_sections
@@ -121,3 +122,14 @@ def test_every_weight_is_used_and_named_for_what_it_weighs() -> None:
     parts = {name.partition(": ")[0].split(" ")[0] for name in WEIGHTS}
     assert parts >= {"title", "employer", "place", "other", "line", "entry", "body", "block"}
     assert all(isinstance(value, float) and -10 < value < 10 for value in WEIGHTS.values())
+
+
+@pytest.mark.parametrize("long", [380, 395, 400, 405, 2000])
+def test_a_date_behind_what_is_weighed_of_a_long_header_harms_nothing(
+    long: int, reader: ResumeReader
+) -> None:
+    row = f"| Engineer | {'Harbour ' * 300}"[:long] + " | 2014 - 2017 | Oslo |\n"
+    text = f"# Ada Quill\n\n## Experience\n\n|a|b|c|d|\n|-|-|-|-|\n{row * 3}\n- Ran Kafka.\n"
+    resume = reader.parse(document_of_text(text), first_loaded="2025-12-01")
+    assert resume.basics.name == "Ada Quill"
+    assert misplaced(resume, text) is None

@@ -106,7 +106,8 @@ def _of_line(line: Line, row: int) -> Iterator[Atom]:
     text = line.plain[:_LONGEST]
     if _DURATION.fullmatch(lowered(text)):
         return
-    taken = sorted(_widened(text, dates.place) for dates in dates_of(line))
+    places = [dates.place for dates in dates_of(line)]
+    taken = sorted(_widened(text, place) for place in places if place[1] <= len(text))
     taken = sorted([*taken, *find_durations(text)])
     label = _LABEL.match(text)
     name = by_group("labels", *_LABELLED)[label["name"].lower()] if label else None
