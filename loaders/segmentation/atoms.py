@@ -143,11 +143,12 @@ def _atom(
     # "Developer." ends a sentence, "Inc." does not.
     if last.endswith(".") and len(last) > 4 and last[:-1].isalpha() and not is_legal_form(last):
         end -= 1
-    told = _TOLD.match(lowered(text), start, end)
+    low = lowered(text)
+    told = _TOLD.match(low, start, end)
     start = told.end() if told and told.end() < end else start
     if start >= end or not _WORD.search(text, start, end):
         return None
-    if label is None and _CLIENT.match(lowered(text), start, end):
+    if label is None and ":" in text and _CLIENT.match(low, start, end):
         label = "client"
     linked = any(anchor.start < end and start < anchor.end for anchor in line.anchors)
     bold = not line.bold and any(a < end and start < b for a, b in line.bolds)
@@ -168,7 +169,8 @@ def _cuts(
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the marks of a line from left to right, none within dates or whole brackets."""
     text = line.plain[:_LONGEST]
-    closed = [m for m in _BRACKET.finditer(text, begin) if _WORD.search(m[1])]
+    bracketed = "(" in text or "（" in text
+    closed = [m for m in _BRACKET.finditer(text, begin) if _WORD.search(m[1])] if bracketed else []
     whole = [m.span() for m in closed if not _meets(m.span(), taken)]
     found = [(start, end, "d") for start, end in taken]
     for start, end in whole:
@@ -177,7 +179,8 @@ def _cuts(
     dated = [m for m in closed if _meets(m.span(), taken)]
     for one in dated:
         found.append((one.start(), one.start(1), "("))
-    clients = [match.span() for match in _CLIENT.finditer(lowered(text))]
+    # Without a colon there is no such label: most lines are done with at once.
+    clients = [m.span() for m in _CLIENT.finditer(lowered(text))] if ":" in text else []
     for match in _MARK.finditer(text, begin):
         # "Client: Norvik" is one atom.
         if (
