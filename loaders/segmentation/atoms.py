@@ -136,8 +136,8 @@ def _atom(
     end = start + len(text[start:end].rstrip(_EDGES + "(["))
     last = text[start:end].rpartition(" ")[2]
     # "Norvik from" is left of "Norvik from 2019 to 2021"; the AB of a firm is written large.
-    firm = is_legal_form(last) and not last.islower()
-    if end < len(text) and not firm and lowered(last) in set_of("dates", "since", "until"):
+    beside_dates = end < len(text) and lowered(last) in set_of("dates", "since", "until")
+    if beside_dates and (last.islower() or not is_legal_form(last)):
         end = start + len(text[start : end - len(last)].rstrip(_EDGES))
         last = text[start:end].rpartition(" ")[2]
     # "Developer." ends a sentence, "Inc." does not.

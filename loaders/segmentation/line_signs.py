@@ -35,7 +35,7 @@ _LABELLED: Final = WordPattern(
         r"(?:\s*[:：]|\s*\||\t|\s{3,})"
     )
 )
-_SENTENCE: Final = re.compile(r"[.!?;]\s*$")
+_STOPS: Final = (".", "!", "?", ";")
 _WORDS: Final = 18  # words of a header line beside its dates
 _LONGEST: Final = 400  # characters; what is longer heads nothing, but for a row of a table
 
@@ -75,7 +75,7 @@ def is_subheading(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Return whether a text ends as sentences do; shorter ones may be names: "Norvik Inc."."""
-    if not _SENTENCE.search(text) or is_legal_form(text.rpartition(" ")[2]):
+    if not text.rstrip().endswith(_STOPS) or is_legal_form(text.rpartition(" ")[2]):
         return False
     return len(text.split()) > 6
 
