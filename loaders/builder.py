@@ -128,16 +128,19 @@ class Builder:
 
     def use(self, text: Mapped) -> None:
         """Mark the lines that a text stands on as used."""
-        self._used.update(dict.fromkeys(self._numbers(text)))
+        used = self._used
+        for number in self._numbers(text):
+            used[number] = None
 
     def _numbers(self, text: Mapped) -> range:
         if not text.text:
             return range(0)
         # Nearly every text stands on one line: the second search is for the others.
         first = bisect_right(self._starts, text.starts[0])
-        if text.ends[-1] <= self._starts[first]:
+        end = text.ends[-1]
+        if end <= self._starts[first]:
             return range(first, first + 1)
-        return range(first, bisect_right(self._starts, max(text.ends[-1] - 1, text.starts[0])) + 1)
+        return range(first, bisect_right(self._starts, max(end - 1, text.starts[0])) + 1)
 
     def mentions(
         self, text: Mapped, *, listed: bool = False, section: str = "", nearby: str = ""
