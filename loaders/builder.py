@@ -106,8 +106,9 @@ class Builder:
 
     def _checked(self, span: Span | None) -> SpanPair | None:
         """Return a place of the text; None for any other, so that none becomes evidence."""
-        length = len(self.document.text)
-        return (span.start, span.end) if span is not None and span.lies_in(length) else None
+        if span is None or not span.lies_in(len(self.document.text)):
+            return None
+        return span.start, span.end
 
     def mark(self) -> Mark:
         """Return what ``take_back`` needs to undo what follows: how much there is of everything."""

@@ -150,8 +150,10 @@ def _atom(
         return None
     if label is None and ":" in text and _CLIENT.match(low, start, end):
         label = "client"
-    linked = any(anchor.start < end and start < anchor.end for anchor in line.anchors)
-    bold = not line.bold and any(a < end and start < b for a, b in line.bolds)
+    linked = bool(line.anchors) and any(
+        anchor.start < end and start < anchor.end for anchor in line.anchors
+    )
+    bold = bool(line.bolds) and not line.bold and any(a < end and start < b for a, b in line.bolds)
     return Atom(line, row, start, end, before, max(end, until), linked, bold, label)
 
 
@@ -182,17 +184,14 @@ def _cuts(
     # Without a colon there is no such label: most lines are done with at once.
     clients = [m.span() for m in _CLIENT.finditer(lowered(text))] if ":" in text else []
     for match in _MARK.finditer(text, begin):
+        span = match.span()
         # "Client: Norvik" is one atom.
-        if (
-            _meets(match.span(), clients)
-            and ":" in match[0]
-            or _meets(match.span(), taken)
-            or _within(match.span(), whole)
-        ):
+        labelling = bool(clients) and ":" in match[0] and _meets(span, clients)
+        if labelling or _meets(span, taken) or _within(span, whole):
             continue
         kind = _kind(match)
         if kind:
-            found.append((*match.span(), kind))
+            found.append((*span, kind))
     found += _edges(line, found, whole)
     last = begin
     for start, end, kind in sorted(found, key=lambda cut: (cut[0], -cut[1])):
@@ -236,8 +235,9 @@ def _edges(
 
 
 def _meets(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
+    # Mostly there are none, and a generator costs more than the answer.
+    return bool(others) and any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
+    return bool(others) and any(start <= span[0] and span[1] <= end for start, end in others)

@@ -45,6 +45,12 @@ _TOLD: Final = WordPattern(
 )
 _TOLD_IN: Final = 24  # words beside the dates
 
+_WEIGHTS: Final = {
+    name.removeprefix("line: "): weight
+    for name, weight in WEIGHTS.items()
+    if name.startswith("line: ")
+}
+
 Style: TypeAlias = tuple[str, int, bool]
 
 
@@ -59,7 +65,7 @@ class LineSigns:
     score: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.score = sum(WEIGHTS[f"line: {name}"] for name in self.names)
+        self.score = sum([_WEIGHTS[name] for name in self.names])
 
 
 @line_cache
