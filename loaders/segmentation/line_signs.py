@@ -79,6 +79,12 @@ def is_subheading(text: str) -> bool:
     return bare(text) in set_of("subheadings")
 
 
+@line_cache
+def _is_label(text: str) -> bool:
+    """Return whether a text names what stands beside or beneath it."""
+    return is_labelled_list(text) or is_subheading(text) or bare(text) in section_headings()
+
+
 def is_prose(text: str) -> bool:
     """Return whether a text ends as sentences do; shorter ones may be names: "Norvik Inc."."""
     if not text.rstrip().endswith(_STOPS) or is_legal_form(text.rpartition(" ")[2]):
@@ -107,7 +113,7 @@ def signs_of(line: Line) -> LineSigns:
     text, style = line.plain.strip(), style_of(line)
     if len(text) > _LONGEST and not line.cells or line.header_row and len(line.cells) != 2:
         return LineSigns(("long",), style, False, barred=True)
-    if is_labelled_list(text) or is_subheading(text) or bare(text) in section_headings():
+    if _is_label(text):
         return LineSigns(("label of a list",), style, False, barred=True)
     dates = dates_of(line)
     # Most lines: sentences of a body. Nothing else in them can make them a header.
