@@ -106,8 +106,9 @@ class Builder:
 
     def _checked(self, span: Span | None) -> SpanPair | None:
         """Return a place of the text; None for any other, so that none becomes evidence."""
-        length = len(self.document.text)
-        return (span.start, span.end) if span is not None and span.lies_in(length) else None
+        if span is None or not span.lies_in(len(self.document.text)):
+            return None
+        return span.start, span.end
 
     def mark(self) -> Mark:
         """Return what ``take_back`` needs to undo what follows: how much there is of everything."""
@@ -128,16 +129,19 @@ class Builder:
 
     def use(self, text: Mapped) -> None:
         """Mark the lines that a text stands on as used."""
-        self._used.update(dict.fromkeys(self._numbers(text)))
+        used = self._used
+        for number in self._numbers(text):
+            used[number] = None
 
     def _numbers(self, text: Mapped) -> range:
         if not text.text:
             return range(0)
         # Nearly every text stands on one line: the second search is for the others.
         first = bisect_right(self._starts, text.starts[0])
-        if text.ends[-1] <= self._starts[first]:
+        end = text.ends[-1]
+        if end <= self._starts[first]:
             return range(first, first + 1)
-        return range(first, bisect_right(self._starts, max(text.ends[-1] - 1, text.starts[0])) + 1)
+        return range(first, bisect_right(self._starts, max(end - 1, text.starts[0])) + 1)
 
     def mentions(
         self, text: Mapped, *, listed: bool = False, section: str = "", nearby: str = ""

@@ -106,6 +106,7 @@ _DURATION: Final = WordPattern(
     )
 )
 # What every date has: most lines have none, and are done with.
+_ANY_DIGIT: Final = re.compile(r"[\d年]")
 _DIGIT: Final = re.compile(r"(?:19|20)\d\d|[’'/.]\s?\d\d\b|年|[^\W\d_]\s\d\d\b")
 
 
@@ -129,7 +130,8 @@ class Dates:
 
 def may_hold_dates(text: str) -> bool:
     """Return whether a text holds what every date has, a year or what may be one."""
-    return bool(_DIGIT.search(text))
+    # A line without digits is passed over several times faster by a single class of characters.
+    return bool(_ANY_DIGIT.search(text) and _DIGIT.search(text))
 
 
 @line_cache

@@ -73,6 +73,7 @@ def _all_forms() -> frozenset[str]:
     return frozenset(form.replace(".", "") for form in entries("legal_forms"))
 
 
+@line_cache
 def is_legal_form(text: str) -> bool:
     """Return whether a text is nothing but a legal form: ``Inc.``, ``S.A.``, ``GmbH``."""
     return lowered(text).strip(" ,()").replace(".", "") in _all_forms()

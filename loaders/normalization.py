@@ -21,7 +21,10 @@ def lowered(text: str) -> str:
 
     Lists of words are sought in it several times faster than with that flag.
     """
-    return (text if text.isascii() else text.translate(_ALIKE)).lower()
+    # Hardly any text has one of them, and to look for three letters is quicker than to translate.
+    if not text.isascii() and ("İ" in text or "ı" in text or "ſ" in text):
+        text = text.translate(_ALIKE)
+    return text.lower()
 
 
 @line_cache

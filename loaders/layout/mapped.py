@@ -69,10 +69,11 @@ class Mapped:
 
     def strip(self, characters: str | None = None) -> Mapped:
         """Return the slice without the given characters (blanks by default) at both ends."""
-        bare = self.text.strip(characters)
-        if len(bare) == len(self.text):  # most texts: nothing to cut, and nothing made anew
+        text = self.text
+        bare = text.strip(characters)
+        if len(bare) == len(text):  # most texts: nothing to cut, and nothing made anew
             return self
-        left = self.text.find(bare) if bare else len(self.text)
+        left = text.find(bare) if bare else len(text)
         return self.cut(left, left + len(bare))
 
     def without(self, ranges: Sequence[tuple[int, int]]) -> Mapped:

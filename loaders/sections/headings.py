@@ -211,18 +211,19 @@ def section_name(line: Line) -> str | None:
     """Return the section that a line's words and shape announce, if any."""
     if line.bullet and not line.heading or line.cells or len(line.plain) > 200:
         return None
+    marked = _marked(line, line.plain.rstrip())
+    # A word alone in the middle of a paragraph announces nothing; the first line of a file may.
+    if line.number > 1 and not marked and not line.blank_before:
+        return None
     text = " ".join(unspaced(line.plain).split())
     if len(text) > 60:
-        return None
-    # A word alone in the middle of a paragraph announces nothing; the first line of a file may.
-    if line.number > 1 and not _marked(line, text) and not line.blank_before:
         return None
     words = bare(text)
     known = section_headings().get(words) or _compound(words) or _in_words(words)
     if known:
         return known
     # An ending says less than a whole heading, and lines of text have one too.
-    if not _marked(line, text) or len(words.split()) > 4 or find_dates(text):
+    if not marked or len(words.split()) > 4 or find_dates(text):
         return None
     return None if has_title(text) else _by_ending(words)
 

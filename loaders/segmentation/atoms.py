@@ -137,21 +137,24 @@ def _atom(
     end = start + len(text[start:end].rstrip(_EDGES + "(["))
     last = text[start:end].rpartition(" ")[2]
     # "Norvik from" is left of "Norvik from 2019 to 2021"; the AB of a firm is written large.
-    firm = is_legal_form(last) and not last.islower()
-    if end < len(text) and not firm and lowered(last) in set_of("dates", "since", "until"):
+    beside_dates = end < len(text) and lowered(last) in set_of("dates", "since", "until")
+    if beside_dates and (last.islower() or not is_legal_form(last)):
         end = start + len(text[start : end - len(last)].rstrip(_EDGES))
         last = text[start:end].rpartition(" ")[2]
     # "Developer." ends a sentence, "Inc." does not.
     if last.endswith(".") and len(last) > 4 and last[:-1].isalpha() and not is_legal_form(last):
         end -= 1
-    told = _TOLD.match(lowered(text), start, end)
+    low = lowered(text)
+    told = _TOLD.match(low, start, end)
     start = told.end() if told and told.end() < end else start
     if start >= end or not _WORD.search(text, start, end):
         return None
-    if label is None and _CLIENT.match(lowered(text), start, end):
+    if label is None and ":" in text and _CLIENT.match(low, start, end):
         label = "client"
-    linked = any(anchor.start < end and start < anchor.end for anchor in line.anchors)
-    bold = not line.bold and any(a < end and start < b for a, b in line.bolds)
+    linked = bool(line.anchors) and any(
+        anchor.start < end and start < anchor.end for anchor in line.anchors
+    )
+    bold = bool(line.bolds) and not line.bold and any(a < end and start < b for a, b in line.bolds)
     return Atom(line, row, start, end, before, max(end, until), linked, bold, label)
 
 
@@ -169,7 +172,8 @@ def _cuts(
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the marks of a line from left to right, none within dates or whole brackets."""
     text = line.plain[:_LONGEST]
-    closed = [m for m in _BRACKET.finditer(text, begin) if _WORD.search(m[1])]
+    bracketed = "(" in text or "（" in text
+    closed = [m for m in _BRACKET.finditer(text, begin) if _WORD.search(m[1])] if bracketed else []
     whole = [m.span() for m in closed if not _meets(m.span(), taken)]
     found = [(start, end, "d") for start, end in taken]
     for start, end in whole:
@@ -178,19 +182,17 @@ def _cuts(
     dated = [m for m in closed if _meets(m.span(), taken)]
     for one in dated:
         found.append((one.start(), one.start(1), "("))
-    clients = [match.span() for match in _CLIENT.finditer(lowered(text))]
+    # Without a colon there is no such label: most lines are done with at once.
+    clients = [m.span() for m in _CLIENT.finditer(lowered(text))] if ":" in text else []
     for match in _MARK.finditer(text, begin):
+        span = match.span()
         # "Client: Norvik" is one atom.
-        if (
-            _meets(match.span(), clients)
-            and ":" in match[0]
-            or _meets(match.span(), taken)
-            or _within(match.span(), whole)
-        ):
+        labelling = bool(clients) and ":" in match[0] and _meets(span, clients)
+        if labelling or _meets(span, taken) or _within(span, whole):
             continue
         kind = _kind(match)
         if kind:
-            found.append((*match.span(), kind))
+            found.append((*span, kind))
     found += _edges(line, found, whole)
     last = begin
     for start, end, kind in sorted(found, key=lambda cut: (cut[0], -cut[1])):
@@ -234,8 +236,9 @@ def _edges(
 
 
 def _meets(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
+    # Mostly there are none, and a generator costs more than the answer.
+    return bool(others) and any(span[0] < end and start < span[1] for start, end in others)
 
 
 def _within(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
+    return bool(others) and any(start <= span[0] and span[1] <= end for start, end in others)

@@ -9,6 +9,7 @@ from typing import Final
 from ...ontology.wordlists import WordPattern
 from ..dates import Dates, find_dates
 from ..layout.lines import Line
+from ..line_cache import line_cache
 from ..patterns import any_of
 
 _SINCE: Final = WordPattern(lambda: rf"{any_of('dates', 'since')}\b", re.IGNORECASE)
@@ -16,9 +17,15 @@ _SINCE: Final = WordPattern(lambda: rf"{any_of('dates', 'since')}\b", re.IGNOREC
 
 def dates_of(line: Line) -> Sequence[Dates]:
     """Return the ranges of a header line, else its lone dates."""
-    found = find_dates(line.plain)
-    ranges = [dates for dates in found if not dates.single]
+    return _of_text(line.plain)
+
+
+# Every step from the outline to the entries asks each line anew.
+@line_cache
+def _of_text(text: str) -> tuple[Dates, ...]:
+    found = find_dates(text)
+    ranges = tuple(dates for dates in found if not dates.single)
     # "since 2019" beside a range is about something in the text, not a second stint.
     if len(ranges) > 1:
-        ranges = [dates for dates in ranges if not _SINCE.match(line.plain, dates.place[0])]
+        ranges = tuple(dates for dates in ranges if not _SINCE.match(text, dates.place[0]))
     return ranges or found

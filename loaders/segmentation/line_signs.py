@@ -35,7 +35,7 @@ _LABELLED: Final = WordPattern(
         r"(?:\s*[:：]|\s*\||\t|\s{3,})"
     )
 )
-_SENTENCE: Final = re.compile(r"[.!?;]\s*$")
+_STOPS: Final = (".", "!", "?", ";")
 _WORDS: Final = 18  # words of a header line beside its dates
 _LONGEST: Final = 400  # characters; what is longer heads nothing, but for a row of a table
 
@@ -44,6 +44,12 @@ _TOLD: Final = WordPattern(
     lambda: rf"\b{any_of('header_words', 'told')}\s.{{3,60}}?\s(?:at|for|bei|chez|en)\s"
 )
 _TOLD_IN: Final = 24  # words beside the dates
+
+_WEIGHTS: Final = {
+    name.removeprefix("line: "): weight
+    for name, weight in WEIGHTS.items()
+    if name.startswith("line: ")
+}
 
 Style: TypeAlias = tuple[str, int, bool]
 
@@ -59,7 +65,7 @@ class LineSigns:
     score: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.score = sum(WEIGHTS[f"line: {name}"] for name in self.names)
+        self.score = sum([_WEIGHTS[name] for name in self.names])
 
 
 @line_cache
@@ -73,9 +79,15 @@ def is_subheading(text: str) -> bool:
     return bare(text) in set_of("subheadings")
 
 
+@line_cache
+def _is_label(text: str) -> bool:
+    """Return whether a text names what stands beside or beneath it."""
+    return is_labelled_list(text) or is_subheading(text) or bare(text) in section_headings()
+
+
 def is_prose(text: str) -> bool:
     """Return whether a text ends as sentences do; shorter ones may be names: "Norvik Inc."."""
-    if not _SENTENCE.search(text) or is_legal_form(text.rpartition(" ")[2]):
+    if not text.rstrip().endswith(_STOPS) or is_legal_form(text.rpartition(" ")[2]):
         return False
     return len(text.split()) > 6
 
@@ -101,7 +113,7 @@ def signs_of(line: Line) -> LineSigns:
     text, style = line.plain.strip(), style_of(line)
     if len(text) > _LONGEST and not line.cells or line.header_row and len(line.cells) != 2:
         return LineSigns(("long",), style, False, barred=True)
-    if is_labelled_list(text) or is_subheading(text) or bare(text) in section_headings():
+    if _is_label(text):
         return LineSigns(("label of a list",), style, False, barred=True)
     dates = dates_of(line)
     # Most lines: sentences of a body. Nothing else in them can make them a header.

@@ -34,6 +34,8 @@ _BEFORE, _BEGIN, _BEGIN_DATED, _HEAD, _HEAD_DATED, _BODY, _BODY_DATED = range(7)
 _NAMES: Final = (BODY, BEGIN, BEGIN, HEAD, HEAD, BODY, BODY)
 _IN_HEADER: Final = frozenset({_BEGIN, _BEGIN_DATED, _HEAD, _HEAD_DATED})
 _WITH_DATES: Final = frozenset({_BEGIN_DATED, _HEAD_DATED, _BODY_DATED})
+# What a state becomes where a line goes on with the body, or still stands before any entry.
+_BODY_AFTER: Final = (_BEFORE, _BODY, _BODY_DATED, _BODY, _BODY_DATED, _BODY, _BODY_DATED)
 
 
 class _Way(NamedTuple):
@@ -104,13 +106,13 @@ def _best(
 ) -> _Way:
     ways = [_Way(0.0, -1, 0, _BEFORE, None)]
     for index, line in enumerate(lines):
-        held: list[_Way | None] = [None] * 7
         own, alike = signs[index], signs[index].style == style
-        begins = _begins(line, own, alike, spaced, first=index == 0)
         stays = _stays(line, own, alike, index > 0 and bool(lines[index - 1].bullet))
         if own.barred or own.score <= HOPELESS:
             ways = _into_bodies(ways, stays)
             continue
+        begins = _begins(line, own, alike, spaced, first=index == 0)
+        held: list[_Way | None] = [None] * 7
         for way in ways:
             for state, gain in _moves(lines, way, index, own, begins, stays, spaced, undated):
                 score, new = way.score + gain, state < _HEAD and state != _BEFORE
@@ -128,12 +130,10 @@ def _into_bodies(ways: Sequence[_Way], stays: float) -> list[_Way]:
     """Return the ways behind a line that can be of no header: most lines, and the cheap ones."""
     held: dict[int, _Way] = {}
     for way in ways:
-        state = way.state
-        if state != _BEFORE:
-            state = _BODY_DATED if state in _WITH_DATES else _BODY
-        best = held.get(state)
-        if best is None or way.score + stays > best.score:
-            held[state] = _Way(way.score + stays, way.first, way.lines + 1, state, way)
+        state = _BODY_AFTER[way.state]
+        score, best = way.score + stays, held.get(state)
+        if best is None or score > best.score:
+            held[state] = _Way(score, way.first, way.lines + 1, state, way)
     return list(held.values())
 
 
@@ -187,7 +187,7 @@ def _moves(
     if state == _BEFORE:
         yield _BEFORE, stays
     else:
-        yield (_BODY_DATED if state in _WITH_DATES else _BODY), stays
+        yield _BODY_AFTER[state], stays
     closing = _closing(state, undated)
     # A line that stands above deeper ones holds for all of them, and has neither dates nor a body.
     if state in _IN_HEADER and state not in _WITH_DATES and rank(lines[way.first]) < rank(line):

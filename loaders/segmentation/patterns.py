@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from ..lexicon import is_legal_form
@@ -22,7 +22,11 @@ from .header_dates import dates_of
 from .roles import is_former_name, is_region, scores_of
 from .weights import WEIGHTS
 
-ROLES: Final = ("title", "employer", "place", "other")
+_CROSSED: Final = {
+    name.removeprefix("across "): cost
+    for name, cost in WEIGHTS.items()
+    if name.startswith("across ")
+}
 _BITS: Final = {"title": 1, "employer": 2, "place": 4, "other": 0}
 _FORCED: Final = 20.0  # what a label says outweighs all signs
 _LONGEST: Final = 4  # atoms of a span
@@ -31,6 +35,8 @@ _NEVER: Final = -3.0  # the score of a span that is nothing of the kind
 _BEHIND: Final = 0.5  # beyond the margin
 _BEAM: Final = 6  # readings kept on the way, and at the end
 _ROUNDS: Final = 2
+
+_HELD: Final = itemgetter(0)
 
 Step: TypeAlias = tuple[str, str, str]
 
@@ -92,29 +98,36 @@ def _alone(atoms: Sequence[Atom], kind: str, towns: frozenset[str]) -> list[Read
     paths: list[list[tuple[float, int, tuple[Span, ...]]]] = [[] for _ in range(len(atoms) + 1)]
     paths[0].append((0.0, 0, ()))
     for first in range(len(atoms)):
-        best = nlargest(_BEAM, paths[first], key=lambda path: path[0])
+        # Few: to sort them all is quicker than to keep a heap of the best.
+        best = sorted(paths[first], key=_HELD, reverse=True)[:_BEAM]
+        if not best:
+            continue
         for span, score in _spans(atoms, first, kind, towns):
             bit = _BITS[span.role]
+            one = (span,)
             paths[span.end] += [
-                (held + score, taken | bit, (*spans, span))
+                (held + score, taken | bit, spans + one)
                 for held, taken, spans in best
                 if not taken & bit
             ]
-    missing = {
-        1: 0.0 if kind == "above" else WEIGHTS["no title"],
-        2: 0.0 if kind == "under" else WEIGHTS["no employer"],
-    }
-    out = [
-        Reading(spans, score + sum(cost for bit, cost in missing.items() if not taken & bit))
-        for score, taken, spans in paths[-1]
-    ]
-    out = nlargest(_BEAM, out, key=lambda reading: reading.score)
+    missing = _missing(kind)
+    # The sums first: a reading is made only of what is kept.
+    whole = [(score + missing[taken & 3], spans) for score, taken, spans in paths[-1]]
+    whole = sorted(whole, key=_HELD, reverse=True)[:_BEAM]
+    out = [Reading(spans, score) for score, spans in whole]
     # What the margin rules out has no say either; some more are kept, to be shown beside the best.
     least = (out[0].score if out else 0.0) - WEIGHTS["margin"] - _BEHIND
     out = [reading for reading in out if reading.score >= least]
     for reading in out:
         reading.steps = tuple(dict.fromkeys(_steps(atoms, reading.spans)))
     return out
+
+
+def _missing(kind: str) -> tuple[float, float, float, float]:
+    """Return what a reading pays for the parts it lacks, by the bits of title and employer."""
+    title = 0.0 if kind == "above" else WEIGHTS["no title"]
+    employer = 0.0 if kind == "under" else WEIGHTS["no employer"]
+    return title + employer, employer, title, 0.0
 
 
 def _spans(
@@ -134,19 +147,22 @@ def _spans(
         if label:
             yield Span("other", first, end), joined
             continue
-        scores = scores_of(atoms[first:end], kind, towns)
-        scores = scores._replace(employer=scores.employer - _LATER * first)
-        for role, score in zip(ROLES, scores, strict=True):
-            # Towns and regions have commas between them; whatever else is read on over a mark pays.
-            score += 0.0 if role == "place" else joined
-            if score > _NEVER or role == "other":
-                yield Span(role, first, end), score
+        title, employer, place, other = scores_of(atoms[first:end], kind, towns)
+        # Towns and regions have commas between them; whatever else is read on over a mark pays.
+        if title + joined > _NEVER:
+            yield Span("title", first, end), title + joined
+        employer = employer - _LATER * first + joined
+        if employer > _NEVER:
+            yield Span("employer", first, end), employer
+        if place > _NEVER:
+            yield Span("place", first, end), place
+        yield Span("other", first, end), other + joined
 
 
 def _across(left: Atom, right: Atom) -> float | None:
     """Return what it costs to read on from one atom to the next; None where a mark parts them."""
     mark = right.before
-    if f"across {mark}" not in WEIGHTS or left.label != right.label and right.label:
+    if mark not in _CROSSED or left.label != right.label and right.label:
         return None
     if mark == "," and is_legal_form(right.plain) and not is_place(right.plain):
         return WEIGHTS["across , before a legal form"]
@@ -155,7 +171,7 @@ def _across(left: Atom, right: Atom) -> float | None:
     if mark == "-" and len(right.plain.split()) > 2 and dates_of(left.line):
         mark = "- beside dates"
     style = (left.linked, left.bold) != (right.linked, right.bold)
-    return WEIGHTS[f"across {mark}"] + (WEIGHTS["across style"] if style else 0.0)
+    return _CROSSED[mark] + (_CROSSED["style"] if style else 0.0)
 
 
 def _steps(atoms: Sequence[Atom], spans: Sequence[Span]) -> Iterator[Step]:
@@ -163,7 +179,7 @@ def _steps(atoms: Sequence[Atom], spans: Sequence[Span]) -> Iterator[Step]:
     for span in spans:
         mark = atoms[span.first].before
         yield (before, mark, span.role)
-        yield (str(min(atoms[span.first].row, 2)), mark, span.role)
+        yield ("012"[min(atoms[span.first].row, 2)], mark, span.role)
         before = span.role
 
 
@@ -179,9 +195,10 @@ def _vote(found: Sequence[list[Reading]]) -> None:
     usual = max(1.0, sum(together.values()) / len(found))
     trust = WEIGHTS["vote"] * min(1.0, others / 2)
     for readings, own in zip(found, said, strict=True):
+        rest = {step: (together[step] - share) / others for step, share in own.items()}
         for reading in readings:
-            shares = [(together[step] - own.get(step, 0.0)) / others for step in reading.steps]
-            reading.votes = trust * sum(shares) / max(usual, len(shares))
+            steps = reading.steps
+            reading.votes = trust * sum([rest[step] for step in steps]) / max(usual, len(steps))
         # A header that clearly says something else is not outvoted.
         least = max(reading.score for reading in readings) - WEIGHTS["margin"] if readings else 0.0
         readings.sort(key=lambda reading: (reading.score < least, -reading.total))
@@ -189,12 +206,14 @@ def _vote(found: Sequence[list[Reading]]) -> None:
 
 def _shares(readings: Sequence[Reading]) -> dict[Step, float]:
     """Return how sure each step of a header is, by the readings that have it."""
-    if not readings:
-        return {}
-    top = max(reading.total for reading in readings)
-    weights = [math.exp(min(0.0, reading.total - top)) for reading in readings]
+    if len(readings) < 2:
+        return dict.fromkeys(readings[0].steps, 1.0) if readings else {}
+    totals = [reading.total for reading in readings]
+    top = max(totals)
+    weights = [math.exp(min(0.0, total - top)) for total in totals]
     whole, out = sum(weights), dict[Step, float]()
-    for reading, share in zip(readings, weights, strict=True):
+    for reading, weight in zip(readings, weights, strict=True):
+        share = weight / whole
         for step in reading.steps:
-            out[step] = out.get(step, 0.0) + share / whole
+            out[step] = out.get(step, 0.0) + share
     return out

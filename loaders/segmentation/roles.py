@@ -163,10 +163,6 @@ def signs(text: str) -> Signs:
     )
 
 
-def _town(text: str, towns: Collection[str]) -> bool:
-    return bool(towns) and folded(text) in towns
-
-
 def sounds_like_title(text: str) -> bool:
     """Return whether a text ends as what people are called by: "Dispatcher", "Engineer III"."""
     return bool(_PERSON.search(lowered(text)) or _RANKED.search(text))
@@ -188,8 +184,8 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     """Return the scores of a span, with what its links, its style and the word before it add."""
     first = atoms[0]
     end = atoms[-1].until if len(atoms) > 1 else first.end
-    found = _scores(first.line.plain[first.start : end])
-    title, employer, place, other = found
+    text = first.line.plain[first.start : end]
+    title, employer, place, other = _scores(text)
     if first.linked:
         title += WEIGHTS["title: link"]
         employer += WEIGHTS["employer: link"]
@@ -208,7 +204,7 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
         employer += WEIGHTS["employer: under another"]
     if kind == "above":
         title += WEIGHTS["title: above others"]
-    if _town(first.line.plain[first.start : end], towns) and place < 1:
+    if place < 1 and towns and folded(text) in towns:
         place += WEIGHTS["place: seen beside a region"]
         employer += WEIGHTS["employer: seen beside a region"]
     return Scores(title, employer, place, other)
