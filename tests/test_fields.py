@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from commonground.loaders.evidence import misplaced
+from commonground.loaders.fields.names import SECTIONS
+from commonground.loaders.lexicon import section_headings
 from commonground.loaders.parser import ResumeReader
 from commonground.loaders.resume import Resume
 from commonground.ontology.ontology import load_ontology
@@ -250,3 +252,16 @@ def test_other_sections_drift_too() -> None:
     assert [one.name for one in resume.interests] == ["Chess"]
     assert resume.projects[0].keywords == ["Rust", "Redis"]
     assert (resume.projects[0].startDate, resume.projects[0].endDate) == (None, "2020")
+
+
+def test_every_section_that_a_name_announces_has_its_reader() -> None:
+    names = {*section_headings().values(), *SECTIONS, "basics", "header"}
+    for name in sorted(names):
+        plain = {"basics": {"name": "Ada Quill"}, "sections": {name: ["Ran Kafka"]}}
+        assert read(json.dumps(plain)).basics.name == "Ada Quill"
+
+
+@pytest.mark.parametrize("name", ["basics", "personal info", "contact", "about me"])
+def test_who_it_is_told_among_the_sections_is_no_section(name: str) -> None:
+    plain = {"basics": {"name": "Ada Quill"}, "cv": {"sections": {name: ["Ran Kafka in Go"]}}}
+    assert read(json.dumps(plain)).basics.name in {"Ada Quill", None}

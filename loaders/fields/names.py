@@ -48,7 +48,9 @@ def sections_of(resume: Record) -> Iterator[Section]:
         name = _section(one)
         if one.name == "sections" and isinstance(one.value, Record):
             for part in one.value.fields:
-                yield _section(part) or _by_shape(part.value), part.value
+                # The record of a person has no place among sections, where it is a list of texts.
+                found = _section(part)
+                yield found if found != "basics" and found else _by_shape(part.value), part.value
         elif one.name == "sections" and isinstance(one.value, list):
             yield from _titled(one.value)
         elif name in SECTIONS:
