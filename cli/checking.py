@@ -34,7 +34,7 @@ def _check(args: argparse.Namespace) -> int:
         "rows": rows,
         "notes": [] if rows else ["no faults"],
     }
-    print_rows(answer, COLUMNS, args.format)
+    print_rows(answer, COLUMNS, args.format, raw=args.raw)
     if found.salvaged is not None:
         say(f"what can still be read is in {found.salvaged}: look at it, then use it for {place}")
     left = sum(not fault.mended for fault in found.faults)

@@ -35,7 +35,7 @@ class Look:
         if options not in self._picked:
             chance = random.Random(" ".join([self.seed, *map(_spelling, options)]))
             self._picked[options] = chance.choice(options)
-        chosen: T = self._picked[options]  # type: ignore[assignment]
+        chosen: T = self._picked[options]  # type: ignore[assignment]  # one of these options
         return chosen
 
     def pick_of(self, ways: Sequence[T]) -> T:
@@ -182,8 +182,8 @@ def _register(name: str, kind: str, write: Writer, more: dict[str, object]) -> N
     if name in _FOUND:
         raise ValueError(f"two shapes are called {name!r}")
     for key in ("leaves_out", "in_prose"):
-        more[key] = frozenset(more.get(key, ()))  # type: ignore[call-overload]
-    _FOUND[name] = Shape(name, kind, write, **more)  # type: ignore[arg-type]
+        more[key] = frozenset(more.get(key, ()))  # type: ignore[call-overload]  # a list of names
+    _FOUND[name] = Shape(name, kind, write, **more)  # type: ignore[arg-type]  # fields
 
 
 def shapes(*sides: Side) -> list[Shape]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
+from ...loaders.evidence import misplaced
 from ...loaders.resume import Resume
 from ..checkup import Fault
 from ..identity.grouping import Mention, group
@@ -61,24 +62,23 @@ def _references(db: sqlite3.Connection) -> Iterator[Fault]:
 def _documents(db: sqlite3.Connection) -> Iterator[Fault]:
     columns = f"id, key, name, text, resume, {INTACT}"
     for id, key, name, text, resume, intact in db.execute(f"SELECT {columns} FROM documents"):
-        what = _of_document(readable(text), key, resume) if intact else "is not as it was written"
-        if what is None:
-            what = _beside(db, id, name, Resume.model_validate_json(resume))
+        if not intact:
+            yield Fault(key, "is not as it was written")
+            continue
+        try:
+            read = Resume.model_validate_json(resume)
+        except ValueError:
+            yield Fault(key, "holds no Resume that this version reads")
+            continue
+        what = _of_document(readable(text), key, read) or _beside(db, id, name, read)
         if what is not None:
             yield Fault(key, what)
 
 
-def _of_document(text: str, key: str, stored: str) -> str | None:
-    try:
-        resume = Resume.model_validate_json(stored)
-    except ValueError:
-        return "holds no Resume that this version reads"
+def _of_document(text: str, key: str, resume: Resume) -> str | None:
     if resume.meta.source != key:
         return "has the Resume of another document"
-    spans = [span for found in resume.meta.commonground.evidence.values() for span in found]
-    if not all(0 <= start < end <= len(text) for start, end in spans):
-        return "has evidence outside its text"
-    return None
+    return "has evidence outside its text" if misplaced(resume, text) is not None else None
 
 
 def _beside(db: sqlite3.Connection, id: int, name: str | None, resume: Resume) -> str | None:

@@ -69,12 +69,11 @@ def mend_references(db: sqlite3.Connection) -> None:
 
 def mend_documents(db: sqlite3.Connection, ledger: Ledger, keys: Iterable[str]) -> None:
     """Write documents anew, of their file or their text, with all that is kept beside them."""
-    reread = Rereading(ledger)
-    for key in sorted(set(keys)):
-        columns = "path, sha256, text, encoding"
-        row = db.execute(f"SELECT {columns} FROM documents WHERE key = ?", (key,)).fetchone()
-        stored = ledger.stored("key", (key,))
-        entry = reread.entry(stored[0], *map(readable, row)) if row and stored else None
+    reread = Rereading()
+    for stored in ledger.stored("key", keys):
+        sql = "SELECT text FROM documents WHERE mention = ?"
+        (text,) = db.execute(sql, (stored.mention,)).fetchone()
+        entry = reread.entry(stored, readable(text))
         if entry is not None:
             put(ledger, [entry])
 
@@ -88,15 +87,13 @@ def mend_people(ledger: Ledger) -> None:
 class Rereading:
     """Reads documents again; the ontology and the linker are loaded for the first of them."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self) -> None:
         self._reader: ResumeReader | None = None
 
-    def entry(
-        self, stored: StoredDocument, path: str, sha256: str, text: str, encoding: str
-    ) -> DocumentEntry | None:
+    def entry(self, stored: StoredDocument, text: str) -> DocumentEntry | None:
         """Return a document as it is read now; None where nothing is left to read."""
-        data = next(_same(sha256, _candidates(path, text, encoding)), None)
+        path, sha256 = stored.path, stored.sha256
+        data = next(_same(sha256, _candidates(path, text, stored.encoding)), None)
         if data is None:
             return None
         found, told = format_of(path or stored.key, data), told_encoding(stored.media_type)
