@@ -14,7 +14,7 @@ from ..layout.mapped import Mapped
 from ..normalization import lowered
 from ..patterns import any_of, set_of
 from ..places import is_place
-from ..segmentation.header_dates import dates_of
+from ..segmentation.header_dates import dates_of, widened
 
 _STRONG: Final = re.compile(  # what can begin one comes first: most characters cannot
     r"(?=[\s|•·‖◦—])(?:\s*[|•·‖◦]\s*|\t+|\s{3,}|\s+(?:[—–]+|--+|::)\s+|—(?=\S))"
@@ -53,7 +53,7 @@ def pieces_of(line: Line, row: int) -> list[Piece]:
     ranges = dates_of(line)
     label = _LABEL.match(line.plain)
     # Dates first: what they leave between them are the pieces, and brackets that held them go too.
-    cuts = [_widened(line.plain, dates.place) for dates in ranges]
+    cuts = [widened(line.plain, dates.place) for dates in ranges]
     cuts += find_durations(line.plain)
     if label:
         cuts.append(label.span())
@@ -88,15 +88,6 @@ def _covers(line: Line, text: Mapped, start: int, end: int) -> bool:
     if span is None or own is None:
         return False
     return span.start < own.end and own.start < span.end
-
-
-def _widened(text: str, place: tuple[int, int]) -> tuple[int, int]:
-    start, end = place
-    while start and text[start - 1] in " (,[":
-        start -= 1
-    while end < len(text) and text[end] in " )]":
-        end += 1
-    return start, end
 
 
 def _parts(text: Mapped, cuts: list[tuple[int, int]]) -> list[Mapped]:

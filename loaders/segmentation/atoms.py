@@ -14,7 +14,7 @@ from ..layout.mapped import Mapped
 from ..lexicon import is_legal_form
 from ..normalization import lowered
 from ..patterns import any_of, by_group, set_of
-from .header_dates import dates_of
+from .header_dates import dates_of, widened
 
 _CJK: Final = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 # What can begin one comes first: most characters cannot. "|" stands for every mark that always
@@ -107,7 +107,7 @@ def _of_line(line: Line, row: int) -> Iterator[Atom]:
     if _DURATION.fullmatch(lowered(text)):
         return
     places = [dates.place for dates in dates_of(line)]
-    taken = sorted(_widened(text, place) for place in places if place[1] <= len(text))
+    taken = sorted(widened(text, place) for place in places if place[1] <= len(text))
     taken = sorted([*taken, *find_durations(text)])
     label = _LABEL.match(text)
     name = by_group("labels", *_LABELLED)[label["name"].lower()] if label else None
@@ -156,15 +156,6 @@ def _atom(
     )
     bold = bool(line.bolds) and not line.bold and any(a < end and start < b for a, b in line.bolds)
     return Atom(line, row, start, end, before, max(end, until), linked, bold, label)
-
-
-def _widened(text: str, place: tuple[int, int]) -> tuple[int, int]:
-    start, end = place
-    while start and text[start - 1] in " (（,[":
-        start -= 1
-    while end < len(text) and text[end] in " )）]":
-        end += 1
-    return start, end
 
 
 def _cuts(

@@ -29,3 +29,13 @@ def _of_text(text: str) -> tuple[Dates, ...]:
     if len(ranges) > 1:
         ranges = tuple(dates for dates in ranges if not _SINCE.match(text, dates.place[0]))
     return ranges or found
+
+
+def widened(text: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Return the place of dates with the brackets and blanks around it."""
+    start, end = place
+    while start and text[start - 1] in " (（,[":
+        start -= 1
+    while end < len(text) and text[end] in " )）]":
+        end += 1
+    return start, end
