@@ -47,6 +47,9 @@ def main() -> None:
     print(tables.sides(plain))
     print(f"\nnot read, left out: {', '.join(unread) or 'no format'}")
     _print_costs(plain, done[len(planned) :])
+    for side in sides:
+        print(f"\n== how many of what is said how surely are right, {side}\n")
+        print(tables.reliability([one for one in plain if one.plan.shape.side == side]))
     _print_negatives(options.seed, options.details)
     if options.details:
         print(f"\n== what is wrong in build\n\n{tables.details(plain)}")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from . import as_of as speaking
 from .addresses import without_addresses
 from .boilerplate import without_boilerplate
 from .builder import Builder, ConceptMention
 from .caps import within_caps
+from .confidence import confidences
 from .document import AsOf, Document
 from .fields.names import about_file, shown_in
 from .fields.reading import FieldReader
@@ -35,6 +36,8 @@ from .sections.work import read_stints, to_volunteer
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
 
+Judge: TypeAlias = Callable[[Resume, Mapping[str, float]], dict[str, float]]
+
 READER_VERSION: Final = "3"
 _UNTOLD: Final = frozenset({"header", "contact", "other"})  # any text may have these
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
@@ -43,10 +46,11 @@ _NEARBY: Final = 2000  # characters of a skills section that the linker looks fo
 class ResumeReader:
     """Reads documents against one ontology; build it once and use it for many."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, *, judge: Judge = confidences) -> None:
         from ..ontology.linker.linker import Linker
 
         self.ontology = ontology
+        self.judge = judge
         self.linker = Linker(ontology)
         self.vocabulary = _OntologyTerms(ontology)
 
@@ -101,6 +105,7 @@ class ResumeReader:
         provenance.evidence, provenance.status = builder.evidence, builder.status
         provenance.links, provenance.unknown = builder.links, builder.unknown
         provenance.unplaced = unplaced
+        provenance.confidence = self.judge(resume, builder.margins)
         return within_caps(resume, document)
 
 
