@@ -29,7 +29,7 @@ _DATED: Final = ("work", "education", "projects", "volunteer")
 
 @dataclass(frozen=True)
 class Judged:
-    """A value that was said: its field, its signs, how sure it was said, and whether it is right."""
+    """A value that was said: its field, its signs, how surely, and whether it is right."""
 
     field: str
     signs: tuple[str, ...]
