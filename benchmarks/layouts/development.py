@@ -16,7 +16,7 @@ from .scoring import Score, score
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "tests" / "data" / "resumes"
 GOLD: Final = FOLDER / "gold"
-OTHERS: Final = ("field", "study start", "study end", "languages")
+ASKED: Final = ("field", "study start", "study end", "languages")
 _UNASKED: Final[dict[str, Any]] = {"knows": [], "optional": [], "projects": []}
 
 
@@ -39,9 +39,12 @@ def development() -> list[Written]:
     Raises:
         UnreadableFile: a format could not be read.
     """
-    return [Written(one, score(_gold(one), parsed(one.name, one.read_bytes()))) for one in paths()]
+    return [
+        Written(one, score(gold_of(one), parsed(one.name, one.read_bytes()))) for one in paths()
+    ]
 
 
-def _gold(path: Path) -> dict[str, Any]:
+def gold_of(path: Path) -> dict[str, Any]:
+    """Return what is right to read in a file, in the form that ``score`` takes."""
     found = json.loads((GOLD / f"{path.name}.json").read_text("utf-8"))
     return {**_UNASKED, **found}

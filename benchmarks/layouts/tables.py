@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from .development import ASKED, Written
 from .reading import Outcome
 from .scoring import MAIN, OTHERS, Score, mean
 from .vocabulary import SIDES
@@ -88,12 +89,21 @@ def sides(outcomes: Sequence[Outcome]) -> str:
         if not held:
             continue
         count = len({one.plan.shape.name for one in held})
-        found.append(f"== {side}: {len(held)} documents, {count} shapes\n\n{by_field(_people(held))}")
+        found.append(
+            f"== {side}: {len(held)} documents, {count} shapes\n\n{by_field(_people(held))}"
+        )
         found.append(by_group(held, "format", lambda one: one.plan.format))
         found.append(by_group(held, "kind of shape", lambda one: one.plan.shape.kind))
         if side == "build":
             found.append(by_group(held, "shape", lambda one: one.plan.shape.name))
     return "\n\n".join(found)
+
+
+def written(outcomes: Sequence[Written]) -> str:
+    """The tables of the development set: fields, and formats."""
+    fields = by_field([one.score for one in outcomes], ASKED)
+    formats = by_group(outcomes, "format", lambda one: one.path.suffix[1:])
+    return f"== the development set: {len(outcomes)} documents\n\n{fields}\n\n{formats}"
 
 
 def costs(plain: Sequence[Outcome], spoiled: Mapping[str, Sequence[Outcome]]) -> str:
