@@ -96,6 +96,7 @@ _SHORT: Final = WordPattern(
     re.VERBOSE,
 )
 # "2014 – Mar 17", "Nov 16 - 2019": the end that says its year in full shows what the other is.
+_TWO_DIGITS: Final = re.compile(r"(?<!\d)\d\d(?!\d)")
 _SHORT_END: Final = WordPattern(
     lambda: rf"{_START}{_point(1)}\s*(?P<dash>{_dash()})\s*{_two(2)}", re.VERBOSE
 )
@@ -216,7 +217,9 @@ def _short(text: str) -> list[Dates]:
 
 
 def _mixed(text: str) -> list[Dates]:
-    out = []
+    out: list[Dates] = []
+    if not _TWO_DIGITS.search(text):
+        return out
     for match in (*_SHORT_END.finditer(text), *_SHORT_START.finditer(text)):
         full_first = match.re.groupindex.get("y1") is not None
         start = _iso(match, 1) if full_first else _two_digits(match, 1)
