@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commonground.benchmarks.layouts import tables
+from commonground.benchmarks.layouts.development import development
 from commonground.benchmarks.layouts.documents import SEED, Plan, bytes_of, gold_of, plans, spoiled
 from commonground.benchmarks.layouts.noise import NOISES, applies
 from commonground.benchmarks.layouts.reading import Outcome, is_read, outcomes, said_of_negatives
@@ -45,6 +46,7 @@ def main() -> None:
     done = outcomes([*planned, *noisy], jobs=options.jobs)
     plain = done[: len(planned)]
     print(tables.sides(plain))
+    print(f"\n{tables.written(development())}")
     print(f"\nnot read, left out: {', '.join(unread) or 'no format'}")
     _print_costs(plain, done[len(planned) :])
     _print_negatives(options.seed, options.details)
