@@ -33,6 +33,7 @@ _BLOCKS: Final = frozenset(
     "tbody tfoot thead tr ul".split()
 )
 _MARKS: Final = {"br": "\n", "hr": "\n---\n", "b": "**", "strong": "**", "small": " | "}
+_UNDER_HEADS: Final = "\n--|--\n"
 _SPACE: Final = re.compile(r"\s+")
 _NO_ADDRESS: Final = re.compile(r"^$|\s|^(?:javascript|vbscript|data):", re.IGNORECASE)
 
@@ -61,11 +62,11 @@ def to_markdown(source: Mapped, *, whole: bool) -> tuple[Mapped, list[Link]]:
 
 def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
     text, last = source.text, 0
-    ends = _Ends(text)
+    ends, kept, row = _Ends(text), 0, _Row()
     for match in find_markup(text, whole=whole):
         if match.start() < last:
             continue
-        yield _flowed(source.cut(last, match.start()), whole)
+        yield _flowed(source.cut(last, match.start()), whole and not kept)
         last = match.end()
         name = (match["name"] or match["other"] or "").lower()
         if match[0] == "<!--":
@@ -79,15 +80,36 @@ def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
         elif name == "a":
             link.tag(source, match)
         else:
-            yield _inserted(source, match.start(), _mark(name, bool(match["close"]), whole))
-    yield _flowed(source.cut(last), whole)
+            close = bool(match["close"])
+            if name == "pre":
+                kept = max(0, kept + (-1 if close else 1))
+            mark = _mark(name, close, whole) + row.told(name, close)
+            yield _inserted(source, match.start(), mark)
+    yield _flowed(source.cut(last), whole and not kept)
 
 
 def _flowed(part: Mapped, whole: bool) -> Mapped:
-    """In an HTML file line ends are blanks; every character stays, so that places hold."""
+    """In an HTML file line ends are blanks but in ``<pre>``; every character keeps its place."""
     if not whole or not _SPACE.search(part.text):
         return part
     return Mapped(re.sub(r"\s", " ", part.text), part.starts, part.ends)
+
+
+class _Row:
+    """Counts the cells of a table's row: one of heads alone says what its columns hold."""
+
+    def __init__(self) -> None:
+        self._heads = self._others = 0
+
+    def told(self, name: str, close: bool) -> str:
+        """Return the line that Markdown has under such a row, where a tag ends it."""
+        if name == "tr":
+            heads, others = self._heads, self._others
+            self._heads = self._others = 0
+            return _UNDER_HEADS if heads > 1 and not others else ""
+        self._heads += name == "th" and not close
+        self._others += name == "td" and not close
+        return ""
 
 
 class _Ends:
