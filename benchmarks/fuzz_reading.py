@@ -22,7 +22,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 KEPT: Final = ROOT / ".bench" / "fuzz"
-_LONGEST: Final = 2000  # bytes of an input: what is found in longer ones, repetition finds
+_LONGEST: Final = 4000  # bytes of an input: what is found in longer ones, repetition finds
 _MOST: Final = 40_000  # bytes of a repeated one
 _WATCHED: Final = 8.0  # times slower than unwatched, about
 _SAME: Final = re.compile(r"[\d.]+ s for \d+ bytes|line \d+|'[^']*'|\"[^\"]*\"|\d+")
@@ -102,6 +102,7 @@ WAYS: Final[list[tuple[str, Callable[[bytes], bytes]]]] = [
     ("docx", _docx),
     ("odt", _odt),
     ("zip", _export),
+    ("pdf", bytes),
     ("docx", bytes),
     ("zip", bytes),
 ]
@@ -157,6 +158,11 @@ def _seeds() -> Iterator[bytes]:
     for plan in plans(24, ("tex", "html", "txt"), ("build",)):
         text = text_of(plan).encode()
         yield bytes([suffixes.index(plan.format), 0]) + text[-_LONGEST:]
+    from commonground.tests.support.pdf_writer import Page, pdf
+
+    page = Page().lines(60, 80, "Experience", "Engineer, Brim Labs", "2019 - 2021").dot(50, 90)
+    for data in (pdf(page), pdf(page.link(60, 80, 90, "https://a.example"), page, turn=90)):
+        yield bytes([suffixes.index("pdf"), 0]) + data
     for suffix, texts in _PIECES.items():
         for text in texts:
             yield bytes([suffixes.index(suffix), 0]) + text.encode()

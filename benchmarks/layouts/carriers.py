@@ -78,7 +78,8 @@ class _Word(HTMLParser):
 
     def __init__(self, made: Any) -> None:
         super().__init__()
-        self.made, self.paragraph = made, None
+        self.made = made
+        self.paragraph: Any = None
         self.open: list[str] = []
         self.row: list[list[tuple[str, bool]]] = []
         self.rows: list[list[list[tuple[str, bool]]]] = []

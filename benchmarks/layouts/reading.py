@@ -53,7 +53,7 @@ def outcome(plan: Plan) -> Outcome:
     """Read one document and score it."""
     gold = gold_of(plan)
     try:
-        said = _parsed(plan.key, bytes_of(plan))
+        said = parsed(plan.key, bytes_of(plan))
     except UnreadableFile as fault:
         return Outcome(plan, score(gold, {}), str(fault))
     return Outcome(plan, score(gold, said))
@@ -64,7 +64,8 @@ def _reader() -> ResumeReader:
     return ResumeReader(load_ontology())
 
 
-def _parsed(key: str, data: bytes) -> dict[str, Any]:
+def parsed(key: str, data: bytes) -> dict[str, Any]:
+    """Return what is said of a file, as JSON Resume."""
     raw = RawFile(key, data, "0" * 64, format_of(key))
     return _reader().parse(document_of(raw), first_loaded=DAY).to_json()
 
