@@ -98,12 +98,13 @@ def _print_costs(plain: Sequence[Outcome], noisy: Sequence[Outcome]) -> None:
 
 
 def _print_negatives(seed: int, details: bool) -> None:
-    counts, notes = said_of_negatives(NEGATIVES, seed=seed)
-    print(f"\n== {counts['files']} files that are no resumes\n")
-    for field in ("names", "employers", "dates", "loaded"):
-        print(f"{field:<14}{counts[field]:>9}")
+    found = said_of_negatives(NEGATIVES, seed=seed)
+    print(
+        "\n== files that are no resumes: what is said of them, and of those that are taken for one\n"
+    )
+    print(tables.negatives(found))
     if details:
-        print("\n".join(notes))
+        print("\n".join([*found["plain"].notes, *found["build"].notes]))
 
 
 if __name__ == "__main__":

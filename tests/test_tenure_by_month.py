@@ -7,23 +7,20 @@ it: a role may cover months and surely covers some.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from commonground.graph.networkx.reader import NetworkXReader
 from commonground.queries.example import Job, Someone
+from commonground.queries.find.find import find
 from commonground.queries.tenure import TenureRow, tenure
 
 from .support.population import someone, town
 
-CAREERS = 1_000
-_AT_ONCE = 250
-USED = ("clay-lang", "loam-lang", "kiln-store", "glaze-pattern")
-NAMES = {
-    "clay-lang": "Clay",
-    "loam-lang": "Loam",
-    "kiln-store": "Kiln",
-    "glaze-pattern": "glaze pattern",
-}
+CAREERS = 10_000
+_AT_ONCE = 500
+USED = ("clay-lang", "kiln-store", "brew-queue", "tea-queue")
+NAMES = dict(zip(USED, ("Clay", "Kiln", "BrewMQ", "TeaMQ"), strict=True))
 AS_OF = ("2025-06-15", "2025-06", "2019-12-31", "2030")
 Months = set[int]
 
@@ -37,6 +34,8 @@ def _date(chance: random.Random, first: int, last: int) -> str:
 
 def _job(chance: random.Random, number: int) -> Job:
     """A job with one of every kind of dates: open, missing, reversed, too long, to come."""
+    start: str | None
+    later: str | None
     start = _date(chance, 1998, 2027)
     later = _date(chance, int(start[:4]), min(2032, int(start[:4]) + chance.choice((0, 1, 4, 9))))
     kind = chance.random()
@@ -104,19 +103,39 @@ def _said(row: TenureRow) -> tuple[int, int] | None:
     return row.months_min, row.months_max
 
 
-def test_months_are_those_of_a_set_filled_by_hand() -> None:
-    seen = 0
+def _of(skills: Collection[str], one: Someone) -> tuple[int, int] | None:
+    used = {f"skill:{skill}" for skill in skills}
+    return _together([_months(job, one.as_of) for job in one.jobs if used & {*job.used}])
+
+
+def _agrees_with_tenure(reader: NetworkXReader, people: Sequence[Someone]) -> None:
+    for one in people:
+        rows = {row.name: row for row in tenure(reader, one.id)}
+        whole = _together([_months(job, one.as_of) for job in one.jobs])
+        assert _said(rows["Total"]) == whole, f"{one.as_of} {one.jobs}"
+        for skill, name in NAMES.items():
+            said = _said(rows[name]) if name in rows else None
+            assert said == _of([skill], one), f"{name} {one.as_of} {one.jobs}"
+
+
+def _agrees_with_find(reader: NetworkXReader, people: Sequence[Someone]) -> None:
+    for term, skills in {"Clay": ["clay-lang"], "message queue broker": USED[2:]}.items():
+        told = {row.id: row.terms[0].details for row in find(reader, term)}
+        used = {f"skill:{skill}" for skill in skills}
+        assert told.keys() == {p.id for p in people if any(used & {*job.used} for job in p.jobs)}
+        for one in people:
+            found = told.get(one.id, {})
+            least = found.get("months")
+            said = None if least is None else (least, found.get("months_max", least))
+            assert said == _of(skills, one), f"{term} {one.as_of} {one.jobs}"
+
+
+def test_months_are_those_of_sets_filled_by_hand() -> None:
+    dated = 0
     for seed in range(CAREERS // _AT_ONCE):
         people = list(_careers(seed))
         reader = town(*people)
-        for one in people:
-            rows = {row.name: row for row in tenure(reader, one.id)}
-            each = [(_months(job, one.as_of), job.used) for job in one.jobs]
-            said = _said(rows["Total"])
-            assert said == _together([months for months, _ in each]), f"{one.as_of} {one.jobs}"
-            for skill, name in NAMES.items():
-                said = _said(rows[name]) if name in rows else None
-                right = _together([months for months, used in each if f"skill:{skill}" in used])
-                assert said == right, f"{name} {one.as_of} {one.jobs}"
-            seen += 1
-    assert seen == CAREERS
+        _agrees_with_tenure(reader, people)
+        _agrees_with_find(reader, people)
+        dated += sum(_of(USED, one) is not None for one in people)
+    assert dated > CAREERS / 2
