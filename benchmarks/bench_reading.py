@@ -24,6 +24,7 @@ from commonground.benchmarks.layouts.shapes import ALL_FORMATS
 from commonground.benchmarks.layouts.vocabulary import SIDES
 
 NEGATIVES = 200
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
 
 def main() -> None:
@@ -47,6 +48,8 @@ def main() -> None:
     print(tables.sides(plain))
     print(f"\nnot read, left out: {', '.join(unread) or 'no format'}")
     _print_costs(plain, done[len(planned) :])
+    if noises:
+        print(f"\n== what changes cost the examples\n\n{tables.changes(EXAMPLES)}")
     _print_negatives(options.seed, options.details)
     if options.details:
         print(f"\n== what is wrong in build\n\n{tables.details(plain)}")
@@ -99,9 +102,7 @@ def _print_costs(plain: Sequence[Outcome], noisy: Sequence[Outcome]) -> None:
 
 def _print_negatives(seed: int, details: bool) -> None:
     found = said_of_negatives(NEGATIVES, seed=seed)
-    print(
-        "\n== files that are no resumes: what is said of them, and of those that are taken for one\n"
-    )
+    print("\n== files that are no resumes: what is said of all, and of those taken for one\n")
     print(tables.negatives(found))
     if details:
         print("\n".join([*found["plain"].notes, *found["build"].notes]))

@@ -161,8 +161,8 @@ def _seeds() -> Iterator[bytes]:
     from commonground.tests.support.pdf_writer import Page, pdf
 
     page = Page().lines(60, 80, "Experience", "Engineer, Brim Labs", "2019 - 2021").dot(50, 90)
-    for data in (pdf(page), pdf(page.link(60, 80, 90, "https://a.example"), page, turn=90)):
-        yield bytes([suffixes.index("pdf"), 0]) + data
+    for file in (pdf(page), pdf(page.link(60, 80, 90, "https://a.example"), page, turn=90)):
+        yield bytes([suffixes.index("pdf"), 0]) + file
     for suffix, texts in _PIECES.items():
         for text in texts:
             yield bytes([suffixes.index(suffix), 0]) + text.encode()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
+from .changes import CHANGES, cost
 from .reading import Negatives, Outcome
 from .scoring import MAIN, OTHERS, Score, mean
 from .vocabulary import SIDES
@@ -91,6 +93,16 @@ def costs(plain: Sequence[Outcome], spoiled: Mapping[str, Sequence[Outcome]]) ->
         rates = [total(some).rates(*MAIN)[2] for some in (before, held)]
         cost = rates[0] - rates[1]
         rows.append(_row(noise, [str(len(held)), *(f"{one:.3f}" for one in rates), f"{cost:+.3f}"]))
+    return "\n".join(rows)
+
+
+def changes(examples: Path) -> str:
+    """What each kind of change costs the examples, which nobody generated."""
+    rows = [_row("change", ["docs", "plain", "with it", "cost"])]
+    for kind in CHANGES:
+        found = cost(kind, examples / "resumes", examples / "gold")
+        rates = (f"{found.before:.3f}", f"{found.after:.3f}", f"{found.lost:+.3f}")
+        rows.append(_row(kind, [str(found.documents), *rates]))
     return "\n".join(rows)
 
 
