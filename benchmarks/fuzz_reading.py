@@ -151,6 +151,7 @@ def _write_seeds(folder: Path) -> None:
 def _seeds() -> Iterator[bytes]:
     """Yield an input of each format: the examples, and generated resumes in pieces."""
     from commonground.benchmarks.layouts.documents import plans, text_of
+    from commonground.tests.support.pdf_writer import Page, pdf
 
     suffixes = [suffix for suffix, _ in WAYS]
     for path in sorted((ROOT / "examples" / "resumes").iterdir()):
@@ -158,14 +159,12 @@ def _seeds() -> Iterator[bytes]:
     for plan in plans(24, ("tex", "html", "txt"), ("build",)):
         text = text_of(plan).encode()
         yield bytes([suffixes.index(plan.format), 0]) + text[-_LONGEST:]
-    from commonground.tests.support.pdf_writer import Page, pdf
-
     page = Page().lines(60, 80, "Experience", "Engineer, Brim Labs", "2019 - 2021").dot(50, 90)
     for file in (pdf(page), pdf(page.link(60, 80, 90, "https://a.example"), page, turn=90)):
         yield bytes([suffixes.index("pdf"), 0]) + file
     for suffix, texts in _PIECES.items():
-        for text in texts:
-            yield bytes([suffixes.index(suffix), 0]) + text.encode()
+        for piece in texts:
+            yield bytes([suffixes.index(suffix), 0]) + piece.encode()
 
 
 _PIECES: Final = {
