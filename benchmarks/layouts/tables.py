@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol, TypeVar
 
+from .changes import CHANGES, cost
 from .development import ASKED, Written
-from .reading import Outcome
+from .reading import Negatives, Outcome
 from .scoring import MAIN, OTHERS, Score, mean
 from .vocabulary import SIDES
 
@@ -115,6 +117,28 @@ def costs(plain: Sequence[Outcome], spoiled: Mapping[str, Sequence[Outcome]]) ->
         rates = [total(some).rates(*MAIN)[2] for some in (before, held)]
         cost = rates[0] - rates[1]
         rows.append(_row(noise, [str(len(held)), *(f"{one:.3f}" for one in rates), f"{cost:+.3f}"]))
+    return "\n".join(rows)
+
+
+def changes(examples: Path) -> str:
+    """What each kind of change costs the examples, which nobody generated."""
+    rows = [_row("change", ["docs", "plain", "with it", "cost"])]
+    for kind in CHANGES:
+        found = cost(kind, examples / "resumes", examples / "gold")
+        rates = (f"{found.before:.3f}", f"{found.after:.3f}", f"{found.lost:+.3f}")
+        rows.append(_row(kind, [str(found.documents), *rates]))
+    return "\n".join(rows)
+
+
+def negatives(found: Mapping[str, Negatives]) -> str:
+    """What is said of files that are no resumes: of all, and of those that are taken for one."""
+    counted = ("names", "employers", "dates")
+    rows = [_row("files", ["all", "taken", *counted, *(f"{one} taken" for one in counted)])]
+    for name, held in found.items():
+        told = [held.files, held.taken, *(held.read[one] for one in counted)]
+        told += [held.loaded[one] for one in counted]
+        cells = [f"{one:>{len(title) + 6}}" for one, title in zip(told[5:], counted, strict=True)]
+        rows.append(_row(name, [*map(str, told[:5]), *cells]))
     return "\n".join(rows)
 
 

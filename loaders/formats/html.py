@@ -34,6 +34,7 @@ _BLOCKS: Final = frozenset(
     "tbody tfoot thead tr ul".split()
 )
 _MARKS: Final = {"br": "\n", "hr": "\n---\n", "b": "**", "strong": "**", "small": " | "}
+_UNDER_HEADS: Final = "\n--|--\n"
 _SPACE: Final = re.compile(r"\s+")
 _UNSEEN: Final = re.compile(
     r"""\bstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.IGNORECASE
@@ -69,13 +70,14 @@ def to_markdown(source: Mapped, *, whole: bool) -> tuple[Mapped, list[Link]]:
 def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
     text, last = source.text, 0
     ends, hidden, spans = _Ends(text), _Hidden(), _Spans()
+    kept, row = 0, _Row()
     for match in find_markup(text, whole=whole):
         if match.start() < last:
             continue
         if hidden.takes(match):
             last = match.end()
             continue
-        yield _flowed(source.cut(last, match.start()), whole)
+        yield _flowed(source.cut(last, match.start()), whole and not kept)
         last = match.end()
         name = (match["name"] or match["other"] or "").lower()
         if match[0] == "<!--":
@@ -91,14 +93,17 @@ def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
         elif name == "a":
             link.tag(source, match)
         else:
-            mark = spans.mark(match) or _mark(name, bool(match["close"]), whole)
+            close = bool(match["close"])
+            if name == "pre":
+                kept = max(0, kept + (-1 if close else 1))
+            mark = spans.mark(match) or _mark(name, close, whole) + row.told(name, close)
             yield _inserted(source, match.start(), mark)
     if not hidden.inside:
-        yield _flowed(source.cut(last), whole)
+        yield _flowed(source.cut(last), whole and not kept)
 
 
 def _flowed(part: Mapped, whole: bool) -> Mapped:
-    """In an HTML file line ends are blanks; every character stays, so that places hold."""
+    """In an HTML file line ends are blanks but in ``<pre>``; every character keeps its place."""
     if not whole or not _SPACE.search(part.text):
         return part
     return Mapped(re.sub(r"\s", " ", part.text), part.starts, part.ends)
@@ -157,6 +162,23 @@ class _Spans:
         touches = match.start() == self._closed and not self._letter
         self._opened = match.end()
         return "\t" if touches or _AT_RIGHT.search(match["attributes"] or "") else ""
+
+
+class _Row:
+    """Counts the cells of a table's row: one of heads alone says what its columns hold."""
+
+    def __init__(self) -> None:
+        self._heads = self._others = 0
+
+    def told(self, name: str, close: bool) -> str:
+        """Return the line that Markdown has under such a row, where a tag ends it."""
+        if name == "tr":
+            heads, others = self._heads, self._others
+            self._heads = self._others = 0
+            return _UNDER_HEADS if heads > 1 and not others else ""
+        self._heads += name == "th" and not close
+        self._others += name == "td" and not close
+        return ""
 
 
 class _Ends:

@@ -138,7 +138,8 @@ def _name(
     # Beneath the name of a firm stands its address, not a person.
     firm = bool(header) and has_organisation(header[0].plain) and not header[0].heading
     for line in header[: 1 if firm else 6]:
-        part = _name_part(line)
+        # An item beneath other lines is one of what they ask for, or of how to reach somebody.
+        part = None if line.bullet and line is not header[0] else _name_part(line)
         if part:
             basics.name = builder.value("/basics/name", part)
             return line
