@@ -42,7 +42,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="WHAT",
         help=f"one of {', '.join(QUESTIONS)} and its words (default: shared); or a file, or with "
-        "-g a document of the graph",
+        "-g a document of the graph (./find: a file that is called like a question)",
     )
     parser.add_argument("--around", metavar="NODE", help="the neighbourhood of a node instead")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page")
@@ -92,6 +92,8 @@ def _document_page(args: argparse.Namespace) -> Callable[[], Path] | None:
     if args.around or not args.what or args.what[0] in QUESTIONS:
         return None
     name, *more = args.what
+    if more and os.path.lexists(name):
+        raise UsageError(f"a page shows one file: leave out {quoted(' '.join(more))}")
     if more:
         raise UsageError(f"{quoted(name)} is no question; there are: {', '.join(QUESTIONS)}")
     if getattr(args, "graph", None) is None and os.path.lexists(name):

@@ -125,7 +125,8 @@ def said_by(resume: Resume, concepts: Mapping[str, Concept], signs: Signs = ()) 
     """
     plain, provenance = resume.to_json(), resume.meta.commonground
     out = Said()
-    for pointer, pairs in sorted(provenance.evidence.items(), key=lambda one: _order(one[0])):
+    told = [one for one in provenance.evidence.items() if one[1]]
+    for pointer, pairs in sorted(told, key=lambda one: _order(one[0])):
         fact = _fact(out, plain, pointer, tuple(Span(*pair) for pair in pairs))
         link = provenance.links.get(pointer)
         if link is not None:

@@ -15,8 +15,8 @@ from ...loaders.document import Document
 from ...loaders.resume import Resume
 from ...loaders.sections.explain import sections_of_lines, signs_of_headers
 from ..words import counted
-from .contacts import is_private, without_contacts
-from .facts import GROUPS, Fact, Said, said_by
+from .contacts import Contacts
+from .facts import GROUPS, Entry, Fact, Said, said_by
 from .looks import MARKS
 from .rows import Piece, Row, hide, mark, rows_of
 
@@ -37,58 +37,50 @@ def payload_of(
     ``concepts`` are the ontology's by id.
     """
     lines = document.lines
-    signs = list(signs_of_headers(lines)) if lines is not None else []
-    said = said_by(resume, concepts, signs)
+    said = said_by(resume, concepts, list(signs_of_headers(lines)) if lines is not None else [])
+    contacts = Contacts(document, said.facts, told=contact)
     rows = rows_of(document)
     unseen = mark(rows, ((span, at) for at, one in enumerate(said.facts) for span in one.spans))
-    private = set() if contact else {at for at, one in enumerate(said.facts) if is_private(one)}
-    if not contact:
-        hide(rows, private, without_contacts)
-    unused = _unused(document, resume)
-    numbers = {row.number for row in rows}
+    hide(rows, contacts)
+    unused, count = _unused(document, resume), len({row.number for row in rows})
+    facts = [_fact(document, one, at, contacts) for at, one in enumerate(said.facts)]
     return {
         "title": shown(document.key),
-        "summary": _summary(document, said, len(numbers)),
-        "unused": _counted(len(unused), len(numbers)),
+        "summary": _summary(document, said, count),
+        "unused": _counted(len(unused), count),
         "notes": _notes(document, resume, contact=contact),
         "kinds": _kinds(said),
         "groups": [group for group in GROUPS if any(one.group == group for one in said.entries)],
-        "entries": [
-            {"group": one.group, "title": _hidden(one.title, contact), "facts": one.facts}
-            for one in said.entries
-        ],
-        "facts": [
-            _fact(document, one, at in private, contact) | {"unseen": at in unseen}
-            for at, one in enumerate(said.facts)
-        ],
-        "blocks": list(_blocks(rows, unused, contact)),
+        "entries": [_entry(one, said, contacts) for one in said.entries],
+        "facts": [one | {"unseen": at in unseen} for at, one in enumerate(facts)],
+        "blocks": list(_blocks(rows, unused)),
     }
 
 
-def _fact(document: Document, fact: Fact, private: bool, contact: bool) -> dict[str, Any]:
-    spans = [span for span in fact.spans if span.lies_in(len(document.text))]
-    places = [evidence_at(document, document.key, *span) for span in spans]
-    text = fact.kind == "Text"  # is shown where it stands, and would be twice the page
+def _entry(entry: Entry, said: Said, contacts: Contacts) -> dict[str, Any]:
+    spans = [span for at in entry.facts for span in said.facts[at].spans]
+    title = contacts.value(entry.title, spans)
+    return {"group": entry.group, "title": title, "facts": entry.facts}
+
+
+def _fact(document: Document, fact: Fact, at: int, contacts: Contacts) -> dict[str, Any]:
+    places = [evidence_at(document, document.key, *span) for span in fact.spans]
+    # What is told in sentences is shown where it stands: here it would be there twice.
+    value = "" if fact.kind == "Text" else contacts.value(fact.value, fact.spans)
     return {
         "kind": fact.kind,
         "what": fact.what,
-        "value": "" if text else "(hidden)" if private else _hidden(fact.value, contact),
-        "why": _hidden(fact.why, contact),
+        "value": "(hidden)" if contacts.holds(at) else value,
+        "why": contacts.value(fact.why, fact.spans),
         "more": shown(fact.more),
         "entry": fact.entry,
-        "line": places[0].line if places else 0,
-        "where": shown(places[0].place) if places else "",
+        "line": places[0].line,
+        "where": shown(places[0].place),
         "places": len({place.line for place in places}),
     }
 
 
-def _hidden(text: str, contact: bool) -> str:
-    return shown(text if contact else without_contacts(text))
-
-
-def _blocks(
-    rows: Sequence[Row], unused: Mapping[int, str], contact: bool
-) -> Iterator[dict[str, Any]]:
+def _blocks(rows: Sequence[Row], unused: Mapping[int, str]) -> Iterator[dict[str, Any]]:
     """Yield logical lines, each with its rows; ``region`` where another page or part begins."""
     block: dict[str, Any] = {}
     region: int | str = ""

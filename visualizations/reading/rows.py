@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
-from typing import TypeAlias
 
 from ...loaders.document import Document
 from ...loaders.layout.composed import mark_of
 from ...loaders.layout.lines import Line
 from ...loaders.layout.mapped import Mapped, Region, Span
-
-Hide: TypeAlias = Callable[[str, Sequence[tuple[int, int]]], str]
-"""Gives a text with places of it, and more of its own, hidden; its length stays."""
+from .contacts import Contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +157,8 @@ def _linked(links: Sequence[_Link], span: Span) -> Iterator[tuple[Row, int, int]
             yield link.row, link.start, link.end
 
 
-def hide(rows: Iterable[Row], private: set[int], hidden: Hide) -> None:
-    """Hide in rows what became one of some facts, and whatever else the function hides."""
+def hide(rows: Iterable[Row], contacts: Contacts) -> None:
+    """Hide in rows how to reach somebody."""
     lines: dict[int, list[Row]] = {}
     for row in rows:
         lines.setdefault(id(row.line), []).append(row)
@@ -171,8 +168,8 @@ def hide(rows: Iterable[Row], private: set[int], hidden: Hide) -> None:
             (row.first + start, row.first + end)
             for row in own
             for start, end, fact in row.marked
-            if fact in private
+            if contacts.holds(fact)
         ]
-        text = hidden(own[0].line.plain, places)
+        text = contacts.hide(own[0].line.plain, places)
         for row in own:
             row.text = text[row.first : row.last]
