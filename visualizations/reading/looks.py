@@ -15,7 +15,7 @@ MARKS: Final[dict[str, Look]] = {
     "Place": Look("Places", "pin", False, *GREEN),
     "Contact": Look("Contacts", "ellipse", True, *BLUE),
     "Spoken": Look("Spoken languages", "bubble", False, *RED),
-    "Text": Look("Text", "box", False, *GREY),
+    "Text": Look("Text", "bracket", False, *GREY),
     "Other": Look("Other", "cross", True, *GREY),
     "Unknown": Look("Unknown terms", "cross", False, *GREY),
 }
