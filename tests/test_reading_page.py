@@ -260,6 +260,8 @@ def test_focus_tells_what_a_span_is_and_lights_its_entry(seen: Opened) -> None:
     lit = seen.page.locator("#text .kin").all_inner_texts()
     assert {"January 2021", "Present", "Kafka", "Temporal", "Go"} <= set(lit)
     assert "Fernwick GmbH" not in lit
+    seen.page.focus("#text .fact:has-text('Temporal')")
+    assert seen.page.locator("#text .lit").all_inner_texts() == ["Temporal"]
     seen.page.keyboard.press("Escape")
     assert seen.page.is_hidden("#card") and seen.page.locator(".kin").count() == 0
     assert_quiet(seen)

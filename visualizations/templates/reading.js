@@ -84,17 +84,21 @@
     for (const at of [...entries].flatMap((entry) => data.entries[entry].facts)) {
       for (const shown of [...shownAt[at], listedAt[at]]) shown?.classList.add("kin");
     }
+    // Of a sentence that holds other facts, what is its own; these say something else.
+    const isOwn = (shown) => facts.includes(firstOf(shown));
     for (const at of facts) {
-      for (const shown of [...shownAt[at], listedAt[at]]) shown?.classList.add("lit");
+      for (const shown of shownAt[at].filter(isOwn)) shown.classList.add("lit");
+      listedAt[at]?.classList.add("lit");
     }
   }
 
   function showCard(facts, { pinned }) {
     state.fact = facts[0];
     state.pinned = pinned;
-    light(facts);
+    const narrow = facts.filter((at) => at === facts[0] || isListed(at)); // no sentence around it
+    light(narrow);
     const close = button("Close", away, "close");
-    fill(byId("card"), close, ...facts.map(told));
+    fill(byId("card"), close, ...narrow.map(told));
     byId("card").hidden = false;
     document.body.classList.add("carded");
   }
@@ -202,6 +206,7 @@
   }
 
   const factsOf = (target) => target.closest?.(".fact")?.dataset.facts.split(" ").map(Number);
+  const firstOf = (shown) => Number.parseInt(shown.dataset.facts, 10);
   const unusedOf = (target) => unused[target.closest?.(".unused")?.dataset.unused];
 
   function point({ target, type }) {
