@@ -300,5 +300,6 @@ def _meta(document: Document, when: AsOf) -> Meta:
             asOfSource=when.source,
             reader=READER_VERSION,
             ontology="",
+            regions=list(document.regions),
         ),
     )

@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .layout.mapped import Region
+
 Status: TypeAlias = Literal["found", "inferred", "absent"]
 SpanPair: TypeAlias = tuple[int, int]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
@@ -164,6 +166,8 @@ class Provenance(Part):
     not simply found (an inferred value, an absent end date: ``/work/0/endDate`` = ``absent``
     means unknown, ``/work/0/current`` = ``found`` means that the text says "Present").
     ``leftOut`` counts what is beyond the caps of ``loaders.caps``, by the name of its list.
+    ``regions`` are those of the ``Document``: from which offset on the text is of which page or
+    part of a PDF or a Word file.
     """
 
     sha256: str
@@ -179,6 +183,7 @@ class Provenance(Part):
     unknown: list[UnknownTerm] = Field(default_factory=list)
     unplaced: list[Unplaced] = Field(default_factory=list)
     leftOut: dict[str, int] = Field(default_factory=dict)
+    regions: list[tuple[int, Region]] = Field(default_factory=list)
 
 
 class Meta(Part):

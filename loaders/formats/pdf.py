@@ -57,8 +57,9 @@ def read(raw: RawFile) -> Document:
         raise UnreadableFile(raw.key, _SCAN if images else _BLANK)
     blocks = list(blocks_of(rows))
     shown = lines_of(blocks, measures(blocks))
-    text, lines = Composer().compose([*shown, *map(_aside, aside)])
-    return raw.extracted(text, lines)
+    composer = Composer()
+    lines = composer.compose([*shown, *map(_aside, aside)])
+    return raw.extracted(composer, lines)
 
 
 def _rows(pages: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Row]]:
@@ -175,4 +176,4 @@ def _masked(row: Row, number: int) -> str:
 
 
 def _aside(row: Row) -> Shown:
-    return Shown([[Part(row.text)]], read=False)
+    return Shown([[Part(row.text, region=row.page + 1)]], read=False)

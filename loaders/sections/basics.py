@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -345,14 +345,20 @@ def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | 
         address = text[slice(*email.span())]
         text = text.replace(address, " " * len(address))
     text = URL.sub(lambda match: " " * len(match[0]), lowered(text))
+    for match in phone_numbers(text):
+        basics.phone = builder.value("/basics/phone", line.text.cut(*match.span()))
+        return
+
+
+def phone_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the telephone numbers of a text; addresses are to be taken out, which hold digits."""
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         if _dated(match) or not 7 <= len(digits) <= 15:
             continue
         # No number has more than 15 digits; below 9 it needs a plus, a nought or a bracket first.
         if match[0][0] in "+0(" or len(digits) >= 9:
-            basics.phone = builder.value("/basics/phone", line.text.cut(*match.span()))
-            return
+            yield match
 
 
 def _dated(number: re.Match[str]) -> bool:
