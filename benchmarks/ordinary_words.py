@@ -3,9 +3,9 @@
     python benchmarks/ordinary_words.py [--dictionaries FOLDER]
 
 Writes ``ontology/linker/words/ordinary.txt``: of every language the single words among the labels
-that its dictionary has, without accents; names, which English writes with a capital, are none. The dictionaries are Debian's ``wamerican-large``,
-``wngerman``, ``wfrench``, ``wspanish`` and ``wportuguese`` (in ``/usr/share/dict``). Run it after
-adding concepts; a test compares the list with the ontology.
+that its dictionary has, without accents; names, which English writes with a capital, are none.
+The dictionaries are Debian's ``wamerican-large``, ``wngerman``, ``wfrench``, ``wspanish`` and
+``wportuguese`` (in ``/usr/share/dict``). Run it after adding concepts.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _DICTIONARIES: Final = {
 }
 _FILE: Final = Path(__file__).parents[1] / "ontology" / "linker" / "words" / "ordinary.txt"
 _HEAD: Final = """\
-# Labels of the ontology that are ordinary words too: what a dictionary has in small letters (German:
-# its nouns as well), without accents. Written by benchmarks/ordinary_words.py from Debian's
-# dictionaries; not to be edited.
+# Labels of the ontology that are ordinary words too: what a dictionary has in small letters
+# (German: its nouns as well), without accents. Written by benchmarks/ordinary_words.py from
+# Debian's dictionaries; not to be edited.
 """
 
 

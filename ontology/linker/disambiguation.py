@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Final, Literal, TypeAlias
 
-from ..wordlists import words
+from ..wordlists import groups, words
 from .context_cues import ContextCues
 from .cues import AdjacentCues, stem
 from .link_state import Judgement, LinkState
@@ -20,6 +20,10 @@ UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "re
 # Things with proper names: one of them linked in a sentence makes it a technical one.
 NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
 _HEADS: Final = frozenset(map(stem, words(__package__, "heads")))
+_SIMILAR: Final = frozenset(words(__package__, "similar"))
+_WRITING: Final = frozenset(groups(__package__, "writing")["verbs"])
+_IN: Final = frozenset(groups(__package__, "writing")["in"])
+_FRAME: Final = 12  # words between the verb and what is written in
 LetterCase: TypeAlias = Literal["exact", "capitals", "other"]
 
 
@@ -66,6 +70,9 @@ def _support(
     yield from _list_neighbours(state, match)
     yield from _adjacent_cues(state, match, cues.adjacent)
     yield from state.own_support(form.concept)
+    yield from _exchangeable(state, match)
+    if form.concept.kind == "Language":
+        yield from _written_in(state, match)
     if state.section not in UNWORKED_SECTIONS:
         yield from _weak_support(state, match, form, cues)
 
@@ -133,6 +140,25 @@ def _beside_alike(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
         for form in state.candidates.get(item, ()):
             if form.concept.kind in NAMED_KINDS:
                 yield Judgement(True, f'beside "{form.label}"', 1)
+
+
+def _exchangeable(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield what says that another tool would do as well: ``Cypress or similar``."""
+    tokens, end = state.tokens, match.end
+    if end + 1 < len(tokens) and tokens.words[end] in JOINING:
+        if tokens.words[end + 1] in _SIMILAR:
+            yield Judgement(True, f'cue "… {tokens.words[end]} {tokens.words[end + 1]}"', 1)
+
+
+def _written_in(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the verb of writing programs before ``in Pony``: they are written in languages."""
+    tokens, start = state.tokens, match.start
+    if not start or tokens.words[start - 1] not in _IN:
+        return
+    first = tokens.sentence(start)[0]
+    for word in reversed(tokens.words[max(first, start - _FRAME) : start - 1]):
+        if word in _WRITING:
+            yield Judgement(True, f'cue "{word} … {tokens.words[start - 1]} …"', 1)
 
 
 def _head(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:

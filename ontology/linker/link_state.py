@@ -56,6 +56,11 @@ class LinkState:
         """Return the forms that may be linked by their first word and their end."""
         return {(match.start, match.end): match.forms for group in self.groups for match in group}
 
+    @lazy_property
+    def named_words(self) -> frozenset[int]:
+        """Return the numbers of all words that labels are spelt with, linked or not."""
+        return frozenset(index for first, end in self.candidates for index in range(first, end))
+
     def add(self, match: LabelMatch, concept: Concept) -> None:
         """Record a link, so that it can support others."""
         self.linked_from[match.start] = self.linked_to[match.end] = concept

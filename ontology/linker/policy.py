@@ -16,6 +16,7 @@ from .longer_names import (
     longer_name,
     names_event,
     organisation_name,
+    other_name,
 )
 from .matching import LabelMatch
 from .negation import is_denied
@@ -130,9 +131,12 @@ def _part_of_more(state: LinkState, match: LabelMatch) -> str | None:
         return f'an ordinary word: "{tokens.exact[start]} of"'
     if names_event(tokens, end) and not state.listed:
         return "the name of an event"
-    name = longer_name(tokens, start, end, state.linked_words)
+    name = longer_name(tokens, start, end, state.linked_words, state.named_words)
     if name is not None:
         return f'part of "{name}"'
+    other = other_name(tokens, start, end)
+    if other is not None:
+        return f'"{other}" is something else'
     defined = acronym_of_other(tokens, start, end, state.linked_words)
     return None if defined is None else f'short for "{defined}"'
 
