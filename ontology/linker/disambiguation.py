@@ -71,10 +71,10 @@ def _support(
     yield from _adjacent_cues(state, match, cues.adjacent)
     yield from state.own_support(form.concept)
     yield from _exchangeable(state, match)
-    if form.concept.kind == "Language":
-        yield from _written_in(state, match)
     if state.section not in UNWORKED_SECTIONS:
         yield from _weak_support(state, match, form, cues)
+    if form.concept.kind == "Language":
+        yield from _written_in(state, match)
 
 
 def _weak_support(

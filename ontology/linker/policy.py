@@ -19,7 +19,6 @@ from .longer_names import (
     other_name,
 )
 from .matching import LabelMatch
-from .negation import is_denied
 from .ordinary import languages_of
 from .surface_forms import SurfaceForm
 from .tokens import HYPHENS, Tokens
@@ -61,8 +60,6 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
         return f'part of "{name}"'
     if ends_dotted_name(tokens, start, end):
         return "the end of a longer name"
-    if state.may_deny and is_denied(tokens, start):
-        return "denied: the text says that it is not used"
     cues = state.context_cues(form.concept)
     for cue in state.anti_cues(form.concept) if cues.against else ():
         if _covers(state.stems, cue, start, end):
