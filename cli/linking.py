@@ -37,7 +37,7 @@ def _link(args: argparse.Namespace) -> int:
     from ..ontology.ontology import load_ontology
 
     linker = Linker(load_ontology())
-    linked = (
+    linked: Iterator[dict[str, Any]] = (
         {"line": number, "links": _links(linker, text, listed=args.listed)}
         for number, text in _lines(args.text)
     )
