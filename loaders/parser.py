@@ -102,6 +102,7 @@ class ResumeReader:
         provenance.ontology = self.ontology.version
         provenance.evidence, provenance.status = builder.evidence, builder.status
         provenance.links, provenance.unknown = builder.links, builder.unknown
+        provenance.unclaimed = list(builder.unclaimed.values())
         provenance.unplaced = unplaced
         return within_caps(resume, document)
 

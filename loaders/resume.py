@@ -152,6 +152,14 @@ class UnknownTerm(Part):
     span: SpanPair
 
 
+class Unclaimed(Part):
+    """A concept that the text names and does not say is had: a ``wish``, or ``denied``."""
+
+    concept: str
+    polarity: str
+    span: SpanPair
+
+
 class Unplaced(Part):
     """A line of the file that no part of the resume uses."""
 
@@ -181,6 +189,7 @@ class Provenance(Part):
     status: dict[str, Status] = Field(default_factory=dict)
     links: dict[str, ConceptLink] = Field(default_factory=dict)
     unknown: list[UnknownTerm] = Field(default_factory=list)
+    unclaimed: list[Unclaimed] = Field(default_factory=list)
     unplaced: list[Unplaced] = Field(default_factory=list)
     leftOut: dict[str, int] = Field(default_factory=dict)
     regions: list[tuple[int, Region]] = Field(default_factory=list)
