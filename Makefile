@@ -60,8 +60,9 @@ readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
 snapshots: $(BIN)/.installed-dev ## store the answers of every question on the examples anew
 	$(BIN)/python tests/support/snapshots.py --update
 
-fuzz: $(BIN)/.installed-dev ## throw hostile input at every way in (MINUTES=10, SEED=1)
+fuzz: $(BIN)/.installed-fuzz ## throw hostile input at every way in (MINUTES=10, SEED=1)
 	$(BIN)/python benchmarks/fuzz.py $(or $(MINUTES),10) $(or $(SEED),1)
+	$(BIN)/python benchmarks/fuzz_reading.py $(or $(MINUTES),10) $(or $(SEED),1)
 
 kills: $(BIN)/.installed-dev ## kill processes that write at any moment (NUMBER=200): is anything torn?
 	$(BIN)/python benchmarks/kills.py $(or $(NUMBER),200)
@@ -109,6 +110,11 @@ $(BIN)/.installed-neo4j: $(BIN)/.installed-dev
 	@echo 'Adding the Rust extension of the Neo4j driver to $(VENV) …'
 	@$(pip) install --quiet --disable-pip-version-check -c constraints.txt -e '.[neo4j]'
 	@touch $@
+
+# Where there is no wheel of it, the program says that it is missing.
+$(BIN)/.installed-fuzz: $(BIN)/.installed-dev
+	@$(pip) install --quiet --disable-pip-version-check --only-binary atheris -c constraints.txt \
+	  -e '.[fuzz]' && touch $@ || true
 
 $(GRAPH): $(BIN)/.installed $(EXAMPLES)
 	@mkdir -p $(@D)

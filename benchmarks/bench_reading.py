@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from commonground.benchmarks.layouts import tables
+from commonground.benchmarks.layouts.development import development
 from commonground.benchmarks.layouts.documents import SEED, Plan, bytes_of, gold_of, plans, spoiled
 from commonground.benchmarks.layouts.noise import NOISES, applies
 from commonground.benchmarks.layouts.reading import Outcome, is_read, outcomes, said_of_negatives
@@ -24,6 +25,7 @@ from commonground.benchmarks.layouts.shapes import ALL_FORMATS
 from commonground.benchmarks.layouts.vocabulary import SIDES
 
 NEGATIVES = 200
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
 
 def main() -> None:
@@ -45,11 +47,14 @@ def main() -> None:
     done = outcomes([*planned, *noisy], jobs=options.jobs)
     plain = done[: len(planned)]
     print(tables.sides(plain))
+    print(f"\n{tables.written(development())}")
     print(f"\nnot read, left out: {', '.join(unread) or 'no format'}")
     _print_costs(plain, done[len(planned) :])
     for side in sides:
         print(f"\n== how many of what is said how surely are right, {side}\n")
         print(tables.reliability([one for one in plain if one.plan.shape.side == side]))
+    if noises:
+        print(f"\n== what changes cost the examples\n\n{tables.changes(EXAMPLES)}")
     _print_negatives(options.seed, options.details)
     if options.details:
         print(f"\n== what is wrong in build\n\n{tables.details(plain)}")
@@ -101,12 +106,11 @@ def _print_costs(plain: Sequence[Outcome], noisy: Sequence[Outcome]) -> None:
 
 
 def _print_negatives(seed: int, details: bool) -> None:
-    counts, notes = said_of_negatives(NEGATIVES, seed=seed)
-    print(f"\n== {counts['files']} files that are no resumes\n")
-    for field in ("names", "employers", "dates", "loaded"):
-        print(f"{field:<14}{counts[field]:>9}")
+    found = said_of_negatives(NEGATIVES, seed=seed)
+    print("\n== files that are no resumes: what is said of all, and of those taken for one\n")
+    print(tables.negatives(found))
     if details:
-        print("\n".join(notes))
+        print("\n".join([*found["plain"].notes, *found["build"].notes]))
 
 
 if __name__ == "__main__":

@@ -26,15 +26,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from commonground.benchmarks.hostile_text import hostile_text
+from commonground.benchmarks.reading_faults import fault_of_reading
 from commonground.errors import CommongroundError
 from commonground.graph.loading.load import load
 from commonground.graph.opening import check, open_graph
 from commonground.graph.store import StoredGraph
 from commonground.loaders.document import Document
-from commonground.loaders.formats.reading import RawFile, document_of
-from commonground.loaders.formats.registry import format_of
-from commonground.loaders.parser import ResumeReader
-from commonground.ontology.ontology import load_ontology
 from commonground.queries.questions import QUESTIONS
 from commonground.tests.support.damaging import DAMAGES
 
@@ -44,8 +41,6 @@ RESUMES: Final = [
 ]
 SUFFIXES: Final = ("md", "txt", "html", "md", "txt", "html", "tex", "json", "yaml", "rtf")
 DAY: Final = "2025-12-01"
-SECONDS: Final = (1.0, 10e-6)
-"""What reading may take: so much, and so much for each character."""
 
 
 def main(minutes: float, seed: int) -> int:
@@ -69,25 +64,9 @@ def main(minutes: float, seed: int) -> int:
 
 def reading(chance: random.Random, place: Path) -> Iterator[str]:
     """Parse hostile texts."""
-    reader = ResumeReader(load_ontology())
     for _ in range(400):
         text, name = hostile_text(chance, RESUMES), f"a.{chance.choice(SUFFIXES)}"
-        began = time.process_time()
-        try:
-            data = text.encode("utf-8", "surrogatepass")
-            document = document_of(RawFile(name, data, "0" * 64, format_of(name)))
-            found = reader.parse(document, first_loaded=DAY).meta.commonground.evidence
-        except CommongroundError:
-            yield ""
-            continue
-        except Exception as fault:
-            yield f"{type(fault).__name__}: {fault}"
-            continue
-        spans = [span for spans in found.values() for span in spans]
-        wrong = [span for span in spans if not 0 <= span[0] < span[1] <= len(document.text)]
-        took = time.process_time() - began
-        slow = took > SECONDS[0] + SECONDS[1] * len(text)
-        yield f"{took:.1f} s for {len(text)} characters" if slow else f"{wrong}" if wrong else ""
+        yield fault_of_reading(text.encode("utf-8", "surrogatepass"), name)
 
 
 def loading(chance: random.Random, place: Path) -> Iterator[str]:

@@ -7,27 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError, quoted
-from ..queries.questions import QUESTIONS
 from .checking import COMMAND as CHECK
 from .command import (
     Command,
     limit_argument,
     notes_of,
     opened,
-    parser_of,
-    positive,
     raw_argument,
     snapshot_of,
 )
 from .doctor import COMMAND as DOCTOR
 from .interrupts import Raising
 from .output import Column, RowJson, json_text, left_out, print_rows, safe, say
-from .questions import KIND, NAME, command_of, question_from
+from .questions import KIND, NAME
 from .show import COMMAND as SHOW
+from .view import COMMAND as VIEW
+from .view import force_argument
 
 if TYPE_CHECKING:
-    from ..graph.store import StoredGraph
+    pass
 
 # Enough to show what is missing; `info --format json` has all.
 UNKNOWN = 5
@@ -56,62 +54,6 @@ def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY", help="SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
-def _view_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "question",
-        nargs="*",
-        metavar="QUESTION",
-        help=f"one of {', '.join(QUESTIONS)} and its words (default: shared)",
-    )
-    parser.add_argument("--around", metavar="NODE", help="the neighbourhood of a node instead")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="the page")
-    parser.add_argument("--open", action="store_true", help="open it in the browser")
-    _force_argument(parser)
-    parser.add_argument(
-        "--limit", type=positive, default=500, metavar="N", help="the most nodes (500)"
-    )
-
-
-def _force_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--force", action="store_true", help="write over a file that was loaded into the graph too"
-    )
-
-
-def _view(args: argparse.Namespace) -> int:
-    from ..visualizations.view import view
-
-    if args.around and args.question:
-        raise UsageError("give a question or --around, not both")
-
-    def work(graph: StoredGraph) -> Path:
-        if args.around:
-            thing, node = graph.to_networkx(), graph.node(args.around)
-        else:
-            thing, node = _asked(graph, args.question or ["shared"]), None
-        options: Any = {"graph": graph, "limit": args.limit, "force": args.force}
-        return view(thing, args.output, around=node, **options)
-
-    with Raising():  # a page that is half written goes again
-        path = snapshot_of(args, work)
-    say(f"wrote {path}")
-    if args.open:
-        import webbrowser
-
-        webbrowser.open(path.resolve().as_uri())
-    return 0
-
-
-def _asked(graph: StoredGraph, words: list[str]) -> Any:
-    """Answer a question given as its command's words."""
-    name, *rest = words
-    if name not in QUESTIONS:
-        raise UsageError(f"{quoted(name)} is no question; there are: {', '.join(QUESTIONS)}")
-    # The words of the command itself; options are those of ``view``.
-    args = parser_of(command_of(name)).parse_args(rest)
-    return question_from(QUESTIONS[name], args).ask(graph)
-
-
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
@@ -127,7 +69,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="only people and what they are tied to",
     )
-    _force_argument(parser)
+    force_argument(parser)
     raw_argument(parser)
 
 
@@ -210,19 +152,7 @@ COMMANDS = (
         asks=True,
     ),
     SHOW,
-    Command(
-        "view",
-        "Write a picture of an answer or a neighbourhood as one page that works offline.",
-        (
-            "commonground view -o net.html",
-            "commonground view find Temporal Go -o net.html --open",
-            "commonground view --around Temporal -o net.html",
-        ),
-        _view_arguments,
-        _view,
-        lists=False,
-        asks=True,
-    ),
+    VIEW,
     Command(
         "export",
         "Write the graph in another form.",

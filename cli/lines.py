@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ..graph.model import place_of
 from .output import RowJson
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def caption(row: RowJson) -> str:
 
 
 class Lines:
-    """Shows pieces of evidence as ``file:line  text of the line``."""
+    """Shows pieces of evidence as ``file:line  text of the line``, of a PDF with the page."""
 
     def __init__(self, graph: StoredGraph) -> None:
         self._document = lru_cache(DOCUMENTS)(graph.document)
@@ -42,7 +43,7 @@ class Lines:
     def one(self, evidence: RowJson) -> str:
         """Return one piece of evidence; an ontology's is its own quote."""
         text = self._around(evidence) if "start" in evidence else _squeezed(evidence["quote"])
-        return f"{evidence['source']}:{evidence['line']}  {text}"
+        return f"{place_of(evidence)}  {text}"
 
     def _around(self, evidence: RowJson) -> str:
         """Return the line that holds the quote, cut on both sides where it is long."""

@@ -15,6 +15,7 @@ from ..queries.questions import QUESTIONS
 from . import files as cli_files
 from . import graph as cli_graph
 from . import identity as cli_identity
+from . import linking as cli_linking
 from . import ontology as cli_ontology
 from . import server as cli_server
 from .command import Command, Parser, add_graph, parser_of
@@ -28,7 +29,7 @@ OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "the graph": cli_graph.COMMANDS,
     "questions": cli_server.COMMANDS,
     "people": cli_identity.COMMANDS,
-    "the ontology": cli_ontology.COMMANDS,
+    "the ontology": (*cli_linking.COMMANDS, *cli_ontology.COMMANDS),
 }
 """The commands that are no questions, by what they are about."""
 

@@ -25,7 +25,12 @@ def shown(text: object) -> str:
 
     A name with a right-to-left override could otherwise read as another name on the page.
     """
-    return _UNSAFE.sub("\ufffd", _SPACES.sub(" ", str(text)).strip())
+    return visible(_SPACES.sub(" ", str(text)).strip())
+
+
+def visible(text: str) -> str:
+    """Return the text with control and direction characters made visible, spaces as they are."""
+    return _UNSAFE.sub("\ufffd", text)
 
 
 def shortened(text: str, most: int = 26) -> str:

@@ -7,6 +7,7 @@ the same when the file moves.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, TypeAlias
@@ -95,6 +96,18 @@ class LeftOut(NamedTuple):
     document: str
     what: str
     items: int
+
+
+def kept_document(
+    key: str, text: str, encoding: str, media_type: str, sha256: str, resume: str | None
+) -> Document:
+    """Return a document as a store keeps it; which pages its text is of stands in its Resume.
+
+    ``resume`` (JSON) may be None where ``media_type`` is a text's: such a file has no pages.
+    """
+    said = {} if resume is None else json.loads(resume)["meta"]["commonground"]
+    regions = [(start, region) for start, region in said.get("regions", ())]
+    return Document(key, text, encoding, media_type, sha256, regions=regions)
 
 
 class Ledger(Protocol):

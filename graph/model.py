@@ -79,17 +79,42 @@ def _check(key: str, value: Value) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Evidence(Brief):
-    """Where a document says it: ``text[start:end] == quote`` and ``line`` counts from 1."""
+    """Where a document says it: ``text[start:end] == quote`` and ``line`` counts from 1.
+
+    ``page`` (counted from 1) is that of a PDF and ``part`` one of a Word file (table, text box,
+    header, footer), beside the line of the text that was taken out of it; other files have neither.
+    """
 
     source: str
     line: int
     start: int
     end: int
     quote: str
+    page: int | None = None
+    part: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as people read it: ``cv.md:14``, ``cv.pdf page 2, line 74``."""
+        return place_of(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
-        """Return the printed shape."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        """Return the printed shape; a page or part that there is not is left out."""
+        found = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
+        return {name: value for name, value in found if value is not None}
+
+
+def place_of(evidence: Mapping[str, Any]) -> str:
+    """Return where a printed piece of evidence stands.
+
+    >>> place_of({"source": "cv.md", "line": 14})
+    'cv.md:14'
+    >>> place_of({"source": "cv.pdf", "line": 74, "page": 2})
+    'cv.pdf page 2, line 74'
+    """
+    source, line, page = evidence["source"], evidence["line"], evidence.get("page")
+    region = f"page {page}" if page else evidence.get("part")
+    return f"{source} {region}, line {line}" if region else f"{source}:{line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +196,9 @@ def evidence_at(document: Document | None, source: str, start: int, end: int) ->
     """Return the line and quote of a place; line 0 and no quote where the document is not there."""
     if document is None:
         return Evidence(source, 0, start, end, "")
-    return Evidence(source, document.line(start), start, end, document.text[start:end])
+    region, quote = document.region(start), document.text[start:end]
+    page, part = (region, None) if isinstance(region, int) else (None, region or None)
+    return Evidence(source, document.line(start), start, end, quote, page, part)
 
 
 def merged_evidence(edges: Iterable[Edge]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ than with ``re.IGNORECASE``; places are the same in the line as it is.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -22,6 +23,7 @@ EMAIL: Final = re.compile(
         [\w-]+(?:(?:\.|\s?[\[(]\s?dot\s?[\])]\s?)[\w-]+)+""",
     re.VERBOSE,
 )
+_PACKED: Final = re.compile(r"[A-Za-z0-9+/]{8,200}={0,2}")  # against harvesters
 _AT: Final = re.compile(r"@|[\[(]\s?at\b")
 # Group 1 is the handle, at most as long as the network allows where that is known.
 NETWORKS: Final = {
@@ -44,6 +46,14 @@ URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]|,;]+[^\s<>()\[\]|,;.]"
 def emails(low: str) -> Iterator[re.Match[str]]:
     """Return the addresses of mail in a text in lower case; most texts have no sign of one."""
     return EMAIL.finditer(low) if _AT.search(low) else iter(())
+
+
+def unpacked_email(text: str) -> str:
+    """Return the address that a text in Base64 is; any other text as it is."""
+    if not _PACKED.fullmatch(text) or len(text) % 4:
+        return text
+    plain = base64.b64decode(text).decode("latin-1")
+    return plain if EMAIL.fullmatch(lowered(plain)) else text
 
 
 def plain_email(text: str) -> str:

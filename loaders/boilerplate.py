@@ -15,6 +15,14 @@ from .patterns import any_of
 
 # The marks of Jinja, Liquid, ERB and of shells; bounded, for what is opened and never closed.
 _TEMPLATE: Final = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|\$\{\w[\w.]*\}")
+# "[Job title] at [Company]", "<Your name>": a form that asks; a link's text has lost its brackets.
+_BLANK: Final = WordPattern(
+    lambda: (
+        rf"[\[<]\s*(?:your\s+|insert\s+|enter\s+|the\s+){{0,2}}{any_of('placeholders')}"
+        r"(?:\s+(?:here|\d))?\s*[\]>]"
+    ),
+    re.IGNORECASE,
+)
 _DEAR: Final = WordPattern(
     lambda: rf"\s*{any_of('letters', 'salutations')}\b[^.]{{0,60}}[,:!]\s*", re.IGNORECASE
 )
@@ -26,8 +34,14 @@ _SIGNED: Final = 6  # words of a signature at most
 
 def without_boilerplate(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without unfilled templates and without a letter."""
-    told = [line for line in lines if not _TEMPLATE.search(line.plain)]
+    told = [line for line in lines if not _is_form(line.plain)]
     return told[_letter_end(told) :]
+
+
+def _is_form(text: str) -> bool:
+    return (
+        bool(_TEMPLATE.search(text)) or ("[" in text or "<" in text) and bool(_BLANK.search(text))
+    )
 
 
 def _letter_end(lines: Sequence[Line]) -> int:

@@ -14,7 +14,7 @@ from .dates import find_dates
 from .document import Document
 from .layout.mapped import Mapped, Span
 from .patterns import any_of
-from .resume import ConceptLink, SpanPair, Status, UnknownTerm, Unplaced
+from .resume import ConceptLink, SpanPair, Status, Unclaimed, UnknownTerm, Unplaced
 
 if TYPE_CHECKING:
     from ..ontology.linker.linker import Link, Linker
@@ -60,6 +60,7 @@ class Mark(NamedTuple):
     status: int
     links: int
     used: int
+    unclaimed: int
     unknown: int
 
 
@@ -82,6 +83,7 @@ class Builder:
         self.margins: dict[str, float] = {}  # of values that could be read otherwise
         self.links: dict[str, ConceptLink] = {}
         self.unknown: list[UnknownTerm] = []
+        self.unclaimed: dict[SpanPair, Unclaimed] = {}
         self.loose: list[ConceptMention] = []
         self._used: dict[int, None] = {}  # in order, which a set has not
 
@@ -126,7 +128,7 @@ class Builder:
         del self.unknown[mark.unknown :]
 
     def _recorded(self) -> tuple[dict[Any, Any], ...]:
-        return self.evidence, self.status, self.links, self._used
+        return self.evidence, self.status, self.links, self._used, self.unclaimed
 
     def use(self, text: Mapped) -> None:
         """Mark the lines that a text stands on as used."""
@@ -151,10 +153,15 @@ class Builder:
         links = self.linker.link(text.text, listed=listed, section=section, nearby=nearby)
         out = []
         for link in links:
-            if link.concept.claimable:
-                span = self._checked(text.place(link.start, link.end))
-                if span is not None:
-                    out.append(ConceptMention(link.concept.id, link.reason, span))
+            span = self._checked(text.place(link.start, link.end))
+            if span is None or not link.concept.claimable:
+                continue
+            if link.held:
+                out.append(ConceptMention(link.concept.id, link.reason, span))
+            else:
+                self.unclaimed[span] = Unclaimed(
+                    concept=link.concept.id, polarity=link.polarity, span=span
+                )
         # Only a list names terms: of a sentence no word could be told from the rest.
         if listed:
             self._note_unknown(text, links)

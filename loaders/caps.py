@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from .document import Document
-from .resume import Part, Resume, SpanPair, Unplaced
+from .resume import Part, Resume, SpanPair, Unclaimed, UnknownTerm, Unplaced
 
 CAPS: Final[Mapping[str, int]] = {
     "work": 100,
@@ -56,13 +56,19 @@ def within_caps(resume: Resume, document: Document) -> Resume:
         left.update(dict(_shortened(part, WITHIN)))
     for study in resume.education:
         left.update(dict(_shortened(study, WITHIN)))
-    terms = provenance.unknown[UNKNOWN:]
-    if terms:
-        left["unknown"] = len(terms)
-        del provenance.unknown[UNKNOWN:]
+    lost: list[SpanPair] = []
+    both: dict[str, list[UnknownTerm] | list[Unclaimed]] = {
+        "unknown": provenance.unknown,
+        "unclaimed": provenance.unclaimed,
+    }
+    for name, noted in both.items():
+        if len(noted) > UNKNOWN:
+            left[name] = len(noted) - UNKNOWN
+            lost += [one.span for one in noted[UNKNOWN:]]
+            del noted[UNKNOWN:]
     if left:
         provenance.leftOut = dict(sorted(left.items()))
-        _forget_places(resume, document, [term.span for term in terms])
+        _forget_places(resume, document, lost)
     return resume
 
 
@@ -85,7 +91,9 @@ def _forget_places(resume: Resume, document: Document, lost: list[SpanPair]) -> 
             del record[pointer]
     starts = document.line_starts
     cited = [pair for pairs in provenance.evidence.values() for pair in pairs]
-    kept = _lines(starts, [*cited, *(term.span for term in provenance.unknown)])
+    cited += [term.span for term in provenance.unknown]
+    cited += [named.span for named in provenance.unclaimed]
+    kept = _lines(starts, cited)
     known = {line.line for line in provenance.unplaced}
     provenance.unplaced += [
         Unplaced(line=number, text=text)

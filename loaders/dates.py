@@ -30,9 +30,10 @@ def _point(n: int) -> str:
     Sought in lower case, the more telling forms first: a bare year is also a part of the others.
     """
     return rf"""(?:
-        # 14th May 2018, May 14, 2018, Mar '18
-        (?:(?P<d{n}>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<m{n}>{any_of("months")})\b\.?,?\s*
-        (?:(?P<e{n}>\d{{1,2}})(?:st|nd|rd|th)?,\s*)?(?:of\s+)?
+        # 14th May 2018, May 14, 2018, Mar '18, marzo de 2018
+        (?:(?P<d{n}>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:{any_of("dates", "of")}\s+)?)?
+        (?P<m{n}>{any_of("months")})\b\.?,?\s*
+        (?:(?P<e{n}>\d{{1,2}})(?:st|nd|rd|th)?,\s*)?(?:{any_of("dates", "of")}\s+)?
         (?:(?P<y{n}>{_YEAR})|[’'](?P<s{n}>\d\d))(?!\d)
         # 2018-05-14, 2017.10; the same mark twice, so that "2017-10.5" is no day
         |(?P<iy{n}>{_YEAR})(?P<sep{n}>[-./])(?P<im{n}>0?[1-9]|1[0-2])
@@ -83,8 +84,8 @@ _OPEN: Final = WordPattern(
 # "Jan 13 - Mar 14", "03/18 - 12/21", "Since Jul 24": two digits are a year only beside another end,
 # since "May 18" alone is a day.
 _TWO: Final = (
-    r"(?:(?P<mo{n}>{months})\b\.?,?\s?[’']?(?P<my{n}>\d\d)|(?P<no{n}>0?[1-9]|1[0-2])/(?P<ny{n}>\d\d))"
-    r"(?![\w/]|[.,:]\d)"
+    r"(?:(?P<mo{n}>{months})\b\.?,?\s?[’']?(?P<my{n}>\d\d)|(?P<no{n}>0?[1-9]|1[0-2])/(?P<ty{n}>\d\d))"
+    r"(?![\w/]|[.,:]\d|,\s\d{4})"
 )
 _SHORT: Final = WordPattern(
     lambda: (
@@ -93,6 +94,14 @@ _SHORT: Final = WordPattern(
         |(?<!\w){any_of("dates", "since")}\s+{_two(3)}"""
     ),
     re.VERBOSE,
+)
+# "2014 – Mar 17", "Nov 16 - 2019": the end that says its year in full shows what the other is.
+_TWO_DIGITS: Final = re.compile(r"(?<!\d)\d\d(?!\d)")
+_SHORT_END: Final = WordPattern(
+    lambda: rf"{_START}{_point(1)}\s*(?P<dash>{_dash()})\s*{_two(2)}", re.VERBOSE
+)
+_SHORT_START: Final = WordPattern(
+    lambda: rf"(?<![\w/.,-])(?=\w){_two(1)}\s*(?P<dash>{_dash()})\s*{_point(2)}", re.VERBOSE
 )
 _UNTIL: Final = WordPattern(
     lambda: rf"(?<!\w){any_of('dates', 'until', blank=BLANKS)}\s+{_point(1)}", re.VERBOSE
@@ -143,7 +152,7 @@ def find_dates(text: str) -> tuple[Dates, ...]:
     out: list[Dates] = []
     taken = bytearray(len(text))
     # The surer first: a range takes its two ends before they could be read as dates of their own.
-    for reader in (_ranges, _shared, _short, _academic, _since, _open, _until, _singles):
+    for reader in (_ranges, _shared, _short, _mixed, _academic, _since, _open, _until, _singles):
         fresh = [one for one in reader(text) if not any(taken[slice(*one.place)])]
         for dates in fresh:
             start, end = dates.place
@@ -207,9 +216,25 @@ def _short(text: str) -> list[Dates]:
     return out
 
 
+def _mixed(text: str) -> list[Dates]:
+    out: list[Dates] = []
+    if not _TWO_DIGITS.search(text):
+        return out
+    for match in (*_SHORT_END.finditer(text), *_SHORT_START.finditer(text)):
+        full_first = match.re.groupindex.get("y1") is not None
+        start = _iso(match, 1) if full_first else _two_digits(match, 1)
+        end = _two_digits(match, 2) if full_first else _iso(match, 2)
+        # Beside a whole day two digits are one too: "Sep 12 - Oct 14, 2014".
+        whole_day = len(start or "") > 7 or len(end or "") > 7
+        if start and end and start[:4] <= end[:4] and not whole_day:
+            first, last = (match.start(), match.start("dash")), (match.end("dash"), match.end())
+            out.append(Dates(start, end, match.span(), first, last))
+    return out
+
+
 def _two_digits(match: re.Match[str], number: int) -> str:
     month = match[f"mo{number}"]
-    year = _century(match[f"my{number}"] or match[f"ny{number}"])
+    year = _century(match[f"my{number}"] or match[f"ty{number}"])
     return _date(year, _months()[month] if month else match[f"no{number}"], None)
 
 

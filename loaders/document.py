@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from .layout.mapped import Span, line_starts
+from .layout.mapped import Region, Span, line_starts
 
 if TYPE_CHECKING:
     from .layout.fields import Node
@@ -33,6 +34,9 @@ class Document:
     where the user told the encoding; ``guessed`` says that the encoding is a guess on which letters
     depend. ``lines`` are what the file's format makes of the text, or ``fields`` where it names its
     values; a document that a store gives back is there to be cited and has neither.
+
+    ``regions`` say of a text that was taken out of a PDF or a Word file from which offset on it is
+    of which page or part, sorted; other files have none.
     """
 
     key: str
@@ -43,6 +47,7 @@ class Document:
     lines: Sequence[Line] | None = field(default=None, repr=False, compare=False)
     guessed: bool = field(default=False, compare=False)
     fields: Node | None = field(default=None, repr=False, compare=False)
+    regions: Sequence[tuple[int, Region]] = field(default=(), repr=False, compare=False)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -52,6 +57,11 @@ class Document:
     def line(self, offset: int) -> int:
         """Return the line of an offset, counted from 1."""
         return bisect_right(self.line_starts, offset)
+
+    def region(self, offset: int) -> Region:
+        """Return the page or the part of the file that an offset is of; empty where none is."""
+        at = bisect_right(self.regions, offset, key=itemgetter(0))
+        return self.regions[at - 1][1] if at else ""
 
     def bounds(self, line: int) -> tuple[int, int]:
         """Return where a line, counted from 1, begins and where the next one does."""

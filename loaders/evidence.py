@@ -23,4 +23,6 @@ def misplaced(resume: Resume, text: str) -> str | None:
 def _places(resume: Resume) -> Iterator[tuple[str, SpanPair]]:
     provenance = resume.meta.commonground
     cited = ((at, span) for at, spans in provenance.evidence.items() for span in spans)
-    return chain(cited, ((f"/unknown/{i}", u.span) for i, u in enumerate(provenance.unknown)))
+    unknown = ((f"/unknown/{i}", one.span) for i, one in enumerate(provenance.unknown))
+    unclaimed = ((f"/unclaimed/{i}", one.span) for i, one in enumerate(provenance.unclaimed))
+    return chain(cited, unknown, unclaimed)

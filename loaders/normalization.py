@@ -13,6 +13,8 @@ from .line_cache import line_cache
 _ALIKE: Final = str.maketrans("İıſ", "iis")
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_SPACED: Final = re.compile(r"\s*(?:\w\s){3,}(?:[\w&]\s|\s{1,4})*\w\s*")
+_WIDE: Final = re.compile(r"\s{2,}")
 _ALPHANUMERIC: Final = re.compile(r"[^\W_]+")
 
 
@@ -49,7 +51,10 @@ def _unaccented(text: str) -> str:
 
 
 def unspaced(text: str) -> str:
-    """Return ``S K I L L S`` as ``SKILLS``: capitals that only their spacing parts."""
-    if text[1:2] == " " and re.fullmatch(r"\s*(?:\w\s){3,}\w\s*", text):
-        return re.sub(r"(?<=\w)\s(?=\w)", "", text)
+    """Return ``S K I L L S`` as ``SKILLS``: capitals that only their spacing parts.
+
+    Wider gaps part its words: ``W O R K   H I S T O R Y`` is ``WORK HISTORY``.
+    """
+    if text[1:2] == " " and _SPACED.fullmatch(text):
+        return " ".join("".join(word.split()) for word in _WIDE.split(text.strip()))
     return text

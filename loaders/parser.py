@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from . import as_of as speaking
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 
 Judge: TypeAlias = Callable[[Resume, Mapping[str, float]], dict[str, float]]
 
-READER_VERSION: Final = "3"
+READER_VERSION: Final = "4"
 _UNTOLD: Final = frozenset({"header", "contact", "other"})  # any text may have these
+_DONE: Final = frozenset({"work", "education", "projects", "volunteer"})  # what somebody did
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
 
 
@@ -104,6 +106,7 @@ class ResumeReader:
         provenance.ontology = self.ontology.version
         provenance.evidence, provenance.status = builder.evidence, builder.status
         provenance.links, provenance.unknown = builder.links, builder.unknown
+        provenance.unclaimed = list(builder.unclaimed.values())
         provenance.unplaced = unplaced
         provenance.confidence = self.judge(resume, builder.margins)
         return within_caps(resume, document)
@@ -156,11 +159,10 @@ class _Reading:
                 self.builder.use(section.heading.text)
         header = self.sections[0].lines
         contact = [line for section in self._named("contact") for line in section.lines]
-        listed = [line for section in self._named("skills") for line in section.lines]
+        above = takewhile(lambda section: section.name not in _DONE, self.sections[1:])
+        beside = [line for section in above for line in section.lines]
         announced = any(section.name not in _UNTOLD for section in self.sections)
-        resume.basics = read_basics(
-            self.builder, header, contact, [*contact, *listed], announced=announced
-        )
+        resume.basics = read_basics(self.builder, header, contact, beside, announced=announced)
         return self.finish(resume)
 
     def finish(self, resume: Resume) -> Resume:
@@ -304,5 +306,6 @@ def _meta(document: Document, when: AsOf) -> Meta:
             asOfSource=when.source,
             reader=READER_VERSION,
             ontology="",
+            regions=list(document.regions),
         ),
     )

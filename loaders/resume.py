@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .layout.mapped import Region
+
 Status: TypeAlias = Literal["found", "inferred", "absent"]
 SpanPair: TypeAlias = tuple[int, int]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")]
@@ -150,6 +152,14 @@ class UnknownTerm(Part):
     span: SpanPair
 
 
+class Unclaimed(Part):
+    """A concept that the text names and does not say is had: a ``wish``, or ``denied``."""
+
+    concept: str
+    polarity: str
+    span: SpanPair
+
+
 class Unplaced(Part):
     """A line of the file that no part of the resume uses."""
 
@@ -165,6 +175,8 @@ class Provenance(Part):
     means unknown, ``/work/0/current`` = ``found`` means that the text says "Present").
     ``confidence`` is how sure a value is, from 0.01 to 0.99 (``loaders.confidence``).
     ``leftOut`` counts what is beyond the caps of ``loaders.caps``, by the name of its list.
+    ``regions`` are those of the ``Document``: from which offset on the text is of which page or
+    part of a PDF or a Word file.
     """
 
     sha256: str
@@ -179,8 +191,10 @@ class Provenance(Part):
     confidence: dict[str, float] = Field(default_factory=dict)
     links: dict[str, ConceptLink] = Field(default_factory=dict)
     unknown: list[UnknownTerm] = Field(default_factory=list)
+    unclaimed: list[Unclaimed] = Field(default_factory=list)
     unplaced: list[Unplaced] = Field(default_factory=list)
     leftOut: dict[str, int] = Field(default_factory=dict)
+    regions: list[tuple[int, Region]] = Field(default_factory=list)
 
 
 class Meta(Part):

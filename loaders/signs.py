@@ -40,14 +40,18 @@ def signs(resume: Resume) -> list[str]:
     """Return which kinds of signs a resume gives, in the order of ``SIGNS``.
 
     A headline counts for a role under a name only: by itself, it may be any line that holds an
-    agent or an editor.
+    agent or an editor. A job of which neither employer nor time is said, and a study without a
+    school or a year, are what an advert asks for.
     """
     basics = resume.basics
     there = (
         basics.name,
         basics.email or basics.phone or basics.profiles,
-        resume.work or resume.volunteer or basics.name and basics.label,
-        resume.education,
+        any(one.name or one.startDate for one in resume.work)
+        or any(one.organization or one.startDate for one in resume.volunteer)
+        or basics.name
+        and basics.label,
+        any(one.institution or one.startDate or one.endDate for one in resume.education),
     )
     return [sign for sign, found in zip(SIGNS, there, strict=True) if found]
 
@@ -66,8 +70,10 @@ def _told_in_full(resume: Resume) -> bool:
 def _share(resume: Resume, document: Document) -> float:
     """Return which part of a text's letters and digits stands in values, sentences left out."""
     places = set[int]()
+    # Without a name a headline is no sign, and so speaks for nothing either.
+    silent = _PROSE if resume.basics.name else (*_PROSE, "/label")
     for pointer, spans in resume.meta.commonground.evidence.items():
-        if not any(part in pointer for part in _PROSE):
+        if not any(part in pointer for part in silent):
             places.update(at for start, end in spans for at in range(start, end))
     told = sum(document.text[at].isalnum() for at in places)
     return told / max(1, _letters(document))

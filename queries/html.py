@@ -87,7 +87,7 @@ def _places(evidence: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[str]]
     """Return each line that is cited, once, with what is quoted of it."""
     quotes: dict[str, list[str]] = {}
     for one in each_document_first(Evidence(**item) for item in evidence):
-        quotes.setdefault(f"{one.source}:{one.line}", []).append(one.quote)
+        quotes.setdefault(one.place, []).append(one.quote)
     return list(quotes.items())
 
 

@@ -45,10 +45,10 @@ class Tenure(Question[TenureRow]):
     union, so that overlapping jobs count once, and both ends of a range count. A role that goes on,
     or is said to end later, ends in the month that its document speaks from; one that begins later
     has no months. Of a role of more than fifty years the last fifty count. Where a date is a year
-    without a month the count is a range. A concept that is only listed, or used in undated roles,
-    has no months and comes last. Roles of which one end is unknown count for ``first`` and ``last``
-    only. Where a role or the person names very many concepts, ``counted`` says how many of the
-    months other questions count (see ``find``).
+    without a month the count is a range, of one month at least. A concept that is only listed, or
+    used in undated roles, has no months and comes last. Roles of which one end is unknown count for
+    ``first`` and ``last`` only. Where a role or the person names very many concepts, ``counted``
+    says how many of the months other questions count (see ``find``).
 
     ``gaps`` are the months between roles that no role can cover; ``overlaps`` are pairs of roles
     that surely run at the same time.

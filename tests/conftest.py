@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from .support.browser import chromium, chromium_path
 from .support.neo4j_fixtures import neo4j_own, neo4j_server, neo4j_sign_in, neo4j_uri
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 __all__ = ["neo4j_own", "neo4j_server", "neo4j_sign_in", "neo4j_uri"]  # fixtures of every test
 
@@ -70,3 +74,21 @@ def _lacking(what: str) -> NoReturn:
     if os.environ.get("COMMONGROUND_CI") == "1":
         pytest.fail(f"CI must have it: {what}")
     pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def started() -> Iterator[Browser | None]:
+    """Start Chromium where there is one, once for all tests of a process."""
+    if chromium_path() is None:
+        yield None
+        return
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(started: Browser | None, need: Callable[[bool, str], None]) -> Browser:
+    """Return Chromium, to open pages as people do."""
+    need(started is not None, "Chromium, to open pages as people do")
+    assert started is not None
+    return started

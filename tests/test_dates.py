@@ -25,6 +25,11 @@ from commonground.loaders.dates import find_dates, find_durations
         ("März 2014 bis Mai 2016", "2014-03", "2016-05"),
         ("de février 2011 à août 2013", "2011-02", "2013-08"),
         ("(2022.08 ~ 2024.10)", "2022-08", "2024-10"),
+        ("noviembre de 2016 – julio de 2019", "2016-11", "2019-07"),
+        ("1 de abril de 2016 a 30 de junho de 2017", "2016-04-01", "2017-06-30"),
+        ("2013 – Sep 16", "2013", "2016-09"),
+        ("Oct 15 - 2018", "2015-10", "2018"),
+        ("03/18 - Jan 2020", "2018-03", "2020-01"),
     ],
 )
 def test_ranges(text: str, start: str, end: str) -> None:
@@ -61,6 +66,11 @@ def test_open_ends_are_current(text: str, start: str) -> None:
 )
 def test_a_duration_is_its_whole_words(text: str, place: list[tuple[int, int]]) -> None:
     assert find_durations(text) == place
+
+
+def test_two_digits_beside_a_whole_day_are_a_day() -> None:
+    (found,) = find_dates("Conference, Sep 12 - Oct 14, 2014")
+    assert (found.start, found.end) == (None, "2014-10-14")
 
 
 def test_an_end_may_be_said_in_two_words() -> None:

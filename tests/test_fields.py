@@ -215,6 +215,20 @@ def test_who_it_is(file: Any, name: str | None, network: list[str]) -> None:
     assert [one.network for one in resume.basics.profiles] == network
 
 
+@pytest.mark.parametrize(
+    ("written", "email"),
+    [
+        ("YWRhQGV4YW1wbGUub3Jn", "ada@example.org"),
+        ("cXVpbGxAZXhhbXBsZS5vcmc=", "quill@example.org"),
+        ("ada [at] example [dot] org", "ada@example.org"),
+        ("YWRhIHF1aWxsIGhlcmUu", None),  # "ada quill here."
+    ],
+)
+def test_an_address_may_be_hidden(written: str, email: str | None) -> None:
+    resume = read(json.dumps({"basics": {"name": "Ada Quill", "email": written}}))
+    assert resume.basics.email == email
+
+
 def test_other_sections_drift_too() -> None:
     resume = of(
         education={"school": "Uppsala School", "degree": "MSc in Physics", "graduation": 2013},

@@ -321,9 +321,62 @@ def test_every_label_of_the_bundled_ontology_is_found_in_a_list_of_its_kind(
         ("Never missed a Kafka message", ["Apache Kafka"]),
     ],
 )
-def test_what_a_text_denies_is_not_linked(text: str, names: list[str], bundled: Linker) -> None:
-    assert [link.concept.name for link in bundled.link(text, section="work")] == names
+def test_what_a_text_denies_is_not_held(text: str, names: list[str], bundled: Linker) -> None:
+    links = bundled.link(text, section="work")
+    assert [link.concept.name for link in links if link.held] == names
+    assert {link.polarity for link in links if not link.held} <= {"denied"}
 
 
-def test_a_denied_term_says_why(bundled: Linker) -> None:
-    assert bundled.why_not("not Java") == "denied: the text says that it is not used"
+@pytest.mark.parametrize(
+    ("text", "polarities"),
+    [
+        ("Moved the invoices off RabbitMQ to Kafka", ["left", "use"]),
+        ("Replaced Jenkins with ArgoCD", ["left", "use"]),
+        ("Migration from MongoDB to PostgreSQL", ["left", "use"]),
+        ("Currently learning Elixir and Terraform", ["wish", "wish"]),
+        ("Keen to work with Kubernetes", ["wish"]),
+        ("Particularly interested in Terraform", ["wish"]),
+        ("Next to learn: Elixir, Terraform", ["wish", "wish"]),
+        ("Elixir (still learning), Terraform", ["wish", "use"]),
+        ("Ich lerne gerade Terraform", ["wish"]),
+        # What else is said with the same words
+        ("Served schools interested in PostgreSQL courses", ["use"]),
+        ("Machine learning with PyTorch", ["use", "use"]),
+        ("A web site for learning Terraform", ["use"]),
+        ("Moved quickly from idea to a Terraform module", ["use"]),
+    ],
+)
+def test_use_wish_and_what_was_left_are_told_apart(
+    text: str, polarities: list[str], bundled: Linker
+) -> None:
+    assert [link.polarity for link in bundled.link(text)] == polarities
+
+
+def test_a_wish_in_a_list_is_that_item_alone(bundled: Linker) -> None:
+    links = bundled.link("Elixir, learning Terraform, Kafka", listed=True)
+    assert [link.polarity for link in links] == ["claim", "wish", "claim"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("rich in selenium and zinc", []),
+        ("the redshift of a galaxy", []),
+        ("un vrai défi", []),
+        ("wir prüfen den Zustand der Anlage und melden ihn", []),
+        ("der Docker läuft auf dem Server", ["Docker"]),
+        ("ran docker containers", ["Docker"]),
+        ("tested with `selenium`", ["Selenium"]),
+        ("docker, terraform, selenium", ["Docker", "Terraform", "Selenium"]),
+        ("Java & Ruby", ["Java", "Ruby"]),
+        ("Ruby & Pearl Jewellers", []),
+        ("- Cypress or similar", ["Cypress"]),
+        ("Ported the solver to Fortran and wrote the tests in Racket", ["Fortran", "Racket"]),
+        ("An intern at Flink", []),
+        ("A contract for Flink, a grocery company", []),
+    ],
+)
+def test_a_name_that_is_a_word_too_needs_its_capitals_or_its_context(
+    text: str, names: list[str], bundled: Linker
+) -> None:
+    assert [link.concept.name for link in bundled.link(text)] == names

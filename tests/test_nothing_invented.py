@@ -65,6 +65,30 @@ def test_an_unfilled_template_names_no_employer(reader: ResumeReader) -> None:
 
 
 @pytest.mark.parametrize(
+    "form",
+    [
+        "# [Your Name]\n\n## Experience\n\n### [Position], [Company Name]\n[Start date] - 2020\n",
+        "# <Full Name>\n\n## Education\n\n[Degree 1], [University] (2010 - 2014)\n",
+        "Insert photo\n\n## Education\n\n### [School]\n2010 - 2014\n",
+    ],
+)
+def test_a_form_that_nobody_filled_in_names_nobody(form: str, reader: ResumeReader) -> None:
+    resume = parse(reader, form)
+    assert resume.basics.name is None
+    assert [one.name for one in resume.work] == []
+    assert [one.institution for one in resume.education if one.institution] == []
+
+
+@pytest.mark.parametrize(
+    "header", ["Engineer at [Fen Labs](https://fen.example.org)", "Engineer, Fen Labs [remote]"]
+)
+def test_other_brackets_are_no_form(header: str, reader: ResumeReader) -> None:
+    resume = parse(reader, f"# Ada Quill\n\n## Experience\n\n### {header}\n2019 - 2021\n- Go\n")
+    assert [one.position for one in resume.work] == ["Engineer"]
+    assert [str(one.name).startswith("Fen Labs") for one in resume.work] == [True]
+
+
+@pytest.mark.parametrize(
     ("text", "day", "source"),
     [
         ("---\ndate: 2024-05-17T10:00:00Z\n---\n# Ada Quill\n", "2024-05-17", "metadata"),

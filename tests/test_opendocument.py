@@ -152,6 +152,17 @@ def test_what_is_damaged_or_hostile_says_so_in_one_line(data: bytes, reason: str
     assert "\n" not in str(caught.value)
 
 
+def test_the_sign_of_an_item_makes_one_of_its_paragraph_only() -> None:
+    text = r"{\rtf1 Ann\par {\pntext\bullet\tab}Go\par {\listtext 1.\tab}Rust\par Clerk}"
+    found = document_of_bytes(text.encode(), "cv.rtf").lines or ()
+    assert [(line.plain, line.bullet) for line in found] == [
+        ("Ann", 0),
+        ("Go", 1),
+        ("Rust", 1),
+        ("Clerk", 0),
+    ]
+
+
 def test_an_empty_rtf_is_empty() -> None:
     with pytest.raises(UnreadableFile, match="is empty"):
         document_of_bytes(b"{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\par}", "cv.rtf")

@@ -342,6 +342,47 @@ def test_head_shapes(head: str, reader: ResumeReader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("# 高木 涼子（Ryoko Takagi）", "高木 涼子"),
+        ("氏名：森田花（Hana Morita）", "森田花"),
+        ("# 윤서진 (Seojin Yoon)", "윤서진"),
+        ("# Jordi Puig i Soler", "Jordi Puig i Soler"),
+        ("### Contact\n\n+00 555 010 0199\n\n### Languages\n\nTwi\n\n# Ann Example", "Ann Example"),
+        ("Languages\n\nTwi\n\nAnn Example\nSoftware Engineer at Acme", "Ann Example"),
+    ],
+)
+def test_names_in_other_places_and_scripts(head: str, name: str, reader: ResumeReader) -> None:
+    text = f"{head}\n\n## Experience\n\n### Dev, Acme Ltd\n2019 - 2020\n- Go\n"
+    assert parse(reader, text).basics.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Example\n\n[write to me](mailto:ann@example.org?subject=Job)\n",
+        "Ann Example\n\n<a href='mailto:ann@example.org?cc=bob@example.org'>write</a>\n",
+    ],
+)
+def test_a_link_to_write_to_may_say_more_than_the_address(text: str, reader: ResumeReader) -> None:
+    assert parse(reader, text).basics.email == "ann@example.org"
+
+
+def test_ligatures_radicals_and_spaced_letters_are_what_they_look_like(
+    reader: ResumeReader,
+) -> None:
+    text = (
+        "Ann Example\n\nW O R K   H I S T O R Y\n\nDev, Traﬃc Oﬃce Ltd\n2019 - 2020\n- Go\n\n"
+        "S K I L L S\n\nMLﬂow, Tensorﬂow\n\n⼯作经历\n"
+    )
+    resume = parse(reader, text)
+    assert [(one.name, one.startDate) for one in resume.work] == [("Traffic Office Ltd", "2019")]
+    assert [skill.name for skill in resume.skills] == ["MLflow", "TensorFlow"]
+    ((start, end),) = resume.meta.commonground.evidence["/work/0/name"]
+    assert text[start:end] == "Traﬃc Oﬃce Ltd"
+
+
+@pytest.mark.parametrize(
     "head",
     ["# Resume", "# Senior Software Engineer", "Rust Belt Systems\n\nWe build things", "# CV"],
 )
@@ -359,3 +400,17 @@ def test_skills_without_separators_and_spoken_languages_among_them(reader: Resum
     names = ["Python", "Java", "Docker", "Kubernetes", "Terraform", "AWS"]
     assert [skill.name for skill in resume.skills] == names
     assert [language.language for language in resume.languages] == ["Dutch", "Twi"]
+
+
+@pytest.mark.parametrize(
+    ("line", "languages"),
+    [
+        ("Brazilian Portuguese (native), fluent English", ["Brazilian Portuguese", "English"]),
+        ("Ungarisch, Tschechisch (B2)", ["Ungarisch", "Tschechisch"]),
+        ("Tedesco: C1, Spagnolo", ["Tedesco", "Spagnolo"]),
+        ("フランス語、日本語（母語）", ["フランス語", "日本語"]),
+    ],
+)
+def test_languages(line: str, languages: list[str], reader: ResumeReader) -> None:
+    resume = parse(reader, f"# Ann Example\n\n## Languages\n\n{line}\n")
+    assert [language.language for language in resume.languages] == languages

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from commonground.benchmarks.layouts.reading import said_of_negatives
 from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph
@@ -110,3 +111,23 @@ def test_what_was_let_in_stays_and_is_read_anew(graph: EmbeddedGraph, tmp_path: 
     (tmp_path / "passwd").write_text(PASSWD + "games:x:5:60:games:/usr/games:/bin/false\n")
     assert load(tmp_path / "passwd", into=graph).replaced == 1
     assert "games" in graph.document("passwd").text and graph.unread() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Engineer\n\n## Education\n\nBachelor's degree in Physics\n\n## Skills\n\nGo\n",
+        "Wir suchen Verstärkung\n\n## Ausbildung\n\nMaster in Physik\n\n## Kenntnisse\n\nGo\n",
+        "# Tools\n\n## Experience\n\nSystems Administrator\n\n## Education\n\nMSc Physics\n",
+    ],
+)
+def test_what_is_wanted_of_somebody_is_nobody(text: str, reader: ResumeReader) -> None:
+    assert _reason(reader, text, "advert.md") is not None
+
+
+def test_few_files_that_look_like_resumes_are_taken() -> None:
+    """Pages of teams, biographies and programmes are still taken: their people have jobs."""
+    found = said_of_negatives(75, seed=1)
+    assert not found["plain"].read and not found["plain"].taken
+    assert found["build"].taken <= 0.55 * found["build"].files
+    assert found["check"].taken <= 0.2 * found["check"].files

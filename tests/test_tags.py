@@ -19,6 +19,12 @@ def _shown(text: str, name: str) -> str:
         ("<modal-box open>Kestrel <O:P>Works</O:P></modal-box>", "Kestrel Works"),
         ("<figcaption>Ann</figcaption><legend>Skills</legend>Go", "Ann|Skills|Go"),
         ("Built List<T> helpers", "Built List helpers"),  # as a browser shows it
+        ('Ann <p style="color:red; display: none">Bob <p>Cay</p></p>Example', "Ann Example"),
+        ("Ann<div hidden><div>Bob</div><br>Cay</div>Example", "AnnExample"),
+        ('<i style="overflow: hidden" class="hidden-xs">Ann</i> Example', "Ann Example"),
+        ("Ann <b aria-hidden=true>Example", "Ann Example"),
+        ("<span>Baker</span><span>since 2019</span>", "Baker\tsince 2019"),
+        ("<span>A</span><span>nn</span> Example", "Ann Example"),
     ],
 )
 def test_a_tag_of_any_name_is_not_shown_in_html(html: str, shown: str) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,13 +36,12 @@ from commonground.visualizations.scene import (
 from commonground.visualizations.view import scene_of, view
 from commonground.visualizations.words import facts, title_of
 
-from .support.browser import Opened, chromium, chromium_path, listener, opened
+from .support.browser import Opened, assert_quiet, attacks, data_of, listener, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 TEXT = "# Ada\n\nCartographer at Tidal Maps, 2019 – 2022\n\nBuilt tide tables in Go.\n"
-NAMES = ["href", "select_menu", "heading", "from_DOT", "javascript:attack()", "{{data}}"]
 
 
 def at(quote: str) -> Evidence:
@@ -339,13 +337,6 @@ def test_names_show_their_control_characters_instead_of_obeying_them() -> None:
 # ---- the written page --------------------------------------------------------------------------
 
 
-def data_of(path: Path) -> dict[str, Any]:
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', path.read_text())
-    assert found is not None
-    data: dict[str, Any] = json.loads(found[1])
-    return data
-
-
 def test_the_policy_allows_hashes_only(tmp_path: Path) -> None:
     page = view(answer(), tmp_path / "net.html").read_text()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
@@ -367,32 +358,10 @@ def test_no_part_of_vis_network_lies_in_the_project(root: Path) -> None:
 # ---- in a browser ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def started() -> Iterator[Browser | None]:
-    if chromium_path() is None:
-        yield None
-        return
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def browser(started: Browser | None, need: Callable[[bool, str], None]) -> Browser:
-    need(started is not None, "Chromium, to open pages as people do")
-    assert started is not None
-    return started
-
-
 @pytest.fixture
 def shown_answer(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     with opened(browser, view(answer(), tmp_path / "net.html")) as seen:
         yield seen
-
-
-def assert_quiet(seen: Opened) -> None:
-    assert seen.requests == [seen.page.url]
-    assert seen.broken_rules() == []
-    assert seen.complaints == []
 
 
 def test_the_page_opens_on_the_answer_and_asks_for_nothing(shown_answer: Opened) -> None:
@@ -505,22 +474,6 @@ def test_a_large_graph_is_written_and_drawn(browser: Browser, tmp_path: Path) ->
 
 
 # ---- hostile text ------------------------------------------------------------------------------
-
-
-def attacks(address: str) -> list[str]:
-    run = f"window.attacked=1;fetch('{address}/ran');alert(1)"
-    return [
-        f'<img src=x onerror="{run}">',
-        f"</script><script>{run}</script>",
-        f"<!--<script>{run}//",
-        f'"><svg onload="{run}"><style>@import url({address}/style)</style>',
-        f"<img src={address}/pixel><link rel=stylesheet href={address}/sheet>",
-        f"<meta http-equiv=refresh content='0;url={address}/away'>",
-        f"<a href=javascript:{run}>click</a> href",
-        *NAMES,
-        "\u2028\u2029\u202eevil\x00\x1b[31m\ud800",
-        "x" * 10_000,
-    ]
 
 
 def hostile(address: str) -> Answer[Row]:

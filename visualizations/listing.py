@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, Final
 
 from ..graph.display import shown
@@ -14,7 +14,8 @@ from ..queries.question import joined
 from .words import caption, facts
 
 _COMMON: Final = frozenset("id kind name sources score terms evidence".split())
-_PLACE: Final = frozenset(item.name for item in fields(Evidence))
+_PLACE: Final = tuple(item.name for item in fields(Evidence))
+_NEEDED: Final = frozenset(item.name for item in fields(Evidence) if item.default is MISSING)
 
 
 @dataclass(frozen=True)
@@ -166,8 +167,8 @@ def _ids(value: Any) -> Iterator[str]:
 
 
 def _pieces(value: Any) -> Iterator[Evidence]:
-    if isinstance(value, Mapping) and _PLACE <= value.keys():
-        yield Evidence(**{key: value[key] for key in _PLACE})
+    if isinstance(value, Mapping) and _NEEDED <= value.keys():
+        yield Evidence(**{key: value[key] for key in _PLACE if key in value})
     elif isinstance(value, Mapping):
         for item in value.values():
             yield from _pieces(item)

@@ -36,29 +36,29 @@ class Look:
     dark: str
 
 
-_BLUE, _GREEN, _ORANGE = ("#0a6aa8", "#5eb3ea"), ("#0b7d5d", "#3ec79a"), ("#b96a00", "#f0ad3c")
-_RED, _PURPLE, _PINK = ("#c2410c", "#ff8a5c"), ("#6d4aa3", "#b79cf0"), ("#b03a78", "#f08fc0")
-_GREY = ("#5c6470", "#aab2bd")
+BLUE, GREEN, ORANGE = ("#0a6aa8", "#5eb3ea"), ("#0b7d5d", "#3ec79a"), ("#b96a00", "#f0ad3c")
+RED, PURPLE, PINK = ("#c2410c", "#ff8a5c"), ("#6d4aa3", "#b79cf0"), ("#b03a78", "#f08fc0")
+GREY = ("#5c6470", "#aab2bd")
 
 LOOKS: Final[dict[str, Look]] = {
-    "Person": Look("People", "dot", True, *_BLUE),
-    "Role": Look("Roles", "dot", False, *_BLUE),
-    "Employer": Look("Employers", "square", True, *_GREEN),
-    "School": Look("Schools", "square", False, *_PURPLE),
-    "Education": Look("Education", "triangleDown", False, *_PURPLE),
-    "Degree": Look("Degrees", "triangleDown", True, *_PURPLE),
-    "Field": Look("Fields of study", "ellipse", False, *_PURPLE),
-    "Project": Look("Projects", "box", False, *_GREEN),
-    "Technology": Look("Technologies", "diamond", True, *_ORANGE),
-    "Language": Look("Languages", "triangle", True, *_RED),
-    "Chain": Look("Chains", "hexagon", True, *_PINK),
-    "Protocol": Look("Protocols", "triangle", False, *_ORANGE),
-    "Pattern": Look("Patterns", "star", True, *_PINK),
-    "Practice": Look("Practices", "star", False, *_RED),
-    "Domain": Look("Domains", "hexagon", False, *_GREEN),
-    "Category": Look("Categories", "diamond", False, *_GREY),
+    "Person": Look("People", "dot", True, *BLUE),
+    "Role": Look("Roles", "dot", False, *BLUE),
+    "Employer": Look("Employers", "square", True, *GREEN),
+    "School": Look("Schools", "square", False, *PURPLE),
+    "Education": Look("Education", "triangleDown", False, *PURPLE),
+    "Degree": Look("Degrees", "triangleDown", True, *PURPLE),
+    "Field": Look("Fields of study", "ellipse", False, *PURPLE),
+    "Project": Look("Projects", "box", False, *GREEN),
+    "Technology": Look("Technologies", "diamond", True, *ORANGE),
+    "Language": Look("Languages", "triangle", True, *RED),
+    "Chain": Look("Chains", "hexagon", True, *PINK),
+    "Protocol": Look("Protocols", "triangle", False, *ORANGE),
+    "Pattern": Look("Patterns", "star", True, *PINK),
+    "Practice": Look("Practices", "star", False, *RED),
+    "Domain": Look("Domains", "hexagon", False, *GREEN),
+    "Category": Look("Categories", "diamond", False, *GREY),
 }
-OTHER: Final = Look("Other", "dot", True, *_GREY)
+OTHER: Final = Look("Other", "dot", True, *GREY)
 
 
 def network_of(scene: Scene) -> Network:

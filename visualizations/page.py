@@ -29,16 +29,22 @@ _ESCAPES: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 def page_of(scene: Scene) -> str:
     """Return the HTML of a scene; the same scene gives the same text."""
     # In this order: each script uses what those before it define.
-    scripts = [vis_network(), *map(_template, ("elements.js", "drawing.js", "page.js"))]
-    style = _template("page.css")
+    scripts = [vis_network(), *map(template, ("elements.js", "drawing.js", "page.js"))]
+    style = template("base.css") + template("page.css")
+    return assembled(scene.title, template("page.html"), style, scripts, payload_of(scene))
+
+
+def assembled(title: str, body: str, style: str, scripts: list[str], data: dict[str, Any]) -> str:
+    """Return a page: its body as our template has it, and the data that its scripts show."""
     parts = {
         "policy": policy(scripts, [style]),
-        "title": html.escape(scene.title),
+        "title": html.escape(title),
         "style": f"<style>{style}</style>",
-        "data": embedded(payload_of(scene)),
+        "body": body,
+        "data": embedded(data),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
-    return _filled(_template("page.html"), parts)
+    return _filled(template("frame.html"), parts)
 
 
 def policy(scripts: list[str], styles: list[str]) -> str:
@@ -84,7 +90,8 @@ def vis_network() -> str:
 
 
 @cache
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """Return one of our templates."""
     return _unbroken((files(__package__) / "templates" / name).read_text(encoding="utf-8"))
 
 

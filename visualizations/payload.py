@@ -74,7 +74,7 @@ class _QuotedLines:
 
 
 def _line(item: Evidence) -> dict[str, Any]:
-    return {"where": f"{shown(item.source)}:{item.line}", "quote": shown(item.quote)}
+    return {"where": shown(item.place), "quote": shown(item.quote)}
 
 
 def _unread(ref: str) -> dict[str, Any]:

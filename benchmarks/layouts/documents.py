@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from . import noise
+from .carriers import CARRIERS, carried, suffix_of
 from .page import Page, page
 from .people import person
 from .shapes import Shape, shapes
@@ -33,7 +34,8 @@ class Plan:
     def key(self) -> str:
         """Return the document's file name."""
         spoiled = f"-{self.noise}" if self.noise else ""
-        return f"{self.number:04d}-{self.shape.name}{spoiled}.{self.format}"
+        ending = suffix_of(self.noise) if self.noise in CARRIERS else self.format
+        return f"{self.number:04d}-{self.shape.name}{spoiled}.{ending}"
 
     @property
     def language(self) -> str:
@@ -95,6 +97,8 @@ def bytes_of(plan: Plan) -> bytes:
     Raises:
         RuntimeError: a PDF is asked for and there is no Chromium.
     """
+    if plan.noise in CARRIERS:
+        return carried(plan.noise, text_of(plan), plan.format)
     if plan.format == "pdf":
         return printed.pdf(text_of(plan))
     if plan.format == "docx":

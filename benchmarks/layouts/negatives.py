@@ -12,7 +12,7 @@ from .vocabulary import pool
 _SIDE: Final = "build"
 
 
-class _Maker:
+class Maker:
     """Draws the words of one file."""
 
     def __init__(self, chance: random.Random) -> None:
@@ -37,7 +37,7 @@ class _Maker:
         return self.chance.sample(plain_skills()[:120], count)
 
 
-def _advert(make: _Maker) -> tuple[str, str]:
+def _advert(make: Maker) -> tuple[str, str]:
     firm, wanted = make.firm(), make.skills(5)
     return "md", (
         f"# {make.any('titles')} ({make.any('places')})\n\n"
@@ -51,7 +51,7 @@ def _advert(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _invoice(make: _Maker) -> tuple[str, str]:
+def _invoice(make: Maker) -> tuple[str, str]:
     rows = "\n".join(
         f"{n}   {make.any('projects'):<20} {make.number(1, 9):>3} x {make.number(10, 900):>6}.00"
         for n in range(1, make.number(3, 7))
@@ -64,7 +64,7 @@ def _invoice(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _readme(make: _Maker) -> tuple[str, str]:
+def _readme(make: Maker) -> tuple[str, str]:
     name, used = make.any("projects"), make.skills(3)
     return "md", (
         f"# {name}\n\nA small tool made with {used[0]} and {used[1]}.\n\n## Installation\n\n"
@@ -75,7 +75,7 @@ def _readme(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _letter(make: _Maker) -> tuple[str, str]:
+def _letter(make: Maker) -> tuple[str, str]:
     return "txt", (
         f"{make.any('places')}, {make.day()}\n\nDear neighbours,\n\n"
         f"the stairs will be painted from {make.number(2, 14)} to {make.number(15, 28)} May. "
@@ -85,7 +85,7 @@ def _letter(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _log(make: _Maker) -> tuple[str, str]:
+def _log(make: Maker) -> tuple[str, str]:
     day = make.day()
     words = ("started worker", "connection reset by peer", "retrying in 5 s", "GET /health 200")
     rows = (
@@ -97,7 +97,7 @@ def _log(make: _Maker) -> tuple[str, str]:
     return "txt", "\n".join(rows) + "\n"
 
 
-def _settings(make: _Maker) -> tuple[str, str]:
+def _settings(make: Maker) -> tuple[str, str]:
     used = make.skills(4)
     return "txt", (
         f"# settings of {make.any('projects')}\n[server]\nhost = 0.0.0.0\nport = "
@@ -108,7 +108,7 @@ def _settings(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _recipe(make: _Maker) -> tuple[str, str]:
+def _recipe(make: Maker) -> tuple[str, str]:
     return "md", (
         f"# {make.chance.choice(('Onion', 'Plum', 'Leek', 'Pear'))} tart from "
         f"{make.any('places')}\n\nServes {make.number(2, 8)} · {make.number(20, 90)} minutes\n\n"
@@ -119,7 +119,7 @@ def _recipe(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _minutes(make: _Maker) -> tuple[str, str]:
+def _minutes(make: Maker) -> tuple[str, str]:
     used = make.skills(2)
     return "md", (
         f"# {make.any('teams')}, weekly meeting\n\n{make.day()}\n\nPresent: {make.name()}, "
@@ -129,7 +129,7 @@ def _minutes(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _contract(make: _Maker) -> tuple[str, str]:
+def _contract(make: Maker) -> tuple[str, str]:
     return "txt", (
         f"SERVICE AGREEMENT\n\nbetween {make.firm()} (the Supplier)\nand {make.firm()} (the Client)"
         f"\n\n1. Term\nThis agreement runs from {make.day()} until {make.day()} and is "
@@ -140,7 +140,7 @@ def _contract(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _mail(make: _Maker) -> tuple[str, str]:
+def _mail(make: Maker) -> tuple[str, str]:
     return "txt", (
         f"From: desk{make.number(1, 99)}@example.org\nTo: all@example.org\nDate: {make.day()}\n"
         f"Subject: {make.any('projects')} is down on Friday\n\nHello all,\n\nthe machines move to "
@@ -150,7 +150,7 @@ def _mail(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _code(make: _Maker) -> tuple[str, str]:
+def _code(make: Maker) -> tuple[str, str]:
     name = make.any("projects").lower()
     return "txt", (
         f"# {name}.py, since {make.number(2012, 2024)}\nimport json\n\n\nclass {name.title()}:\n"
@@ -160,7 +160,7 @@ def _code(make: _Maker) -> tuple[str, str]:
     )
 
 
-def _page(make: _Maker) -> tuple[str, str]:
+def _page(make: Maker) -> tuple[str, str]:
     rows = "".join(
         f"<li><b>{make.any('projects')}</b> {make.number(5, 90)}.00</li>" for _ in range(4)
     )
@@ -171,7 +171,7 @@ def _page(make: _Maker) -> tuple[str, str]:
     )
 
 
-KINDS: Final[dict[str, Callable[[_Maker], tuple[str, str]]]] = {
+KINDS: Final[dict[str, Callable[[Maker], tuple[str, str]]]] = {
     "advert": _advert,
     "invoice": _invoice,
     "readme": _readme,
@@ -192,5 +192,5 @@ def negatives(count: int, *, seed: int) -> Iterator[tuple[str, str, str]]:
     names = list(KINDS)
     for number in range(count):
         kind = names[number % len(names)]
-        ending, text = KINDS[kind](_Maker(random.Random(f"{seed} {kind} {number}")))
+        ending, text = KINDS[kind](Maker(random.Random(f"{seed} {kind} {number}")))
         yield kind, f"{number:04d}-{kind}.{ending}", text

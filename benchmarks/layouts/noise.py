@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from .blocks import Part, changed, line
+from .carriers import CARRIED, CARRIERS
 
 NOISES: Final = {
     "wrap": "paragraphs and items broken at 72 columns (in HTML: in the source)",
@@ -21,10 +22,12 @@ NOISES: Final = {
     "reorder": "the sections in another order",
     "bare": "no section has a heading",
     "dates": "the dates in another shape",
+    **CARRIERS,
 }
 _OF_TEXT: Final = {"wrap", "tight", "loose"}
 FORMATS: Final = {
     "source": {"html"},
+    **CARRIED,
     **dict.fromkeys(_OF_TEXT, {"md", "txt", "html"}),
 }
 _RESIDUE: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing import get_context
 from typing import Any, Final
@@ -20,6 +20,7 @@ from commonground.loaders.signs import why_no_resume
 from commonground.ontology.ontology import load_ontology
 
 from .documents import Plan, bytes_of, gold_of
+from .lookalikes import lookalikes
 from .negatives import negatives
 from .scoring import Score, score
 
@@ -66,13 +67,13 @@ def outcome(plan: Plan) -> Outcome:
     """Read one document and score it."""
     gold = gold_of(plan)
     try:
-        said, values = _parsed(plan.key, bytes_of(plan))
+        said = parsed(plan.key, bytes_of(plan))
     except UnreadableFile as fault:
         return Outcome(plan, score(gold, {}), str(fault))
     found, sure = score(gold, said), said["meta"]["commonground"].get("confidence", {})
     judged = (
         Judged(one.field, one.signs, sure[one.pointer], found.judged[one.pointer])
-        for one in values
+        for one in _NOTING.last
         if one.pointer in found.judged
     )
     return Outcome(plan, found, judged=tuple(judged))
@@ -96,27 +97,56 @@ def _reader() -> ResumeReader:
     return ResumeReader(load_ontology(), judge=_NOTING)
 
 
-def _parsed(key: str, data: bytes) -> tuple[dict[str, Any], tuple[Said, ...]]:
-    raw = RawFile(key, data, "0" * 64, format_of(key))
-    return _reader().parse(document_of(raw), first_loaded=DAY).to_json(), _NOTING.last
+def parsed(key: str, data: bytes) -> dict[str, Any]:
+    """Return what is said of a file's bytes, as JSON Resume.
 
-
-def said_of_negatives(count: int, *, seed: int) -> tuple[Counter[str], list[str]]:
-    """Return how many names, employers and dates were said of files that are no resumes, and where.
-
-    ``loaded`` counts the files that would become a person of a graph.
+    Raises:
+        UnreadableFile: the format could not be read.
     """
-    counts, notes = Counter[str](), []
-    for kind, key, text in negatives(count, seed=seed):
+    raw = RawFile(key, data, "0" * 64, format_of(key, data))
+    return _reader().parse(document_of(raw), first_loaded=DAY).to_json()
+
+
+@dataclass
+class Negatives:
+    """What is said of files that are no resumes: how many names, employers and dates, and where.
+
+    ``read`` is of every file; ``loaded`` of those alone that would become a person of a graph.
+    """
+
+    files: int = 0
+    taken: int = 0
+    read: Counter[str] = field(default_factory=Counter)
+    loaded: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, key: str, text: str) -> None:
+        """Read one file and count what is said of it."""
         raw = RawFile(key, text.encode(), "0" * 64, format_of(key))
         document = document_of(raw)
         resume = _reader().parse(document, first_loaded=DAY)
         said = _false_facts(resume.to_json())
-        counts.update({field: len(values) for field, values in said.items()})
-        counts["files"] += 1
-        counts["loaded"] += why_no_resume(resume, document) is None
-        notes += [f"{key} ({kind}): {field} {values}" for field, values in said.items() if values]
-    return counts, notes
+        counts = Counter({what: len(values) for what, values in said.items()})
+        taken = why_no_resume(resume, document) is None
+        self.files += 1
+        self.taken += taken
+        self.read += counts
+        if taken:
+            self.loaded += counts
+            self.notes.append(f"{key} ({kind}) is taken")
+        self.notes += [
+            f"{key} ({kind}): {what} {values}" for what, values in said.items() if values
+        ]
+
+
+def said_of_negatives(count: int, *, seed: int) -> dict[str, Negatives]:
+    """Return what is said of so many plain negatives, and of as many lookalikes of each half."""
+    found = {"plain": Negatives(), "build": Negatives(), "check": Negatives()}
+    for kind, key, text in negatives(count, seed=seed):
+        found["plain"].add(kind, key, text)
+    for what, key, text in lookalikes(count, seed=seed):
+        found[what.side].add(what.kind, key, text)
+    return found
 
 
 def _false_facts(said: dict[str, Any]) -> dict[str, list[str]]:

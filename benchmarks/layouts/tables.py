@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
 
-from .reading import Outcome
+from .changes import CHANGES, cost
+from .development import ASKED, Written
+from .reading import Negatives, Outcome
 from .scoring import MAIN, OTHERS, Score, mean
 from .vocabulary import SIDES
 
 
-def total(outcomes: Iterable[Outcome]) -> Score:
+class Scored(Protocol):
+    """Whatever was read and scored."""
+
+    @property
+    def score(self) -> Score:
+        """Return its counts."""
+
+
+One = TypeVar("One", bound=Scored)
+
+
+def total(outcomes: Iterable[Scored]) -> Score:
     """Return the counts of all together."""
     found = Score()
     for one in outcomes:
@@ -17,17 +32,19 @@ def total(outcomes: Iterable[Outcome]) -> Score:
     return found
 
 
-def by_field(outcomes: Sequence[Outcome]) -> str:
+def by_field(people: Sequence[Score], others: Sequence[str] = OTHERS) -> str:
     """Precision, recall and F1 of each field: micro over all values, and the mean over people."""
     rows = [
         f"{'':14}{'micro':>9}{'':16}{'mean over people':>24}",
         _row("field", "P R F1 P R F1".split()),
     ]
-    micro, people = total(outcomes), _people(outcomes)
+    micro = Score()
+    for one in people:
+        micro.add(one)
     for name, fields in (
         *((f, (f,)) for f in MAIN),
         ("all of these", MAIN),
-        *((f, (f,)) for f in OTHERS),
+        *((f, (f,)) for f in others),
     ):
         if not micro.any_of(*fields):
             continue
@@ -52,11 +69,11 @@ def _people(outcomes: Sequence[Outcome]) -> list[Score]:
     return list(found.values())
 
 
-def by_group(outcomes: Sequence[Outcome], title: str, group: Callable[[Outcome], str]) -> str:
+def by_group(outcomes: Sequence[One], title: str, group: Callable[[One], str]) -> str:
     """F1 of the fields of a job, school and all, a row a group."""
     shown = ("name", "employer", "title", "start", "end", "school", "degree", "role skills")
     rows = [_row(title, ["docs", *shown, "all"], 30)]
-    groups: dict[str, list[Outcome]] = {}
+    groups: dict[str, list[One]] = {}
     for one in outcomes:
         groups.setdefault(group(one), []).append(one)
     for name, held in sorted(groups.items()):
@@ -74,12 +91,21 @@ def sides(outcomes: Sequence[Outcome]) -> str:
         if not held:
             continue
         count = len({one.plan.shape.name for one in held})
-        found.append(f"== {side}: {len(held)} documents, {count} shapes\n\n{by_field(held)}")
+        found.append(
+            f"== {side}: {len(held)} documents, {count} shapes\n\n{by_field(_people(held))}"
+        )
         found.append(by_group(held, "format", lambda one: one.plan.format))
         found.append(by_group(held, "kind of shape", lambda one: one.plan.shape.kind))
         if side == "build":
             found.append(by_group(held, "shape", lambda one: one.plan.shape.name))
     return "\n\n".join(found)
+
+
+def written(outcomes: Sequence[Written]) -> str:
+    """The tables of the development set: fields, and formats."""
+    fields = by_field([one.score for one in outcomes], ASKED)
+    formats = by_group(outcomes, "format", lambda one: one.path.suffix[1:])
+    return f"== the development set: {len(outcomes)} documents\n\n{fields}\n\n{formats}"
 
 
 def costs(plain: Sequence[Outcome], spoiled: Mapping[str, Sequence[Outcome]]) -> str:
@@ -91,6 +117,28 @@ def costs(plain: Sequence[Outcome], spoiled: Mapping[str, Sequence[Outcome]]) ->
         rates = [total(some).rates(*MAIN)[2] for some in (before, held)]
         cost = rates[0] - rates[1]
         rows.append(_row(noise, [str(len(held)), *(f"{one:.3f}" for one in rates), f"{cost:+.3f}"]))
+    return "\n".join(rows)
+
+
+def changes(examples: Path) -> str:
+    """What each kind of change costs the examples, which nobody generated."""
+    rows = [_row("change", ["docs", "plain", "with it", "cost"])]
+    for kind in CHANGES:
+        found = cost(kind, examples / "resumes", examples / "gold")
+        rates = (f"{found.before:.3f}", f"{found.after:.3f}", f"{found.lost:+.3f}")
+        rows.append(_row(kind, [str(found.documents), *rates]))
+    return "\n".join(rows)
+
+
+def negatives(found: Mapping[str, Negatives]) -> str:
+    """What is said of files that are no resumes: of all, and of those that are taken for one."""
+    counted = ("names", "employers", "dates")
+    rows = [_row("files", ["all", "taken", *counted, *(f"{one} taken" for one in counted)])]
+    for name, held in found.items():
+        told = [held.files, held.taken, *(held.read[one] for one in counted)]
+        told += [held.loaded[one] for one in counted]
+        cells = [f"{one:>{len(title) + 6}}" for one, title in zip(told[5:], counted, strict=True)]
+        rows.append(_row(name, [*map(str, told[:5]), *cells]))
     return "\n".join(rows)
 
 

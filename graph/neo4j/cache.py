@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...loaders.document import Document
 from ..concepts import concept_node
+from ..ledger import kept_document
 from ..model import Edge, Node
 from ..reader import Reader, Strength
 from ..shares import NAMED
@@ -56,7 +57,7 @@ class ReaderCache(Reader):
         missing = sorted(keys - self._documents.keys())
         if missing:
             rows = self._read(cypher.DOCUMENTS, {"ids": list(map(bounded, missing))})
-            found = {row["key"]: Document(**row) for row in rows}
+            found = {row["key"]: kept_document(**row) for row in rows}
             self._documents |= {key: found.get(key) for key in missing}
 
     def _read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:

@@ -23,6 +23,7 @@ from ..ledger import (
     StoredDocument,
     Unknown,
     UnreadFile,
+    kept_document,
 )
 from ..model import Decision, Fragment
 from ..put import packed, readable, storable
@@ -37,7 +38,8 @@ _INDEXED: Final[Mapping[Field, str]] = {"key": "id", "mention": "mention", "pers
 _DOCUMENT: Final = """
 MATCH (d:Document {id: $id})
 RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
-       d.sha256 AS sha256"""
+       d.sha256 AS sha256,
+       CASE WHEN NOT d.media_type STARTS WITH 'text/' THEN d.resume END AS resume"""
 _CONTENTS: Final = """
 MATCH (d:Document) WHERE d.id IN $ids RETURN d.key AS key, d.text AS text, d.resume AS resume"""
 _STATEMENTS: Final = """
@@ -151,7 +153,7 @@ class Neo4jLedger:
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
         found = self._run(_DOCUMENT, id=bounded(key))
-        return Document(**_readable(found[0])) if found else None
+        return kept_document(**_readable(found[0])) if found else None
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""

@@ -40,7 +40,8 @@ RETURN {id: p.id} AS person, properties(r) AS held, properties(o) AS role,
 DOCUMENTS: Final = """
 UNWIND $ids AS id MATCH (d:Document {id: id})
 RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
-       d.sha256 AS sha256"""
+       d.sha256 AS sha256,
+       CASE WHEN NOT d.media_type STARTS WITH 'text/' THEN d.resume END AS resume"""
 OWNERS: Final = """
 MATCH (d:Document {id: $id}) OPTIONAL MATCH (p:Person {id: d.person})
 RETURN d.person AS id, properties(p) AS person

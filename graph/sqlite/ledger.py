@@ -20,6 +20,7 @@ from ..ledger import (
     StoredDocument,
     Unknown,
     UnreadFile,
+    kept_document,
 )
 from ..model import Decision
 from ..put import folded_names, packed, readable, storable
@@ -80,13 +81,13 @@ class SqliteLedger:
 
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
-        columns = f"{INTACT}, key, text, encoding, media_type, sha256"
+        told = "CASE WHEN media_type NOT LIKE 'text/%' THEN resume END"
+        columns = f"{INTACT}, key, text, encoding, media_type, sha256, {told}"
         sql = f"SELECT {columns} FROM documents WHERE key = ?"
         row = self._db.execute(sql, (storable(key),)).fetchone()
         if row is None:
             return None
-        key, text, encoding, media_type, sha256 = map(readable, _whole(row[0], key, row[1:]))
-        return Document(key, text, encoding, media_type, sha256)
+        return kept_document(*map(readable, _whole(row[0], key, row[1:])))
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""

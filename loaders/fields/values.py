@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..addresses import EMAIL, plain_email
+from ..addresses import EMAIL, plain_email, unpacked_email
 from ..builder import Builder, ConceptMention
 from ..formats.html import to_markdown
 from ..layout.fields import Node, Record, Value, values
@@ -61,12 +61,12 @@ class Placing:
         return self._placed(pointer, value) if fits and value is not None else None
 
     def email(self, pointer: str, node: Node | None) -> str | None:
-        """Place an address of mail, also one that spells its marks out."""
+        """Place an address of mail, also one that spells its marks out or is in Base64."""
         value = plain_value(node)
-        if value is None or not EMAIL.fullmatch(lowered(value.text.text.strip())):
+        address = unpacked_email(value.text.text.strip()) if value else ""
+        if value is None or not EMAIL.fullmatch(lowered(address)):
             return None
-        placed = self._placed(pointer, value)
-        return plain_email(placed) if placed else None
+        return plain_email(address) if self._placed(pointer, value) else None
 
     def joined(self, pointer: str, nodes: Sequence[Node | None], between: str) -> str | None:
         """Place several texts that are one value."""

@@ -7,7 +7,7 @@ The first page's header is read before everything; footers are in the text only.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -35,10 +35,11 @@ def read(raw: RawFile) -> Document:
         UnreadableFile: it is damaged, encrypted, too large unpacked, or empty.
     """
     shown = list(_Word(Packed(raw.data, raw.key), raw.key).shown())
-    text, lines = Composer().compose(shown)
+    composer = Composer()
+    lines = composer.compose(shown)
     if not lines:
         raise UnreadableFile(raw.key, "is empty; nothing to read")
-    return raw.extracted(text, lines)
+    return raw.extracted(composer, lines)
 
 
 class _Word:
@@ -103,7 +104,7 @@ class _Word:
         self._reader = ParagraphReader(self._styles, self._related(name))
         lines = [] if root is None else list(self._blocks(root))
         self._reader = kept
-        return lines
+        return list(_within(kind, lines))
 
     def _blocks(self, container: Element, depth: int = 0) -> Iterator[Shown]:
         """Yield the lines of what stands one beneath another."""
@@ -118,11 +119,14 @@ class _Word:
                 yield from lines
                 white = (made.look.after or 0) if lines else _WHITE
                 for box in made.boxes if depth < DEEPEST else ():
-                    yield from self._blocks(box, depth + 1)
+                    yield from _within("text box", self._blocks(box, depth + 1))
             elif child.tag not in DROPPED and depth < DEEPEST:
                 table = child.tag == _TABLE
                 # Others wrap blocks: controls, insertions, custom XML.
-                yield from (self._table if table else self._blocks)(child, depth + 1)
+                if table:
+                    yield from _within("table", self._table(child, depth + 1))
+                else:
+                    yield from self._blocks(child, depth + 1)
                 white = _WHITE if table else white
 
     def _table(self, table: Element, depth: int) -> Iterator[Shown]:
@@ -199,6 +203,14 @@ def _one_line(cells: list[Shown], gap: str) -> Shown:
     for cell in cells:
         parts += [Part(gap)] * bool(parts) + cell.rows[0]
     return Shown([parts], cells[0].heading, blank_before=cells[0].blank_before)
+
+
+def _within(region: str, lines: Iterable[Shown]) -> Iterator[Shown]:
+    """Yield lines as those of a part of the document; one within another keeps its own."""
+    for line in lines:
+        for first in (row[0] for row in line.rows if row):
+            first.region = first.region or region
+        yield line
 
 
 def _text(shown: Shown) -> str:

@@ -2,8 +2,8 @@
 
 Tags become the Markdown that means the same (``<h2>`` a heading, ``<li>`` a bullet, ``<td>`` a
 cell), so that one reader of lines follows. Inserted marks have no width in the file. Scripts,
-styles and comments are dropped; nothing of a file is ever run. A tag of any other name leaves no
-mark, and what it holds stays; ``tags.py`` says what is a tag.
+styles, comments and what a page hides are dropped; nothing of a file is ever run. A tag of any
+other name leaves no mark, and what it holds stays; ``tags.py`` says what is a tag.
 """
 
 from __future__ import annotations
@@ -27,13 +27,21 @@ _HREF: Final = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""
 _DROPPED: Final = frozenset(
     {"script", "style", "template", "noscript", "svg", "head", "modal", "nav"}
 )
+_EMPTY: Final = frozenset({"br", "hr", "img", "input", "link", "meta"})
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
     "footer form header hgroup html legend main menu nav ol option p pre section summary table "
     "tbody tfoot thead tr ul".split()
 )
 _MARKS: Final = {"br": "\n", "hr": "\n---\n", "b": "**", "strong": "**", "small": " | "}
+_UNDER_HEADS: Final = "\n--|--\n"
 _SPACE: Final = re.compile(r"\s+")
+_UNSEEN: Final = re.compile(
+    r"""\bstyle\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.IGNORECASE
+)
+_HIDDEN: Final = re.compile(r"(?<![\w-])hidden(?![\w-])", re.IGNORECASE)
+_QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
+_AT_RIGHT: Final = re.compile(r"""\bstyle\s*=\s*["'][^"']*\bfloat\s*:\s*right""", re.IGNORECASE)
 _NO_ADDRESS: Final = re.compile(r"^$|\s|^(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
@@ -61,11 +69,15 @@ def to_markdown(source: Mapped, *, whole: bool) -> tuple[Mapped, list[Link]]:
 
 def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
     text, last = source.text, 0
-    ends = _Ends(text)
+    ends, hidden, spans = _Ends(text), _Hidden(), _Spans()
+    kept, row = 0, _Row()
     for match in find_markup(text, whole=whole):
         if match.start() < last:
             continue
-        yield _flowed(source.cut(last, match.start()), whole)
+        if hidden.takes(match):
+            last = match.end()
+            continue
+        yield _flowed(source.cut(last, match.start()), whole and not kept)
         last = match.end()
         name = (match["name"] or match["other"] or "").lower()
         if match[0] == "<!--":
@@ -76,18 +88,97 @@ def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
             yield _entity(source, match)
         elif name in _DROPPED and not match["close"]:
             last = ends.after(f"</{name}", last)
+        elif hidden.opens(match, name):
+            continue
         elif name == "a":
             link.tag(source, match)
         else:
-            yield _inserted(source, match.start(), _mark(name, bool(match["close"]), whole))
-    yield _flowed(source.cut(last), whole)
+            close = bool(match["close"])
+            if name == "pre":
+                kept = max(0, kept + (-1 if close else 1))
+            mark = spans.mark(match) or _mark(name, close, whole) + row.told(name, close)
+            yield _inserted(source, match.start(), mark)
+    if not hidden.inside:
+        yield _flowed(source.cut(last), whole and not kept)
 
 
 def _flowed(part: Mapped, whole: bool) -> Mapped:
-    """In an HTML file line ends are blanks; every character stays, so that places hold."""
+    """In an HTML file line ends are blanks but in ``<pre>``; every character keeps its place."""
     if not whole or not _SPACE.search(part.text):
         return part
     return Mapped(re.sub(r"\s", " ", part.text), part.starts, part.ends)
+
+
+class _Hidden:
+    """Follows the element that a page hides, up to its own end, whatever else is inside."""
+
+    def __init__(self) -> None:
+        self._name = ""
+        self._depth = 0
+
+    @property
+    def inside(self) -> bool:
+        """Return whether such an element is open."""
+        return self._depth > 0
+
+    def takes(self, match: re.Match[str]) -> bool:
+        """Return whether a piece of markup, and the text before it, is hidden or begins to be."""
+        name = (match["name"] or match["other"] or "").lower()
+        if self.inside:
+            if name == self._name and not match[0].endswith("/>"):
+                self._depth += -1 if match["close"] or match[0].startswith("</") else 1
+            return True
+        return False
+
+    def opens(self, match: re.Match[str], name: str) -> bool:
+        """Return whether a tag begins a hidden element."""
+        attributes = match["attributes"] or ""
+        # The attribute of this name, not a value: style="overflow: hidden" hides nothing.
+        hides = _UNSEEN.search(attributes) or _HIDDEN.search(_QUOTED.sub("", attributes))
+        if name in _EMPTY or not hides:
+            return False
+        self._name, self._depth = name, 1
+        return True
+
+
+class _Spans:
+    """What parts spans that a page sets apart by its style: nothing in their texts does.
+
+    One that floats to the right stands at the edge. Two that touch are glued only where the first
+    is a single letter, which is an ornament.
+    """
+
+    def __init__(self) -> None:
+        self._opened = self._closed = -1
+        self._letter = False
+
+    def mark(self, match: re.Match[str]) -> str:
+        """Return the mark before a tag; nothing if it is no such span."""
+        if (match["name"] or "").lower() != "span":
+            return ""
+        if match["close"]:
+            self._closed, self._letter = match.end(), match.start() - self._opened < 2
+            return ""
+        touches = match.start() == self._closed and not self._letter
+        self._opened = match.end()
+        return "\t" if touches or _AT_RIGHT.search(match["attributes"] or "") else ""
+
+
+class _Row:
+    """Counts the cells of a table's row: one of heads alone says what its columns hold."""
+
+    def __init__(self) -> None:
+        self._heads = self._others = 0
+
+    def told(self, name: str, close: bool) -> str:
+        """Return the line that Markdown has under such a row, where a tag ends it."""
+        if name == "tr":
+            heads, others = self._heads, self._others
+            self._heads = self._others = 0
+            return _UNDER_HEADS if heads > 1 and not others else ""
+        self._heads += name == "th" and not close
+        self._others += name == "td" and not close
+        return ""
 
 
 class _Ends:

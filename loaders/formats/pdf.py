@@ -11,6 +11,7 @@ from ..document import Document
 from ..layout.columns import blocks_of
 from ..layout.composed import Composer, Part, Shown
 from ..layout.paragraphs import lines_of, measures
+from ..layout.repair import in_usual_form
 from ..layout.words import BULLET, Row, Word, rows_of
 from .reading import RawFile
 
@@ -26,8 +27,6 @@ _BLANK: Final = "is empty; nothing to read"
 _CID: Final = re.compile(r"\(cid:\d{1,6}\)")
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ufffd]")
 _PRIVATE: Final = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-# Ligatures, Kangxi radicals and their like: other characters for what readers type.
-_OTHER_FORMS: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 # TeX's old fonts set accents as letters of their own, before the one that they are on.
 _ACCENTS: Final = {
     **{"\u00b4": "\u0301", "\u00a8": "\u0308", "\u02c6": "\u0302", "\u02dc": "\u0303"},
@@ -58,8 +57,9 @@ def read(raw: RawFile) -> Document:
         raise UnreadableFile(raw.key, _SCAN if images else _BLANK)
     blocks = list(blocks_of(rows))
     shown = lines_of(blocks, measures(blocks))
-    text, lines = Composer().compose([*shown, *map(_aside, aside)])
-    return raw.extracted(text, lines)
+    composer = Composer()
+    lines = composer.compose([*shown, *map(_aside, aside)])
+    return raw.extracted(composer, lines)
 
 
 def _rows(pages: Sequence[dict[str, Any]]) -> tuple[list[Row], list[Row]]:
@@ -116,11 +116,9 @@ def _words(page: dict[str, Any], number: int, bottom: float) -> Iterator[Word]:
 
 def _clean(text: str) -> Iterator[str]:
     """Yield a word as people would type it; glyphs of an icon font before it are a bullet."""
-    import unicodedata
-
     text = _UNSEEN.sub("", text)
     text = _ACCENTED.sub(_composed, text)
-    text = _OTHER_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = in_usual_form(text)
     if _PRIVATE.match(text):
         yield BULLET
     yield _PRIVATE.sub("", text)
@@ -178,4 +176,4 @@ def _masked(row: Row, number: int) -> str:
 
 
 def _aside(row: Row) -> Shown:
-    return Shown([[Part(row.text)]], read=False)
+    return Shown([[Part(row.text, region=row.page + 1)]], read=False)

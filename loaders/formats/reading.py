@@ -20,6 +20,7 @@ from .decoding import Decoded
 from .registry import Format, format_of
 
 if TYPE_CHECKING:
+    from ..layout.composed import Composer
     from ..layout.fields import Node
     from ..layout.lines import Line
 
@@ -57,12 +58,13 @@ class RawFile:
         told = (self.key, text.text, text.encoding, kind, self.sha256)
         return Document(*told, lines, guessed=text.guessed, fields=fields)
 
-    def extracted(self, text: str, lines: Sequence[Line]) -> Document:
+    def extracted(self, composer: Composer, lines: Sequence[Line]) -> Document:
         """Return the document of a file whose text a reader has made of it.
 
         No encoding that a user tells is of such a file.
         """
-        return Document(self.key, text, EXTRACTED, self.format.media_type, self.sha256, lines)
+        told = (self.key, composer.text, EXTRACTED, self.format.media_type, self.sha256)
+        return Document(*told, lines, regions=composer.regions)
 
 
 def told_in(media_type: str, encoding: str | None) -> str:

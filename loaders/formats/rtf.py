@@ -68,6 +68,7 @@ class _Reader:
         self._high = 0  # the first half of a character beyond the first 65,536
         self._fresh = True  # whether a line begins
         self._heading = self._bullet = 0
+        self._item = False  # whether the paragraph has the sign of an item, which is not shown
         self._instruction = ""
         self._address = ""
         self._starred = False
@@ -120,6 +121,7 @@ class _Reader:
             return
         elif starred or word in set_of("rtf", "hidden"):
             self._state = replace(self._state, hidden=True)
+            self._item = self._item or word in {"pntext", "listtext"}
         elif word == "u" and number is not None:
             self._unicode(number & 0xFFFF)
         elif word == "uc":
@@ -200,7 +202,8 @@ class _Reader:
         if self._fresh and text.strip():
             # The sign of an item is written as text too, before the item itself.
             if not self._listed(text):
-                self.out.begin(heading=self._heading, bullet=self._bullet)
+                self.out.begin(heading=self._heading, bullet=self._bullet or int(self._item))
+                self._item = False
             self._fresh = False
         self.out.show(text)
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from .inline import Anchor
 from .lines import Line
-from .mapped import Mapped, join
+from .mapped import Mapped, Region, join
 
 _TAB: Final = re.compile(r"\t+")
 _WIDE: Final = "\u2e80"  # the first of the letters that stand without blanks
@@ -31,11 +31,15 @@ def mark_of(text: str) -> str:
 
 @dataclass(slots=True)
 class Part:
-    """A run of one line: its text, whether bold, and the address that it leads to."""
+    """A run of one line: its text, whether bold, and the address that it leads to.
+
+    ``region`` is where it stands in the file, as in ``Document.regions``.
+    """
 
     text: str
     bold: bool = False
     url: str | None = None
+    region: Region = ""
 
 
 @dataclass(slots=True)
@@ -60,21 +64,30 @@ _BLANK: Final = Part(" ")
 
 
 class Composer:
-    """Writes lines one after another and keeps where each character of them stands."""
+    """Writes lines one after another and keeps where each character of them stands.
+
+    ``regions`` are the pages or parts of the file that the text is of, as in ``Document``.
+    """
 
     def __init__(self) -> None:
+        self.regions: list[tuple[int, Region]] = []
         self._texts: list[str] = []
         self._length = 0
         self._number = 1
 
-    def compose(self, shown: Iterable[Shown]) -> tuple[str, list[Line]]:
-        """Return the text, and the lines that are read of it."""
-        lines = [line for one in shown for line in [self._line(one)] if one.read and line.text]
-        return "".join(self._texts), lines
+    def compose(self, shown: Iterable[Shown]) -> list[Line]:
+        """Write what is shown, and return the lines that are read of it."""
+        return [line for one in shown for line in [self._line(one)] if one.read and line.text]
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+        return "".join(self._texts)
 
     def _line(self, one: Shown) -> Line:
         if one.blank_before and self._texts:
             self._write("\n")
+        self._region(one.rows[0])
         if one.mark:
             self._write(f"{one.mark} ")
         number = self._number
@@ -97,8 +110,15 @@ class Composer:
             begins = row[0].text[:1] if row else ""
             draft.go_on(self._length, begins)
             self._write("\n")
+        self._region(row)
         for part in row:
             draft.add(self._write(part.text), part)
+
+    def _region(self, row: list[Part]) -> None:
+        """Note where the page or the part changes; what stands in none has nothing to note."""
+        region = row[0].region if row else ""
+        if region != (self.regions[-1][1] if self.regions else ""):
+            self.regions.append((self._length, region))
 
     def _addresses(self, draft: _Draft, text: Mapped) -> Iterator[Anchor]:
         """Write where links lead, unless it is what they show; yield them."""

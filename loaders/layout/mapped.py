@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 # Not str.splitlines: it also ends lines at form feeds and U+2028, where no editor counts one.
 LINE_BREAK: Final = re.compile(r"\r\n|\n|\r")
@@ -17,6 +17,9 @@ WIDEST: Final = 64
 Any gap of three says that two parts stand apart. A pattern that may begin with blanks is tried from
 each of them, so that a row without end would cost its square, whatever the pattern.
 """
+
+Region: TypeAlias = "int | str"
+"""A page of a file, counted from 1, or a part of it such as ``table``; empty: just the text."""
 
 PARTS: Final = 500
 """Cells or pieces of a line: none of a resume has so many, and each has its price."""

@@ -197,7 +197,7 @@ def _parts(pieces: Sequence[Row]) -> list[Part]:
             else:
                 if parts:
                     parts.append(Part(" " if near else _APART))
-                parts.append(Part(word.text, word.bold, word.url))
+                parts.append(Part(word.text, word.bold, word.url, word.page + 1))
             before = word
     return parts
 

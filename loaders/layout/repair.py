@@ -1,5 +1,7 @@
 """Repair of UTF-8 that was once decoded with a Windows or Latin code page, with a map back.
 
+Ligatures and radicals, which text copied out of a PDF has, become the letters that readers type.
+
 Only runs of non-ASCII characters that decode as a whole are touched; what has lost a byte stays as
 it is. ftfy decides (it knows which sequences are never meant), and is asked only where a cheap test
 finds the first two bytes of a UTF-8 sequence shown as letters.
@@ -8,6 +10,8 @@ finds the first two bytes of a UTF-8 sequence shown as letters.
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import Final
 
 from .mapped import Mapped, join
 
@@ -21,9 +25,13 @@ _LEAD = re.compile(
 )
 
 
+# Ligatures, Kangxi radicals and their like: other characters for what readers type.
+OTHER_FORMS: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+
+
 def repair(text: str) -> Mapped:
     """Return the text with its double-decoded runs repaired, mapped to the text as it stood."""
-    if text.isascii() or not _LEAD.search(text):
+    if text.isascii() or not (_LEAD.search(text) or OTHER_FORMS.search(text)):
         return Mapped.plain(text)
     parts: list[Mapped] = []
     last = 0
@@ -36,12 +44,28 @@ def repair(text: str) -> Mapped:
 
 
 def _repaired_run(run: str, offset: int) -> Mapped | None:
+    if OTHER_FORMS.search(run):
+        return _usual(run, offset)
     if not _LEAD.search(run):
         return None
     from ftfy import fix_encoding
 
     fixed = fix_encoding(run)
     return None if fixed == run else _aligned(run, fixed, offset)
+
+
+def _usual(run: str, offset: int) -> Mapped:
+    shown, starts = "", []
+    for place, character in enumerate(run, offset):
+        usual = in_usual_form(character)
+        shown += usual
+        starts += [place] * len(usual)
+    return Mapped(shown, starts, [start + 1 for start in starts])
+
+
+def in_usual_form(text: str) -> str:
+    """Return a text without ligatures and radicals."""
+    return OTHER_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def _aligned(run: str, fixed: str, offset: int) -> Mapped:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -41,6 +41,9 @@ _LABEL: Final = WordPattern(
 _PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U0001f5fa\U0001f3d9]")
 _EMOJI: Final = re.compile(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*")
 _COMMA: Final = re.compile(r",\s+")
+_CJK: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,6}")
+# "林志远 (Zhiyuan Lin)": the name in other letters.
+_LATIN: Final = re.compile(r"\s*[(（][A-Za-z][\w .,'’-]+[)）]\s*$")
 _CV: Final = WordPattern(
     lambda: (
         rf"\b{any_of('names', 'documents')}\b\s*"
@@ -75,7 +78,8 @@ def read_basics(
 ) -> Basics:
     """Return what the header and the contact section say of the person; nothing is guessed.
 
-    ``others`` are lines that may name somebody above a headline, as profiles saved as text do.
+    ``others`` are the lines above what somebody did: a column beside it comes first in a file, as
+    in profiles saved as text, and the name stands beneath.
     ``announced`` says that sections of a resume follow. Without them and without any way to reach
     somebody only the first line names one: others that are written like names are of other things.
     """
@@ -127,19 +131,35 @@ def _name(
     # a paragraph.
     for line in [*header[:6], *contact]:
         match = _NAMED.match(line.plain)
-        if match and is_name(line.plain[match.end() :]):
-            basics.name = builder.value("/basics/name", line.text.cut(match.end()))
+        told = _in_one_script(line.text.cut(match.end())) if match else None
+        if told is not None and is_name(told.text):
+            basics.name = builder.value("/basics/name", told)
             return line
     # Beneath the name of a firm stands its address, not a person.
     firm = bool(header) and has_organisation(header[0].plain) and not header[0].heading
     for line in header[: 1 if firm else 6]:
-        part = _name_part(line)
+        # An item beneath other lines is one of what they ask for, or of how to reach somebody.
+        part = None if line.bullet and line is not header[0] else _name_part(line)
         if part:
             basics.name = builder.value("/basics/name", part)
             return line
         if not line.heading and len(line.plain) > 160:
             break
-    return _lone_name(builder, basics, header) or _above_headline(builder, basics, others)
+    return (
+        _lone_name(builder, basics, header)
+        or _title_of_page(builder, basics, others)
+        or _above_headline(builder, basics, others)
+    )
+
+
+def _title_of_page(builder: Builder, basics: Basics, others: Sequence[Line]) -> Line | None:
+    """The one heading of the first level, beneath a column of contacts, skills and the like."""
+    titles = [line for line in others if line.heading == 1]
+    part = _name_part(titles[0]) if len(titles) == 1 else None
+    if part is None:
+        return None
+    basics.name = builder.value("/basics/name", part)
+    return titles[0]
 
 
 def _lone_name(builder: Builder, basics: Basics, header: Sequence[Line]) -> Line | None:
@@ -171,7 +191,7 @@ def _above_headline(builder: Builder, basics: Basics, others: Sequence[Line]) ->
 def _name_part(line: Line) -> Mapped | None:
     text = _possessor(_without_mark(line.text))
     parts = text.split(_SPLIT)
-    first = trim(parts[0]) if parts else None
+    first = _in_one_script(trim(parts[0])) if parts else None
     # "Night Dispatcher (Eastmere)" is what somebody looks for.
     if first is None or _WHERE.search(first.text) and sounds_like_title(_WHERE.sub("", first.text)):
         return None
@@ -199,6 +219,13 @@ def _without_mark(text: Mapped) -> Mapped:
     return text.cut(0, mark.start()) if text.text[: mark.start()].strip() else text.cut(mark.end())
 
 
+def _in_one_script(text: Mapped) -> Mapped:
+    """Leave out a name in Latin letters behind the same one in Chinese, Japanese or Korean."""
+    latin = _LATIN.search(text.text)
+    beside = latin and not re.search("[A-Za-z]", text.text[: latin.start()])
+    return text.cut(0, latin.start()) if latin and beside else text
+
+
 def _possessor(text: Mapped) -> Mapped:
     """``Ada Quill's`` is left of ``Ada Quill's CV``."""
     end = _POSSESSIVE.search(text.text)
@@ -210,8 +237,11 @@ def is_name(text: str) -> bool:
     # Nicknames are left out: Robert "Bob" Example, Robert (Bob) Example.
     plain = re.sub(r"[\"“”'‘’(][^\"“”()\d]{1,20}[\"“”'’)]", " ", text).strip(" ,|")
     # Japanese, Chinese and Korean: no blank parts the words. 履歴書 and 简历 head a resume.
-    if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,5}", plain):
-        return bare(plain) not in section_headings() and not re.search("[歴历书書]", plain)
+    # A blank between the family's name and the given one is left out.
+    joined = re.sub(r"[ \u3000]", "", plain, count=1)
+    if _CJK.fullmatch(joined):
+        announces = bare(plain) in section_headings() or re.search("[歴历书書]", plain)
+        return not (announces or joined != plain and has_title(plain))
     words = plain.split()
     if not 2 <= len(words) <= 5 or len(plain) > 60 or re.search(r"[\d@/:;&+#]", plain):
         return False
@@ -274,8 +304,10 @@ def _contact(builder: Builder, basics: Basics, line: Line) -> None:
 def _link(builder: Builder, basics: Basics, url: Mapped) -> None:
     text = url.text.strip()
     if text.lower().startswith("mailto:"):
-        if not basics.email and EMAIL.fullmatch(lowered(text[7:])):
-            basics.email = builder.value("/basics/email", url.cut(url.text.index(":") + 1))
+        start = url.text.index(":") + 1
+        address = url.cut(start, start + len(url.text[start:].partition("?")[0]))
+        if not basics.email and EMAIL.fullmatch(lowered(address.text.strip())):
+            basics.email = builder.value("/basics/email", address)
         return
     low = lowered(text)
     for network, pattern in NETWORKS.items():
@@ -313,14 +345,20 @@ def _phone(builder: Builder, basics: Basics, line: Line, email: re.Match[str] | 
         address = text[slice(*email.span())]
         text = text.replace(address, " " * len(address))
     text = URL.sub(lambda match: " " * len(match[0]), lowered(text))
+    for match in phone_numbers(text):
+        basics.phone = builder.value("/basics/phone", line.text.cut(*match.span()))
+        return
+
+
+def phone_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the telephone numbers of a text; addresses are to be taken out, which hold digits."""
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         if _dated(match) or not 7 <= len(digits) <= 15:
             continue
         # No number has more than 15 digits; below 9 it needs a plus, a nought or a bracket first.
         if match[0][0] in "+0(" or len(digits) >= 9:
-            basics.phone = builder.value("/basics/phone", line.text.cut(*match.span()))
-            return
+            yield match
 
 
 def _dated(number: re.Match[str]) -> bool:

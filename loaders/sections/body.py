@@ -17,7 +17,7 @@ from ..segmentation.line_signs import is_labelled_list
 # Between the items of a list. "and" and a dash part them too, but only with blanks around them, and
 # a dash only before a capital; what can begin one comes first, since most characters cannot.
 SEPARATOR: Final = re.compile(
-    r"(?=[\s,;|•·/])(?:(?:(?<!\s)\s{1,99})?[,;|•·/\t]\s*|"
+    r"(?=[\s,;|•·/、，；])(?:(?:(?<!\s)\s{1,99})?[,;|•·/\t、，；]\s*|"
     r"(?<!\s)\s+(?:[-–—]\s+(?=[A-Z])|and\s+|und\s+|et\s+))"
 )
 _LIST: Final = re.compile(r"(?:(?<!\s)\s{1,99})?(?:[•|·,;]|\s/\s)\s*")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..boilerplate import without_boilerplate
 from ..document import Document
 from ..layout.lines import Line
+from ..layout.mapped import Span as Place
 from ..segmentation.atoms import Atom, text_of
 from ..segmentation.outline import BODY, HOPELESS, Outline, outline
 from ..segmentation.patterns import Reading, Span
@@ -16,6 +17,7 @@ from .headings import Section, split_sections
 from .job_headers import read_headers
 
 _JOBS = frozenset({"work", "volunteer"})
+LEFT = "what is left"
 
 
 def explained(document: Document) -> Iterator[tuple[int, str]]:
@@ -37,6 +39,25 @@ def explained(document: Document) -> Iterator[tuple[int, str]]:
             yield from _of_jobs(section)
         else:
             yield from ((line.number, section.name) for line in section.lines)
+
+
+def sections_of_lines(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the section that each line is of, by its number; of a letter's lines none is."""
+    sections = split_sections(without_boilerplate(lines))
+    return {line.number: section.name for section in sections for line in section.lines}
+
+
+def signs_of_headers(lines: Sequence[Line]) -> Iterator[tuple[str, Place, str]]:
+    """Yield what the headers of jobs were read as: the part, its place, and its signs in words."""
+    for section in split_sections(without_boilerplate(lines)):
+        if section.name in _JOBS:
+            told = [line for line in section.lines if not line.header_row]
+            _, entries = entries_of(told, outline(told).kinds)
+            for atoms, readings in read_headers(entries):
+                for span in readings[0].spans if readings else ():
+                    place = text_of(atoms[span.first : span.end]).span
+                    if place is not None:
+                        yield span.role, place, ", ".join(_signs(atoms, span)) or LEFT
 
 
 def _of_jobs(section: Section) -> Iterator[tuple[int, str]]:
@@ -66,7 +87,7 @@ def _of_line(section: Section, lines: Sequence[Line], whole: Outline, index: int
 def _of_header(atoms: Sequence[Atom], readings: Sequence[Reading]) -> Iterator[str]:
     for reading in readings[:1]:
         for span in reading.spans:
-            yield f"    {_said(atoms, span)}: {', '.join(_signs(atoms, span)) or 'what is left'}"
+            yield f"    {_said(atoms, span)}: {', '.join(_signs(atoms, span)) or LEFT}"
         yield f"    in all {reading.score:+.1f}, votes of the others {reading.votes:+.1f}"
     for reading in readings[1:2]:
         parts = ", ".join(_said(atoms, span) for span in reading.spans)

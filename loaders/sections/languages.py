@@ -17,7 +17,7 @@ from ..resume import Language
 from .body import SEPARATOR
 
 _LABEL: Final = re.compile(r"\s*(?:\w+\s){0,2}\w+\s*:\s+")
-_WORD: Final = re.compile(r"\W*([^\W\d_]+)")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _LEVEL: Final = WordPattern(lambda: rf"\b{any_of('levels', 'languages')}\b", re.IGNORECASE)
 
 
@@ -49,8 +49,7 @@ def read_languages(
         # "Norwegian (native)": alone in its line a language may have its level anywhere in it.
         for part in found:
             at = f"/languages/{start + len(out)}"
-            word = _WORD.match(part.text)
-            name = builder.value(f"{at}/language", part.cut(*word.span(1)) if word else part)
+            name = builder.value(f"{at}/language", part.cut(*(_named(part.text) or (0, None))))
             level = _LEVEL.search(line.plain if len(found) == 1 else part.text)
             source = line.text if len(found) == 1 else part
             fluency = builder.value(f"{at}/fluency", source.cut(*level.span())) if level else None
@@ -59,4 +58,14 @@ def read_languages(
 
 
 def _spoken(text: str) -> bool:
-    return folded(text).partition(" ")[0] in spoken_languages()
+    return _named(text) is not None
+
+
+def _named(text: str) -> tuple[int, int] | None:
+    """Return the place of a language: the first word, or the second: "Scottish Gaelic"."""
+    words = [word for _, word in zip(range(2), _WORD.finditer(text), strict=False)]
+    for word in words:
+        if folded(word[0]) in spoken_languages():
+            qualified = word is not words[0] and not _LEVEL.fullmatch(words[0][0])
+            return (words[0] if qualified else word).start(), word.end()
+    return None

@@ -199,6 +199,16 @@ def _moves(
         yield (_HEAD_DATED if dated else _HEAD), gain
 
 
+def _dates_of(first: Line, line: Line, own: LineSigns) -> bool:
+    """Return whether an item says when of the item above it, and not who or what."""
+    titled = any(name.startswith("title") for name in own.names)
+    return own.dated and not titled and line.bullet == first.bullet
+
+
+def _deeper(lines: Sequence[Line], index: int, line: Line) -> bool:
+    return index < len(lines) and lines[index].bullet > line.bullet
+
+
 def _goes_on(lines: Sequence[Line], way: _Way, line: Line, own: LineSigns, spaced: bool) -> float:
     first, score = lines[way.first], WEIGHTS["further line: any"]
     if own.dated and way.state in _WITH_DATES:
@@ -207,7 +217,10 @@ def _goes_on(lines: Sequence[Line], way: _Way, line: Line, own: LineSigns, space
         score += WEIGHTS["further line: a heading as high"]
     if spaced and line.blank_before and not line.heading:
         score += WEIGHTS["further line: after a gap"]
-    if line.bullet and line.bullet <= (first.bullet or 9) and "label" not in own.names:
+    as_high = 0 < line.bullet <= (first.bullet or 9)
+    if as_high and way.lines == 1 and _dates_of(first, line, own):
+        as_high = not _deeper(lines, way.first + 2, line)
+    if as_high and "label" not in own.names:
         score += WEIGHTS["further line: an item as high"]
     if way.lines > 3:
         score += WEIGHTS["further line: many"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..model import Concept
 from ..ontology import Ontology
 from .cues import AdjacentCues, Cue, read_cues
-from .surface_forms import is_sure
+from .surface_forms import policy_of
 
 # A parent with more under it ("programming language", "domain") is too wide: that one of its
 # children is named says nothing about another.
@@ -39,7 +39,7 @@ class ContextCues:
 
 def context_cues_of(ontology: Ontology, concept: Concept) -> ContextCues:
     """Return a concept's context cues. Its unambiguous labels are cues for the others."""
-    sure = [label for label in concept.labels if is_sure(concept, label)]
+    sure = [label for label in concept.labels if policy_of(concept, label) is None]
     ambiguous = {label.lower() for label in concept.labels} - {label.lower() for label in sure}
     above = [ontology.concepts[id] for id in sorted(ontology.above(concept.id) - {concept.id})]
     # The ambiguous label as its own cue would support every mention of it.

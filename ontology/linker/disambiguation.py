@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Final, Literal, TypeAlias
 
+from ..wordlists import groups, words
 from .context_cues import ContextCues
-from .cues import AdjacentCues
+from .cues import AdjacentCues, stem
 from .link_state import Judgement, LinkState
 from .list_items import JOINING, LEADING, neighbours, version_after, whole_item
 from .matching import LabelMatch
@@ -18,6 +19,11 @@ from .surface_forms import SurfaceForm
 UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
 # Things with proper names: one of them linked in a sentence makes it a technical one.
 NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
+_HEADS: Final = frozenset(map(stem, words(__package__, "heads")))
+_SIMILAR: Final = frozenset(words(__package__, "similar"))
+_WRITING: Final = frozenset(groups(__package__, "writing")["verbs"])
+_IN: Final = frozenset(groups(__package__, "writing")["in"])
+_FRAME: Final = 12  # words between the verb and what is written in
 LetterCase: TypeAlias = Literal["exact", "capitals", "other"]
 
 
@@ -55,12 +61,20 @@ def _support(
         if case != "other":
             yield from _adjacent_cues(state, match, cues.surest_adjacent)
         yield from _list_neighbours(state, match, strict=True)
+        # A policy that the shape asks for is no warning: the word is seldom met.
+        if form.concept.policy is None:
+            yield from _beside_alike(state, match)
+            yield from _head(state, match)
+            yield from _code(state, match)
         return
     yield from _list_neighbours(state, match)
     yield from _adjacent_cues(state, match, cues.adjacent)
     yield from state.own_support(form.concept)
+    yield from _exchangeable(state, match)
     if state.section not in UNWORKED_SECTIONS:
         yield from _weak_support(state, match, form, cues)
+    if form.concept.kind == "Language":
+        yield from _written_in(state, match)
 
 
 def _weak_support(
@@ -69,7 +83,7 @@ def _weak_support(
     """Yield what supports a label whose capital, inside of a sentence, says that it is a name."""
     yield from _adjacent_cues(state, match, cues.inherited_adjacent)
     yield from _related_neighbour(state, match, cues)
-    certain = form.concept.policy == "CaseExact"
+    certain = form.policy == "CaseExact"
     # At the beginning of a sentence every word has a capital, which then says nothing.
     if certain or state.listed or not state.tokens.openings[match.start]:
         yield from _version(state, match)
@@ -115,6 +129,51 @@ def _list_neighbours(
 def _adjacent_cues(state: LinkState, match: LabelMatch, cues: AdjacentCues) -> Iterator[Judgement]:
     for cue in cues.around(state.tokens.words, match.start, match.end):
         yield Judgement(True, f'cue "{cue.phrase}"', 1)
+
+
+def _beside_alike(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the items beside it in a list that are names too: ``git, docker and terraform``."""
+    tokens, start, end = state.tokens, match.start, match.end
+    if not whole_item(tokens, start, end, LEADING):
+        return
+    for item in chain(*neighbours(tokens, start, end, reach=2, lines=state.listed)):
+        for form in state.candidates.get(item, ()):
+            if form.concept.kind in NAMED_KINDS:
+                yield Judgement(True, f'beside "{form.label}"', 1)
+
+
+def _exchangeable(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield what says that another tool would do as well: ``Cypress or similar``."""
+    tokens, end = state.tokens, match.end
+    if end + 1 < len(tokens) and tokens.words[end] in JOINING:
+        if tokens.words[end + 1] in _SIMILAR:
+            yield Judgement(True, f'cue "… {tokens.words[end]} {tokens.words[end + 1]}"', 1)
+
+
+def _written_in(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the verb of writing programs before ``in Pony``: they are written in languages."""
+    tokens, start = state.tokens, match.start
+    if not start or tokens.words[start - 1] not in _IN:
+        return
+    first = tokens.sentence(start)[0]
+    for word in reversed(tokens.words[max(first, start - _FRAME) : start - 1]):
+        if word in _WRITING:
+            yield Judgement(True, f'cue "{word} … {tokens.words[start - 1]} …"', 1)
+
+
+def _head(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the word right behind that only a technology has before it: ``docker containers``."""
+    tokens, end = state.tokens, match.end
+    if end < len(tokens) and tokens.gaps[end] == " " and stem(tokens.words[end]) in _HEADS:
+        yield Judgement(True, f'cue "… {tokens.words[end]}"', 1)
+
+
+def _code(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the marks of a code span: between them stands what a machine reads."""
+    text, start, end = state.tokens.text, match.start, match.end - 1
+    before, after = state.tokens.starts[start], state.tokens.ends[end]
+    if text[before - 1 : before] == text[after : after + 1] == "`":
+        yield Judgement(True, "written as code", 1)
 
 
 def _related_neighbour(

@@ -10,7 +10,6 @@ from .context_cues import ContextCues
 from .cues import Cue, StemmedText
 from .lazy_property import lazy_property
 from .matching import LabelMatch
-from .negation import may_deny
 from .surface_forms import SurfaceForm
 from .tokens import Tokens
 
@@ -45,7 +44,6 @@ class LinkState:
 
     def __post_init__(self) -> None:
         self.stems = StemmedText(self.tokens)
-        self.may_deny = may_deny(self.tokens.text)
         # Of the text as a whole, so the same for each mention of a concept and in every round.
         self._own_support: dict[str, tuple[Judgement, ...]] = {}
         self._other_subject: dict[str, str | None] = {}
@@ -55,6 +53,11 @@ class LinkState:
     def candidates(self) -> Mapping[tuple[int, int], tuple[SurfaceForm, ...]]:
         """Return the forms that may be linked by their first word and their end."""
         return {(match.start, match.end): match.forms for group in self.groups for match in group}
+
+    @lazy_property
+    def named_words(self) -> frozenset[int]:
+        """Return the numbers of all words that labels are spelt with, linked or not."""
+        return frozenset(index for first, end in self.candidates for index in range(first, end))
 
     def add(self, match: LabelMatch, concept: Concept) -> None:
         """Record a link, so that it can support others."""

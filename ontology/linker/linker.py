@@ -15,6 +15,7 @@ from .context_cues import ContextCues, context_cues_of
 from .cues import StemmedText
 from .link_state import Judgement, LinkState
 from .matching import LabelMatch, LabelMatcher
+from .polarity import HELD, Polarity, may_tell, polarity_of
 from .policy import judge
 from .surface_forms import SurfaceForm, surface_forms_of
 from .tokens import Tokens, tokenise
@@ -40,12 +41,22 @@ MAX_PLACES: Final = 100
 
 @dataclass(slots=True)
 class Link:
-    """``text[start:end]`` names the concept, for a reason that a person can check."""
+    """``text[start:end]`` names the concept, for a reason that a person can check.
+
+    ``polarity`` says whether the text tells of use, of a claim in a list, of what was left, of a
+    wish, or denies it.
+    """
 
     start: int
     end: int
     concept: Concept
     reason: str
+    polarity: Polarity = "use"
+
+    @property
+    def held(self) -> bool:
+        """Return whether somebody has it, or had it: a wish and a denial say that they do not."""
+        return self.polarity in HELD
 
 
 class AcceptedMatch(NamedTuple):
@@ -93,7 +104,11 @@ class Linker:
             groups = _first_places(tokens, list(self._matcher(section).matches(tokens)))
             if groups:
                 state = self._state(tokens, groups, listed, section, nearby)
-                links += [_link(tokens, accepted, offset) for accepted in _settle(state, groups)]
+                tells = may_tell(piece)
+                links += [
+                    _link(tokens, accepted, offset, listed, tells)
+                    for accepted in _settle(state, groups)
+                ]
         return sorted(links, key=attrgetter("start"))
 
     def why_not(
@@ -215,7 +230,7 @@ def _first_places(tokens: Tokens, groups: list[list[LabelMatch]]) -> list[list[L
     return kept
 
 
-def _link(tokens: Tokens, accepted: AcceptedMatch, offset: int) -> Link:
+def _link(tokens: Tokens, accepted: AcceptedMatch, offset: int, listed: bool, tells: bool) -> Link:
     """Return an accepted match as a link, with the bracket that closes one inside of it."""
     match, concept, reason = accepted
     start, end = tokens.starts[match.start], tokens.ends[match.end - 1]
@@ -223,7 +238,10 @@ def _link(tokens: Tokens, accepted: AcceptedMatch, offset: int) -> Link:
     if match.end - match.start > 1 and tokens.text[end : end + 1] == ")":
         inside = tokens.text[start:end]
         end += inside.count("(") > inside.count(")")
-    return Link(offset + start, offset + end, concept, reason)
+    polarity: Polarity = "claim" if listed else "use"
+    if tells:
+        polarity = polarity_of(tokens, match.start, match.end, listed=listed)
+    return Link(offset + start, offset + end, concept, reason, polarity)
 
 
 def _best(state: LinkState, group: list[LabelMatch], certain: bool) -> AcceptedMatch | None:

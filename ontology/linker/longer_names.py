@@ -14,6 +14,11 @@ _COMPOUND_SUFFIXES: Final = frozenset(groups(__package__, "compounds")["suffixes
 _ORGANISATION_ENDINGS: Final = frozenset(words(__package__, "organisation_endings"))
 _COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
 
+_OTHER_NAMES: Final = frozenset(words(__package__, "other_names"))
+_FIRMS: Final = frozenset(words(__package__, "firms"))
+_ARTICLES: Final = (("the",), ("a",), ("an",))
+_APPOSITION: Final = 8  # words of "the UK air traffic service"
+
 # Words after a mention in which the end of an organisation's name is sought.
 _LONGEST_NAME: Final = 6
 
@@ -69,20 +74,44 @@ def organisation_name(tokens: Tokens, start: int, end: int) -> str | None:
     return None
 
 
-def longer_name(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:
+def longer_name(
+    tokens: Tokens, start: int, end: int, known: Container[int], named: Container[int]
+) -> str | None:
     """Return the proper name that the words are part of: ``Ruby Alvarez``, ``Hong Kong``.
 
-    ``known`` holds the words that belong to linked concepts; capitals that open a sentence, and
-    words such as ``Developer`` or ``API``, make no name.
+    ``known`` holds the words that belong to linked concepts, ``named`` those of labels: two of them
+    with an "&" between are two (``Java & Ruby``). Capitals that open a sentence, and words such as
+    ``Developer`` or ``API``, make no name.
     """
     # In a text of capitals every word would belong to one long name.
     if not tokens.exact[start][:1].isupper() or tokens.shouted:
         return None
-    first = start - 1 if _is_name_word(tokens, start - 1, start, known) else start
-    last = end + 1 if _is_name_word(tokens, end, end, known) else end
+    before = named if "&" in tokens.gaps[start] else known
+    after = named if "&" in tokens.gaps[end] else known
+    first = start - 1 if _is_name_word(tokens, start - 1, start, before) else start
+    last = end + 1 if _is_name_word(tokens, end, end, after) else end
     if (first, last) == (start, end):
         return None
     return tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+
+
+def other_name(tokens: Tokens, start: int, end: int) -> str | None:
+    """Return what tells that the words name a firm, a place or a thing of somebody's own.
+
+    Before them "at", "based in", "named"; behind them ", the grocery company".
+    """
+    for count in (2, 1):
+        phrase = " ".join(tokens.words[max(0, start - count) : start])
+        if start >= count and phrase in _OTHER_NAMES and tokens.gaps[start] == " ":
+            return f"{phrase} {tokens.exact[start]}"
+    if tokens.gaps[end].strip() != "," or tokens.words[end : end + 1] not in _ARTICLES:
+        return None
+    for last in range(end + 1, min(end + _APPOSITION, len(tokens))):
+        if tokens.words[last] in _FIRMS:
+            return tokens.text[tokens.starts[start] : tokens.ends[last]]
+        if tokens.gaps[last] != " ":
+            break
+    return None
 
 
 def acronym_of_other(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:

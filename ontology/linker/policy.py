@@ -16,9 +16,10 @@ from .longer_names import (
     longer_name,
     names_event,
     organisation_name,
+    other_name,
 )
 from .matching import LabelMatch
-from .negation import is_denied
+from .ordinary import languages_of
 from .surface_forms import SurfaceForm
 from .tokens import HYPHENS, Tokens
 
@@ -29,6 +30,8 @@ QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
 def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     """Return the judgement on one form at one place."""
     # What shows another meaning comes first, for it holds for sure labels too.
+    if _accented(state.tokens, match, form):
+        return Judgement(False, f'not written "{form.label}"')
     blocked = _blocked(state, match, form)
     if blocked:
         return Judgement(False, blocked)
@@ -42,8 +45,9 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     case = _case(state.tokens, match, form)
     # One letter in its case is an initial or a grade as easily: it needs context, as all do whose
     # capital only opens a sentence.
-    if form.concept.policy == "CaseExact" and case == "exact" and form.letters > 1:
-        if state.listed or not _opens_sentence(state.tokens, match.start, match.end):
+    if form.policy == "CaseExact" and case == "exact" and form.letters > 1:
+        opens = _opens_sentence(state.tokens, match.start, match.end)
+        if state.listed or not (opens or _german_noun(state, match)):
             return Judgement(True, f'exact case "{form.label}"', 1)
     return weigh_context(state, match, form, case)
 
@@ -56,8 +60,6 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
         return f'part of "{name}"'
     if ends_dotted_name(tokens, start, end):
         return "the end of a longer name"
-    if state.may_deny and is_denied(tokens, start):
-        return "denied: the text says that it is not used"
     cues = state.context_cues(form.concept)
     for cue in state.anti_cues(form.concept) if cues.against else ():
         if _covers(state.stems, cue, start, end):
@@ -70,6 +72,17 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
         return f'"{cue.phrase}" is something else'
     other = state.other_subject(form.concept) if cues.other_subjects else None
     return None if other is None else f'"{other}" speaks of something else'
+
+
+def _accented(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> bool:
+    """Return whether an accent makes another word of a name: French ``défi`` is no DeFi."""
+    if tokens.text.isascii() or not form.label.isascii():
+        return False
+    words, exact = (held[match.start : match.end] for held in (tokens.words, tokens.exact))
+    return any(
+        word != written.lower() and languages_of(word)
+        for word, written in zip(words, exact, strict=True)
+    )
 
 
 def _covers(stems: StemmedText, cue: Cue, start: int, end: int) -> bool:
@@ -115,9 +128,12 @@ def _part_of_more(state: LinkState, match: LabelMatch) -> str | None:
         return f'an ordinary word: "{tokens.exact[start]} of"'
     if names_event(tokens, end) and not state.listed:
         return "the name of an event"
-    name = longer_name(tokens, start, end, state.linked_words)
+    name = longer_name(tokens, start, end, state.linked_words, state.named_words)
     if name is not None:
         return f'part of "{name}"'
+    other = other_name(tokens, start, end)
+    if other is not None:
+        return f'"{other}" is something else'
     defined = acronym_of_other(tokens, start, end, state.linked_words)
     return None if defined is None else f'short for "{defined}"'
 
@@ -129,7 +145,15 @@ def _case(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> LetterCase:
     # A label in small letters is a common noun, which may open a sentence or stand in a heading.
     if form.label.islower() or tokens.shouted:
         return "exact"
+    # Where the shape alone asks for capitals, any do: "Zookeeper", "Typescript".
+    if form.concept.policy is None and all(word[0].isupper() for word in written):
+        return "exact"
     return "capitals" if all(word.isupper() for word in written) else "other"
+
+
+def _german_noun(state: LinkState, match: LabelMatch) -> bool:
+    """Return whether a capital says nothing, for German writes the word so: ``der Zustand``."""
+    return "german" in languages_of(state.tokens.words[match.start]) and state.tokens.german
 
 
 def _opens_sentence(tokens: Tokens, start: int, end: int) -> bool:

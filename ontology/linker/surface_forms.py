@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from ..model import Concept
+from ..folding import plain
+from ..model import Concept, Policy
+from .ordinary import languages_of
 from .tokens import spelling
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Verbs in -ise and what is made of them, in British and American spelling. Three letters before it
 # spare "rise" and "size", which are no such verbs.
 _ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|ations)$)")
+# Kinds whose labels are names of one thing. The others' are terms, which are ordinary words anyway.
+_NAMED: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
+_BRACKETED: Final = re.compile(r"(.{2,40}?) \([^()]+\)")
 # Their labels are common nouns, which have a plural. Names have none: there is no "Redi".
 _COUNTED: Final = frozenset({"Pattern", "Practice", "Domain", "Protocol", "Field", "Degree"})
 
@@ -21,8 +26,9 @@ class SurfaceForm(NamedTuple):
     """One spelling of a concept.
 
     ``words`` are the plain words the matcher looks for, ``exact`` the same in the label's case,
-    ``gaps`` what the label has between them. ``sure`` forms need no policy; ``cased`` ones count
-    only in exactly this case. ``rank`` is 0 for the name, 1 alternative, 2 hidden, 3 derived.
+    ``gaps`` what the label has between them. ``policy`` is None where the form speaks for itself;
+    ``cased`` ones count only in exactly this case. ``rank`` is 0 for the name, 1 alternative, 2
+    hidden, 3 derived.
     """
 
     concept: Concept
@@ -31,8 +37,13 @@ class SurfaceForm(NamedTuple):
     exact: tuple[str, ...]
     gaps: tuple[str, ...]
     rank: int
-    sure: bool
+    policy: Policy | None
     cased: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Return whether the form needs no policy."""
+        return self.policy is None
 
     @property
     def letters(self) -> int:
@@ -42,7 +53,7 @@ class SurfaceForm(NamedTuple):
     @property
     def certain(self) -> bool:
         """Return whether the form can be judged without knowing what else the text names."""
-        return self.sure or self.concept.policy == "CaseExact"
+        return self.policy != "NeedsContext"
 
 
 def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
@@ -51,23 +62,30 @@ def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
     for rank, label in ((rank, label) for rank, group in groups for label in group):
         words, exact, gaps = spelling(label)
         if words:
-            sure = is_sure(concept, label)
-            yield SurfaceForm(concept, label, words, exact, gaps, rank, sure)
+            policy = policy_of(concept, label)
+            yield SurfaceForm(concept, label, words, exact, gaps, rank, policy)
             for other in sorted(_derived(concept, label, exact)):
-                yield SurfaceForm(concept, label, *spelling(other), 3, sure)
+                yield SurfaceForm(concept, label, *spelling(other), 3, policy)
             for other in _split_names(label):
-                yield SurfaceForm(concept, label, *spelling(other), 3, sure, cased=True)
+                yield SurfaceForm(concept, label, *spelling(other), 3, policy, cased=True)
+            for other in _bare_name(label):
+                yield SurfaceForm(concept, other, *spelling(other), 3, "NeedsContext")
 
 
-def is_sure(concept: Concept, label: str) -> bool:
-    """Return whether a label speaks for itself, whatever the concept's policy.
+def policy_of(concept: Concept, label: str) -> Policy | None:
+    """Return the policy of a label: the concept's, or else what its shape asks for.
 
-    A policy is made for the ordinary word ("Go", "Base"); several words together, and what the
-    ontology lists as plain ("Golang"), are none.
+    Several words together and what the ontology lists as plain ("Golang") need none. A name that is
+    an ordinary word too ("Docker", "Selenium") counts in its own capitals, or where its context
+    speaks for it; where German writes the word with that capital, only the latter.
     """
-    if concept.policy is None or label in concept.plain_labels:
-        return True
-    return len(spelling(label)[0]) > 1
+    if label in concept.plain_labels or len(spelling(label)[0]) > 1:
+        return None
+    if concept.policy is not None:
+        return concept.policy
+    if label.islower() or concept.kind not in _NAMED:
+        return None
+    return "CaseExact" if languages_of(plain(label.lower())) else None
 
 
 def _derived(concept: Concept, label: str, words: tuple[str, ...]) -> set[str]:
@@ -101,6 +119,13 @@ def _other_number(label: str) -> str:
     if label.endswith("s"):
         return label if label.endswith(("is", "us", "cs")) else label[:-1]
     return label + "s"
+
+
+def _bare_name(label: str) -> Iterator[str]:
+    """Yield ``Salt`` for ``Salt (configuration)``: what the bracket tells apart, context must."""
+    found = _BRACKETED.fullmatch(label)
+    if found:
+        yield found[1]
 
 
 def _split_names(label: str) -> Iterator[str]:

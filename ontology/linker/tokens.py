@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Final
 
 from ..folding import DASHES, plain
-from ..wordlists import alternation, words
+from ..wordlists import alternation, groups, words
 from .lazy_property import lazy_property
 
 # Latin letters (up to Extended-B) and digits, of a text in small letters.
@@ -54,6 +54,9 @@ _BREAK = re.compile(r"[!?]\s|[\n\r]")
 # all, and each mention would then read all of it.
 _REACH: Final = 60
 _STOP = re.compile(r"\.\s")
+_SMALL: Final = groups(__package__, "small_words")
+_GERMAN: Final = frozenset(_SMALL["german"])
+_ENGLISH: Final = frozenset(_SMALL["english"])
 _ABBREVIATIONS: Final = frozenset(words(__package__, "abbreviations"))
 
 # List marks; dashes too (figure, en and em dash), the hyphen and the asterisk only between blanks.
@@ -111,6 +114,12 @@ class Tokens:
         """Return whether the text is in capitals throughout, so that case says nothing."""
         letters = [word for word in self.exact if word.isalpha() and len(word) > 1]
         return len(letters) > 1 and all(word.isupper() for word in letters)
+
+    @lazy_property
+    def german(self) -> bool:
+        """Return whether more of the text's small words are German than English."""
+        found = [word for word in self.words if word in _GERMAN or word in _ENGLISH]
+        return 2 * sum(word in _GERMAN for word in found) > len(found)
 
     @lazy_property
     def openings(self) -> tuple[bool, ...]:

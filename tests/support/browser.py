@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import socket
 import threading
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_NAMES = ["href", "select_menu", "heading", "from_DOT", "javascript:attack()", "{{data}}"]
 _LISTEN = """
 window.broken = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -114,3 +117,35 @@ def _accept(server: socket.socket, calls: list[str]) -> None:
             request = client.recv(200)
         if request:  # a browser may connect ahead of a request that the policy then stops
             calls.append(request.decode(errors="replace"))
+
+
+def data_of(path: Path) -> dict[str, Any]:
+    """Return the data that a page holds."""
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', path.read_text())
+    assert found is not None
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def assert_quiet(seen: Opened) -> None:
+    """Check that a page asked for nothing but itself and complained of nothing."""
+    assert seen.requests == [seen.page.url]
+    assert seen.broken_rules() == []
+    assert seen.complaints == []
+
+
+def attacks(address: str) -> list[str]:
+    """Return texts that would run or send something if a page took them for markup."""
+    run = f"window.attacked=1;fetch('{address}/ran');alert(1)"
+    return [
+        f'<img src=x onerror="{run}">',
+        f"</script><script>{run}</script>",
+        f"<!--<script>{run}//",
+        f'"><svg onload="{run}"><style>@import url({address}/style)</style>',
+        f"<img src={address}/pixel><link rel=stylesheet href={address}/sheet>",
+        f"<meta http-equiv=refresh content='0;url={address}/away'>",
+        f"<a href=javascript:{run}>click</a> href",
+        *_NAMES,
+        "\u2028\u2029\u202eevil\x00\x1b[31m\ud800",
+        "x" * 10_000,
+    ]

@@ -51,7 +51,7 @@ def write(parts: Sequence[Part], look: Look) -> bytes:
         writer.parts(made, parts)
     held_bytes = io.BytesIO()
     made.save(held_bytes)
-    return _same_bytes(held_bytes.getvalue())
+    return same_bytes(held_bytes.getvalue())
 
 
 class _Word:
@@ -134,7 +134,7 @@ class _Word:
             added.italic = run.italic or None
 
 
-def _same_bytes(data: bytes) -> bytes:
+def same_bytes(data: bytes) -> bytes:
     """Return the archive with the times of its members set to one day, so that it is repeatable."""
     held = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w") as new:
