@@ -164,6 +164,7 @@ class Provenance(Part):
     not simply found (an inferred value, an absent end date: ``/work/0/endDate`` = ``absent``
     means unknown, ``/work/0/current`` = ``found`` means that the text says "Present").
     ``leftOut`` counts what is beyond the caps of ``loaders.caps``, by the name of its list.
+    ``corrections`` are of what a store holds: the number of the correction behind a value.
     """
 
     sha256: str
@@ -179,6 +180,7 @@ class Provenance(Part):
     unknown: list[UnknownTerm] = Field(default_factory=list)
     unplaced: list[Unplaced] = Field(default_factory=list)
     leftOut: dict[str, int] = Field(default_factory=dict)
+    corrections: dict[str, int] = Field(default_factory=dict)
 
 
 class Meta(Part):
