@@ -49,10 +49,8 @@ def _correct(args: argparse.Namespace) -> int:
         raise UsageError("give a VALUE, or --remove where there is none")
     with opened(args) as graph:
         made = graph.correct(args.document, args.field, args.value, args.why, args.by)
-    said = f"{made.field} of {args.document}: {_change(made)}"
-    print(
-        safe(f"correction {made.number}: {said}; `commonground undo {made.number}` takes it back")
-    )
+    number, said = made.number, f"{made.field} of {made.document}: {_change(made)}"
+    print(safe(f"correction {number}: {said}; `commonground undo {number}` takes it back"))
     return 0
 
 

@@ -12,8 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import CommongroundError, NotFound, UsageError, quoted
-from . import glance, resolve
-from .corrections import recording
+from . import correcting, glance, resolve
 from .facts.projection import to_networkx
 from .glance import Glance
 from .identity.decisions import decide
@@ -261,7 +260,7 @@ class StoredGraph(Snapshots):
         def work(ledger: Ledger) -> Correction:
             kept = ledger.stored("key", (document,))
             stored = found(document, kept[0] if kept else None)
-            return recording.correct(ledger, self.ontology, stored, field, value, why, by)
+            return correcting.correct(ledger, self.ontology, stored, field, value, why, by)
 
         return self.writing(work)
 
@@ -277,9 +276,9 @@ class StoredGraph(Snapshots):
 
         def work(ledger: Ledger) -> list[Correction]:
             if document is None:
-                return recording.corrections(ledger)
+                return correcting.corrections(ledger)
             found(document, ledger.stored("key", (document,)) or None)
-            return recording.corrections(ledger, (document,))
+            return correcting.corrections(ledger, (document,))
 
         return self.reading(work)
 

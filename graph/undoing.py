@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import NotFound
-from .corrections import recording
+from . import correcting
 from .identity import decisions
 from .ledger import Ledger
 from .model import Correction, Decision
@@ -21,7 +21,7 @@ def undo(ledger: Ledger, number: int) -> Decision | Correction:
             return decision
     for correction in ledger.corrections():
         if correction.number == number:
-            recording.take_back(ledger, correction)
+            correcting.take_back(ledger, correction)
             return correction
     raise NotFound(
         f"nothing has the number {number}: `commonground identity list` and `commonground"

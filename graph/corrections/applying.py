@@ -199,7 +199,7 @@ def _cite(resume: Resume, correction: Correction, pointer: str) -> None:
     provenance.corrections[pointer] = correction.number
     if not provenance.evidence.get(pointer):
         around = provenance.evidence.get(pointer.rpartition("/")[0], [])
-        spans = naming_spans(resume, *entry) if entry else around
+        spans = naming_spans(resume, *entry)[:1] if entry else around
         provenance.evidence |= {pointer: spans} if spans else {}
 
 

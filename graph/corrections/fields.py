@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from types import NoneType
 from typing import Any, Final, get_args, get_origin
 
@@ -87,11 +86,7 @@ def target_of(resume: Resume, field: str) -> Target:
         found = _value(resume, written) or _entry(resume, written) or _concept(resume, written)
         if found is not None:
             return found
-    there = list(islice(_fields(resume), _TOLD + 1))
-    more = ", …" if len(there) > _TOLD else ""
-    raise UsageError(
-        f"no field {quoted(field)}; this document has {', '.join(there[:_TOLD])}{more}"
-    )
+    raise UsageError(f"no field {quoted(field)}; this document has {_listed(resume, pointer)}")
 
 
 def value_at(resume: Resume, pointer: str) -> str | None:
@@ -203,6 +198,17 @@ def _fields(resume: Resume) -> Iterator[str]:
             yield f"{section}/{number}"
             names = [*_texts(type(part)), *([KEYWORDS] if hasattr(part, KEYWORDS) else [])]
             yield from (f"{section}/{number}/{name}" for name in names)
+
+
+def _listed(resume: Resume, pointer: str) -> str:
+    """Return the fields of the entry or the part that a wrong pointer begins with, else all."""
+    there, steps = list(_fields(resume)), pointer.split("/")
+    for length in (3, 2):
+        near = [one for one in there if one.split("/")[:length] == steps[:length]]
+        if near and len(steps) > length - 1:
+            there = near
+            break
+    return ", ".join(there[:_TOLD]) + ", …" * (len(there) > _TOLD)
 
 
 def _texts(part: type[Part]) -> list[str]:

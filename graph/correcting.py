@@ -7,19 +7,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ...errors import NotFound, UsageError, quoted
-from ...loaders.document import Document
-from ...loaders.resume import Resume
-from ..identity.decisions import account
-from ..ledger import Ledger, StoredDocument
-from ..model import Correction
-from ..put import DocumentEntry, write
-from .applying import found_in, lines_of
-from .fields import Target, entry_of, naming_spans, target_of
-from .values import checked_value
+from ..errors import NotFound, UsageError, quoted
+from ..loaders.document import Document
+from ..loaders.resume import Resume
+from .corrections.applying import APPLIES, found_in, lines_of
+from .corrections.fields import Target, entry_of, naming_spans, target_of
+from .corrections.values import checked_value
+from .identity.decisions import account
+from .ledger import Ledger, StoredDocument
+from .model import Correction
+from .put import DocumentEntry, write
 
 if TYPE_CHECKING:
-    from ...ontology.ontology import Ontology
+    from ..ontology.ontology import Ontology
 
 DAMAGED = "cannot be told: what is kept of the document is damaged"
 
@@ -43,7 +43,7 @@ def correct(
     """
     if not why.strip():
         raise UsageError("say why: a correction needs its reason (--why)")
-    reading, document = _read(ledger, stored)
+    reading, document = read(ledger, stored)
     target = target_of(reading, field)
     after, concept = checked_value(reading, target, value, ontology)
     _refuse_repetition(ledger, stored, reading, document, target, after)
@@ -67,7 +67,7 @@ def correct(
         )
     )
     _write_again(ledger, stored)
-    return correction
+    return replace(correction, document=stored.key, state=APPLIES)
 
 
 def take_back(ledger: Ledger, correction: Correction) -> None:
@@ -96,7 +96,7 @@ def corrections(ledger: Ledger, keys: Collection[str] | None = None) -> list[Cor
 
 def _told(ledger: Ledger, stored: StoredDocument, own: Sequence[Correction]) -> list[Correction]:
     """Say of corrections of one document where they are now, and whether they apply."""
-    reading, document = _read(ledger, stored)
+    reading, document = read(ledger, stored)
     return [
         replace(
             one.correction,
@@ -108,8 +108,12 @@ def _told(ledger: Ledger, stored: StoredDocument, own: Sequence[Correction]) -> 
     ]
 
 
-def _read(ledger: Ledger, stored: StoredDocument) -> tuple[Resume, Document]:
-    """Return what the reader said of a document, and its text."""
+def read(ledger: Ledger, stored: StoredDocument) -> tuple[Resume, Document]:
+    """Return what the reader said of a document, and its text.
+
+    Raises:
+        NotFound: it is no longer there.
+    """
     document, contents = ledger.document(stored.key), ledger.contents((stored.key,))
     if document is None or not contents:
         raise NotFound(f"there is no document {quoted(stored.key)} in the graph")
@@ -117,7 +121,7 @@ def _read(ledger: Ledger, stored: StoredDocument) -> tuple[Resume, Document]:
 
 
 def _write_again(ledger: Ledger, stored: StoredDocument) -> None:
-    reading, document = _read(ledger, stored)
+    reading, document = read(ledger, stored)
     write(ledger, [DocumentEntry(document, reading, stored.path, stored.first_loaded)])
 
 
