@@ -173,6 +173,8 @@ def _write_value(resume: Resume, correction: Correction, target: Target) -> None
     provenance.links.pop(pointer, None)
     if after is None:
         provenance.evidence.pop(pointer, None)
+        if part == Location():  # the reader may cite the whole of it
+            provenance.evidence.pop(parent, None)
         return
     if correction.concept is not None:
         provenance.links[pointer] = ConceptLink(concept=correction.concept, reason=_REASON)
