@@ -13,7 +13,7 @@ from ..loaders.resume import Resume
 from .corrections.applying import APPLIES, found_in, lines_of
 from .corrections.fields import Target, entry_of, naming_spans, target_of
 from .corrections.values import checked_value
-from .identity.decisions import account
+from .identity.decisions import account, stated
 from .ledger import Ledger, StoredDocument
 from .model import Correction
 from .put import DocumentEntry, write
@@ -41,8 +41,8 @@ def correct(
         UsageError: there is no such field, the value is none that it can have or the one that it
             has, it is corrected already, or the reason is missing.
     """
-    if not why.strip():
-        raise UsageError("say why: a correction needs its reason (--why)")
+    reason = stated(why, "say why: a correction needs its reason (--why)")
+    author = account() if by is None else stated(by, "--by is empty: say who, or leave it out")
     reading, document = read(ledger, stored)
     target = target_of(reading, field)
     after, concept = checked_value(reading, target, value, ontology)
@@ -61,9 +61,9 @@ def correct(
             start=start,
             end=end,
             sha256=document.sha256,
-            why=why.strip(),
+            why=reason,
             when=made,
-            by=account() if by is None else by,
+            by=author,
         )
     )
     _write_again(ledger, stored)

@@ -7,6 +7,7 @@ another, the corrected one itself, or has no such entry or several, the correcti
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -26,6 +27,9 @@ from .fields import (
     spans_under,
     value_at,
 )
+
+_LONGEST: Final = 1000
+"""Characters of a line that are kept."""
 
 APPLIES: Final = "applies"
 SAID: Final = "no longer applies: the document says so itself"
@@ -79,10 +83,19 @@ def corrected(reading: Resume, found: Iterable[Found]) -> Resume:
 
 
 def lines_of(document: Document, spans: Iterable[SpanPair]) -> list[str]:
-    """Return the lines of a text that some places stand on, each as one would say it again."""
+    """Return the lines of a text that some places stand on, each as one would say it again.
+
+    Of a very long one, as a page without line ends is, a hash is returned.
+    """
     numbers = sorted({n for start, end in spans for n in _numbers(document, start, end)})
     texts = (document.text[slice(*document.bounds(number))] for number in numbers)
-    return [" ".join(text.split()) for text in texts]
+    return [_bounded(" ".join(text.split())) for text in texts]
+
+
+def _bounded(line: str) -> str:
+    if len(line) <= _LONGEST:
+        return line
+    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _numbers(document: Document, start: int, end: int) -> range:

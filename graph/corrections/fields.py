@@ -103,7 +103,9 @@ def part_at(resume: Resume, pointer: str) -> Any:
     part: Any = resume
     for step in pointer.split("/")[1:]:
         if isinstance(part, list):
-            part = part[int(step)] if step.isdecimal() and int(step) < len(part) else None
+            # As it is printed, and so never longer than the number of the last.
+            numbers = {str(number): one for number, one in enumerate(part)}
+            part = numbers.get(step)
         else:
             part = getattr(part, step, None) if isinstance(part, Part) else None
     return part

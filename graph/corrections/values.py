@@ -9,6 +9,7 @@ from ...errors import UsageError, quoted
 from ...loaders.addresses import EMAIL, plain_email
 from ...loaders.dates import find_dates
 from ...loaders.resume import Resume
+from ..identity.decisions import stated
 from .fields import DATES, PRESENT, Target, concepts_at, required
 
 if TYPE_CHECKING:
@@ -36,14 +37,13 @@ def checked_value(
 def _meant(
     reading: Resume, target: Target, value: str | None, ontology: Ontology
 ) -> tuple[str | None, str | None]:
-    text = None if value is None else _BLANK.sub(" ", value).strip()
+    missing = "the value is empty: say --remove where there is none"
+    text = None if value is None else _BLANK.sub(" ", stated(value, missing))
     if target.whole and text is not None:
         raise UsageError(f"{target.pointer} is a whole entry: name a field of it, or say --remove")
     if text is None:
         _check_removal(reading, target)
         return None, None
-    if not text:
-        raise UsageError("the value is empty: say --remove where there is none")
     if target.lists_concepts:
         return _concept(text, ontology)
     if target.name in DATES:

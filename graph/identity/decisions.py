@@ -20,14 +20,13 @@ def decide(ledger: Ledger, verdict: Verdict, a: str, b: str, why: str) -> Decisi
     """
     if a == b:
         raise UsageError("these are one mention: name two people, or two documents of one person")
-    if not why.strip():
-        raise UsageError("say why: a decision about who is who needs its reason (--why)")
+    reason = stated(why, "say why: a decision about who is who needs its reason (--why)")
     low, high = sorted((a, b))
     _refuse_repetition(ledger, verdict, low, high)
     made = datetime.now(UTC).isoformat(timespec="seconds")
     # Written before it is judged: only the grouping that follows shows whether it contradicts, and
     # raising takes it back with the transaction.
-    decision = ledger.decide(Decision(0, verdict, low, high, why.strip(), made, account()))
+    decision = ledger.decide(Decision(0, verdict, low, high, reason, made, account()))
     regroup(ledger, touched(ledger, (low, high)))
     _refuse_contradiction(ledger, decision)
     return decision
@@ -68,6 +67,21 @@ def _refuse_contradiction(ledger: Ledger, new: Decision) -> None:
             raise UsageError(
                 f"this contradicts earlier decisions ({', '.join(others)}): undo one of them first"
             )
+
+
+def stated(text: str, missing: str) -> str:
+    """Return what a person states, without the blanks around it.
+
+    Raises:
+        UsageError: it is blank (``missing`` says so), or holds what is no text.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError("what was typed holds half a character: write it without") from None
+    if not text.strip():
+        raise UsageError(missing)
+    return text.strip()
 
 
 def account() -> str:

@@ -368,3 +368,28 @@ def test_two_kinds_of_entries(graph: Graph) -> None:
     assert graph.person("ada.md").properties["languages"] == ["English (fluent)"]
     graph.correct("ada.md", "/languages/0", None, "she does not")
     assert "languages" not in graph.person("ada.md").properties
+
+
+@pytest.mark.parametrize("more", [1, 200])
+def test_a_text_without_line_ends_is_told_apart_by_place(graph: Graph, more: int) -> None:
+    said = Said("Ada Rask " + "and so \udc80 " * more + "Mill 2015 Owl 2019")
+    said.at("/basics/name", "Ada Rask")
+    for number, (employer, start) in enumerate((("Mill", "2015"), ("Owl", "2019"))):
+        said.at(f"/work/{number}/name", employer).at(f"/work/{number}/startDate", start)
+    work = [{"name": "Mill", "startDate": "2015"}, {"name": "Owl", "startDate": "2019"}]
+    whole = said.entry("ada.md", basics={"name": "Ada Rask"}, work=work)
+    graph.put(whole)
+    graph.correct("ada.md", "/work/1/startDate", "2020", "her card says so")
+    graph.put(whole)
+    assert [job.startDate for job in graph.resume("ada.md").work] == ["2015", "2020"]
+
+
+@pytest.mark.parametrize("argument", ["value", "why", "by"])
+def test_half_a_character_is_refused(graph: Graph, argument: str) -> None:
+    graph.put(jobs(MILL), BO)
+    given = {"value": "Weaver", "why": "so", "by": "Eve"} | {argument: "a\udc80"}
+    with pytest.raises(UsageError, match="half a character"):
+        graph.correct("ada.md", "label", **given)
+    with pytest.raises(UsageError, match="half a character"):
+        graph.same("ada.md", "bo.md", "a\udc80")
+    assert graph.corrections() == []
