@@ -123,9 +123,8 @@ class Evidence(Brief):
     def of_json(cls, shape: Mapping[str, Any]) -> Evidence:
         """Return what ``to_json`` gave; what else stands there is left."""
         own = {name: shape[name] for name in cls.__dataclass_fields__ if name in shape}
-        if "corrected" in own:
-            own["corrected"] = CorrectionNote(**own["corrected"])
-        return cls(**own)
+        noted = own.pop("corrected", None)
+        return cls(**own, corrected=None if noted is None else CorrectionNote(**noted))
 
 
 def place_of(evidence: Mapping[str, Any]) -> str:
