@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from ..model import Concept
 from ..ontology import Ontology
-from .context_cues import ContextCues, context_cues_of
+from .context_cues import ContextCuesById
 from .cues import StemmedText
 from .link_state import Judgement, LinkState
 from .matching import LabelMatch, LabelMatcher
@@ -71,7 +71,7 @@ class Linker:
         named = [concept for concept in concepts if concept.kind != "Category"]
         self._surface_forms = [form for concept in named for form in surface_forms_of(concept)]
         self._skills = LabelMatcher(form for form in self._surface_forms if form.concept.claimable)
-        self._context_cues: dict[str, ContextCues] = {}
+        self._context_cues = ContextCuesById(ontology)
         # The lines of a section are linked one by one and share the text around them.
         self._stemmed = lru_cache(maxsize=64)(_stemmed)
         self._sure_in = lru_cache(maxsize=64)(self._sure_concepts)
@@ -137,7 +137,7 @@ class Linker:
             section=section,
             nearby=lambda: self._stemmed(nearby[:MAX_NEARBY]),
             nearby_concepts=lambda: self._sure_in(nearby[:MAX_NEARBY]),
-            context_cues=self._context_cues_of,
+            context_cues=self._context_cues,
             groups=groups,
         )
 
@@ -149,11 +149,6 @@ class Linker:
     def _studies(self) -> LabelMatcher:
         """Return the matcher that knows degrees and fields of study too."""
         return LabelMatcher(self._surface_forms)
-
-    def _context_cues_of(self, concept: Concept) -> ContextCues:
-        if concept.id not in self._context_cues:
-            self._context_cues[concept.id] = context_cues_of(self.ontology, concept)
-        return self._context_cues[concept.id]
 
     def _sure_concepts(self, text: str) -> tuple[Concept, ...]:
         """Return the concepts that a text names beyond doubt, in order."""
@@ -229,16 +224,17 @@ def _link(tokens: Tokens, accepted: AcceptedMatch, offset: int) -> Link:
 def _best(state: LinkState, group: list[LabelMatch], certain: bool) -> AcceptedMatch | None:
     """Return the longest match that a form is linked by, the best supported form of it."""
     for match in group:
-        linked = [
-            (judgement, form)
-            for form in match.forms
-            if (form.certain or not certain) and (judgement := judge(state, match, form)).linked
-        ]
+        linked = []
+        for form in match.forms:
+            if form.certain or not certain:
+                judgement = judge(state, match, form)
+                if judgement.linked:
+                    linked.append((judgement, form))
         # The longest match with any support wins over a shorter one with more: "Go" is not what
         # "Go Fiber" speaks of. Support only chooses between concepts that share the label.
         if linked:
-            judgement, form = max(linked, key=_support) if len(linked) > 1 else linked[0]
-            return AcceptedMatch(match, form.concept, judgement.reason)
+            best, chosen = max(linked, key=_support) if len(linked) > 1 else linked[0]
+            return AcceptedMatch(match, chosen.concept, best.reason)
     return None
 
 

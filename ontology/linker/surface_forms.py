@@ -23,6 +23,7 @@ class SurfaceForm(NamedTuple):
     ``words`` are the plain words the matcher looks for, ``exact`` the same in the label's case,
     ``gaps`` what the label has between them. ``sure`` forms need no policy; ``cased`` ones count
     only in exactly this case. ``rank`` is 0 for the name, 1 alternative, 2 hidden, 3 derived.
+    ``certain`` forms can be judged without knowing what else the text names.
     """
 
     concept: Concept
@@ -32,17 +33,13 @@ class SurfaceForm(NamedTuple):
     gaps: tuple[str, ...]
     rank: int
     sure: bool
+    certain: bool
     cased: bool = False
 
     @property
     def letters(self) -> int:
         """Return the length without blanks and marks."""
         return sum(map(len, self.words))
-
-    @property
-    def certain(self) -> bool:
-        """Return whether the form can be judged without knowing what else the text names."""
-        return self.sure or self.concept.policy == "CaseExact"
 
 
 def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
@@ -52,11 +49,12 @@ def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
         words, exact, gaps = spelling(label)
         if words:
             sure = is_sure(concept, label)
-            yield SurfaceForm(concept, label, words, exact, gaps, rank, sure)
+            certain = sure or concept.policy == "CaseExact"
+            yield SurfaceForm(concept, label, words, exact, gaps, rank, sure, certain)
             for other in sorted(_derived(concept, label, exact)):
-                yield SurfaceForm(concept, label, *spelling(other), 3, sure)
+                yield SurfaceForm(concept, label, *spelling(other), 3, sure, certain)
             for other in _split_names(label):
-                yield SurfaceForm(concept, label, *spelling(other), 3, sure, cased=True)
+                yield SurfaceForm(concept, label, *spelling(other), 3, sure, certain, cased=True)
 
 
 def is_sure(concept: Concept, label: str) -> bool:
