@@ -30,7 +30,7 @@ MAX_NEARBY: Final = 4 * MAX_PIECE
 # support from behind, item by item. A long list could ask for as many rounds as it has items.
 MAX_ROUNDS: Final = 4
 
-# Characters of a term whose reason is kept: a longer one is hardly met again.
+# Characters of a term whose links or reason are kept: a longer one is hardly met again.
 MAX_TERM: Final = 100
 
 # Places of one label in one piece that are decided on where its context must decide. Nobody names a
@@ -38,7 +38,7 @@ MAX_TERM: Final = 100
 MAX_PLACES: Final = 100
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """``text[start:end]`` names the concept, for a reason that a person can check."""
 
@@ -76,6 +76,7 @@ class Linker:
         self._stemmed = lru_cache(maxsize=64)(_stemmed)
         self._sure_in = lru_cache(maxsize=64)(self._sure_concepts)
         self._why_not = lru_cache(maxsize=4096)(self._reason_against)
+        self._known_links = lru_cache(maxsize=4096)(self._links)
 
     def link(
         self, text: str, *, listed: bool = False, section: str = "", nearby: str = ""
@@ -87,6 +88,11 @@ class Linker:
         16,000 characters are read, for cues alone. A text of more than 4,000 is read piece by
         piece, so that the time stays linear in it.
         """
+        # Titles, items of lists and short lines are met again in one resume after another.
+        known = self._known_links if len(text) < MAX_TERM and not nearby else self._links
+        return list(known(text, listed, section, nearby))
+
+    def _links(self, text: str, listed: bool, section: str, nearby: str) -> tuple[Link, ...]:
         links: list[Link] = []
         for offset, piece in _pieces(text):
             tokens = tokenise(piece)
@@ -94,7 +100,7 @@ class Linker:
             if groups:
                 state = self._state(tokens, groups, listed, section, nearby)
                 links += [_link(tokens, accepted, offset) for accepted in _settle(state, groups)]
-        return sorted(links, key=attrgetter("start"))
+        return tuple(sorted(links, key=attrgetter("start")))
 
     def why_not(
         self, text: str, *, listed: bool = True, section: str = "", nearby: str = ""
