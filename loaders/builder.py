@@ -107,7 +107,9 @@ class Builder:
 
     def _checked(self, span: Span | None) -> SpanPair | None:
         """Return a place of the text; None for any other, so that none becomes evidence."""
-        return tuple(span) if span is not None and span.lies_in(self._length) else None
+        if span is None or not span.lies_in(self._length):
+            return None
+        return span.start, span.end
 
     def mark(self) -> Mark:
         """Return what ``take_back`` needs to undo what follows: how much there is of everything."""
