@@ -23,8 +23,11 @@ _MARK: Final = re.compile(
     r"(?=[\s|•·‖◦—,:;.@，、：→])(?:"
     # Chinese and Japanese put no blanks between words: one between two parts them.
     rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
-    r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]+|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
-    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s)"
+    r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]{2,}|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
+    r"|(?P<dash>\s+[—–]\s+)"
+    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s"
+    r"|\s+at\s+(?=[a-z][\w.&]+(?:\s*$|\s*[|,(·])))"
+    r"|(?P<in>\s+in\s+(?=[A-Z]))"
     r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
     r"|(?P<weak>\s+(?:-|/)\s+|\s*:\s+|：\s*|[,;]\s+|[，、]\s*)"
     r"|(?P<stop>\.\s+(?=[A-Z])))"
@@ -182,7 +185,8 @@ def _cuts(
         if labelling or _meets(span, taken) or _within(span, whole):
             continue
         kind = _kind(match)
-        if kind:
+        # "as Engineer at Norvik in Oslo" has a place; "Engineer in Test" is one title.
+        if kind and (kind != "in" or any(cut[2] == "@" for cut in found)):
             found.append((*span, kind))
     found += _edges(line, found, whole)
     last = begin
@@ -198,8 +202,12 @@ def _kind(match: re.Match[str]) -> str:
         return "|"
     if match["ideographs"] is not None:
         return "s"
+    if match["dash"] is not None:
+        return "–"
     if match["at"] is not None:
         return "@"
+    if match["in"] is not None:
+        return "in"
     if match["with"] is not None:
         return "w"
     if match["stop"] is not None:

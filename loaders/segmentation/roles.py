@@ -130,6 +130,7 @@ def signs(text: str) -> Signs:
     region = bool(_REGION.fullmatch(text)) and not forms
     title = {3: ["sure word"], 1: ["weak word"]}.get(score) or _nearly(outside)
     title += ["of"] * (score == 1 and bool(_OF.match(outside)))
+    title += ["function"] * (score < 3 and lowered(outside) in set_of("job_titles", "functions"))
     title += ["legal form"] * bool(forms) + ["firm"] * (firm and score < 3 and not forms)
     title += ["school"] * (school and score < 3) + ["place"] * (known or region and not score)
     title += ["small"] * (small and not score) + ["long"] * max(0, len(words) - 8)

@@ -16,6 +16,7 @@ WEIGHTS: Final = MappingProxyType(
         "title: weak word": 1.1,  # "head", "staff": also of departments and ranks
         "title: morphology": 0.5,  # "Wrangler", "Educator": ends as what people are called by
         "title: of": 0.5,  # "Keeper of Records"
+        "title: function": 2.0,  # "Public Relations": what people work in stands for who they are
         "title: nothing": -1.2,
         "title: legal form": -3.0,
         "title: firm": -1.0,
@@ -73,6 +74,7 @@ WEIGHTS: Final = MappingProxyType(
         "across , before a legal form": 1.5,
         "across -": -0.2,
         "across - beside dates": -2.2,  # what follows describes; alone a name may hold a dash
+        "across –": -1.4,  # "Engineer – Search"; mostly it parts a title from an employer
         "across :": -1.2,
         "across ;": -1.0,
         "across .": -0.6,
