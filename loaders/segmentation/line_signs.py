@@ -126,6 +126,8 @@ def signs_of(line: Line) -> LineSigns:
     dated = told or bool(ranges) and _at_edge(line, ranges[0], rest)
     if dated:
         names.append("told" if told else "dates")
+    if dated and not rest and line.bullet:
+        names.append("nothing but dates")
     apart = not ranges and bool(dates) and rest <= 8 and _apart(line.plain, dates[-1].place)
     if not dated and dates and rest <= 8:
         names.append("a date apart" if apart else "a lone date")

@@ -112,6 +112,8 @@ def _best(
             ways = _into_bodies(ways, stays)
             continue
         begins = _begins(line, own, alike, spaced, first=index == 0)
+        if index and 0 < lines[index - 1].bullet < line.bullet:
+            begins += WEIGHTS["first line: an item within another"]
         held: list[_Way | None] = [None] * 7
         for way in ways:
             for state, gain in _moves(lines, way, index, own, begins, stays, spaced, undated):

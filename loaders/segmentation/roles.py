@@ -34,6 +34,7 @@ _PERSON: Final = re.compile(
     r"[^\W\d_]{3,}(?:er|or|ist|ant|ician|man|woman|eur|euse|trice|ière|eira|eiro|adora)$"
 )
 _OF: Final = re.compile(r"[A-Z]\w+ of (?:the )?[A-Z]")
+_RANK_OF: Final = WordPattern(lambda: rf"(?:[\w-]+\ )?{any_of('job_titles', 'jobs', 'roles')}\ of\ \w")
 _BEYOND: Final = re.compile(r",\s")
 _RANKED: Final = re.compile(r"\s(?:I{1,3}|IV|V|[1-5])$")
 _TEAM: Final = WordPattern(lambda: rf"(?:.*\s)?{any_of('header_words', 'teams')}(?:\s.*)?")
@@ -77,7 +78,10 @@ def _title_score(text: str) -> int:
     words = text.split()
     if not words or not has_title(text) or _DOMAIN.fullmatch(text):
         return 0
-    strong = has_strong_title(text)
+    # "Head of Payments", whatever payments are elsewhere.
+    strong = has_strong_title(text) or bool(_RANK_OF.match(lowered(text)))
+    if strong and _RANK_OF.match(lowered(text)):
+        return 3
     # "Engineering Labs" and "Developer Group" end like firms.
     if len(words) > 1 and has_organisation(words[-1]) and not has_title(words[-1]):
         return int(strong)
@@ -199,6 +203,8 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     if first.before == "(":
         other += WEIGHTS["other: in brackets"]
         employer += WEIGHTS["employer: in brackets"]
+    if first.before == "in":
+        place += WEIGHTS["place: behind in"]
     if first.before == "," and _SHORT_REGION.fullmatch(first.plain):
         employer += WEIGHTS["employer: short behind a comma"]
     if kind == "under":

@@ -60,6 +60,7 @@ WEIGHTS: Final = MappingProxyType(
         "place: link": -1.5,
         "place: of many parts": -1.2,
         "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
+        "place: behind in": 1.4,  # "at Norvik in Oakhollow"
         # anything else
         "other: any": -0.5,
         "other: no name": 1.2,
@@ -83,12 +84,14 @@ WEIGHTS: Final = MappingProxyType(
         "across ( before a former name": 1.5,
         "across )": 0.3,
         "across @": -1.2,
-        "across w": -0.2,
+        "across w": -0.6,
+        "across _": 0.0,  # no mark at all, but what is behind it could be a firm's name
         "across style": -1.4,
         "across s": -0.2,
         # a line of a section, as a part of a header
         "line: dates": 2.5,  # a range at one of its edges
         "line: told": 6.5,  # a sentence with title, employer and dates, against its length and stop
+        "line: nothing but dates": 0.8,  # in an item: what a body tells has words too
         "line: a lone date": 0.8,
         "line: a date apart": 1.6,  # at an edge, behind a mark
         "line: title 3": 1.2,
@@ -115,6 +118,7 @@ WEIGHTS: Final = MappingProxyType(
         "first line: unlike the others": -1.8,
         "first line: after a gap": 0.8,
         "first line: no gap": -0.8,
+        "first line: an item within another": -2.5,
         "further line: dates again": -4.0,
         "further line: a heading as high": -5.0,
         "further line: an item as high": -2.0,
