@@ -14,7 +14,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from ..lexicon import is_legal_form
+from ..lexicon import has_organisation, has_school, is_legal_form
 from ..normalization import folded
 from ..places import is_place
 from .atoms import Atom
@@ -168,6 +168,8 @@ def _across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across , before a legal form"]
     if mark == "(" and is_former_name(right.plain):
         return WEIGHTS["across ( before a former name"]
+    if mark == "w" and (has_organisation(left.plain) or has_school(left.plain)):
+        return WEIGHTS["across w behind a firm"]
     if mark == "-" and len(right.plain.split()) > 2 and dates_of(left.line):
         mark = "- beside dates"
     style = (left.linked, left.bold) != (right.linked, right.bold)

@@ -75,7 +75,7 @@ WEIGHTS: Final = MappingProxyType(
         "across , before a legal form": 1.5,
         "across -": -0.2,
         "across - beside dates": -2.2,  # what follows describes; alone a name may hold a dash
-        "across –": -1.4,  # "Engineer – Search"; mostly it parts a title from an employer
+        "across –": -0.5,  # "Engineer – Search"; mostly it parts a title from an employer
         "across :": -1.2,
         "across ;": -1.0,
         "across .": -0.6,
@@ -85,6 +85,7 @@ WEIGHTS: Final = MappingProxyType(
         "across )": 0.3,
         "across @": -1.2,
         "across w": -0.6,
+        "across w behind a firm": 0.3,  # "Institute for Tides"
         "across _": 0.0,  # no mark at all, but what is behind it could be a firm's name
         "across style": -1.4,
         "across s": -0.2,
