@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..builder import trim
-from ..dates import Dates, find_dates
+from ..dates import Dates, find_dates, find_durations
 from ..layout.lines import Line
-from ..lexicon import has_title
+from ..segmentation.roles import title_score
 from .job_headers import Part
 
-# Bounded by what ends a part of a sentence: here no name or title can hold a comma or a full stop.
+# Bounded by what ends a part of a sentence: no title holds a comma or a full stop here, and a name
+# only ", X & Y" or the full stop of an address. What is masked (dates, durations) ends both too.
 _TOLD: Final = re.compile(
-    r"(?:\b(?:as|als|comme|como|was|am)\s+(?:an?\s+|the\s+)?|^)(?P<title>[^,.;:()]{3,60}?)\s+"
-    r"(?:at|with|for|bei|chez|en)\s+(?P<employer>[A-Z][^,.;:()]{1,60}?)"
-    r"(?=,?\s+(?:from|since|between|in|until|von|seit|depuis|de|desde)\b|\s*[(,.;]|\s*$)"
+    r"(?:\b(?P<said>as|als|comme|como|was|am|been)\s+(?:an?\s+|the\s+)?|(?:^|[;:–—])\s*)"
+    r"(?P<title>[^\W\d_][^,.;:()–—]{2,60}?)\s+(?:at|with|for|bei|chez|en)\s+"
+    r"(?P<employer>[A-Z\d](?:[^,.;:()]|\.(?=\w)|,(?=\s[A-Z]\w*\s&\s)){1,60}?)"
+    r"(?=,?\s+(?:from|since|between|in|until|von|seit|depuis|de|desde)\b|\s*(?:[(,;]|\.(?!\w))"
+    r"|\s*$)"
 )
+_FEW: Final = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,20 @@ def told_stint(line: Line) -> Told | None:
 
 def told_role(line: Line) -> Told | None:
     """Return the title and the employer that a sentence tells, its dates left to others."""
-    match = _TOLD.search(line.plain)
-    if not match or not has_title(match["title"]):
+    match = _TOLD.search(_masked(line.plain))
+    if not match or not (title_score(match["title"]) or match["said"] and _named(match["title"])):
         return None
     title, employer = (trim(line.text.cut(*match.span(name))) for name in ("title", "employer"))
     return Told(Part(title, 0), Part(employer, 0), None)
+
+
+def _masked(text: str) -> str:
+    """Return a text of the same length whose dates and durations are marks."""
+    for start, end in [*(dates.place for dates in find_dates(text)), *find_durations(text)]:
+        text = text[:start] + ";" * (end - start) + text[end:]
+    return text
+
+
+def _named(title: str) -> bool:
+    """Return whether a title is written as names are: "as Keeper of Records"."""
+    return title[0].isupper() and len(title.split()) <= _FEW

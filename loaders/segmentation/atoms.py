@@ -227,6 +227,9 @@ def _cuts(
         # "as Engineer at Norvik in Oslo" has a place; "Engineer in Test" is one title.
         if kind and (kind != "in" or any(cut[2] == "@" for cut in found)):
             found.append((*span, kind))
+    # "Engineer for Papercrane at Norvik": whom it was for is no part of the title.
+    at = max((start for start, _, kind in found if kind == "@"), default=0)
+    found = [(a, b, "|" if kind == "w" and a < at else kind) for a, b, kind in found]
     found += _edges(line, found, whole)
     last = begin
     for start, end, kind in sorted(found, key=lambda cut: (cut[0], -cut[1])):

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ..lexicon import has_organisation, has_school, is_legal_form
 from ..normalization import folded
-from ..places import is_place
+from ..places import is_country, is_place
 from .atoms import Atom
 from .header_dates import dates_of
 from .roles import is_former_name, is_region, scores_of
@@ -152,11 +152,22 @@ def _spans(
         if title + joined > _NEVER:
             yield Span("title", first, end), title + joined
         employer = employer - _LATER * first + joined
+        if atoms[end : end + 1] and _before_country(atoms[first:end], atoms[end]):
+            employer += WEIGHTS["employer: before a country"]
         if employer > _NEVER:
             yield Span("employer", first, end), employer
         if place > _NEVER:
             yield Span("place", first, end), place
         yield Span("other", first, end), other + joined
+
+
+def _before_country(atoms: Sequence[Atom], following: Atom) -> bool:
+    """Return whether a name that could be a town's stands before a country or a region."""
+    if following.before != "," or not (is_country(following.plain) or is_region(following.plain)):
+        return False
+    first = atoms[0]
+    firm = first.linked or first.before.startswith("@") or has_school(first.plain)
+    return not (firm or any(has_organisation(one.plain) for one in atoms))
 
 
 def _across(left: Atom, right: Atom) -> float | None:

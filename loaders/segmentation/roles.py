@@ -203,6 +203,8 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     if first.before == "(":
         other += WEIGHTS["other: in brackets"]
         employer += WEIGHTS["employer: in brackets"]
+    if first.line.heading and first.start == 0 and end == len(first.line.plain):
+        employer += WEIGHTS["employer: a heading alone"]
     if first.before == "in":
         place += WEIGHTS["place: behind in"]
     if first.before == "," and _SHORT_REGION.fullmatch(first.plain):

@@ -46,6 +46,8 @@ WEIGHTS: Final = MappingProxyType(
         "employer: long": -0.4,  # a word beyond six
         "employer: small words": -0.8,  # each beyond the first: a sentence has them
         "employer: short behind a comma": -1.5,  # "Oakhollow, NO"
+        "employer: before a country": -1.9,  # "Oakhollow, Norway": a town, unless a firm's word is in it
+        "employer: a heading alone": 0.6,
         "employer: in brackets": -0.8,
         "employer: goes on behind its legal form": -1.2,
         "employer: no name": -5.0,  # a kind of contract, a label, a heading, a number, a degree
