@@ -32,6 +32,7 @@ _BLOCKS: Final = frozenset(
     "footer form header hgroup html legend main menu nav ol option p pre section summary table "
     "tbody tfoot thead tr ul".split()
 )
+_DEEPEST: Final = 6  # of lists within lists
 _MARKS: Final = {"br": "\n", "hr": "\n---\n", "b": "**", "strong": "**", "small": " | "}
 _SPACE: Final = re.compile(r"\s+")
 _NO_ADDRESS: Final = re.compile(r"^$|\s|^(?:javascript|vbscript|data):", re.IGNORECASE)
@@ -62,10 +63,11 @@ def to_markdown(source: Mapped, *, whole: bool) -> tuple[Mapped, list[Link]]:
 def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
     text, last = source.text, 0
     ends = _Ends(text)
+    lists, kept = 0, False
     for match in find_markup(text, whole=whole):
         if match.start() < last:
             continue
-        yield _flowed(source.cut(last, match.start()), whole)
+        yield _flowed(source.cut(last, match.start()), whole and not kept)
         last = match.end()
         name = (match["name"] or match["other"] or "").lower()
         if match[0] == "<!--":
@@ -79,7 +81,12 @@ def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
         elif name == "a":
             link.tag(source, match)
         else:
-            yield _inserted(source, match.start(), _mark(name, bool(match["close"]), whole))
+            close = bool(match["close"])
+            if name in {"ul", "ol"}:
+                lists = max(0, lists + (-1 if close else 1))
+            # In preformatted text alone line ends are shown.
+            kept = not close if name == "pre" else kept
+            yield _inserted(source, match.start(), _mark(name, close, whole, lists))
     yield _flowed(source.cut(last), whole)
 
 
@@ -146,11 +153,11 @@ def _href(source: Mapped, tag: re.Match[str]) -> Mapped | None:
     return source.cut(base + start, base + end)
 
 
-def _mark(name: str, close: bool, whole: bool) -> str:
+def _mark(name: str, close: bool, whole: bool, lists: int) -> str:
     if name[0] == "h" and name[1:].isdigit():
         return "\n\n" if close else "\n\n" + "#" * int(name[1:]) + " "
     if name == "li":
-        return "\n" if close else "\n- "
+        return "\n" if close else "\n" + "  " * min(lists - 1, _DEEPEST) + "- "
     if name in {"td", "th"}:
         return "\t" if close else ""
     if name in _MARKS:
