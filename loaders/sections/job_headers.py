@@ -16,6 +16,7 @@ from ..patterns import grouped
 from ..segmentation.atoms import Atom, atoms_of, text_of
 from ..segmentation.header_dates import dates_of
 from ..segmentation.line_signs import style_of
+from ..segmentation.outline import rank
 from ..segmentation.patterns import Reading, read_together
 from ..segmentation.roles import no_name, scores_of, title_score
 from .body import names_value
@@ -126,7 +127,7 @@ def _kinds(entries: Sequence[Entry]) -> list[str]:
     out: list[str] = []
     for index, entry in enumerate(entries):
         following = entries[index + 1 : index + 2]
-        if _banner(entry) and following and following[0].dates:
+        if following and following[0].dates and (_banner(entry) or _spanned(entry, following[0])):
             out.append("above")
         else:
             out.append("under" if entry.dates and out[-1:] in (["above"], ["under"]) else "alone")
@@ -174,6 +175,13 @@ def _weak(atoms: Sequence[Atom]) -> bool:
 def _banner(entry: Entry) -> bool:
     alone = not entry.dates and not entry.body and len(entry.headers) <= 2
     return alone and not any(title_score(line.plain) == 3 for line in entry.headers)
+
+
+def _spanned(entry: Entry, following: Entry) -> bool:
+    """Return whether a line stands above roles with the dates of them all: "Norvik (2015 - 2021)"."""
+    alone = not entry.body and len(entry.headers) == 1
+    deeper = rank(entry.headers[0]) < rank(following.headers[0])
+    return alone and deeper and title_score(entry.headers[0].plain) < 3
 
 
 def _header(atoms: Sequence[Atom], reading: Reading | None, kind: str) -> Header:

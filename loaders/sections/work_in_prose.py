@@ -15,7 +15,7 @@ from .job_headers import Part
 # Bounded by what ends a part of a sentence: no title holds a comma or a full stop here, and a name
 # only ", X & Y" or the full stop of an address. What is masked (dates, durations) ends both too.
 _TOLD: Final = re.compile(
-    r"(?:\b(?P<said>as|als|comme|como|was|am|been)\s+(?:an?\s+|the\s+)?|(?:^|[;:–—])\s*)"
+    r"(?:\b(?P<said>as|als|comme|como|was|am|been)\s+(?:an?\s+|the\s+)?|(?:^|[;:–—])\s*(?!(?:[^,.;]{0,30}\s)?(?:as|was|am|als|been)\s))"
     r"(?P<title>[^\W\d_][^,.;:()–—]{2,60}?)\s+(?:at|with|for|bei|chez|en)\s+"
     r"(?P<employer>[A-Z\d](?:[^,.;:()]|\.(?=\w)|,(?=\s[A-Z]\w*\s&\s)){1,60}?)"
     r"(?=,?\s+(?:from|since|between|in|until|von|seit|depuis|de|desde)\b|\s*(?:[(,;]|\.(?!\w))"

@@ -27,7 +27,7 @@ _MARK: Final = re.compile(
     r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]{2,}|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
     r"|(?P<dash>\s+[—–]\s+)"
     r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s"
-    r"|\s+at\s+(?=[a-z][\w.&]+(?:\s*$|\s*[|,(·])))"
+    r"|\s+at\s+(?=[a-z][\w.&]+(?:\s*$|\s*[|,(·]|\sin\s)))"
     r"|(?P<in>\s+in\s+(?=[A-Z]))"
     r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
     r"|(?P<weak>\s+(?:-|/)\s+|\s*:\s+|：\s*|[,;]\s+|[，、]\s*)"
@@ -85,6 +85,7 @@ class Atom:
     linked: bool = False
     bold: bool = False
     label: str | None = None
+    dated: bool = False
 
     @property
     def plain(self) -> str:
@@ -95,9 +96,14 @@ class Atom:
 def atoms_of(lines: Sequence[Line]) -> list[Atom]:
     """Return the atoms of a header block, dates and durations taken out."""
     out: list[Atom] = []
+    dated = False
     for row, line in enumerate(lines):
         if len(out) < MOST:
-            out += _of_line(line, row)
+            found = list(_of_line(line, row))
+            for atom in found:
+                atom.dated = dated
+            out += found
+            dated = dated or bool(dates_of(line))
     return out[:MOST]
 
 

@@ -44,6 +44,8 @@ _KIND: Final = WordPattern(
         rf"(?:{any_of('header_words', 'behind kinds')}\W*)?"
     )
 )
+_CLIENT: Final = WordPattern(lambda: rf"[(\[](?:our\ |end\ )?{any_of('labels', 'client')}[)\]]$")
+_TWO_NAMES: Final = re.compile(r"[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){0,2}, [^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+)?")
 _FORMERLY: Final = WordPattern(lambda: rf"{any_of('header_words', 'formerly')}\b")
 _PROSE: Final = re.compile(r"[.!?;]\s*$")
 
@@ -145,6 +147,7 @@ def signs(text: str) -> Signs:
     employer += ["school"] * school + ["domain"] * bool(_DOMAIN.fullmatch(outside))
     employer += ["capitals"] * (outside.isupper() and len(outside) > 3)
     employer += {3: ["sure title"], 1: ["weak title"]}.get(score, []) if not forms else []
+    employer += ["a client"] * bool(_CLIENT.search(lowered(text)))
     lower = [w for w in words if w.islower() and w not in set_of("schools", "small")]
     employer += ["small words"] * max(0, len(lower) - 1)
     employer += ["place"] * (known or region) + ["like a place"] * (shaped and not region)
@@ -181,6 +184,12 @@ def _nearly(text: str) -> list[str]:
 
 
 @line_cache
+def _two_names(text: str) -> bool:
+    """Return whether a text is two names as a town and its region are, and no firm's."""
+    return bool(_TWO_NAMES.fullmatch(text)) and not (has_organisation(text) or title_score(text))
+
+
+@line_cache
 def _scores(text: str) -> Scores:
     return Scores(*(sum(WEIGHTS[sign] for sign in found) for found in signs(text)))
 
@@ -203,8 +212,13 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     if first.before == "(":
         other += WEIGHTS["other: in brackets"]
         employer += WEIGHTS["employer: in brackets"]
-    if first.line.heading and first.start == 0 and end == len(first.line.plain):
+    whole = first.start == 0 and end == len(first.line.plain)
+    if first.line.heading and whole:
         employer += WEIGHTS["employer: a heading alone"]
+    if whole and place < 0 and title < 0 and _two_names(text):
+        place += WEIGHTS["place: two names alone"]
+    if first.row and first.before == "n" and first.dated:
+        employer += WEIGHTS["employer: below the dates"]
     if first.before == "in":
         place += WEIGHTS["place: behind in"]
     if first.before == "," and _SHORT_REGION.fullmatch(first.plain):

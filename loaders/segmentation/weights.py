@@ -48,6 +48,8 @@ WEIGHTS: Final = MappingProxyType(
         "employer: short behind a comma": -1.5,  # "Oakhollow, NO"
         "employer: before a country": -1.9,  # "Oakhollow, Norway": a town, unless a firm's word is in it
         "employer: a heading alone": 0.6,
+        "employer: a client": -3.0,  # "Norvik (client)"
+        "employer: below the dates": -0.8,  # the lines with title and dates come with the employer
         "employer: in brackets": -0.8,
         "employer: goes on behind its legal form": -1.2,
         "employer: no name": -5.0,  # a kind of contract, a label, a heading, a number, a degree
@@ -62,6 +64,7 @@ WEIGHTS: Final = MappingProxyType(
         "place: link": -1.5,
         "place: of many parts": -1.2,
         "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
+        "place: two names alone": 1.2,  # a line of its own: "Oakhollow, Westland"
         "place: behind in": 1.4,  # "at Norvik in Oakhollow"
         # anything else
         "other: any": -0.5,
@@ -95,6 +98,7 @@ WEIGHTS: Final = MappingProxyType(
         "line: dates": 2.5,  # a range at one of its edges
         "line: told": 6.5,  # a sentence with title, employer and dates, against its length and stop
         "line: nothing but dates": 0.8,  # in an item: what a body tells has words too
+        "line: a field alone": 1.0,  # an item that is a title or a place and nothing more
         "line: a lone date": 0.8,
         "line: a date apart": 1.6,  # at an edge, behind a mark
         "line: title 3": 1.2,
@@ -122,6 +126,7 @@ WEIGHTS: Final = MappingProxyType(
         "first line: after a gap": 0.8,
         "first line: no gap": -0.8,
         "first line: an item within another": -2.5,
+        "first line: an item of one field": -1.5,
         "further line: dates again": -4.0,
         "further line: a heading as high": -5.0,
         "further line: an item as high": -2.0,
