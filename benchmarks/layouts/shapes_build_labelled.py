@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from .blocks import Block, Item, Table, Verbatim, bold, bullets, heading, line, lines, runs, table
+from .blocks import (
+    Block,
+    Item,
+    Table,
+    Terms,
+    Verbatim,
+    bold,
+    bullets,
+    heading,
+    line,
+    lines,
+    runs,
+    table,
+)
 from .shapes import Look, Told, shape, shape_of_employer
 
 # Employer, title, dates, place, duties: what forms and agencies call them.
@@ -127,6 +140,29 @@ def _(role: Told, look: Look) -> list[Block]:
     rows = [pair for pair in _labelled(role, look) if pair[1] != role.dates]
     items = [Item(runs(bold(f"{label}:"), f" {value}")) for label, value in rows]
     return [heading(3, role.dates), bullets(*items), *role.body]
+
+
+@shape("label-over-value-entry", "labels", freelance=False)
+def _(role: Told, look: Look) -> list[Block]:
+    return [*(Terms(runs(k), (runs(v),)) for k, v in _labelled(role, look)), *role.body]
+
+
+@shape("from-and-to-apart", "labels", freelance=False, languages=("en",))
+def _(role: Told, look: Look) -> list[Block]:
+    """The two dates have a label each."""
+    words = look.pick(("From", "To"), ("Start date", "End date"), ("Start", "End"))
+    until = role.last or "Present"
+    rows = [("Company", role.employer), ("Title", role.title)]
+    rows += [(words[0], role.first), (words[1], until)]
+    return [lines(*(f"{k}: {v}" for k, v in rows)), *role.body]
+
+
+@shape("form-with-duties-inside-header", "labels", freelance=False)
+def _(role: Told, look: Look) -> list[Block]:
+    """The last label holds the text: a sentence, its tools beneath."""
+    rows = [runs(bold(f"{k}:"), f" {v}") for k, v in _labelled(role, look)]
+    *others, last = role.sentences
+    return [lines(*rows, runs(bold(f"{_duties(look)}:"), f" {' '.join(others)}")), line(last)]
 
 
 @shape_of_employer("history-table", "table", freelance=False, leaves_out=["skills"])

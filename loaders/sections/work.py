@@ -15,6 +15,7 @@ from ..segmentation.roles import sounds_like_title, title_score
 from .body import read_body, without_heads
 from .entries import Entry, split_entries
 from .job_headers import Header, Part, headers_of
+from .labelled_lines import with_whole_labels
 from .work_in_prose import told_role, told_stint
 
 
@@ -34,7 +35,7 @@ def read_stints(
     ``kind`` is ``work`` or ``volunteer``, the list of the resume that they go to; ``start`` is how
     many it holds already.
     """
-    preface, entries = split_entries(without_heads(builder, lines))
+    preface, entries = split_entries(with_whole_labels(without_heads(builder, lines)))
     headers = headers_of(entries, lines)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
     out: list[Work] = []

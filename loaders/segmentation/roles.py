@@ -34,7 +34,9 @@ _PERSON: Final = re.compile(
     r"[^\W\d_]{3,}(?:er|or|ist|ant|ician|man|woman|eur|euse|trice|ière|eira|eiro|adora)$"
 )
 _OF: Final = re.compile(r"[A-Z]\w+ of (?:the )?[A-Z]")
-_RANK_OF: Final = WordPattern(lambda: rf"(?:[\w-]+\ )?{any_of('job_titles', 'jobs', 'roles')}\ of\ \w")
+_RANK_OF: Final = WordPattern(
+    lambda: rf"(?:[\w-]+\ )?{any_of('job_titles', 'jobs', 'roles')}\ of\ \w"
+)
 _BEYOND: Final = re.compile(r",\s")
 _RANKED: Final = re.compile(r"\s(?:I{1,3}|IV|V|[1-5])$")
 _TEAM: Final = WordPattern(lambda: rf"(?:.*\s)?{any_of('header_words', 'teams')}(?:\s.*)?")
@@ -45,7 +47,9 @@ _KIND: Final = WordPattern(
     )
 )
 _CLIENT: Final = WordPattern(lambda: rf"[(\[](?:our\ |end\ )?{any_of('labels', 'client')}[)\]]$")
-_TWO_NAMES: Final = re.compile(r"[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){0,2}, [^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+)?")
+_TWO_NAMES: Final = re.compile(
+    r"[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){0,2}, [^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+)?"
+)
 _FORMERLY: Final = WordPattern(lambda: rf"{any_of('header_words', 'formerly')}\b")
 _PROSE: Final = re.compile(r"[.!?;]\s*$")
 
