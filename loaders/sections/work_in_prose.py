@@ -17,14 +17,14 @@ from .job_headers import Part
 _TOLD: Final = re.compile(
     r"(?:\b(?P<said>as|als|comme|como|was|am|been)\s+(?:an?\s+|the\s+)?|(?:^|[;:–—])\s*(?!(?:[^,.;]{0,30}\s)?(?:as|was|am|als|been)\s))"
     r"(?P<title>[^\W\d_][^,.;:()–—]{2,60}?)\s+(?:at|with|for|bei|chez|en)\s+"
-    r"(?P<employer>[A-Z\d](?:[^,.;:()]|\.(?=\w)|,(?=\s[A-Z]\w*\s&\s)){1,60}?)"
+    r"(?P<employer>[A-Z\d](?:[^,.;:()]|\.(?=\w)|(?<=\bSt)\.|,(?=\s[A-Z]\w*\s&\s)){1,60}?)"
     r"(?=,?\s+(?:from|since|between|in|until|von|seit|depuis|de|desde)\b|\s*(?:[(,;]|\.(?!\w))"
     r"|\s*$)"
 )
 # The employer first: "I joined Norvik as Buyer", "At Norvik I was Buyer".
 _JOINED: Final = re.compile(
     r"\b(?:joined|with|at|for|bei|chez|en)\s+"
-    r"(?P<employer>[A-Z\d](?:[^,.;:()]|\.(?=\w)|,(?=\s[A-Z]\w*\s&\s)){1,60}?),?\s+"
+    r"(?P<employer>[A-Z\d](?:[^,.;:()]|\.(?=\w)|(?<=\bSt)\.|,(?=\s[A-Z]\w*\s&\s)){1,60}?),?\s+"
     r"(?:I\s+(?:have\s+|worked\s+)?)?(?P<said>as|was|am|been|als|comme|como)\s+"
     r"(?:an?\s+|the\s+)?(?P<title>[^\W\d_][^,.;:()–—]{2,60}?)"
     r"(?=,?\s+(?:from|since|between|in|until|and)\b|\s*(?:[(,;]|\.(?!\w))|\s*$)",

@@ -51,7 +51,8 @@ _DURATION: Final = WordPattern(
 # "3 years as", "three years as", "I worked here as": before a title that is told in a sentence.
 _TOLD: Final = WordPattern(
     lambda: (
-        rf"(?:(?:(?:\d{{1,2}}\+?|[^\W\d_]{{2,9}})\s{any_of('dates', 'units')}\s){{1,2}}|(?=\w))"
+        r"(?:(?:(?:\d{1,2}\+?|[^\W\d_]{2,9})\s"
+        rf"{any_of('dates', 'units')}\s){{1,2}}|(?=\w))"
         r"(?:i\s)?(?:have\s)?(?:been\s)?"
         rf"(?:{any_of('header_words', 'verbs')}\s)?(?:here\s|there\s)?"
         rf"{any_of('header_words', 'told')}\s(?:an?\s|the\s)?"

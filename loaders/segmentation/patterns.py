@@ -137,7 +137,8 @@ def _spans(
     for end in range(first + 1, min(first + _LONGEST, len(atoms)) + 1):
         if end > first + 1:
             cost = _across(atoms[end - 2], atoms[end - 1])
-            if cost is None:
+            # What begins within brackets ends there.
+            if cost is None or atoms[first].before == "(" and atoms[end - 1].before == ")":
                 return
             joined += cost
         label = atoms[first].label

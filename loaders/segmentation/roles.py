@@ -47,7 +47,8 @@ _KIND: Final = WordPattern(
     )
 )
 _CLIENT: Final = WordPattern(lambda: rf"[(\[](?:our\ |end\ )?{any_of('labels', 'client')}[)\]]$")
-_TWO_NAMES: Final = re.compile(
+_NAME: Final = r"[^\W\d_a-z][\w'’.-]+"
+_TWO_NAMES: Final = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}, {_NAME}(?: {_NAME})?")
     r"[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){0,2}, [^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+)?"
 )
 _FORMERLY: Final = WordPattern(lambda: rf"{any_of('header_words', 'formerly')}\b")
@@ -151,6 +152,7 @@ def signs(text: str) -> Signs:
     employer += ["school"] * school + ["domain"] * bool(_DOMAIN.fullmatch(outside))
     employer += ["capitals"] * (outside.isupper() and len(outside) > 3)
     employer += {3: ["sure title"], 1: ["weak title"]}.get(score, []) if not forms else []
+    employer += ["a function"] * (lowered(outside) in set_of("job_titles", "functions"))
     employer += ["a client"] * bool(_CLIENT.search(lowered(text)))
     lower = [w for w in words if w.islower() and w not in set_of("schools", "small")]
     employer += ["small words"] * max(0, len(lower) - 1)

@@ -46,8 +46,9 @@ WEIGHTS: Final = MappingProxyType(
         "employer: long": -0.4,  # a word beyond six
         "employer: small words": -0.8,  # each beyond the first: a sentence has them
         "employer: short behind a comma": -1.5,  # "Oakhollow, NO"
-        "employer: before a country": -1.9,  # "Oakhollow, Norway": a town, unless a firm's word is in it
+        "employer: before a country": -1.9,  # "Oakhollow, Norway": a town
         "employer: a heading alone": 0.6,
+        "employer: a function": -1.0,
         "employer: a client": -3.0,  # "Norvik (client)"
         "employer: below the dates": -0.8,  # the lines with title and dates come with the employer
         "employer: in brackets": -0.8,
