@@ -72,10 +72,10 @@ MOST: Final = 12  # atoms of a header; what stands behind them is not weighed
 class Atom:
     """A part of a header line, at ``start`` to ``end`` of its text.
 
-    ``before`` says what parts it from the atom before: a mark, ``n`` a new line, ``_`` a blank, ``(`` a bracket
-    opened, ``)`` one closed, ``@`` or ``w`` a word such as "at" or "with", ``s`` a style; ``d``
-    stands with it where dates were between the two. ``until`` is ``end``, or behind the closing
-    bracket.
+    ``before`` says what parts it from the atom before: a mark, ``n`` a new line, ``_`` a blank,
+    ``(`` a bracket opened, ``)`` one closed, ``@``, ``w`` or ``in`` a word such as "at", "with" or
+    "in", ``s`` a style; ``d`` stands with it where dates were between the two. ``until`` is
+    ``end``, or behind the closing bracket. ``dated``: a line above holds the dates.
     """
 
     line: Line

@@ -49,8 +49,6 @@ _KIND: Final = WordPattern(
 _CLIENT: Final = WordPattern(lambda: rf"[(\[](?:our\ |end\ )?{any_of('labels', 'client')}[)\]]$")
 _NAME: Final = r"[^\W\d_a-z][\w'’.-]+"
 _TWO_NAMES: Final = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}, {_NAME}(?: {_NAME})?")
-    r"[^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+){0,2}, [^\W\d_a-z][\w'’.-]+(?: [^\W\d_a-z][\w'’.-]+)?"
-)
 _FORMERLY: Final = WordPattern(lambda: rf"{any_of('header_words', 'formerly')}\b")
 _PROSE: Final = re.compile(r"[.!?;]\s*$")
 
