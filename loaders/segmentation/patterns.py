@@ -35,6 +35,7 @@ _NEVER: Final = -3.0  # the score of a span that is nothing of the kind
 _BEHIND: Final = 0.5  # beyond the margin
 _BEAM: Final = 6  # readings kept on the way, and at the end
 _ROUNDS: Final = 2
+_INITIALS: Final = 5  # letters of the longest initials
 
 _HELD: Final = itemgetter(0)
 
@@ -180,12 +181,19 @@ def _across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across , before a legal form"]
     if mark == "(" and is_former_name(right.plain):
         return WEIGHTS["across ( before a former name"]
+    if mark == "(" and _is_firm(right.plain) and not _is_firm(left.plain):
+        return WEIGHTS["across ( before a firm"]
     if mark == "w" and (has_organisation(left.plain) or has_school(left.plain)):
         return WEIGHTS["across w behind a firm"]
     if mark == "-" and len(right.plain.split()) > 2 and dates_of(left.line):
         mark = "- beside dates"
     style = (left.linked, left.bold) != (right.linked, right.bold)
     return _CROSSED[mark] + (_CROSSED["style"] if style else 0.0)
+
+
+def _is_firm(text: str) -> bool:
+    """Return whether a text is written as firms are: a word of theirs, or all in capitals."""
+    return has_organisation(text) or len(text) > _INITIALS and text.isupper()
 
 
 def _steps(atoms: Sequence[Atom], spans: Sequence[Span]) -> Iterator[Step]:
