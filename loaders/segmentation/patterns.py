@@ -19,7 +19,7 @@ from ..normalization import folded
 from ..places import is_country, is_place
 from .atoms import Atom
 from .header_dates import dates_of
-from .roles import is_former_name, is_region, scores_of
+from .roles import is_former_name, is_region, is_two_names, scores_of
 from .weights import WEIGHTS
 
 _CROSSED: Final = {
@@ -35,6 +35,7 @@ _NEVER: Final = -3.0  # the score of a span that is nothing of the kind
 _BEHIND: Final = 0.5  # beyond the margin
 _BEAM: Final = 6  # readings kept on the way, and at the end
 _ROUNDS: Final = 2
+_APART: Final = frozenset({"n", "nd", "|", "|d"})  # before what stands apart
 _INITIALS: Final = 5  # letters of the longest initials
 
 _HELD: Final = itemgetter(0)
@@ -150,6 +151,9 @@ def _spans(
             yield Span("other", first, end), joined
             continue
         title, employer, place, other = scores_of(atoms[first:end], kind, towns)
+        if end > first + 1 and place < 0 and title < 0 and _two_names_alone(atoms, first, end):
+            place += WEIGHTS["place: two names alone"]
+            employer += WEIGHTS["employer: two names alone"]
         # Towns and regions have commas between them; whatever else is read on over a mark pays.
         if title + joined > _NEVER:
             yield Span("title", first, end), title + joined
@@ -161,6 +165,17 @@ def _spans(
         if place > _NEVER:
             yield Span("place", first, end), place
         yield Span("other", first, end), other + joined
+
+
+def _two_names_alone(atoms: Sequence[Atom], first: int, end: int) -> bool:
+    """Return whether a span is two names between strong marks: "Oakhollow, Westland"."""
+    following = atoms[end].before if end < len(atoms) else "n"
+    if atoms[first].before not in _APART or following not in _APART:
+        return False
+    one = atoms[first]
+    return one.row == atoms[end - 1].row and is_two_names(
+        one.line.plain[one.start : atoms[end - 1].end]
+    )
 
 
 def _before_country(atoms: Sequence[Atom], following: Atom) -> bool:

@@ -188,7 +188,7 @@ def _nearly(text: str) -> list[str]:
 
 
 @line_cache
-def _two_names(text: str) -> bool:
+def is_two_names(text: str) -> bool:
     """Return whether a text is two names as a town and its region are, and no firm's."""
     return bool(_TWO_NAMES.fullmatch(text)) and not (has_organisation(text) or title_score(text))
 
@@ -219,8 +219,6 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     whole = first.start == 0 and end == len(first.line.plain)
     if first.line.heading and whole:
         employer += WEIGHTS["employer: a heading alone"]
-    if whole and place < 0 and title < 0 and _two_names(text):
-        place += WEIGHTS["place: two names alone"]
     if first.row and first.before == "n" and first.dated:
         employer += WEIGHTS["employer: below the dates"]
     if first.before == "in":

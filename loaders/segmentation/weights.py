@@ -48,6 +48,7 @@ WEIGHTS: Final = MappingProxyType(
         "employer: short behind a comma": -1.5,  # "Oakhollow, NO"
         "employer: before a country": -1.9,  # "Oakhollow, Norway": a town
         "employer: a heading alone": 0.6,
+        "employer: two names alone": -0.6,
         "employer: a function": -1.0,
         "employer: a client": -3.0,  # "Norvik (client)"
         "employer: below the dates": -0.8,  # the lines with title and dates come with the employer
@@ -65,7 +66,7 @@ WEIGHTS: Final = MappingProxyType(
         "place: link": -1.5,
         "place: of many parts": -1.2,
         "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
-        "place: two names alone": 1.2,  # a line of its own: "Oakhollow, Westland"
+        "place: two names alone": 1.2,  # between strong marks: "Oakhollow, Westland"
         "place: behind in": 1.4,  # "at Norvik in Oakhollow"
         # anything else
         "other: any": -0.5,
