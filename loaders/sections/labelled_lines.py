@@ -21,6 +21,11 @@ _GROUPS: Final = ("employer", "title", "place", "dates", "begin", "end")
 _ENOUGH: Final = 2  # labels of different kinds that stand above values
 _BEGIN: Final = WordPattern(lambda: rf"\W*{any_of('labels', 'begin')}\s*[:：]\s*(?=\d|\w)")
 _END: Final = WordPattern(lambda: rf"\W*{any_of('labels', 'end')}\s*[:：]\s*(?=\w)")
+# "Company - Norvik", "Company = Norvik", "Company ..... Norvik"
+_MAYBE: Final = re.compile(r"\s[-–—=→]\s|\.{3}")
+_MARKED: Final = WordPattern(
+    lambda: rf"\W*(?P<label>{any_of('labels', *_GROUPS)})(?:\s+[-–—=→]\s+|\s*\.{{3,}}\s*)(?=\w)"
+)
 _DASH: Final = " – "
 _COLON: Final = ": "
 _LONGEST: Final = 120  # characters of a value; longer ones are a text
@@ -29,7 +34,26 @@ _DIGIT: Final = re.compile(r"\d")
 
 def with_whole_labels(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, those that belong together as one."""
-    return _with_periods(_with_values(lines))
+    return _with_periods(_with_values(_with_colons(lines)))
+
+
+def _with_colons(lines: Sequence[Line]) -> list[Line]:
+    """Put colons for other marks behind labels, where a section has several labels so marked.
+
+    One alone may be a name: "Agency - Designer".
+    """
+    found = [
+        _MARKED.match(lowered(line.plain)) if _MAYBE.search(line.plain) else None for line in lines
+    ]
+    kinds = {by_group("labels", *_GROUPS)[match["label"]] for match in found if match}
+    if len(kinds) < _ENOUGH:
+        return list(lines)
+    return [
+        _together(replace(line, text=line.text.cut(0, match.end("label"))), _COLON, rest)
+        if match and (rest := line.text.cut(match.end()))
+        else line
+        for line, match in zip(lines, found, strict=True)
+    ]
 
 
 def _with_values(lines: Sequence[Line]) -> list[Line]:

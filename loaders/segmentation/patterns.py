@@ -198,6 +198,8 @@ def _across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across ( before a former name"]
     if mark == "(" and _is_firm(right.plain) and not _is_firm(left.plain):
         return WEIGHTS["across ( before a firm"]
+    if mark == "," and has_organisation(left.plain) and has_organisation(right.plain):
+        return WEIGHTS["across , between firms"]
     if mark == "w" and (has_organisation(left.plain) or has_school(left.plain)):
         return WEIGHTS["across w behind a firm"]
     if mark == "-" and len(right.plain.split()) > 2 and dates_of(left.line):
