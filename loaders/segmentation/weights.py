@@ -90,7 +90,7 @@ WEIGHTS: Final = MappingProxyType(
         "across /": -0.3,
         "across (": 0.0,
         "across ( before a former name": 1.5,
-        "across ( before a firm": -1.6,  # "Papercrane (NORVIK)": a project, and whose
+        "across ( before a firm": -2.2,  # "Papercrane (NORVIK)": a project, and whose
         "across )": 0.3,
         "across @": -1.2,
         "across w": -0.6,
