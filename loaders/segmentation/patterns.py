@@ -210,7 +210,10 @@ def _across(left: Atom, right: Atom) -> float | None:
 
 def _is_firm(text: str) -> bool:
     """Return whether a text is written as firms are: a word of theirs, or all in capitals."""
-    return has_organisation(text) or len(text) > _INITIALS and text.isupper()
+    if len(text) > _INITIALS and text.isupper():
+        return True
+    # One word alone may be what a department does: "Norvik (Payments)".
+    return len(text.split()) > 1 and has_organisation(text)
 
 
 def _steps(atoms: Sequence[Atom], spans: Sequence[Span]) -> Iterator[Step]:

@@ -49,6 +49,7 @@ _KIND: Final = WordPattern(
 _CLIENT: Final = WordPattern(lambda: rf"[(\[](?:our\ |end\ )?{any_of('labels', 'client')}[)\]]$")
 _NAME: Final = r"[^\W\d_a-z][\w'’.-]+"
 _TWO_NAMES: Final = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}, {_NAME}(?: {_NAME})?")
+_INITIALS: Final = 5  # letters of the longest initials
 _FORMERLY: Final = WordPattern(lambda: rf"{any_of('header_words', 'formerly')}\b")
 _PROSE: Final = re.compile(r"[.!?;]\s*$")
 
@@ -215,7 +216,9 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
         employer += WEIGHTS["employer: behind at"]
     if first.before == "(":
         other += WEIGHTS["other: in brackets"]
-        employer += WEIGHTS["employer: in brackets"]
+        # "Papercrane (NORVIK)": whose project it is, in capitals that are too many for initials.
+        loud = text.isupper() and len(text) > _INITIALS
+        employer += 0.0 if loud else WEIGHTS["employer: in brackets"]
     whole = first.start == 0 and end == len(first.line.plain)
     if first.line.heading and whole:
         employer += WEIGHTS["employer: a heading alone"]
