@@ -15,9 +15,14 @@ from .vocabulary import LATIN, SIDES, Side, local
 T = TypeVar("T")
 
 ALL_FORMATS: Final = ("md", "txt", "html", "docx", "pdf", "tex")
+_PARTS: Final = ("headings", "lines", "places")
+# Only *build* grows by what its rules turn out to need.
+_MORE: Final = {
+    "build": ("templates", "labelled", "told", "nested", "sparse", "orders"),
+    "check": (),
+}
 MODULES: Final = {
-    side: tuple(f"shapes_{side}_{part}" for part in ("headings", "lines", "places"))
-    for side in SIDES
+    side: tuple(f"shapes_{side}_{part}" for part in (*_PARTS, *_MORE[side])) for side in SIDES
 }
 
 

@@ -14,12 +14,12 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from ..lexicon import is_legal_form
+from ..lexicon import has_organisation, has_school, is_legal_form
 from ..normalization import folded
-from ..places import is_place
+from ..places import is_country, is_place
 from .atoms import Atom
 from .header_dates import dates_of
-from .roles import is_former_name, is_region, scores_of
+from .roles import is_former_name, is_region, is_two_names, scores_of
 from .weights import WEIGHTS
 
 _CROSSED: Final = {
@@ -35,6 +35,8 @@ _NEVER: Final = -3.0  # the score of a span that is nothing of the kind
 _BEHIND: Final = 0.5  # beyond the margin
 _BEAM: Final = 6  # readings kept on the way, and at the end
 _ROUNDS: Final = 2
+_APART: Final = frozenset({"n", "nd", "|", "|d"})  # before what stands apart
+_INITIALS: Final = 5  # letters of the longest initials
 
 _HELD: Final = itemgetter(0)
 
@@ -137,7 +139,8 @@ def _spans(
     for end in range(first + 1, min(first + _LONGEST, len(atoms)) + 1):
         if end > first + 1:
             cost = _across(atoms[end - 2], atoms[end - 1])
-            if cost is None:
+            # What begins within brackets ends there.
+            if cost is None or atoms[first].before == "(" and atoms[end - 1].before == ")":
                 return
             joined += cost
         label = atoms[first].label
@@ -148,15 +151,40 @@ def _spans(
             yield Span("other", first, end), joined
             continue
         title, employer, place, other = scores_of(atoms[first:end], kind, towns)
+        if end > first + 1 and place < 0 and title < 0 and _two_names_alone(atoms, first, end):
+            place += WEIGHTS["place: two names alone"]
+            employer += WEIGHTS["employer: two names alone"]
         # Towns and regions have commas between them; whatever else is read on over a mark pays.
         if title + joined > _NEVER:
             yield Span("title", first, end), title + joined
         employer = employer - _LATER * first + joined
+        if atoms[end : end + 1] and _before_country(atoms[first:end], atoms[end]):
+            employer += WEIGHTS["employer: before a country"]
         if employer > _NEVER:
             yield Span("employer", first, end), employer
         if place > _NEVER:
             yield Span("place", first, end), place
         yield Span("other", first, end), other + joined
+
+
+def _two_names_alone(atoms: Sequence[Atom], first: int, end: int) -> bool:
+    """Return whether a span is two names between strong marks: "Oakhollow, Westland"."""
+    following = atoms[end].before if end < len(atoms) else "n"
+    if atoms[first].before not in _APART or following not in _APART:
+        return False
+    one = atoms[first]
+    return one.row == atoms[end - 1].row and is_two_names(
+        one.line.plain[one.start : atoms[end - 1].end]
+    )
+
+
+def _before_country(atoms: Sequence[Atom], following: Atom) -> bool:
+    """Return whether a name that could be a town's stands before a country or a region."""
+    if following.before != "," or not (is_country(following.plain) or is_region(following.plain)):
+        return False
+    first = atoms[0]
+    firm = first.linked or first.before.startswith("@") or has_school(first.plain)
+    return not (firm or any(has_organisation(one.plain) for one in atoms))
 
 
 def _across(left: Atom, right: Atom) -> float | None:
@@ -168,10 +196,24 @@ def _across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across , before a legal form"]
     if mark == "(" and is_former_name(right.plain):
         return WEIGHTS["across ( before a former name"]
+    if mark == "(" and _is_firm(right.plain) and not _is_firm(left.plain):
+        return WEIGHTS["across ( before a firm"]
+    if mark == "," and has_organisation(left.plain) and has_organisation(right.plain):
+        return WEIGHTS["across , between firms"]
+    if mark == "w" and (has_organisation(left.plain) or has_school(left.plain)):
+        return WEIGHTS["across w behind a firm"]
     if mark == "-" and len(right.plain.split()) > 2 and dates_of(left.line):
         mark = "- beside dates"
     style = (left.linked, left.bold) != (right.linked, right.bold)
     return _CROSSED[mark] + (_CROSSED["style"] if style else 0.0)
+
+
+def _is_firm(text: str) -> bool:
+    """Return whether a text is written as firms are: a word of theirs, or all in capitals."""
+    if len(text) > _INITIALS and text.isupper():
+        return True
+    # One word alone may be what a department does: "Norvik (Payments)".
+    return len(text.split()) > 1 and has_organisation(text)
 
 
 def _steps(atoms: Sequence[Atom], spans: Sequence[Span]) -> Iterator[Step]:
