@@ -146,6 +146,7 @@ WEIGHTS: Final = MappingProxyType(
         "block: prose": 2.0,
         "block: a change": -1.2,
         "block: back to the header": -6.0,
+        "block: untitled among titled": -1.6,  # where the other dated blocks have titles
         # how much the other headers of the section say
         "vote": 5.0,
         "margin": 2.6,  # by which a header's best reading may differ from theirs
