@@ -15,7 +15,8 @@ from ..layout.lines import Line
 from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
 from ..normalization import bare, folded, unspaced
 from ..patterns import by_group, grouped
-from ..segmentation.unannounced import sections_of
+from ..segmentation.unannounced import kind_of, sections_of
+from .heading_style import styled
 
 _LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
 _AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
@@ -58,9 +59,12 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         if unannounced:
             return _without_headings(unannounced)
     sections = [Section("header", None, 99)]
+    names, styled = _with_styled(lines, names)
     for index, line in enumerate(lines):
         rank = line.heading or _PLAIN
-        name = names[index] or _by_shape(lines, names, index, announced)
+        name = names[index]
+        if not name and index not in styled:
+            name = _by_shape(lines, names, index, announced)
         labelled = _labelled(line, sections[-1]) if sections[-1].name in _LABELLING else None
         if labelled:
             sections.append(labelled)
@@ -77,6 +81,22 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
     return sections
+
+
+def _with_styled(
+    lines: Sequence[Line], names: Sequence[str | None]
+) -> tuple[list[str | None], set[int]]:
+    """Name the headings that are set as the known ones: by what stands beneath, else ``other``."""
+    out, found = list(names), styled(lines, names, _TELLING)
+    ends = sorted({*found, *(index for index, name in enumerate(names) if name), len(lines)})
+    first = next((index for index, name in enumerate(names) if name), 0)
+    for index in found:
+        end = ends[ends.index(index) + 1]
+        kind = kind_of(lines[index + 1 : end])
+        # What stands above the first known heading may be a name or a headline.
+        if kind or index > first:
+            out[index] = kind or "other"
+    return out, found
 
 
 def _unmarked(lines: Sequence[Line], names: Sequence[str | None]) -> list[str | None]:

@@ -23,6 +23,8 @@ from .weights import WEIGHTS
 KINDS: Final = ("header", "summary", "skills", "languages", "work", "education", "projects")
 _FIRST: Final = 3  # lines of a block that may head an entry
 _SHORT: Final = 4  # words of an item in a list of skills
+_HOLDING: Final = ("work", "education", "skills", "languages")
+_LIKELY: Final = 2.0  # what a section has to score for its heading to announce it
 _SURE: Final = 3.0  # what a job or a study has to score for the whole to be believed
 
 
@@ -41,6 +43,18 @@ def sections_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
         else:
             out.append((kind, list(block)))
     return out
+
+
+def kind_of(lines: Sequence[Line]) -> str | None:
+    """Return which kind of section some lines are by what they hold; None where nothing is sure."""
+    blocks = list(_blocks(lines))
+    scores = [_scores(block, _FIRST) for block in blocks]
+    total = {kind: sum(own[kind] for own in scores) for kind in KINDS if kind in _HOLDING}
+    best = max(total, key=total.__getitem__, default=None)
+    if best is None or total[best] < _LIKELY:
+        return None
+    # A name with dates beside it may be anything that somebody made.
+    return None if best == "work" and not any(map(_names_title, blocks)) else best
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
