@@ -122,9 +122,7 @@ def spoiled(plan: Plan, kind: str) -> Plan:
 def _page(plan: Plan) -> Page:
     who = person(plan.number, plan.shape.side, plan.language, seed=plan.seed)
     other = OTHER_DATES if plan.noise == "dates" and not _fixed_dates(plan) else ""
-    return page(
-        who, plan.shape, plan.format, seed=plan.seed, date_shape=other, aside=plan.aside
-    )
+    return page(who, plan.shape, plan.format, seed=plan.seed, date_shape=other, aside=plan.aside)
 
 
 def _fixed_dates(plan: Plan) -> bool:

@@ -67,7 +67,10 @@ def _(p: Person, look: Look, contact: Block, cv: str) -> list[Block]:
 
 @_shape("post-nominals")
 def _(p: Person, look: Look, contact: Block, cv: str) -> list[Block]:
-    return [heading(1, f"{p.name}{look.pick(', PhD', ', MSc, CEng', ', M.Sc.', ', MBA, PMP')}"), contact]
+    return [
+        heading(1, f"{p.name}{look.pick(', PhD', ', MSc, CEng', ', M.Sc.', ', MBA, PMP')}"),
+        contact,
+    ]
 
 
 @_shape("titles-before")
@@ -103,12 +106,20 @@ def _(p: Person, look: Look, contact: Block, cv: str) -> list[Block]:
 
 @_shape("document-of")
 def _(p: Person, look: Look, contact: Block, cv: str) -> list[Block]:
-    return [heading(1, f"{look.pick('Curriculum Vitae of', 'Resume of', 'CV of')} {p.name}"), contact]
+    return [
+        heading(1, f"{look.pick('Curriculum Vitae of', 'Resume of', 'CV of')} {p.name}"),
+        contact,
+    ]
 
 
 @_shape("possessive")
 def _(p: Person, look: Look, contact: Block, cv: str) -> list[Block]:
-    return [heading(1, f"{p.name}{look.pick(chr(39), chr(8217))}s {look.pick('CV', 'Resume', 'résumé')}"), contact]
+    return [
+        heading(
+            1, f"{p.name}{look.pick(chr(39), chr(8217))}s {look.pick('CV', 'Resume', 'résumé')}"
+        ),
+        contact,
+    ]
 
 
 @_shape("document-colon")

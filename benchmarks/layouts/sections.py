@@ -66,9 +66,7 @@ def summary(person: Person, look: Look) -> Part:
     return Part("summary", look.label("summary"), [line(text)])
 
 
-def education(
-    person: Person, look: Look, habits: Calendar, aside: bool | None = None
-) -> Part:
+def education(person: Person, look: Look, habits: Calendar, aside: bool | None = None) -> Part:
     """Return the studies, each in the same way; with ``aside`` in one of ``studies.py``."""
     blocks: list[Block] = []
     for study in person.studies:

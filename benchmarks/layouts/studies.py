@@ -192,7 +192,9 @@ def _(s: ToldStudy, look: Look) -> list[Block]:
 
 @_shape("honours-and-exchange-beneath")
 def _(s: ToldStudy, look: Look) -> list[Block]:
-    items = bullets("Graduated with distinction.", "Exchange term in Kaldvik, spring of the third year")
+    items = bullets(
+        "Graduated with distinction.", "Exchange term in Kaldvik, spring of the third year"
+    )
     return [line(bold(s.school), f" — {s.course}, {s.dates}"), items]
 
 

@@ -26,7 +26,9 @@ _STOPS: Final = (".", ",", ";", "!")
 Setting: TypeAlias = tuple[int, bool, bool, bool, bool]
 
 
-def styled(lines: Sequence[Line], names: Sequence[str | None], telling: Collection[str]) -> set[int]:
+def styled(
+    lines: Sequence[Line], names: Sequence[str | None], telling: Collection[str]
+) -> set[int]:
     """Return the indices of lines that are headings by how they are set, known ones left out.
 
     ``names`` are the sections that words announce, ``telling`` those whose headings are sure.
@@ -65,7 +67,9 @@ def _short(line: Line) -> bool:
     text = line.plain.strip()
     if len(text.split()) > _WORDS or text.endswith(_STOPS) or any(map(str.isdigit, text)):
         return False
-    return not line.anchors and not is_labelled_list(text) and bare(text) not in set_of("subheadings")
+    return (
+        not line.anchors and not is_labelled_list(text) and bare(text) not in set_of("subheadings")
+    )
 
 
 def _is_fact(text: str) -> bool:
@@ -93,6 +97,5 @@ def _shared(
         return True
     # Right beneath a heading of work stands an entry, and not the next heading.
     return any(
-        names[index] in ("work", "education", "projects") and index + 1 in others
-        for index in known
+        names[index] in ("work", "education", "projects") and index + 1 in others for index in known
     )

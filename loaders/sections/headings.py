@@ -177,8 +177,12 @@ def _labelled(line: Line, current: Section) -> Section | None:
     # The header's own lines have these labels: "Profile: …", "Contact: …".
     if name in (None, "contact", "summary"):
         return None
-    # "Coursework: Algebra" beneath a study tells of it.
-    if name == "certificates" and current.heading is not None and current.name == "education":
+    # "Coursework: Algebra" and "School: Fenwick College" beneath a study tell of it.
+    if (
+        name in ("certificates", "education")
+        and current.heading is not None
+        and current.name == "education"
+    ):
         return None
     rest = replace(line, text=line.text.cut(match.end()), bolds=[], anchors=[], bold=False)
     return Section(str(name), None, _LABEL_RANK, [rest])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
@@ -24,18 +25,13 @@ _MARK: Final = re.compile(
     # Chinese and Japanese put no blanks between words: one between two parts them.
     rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
     r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]+|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
-    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s)"
+    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?:the\s+)?(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s)"
     r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
     r"|(?P<weak>\s+(?:-|/)\s+|\s*:\s+|：\s*|[,;]\s+|[，、]\s*)"
     r"|(?P<stop>\.\s+(?=[A-Z])))"
 )
 _BRACKET: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]")
-_LABELLED: Final = ("employer", "title", "place", "dates")
-# Between a label and its value stands a colon, or the edge of a column.
-_LABEL: Final = WordPattern(
-    lambda: rf"\W*(?P<name>{any_of('labels', *_LABELLED)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
-    re.IGNORECASE,
-)
+OF_JOBS: Final = ("employer", "title", "place", "dates")  # groups of labels.txt
 _CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
 _DURATION: Final = WordPattern(
     lambda: (
@@ -86,13 +82,25 @@ class Atom:
         return self.line.plain[self.start : self.end]
 
 
-def atoms_of(lines: Sequence[Line]) -> list[Atom]:
-    """Return the atoms of a header block, dates and durations taken out."""
+def atoms_of(lines: Sequence[Line], labelled: tuple[str, ...] = OF_JOBS) -> list[Atom]:
+    """Return the atoms of a header block, dates and durations taken out.
+
+    ``labelled`` are the groups of labels (``labels.txt``) that may stand before them.
+    """
     out: list[Atom] = []
     for row, line in enumerate(lines):
         if len(out) < MOST:
-            out += _of_line(line, row)
+            out += _of_line(line, row, labelled)
     return out[:MOST]
+
+
+@cache
+def _label(labelled: tuple[str, ...]) -> re.Pattern[str]:
+    # Between a label and its value stands a colon, or the edge of a column.
+    return re.compile(
+        rf"\W*(?P<name>{any_of('labels', *labelled)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
+        re.IGNORECASE,
+    )
 
 
 def text_of(atoms: Sequence[Atom]) -> Mapped:
@@ -102,15 +110,15 @@ def text_of(atoms: Sequence[Atom]) -> Mapped:
     return first.line.text.cut(first.start, end).strip()
 
 
-def _of_line(line: Line, row: int) -> Iterator[Atom]:
+def _of_line(line: Line, row: int, labelled: tuple[str, ...]) -> Iterator[Atom]:
     text = line.plain[:_LONGEST]
     if _DURATION.fullmatch(lowered(text)):
         return
     places = [dates.place for dates in dates_of(line)]
     taken = sorted(widened(text, place) for place in places if place[1] <= len(text))
     taken = sorted([*taken, *find_durations(text)])
-    label = _LABEL.match(text)
-    name = by_group("labels", *_LABELLED)[label["name"].lower()] if label else None
+    label = _label(labelled).match(text)
+    name = by_group("labels", *labelled)[label["name"].lower()] if label else None
     place, before = (label.end() if label else 0), "n"
     begun = False
     for start, end, kind in [*_cuts(line, place, taken), (len(text), len(text), "")]:

@@ -97,9 +97,7 @@ def _scores(block: Sequence[Line], index: int) -> dict[str, float]:
     return scores
 
 
-def _weigh_untitled(
-    blocks: Sequence[Sequence[Line]], scores: Sequence[dict[str, float]]
-) -> None:
+def _weigh_untitled(blocks: Sequence[Sequence[Line]], scores: Sequence[dict[str, float]]) -> None:
     """Where the other dated blocks have titles, one without any is rather a project."""
     dated = [index for index, own in enumerate(scores) if own["work"] and _ranged(blocks[index])]
     bare = [index for index in dated if not _names_title(blocks[index])]
