@@ -138,6 +138,8 @@ def _starts(study: _StudyDraft, line: Line, facts: set[str]) -> bool:
     if study.body:
         if line.blank_before and "dates" in facts and _dates_lead(study):
             return True
+        if line.heading and study.heads and study.heads[0].heading == line.heading:
+            return True
         return bool(facts & {"degree", "school", "name"}) and (
             not line.bullet or rank(line) <= (rank(study.heads[0]) if study.heads else BULLET)
         )

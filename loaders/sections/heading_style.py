@@ -7,7 +7,7 @@ line alone cannot tell which it is, and nothing is a heading for its looks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from ..dates import find_dates
@@ -26,26 +26,25 @@ _STOPS: Final = (".", ",", ";", "!")
 Setting: TypeAlias = tuple[int, bool, bool, bool, bool]
 
 
-def styled(
-    lines: Sequence[Line], names: Sequence[str | None], telling: Collection[str]
-) -> set[int]:
-    """Return the indices of lines that are headings by how they are set, known ones left out.
+def styled(lines: Sequence[Line], names: Sequence[str | None]) -> dict[int, bool]:
+    """Return the lines that are headings by how they are set, known ones left out, and of each
+    whether its looks are enough; else what stands beneath has to speak for it too.
 
-    ``names`` are the sections that words announce, ``telling`` those whose headings are sure.
+    ``names`` are the sections that words announce.
     """
     settings = [_setting(line) for line in lines]
-    sure = [index for index, name in enumerate(names) if name in telling and index]
-    usual = Counter(settings[index] for index in sure).most_common(1)
-    if not usual or usual[0][0] is None:
-        return set()
+    known = [index for index, name in enumerate(names) if name and index]
+    usual = Counter(filter(None, (settings[index] for index in known))).most_common(1)
+    if not usual or not _tells(usual[0][0]):
+        return {}
     setting, count = usual[0]
-    if not _tells(setting) or count < 2 and not setting[0]:
-        return set()
     alike = [index for index, own in enumerate(settings) if own == setting and index]
     others = [index for index in alike if not names[index] and _short(lines[index])]
-    if _shared(lines, names, setting, alike, others):
-        return set()
-    return {index for index in others if not _is_fact(lines[index].plain)}
+    if _shared(lines, names, alike, others):
+        return {}
+    # One known heading is little to go by, and "School days" has a word that schools have.
+    sure = bool(setting[0]) or count > 1
+    return {index: sure and not _is_fact(lines[index].plain) for index in others}
 
 
 def _setting(line: Line) -> Setting | None:
@@ -65,7 +64,7 @@ def _tells(setting: Setting) -> bool:
 
 def _short(line: Line) -> bool:
     text = line.plain.strip()
-    if len(text.split()) > _WORDS or text.endswith(_STOPS) or any(map(str.isdigit, text)):
+    if find_dates(text) or len(text.split()) > _WORDS or text.endswith(_STOPS) or any(map(str.isdigit, text)):
         return False
     return (
         not line.anchors and not is_labelled_list(text) and bare(text) not in set_of("subheadings")
@@ -86,7 +85,6 @@ def _is_fact(text: str) -> bool:
 def _shared(
     lines: Sequence[Line],
     names: Sequence[str | None],
-    setting: Setting,
     alike: Sequence[int],
     others: Sequence[int],
 ) -> bool:

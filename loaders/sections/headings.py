@@ -85,16 +85,20 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
 
 def _with_styled(
     lines: Sequence[Line], names: Sequence[str | None]
-) -> tuple[list[str | None], set[int]]:
+) -> tuple[list[str | None], dict[int, bool]]:
     """Name the headings that are set as the known ones: by what stands beneath, else ``other``."""
-    out, found = list(names), styled(lines, names, _TELLING)
+    out = list(names)
+    found = styled(lines, names)
     ends = sorted({*found, *(index for index, name in enumerate(names) if name), len(lines)})
     first = next((index for index, name in enumerate(names) if name), 0)
-    for index in found:
-        end = ends[ends.index(index) + 1]
+    for index, enough in sorted(found.items()):
+        end = next(end for end in ends if end > index)
         kind = kind_of(lines[index + 1 : end])
+        # More work within work is an entry that is set as the headings are.
+        if kind and kind == next((name for name in reversed(out[:index]) if name), None):
+            continue
         # What stands above the first known heading may be a name or a headline.
-        if kind or index > first:
+        if kind or enough and index > first:
             out[index] = kind or "other"
     return out, found
 

@@ -48,6 +48,9 @@ def sections_of(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 def kind_of(lines: Sequence[Line]) -> str | None:
     """Return which kind of section some lines are by what they hold; None where nothing is sure."""
     blocks = list(_blocks(lines))
+    # Ways to reach somebody stand beneath a name.
+    if any(map(_reached, blocks[0] if blocks else ())):
+        return None
     scores = [_scores(block, _FIRST) for block in blocks]
     total = {kind: sum(own[kind] for own in scores) for kind in KINDS if kind in _HOLDING}
     best = max(total, key=total.__getitem__, default=None)
@@ -156,7 +159,9 @@ def _lists(line: Line) -> bool:
 
 def _reached(line: Line) -> bool:
     low = lowered(line.plain)
-    return bool(EMAIL.search(low) or URL.search(low)) or sum(map(str.isdigit, low)) > 8
+    if EMAIL.search(low) or URL.search(low):
+        return True
+    return sum(map(str.isdigit, low)) > 8 and not find_dates(line.plain)
 
 
 def _best(scores: Sequence[dict[str, float]]) -> list[str]:

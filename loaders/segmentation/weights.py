@@ -179,6 +179,7 @@ WEIGHTS: Final = MappingProxyType(
         "study: no place": -1.5,
         "study: other": -0.5,
         "study: told": 2.5,  # a grade, a thesis, "expected"
+        "across , behind a school": -1.2,
         "no school": -1.0,
         "no degree": -0.6,
         # how much the other headers of the section say
