@@ -180,8 +180,12 @@ def _(s: ToldStudy, look: Look) -> list[Block]:
 @_shape("coursework-beneath")
 def _(s: ToldStudy, look: Look) -> list[Block]:
     courses = "Compilers, Operating Systems, Linear Algebra"
-    beneath = look.pick(line(f"Coursework: {courses}"), bullets(f"Relevant coursework: {courses}"))
-    return [heading(3, f"{s.degree}, {s.area}"), line(f"{s.school}, {s.dates}"), beneath]
+    ways: list[Block] = [
+        line(f"Coursework: {courses}"),
+        bullets(f"Relevant coursework: {courses}"),
+    ]
+    head, school = heading(3, f"{s.degree}, {s.area}"), line(f"{s.school}, {s.dates}")
+    return [head, school, look.pick_of(ways)]
 
 
 @_shape("thesis-beneath")

@@ -64,11 +64,17 @@ def _tells(setting: Setting) -> bool:
 
 def _short(line: Line) -> bool:
     text = line.plain.strip()
-    if find_dates(text) or len(text.split()) > _WORDS or text.endswith(_STOPS) or any(map(str.isdigit, text)):
+    if (
+        find_dates(text)
+        or len(text.split()) > _WORDS
+        or text.endswith(_STOPS)
+        or any(map(str.isdigit, text))
+    ):
         return False
-    return (
-        not line.anchors and not is_labelled_list(text) and bare(text) not in set_of("subheadings")
-    )
+    # "Place: Oslo" is a label and its value, also above the rule that ends a page's front matter.
+    if ": " in text or line.anchors or is_labelled_list(text):
+        return False
+    return bare(text) not in set_of("subheadings")
 
 
 def _is_fact(text: str) -> bool:

@@ -25,7 +25,8 @@ _MARK: Final = re.compile(
     # Chinese and Japanese put no blanks between words: one between two parts them.
     rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
     r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]+|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
-    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?:the\s+)?(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s)"
+    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?:the\s+)?(?=[\[A-Z\d])"
+    r"|\s*@\s*(?=[A-Z])|\s@\s)"
     r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
     r"|(?P<weak>\s+(?:-|/)\s+|\s*:\s+|：\s*|[,;]\s+|[，、]\s*)"
     r"|(?P<stop>\.\s+(?=[A-Z])))"

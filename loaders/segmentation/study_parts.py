@@ -1,4 +1,4 @@
-"""What a span of a study's header could be: degree, school, field of study, place, or told of it."""
+"""What a span of a study's header could be: its degree, school, field, place, or told of it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _spans(
     joined = 0.0
     for end in range(first + 1, min(first + _LONGEST, len(atoms)) + 1):
         if end > first + 1:
-            cost = _across(atoms[end - 2], atoms[end - 1])
+            cost = _across(atoms, end - 1)
             if cost is None:
                 return
             joined += cost
@@ -74,14 +74,25 @@ def _spans(
                 yield Span(role, first, end), score + joined
 
 
-def _across(left: Atom, right: Atom) -> float | None:
+def _across(atoms: Sequence[Atom], at: int) -> float | None:
+    """Return what it costs to read on to the atom at a place."""
+    left, right = atoms[at - 1], atoms[at]
     # "Institute at Nordmoor University" is one name.
     if right.before == "@" and has_school(left.plain) and not find_degree(left.plain):
         return 0.0
     cost = across(left, right)
-    # "University of Norwick, Eastmere": a school's name ends at the comma, and a town follows.
+    # "Course, University of Norwick, Eastmere": where commas part all, a town follows the school.
     ended = right.before == "," and has_school(left.plain) and not has_school(right.plain)
-    return cost + WEIGHTS["across , behind a school"] if cost is not None and ended else cost
+    if cost is not None and ended and _is_listed(atoms, at):
+        return cost + WEIGHTS["across , behind a school"]
+    return cost
+
+
+def _is_listed(atoms: Sequence[Atom], at: int) -> bool:
+    """Return whether more than the two atoms at a comma stand between commas in their line."""
+    row = atoms[at].row
+    before = at > 1 and atoms[at - 2].row == row
+    return before or at + 1 < len(atoms) and (atoms[at + 1].row, atoms[at + 1].before) == (row, ",")
 
 
 def _scores(
