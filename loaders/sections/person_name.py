@@ -134,7 +134,8 @@ def _unlikely(line: Line, text: Mapped) -> Iterator[tuple[Line, Mapped, bool]]:
         titled = line.heading == 1 and any(has_title(part.text) for part in parts[1:])
         yield line, word, titled or bool(title and line.heading == 1)
     elif first.text.islower() and is_name(first.text.title()):
-        yield line, first, line.heading == 1
+        # "# settings of tidepool" has that shape too: only the address can tell.
+        yield line, first, False
 
 
 def is_word_of_name(text: str) -> bool:
