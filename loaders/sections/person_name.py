@@ -91,11 +91,12 @@ def _labelled(lines: Sequence[Line]) -> tuple[Line, Mapped] | None:
 def _at_top(basics: Basics, header: Sequence[Line]) -> tuple[Line, Mapped] | None:
     """Return what has the shape of a name; first what the address speaks for."""
     local = folded((basics.email or "").partition("@")[0]).replace(" ", "")
-    found = list(_candidates(header))
-    for line, name, likely in found:
+    first: tuple[Line, Mapped] | None = None
+    for line, name, likely in _candidates(header):
         if _addressed(name.text, local) and (likely or len(name.text.split()) < 5):
             return line, name
-    return next(((line, name) for line, name, likely in found if likely), None)
+        first = first or ((line, name) if likely else None)
+    return first
 
 
 def _addressed(name: str, local: str) -> bool:

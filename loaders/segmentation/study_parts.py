@@ -9,6 +9,7 @@ from typing import Final
 from ...ontology.wordlists import WordPattern
 from ..degrees import find_degree
 from ..lexicon import has_organisation, has_school
+from ..line_cache import line_cache
 from ..normalization import lowered
 from ..patterns import any_of, set_of
 from ..places import is_place
@@ -109,6 +110,7 @@ def _scores(
     yield "other", WEIGHTS["study: told" if told else "study: other"]
 
 
+@line_cache
 def is_told(text: str) -> bool:
     """Return whether a text is a grade, a detail, or says that a study goes on: no name of it."""
     low = lowered(text).strip()
@@ -121,6 +123,7 @@ def is_told(text: str) -> bool:
     return tells_more(text) or bool(_MARK.search(text) or _SCORED.search(low))
 
 
+@line_cache
 def _degree(text: str) -> float:
     match = find_degree(text)
     if match is None:
@@ -172,6 +175,7 @@ def _is_degree(text: str) -> bool:
     return match is not None and match.start() == 0 and not text[match.end() :].strip(" .,:()")
 
 
+@line_cache
 def _place(text: str) -> float:
     if has_school(text) or find_degree(text):
         return NEVER
