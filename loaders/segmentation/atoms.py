@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
@@ -26,7 +27,8 @@ _MARK: Final = re.compile(
     rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
     r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]{2,}|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
     r"|(?P<dash>\s+[—–]\s+)"
-    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s"
+    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?:the\s+)?(?=[\[A-Z\d])"
+    r"|\s*@\s*(?=[A-Z])|\s@\s"
     r"|\s+at\s+(?=[a-z][\w.&]+(?:\s*$|\s*[|,(·]|\sin\s)))"
     r"|(?P<in>\s+in\s+(?=[A-Z]))"
     r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
@@ -35,12 +37,7 @@ _MARK: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
 _OPENED: Final = re.compile(r"[(（\[]")
-_LABELLED: Final = ("employer", "title", "place", "dates")
-# Between a label and its value stands a colon, or the edge of a column.
-_LABEL: Final = WordPattern(
-    lambda: rf"\W*(?P<name>{any_of('labels', *_LABELLED)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
-    re.IGNORECASE,
-)
+OF_JOBS: Final = ("employer", "title", "place", "dates")  # groups of labels.txt
 _CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
 _DURATION: Final = WordPattern(
     lambda: (
@@ -95,18 +92,30 @@ class Atom:
         return self.line.plain[self.start : self.end]
 
 
-def atoms_of(lines: Sequence[Line]) -> list[Atom]:
-    """Return the atoms of a header block, dates and durations taken out."""
+def atoms_of(lines: Sequence[Line], labelled: tuple[str, ...] = OF_JOBS) -> list[Atom]:
+    """Return the atoms of a header block, dates and durations taken out.
+
+    ``labelled`` are the groups of labels (``labels.txt``) that may stand before them.
+    """
     out: list[Atom] = []
     dated = False
     for row, line in enumerate(lines):
         if len(out) < MOST:
-            found = list(_of_line(line, row))
+            found = list(_of_line(line, row, labelled))
             for atom in found:
                 atom.dated = dated
             out += found
             dated = dated or bool(dates_of(line))
     return out[:MOST]
+
+
+@cache
+def _label(labelled: tuple[str, ...]) -> re.Pattern[str]:
+    # Between a label and its value stands a colon, or the edge of a column.
+    return re.compile(
+        rf"\W*(?P<name>{any_of('labels', *labelled)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
+        re.IGNORECASE,
+    )
 
 
 def text_of(atoms: Sequence[Atom]) -> Mapped:
@@ -116,15 +125,15 @@ def text_of(atoms: Sequence[Atom]) -> Mapped:
     return first.line.text.cut(first.start, end).strip()
 
 
-def _of_line(line: Line, row: int) -> Iterator[Atom]:
+def _of_line(line: Line, row: int, labelled: tuple[str, ...]) -> Iterator[Atom]:
     text = line.plain[:_LONGEST]
     if _DURATION.fullmatch(lowered(text)):
         return
     places = [dates.place for dates in dates_of(line)]
     taken = sorted(widened(text, place) for place in places if place[1] <= len(text))
     taken = sorted([*taken, *find_durations(text)])
-    label = _LABEL.match(text)
-    name = by_group("labels", *_LABELLED)[label["name"].lower()] if label else None
+    label = _label(labelled).match(text)
+    name = by_group("labels", *labelled)[label["name"].lower()] if label else None
     place, before = (label.end() if label else 0), "n"
     begun = False
     for start, end, kind in [*_cuts(line, place, taken), (len(text), len(text), "")]:

@@ -181,6 +181,12 @@ def sounds_like_title(text: str) -> bool:
     return bool(_PERSON.search(lowered(text)) or _RANKED.search(text))
 
 
+def maybe_title(text: str) -> bool:
+    """Return whether anything in a text speaks for a title, and no school's word against it."""
+    found = signs(text).title
+    return "title: nothing" not in found and "title: school" not in found
+
+
 def _nearly(text: str) -> list[str]:
     """Return what speaks for a title that no list has."""
     found = ["morphology"] * sounds_like_title(text)

@@ -164,6 +164,42 @@ WEIGHTS: Final = MappingProxyType(
         "block: prose": 2.0,
         "block: a change": -1.2,
         "block: back to the header": -6.0,
+        "block: untitled among titled": -1.6,  # where the other dated blocks have titles
+        # a part of a study's header
+        "degree: first words": 3.0,
+        "degree: later words": 1.8,
+        "degree: school": -2.2,  # "Norvik Bootcamp Academy"
+        "degree: long": -0.3,  # a word beyond ten
+        "school: any name": 0.4,
+        "school: word": 2.4,
+        "school: firm": 0.6,
+        "school: link": 1.5,
+        "school: bold": 0.4,
+        "school: behind at": 1.2,
+        "school: degree": -2.5,
+        "school: known field": -2.0,
+        "school: place": -2.0,
+        "school: like a place": -0.6,
+        "school: small": -2.0,
+        "school: title": -0.8,
+        "school: digits": -1.0,
+        "school: long": -0.4,  # a word beyond eight
+        "school: of something else": -4.0,  # a grade, what tells of the study, a column's name
+        "area: known": 2.2,
+        "area: behind a degree": 0.8,
+        "area: beneath a degree": -0.4,
+        "area: nothing": -1.2,
+        "area: school or firm": -2.5,
+        "area: set apart": -1.0,  # by a link or bold letters
+        "area: long": -0.5,  # a word beyond six
+        "study: place known": 2.2,
+        "study: place like one": 1.0,
+        "study: no place": -1.5,
+        "study: other": -0.5,
+        "study: told": 2.5,  # a grade, a thesis, "expected"
+        "across , behind a school": -1.2,
+        "no school": -1.0,
+        "no degree": -0.6,
         # how much the other headers of the section say
         "vote": 5.0,
         "margin": 2.6,  # by which a header's best reading may differ from theirs
