@@ -49,8 +49,9 @@ schema: $(SCHEMA) ## fetch the official JSON Resume schema, which the tests then
 bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the share of each stage
 	$(BIN)/python benchmarks/bench_load.py
 
-bench-reading: $(BIN)/.installed-dev ## measure how well generated resumes in many layouts are read
+bench-reading: $(BIN)/.installed-dev ## measure how well and how fast generated resumes are read (PEERS=PYTHON)
 	$(BIN)/python benchmarks/bench_reading.py
+	$(BIN)/python benchmarks/bench_formats.py $(if $(PEERS),--peers $(PEERS))
 
 readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
 	$(BIN)/python tests/support/questions_page.py > docs/questions.md.new

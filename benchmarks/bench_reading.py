@@ -1,7 +1,8 @@
 """How well resumes are read: generated ones in many layouts, right by construction.
 
     python benchmarks/bench_reading.py [--people N] [--formats md,txt,html]
-        [--sides build|check|all] [--seed N] [--jobs N] [--no-noise] [--details] [--write FOLDER]
+        [--sides build|check|all] [--seed N] [--jobs N] [--aside] [--no-noise] [--details]
+        [--write FOLDER]
 
 Every person has one shape of job entries, and a resume in each format. Rules and weights may be
 made on *build*; the figure that counts is *check*, whose documents are neither shown nor written.
@@ -40,7 +41,7 @@ def main() -> None:
             options.write,
             list(plans(options.people, options.formats, ("build",), seed=options.seed)),
         )
-    planned = list(plans(options.people, formats, sides, seed=options.seed))
+    planned = list(plans(options.people, formats, sides, seed=options.seed, aside=options.aside))
     noises = () if options.no_noise else NOISES
     noisy = [spoiled(p, kind) for kind in noises for p in planned if applies(kind, p.format)]
     # All in one go: a process that reads takes a second to start.
@@ -70,6 +71,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--sides", choices=(*SIDES, "all"), default="all")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument(
+        "--aside", action="store_true", help="the studies, tops and headings of build kept aside"
+    )
     parser.add_argument("--jobs", type=int, default=1, help="processes (1)")
     parser.add_argument("--no-noise", action="store_true", help="leave the kinds of noise out")
     parser.add_argument("--details", action="store_true", help="list what is wrong in build")

@@ -104,6 +104,8 @@ def _info_lines(found: RowJson) -> Iterator[str]:
     yield f"ontology: {found['ontology']} concepts"
     if found["decisions"] or found["forgotten"]:
         yield f"identity: {found['decisions']} decisions, {found['forgotten']} files forgotten"
+    if "corrections" in found:
+        yield f"corrections: {found['corrections']}"
     unknown = found["unknown"]
     if unknown:
         yield f"unknown terms: {len(unknown)}, the most frequent:"

@@ -1,4 +1,4 @@
-"""Commands about who is who: identity list, same, different, undo; forget."""
+"""Commands about who is who: identity list, same, different; forget."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from .command import Command, opened, positive, snapshot_of
+from .command import Command, opened, snapshot_of
 from .output import Column, print_rows, safe
 
 if TYPE_CHECKING:
@@ -39,12 +39,6 @@ def _pair_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("a", metavar="A", help=PERSON)
     parser.add_argument("b", metavar="B", help="another one")
     parser.add_argument("--why", required=True, metavar="REASON", help="is kept with the decision")
-
-
-def _undo_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "number", type=positive, metavar="N", help="from `commonground identity list`"
-    )
 
 
 def _forget_arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,14 +88,7 @@ def _different(args: argparse.Namespace) -> int:
 
 def _recorded(decision: Decision, what: str) -> None:
     number = decision.number
-    print(f"decision {number}: {what}; `commonground identity undo {number}` takes it back")
-
-
-def _undo(args: argparse.Namespace) -> int:
-    with opened(args) as graph:
-        graph.undo(args.number)
-    print(f"decision {args.number} is undone")
-    return 0
+    print(f"decision {number}: {what}; `commonground undo {number}` takes it back")
 
 
 def _forget(args: argparse.Namespace) -> int:
@@ -150,14 +137,6 @@ COMMANDS = (
         ("commonground identity different a.md b.md --why 'a shared mailbox'",),
         _pair_arguments,
         _different,
-        lists=False,
-    ),
-    Command(
-        "identity undo",
-        "Take a decision back.",
-        ("commonground identity undo 1",),
-        _undo_arguments,
-        _undo,
         lists=False,
     ),
     Command(

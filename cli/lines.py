@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..graph.model import place_of
+from ..graph.model import Evidence, place_of
 from .output import RowJson
 
 if TYPE_CHECKING:
@@ -26,6 +26,14 @@ def caption(row: RowJson) -> str:
     return row["id"] if name is None else name
 
 
+def cited_at(evidence: RowJson) -> str:
+    """Return ``file:line``; of what was corrected also when and why, and where it was read."""
+    if "corrected" in evidence:
+        cited = Evidence.of_json(evidence)
+        return f"{cited.said} ({cited.place})"
+    return place_of(evidence)
+
+
 class Lines:
     """Shows pieces of evidence as ``file:line  text of the line``, of a PDF with the page."""
 
@@ -34,14 +42,18 @@ class Lines:
 
     def first(self, evidence: Iterable[RowJson], most: int) -> list[str]:
         """Return at most so many distinct lines; the last says how many more there are."""
-        # One line may say several things; it is shown once.
-        by_place = {(item["source"], item["line"]): item for item in evidence}
+        # One line may say several things; it is shown once. What was corrected is shown before the
+        # lines that say the rest: it is what they do not say.
+        ordered = sorted(evidence, key=lambda item: "corrected" not in item)
+        by_place = {cited_at(item): item for item in ordered}
         shown = [self.one(item) for item in islice(by_place.values(), most)]
         more = len(by_place) - len(shown)
         return [*shown[:-1], f"{shown[-1]}  (+{more} more)"] if more and shown else shown
 
     def one(self, evidence: RowJson) -> str:
         """Return one piece of evidence; an ontology's is its own quote."""
+        if "corrected" in evidence:
+            return cited_at(evidence)
         text = self._around(evidence) if "start" in evidence else _squeezed(evidence["quote"])
         return f"{place_of(evidence)}  {text}"
 

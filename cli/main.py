@@ -12,6 +12,7 @@ from typing import Final
 from .. import __version__
 from ..errors import AmbiguousName, CommongroundError, UsageError, cut_path, quoted
 from ..queries.questions import QUESTIONS
+from . import corrections as cli_corrections
 from . import files as cli_files
 from . import graph as cli_graph
 from . import identity as cli_identity
@@ -29,6 +30,7 @@ OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "the graph": cli_graph.COMMANDS,
     "questions": cli_server.COMMANDS,
     "people": cli_identity.COMMANDS,
+    "what was read": cli_corrections.COMMANDS,
     "the ontology": (*cli_linking.COMMANDS, *cli_ontology.COMMANDS),
 }
 """The commands that are no questions, by what they are about."""

@@ -9,10 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound
-from ..graph.model import place_of
 from ..queries.questions import QUESTIONS
 from .command import Command, positive, snapshot_of
-from .lines import Lines, caption
+from .lines import Lines, caption, cited_at
 from .output import Column, RowJson, print_rows
 
 if TYPE_CHECKING:
@@ -169,7 +168,7 @@ def _months(row: RowJson) -> str:
 
 def _place(row: RowJson) -> str:
     """Return the first place that says it, and how many more there are."""
-    places = list(dict.fromkeys(map(place_of, row["evidence"])))
+    places = list(dict.fromkeys(map(cited_at, row["evidence"])))
     return f"{places[0]} and {len(places) - 1} more" if len(places) > 1 else "".join(places)
 
 

@@ -73,7 +73,7 @@ def _edge(
 
 def _cited(documents: Documents, references: Iterable[str]) -> list[dict[str, Any]]:
     places = map(split_reference, references)
-    return [evidence_at(documents(place[0]), *place).to_json() for place in places]
+    return [evidence_at(documents(place.document), place).to_json() for place in places]
 
 
 def _end(whole: nx.MultiDiGraph[str], id: str) -> dict[str, Any]:

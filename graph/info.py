@@ -44,6 +44,7 @@ class Info:
     unread: tuple[tuple[str, str], ...] = ()
     left_out: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     decisions: int = 0
+    corrections: int = 0
     forgotten: int = 0
     damaged: tuple[str, ...] = ()
 
@@ -52,7 +53,8 @@ class Info:
         unread = [{"key": key, "reason": reason} for key, reason in self.unread]
         plain = asdict(self) | {"unknown": [asdict(one) for one in self.unknown], "unread": unread}
         # Hardly a graph has such documents: the others say nothing of them.
-        return {k: v for k, v in plain.items() if v or k not in {"left_out", "damaged"}}
+        rare = {"corrections", "damaged", "left_out"}
+        return {k: v for k, v in plain.items() if v or k not in rare}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def info(ledger: Ledger, counted: Counts, ontology: Ontology, damaged: Sequence[
         unread=tuple((file.key, file.reason) for file in ledger.unread()),
         left_out=_left_out(ledger.left_out()),
         decisions=len(ledger.decisions()),
+        corrections=len(ledger.corrections()),
         forgotten=files(ledger.forgotten()),
         damaged=tuple(damaged),
     )

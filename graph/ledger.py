@@ -10,11 +10,17 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from ..loaders.document import Document
+from ..loaders.notes import CorrectionNote
 from ..loaders.resume import Resume
-from .model import Decision
+from .model import Correction, Decision
+
+CORRECTION: Final = tuple(
+    name for name in Correction.__dataclass_fields__ if name not in {"document", "state"}
+)
+"""What a store keeps of a correction, in order; which document it is of now follows from that."""
 
 Field: TypeAlias = Literal["key", "mention", "person"]
 
@@ -40,11 +46,15 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document as it is written: all that is said of it, its text and its Resume."""
+    """A document as it is written: all that is said of it, its text and its Resume.
+
+    ``as_read`` is the Resume before corrections; None where the document has none that apply.
+    """
 
     stored: StoredDocument
     text: str
     resume: Resume
+    as_read: Resume | None = None
 
 
 class Identity(NamedTuple):
@@ -57,11 +67,22 @@ class Identity(NamedTuple):
 
 
 class Content(NamedTuple):
-    """A document's key, text, and Resume as JSON."""
+    """A document's key, text, Resume as JSON, and that before corrections where there are some."""
 
     key: str
     text: str
     resume: str
+    as_read: str | None = None
+
+    @property
+    def said(self) -> Resume:
+        """The Resume, with what was corrected."""
+        return Resume.model_validate_json(self.resume)
+
+    @property
+    def reading(self) -> Resume:
+        """The Resume as the reader gave it."""
+        return Resume.model_validate_json(self.as_read or self.resume)
 
 
 class Statement(NamedTuple):
@@ -99,7 +120,14 @@ class LeftOut(NamedTuple):
 
 
 def kept_document(
-    key: str, text: str, encoding: str, media_type: str, sha256: str, resume: str | None
+    key: str,
+    text: str,
+    encoding: str,
+    media_type: str,
+    sha256: str,
+    resume: str | None,
+    *,
+    corrections: Iterable[CorrectionNote],
 ) -> Document:
     """Return a document as a store keeps it; which pages its text is of stands in its Resume.
 
@@ -107,7 +135,8 @@ def kept_document(
     """
     said = {} if resume is None else json.loads(resume)["meta"]["commonground"]
     regions = [(start, region) for start, region in said.get("regions", ())]
-    return Document(key, text, encoding, media_type, sha256, regions=regions)
+    noted = {note.number: note for note in corrections}
+    return Document(key, text, encoding, media_type, sha256, regions=regions, corrections=noted)
 
 
 class Ledger(Protocol):
@@ -177,7 +206,7 @@ class Ledger(Protocol):
         """Say whose these mentions are now."""
 
     def delete(self, mentions: Collection[str]) -> None:
-        """Delete documents, what was decided about their mentions, and every trace of them."""
+        """Delete documents, all decisions and corrections of them, and every trace of them."""
 
     def decisions(self) -> list[Decision]:
         """Return all decisions by number."""
@@ -185,11 +214,17 @@ class Ledger(Protocol):
     def decide(self, decision: Decision) -> Decision:
         """Record a decision; number 0 stands for the next one, which is never given twice."""
 
-    def withdraw(self, number: int) -> None:
-        """Delete a decision."""
+    def corrections(self, mentions: Collection[str] | None = None) -> list[Correction]:
+        """Return all corrections, or those of some mentions' documents, by number."""
 
-    def reword(self, number: int, why: str) -> None:
-        """Give a decision another reason."""
+    def correct(self, correction: Correction) -> Correction:
+        """Record a correction, as ``decide`` does a decision: the same numbers are of both."""
+
+    def withdraw(self, number: int) -> None:
+        """Delete a decision or a correction."""
+
+    def reword(self, number: int, why: str, by: str) -> None:
+        """Give a decision or a correction another reason and author."""
 
     def unread(self) -> list[UnreadFile]:
         """Return the files that could not be read, by key."""

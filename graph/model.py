@@ -11,8 +11,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
+from ..loaders.notes import CorrectionNote
 from ..ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from .display import Brief
 
@@ -77,12 +78,18 @@ def _check(key: str, value: Value) -> None:
         raise TypeError(f"property {key!r} is outside 64 bits")
 
 
+PLACE: Final = frozenset("source line start end quote".split())
+"""What every piece of evidence has in JSON."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence(Brief):
     """Where a document says it: ``text[start:end] == quote`` and ``line`` counts from 1.
 
     ``page`` (counted from 1) is that of a PDF and ``part`` one of a Word file (table, text box,
     header, footer), beside the line of the text that was taken out of it; other files have neither.
+    What was ``corrected`` is said by a person and not there; the place is that of what was read,
+    line 0 and no quote where nothing was.
     """
 
     source: str
@@ -92,20 +99,36 @@ class Evidence(Brief):
     quote: str
     page: int | None = None
     part: str | None = None
+    corrected: CorrectionNote | None = None
 
     @property
     def place(self) -> str:
         """Where it stands, as people read it: ``cv.md:14``, ``cv.pdf page 2, line 74``."""
         return place_of(self.to_json())
 
+    @property
+    def said(self) -> str:
+        """What is to be shown of it: the correction where it is one, else the quote."""
+        return self.quote if self.corrected is None else str(self.corrected)
+
     def to_json(self) -> dict[str, Any]:
-        """Return the printed shape; a page or part that there is not is left out."""
+        """Return the printed shape; a page, part or correction that there is not is left out."""
         found = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
-        return {name: value for name, value in found if value is not None}
+        shape = {name: value for name, value in found if value is not None}
+        if self.corrected is not None:
+            shape["corrected"] = self.corrected._asdict()
+        return shape
+
+    @classmethod
+    def of_json(cls, shape: Mapping[str, Any]) -> Evidence:
+        """Return what ``to_json`` gave; what else stands there is left."""
+        own = {name: shape[name] for name in cls.__dataclass_fields__ if name in shape}
+        noted = own.pop("corrected", None)
+        return cls(**own, corrected=None if noted is None else CorrectionNote(**noted))
 
 
 def place_of(evidence: Mapping[str, Any]) -> str:
-    """Return where a printed piece of evidence stands.
+    """Return where a printed piece of evidence stands; the document alone where no line says it.
 
     >>> place_of({"source": "cv.md", "line": 14})
     'cv.md:14'
@@ -114,6 +137,8 @@ def place_of(evidence: Mapping[str, Any]) -> str:
     """
     source, line, page = evidence["source"], evidence["line"], evidence.get("page")
     region = f"page {page}" if page else evidence.get("part")
+    if not line:
+        return str(source)
     return f"{source} {region}, line {line}" if region else f"{source}:{line}"
 
 
@@ -169,6 +194,36 @@ class Decision:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Correction(Brief):
+    """That a document says ``after`` where its reading has ``before``; None is nothing at all.
+
+    ``field`` is the JSON pointer under which the reading had it when it was corrected, ``concept``
+    the id of the concept that ``after`` is, where it is one. An entry goes by ``lines``, those of
+    the text that name it, one a line, each as it would be said again; ``start`` and ``end`` are the
+    first place on them in the file with the hash ``sha256``. ``when`` is an ISO time in UTC.
+
+    ``document`` and ``state`` are told by ``corrections()`` of a graph alone: the document's key,
+    and ``applies`` or a sentence that says why it no longer does.
+    """
+
+    number: int
+    mention: str
+    field: str
+    before: str | None
+    after: str | None
+    concept: str | None
+    lines: str
+    start: int
+    end: int
+    sha256: str
+    why: str
+    when: str
+    by: str
+    document: str = ""
+    state: str = ""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Maybe:
     """Two documents, by key, that may be one person's: names do not settle it, nobody decided it.
@@ -181,24 +236,42 @@ class Maybe:
     shared: tuple[str, ...]
 
 
-def reference(document: str, start: int, end: int) -> str:
-    """Return the evidence reference of a span."""
-    return f"{document}:{start}:{end}"
+_CORRECTION: Final = ":correction-"
 
 
-def split_reference(text: str) -> tuple[str, int, int]:
-    """Return (document, start, end) of a reference; documents may hold colons themselves."""
-    document, start, end = text.rsplit(":", 2)
-    return document, int(start), int(end)
+class Reference(NamedTuple):
+    """A reference in its parts; ``correction`` is the number of the one that is cited, else 0."""
+
+    document: str
+    start: int
+    end: int
+    correction: int = 0
 
 
-def evidence_at(document: Document | None, source: str, start: int, end: int) -> Evidence:
+def reference(document: str, start: int, end: int, correction: int = 0) -> str:
+    """Return the evidence reference of a span, or of the correction of what stands there."""
+    return f"{document}:{start}:{end}" + (f"{_CORRECTION}{correction}" if correction else "")
+
+
+def split_reference(text: str) -> Reference:
+    """Return the parts of a reference; documents may hold colons themselves."""
+    place, _, number = text.rpartition(_CORRECTION)
+    if not (place and number.isdecimal()):
+        place, number = text, "0"
+    document, start, end = place.rsplit(":", 2)
+    return Reference(document, int(start), int(end), int(number))
+
+
+def evidence_at(document: Document | None, place: Reference) -> Evidence:
     """Return the line and quote of a place; line 0 and no quote where the document is not there."""
+    source, start, end, number = place
     if document is None:
         return Evidence(source, 0, start, end, "")
     region, quote = document.region(start), document.text[start:end]
     page, part = (region, None) if isinstance(region, int) else (None, region or None)
-    return Evidence(source, document.line(start), start, end, quote, page, part)
+    line = document.line(start) if end else 0  # a correction of what no line says
+    noted = document.corrections.get(number)
+    return Evidence(source, line, start, end, quote, page, part, noted)
 
 
 def merged_evidence(edges: Iterable[Edge]) -> tuple[str, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ..errors import UsageError
 from ..loaders.document import Document
 from ..loaders.evidence import misplaced
 from ..loaders.resume import Resume
 from ..ontology.folding import fold
+from .corrections.applying import corrected, found_in
 from .facts.fragment import mention_id
 from .facts.organisations import organisation
 from .identity.forgetting import is_left_out
@@ -18,7 +21,9 @@ from .identity.marks import marks, path_mark, text_mark
 from .identity.maybes import newly_undecided
 from .identity.regrouping import regroup, touched
 from .ledger import Ledger, Record, StoredDocument, UnreadFile
-from .model import stable_id
+from .model import Correction, stable_id
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,15 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> int:
         check_evidence(entry.document.key, entry.resume, entry.document.text)
     if not kept:
         return 0
+    fresh = write(ledger, kept)
+    # What could be read now is no longer on the list of what could not.
+    ledger.drop_unread([entry.document.key for entry in kept])
+    _remember_again(ledger, kept)
+    return fresh
+
+
+def write(ledger: Ledger, kept: Sequence[DocumentEntry]) -> int:
+    """Write documents as they are corrected, and say anew who is who; return as ``put``."""
     keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
     known = {one.key: one for one in ledger.stored("key", keys)}
     # Before anything is written: who was together with the old documents may fall apart.
@@ -63,11 +77,11 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> int:
             ledger.rename(entry.moved_from, entry.document.key, entry.path)
             known[entry.document.key] = known.pop(entry.moved_from)
     mentions = _mentions(ledger, [entry.document.key for entry in kept], known)
-    records = [_record(one, known.get(one.document.key), mentions) for one in kept]
-    ledger.write(records)
-    # What could be read now is no longer on the list of what could not.
-    ledger.drop_unread([entry.document.key for entry in kept])
-    _remember_again(ledger, kept)
+    made: defaultdict[str, list[Correction]] = defaultdict(list)
+    for one in ledger.corrections(mentions.values()):
+        made[one.mention].append(one)
+    named = [(entry, entry.document.key, mentions[entry.document.key]) for entry in kept]
+    ledger.write([_record(one, known.get(key), id, made[id]) for one, key, id in named])
     # After writing, with the new keys too: they may join people who were apart.
     around = touched(ledger, affected.keys() | mentions.values())
     before = around | dict.fromkeys(mentions.values()) | affected
@@ -108,8 +122,10 @@ def packed(resume: Resume) -> str:
     return resume.model_dump_json(exclude_defaults=True)
 
 
-def storable(text: str) -> str | bytes:
-    """Return a text that a database can hold: one with lone surrogates goes as bytes."""
+def storable(text: T) -> T | bytes:
+    """Return what a database can hold: a text with lone surrogates goes as bytes."""
+    if not isinstance(text, str):
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -195,9 +211,11 @@ def _mentions(
     return mentions
 
 
-def _record(entry: DocumentEntry, known: StoredDocument | None, mentions: dict[str, str]) -> Record:
+def _record(
+    entry: DocumentEntry, known: StoredDocument | None, mention: str, made: Iterable[Correction]
+) -> Record:
     document, provenance = entry.document, entry.resume.meta.commonground
-    mention = mentions[document.key]
+    resume = corrected(entry.resume, found_in(entry.resume, document, made))
     first = entry.first_loaded or provenance.asOf
     stored = StoredDocument(
         key=document.key,
@@ -212,9 +230,10 @@ def _record(entry: DocumentEntry, known: StoredDocument | None, mentions: dict[s
         ontology=provenance.ontology,
         mention=mention,
         person=known.person if known else mention,
-        name=entry.resume.basics.name,
+        name=resume.basics.name,
     )
-    return Record(stored, document.text, entry.resume)
+    as_read = None if resume is entry.resume else entry.resume
+    return Record(stored, document.text, resume, as_read)
 
 
 def _spellings(text: str | None) -> tuple[str, ...]:

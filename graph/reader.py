@@ -97,7 +97,7 @@ class Reader(Primitives):
             documents = self.documents(keys[start : start + _TEXTS])
             for key in keys[start : start + _TEXTS]:
                 document = documents.get(key)
-                cited |= {text: evidence_at(document, *split[text]) for text in by_document[key]}
+                cited |= {text: evidence_at(document, split[text]) for text in by_document[key]}
         return {text: cited[text] for text in split}
 
     def matching(

@@ -12,17 +12,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import CommongroundError, NotFound, UsageError, quoted
-from . import glance, resolve
+from . import correcting, glance, resolve
 from .facts.projection import to_networkx
 from .glance import Glance
-from .identity.decisions import decide, undo
+from .identity.decisions import decide
 from .identity.forgetting import forget
 from .identity.maybes import undecided
 from .ledger import Ledger, StoredDocument
-from .model import Decision, Maybe, Node, Verdict
+from .model import Correction, Decision, Maybe, Node, Verdict
 from .put import DocumentEntry, note, put
 from .search import search
 from .snapshots import Snapshots, of_one_moment
+from .undoing import undo
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -237,11 +238,55 @@ class StoredGraph(Snapshots):
         """
         return self._decide("different", a, b, why)
 
-    def undo(self, number: int) -> Decision:
-        """Take a decision back.
+    def correct(
+        self, document: str, field: str, value: str | None, why: str, by: str | None = None
+    ) -> Correction:
+        """Correct what was read of a document; the correction is cited where a line would be.
+
+        ``field`` is a JSON pointer as ``parse --format json`` prints it (``/work/0/endDate``;
+        ``email`` is ``/basics/email``). A text is its ``value`` from now on; None says that there
+        is none, of a whole entry (``/work/2``) too. To a list of concepts (``/skills``,
+        ``/work/0/keywords``) the value is added; one of it goes by its number or its label
+        (``/work/0/keywords/Go``). ``by`` is the account's name unless it is said.
+
+        ``graph.correct("ada.md", "/work/0/endDate", "2026-03", why="left in March")``
 
         Raises:
-            NotFound: no decision has this number.
+            NotFound: no document has this key.
+            UsageError: there is no such field, it cannot have the value or has it, it is corrected
+                already, or the reason is missing.
+        """
+
+        def work(ledger: Ledger) -> Correction:
+            kept = ledger.stored("key", (document,))
+            stored = found(document, kept[0] if kept else None)
+            return correcting.correct(ledger, self.ontology, stored, field, value, why, by)
+
+        return self.writing(work)
+
+    def corrections(self, document: str | None = None) -> list[Correction]:
+        """Return all corrections or those of a document, by number, and whether each applies.
+
+        ``state`` is ``applies``, or says why it no longer does: a newer reader or a newer file says
+        so itself or says something else.
+
+        Raises:
+            NotFound: no document has this key.
+        """
+
+        def work(ledger: Ledger) -> list[Correction]:
+            if document is None:
+                return correcting.corrections(ledger)
+            found(document, ledger.stored("key", (document,)) or None)
+            return correcting.corrections(ledger, (document,))
+
+        return self.reading(work)
+
+    def undo(self, number: int) -> Decision | Correction:
+        """Take a decision or a correction back.
+
+        Raises:
+            NotFound: none has this number.
         """
         return self.writing(lambda ledger: undo(ledger, number))
 

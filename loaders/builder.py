@@ -74,7 +74,8 @@ class Builder:
         self, document: Document, shown: Iterable[Mapped], linker: Linker, vocabulary: Vocabulary
     ) -> None:
         self.document = document
-        self._starts = [*document.line_starts, len(document.text) + 1]
+        self._length = len(document.text)
+        self._starts = [*document.line_starts, self._length + 1]
         self._visible = {number for text in shown for number in self._numbers(text)}
         self.linker = linker
         self.vocabulary = vocabulary
@@ -109,7 +110,7 @@ class Builder:
 
     def _checked(self, span: Span | None) -> SpanPair | None:
         """Return a place of the text; None for any other, so that none becomes evidence."""
-        if span is None or not span.lies_in(len(self.document.text)):
+        if span is None or not span.lies_in(self._length):
             return None
         return span.start, span.end
 
@@ -175,7 +176,9 @@ class Builder:
         for index, (concept, found) in enumerate(places.items()):
             key = f"{pointer}/{index}"
             self.links[key] = ConceptLink(concept=concept, reason=found[0].reason)
-            self.evidence[key] = sorted({mention.span for mention in found})[:_PLACES]
+            # Most are named once: one place needs no set.
+            spans = [found[0].span] if len(found) == 1 else sorted({one.span for one in found})
+            self.evidence[key] = spans[:_PLACES]
         return [self.vocabulary.label_of(concept) for concept in places]
 
     def study(self, text: str, kind: str) -> str | None:

@@ -31,7 +31,9 @@ _DEGREE: Final = WordPattern(
     )
     # "BSc (Hons)", "Bachelor of Engineering (B.E.)"
     (?:\s*\((?:hons?|honou?rs|{any_of("degrees", *_IN_BRACKETS, blank=STOP_AND_BLANK)})\.?\))?
-    (?![\w’'])"""
+    (?![\w’'])
+    # Chinese, Japanese and Korean put no blanks between words
+    |[\u4e00-\u9fff]{{0,4}}{any_of("degrees", "unspaced")}(?:学位|學位|号)?"""
     ),
     re.VERBOSE,
 )
@@ -48,7 +50,7 @@ def find_degree(text: str) -> re.Match[str] | None:
     for match in _DEGREE.finditer(lowered(text)):
         word = text[match.start() : match.end()].strip()
         # "ma" and "be" are words of several languages, "MA" and "BE" are not.
-        if sum(map(str.isalnum, word)) > 2 or word.isupper():
+        if sum(map(str.isalnum, word)) > 2 or word.isupper() or not word.isascii():
             # Inside of a line these two tell of something else: "with a minor in …".
             if word.lower() not in {"minor", "certificate"} or match.start() == 0:
                 return match

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .layout.mapped import Region, Span, line_starts
+from .notes import CorrectionNote
 
 if TYPE_CHECKING:
     from .layout.fields import Node
@@ -33,7 +34,8 @@ class Document:
     ``key`` is the path relative to what was loaded. ``media_type`` ends with ``; charset=cp850``
     where the user told the encoding; ``guessed`` says that the encoding is a guess on which letters
     depend. ``lines`` are what the file's format makes of the text, or ``fields`` where it names its
-    values; a document that a store gives back is there to be cited and has neither.
+    values; a document that a store gives back is there to be cited and has neither, but the notes
+    of its ``corrections`` by number.
 
     ``regions`` say of a text that was taken out of a PDF or a Word file from which offset on it is
     of which page or part, sorted; other files have none.
@@ -48,6 +50,7 @@ class Document:
     guessed: bool = field(default=False, compare=False)
     fields: Node | None = field(default=None, repr=False, compare=False)
     regions: Sequence[tuple[int, Region]] = field(default=(), repr=False, compare=False)
+    corrections: Mapping[int, CorrectionNote] = field(default_factory=dict, repr=False)
 
     @cached_property
     def line_starts(self) -> list[int]:

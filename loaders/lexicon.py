@@ -44,8 +44,13 @@ def has_title(text: str) -> bool:
 
 def has_strong_title(text: str) -> bool:
     """Return whether a word of the text is one of job titles and of little else."""
+    return bool(titles_in(text))
+
+
+def titles_in(text: str) -> list[tuple[int, int]]:
+    """Return where the words of job titles, and of little else, stand in a text."""
     roles = set_of("job_titles", "roles")
-    return any(match[0] not in roles for match in _TITLE.finditer(lowered(text)))
+    return [m.span() for m in _TITLE.finditer(lowered(text)) if m[0] not in roles]
 
 
 @line_cache

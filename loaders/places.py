@@ -33,6 +33,17 @@ def is_place(text: str) -> bool:
     return all(map(_known, parts)) or (len(parts) <= 3 and all(map(_capitalised, _raw(text))))
 
 
+@line_cache
+def is_country(text: str) -> bool:
+    """Return whether a text names a country or a part of one: what stands behind a town."""
+    return folded(text) in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(map(folded, entries("places", "countries", "regions", "states")))
+
+
 def _known(part: str) -> bool:
     return part in _places() or part.startswith("remote ")
 

@@ -176,7 +176,8 @@ class Provenance(Part):
     ``confidence`` is how sure a value is, from 0.01 to 0.99 (``loaders.confidence``).
     ``leftOut`` counts what is beyond the caps of ``loaders.caps``, by the name of its list.
     ``regions`` are those of the ``Document``: from which offset on the text is of which page or
-    part of a PDF or a Word file.
+    part of a PDF or a Word file. ``corrections`` are of what a store holds: the number of the
+    correction behind a value.
     """
 
     sha256: str
@@ -195,6 +196,7 @@ class Provenance(Part):
     unplaced: list[Unplaced] = Field(default_factory=list)
     leftOut: dict[str, int] = Field(default_factory=dict)
     regions: list[tuple[int, Region]] = Field(default_factory=list)
+    corrections: dict[str, int] = Field(default_factory=dict)
 
 
 class Meta(Part):

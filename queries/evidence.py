@@ -41,7 +41,11 @@ class CitedEdges:
 
 def in_order(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Return evidence without repetition, by document and place."""
-    return tuple(sorted(set(evidence), key=lambda one: (one.source, one.start, one.end)))
+    return tuple(sorted(set(evidence), key=_order))
+
+
+def _order(one: Evidence) -> tuple[str, int, int, int]:
+    return one.source, one.start, one.end, one.corrected.number if one.corrected else 0
 
 
 def each_document_first(lines: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -86,8 +86,8 @@ def _term(term: Mapping[str, Any]) -> str:
 def _places(evidence: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[str]]]:
     """Return each line that is cited, once, with what is quoted of it."""
     quotes: dict[str, list[str]] = {}
-    for one in each_document_first(Evidence(**item) for item in evidence):
-        quotes.setdefault(one.place, []).append(one.quote)
+    for one in each_document_first(map(Evidence.of_json, evidence)):
+        quotes.setdefault(one.place, []).append(one.said)
     return list(quotes.items())
 
 

@@ -478,7 +478,7 @@ def test_a_decision_is_listed_and_taken_back(graph: Path, run: Run) -> None:
     (row,) = run("-g", graph, "identity", "list", "--format", "json").json["rows"]
     assert {row["a"], row["b"]} == {"ada.md", "bo.txt"}
     assert (row["number"], row["verdict"], row["why"]) == (1, "same", "a test")
-    assert run("-g", graph, "identity", "undo", 1).code == 0
+    assert run("-g", graph, "undo", 1).code == 0
     assert run("-g", graph, "identity", "list", "-e").code == 1
     assert run("-g", graph, "show", "bo.txt", "--format", "json").json == before
 

@@ -93,7 +93,7 @@ def _edges(fragment: Fragment, type: str) -> list[Edge]:
 
 def _quotes(references: object) -> list[str]:
     assert isinstance(references, list | tuple)
-    return [TEXT[start:end] for _, start, end in map(split_reference, references)]
+    return [TEXT[start:end] for _, start, end, _ in map(split_reference, references)]
 
 
 def test_the_mention_is_named_by_the_key_alone(fragment: Fragment) -> None:

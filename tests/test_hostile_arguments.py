@@ -30,6 +30,7 @@ CODES = {0, 1, 2, 3, 4}
 GIVEN = {
     **{"terms": "Go", "person": "Ada Rask", "people": "Ada Rask", "node": "Go", "text": "Go"},
     **{"a": "ada.md", "b": "bo.md", "from_": "Ada Rask", "to": "Go", "number": "1"},
+    **{"document": "ada.md", "field": "label"},
     **{"files": "ada.md", "paths": "ada.md", "source": "people.db", "target": "copy.db"},
     **{"query": "ASK { ?a ?b ?c }", "question": "shared", "output": "net.html", "why": "x"},
 }
@@ -69,6 +70,7 @@ def _lines(name: str, action: argparse.Action, number: int) -> Iterator[list[str
     others = [one for one in _arguments(name) if one.dest != action.dest]
     rest = [word for one in others for word in _needed(one)]
     rest += ["-o", "net.csv"] if name == "export" and action.dest != "output" else []
+    rest += ["Weaver"] if name == "correct" and action.dest not in {"remove", "value"} else []
     rest += ["--yes"] if name == "forget" and action.dest != "yes" else []
     rest += ["-g", "none.db"] if action.dest in SHARED and name != "search" else []
     step = STEPS.get(name, 6) if action.dest not in SHARED else 1

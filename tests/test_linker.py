@@ -146,6 +146,26 @@ def test_ordinary_words_link_nothing_and_say_why(own: Linker, text: str, reason:
         assert own.why_not(text, listed=False) == reason
 
 
+def test_links_that_are_kept_are_those_of_their_own_section_list_and_surroundings(
+    own: Linker,
+) -> None:
+    # Each asked twice and in turn: what is kept of one must not answer for another, nor be changed
+    # by whoever was given it.
+    asked: list[dict[str, object]] = [
+        {},
+        {"listed": True},
+        {"section": "awards"},
+        {"nearby": "tidepool"},
+        {},
+    ]
+    fresh = [linked(pickle.loads(pickle.dumps(own)), "Tide", **options) for options in asked]
+    for _ in range(2):
+        assert [linked(own, "Tide", **options) for options in asked] == fresh
+        own.link("Quay").clear()
+    assert len({tuple(found) for found in fresh}) > 1
+    assert linked(own, "Quay")
+
+
 def test_whole_names_of_prizes_and_companies_are_not_the_thing(own: Linker) -> None:
     assert linked(own, "Speaker at Quay Summit; grant of the PierMQ Foundation") == []
     assert linked(own, "Speaker about Quay at a summit") == ["Quay=Quay"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx import Document as Word
 
-from commonground.graph.model import evidence_at
+from commonground.graph.model import Reference, evidence_at
 from commonground.loaders.document import Document
 
 from .support.docx_writer import docx, paragraph, saved
@@ -34,7 +34,7 @@ def test_a_paragraph_that_goes_on_overleaf_is_of_two_pages() -> None:
     second = Page().lines(50, 60, "small shops in the north of the country.", "Other")
     document = read(pdf(first, second), "pdf")
     start = document.text.index("small shops")
-    place = evidence_at(document, "cv.pdf", start, start + 5)
+    place = evidence_at(document, Reference("cv.pdf", start, start + 5))
     assert (place.page, place.place) == (2, "cv.pdf page 2, line 3")
     assert document.region(document.text.index(long)) == 1
 
@@ -66,7 +66,7 @@ def test_a_word_file_names_its_tables_boxes_and_headers() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('Aside')}</w:txbxContent></w:pict></w:r>"
     document = read(docx(f"<w:p>{box}</w:p>{paragraph('Body')}"), "docx")
     assert regions(document) == {"Aside": "text box", "Body": ""}
-    assert evidence_at(document, "cv.docx", 0, 5).place == "cv.docx text box, line 1"
+    assert evidence_at(document, Reference("cv.docx", 0, 5)).place == "cv.docx text box, line 1"
 
 
 def test_text_has_no_pages() -> None:

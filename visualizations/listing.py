@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Final
 
 from ..graph.display import shown
-from ..graph.model import Evidence, Node, reference
+from ..graph.model import PLACE, Evidence, Node, reference
 from ..queries.answer import Answer
 from ..queries.evidence import each_document_first
 from ..queries.question import joined
 from .words import caption, facts
 
 _COMMON: Final = frozenset("id kind name sources score terms evidence".split())
-_PLACE: Final = tuple(item.name for item in fields(Evidence))
-_NEEDED: Final = frozenset(item.name for item in fields(Evidence) if item.default is MISSING)
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,8 @@ def evidence_of(answer: Answer[Any]) -> dict[str, Evidence]:
     """Return every piece of evidence that an answer carries, by its reference."""
     found = dict(answer.evidence)
     for item in _pieces([row.to_json() for row in answer.rows]):
-        found.setdefault(reference(item.source, item.start, item.end), item)
+        number = item.corrected.number if item.corrected else 0
+        found.setdefault(reference(item.source, item.start, item.end, number), item)
     return found
 
 
@@ -167,8 +166,8 @@ def _ids(value: Any) -> Iterator[str]:
 
 
 def _pieces(value: Any) -> Iterator[Evidence]:
-    if isinstance(value, Mapping) and _NEEDED <= value.keys():
-        yield Evidence(**{key: value[key] for key in _PLACE if key in value})
+    if isinstance(value, Mapping) and PLACE <= value.keys():
+        yield Evidence.of_json(value)
     elif isinstance(value, Mapping):
         for item in value.values():
             yield from _pieces(item)

@@ -61,7 +61,7 @@ class _QuotedLines:
         found = ((ref, self._known.get(ref)) for ref in refs)
         return [
             # Line 0 is a reader's word for a document whose text it does not have.
-            self._number(_line(item) if item and item.line else _unread(ref))
+            self._number(_line(item) if item and (item.line or item.corrected) else _unread(ref))
             for ref, item in found
         ]
 
@@ -74,13 +74,13 @@ class _QuotedLines:
 
 
 def _line(item: Evidence) -> dict[str, Any]:
-    return {"where": shown(item.place), "quote": shown(item.quote)}
+    return {"where": shown(item.place), "quote": shown(item.said)}
 
 
 def _unread(ref: str) -> dict[str, Any]:
     """Say where it stands when the document's text is not at hand."""
     try:
-        document, start, end = split_reference(ref)
+        document, start, end, _ = split_reference(ref)
     except ValueError:
         return {"where": shown(ref), "quote": ""}
     return {"where": f"{shown(document)}, characters {start} to {end}", "quote": ""}

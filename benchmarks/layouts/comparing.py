@@ -15,7 +15,18 @@ from typing import Final, TypeAlias
 Same: TypeAlias = Callable[[str, str], bool]
 
 _LETTERS: Final = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
+    {
+        "’": "'",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+    }
     | {"þ": "th", "Þ": "Th", "ð": "d", "đ": "d", "Đ": "D", "ı": "i"}
 )
 _FORM: Final = re.compile(

@@ -22,13 +22,17 @@ OTHER_DATES: Final = "MM/YYYY"
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that a generated document follows from; ``noise`` is one of NOISES or empty."""
+    """Everything that a generated document follows from; ``noise`` is one of NOISES or empty.
+
+    ``aside`` takes the studies, tops and headings of *build* that are kept aside.
+    """
 
     number: int
     shape: Shape
     format: str
     noise: str = ""
     seed: int = SEED
+    aside: bool = False
 
     @property
     def key(self) -> str:
@@ -47,7 +51,12 @@ class Plan:
 
 
 def plans(
-    people: int, formats: Sequence[str], sides: Sequence[Side] = SIDES, *, seed: int = SEED
+    people: int,
+    formats: Sequence[str],
+    sides: Sequence[Side] = SIDES,
+    *,
+    seed: int = SEED,
+    aside: bool = False,
 ) -> Iterator[Plan]:
     """Yield the documents of so many people a half: each has one shape, in all its formats.
 
@@ -59,7 +68,7 @@ def plans(
             chosen = fitting[number % len(fitting)]
             for format in formats:
                 if format in chosen.formats:
-                    yield Plan(number, chosen, format, seed=seed)
+                    yield Plan(number, chosen, format, seed=seed, aside=aside)
 
 
 def gold_of(plan: Plan) -> dict[str, Any]:
@@ -117,7 +126,7 @@ def spoiled(plan: Plan, kind: str) -> Plan:
 def _page(plan: Plan) -> Page:
     who = person(plan.number, plan.shape.side, plan.language, seed=plan.seed)
     other = OTHER_DATES if plan.noise == "dates" and not _fixed_dates(plan) else ""
-    return page(who, plan.shape, plan.format, seed=plan.seed, date_shape=other)
+    return page(who, plan.shape, plan.format, seed=plan.seed, date_shape=other, aside=plan.aside)
 
 
 def _fixed_dates(plan: Plan) -> bool:

@@ -12,12 +12,12 @@ from typing import Any, Final
 from commonground.ontology.linker.linker import Linker
 from commonground.ontology.ontology import load_ontology
 
-from . import sections
+from . import sections, studies
 from .blocks import Block, Part, bullets, line
 from .dates import Calendar, calendar, duration
 from .people import NOW, Job, Person
 from .shapes import Look, Shape, Told
-from .vocabulary import pool
+from .vocabulary import Side, pool
 
 _STUDIES_IN_YEARS: Final = 0.4
 
@@ -32,33 +32,53 @@ class Page:
     shape: Shape
 
 
-def page(person: Person, shape: Shape, format: str, *, seed: int, date_shape: str = "") -> Page:
-    """Return the resume of a person in a shape; the same arguments give the same page."""
+def page(
+    person: Person,
+    shape: Shape,
+    format: str,
+    *,
+    seed: int,
+    date_shape: str = "",
+    aside: bool = False,
+) -> Page:
+    """Return the resume of a person in a shape; the same arguments give the same page.
+
+    ``aside`` takes the studies, tops and headings of *build* that are kept aside.
+    """
     key = f"{seed} {person.number} {shape.name}"
     look = Look(key, format, person.language)
     chance = random.Random(key)
     fitting = date_shape or (chance.choice(shape.dates) if shape.dates else "")
     habits = calendar(chance, person.language, fitting or None)
-    return _PageMaker(person, shape, look, chance, habits).page()
+    return _PageMaker(person, shape, look, chance, habits, aside).page()
 
 
 class _PageMaker:
     def __init__(
-        self, person: Person, shape: Shape, look: Look, chance: random.Random, habits: Calendar
+        self,
+        person: Person,
+        shape: Shape,
+        look: Look,
+        chance: random.Random,
+        habits: Calendar,
+        aside: bool,
     ) -> None:
+        self.aside = aside if shape.side == "build" else None
         self.person, self.shape, self.look = person, shape, look
         self.habits, self.study_habits = habits, habits
         if chance.random() < _STUDIES_IN_YEARS:
             self.study_habits = calendar(chance, person.language, "YYYY")
+        if self.aside is not None and (self.aside or person.number % 2):
+            look.odd = odd_headings(person, shape.side, aside=self.aside)
 
     def page(self) -> Page:
         work, told = self._work()
         person, look = self.person, self.look
         parts = [
-            sections.head(person, look),
+            sections.head(person, look, self.aside),
             sections.summary(person, look),
             work,
-            sections.education(person, look, self.study_habits),
+            sections.education(person, look, self.study_habits, self.aside),
             sections.skills(person, look),
             sections.projects(person, look, self.habits),
             sections.extras(person, look, self.habits),
@@ -160,6 +180,18 @@ class _PageMaker:
             "languages": [name for name, _ in person.spoken],
             "shape": self.shape.name,
         }
+
+
+def odd_headings(person: Person, side: Side, *, aside: bool) -> dict[str, str]:
+    """Return headings of no list for some of the sections of a resume in English."""
+    if person.language != "en":
+        return {}
+    found: dict[str, str] = {}
+    for place, kind in enumerate(("work", "education", "skills", "projects")):
+        words = studies.of_third(pool(f"odd headings {kind}", side), str, aside=aside)
+        if (person.number >> place) % 2 == 0:
+            found[kind] = words[person.number % len(words)]
+    return found
 
 
 @cache

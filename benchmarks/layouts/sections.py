@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from . import heads, studies
 from .blocks import Block, Part, Run, bold, bullets, heading, line, lines, link, runs, small, table
 from .dates import Calendar
 from .people import Person, Study
@@ -19,8 +20,13 @@ ORDERS: Final = (
 )
 
 
-def head(person: Person, look: Look) -> Part:
-    """Return the name and the contacts, in one of the ways in which resumes begin."""
+def head(person: Person, look: Look, aside: bool | None = None) -> Part:
+    """Return the name and the contacts, in one of the ways in which resumes begin.
+
+    With ``aside`` they are those of ``heads.py``, a third of which is kept aside.
+    """
+    if aside is not None and (aside or person.number % 3):
+        return Part("head", None, heads.written(person, look, _contact(person, look), aside=aside))
     cv = local("sections", person.language)["cv"][0]
     role = person.jobs[0].title
     names: list[list[Block]] = [
@@ -60,11 +66,15 @@ def summary(person: Person, look: Look) -> Part:
     return Part("summary", look.label("summary"), [line(text)])
 
 
-def education(person: Person, look: Look, habits: Calendar) -> Part:
-    """Return the studies, each in the same way."""
+def education(person: Person, look: Look, habits: Calendar, aside: bool | None = None) -> Part:
+    """Return the studies, each in the same way; with ``aside`` in one of ``studies.py``."""
     blocks: list[Block] = []
     for study in person.studies:
-        blocks += _study(study, look, habits.write(study.start, study.end).text)
+        dates = habits.write(study.start, study.end).text
+        if aside is None or not aside and person.number % 4 == 0:
+            blocks += _study(study, look, dates)
+        else:
+            blocks += studies.written(study, look, dates, person.number, aside=aside)
     return Part("education", look.label("education"), blocks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Final, TypeAlias, TypeVar
@@ -15,19 +15,28 @@ from .vocabulary import LATIN, SIDES, Side, local
 T = TypeVar("T")
 
 ALL_FORMATS: Final = ("md", "txt", "html", "docx", "pdf", "tex")
+_PARTS: Final = ("headings", "lines", "places")
+# Only *build* grows by what its rules turn out to need.
+_MORE: Final = {
+    "build": ("templates", "labelled", "told", "nested", "sparse", "orders"),
+    "check": (),
+}
 MODULES: Final = {
-    side: tuple(f"shapes_{side}_{part}" for part in ("headings", "lines", "places"))
-    for side in SIDES
+    side: tuple(f"shapes_{side}_{part}" for part in (*_PARTS, *_MORE[side])) for side in SIDES
 }
 
 
 @dataclass
 class Look:
-    """The habits of one resume: what is picked once is picked so in the whole document."""
+    """The habits of one resume: what is picked once is picked so in the whole document.
+
+    ``odd`` are what sections are called that are called by no usual name.
+    """
 
     seed: str
     format: str
     language: str
+    odd: Mapping[str, str] = field(default_factory=dict)
     _picked: dict[tuple[object, ...], object] = field(default_factory=dict)
 
     def pick(self, *options: T) -> T:
@@ -45,6 +54,8 @@ class Look:
 
     def label(self, key: str) -> str:
         """Return what a column or label is called in this language."""
+        if key in self.odd:
+            return self.odd[key]
         words = local("sections", self.language)[key]
         return self.pick(*words)
 

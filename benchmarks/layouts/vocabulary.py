@@ -34,5 +34,6 @@ def local(file: str, language: str) -> dict[str, tuple[str, ...]]:
 
 def in_language(name: str, language: str, side: Side) -> tuple[str, ...]:
     """Return the words of a group in a language; in English where it has none of its own."""
-    shared = groups(PACKAGE, "shared").get(f"{name} {language}")
-    return shared if shared else pool(name, side)
+    key = f"{name} {language}"
+    found = groups(PACKAGE, "shared").get(key, ()) + groups(PACKAGE, side).get(key, ())
+    return found or pool(name, side)

@@ -2,8 +2,8 @@
 
 Every edge is a triple, and a ``rdf:Statement`` that carries its months and, by
 ``prov:wasDerivedFrom``, its evidence: an entity with offsets, line and quote, which
-``prov:wasQuotedFrom`` its document. Names of people and files stand in literals, never in
-addresses.
+``prov:wasQuotedFrom`` its document; of a correction also why, by whom and when. Names of people and
+files stand in literals, never in addresses.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import PROV, RDF, SDO, SKOS, XSD
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from ...ontology.model import BASE, Concept
@@ -181,6 +181,11 @@ def _add_quotation(out: Graph, this: URIRef, evidence: Evidence) -> None:
     out.add((this, OA.end, Literal(evidence.end)))
     out.add((this, OA.exact, Literal(_plain(evidence.quote))))
     out.add((this, CG.line, Literal(evidence.line)))
+    if evidence.corrected is not None:
+        note = evidence.corrected
+        out.add((this, RDFS.comment, Literal(_plain(str(note)))))
+        out.add((this, DCTERMS.creator, Literal(_plain(note.by))))
+        out.add((this, PROV.generatedAtTime, Literal(note.when, datatype=XSD.dateTime)))
 
 
 def _evidence_iri(reference: str) -> URIRef:

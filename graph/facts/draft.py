@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ...loaders.resume import Resume
 from ..model import (
@@ -30,6 +30,7 @@ class Draft:
     def __init__(self, resume: Resume, document: str) -> None:
         self.document = document
         self._spans = resume.meta.commonground.evidence
+        self._corrections = resume.meta.commonground.corrections
         self._nodes: dict[str, Node] = {}
         self._edges: dict[str, Edge] = {}
         self._seen: Counter[str] = Counter()
@@ -40,8 +41,15 @@ class Draft:
 
     def references(self, *pointers: str) -> tuple[str, ...]:
         """Return the evidence of the values at these places, sorted and distinct."""
-        pairs = {pair for pointer in pointers for pair in self._spans.get(pointer, ())}
-        return tuple(reference(self.document, start, end) for start, end in sorted(pairs))
+        cited = {place for pointer in pointers for place in self._places(pointer)}
+        return tuple(reference(self.document, *place) for place in sorted(cited))
+
+    def _places(self, pointer: str) -> Iterator[tuple[int, int, int]]:
+        number = self._corrections.get(pointer, 0)
+        spans = self._spans.get(pointer, ())
+        # A correction of what no line says has no place, and is cited all the same.
+        for start, end in spans or ([(0, 0)] if number else ()):
+            yield start, end, number
 
     def under(self, pointer: str) -> tuple[str, ...]:
         """Return the evidence of everything below a place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from datetime import UTC, datetime
 
-from ...errors import NotFound, UsageError
+from ...errors import UsageError
 from ..ledger import Ledger
 from ..model import Decision, Verdict
 from .regrouping import regroup, touched
@@ -20,32 +20,24 @@ def decide(ledger: Ledger, verdict: Verdict, a: str, b: str, why: str) -> Decisi
     """
     if a == b:
         raise UsageError("these are one mention: name two people, or two documents of one person")
-    if not why.strip():
-        raise UsageError("say why: a decision about who is who needs its reason (--why)")
+    reason = stated(why, "say why: a decision about who is who needs its reason (--why)")
     low, high = sorted((a, b))
     _refuse_repetition(ledger, verdict, low, high)
     made = datetime.now(UTC).isoformat(timespec="seconds")
     # Written before it is judged: only the grouping that follows shows whether it contradicts, and
     # raising takes it back with the transaction.
-    decision = ledger.decide(Decision(0, verdict, low, high, why.strip(), made, _user()))
+    decision = ledger.decide(Decision(0, verdict, low, high, reason, made, account()))
     regroup(ledger, touched(ledger, (low, high)))
     _refuse_contradiction(ledger, decision)
     return decision
 
 
-def undo(ledger: Ledger, number: int) -> Decision:
-    """Take a decision back; the caller holds the transaction.
-
-    Raises:
-        NotFound: there is no such decision.
-    """
-    found = next((item for item in ledger.decisions() if item.number == number), None)
-    if found is None:
-        raise NotFound(f"there is no decision {number}: `commonground identity list` shows them")
-    affected = touched(ledger, (found.a, found.b))  # before: nothing may connect the two after
-    ledger.withdraw(number)
+def take_back(ledger: Ledger, decision: Decision) -> None:
+    """Take a decision back; the caller holds the transaction."""
+    # before: nothing may connect the two after
+    affected = touched(ledger, (decision.a, decision.b))
+    ledger.withdraw(decision.number)
     regroup(ledger, affected)
-    return found
 
 
 def _refuse_repetition(ledger: Ledger, verdict: Verdict, a: str, b: str) -> None:
@@ -53,7 +45,7 @@ def _refuse_repetition(ledger: Ledger, verdict: Verdict, a: str, b: str) -> None
         if (known.a, known.b) == (a, b):
             state = "already decided" if known.verdict == verdict else "decided otherwise"
             raise UsageError(
-                f"{state} by decision {known.number}: `commonground identity undo {known.number}`"
+                f"{state} by decision {known.number}: `commonground undo {known.number}`"
                 " takes it back"
             )
 
@@ -77,7 +69,23 @@ def _refuse_contradiction(ledger: Ledger, new: Decision) -> None:
             )
 
 
-def _user() -> str:
+def stated(text: str, missing: str) -> str:
+    """Return what a person states, without the blanks around it.
+
+    Raises:
+        UsageError: it is blank (``missing`` says so), or holds what is no text.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError("what was typed holds half a character: write it without") from None
+    if not text.strip():
+        raise UsageError(missing)
+    return text.strip()
+
+
+def account() -> str:
+    """Return the name of the account that decides."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # an account without a name, as in some containers

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ...loaders.resume import Resume
 from ..ledger import Ledger, StoredDocument
+from ..model import Correction, Decision
 from .marks import asks, forgotten_hash, path_mark, person_marks, text_mark
 from .person_names import may_be_one, words
 from .regrouping import regroup, touched
 from .traces import Traces
 
+_REMOVED = "(removed)"
 LOOKS_FORGOTTEN = (
     "looks like somebody who was forgotten, and is left out: `load --again` of the file loads it"
 )
@@ -32,7 +33,10 @@ def forget(ledger: Ledger, person: str) -> list[str]:
         for kind, _, address in (key.partition(":") for key in around[mention].keys)
         if kind == "email"
     ]
-    _forget_notes(ledger, documents, Traces((one.name for one in documents if one.name), emails))
+    read = [content.reading.basics for content in ledger.contents([one.key for one in documents])]
+    names = {one.name for one in documents} | {one.name for one in read}
+    emails += [one.email for one in read if one.email]
+    _forget_notes(ledger, documents, Traces(filter(None, names), emails))
     ledger.delete(own)
     regroup(ledger, {id: one for id, one in around.items() if id not in own})
     return [one.key for one in documents]
@@ -61,12 +65,17 @@ def _marks(ledger: Ledger, documents: Sequence[StoredDocument]) -> set[str]:
     for content in ledger.contents([one.key for one in documents]):
         text = text_mark(salt, content.text)
         found |= {text} if text else set()
-        found |= {*person_marks(salt, Resume.model_validate_json(content.resume), 1)}
+        # As it was read too: the file says that still when it is found again.
+        found |= {
+            mark
+            for resume in (content.said, content.reading)
+            for mark in person_marks(salt, resume, 1)
+        }
     return found
 
 
 def _forget_notes(ledger: Ledger, documents: Sequence[StoredDocument], traces: Traces) -> None:
-    """Delete unread files of theirs; take their name out of the reasons of others' decisions."""
+    """Delete unread files of theirs; take their name out of what others' decisions say."""
     keys, paths = {one.key for one in documents}, {one.path for one in documents}
     gone = [
         file.key
@@ -75,6 +84,12 @@ def _forget_notes(ledger: Ledger, documents: Sequence[StoredDocument], traces: T
     ]
     ledger.drop_unread(gone)
     ledger.add_forgotten([path_mark(ledger.salt, key) for key in gone])
-    for decision in ledger.decisions():
-        if traces.in_any(decision.why):
-            ledger.reword(decision.number, "(removed)")
+    own = {one.mention for one in documents}
+    others = [one for one in ledger.corrections() if one.mention not in own]
+    decided: list[Decision | Correction] = [*ledger.decisions(), *others]
+    for decision in decided:
+        why, by = (
+            _REMOVED if traces.in_any(text) else text for text in (decision.why, decision.by)
+        )
+        if (why, by) != (decision.why, decision.by):
+            ledger.reword(decision.number, why, by)

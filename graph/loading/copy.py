@@ -9,10 +9,9 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from ...errors import UsageError
-from ...loaders.resume import Resume
 from ..identity.marks import files
 from ..ledger import Ledger, Record, StoredDocument, UnreadFile
-from ..model import Decision
+from ..model import Correction, Decision
 from ..put import check_evidence
 from ..store import StoredGraph
 
@@ -26,12 +25,13 @@ Progress: TypeAlias = Callable[[int, int, str], None]
 class CopyReport:
     """What a ``copy`` wrote, and in how many seconds; ``present`` were there from an earlier one.
 
-    ``decisions``, ``unread`` and ``forgotten`` count what the target has now.
+    ``decisions``, ``corrections``, ``unread`` and ``forgotten`` count what the target has now.
     """
 
     documents: int
     present: int
     decisions: int
+    corrections: int
     unread: int
     forgotten: int
     seconds: float
@@ -42,12 +42,14 @@ class _Contents:
     salt: str
     documents: dict[str, StoredDocument]
     decisions: list[Decision]
+    corrections: list[Correction]
     unread: list[UnreadFile]
     forgotten: frozenset[str]
 
     @property
     def empty(self) -> bool:
-        return not (self.documents or self.decisions or self.unread or self.forgotten)
+        held = (self.documents, self.decisions, self.corrections, self.unread, self.forgotten)
+        return not any(held)
 
     def within(self, other: _Contents) -> bool:
         """Return whether another graph holds all of this, and the same."""
@@ -55,6 +57,7 @@ class _Contents:
             self.salt == other.salt
             and self.documents.items() <= other.documents.items()
             and set(self.decisions) <= set(other.decisions)
+            and set(self.corrections) <= set(other.corrections)
             and set(self.unread) <= set(other.unread)
             and self.forgotten <= other.forgotten
         )
@@ -65,10 +68,10 @@ def copy(
 ) -> CopyReport:
     """Copy a graph into an empty one, whichever stores they are in.
 
-    Documents go with their text, Resume, dates, place and mention; decisions with their number,
-    time and author; files that could not be read; the marks of forgotten documents with their
-    salt, so that ``load`` skips them there too. ``export`` then writes the same bytes. What was
-    begun and not finished goes on when it is called again. ``progress`` is called with
+    Documents go with their text, Resume, dates, place and mention; decisions and corrections with
+    their number, time and author; files that could not be read; the marks of forgotten documents
+    with their salt, so that ``load`` skips them there too. ``export`` then writes the same bytes.
+    What was begun and not finished goes on when it is called again. ``progress`` is called with
     (documents done, documents in all, key).
 
     Raises:
@@ -97,6 +100,7 @@ def copy(
         documents=len(missing),
         present=len(held.documents) - len(missing),
         decisions=len(held.decisions),
+        corrections=len(held.corrections),
         unread=len(held.unread),
         forgotten=files(held.forgotten),
         seconds=time.perf_counter() - began,
@@ -105,8 +109,9 @@ def copy(
 
 def _contents(ledger: Ledger) -> _Contents:
     documents = {stored.key: stored for stored in ledger.stored()}
+    decided, corrected = ledger.decisions(), ledger.corrections()
     unread, forgotten = ledger.unread(), ledger.forgotten()
-    return _Contents(ledger.salt, documents, ledger.decisions(), unread, forgotten)
+    return _Contents(ledger.salt, documents, decided, corrected, unread, forgotten)
 
 
 def _missing(held: _Contents, there: _Contents) -> list[StoredDocument]:
@@ -129,8 +134,8 @@ def _records(stored: Sequence[StoredDocument], ledger: Ledger) -> list[Record]:
     """Read documents; those that are gone meanwhile are left out, and ``copy`` says so."""
     by_key = {one.key: one for one in stored}
     return [
-        Record(by_key[key], text, Resume.model_validate_json(resume))
-        for key, text, resume in ledger.contents(by_key)
+        Record(by_key[one.key], one.text, one.said, one.reading if one.as_read else None)
+        for one in ledger.contents(by_key)
     ]
 
 
@@ -145,5 +150,9 @@ def _write_notes(held: _Contents, ledger: Ledger) -> None:
     for decision in held.decisions:
         if decision.number not in decided:
             ledger.decide(decision)
+    corrected = {correction.number for correction in ledger.corrections()}
+    for correction in held.corrections:
+        if correction.number not in corrected:
+            ledger.correct(correction)
     ledger.add_unread(held.unread)
     ledger.add_forgotten(held.forgotten)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from ...loaders.document import Document
 from ..concepts import concept_node
-from ..ledger import kept_document
 from ..model import Edge, Node
 from ..reader import Reader, Strength
 from ..shares import NAMED
@@ -20,6 +19,7 @@ from .rows import (
     PersonRecord,
     Row,
     by_prefix,
+    document_of,
     in_order,
     kind_of,
     node_of,
@@ -57,7 +57,7 @@ class ReaderCache(Reader):
         missing = sorted(keys - self._documents.keys())
         if missing:
             rows = self._read(cypher.DOCUMENTS, {"ids": list(map(bounded, missing))})
-            found = {row["key"]: kept_document(**row) for row in rows}
+            found = {row["key"]: document_of(row) for row in rows}
             self._documents |= {key: found.get(key) for key in missing}
 
     def _read(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:

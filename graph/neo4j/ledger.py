@@ -14,6 +14,7 @@ from ...loaders.resume import Resume
 from ..facts.fragment import fragment_of
 from ..identity.keys import sure_keys
 from ..ledger import (
+    CORRECTION,
     Content,
     Field,
     Identity,
@@ -23,25 +24,22 @@ from ..ledger import (
     StoredDocument,
     Unknown,
     UnreadFile,
-    kept_document,
 )
-from ..model import Decision, Fragment
+from ..model import Correction, Decision, Fragment
 from ..put import packed, readable, storable
+from .rows import document_of
 from .schema import bounded
 from .session import rows
+from .statements import DOCUMENTS
 
 PAGE: Final = 1000
 """Resumes read at once."""
 
 _STORED: Final = ", ".join(f"d.{name} AS {name}" for name in StoredDocument.__dataclass_fields__)
 _INDEXED: Final[Mapping[Field, str]] = {"key": "id", "mention": "mention", "person": "person"}
-_DOCUMENT: Final = """
-MATCH (d:Document {id: $id})
-RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
-       d.sha256 AS sha256,
-       CASE WHEN NOT d.media_type STARTS WITH 'text/' THEN d.resume END AS resume"""
 _CONTENTS: Final = """
-MATCH (d:Document) WHERE d.id IN $ids RETURN d.key AS key, d.text AS text, d.resume AS resume"""
+MATCH (d:Document) WHERE d.id IN $ids
+RETURN d.key AS key, d.text AS text, d.resume AS resume, d.as_read AS as_read"""
 _STATEMENTS: Final = """
 MATCH (d:Document) WHERE d.id > $after
 RETURN d.id AS id, d.key AS key, d.mention AS mention, d.person AS person, d.resume AS resume
@@ -79,21 +77,32 @@ UNWIND $rows AS row CREATE (k:IdentityKey {key: row[0], mention: row[1]})
 RETURN count(*) AS written"""
 _RENAME: Final = """
 MATCH (d:Document {id: $old})
-SET d.id = $id, d.key = $new, d.path = $path, d.resume = $resume
+SET d.id = $id, d.key = $new, d.path = $path, d.resume = $resume, d.as_read = $as_read
 RETURN count(*) AS written"""
 _ASSIGN: Final = """
 UNWIND $rows AS row MATCH (d:Document {mention: row[0]}) SET d.person = row[1]
 RETURN count(*) AS written"""
 _DELETE: Final = (
     "MATCH (n:Decision) WHERE n.a IN $mentions OR n.b IN $mentions DELETE n",
+    "MATCH (n:Correction) WHERE n.mention IN $mentions DELETE n",
     _DROP_KEYS,
     "MATCH (d:Document) WHERE d.mention IN $mentions DELETE d",
 )
 _DECISIONS: Final = "MATCH (n:Decision) RETURN properties(n) AS decision"
+_NOTHING: Final[Mapping[str, None]] = dict.fromkeys(("before", "after", "concept"))
+"""What a correction need not have: a property that is null is none."""
 _DECIDE: Final = """
 MATCH (g:Graph {id: 'graph'})
 SET g.decided = CASE WHEN g.decided < $number THEN $number ELSE g.decided END
 CREATE (n:Decision) SET n = $decision"""
+_CORRECTIONS: Final = """
+MATCH (n:Correction) WHERE $mentions IS NULL OR n.mention IN $mentions
+RETURN properties(n) AS correction"""
+_CORRECT: Final = """
+MATCH (g:Graph {id: 'graph'})
+SET g.decided = CASE WHEN g.decided < $number THEN $number ELSE g.decided END
+CREATE (n:Correction) SET n = $correction"""
+_BY_NUMBER: Final = "MATCH (n:Decision|Correction {number: $number})"
 _UNREAD: Final = """
 UNWIND $rows AS row MERGE (n:Unread {id: row.id}) SET n = row"""
 
@@ -152,8 +161,8 @@ class Neo4jLedger:
 
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
-        found = self._run(_DOCUMENT, id=bounded(key))
-        return kept_document(**_readable(found[0])) if found else None
+        found = self._run(DOCUMENTS, ids=[bounded(key)])
+        return document_of(found[0]) if found else None
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""
@@ -218,10 +227,9 @@ class Neo4jLedger:
         (stored,) = self.stored("key", (old,))
         self._note([stored.mention])
         (content,) = self.contents((old,))
-        resume = Resume.model_validate_json(content.resume)
-        resume.meta.source = new
+        resume, as_read = (_renamed(text, new) for text in (content.resume, content.as_read))
         values = {"old": bounded(old), "id": bounded(new), "new": new, "path": storable(path)}
-        self._run(_RENAME, **values, resume=packed(resume))
+        self._run(_RENAME, **values, resume=resume, as_read=as_read)
 
     def move(self, key: str, path: str) -> None:
         """Note where a document's file lies."""
@@ -249,19 +257,32 @@ class Neo4jLedger:
 
     def decide(self, decision: Decision) -> Decision:
         """Record a decision; number 0 stands for the next one."""
-        last = int(self._settings.get("decided", 0))
-        decision = replace(decision, number=decision.number or last + 1)
-        self._settings["decided"] = max(last, decision.number)
+        decision = replace(decision, number=self._counted(decision.number))
         self._run(_DECIDE, number=decision.number, decision=asdict(decision))
         return decision
 
-    def withdraw(self, number: int) -> None:
-        """Delete a decision."""
-        self._run("MATCH (n:Decision {number: $number}) DELETE n", number=number)
+    def corrections(self, mentions: Collection[str] | None = None) -> list[Correction]:
+        """Return all corrections, or those of some mentions' documents, by number."""
+        among = None if mentions is None else sorted(mentions)
+        rows = self._run(_CORRECTIONS, mentions=among)
+        given: list[dict[str, Any]] = [{**_NOTHING, **_readable(row["correction"])} for row in rows]
+        found = [Correction(**values) for values in given]
+        return sorted(found, key=lambda one: one.number)
 
-    def reword(self, number: int, why: str) -> None:
-        """Give a decision another reason."""
-        self._run("MATCH (n:Decision {number: $number}) SET n.why = $why", number=number, why=why)
+    def correct(self, correction: Correction) -> Correction:
+        """Record a correction; number 0 stands for the next one."""
+        made = replace(correction, number=self._counted(correction.number))
+        kept = {name: storable(getattr(made, name)) for name in CORRECTION}
+        self._run(_CORRECT, number=made.number, correction=kept)
+        return made
+
+    def withdraw(self, number: int) -> None:
+        """Delete a decision or a correction."""
+        self._run(f"{_BY_NUMBER} DELETE n", number=number)
+
+    def reword(self, number: int, why: str, by: str) -> None:
+        """Give a decision or a correction another reason and author."""
+        self._run(f"{_BY_NUMBER} SET n.why = $why, n.by = $by", number=number, why=why, by=by)
 
     def unread(self) -> list[UnreadFile]:
         """Return the files that could not be read, by key."""
@@ -297,6 +318,13 @@ class Neo4jLedger:
         """Take hashes off the list of forgotten files."""
         self._run("MATCH (n:Forgotten) WHERE n.hash IN $hashes DELETE n", hashes=list(hashes))
 
+    def _counted(self, number: int) -> int:
+        """Return a number of a decision or correction, 0 being the next one, and count with it."""
+        last = int(self._settings.get("decided", 0))
+        number = number or last + 1
+        self._settings["decided"] = max(last, number)
+        return number
+
     def seal(self) -> None:
         """Write, last of all, by which bytes the documents are known again."""
         self._written(_SEAL, [list(pair) for pair in sorted(self._hashes.items())])
@@ -329,6 +357,7 @@ def _row(record: Record) -> dict[str, Any]:
     }
     row |= {"id": bounded(record.stored.key)}
     row |= {"path": storable(record.stored.path), "text": storable(record.text)}
+    row["as_read"] = None if record.as_read is None else packed(record.as_read)
     row |= {"resume": packed(record.resume), "keys": list(sure_keys(record.resume.basics))}
     if unknown:
         row["unknown_terms"] = [one.term for one in unknown]
@@ -338,6 +367,15 @@ def _row(record: Record) -> dict[str, Any]:
         row["left_out_counts"] = list(left_out.values())
     del row["sha256"]
     return row
+
+
+def _renamed(resume: str | None, key: str) -> str | None:
+    """Return a Resume that says that it is of the document with this key."""
+    if resume is None:
+        return None
+    renamed = Resume.model_validate_json(resume)
+    renamed.meta.source = key
+    return packed(renamed)
 
 
 def _readable(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from ...loaders.document import Document
+from ...loaders.notes import CorrectionNote
+from ..ledger import kept_document
 from ..model import Edge, Node
+from ..put import readable
 from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
 from .statements import DATES, KINDS_OF, MONTHS, TIED
 
@@ -27,6 +31,13 @@ class PersonRecord:
     ties: tuple[Tie, ...]
     stints: tuple[Stint, ...]
     edges: Mapping[str, Edge] = field(repr=False)
+
+
+def document_of(row: Row) -> Document:
+    """Return a document of a row of ``statements.DOCUMENTS``."""
+    notes = [CorrectionNote(**note) for note in row["corrections"]]
+    plain: dict[str, Any] = {name: readable(row[name]) for name in row if name != "corrections"}
+    return kept_document(**plain, corrections=notes)
 
 
 def prefix_of(id: str) -> str:

@@ -8,7 +8,8 @@ people can have carries the second label ``Skill``. Beside it the store keeps, u
 ``IdentityKey``  one a sure key of a document: ``key`` and ``mention``
 ``Naming``       one an organisation: how often documents state each name, spelling and alias;
                  ``ALSO`` leads to the organisations that have an alias for a name
-``Decision``, ``Unread``, ``Forgotten``   as the embedded graph's tables of these names
+``Decision``, ``Correction``, ``Unread``, ``Forgotten``   as the embedded graph's tables of these
+                 names
 ``Graph``        one: generation, salt, the formats' versions, the ontology's version
 """
 
@@ -29,14 +30,14 @@ from .session import Server, rows
 if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Counts up whenever what is kept, or how documents are projected, changes."""
 
 LONGEST: Final = 1000
 """Characters of a text that an index holds; Neo4j's limit is some 8,000 bytes."""
 
 BOOKKEEPING: Final = frozenset(
-    "Document IdentityKey Naming Decision Unread Forgotten Graph".split()
+    "Document IdentityKey Naming Decision Correction Unread Forgotten Graph".split()
 )
 
 _KEYS: Final = (
@@ -62,8 +63,10 @@ _MAKE: Final = """
 MERGE (g:Graph {id: 'graph'})
 ON CREATE SET g.salt = $salt, g.generation = 0, g.decided = 0, g.schema = $schema
 RETURN properties(g) AS graph"""
+# An older version, which knows nothing of corrections, must not open what this one has written.
 # Whoever sets a property holds the node until the transaction ends: the next writer waits here.
-_LOCK: Final = f"""{_MAKE.partition("RETURN")[0]}SET g.generation = g.generation + 1
+_LOCK: Final = f"""{_MAKE.partition("RETURN")[0]}
+SET g.generation = g.generation + 1, g.schema = $schema
 RETURN properties(g) AS graph"""
 _HOLDS: Final = "MATCH (n) RETURN labels(n)[0] AS label LIMIT 1"
 

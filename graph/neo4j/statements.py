@@ -39,8 +39,10 @@ RETURN {id: p.id} AS person, properties(r) AS held, properties(o) AS role,
   [[properties(a), id]] AS places"""
 DOCUMENTS: Final = """
 UNWIND $ids AS id MATCH (d:Document {id: id})
+OPTIONAL MATCH (c:Correction {mention: d.mention})
+WITH d, collect(c {.number, .when, .by, .why}) AS corrections
 RETURN d.key AS key, d.text AS text, d.encoding AS encoding, d.media_type AS media_type,
-       d.sha256 AS sha256,
+       d.sha256 AS sha256, corrections,
        CASE WHEN NOT d.media_type STARTS WITH 'text/' THEN d.resume END AS resume"""
 OWNERS: Final = """
 MATCH (d:Document {id: $id}) OPTIONAL MATCH (p:Person {id: d.person})

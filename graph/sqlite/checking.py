@@ -9,9 +9,11 @@ from typing import Final
 from ...loaders.evidence import misplaced
 from ...loaders.resume import Resume
 from ..checkup import Fault
+from ..correcting import read
+from ..corrections.applying import corrected, found_in
 from ..identity.grouping import Mention, group
 from ..identity.keys import sure_keys
-from ..put import folded_names, readable
+from ..put import folded_names, packed, readable
 from .connection import setting
 from .ledger import INTACT, SqliteLedger, in_one
 
@@ -24,12 +26,13 @@ def faults(db: sqlite3.Connection) -> list[Fault]:
 
     Pages first (SQLite's ``quick_check``), for no row of a damaged one can be trusted; then that
     rows refer to rows, that each document is as it was written and its evidence lies in its text,
-    that keys and names are those of the documents, and that who is who follows from them.
+    that keys and names are those of the documents, that these are as they were corrected, and that
+    who is who follows from them.
     """
     found = [Fault(None, f"pages: {said}", of_pages=True) for said in _pages(db)]
     if not found:
         found = [*_settings(db), *_references(db), *_documents(db)]
-    return found or _people(db)
+    return found or [*_corrections(db), *_people(db)]
 
 
 def _pages(db: sqlite3.Connection) -> list[str]:
@@ -66,11 +69,11 @@ def _documents(db: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault(key, "is not as it was written")
             continue
         try:
-            read = Resume.model_validate_json(resume)
+            held = Resume.model_validate_json(resume)
         except ValueError:
             yield Fault(key, "holds no Resume that this version reads")
             continue
-        what = _of_document(readable(text), key, read) or _beside(db, id, name, read)
+        what = _of_document(readable(text), key, held) or _beside(db, id, name, held)
         if what is not None:
             yield Fault(key, what)
 
@@ -90,6 +93,18 @@ def _beside(db: sqlite3.Connection, id: int, name: str | None, resume: Resume) -
     if name != resume.basics.name or names != (in_one(folded_names(resume)),):
         return "goes by other names than it states"
     return None
+
+
+def _corrections(db: sqlite3.Connection) -> Iterator[Fault]:
+    ledger = SqliteLedger(db)
+    touched = "as_read IS NOT NULL OR mention IN (SELECT mention FROM corrections)"
+    rows = db.execute(f"SELECT key, resume FROM documents WHERE {touched} ORDER BY key").fetchall()
+    resumes = dict(rows)
+    for stored in ledger.stored("key", resumes):
+        reading, document = read(ledger, stored)
+        found = found_in(reading, document, ledger.corrections((stored.mention,)))
+        if packed(corrected(reading, found)) != resumes[stored.key]:
+            yield Fault(stored.key, "is not as it was corrected")
 
 
 def _people(db: sqlite3.Connection) -> list[Fault]:

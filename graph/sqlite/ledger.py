@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from ...errors import BackendUnreachable
 from ...loaders.document import Document
+from ...loaders.notes import CorrectionNote
 from ..identity.keys import sure_keys
 from ..ledger import (
+    CORRECTION,
     Content,
     Field,
     Identity,
@@ -22,13 +24,13 @@ from ..ledger import (
     UnreadFile,
     kept_document,
 )
-from ..model import Decision
+from ..model import Correction, Decision
 from ..put import folded_names, packed, readable, storable
 from .connection import UNSCRUBBED, crc, setting
 from .schema import SUMMED
 
 STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
-_COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume", "checksum")
+_COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume", "checksum", "as_read")
 # An update and not INSERT OR REPLACE, which deletes the row: with it would go the id that its names
 # stand under, and by the foreign keys what was decided about its mention.
 _UPSERT: Final = f"""
@@ -38,6 +40,8 @@ RETURNING id"""
 # As blobs, for bytes that are no text must be counted too.
 _CHECKSUM: Final = "crc({})".format(", ".join(f"CAST({name} AS BLOB)" for name in SUMMED))
 INTACT: Final = f"(checksum IS NULL OR checksum = {_CHECKSUM})"
+_DECIDED: Final = ("decisions", "corrections")
+_CORRECTION: Final = ", ".join({"when": "made", "end": '"end"'}.get(n, n) for n in CORRECTION)
 _MOST: Final = 10_000
 """Values that one statement takes; as parameters, for SQLite's JSON ends a text at NUL."""
 
@@ -87,11 +91,14 @@ class SqliteLedger:
         row = self._db.execute(sql, (storable(key),)).fetchone()
         if row is None:
             return None
-        return kept_document(*map(readable, _whole(row[0], key, row[1:])))
+        notes = "SELECT number, made, by, why FROM corrections JOIN documents USING (mention)"
+        found = map(CorrectionNote._make, self._among(notes, "key", (key,)))
+        return kept_document(*map(readable, _whole(row[0], key, row[1:])), corrections=found)
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""
-        rows = self._among(f"SELECT {INTACT}, key, text, resume FROM documents", "key", keys)
+        columns = f"{INTACT}, key, text, resume, as_read"
+        rows = self._among(f"SELECT {columns} FROM documents", "key", keys)
         return [Content(*map(readable, _whole(row[0], row[1], row[1:]))) for row in rows]
 
     def statements(self) -> Iterator[Statement]:
@@ -159,16 +166,18 @@ class SqliteLedger:
             }
             row |= {"path": storable(record.stored.path), "text": storable(record.text)}
             row["resume"] = packed(record.resume)
-            row["checksum"] = crc(*(row[name] for name in SUMMED))
+            row["as_read"] = None if record.as_read is None else packed(record.as_read)
+            said = row["resume"] + (row["as_read"] or "")
+            row["checksum"] = crc(row["key"], row["mention"], row["text"], said)  # as ``SUMMED``
             id: int = self._db.execute(_UPSERT, tuple(row[name] for name in _COLUMNS)).fetchone()[0]
             self._write_beside(id, record)
 
     def rename(self, old: str, new: str, path: str) -> None:
         """Give a document another key and place; its mention stays."""
         self._db.execute(
-            "UPDATE documents SET key = ?, path = ?, resume = json_set(resume, '$.meta.source', ?)"
-            " WHERE key = ?",
-            (new, storable(path), new, old),
+            "UPDATE documents SET key = ?1, path = ?2, resume = json_set(resume, '$.meta.source',"
+            " ?1), as_read = json_set(as_read, '$.meta.source', ?1) WHERE key = ?3",
+            (new, storable(path), old),
         )
         self._db.execute(f"UPDATE documents SET checksum = {_CHECKSUM} WHERE key = ?", (new,))
 
@@ -184,7 +193,10 @@ class SqliteLedger:
         self._db.executemany("UPDATE documents SET person = ? WHERE mention = ?", rows)
 
     def delete(self, mentions: Collection[str]) -> None:
-        """Delete documents; the file is to be scrubbed of them after the transaction."""
+        """Delete documents; the file is to be scrubbed of them after the transaction.
+
+        By the foreign keys their decisions and corrections go with them.
+        """
         gone = [(mention,) for mention in sorted(mentions)]
         # names first: they go by the id of a document that is still there
         names = "DELETE FROM names WHERE rowid = (SELECT id FROM documents WHERE mention = ?)"
@@ -205,13 +217,39 @@ class SqliteLedger:
         sql = "INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number"
         return replace(decision, number=self._db.execute(sql, values).fetchone()[0])
 
-    def withdraw(self, number: int) -> None:
-        """Delete a decision."""
-        self._db.execute("DELETE FROM decisions WHERE number = ?", (number,))
+    def corrections(self, mentions: Collection[str] | None = None) -> list[Correction]:
+        """Return all corrections, or those of some mentions' documents, by number."""
+        sql = f"SELECT {_CORRECTION} FROM corrections"
+        rows = self._db.execute(sql) if mentions is None else self._among(sql, "mention", mentions)
+        given: list[list[Any]] = [list(map(readable, row)) for row in rows]
+        found = [Correction(*values) for values in given]
+        return sorted(found, key=lambda one: one.number)
 
-    def reword(self, number: int, why: str) -> None:
-        """Give a decision another reason."""
-        self._db.execute("UPDATE decisions SET why = ? WHERE number = ?", (why, number))
+    def correct(self, correction: Correction) -> Correction:
+        """Record a correction; number 0 stands for the next one."""
+        # The counter of the decisions, which AUTOINCREMENT keeps, is that of the corrections too.
+        last = "SELECT seq FROM sqlite_sequence WHERE name = 'decisions'"
+        (counted,) = self._db.execute(last).fetchone() or (None,)
+        made = replace(correction, number=correction.number or (counted or 0) + 1)
+        count = "INSERT INTO sqlite_sequence (seq, name) VALUES (?, 'decisions')"
+        if counted is not None:
+            count = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'decisions'"
+        self._db.execute(count, (made.number,))
+        values = [getattr(made, name) for name in CORRECTION]
+        marks = ", ".join("?" * len(values))
+        self._db.execute(f"INSERT INTO corrections VALUES ({marks})", list(map(storable, values)))
+        return made
+
+    def withdraw(self, number: int) -> None:
+        """Delete a decision or a correction."""
+        for table in _DECIDED:
+            self._db.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+
+    def reword(self, number: int, why: str, by: str) -> None:
+        """Give a decision or a correction another reason and author."""
+        for table in _DECIDED:
+            sql = f"UPDATE {table} SET why = ?, by = ? WHERE number = ?"
+            self._db.execute(sql, (why, by, number))
 
     def unread(self) -> list[UnreadFile]:
         """Return the files that could not be read, by key."""

@@ -64,6 +64,7 @@ def mend_references(db: sqlite3.Connection) -> None:
     """Delete what belongs to no document."""
     db.execute("DELETE FROM mention_keys WHERE document NOT IN (SELECT id FROM documents)")
     mentions = "(SELECT mention FROM documents)"
+    db.execute(f"DELETE FROM corrections WHERE mention NOT IN {mentions}")
     db.execute(f"DELETE FROM decisions WHERE a NOT IN {mentions} OR b NOT IN {mentions}")
 
 

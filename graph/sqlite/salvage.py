@@ -9,9 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from ...loaders.resume import Resume
 from ..checkup import Fault
-from ..ledger import Ledger, Record, StoredDocument
+from ..ledger import Content, Ledger, Record, StoredDocument
 from ..put import readable
 from .ledger import INTACT, STORED, SqliteLedger
 from .mending import mend_people
@@ -31,8 +30,8 @@ def salvage(
 ) -> tuple[Path, list[Fault]]:
     """Write what can be read of a damaged file into a new one beside it; return it and what is not.
 
-    Documents that are as they were written, decisions about them, files that could not be read, and
-    the hashes of forgotten files with their salt. The damaged file is not touched.
+    Documents that are as they were written, decisions about them, corrections, files that could not
+    be read, and the hashes of forgotten files with their salt. The damaged file is not touched.
 
     ``made`` opens a new graph.
 
@@ -76,21 +75,25 @@ def _keys(db: sqlite3.Connection) -> set[str]:
 
 
 def _record(db: sqlite3.Connection, id: int) -> Record | None:
-    sql = f"SELECT {INTACT}, text, resume, {STORED} FROM documents WHERE id = ?"
-    for intact, text, resume, *rest in _read(db, sql, (id,)):
+    sql = f"SELECT {INTACT}, key, text, resume, as_read, {STORED} FROM documents WHERE id = ?"
+    for intact, key, text, resume, as_read, *rest in _read(db, sql, (id,)):
         with suppress(ValueError):
-            read = Resume.model_validate_json(resume)
+            kept, stored = Content(key, readable(text), resume, as_read), map(readable, rest)
+            said, reading = kept.said, kept.reading if as_read else None
             if intact:
-                return Record(StoredDocument(*map(readable, rest)), readable(text), read)
+                return Record(StoredDocument(*stored), kept.text, said, reading)
     return None
 
 
 def _notes(source: SqliteLedger, ledger: Ledger) -> None:
-    """Write decisions, notes and hashes, and say anew who is who."""
+    """Write decisions, corrections, notes and hashes, and say anew who is who."""
     mentions = {one.mention for one in ledger.stored()}
     for decision in _or_none(source.decisions):
         if {decision.a, decision.b} <= mentions:
             ledger.decide(decision)
+    for correction in _or_none(source.corrections):
+        if correction.mention in mentions:
+            ledger.correct(correction)
     ledger.add_unread(_or_none(source.unread))
     with suppress(sqlite3.Error):
         ledger.adopt(source.salt)

@@ -1,9 +1,10 @@
 """The tables of the embedded graph, and views over them that any SQLite tool can read.
 
 One row of ``documents`` is one file: its text and its Resume as JSON, evidence as spans into the
-text. That is the truth; ``mention_keys``, ``documents.person`` and ``names`` (a full-text index of
-what each document names, folded, under the document's id) are kept beside it in the same
-transaction, and everything else is projected when asked for. ``checksum`` is the CRC-32 of
+text. That is the truth, with ``corrections``, by which ``resume`` was made of what the reader said
+(``as_read``, where a correction applies); ``mention_keys``, ``documents.person`` and ``names`` (a
+full-text index of what each document names, folded, under the document's id) are kept beside it in
+the same transaction, and everything else is projected when asked for. ``checksum`` is the CRC-32 of
 what a document says (``SUMMED``): a disk that turns a letter over is found out.
 """
 
@@ -12,12 +13,32 @@ from __future__ import annotations
 from typing import Final
 
 APPLICATION_ID: Final = 0x636F6D67  # "comg": how a SQLite file says that it is ours
-VERSION: Final = 2
-SUMMED: Final = ("key", "mention", "text", "resume")
+VERSION: Final = 3
+SUMMED: Final = ("key", "mention", "text", "resume || coalesce(as_read, '')")
+"""In one with the Resume, for the sums of documents that were never corrected stay as they are."""
+
+CORRECTIONS: Final = """
+CREATE TABLE corrections (
+  number  INTEGER PRIMARY KEY,
+  mention TEXT NOT NULL REFERENCES documents (mention) ON DELETE CASCADE,
+  field   TEXT NOT NULL,
+  before  TEXT,
+  after   TEXT,
+  concept TEXT,
+  lines   TEXT NOT NULL,
+  start   INTEGER NOT NULL,
+  "end"   INTEGER NOT NULL,
+  sha256  TEXT NOT NULL,
+  why     TEXT NOT NULL,
+  made    TEXT NOT NULL,
+  by      TEXT NOT NULL
+);
+CREATE INDEX corrections_by_mention ON corrections (mention);
+"""
 
 # Trigrams, for ``search`` finds parts of words and misspelt ones. AUTOINCREMENT, for people go on
 # speaking of a withdrawn decision by its number: no other may get it.
-TABLES: Final = """
+TABLES: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE documents (
@@ -37,7 +58,8 @@ CREATE TABLE documents (
   name         TEXT,
   text         TEXT NOT NULL,
   resume       TEXT NOT NULL,
-  checksum     INTEGER
+  checksum     INTEGER,
+  as_read      TEXT
 );
 CREATE INDEX documents_by_sha256 ON documents (sha256);
 CREATE INDEX documents_by_person ON documents (person);
@@ -61,6 +83,7 @@ CREATE TABLE decisions (
   by      TEXT NOT NULL
 );
 
+{CORRECTIONS}
 CREATE TABLE unread (key TEXT PRIMARY KEY, path TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -104,10 +127,11 @@ SELECT document, pointer,
        1 + length(before) - length(replace(before, char(10), ''))
          + length(replace(before, char(13, 10), '')) - length(replace(replace(
            before, char(13, 10), ''), char(13), '')) AS line,
-       start, "end", substr(text, start + 1, "end" - start) AS quote
+       start, "end", substr(text, start + 1, "end" - start) AS quote, correction
 FROM (
   SELECT d.key AS document, e.key AS pointer, d.text AS text,
          s.value ->> 0 AS start, s.value ->> 1 AS "end",
+         d.resume ->> ('$.meta.commonground.corrections."' || e.key || '"') AS correction,
          substr(d.text, 1, s.value ->> 0) AS before
   FROM intact d, json_each(d.resume, '$.meta.commonground.evidence') e, json_each(e.value) s
 );
@@ -120,4 +144,7 @@ GROUP BY u.value ->> 'term';
 """
 
 # From version to version: what stands between them.
-MIGRATIONS: Final = {1: "ALTER TABLE documents ADD COLUMN checksum INTEGER;"}
+MIGRATIONS: Final = {
+    1: "ALTER TABLE documents ADD COLUMN checksum INTEGER;",
+    2: f"ALTER TABLE documents ADD COLUMN as_read TEXT;\n{CORRECTIONS}",
+}

@@ -9,7 +9,7 @@ from ..addresses import NETWORKS
 from ..layout.fields import Node, Record, Value
 from ..normalization import lowered
 from ..resume import Basics, Location, Profile
-from ..sections.basics import is_name
+from ..sections.person_name import is_name
 from .names import named
 from .values import Placing, plain_value
 

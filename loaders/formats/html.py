@@ -33,6 +33,7 @@ _BLOCKS: Final = frozenset(
     "footer form header hgroup html legend main menu nav ol option p pre section summary table "
     "tbody tfoot thead tr ul".split()
 )
+_DEEPEST: Final = 6  # of lists within lists
 _MARKS: Final = {"br": "\n", "hr": "\n---\n", "b": "**", "strong": "**", "small": " | "}
 _UNDER_HEADS: Final = "\n--|--\n"
 _SPACE: Final = re.compile(r"\s+")
@@ -70,7 +71,7 @@ def to_markdown(source: Mapped, *, whole: bool) -> tuple[Mapped, list[Link]]:
 def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
     text, last = source.text, 0
     ends, hidden, spans = _Ends(text), _Hidden(), _Spans()
-    kept, row = 0, _Row()
+    kept, lists, row = 0, 0, _Row()
     for match in find_markup(text, whole=whole):
         if match.start() < last:
             continue
@@ -94,9 +95,12 @@ def _parts(source: Mapped, whole: bool, link: _OpenLink) -> Iterator[Mapped]:
             link.tag(source, match)
         else:
             close = bool(match["close"])
+            # In preformatted text alone line ends are shown.
             if name == "pre":
                 kept = max(0, kept + (-1 if close else 1))
-            mark = spans.mark(match) or _mark(name, close, whole) + row.told(name, close)
+            elif name in {"ul", "ol"}:
+                lists = max(0, lists + (-1 if close else 1))
+            mark = spans.mark(match) or _mark(name, close, whole, lists) + row.told(name, close)
             yield _inserted(source, match.start(), mark)
     if not hidden.inside:
         yield _flowed(source.cut(last), whole and not kept)
@@ -237,11 +241,11 @@ def _href(source: Mapped, tag: re.Match[str]) -> Mapped | None:
     return source.cut(base + start, base + end)
 
 
-def _mark(name: str, close: bool, whole: bool) -> str:
+def _mark(name: str, close: bool, whole: bool, lists: int) -> str:
     if name[0] == "h" and name[1:].isdigit():
         return "\n\n" if close else "\n\n" + "#" * int(name[1:]) + " "
     if name == "li":
-        return "\n" if close else "\n- "
+        return "\n" if close else "\n" + "  " * min(lists - 1, _DEEPEST) + "- "
     if name in {"td", "th"}:
         return "\t" if close else ""
     if name in _MARKS:

@@ -17,6 +17,7 @@ import signal
 import struct
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ _MOST_DOTS: Final = 500
 _ADDRESS_SPACE: Final = 2 * 2**30
 # A word that is parted at the end of a row goes on behind a mark of pdfium's.
 _WORD: Final = re.compile(r"([^\s\x00\x02\ufffe]+)([\x02\ufffe]?)")
+_BOLD: Final = re.compile(rb"bold|black|heavy|demi|cmbx|-bd|medi|sfbx", re.IGNORECASE)
 _SMALLEST: Final = 250  # hundredths of a point: what is set smaller is not there to be read
 _LARGEST: Final = 1000.0  # points
 _DOT: Final = (0.8, 6.0)  # points: the sides of what is drawn before the item of a list
@@ -152,24 +154,23 @@ def _words(pdfium: Any, text: Any, turn: int) -> Iterator[list[Any]]:
     """
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     to_x, to_y, to_box = map(ctypes.addressof, (x, y, box))
-    origin = _direct(pdfium.FPDFText_GetCharOrigin, _NUMBER, _PLACE, _NUMBER, _PLACE, _PLACE)
-    around = _direct(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _PLACE, _NUMBER, _PLACE)
+    origin, around = _asked(pdfium).origin, _asked(pdfium).around
     at = ctypes.cast(text, _PLACE).value
     styles = _Styles(pdfium, text, turn)
     for match in _WORD.finditer(_characters(pdfium, text)):
         first, last = match.span(1)
-        origin(at, first, to_x, to_y)
-        around(at, last - 1, to_box)
         size, bold, upright = styles.of(first)
         if size < _SMALLEST or not upright:
             continue
-        begin = (x.value, y.value)
+        origin(at, first, to_x, to_y)
+        around(at, last - 1, to_box)
+        left, base = int(100 * x.value), int(100 * y.value)
         if turn % 2:
-            end = (x.value, box.top if turn == 1 else box.bottom)
+            end = (left, int(100 * (box.top if turn == 1 else box.bottom)))
         else:
-            end = (box.right if turn == 0 else box.left, y.value)
-        places = (int(100 * side) for side in (*begin, *end))
-        yield [match[1] + "-" * len(match[2]), *places, size, bold]
+            end = (int(100 * (box.right if turn == 0 else box.left)), base)
+        word, parted = match.groups()
+        yield [word + "-" if parted else word, left, base, *end, size, bold]
 
 
 def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -180,10 +181,40 @@ def _direct(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, _PLACE).value or 0)
 
 
+class _Functions:
+    """What is asked of pdfium for every word or object, made once: each makes a type of its own."""
+
+    def __init__(self, pdfium: Any) -> None:
+        long, real = ctypes.c_ulong, ctypes.c_double
+        self.origin = _direct(
+            pdfium.FPDFText_GetCharOrigin, _NUMBER, _PLACE, _NUMBER, _PLACE, _PLACE
+        )
+        self.around = _direct(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _PLACE, _NUMBER, _PLACE)
+        self.object = _direct(pdfium.FPDFText_GetTextObject, _PLACE, _PLACE, _NUMBER)
+        self.turn = _direct(pdfium.FPDFText_GetMatrix, _NUMBER, _PLACE, _NUMBER, _PLACE)
+        self.size = _direct(pdfium.FPDFText_GetFontSize, real, _PLACE, _NUMBER)
+        self.mode = _direct(pdfium.FPDFTextObj_GetTextRenderMode, _NUMBER, _PLACE)
+        self.font = _direct(
+            pdfium.FPDFText_GetFontInfo, long, _PLACE, _NUMBER, _PLACE, long, _PLACE
+        )
+        self.shown = _direct(pdfium.FPDFPage_GetObject, _PLACE, _PLACE, _NUMBER)
+        self.kind = _direct(pdfium.FPDFPageObj_GetType, _NUMBER, _PLACE)
+        self.bounds = _direct(pdfium.FPDFPageObj_GetBounds, _NUMBER, _PLACE, *[_PLACE] * 4)
+
+
+@cache
+def _asked(pdfium: Any) -> _Functions:
+    return _Functions(pdfium)
+
+
+@lru_cache(maxsize=256)
+def _named_bold(font: bytes) -> bool:
+    return bool(_BOLD.search(font))
+
+
 class _Styles:
     """The size of characters, whether they are bold and whether upright, asked once an object."""
 
-    _BOLD: Final = re.compile(rb"bold|black|heavy|demi|cmbx|-bd|medi|sfbx", re.IGNORECASE)
     _FORCED: Final = 1 << 18  # a flag of fonts
 
     def __init__(self, pdfium: Any, text: Any, turn: int) -> None:
@@ -193,14 +224,9 @@ class _Styles:
         self._matrix = pdfium.FS_MATRIX()
         places = map(ctypes.addressof, (self._name, self._flags, self._matrix))
         self._to_name, self._to_flags, self._to_matrix = places
-        long, real = ctypes.c_ulong, ctypes.c_double
-        self._object = _direct(pdfium.FPDFText_GetTextObject, _PLACE, _PLACE, _NUMBER)
-        self._turn = _direct(pdfium.FPDFText_GetMatrix, _NUMBER, _PLACE, _NUMBER, _PLACE)
-        self._size = _direct(pdfium.FPDFText_GetFontSize, real, _PLACE, _NUMBER)
-        self._mode = _direct(pdfium.FPDFTextObj_GetTextRenderMode, _NUMBER, _PLACE)
-        self._font = _direct(
-            pdfium.FPDFText_GetFontInfo, long, _PLACE, _NUMBER, _PLACE, long, _PLACE
-        )
+        asked = _asked(pdfium)
+        self._object, self._turn, self._size = asked.object, asked.turn, asked.size
+        self._mode, self._font = asked.mode, asked.font
         self._of: tuple[int | None, tuple[int, bool, bool]] = (0, (0, False, False))
 
     def of(self, index: int) -> tuple[int, bool, bool]:
@@ -222,7 +248,7 @@ class _Styles:
     def _bold(self, index: int, shown: int | None) -> bool:
         """Return whether a font is bold: by its name, its flag, or as it is drawn."""
         self._font(self._at, index, self._to_name, len(self._name), self._to_flags)
-        if self._BOLD.search(self._name.value) or self._flags.value & self._FORCED:
+        if self._flags.value & self._FORCED or _named_bold(self._name.value):
             return True
         return shown is not None and bool(self._mode(shown) == _FILLED_AND_STROKED)
 
@@ -230,13 +256,16 @@ class _Styles:
 def _drawn(pdfium: Any, page: Any) -> tuple[list[list[int]], int]:
     """Return the middles of dots, which stand before the items of lists, and count images."""
     sides = [ctypes.c_float() for _ in range(4)]
-    to_sides = list(map(ctypes.byref, sides))
+    to_sides = list(map(ctypes.addressof, sides))
     dots, images = [], 0
+    asked = _asked(pdfium)
+    object_of, kind_of, bounds_of = asked.shown, asked.kind, asked.bounds
+    at = ctypes.cast(page, _PLACE).value
     for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        shown = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(shown)
+        shown = object_of(at, index)
+        kind = kind_of(shown)
         images += kind in _IMAGES
-        if kind == _PATH and pdfium.FPDFPageObj_GetBounds(shown, *to_sides):
+        if kind == _PATH and bounds_of(shown, *to_sides):
             left, bottom, right, top = (side.value for side in sides)
             if all(_DOT[0] <= side <= _DOT[1] for side in (right - left, top - bottom)):
                 dots.append([int(50 * (left + right)), int(50 * (top + bottom))])

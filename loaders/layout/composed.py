@@ -14,6 +14,7 @@ from typing import Final
 from .inline import Anchor
 from .lines import Line
 from .mapped import Mapped, Region, join
+from .repair import repaired
 
 _TAB: Final = re.compile(r"\t+")
 _WIDE: Final = "\u2e80"  # the first of the letters that stand without blanks
@@ -77,6 +78,10 @@ class Composer:
 
     def compose(self, shown: Iterable[Shown]) -> list[Line]:
         """Write what is shown, and return the lines that are read of it."""
+        shown = list(shown)
+        parts = [part for one in shown for row in one.rows for part in row]
+        for part, text in zip(parts, repaired([part.text for part in parts]), strict=True):
+            part.text = text
         return [line for one in shown for line in [self._line(one)] if one.read and line.text]
 
     @property

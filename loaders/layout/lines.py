@@ -83,9 +83,9 @@ def read_lines(source: Mapped, starts: Sequence[int], links: Sequence[Link] = ()
             continue
         line = _line(raw, following, starts)
         if line is not None:
-            line.anchors = sorted(
-                [*line.anchors, *around.anchors(line.text, place)], key=attrgetter("start")
-            )
+            if links or line.anchors:
+                both = [*line.anchors, *around.anchors(line.text, place)]
+                line.anchors = sorted(both, key=attrgetter("start"))
             line.blank_before = blank
             out.append(line)
         elif out and _DELIMITER.match(raw.text) and out[-1].cells:

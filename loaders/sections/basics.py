@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
@@ -13,13 +12,12 @@ from ..builder import Builder, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
-from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
-from ..normalization import bare, folded, lowered
-from ..patterns import any_of, entries, set_of, with_optional_stops
+from ..lexicon import has_title
+from ..normalization import lowered
+from ..patterns import any_of
 from ..places import is_place
 from ..resume import Basics, Location, Profile
-from ..segmentation.roles import sounds_like_title
-from .body import glue
+from .person_name import PARTED, find_name, is_name
 
 # As people group digits, in any country: the code of a country or an area, "(0)" between the two as
 # Britons and Germans write it, then groups of two to five. Nothing may touch it that would make it
@@ -31,9 +29,7 @@ _PHONE: Final = re.compile(
     re.VERBOSE,
 )
 _HANDLE: Final = re.compile(r"\b(github|linkedin|gitlab|twitter)\s*[:：]\s*@?([\w-]+)\s*$", re.I)
-_SPLIT: Final = re.compile(r"\s*[|•·]\s*|\s+/\s+|\s+[—–]\s+|\s{3,}|\t+")
 _APART: Final = re.compile(r"\s{3,}|\t+")
-_NAMED: Final = WordPattern(lambda: rf"\s*{any_of('labels', 'name')}\s*[:：]\s*", re.IGNORECASE)
 _LABEL: Final = WordPattern(
     lambda: rf"\s*{any_of('labels', 'name', 'residence')}\s*[:：]\s*", re.IGNORECASE
 )
@@ -41,30 +37,11 @@ _LABEL: Final = WordPattern(
 _PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U0001f5fa\U0001f3d9]")
 _EMOJI: Final = re.compile(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*")
 _COMMA: Final = re.compile(r",\s+")
-_CJK: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,6}")
-# "林志远 (Zhiyuan Lin)": the name in other letters.
-_LATIN: Final = re.compile(r"\s*[(（][A-Za-z][\w .,'’-]+[)）]\s*$")
-_CV: Final = WordPattern(
-    lambda: (
-        rf"\b{any_of('names', 'documents')}\b\s*"
-        rf"(?:{any_of('names', 'of')}|:|[-–—|])?\s*"
-    ),
-    re.IGNORECASE,
-)
-_POSSESSIVE: Final = re.compile(r"[’']s?\s*$")
 # Of a page: what stands above its text between two rules, "title: Ada Quill".
 _MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,60}?---[ \t]*\r?\n")
 _KEY: Final = re.compile(r"(\w[\w-]{0,30}):\s+(?=\S)")
 _NAMING: Final = frozenset({"name", "author", "title"})
 _TITLING: Final = frozenset({"description", "label", "headline", "subtitle", "tagline", "job"})
-_WHERE: Final = re.compile(r"\s*\([^()/]*\)$")
-_NOBODY: Final = WordPattern(lambda: rf"\b{any_of('names', 'no person')}\b")
-# "O'Neill", "Anne-Marie", "J.R." and "St." are one word each.
-_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?")
-_TITLES: Final = WordPattern(
-    lambda: rf",?\s*\b(?:{with_optional_stops(entries('names', 'titles'))}|dipl\.?-?\w*)\b\.?",
-    re.IGNORECASE,
-)
 _ELSEWHERE: Final = WordPattern(lambda: rf"{any_of('networks', 'hosts')}\.", re.IGNORECASE)
 
 
@@ -95,7 +72,7 @@ def read_basics(
             basics.label = builder.value("/basics/label", text)
     named = None
     if basics.name is None:
-        named = _name(builder, basics, header if known else header[:1], contact, others)
+        named = find_name(builder, basics, header if known else header[:1], contact, others)
     for line in header:
         if basics.name and line.plain.strip() == basics.name:
             builder.place("/basics/name", line.text.strip())
@@ -120,154 +97,13 @@ def _front_matter(
     return found, [line for line in header if line.number >= last]
 
 
-def _name(
-    builder: Builder,
-    basics: Basics,
-    header: Sequence[Line],
-    contact: Sequence[Line],
-    others: Sequence[Line],
-) -> Line | None:
-    # A label is surer than any shape. Without one the name stands in the first lines, and not below
-    # a paragraph.
-    for line in [*header[:6], *contact]:
-        match = _NAMED.match(line.plain)
-        told = _in_one_script(line.text.cut(match.end())) if match else None
-        if told is not None and is_name(told.text):
-            basics.name = builder.value("/basics/name", told)
-            return line
-    # Beneath the name of a firm stands its address, not a person.
-    firm = bool(header) and has_organisation(header[0].plain) and not header[0].heading
-    for line in header[: 1 if firm else 6]:
-        # An item beneath other lines is one of what they ask for, or of how to reach somebody.
-        part = None if line.bullet and line is not header[0] else _name_part(line)
-        if part:
-            basics.name = builder.value("/basics/name", part)
-            return line
-        if not line.heading and len(line.plain) > 160:
-            break
-    return (
-        _lone_name(builder, basics, header)
-        or _title_of_page(builder, basics, others)
-        or _above_headline(builder, basics, others)
-    )
-
-
-def _title_of_page(builder: Builder, basics: Basics, others: Sequence[Line]) -> Line | None:
-    """The one heading of the first level, beneath a column of contacts, skills and the like."""
-    titles = [line for line in others if line.heading == 1]
-    part = _name_part(titles[0]) if len(titles) == 1 else None
-    if part is None:
-        return None
-    basics.name = builder.value("/basics/name", part)
-    return titles[0]
-
-
-def _lone_name(builder: Builder, basics: Basics, header: Sequence[Line]) -> Line | None:
-    """One word is a name where the address has it too, or a title stands behind it in a heading."""
-    local = folded((basics.email or "").partition("@")[0])
-    for line in header[:3]:
-        parts = line.text.split(_SPLIT) or [line.text]
-        first = _possessor(_without_mark(parts[0]))
-        word = trim(first)
-        if not word.text or " " in word.text or not is_name(f"{word.text} Quill"):
-            continue
-        titled = line.heading == 1 and any(has_title(part.text) for part in parts[1:])
-        if titled or len(word.text) > 2 and folded(word.text) in local:
-            basics.name = builder.value("/basics/name", word)
-            return line
-    return None
-
-
-def _above_headline(builder: Builder, basics: Basics, others: Sequence[Line]) -> Line | None:
-    """A name after a gap, right above a line with a title."""
-    for line, beneath in pairwise(others):
-        apart = line.blank_before and not beneath.blank_before and not line.bullet
-        if apart and has_title(beneath.plain) and is_name(line.plain):
-            basics.name = builder.value("/basics/name", line.text.strip())
-            return line
-    return None
-
-
-def _name_part(line: Line) -> Mapped | None:
-    text = _possessor(_without_mark(line.text))
-    parts = text.split(_SPLIT)
-    first = _in_one_script(trim(parts[0])) if parts else None
-    # "Night Dispatcher (Eastmere)" is what somebody looks for.
-    if first is None or _WHERE.search(first.text) and sounds_like_title(_WHERE.sub("", first.text)):
-        return None
-    # What people write behind their names: pronouns, a title after a comma or a dash, a remark.
-    pronouns = re.search(r"\s*[(\[]\w+/\w+(?:/\w+)?[)\]]$", first.text)
-    first = first.cut(0, pronouns.start()) if pronouns else first
-    comma = re.search(r",\s", first.text)
-    cut = first.cut(0, comma.start()) if comma else None
-    # Only a heading may hold a first and a last name with a tab or a mark between them.
-    both = glue(parts[0], parts[1]) if line.heading and len(parts) > 1 else None
-    dash = re.search(r"\s+-\s+|\s+\((?=[^()]*\d)", first.text)
-    before = first.cut(0, dash.start()) if dash else None
-    for candidate in [first, cut, before, both]:
-        if candidate is not None and is_name(_TITLES.sub("", candidate.text)):
-            degree = _TITLES.search(candidate.text)
-            return candidate.cut(0, degree.start()) if degree and degree.start() else candidate
-    return None
-
-
-def _without_mark(text: Mapped) -> Mapped:
-    """Take ``Resume of`` or ``- CV`` away; in a longer line it is a word like any other."""
-    mark = _CV.search(text.text)
-    if not mark or len(text.text) >= 80:
-        return text
-    return text.cut(0, mark.start()) if text.text[: mark.start()].strip() else text.cut(mark.end())
-
-
-def _in_one_script(text: Mapped) -> Mapped:
-    """Leave out a name in Latin letters behind the same one in Chinese, Japanese or Korean."""
-    latin = _LATIN.search(text.text)
-    beside = latin and not re.search("[A-Za-z]", text.text[: latin.start()])
-    return text.cut(0, latin.start()) if latin and beside else text
-
-
-def _possessor(text: Mapped) -> Mapped:
-    """``Ada Quill's`` is left of ``Ada Quill's CV``."""
-    end = _POSSESSIVE.search(text.text)
-    return text.cut(0, end.start()) if end else text
-
-
-def is_name(text: str) -> bool:
-    """Return whether a line has the shape of a person's name: two to five capitalised words."""
-    # Nicknames are left out: Robert "Bob" Example, Robert (Bob) Example.
-    plain = re.sub(r"[\"“”'‘’(][^\"“”()\d]{1,20}[\"“”'’)]", " ", text).strip(" ,|")
-    # Japanese, Chinese and Korean: no blank parts the words. 履歴書 and 简历 head a resume.
-    # A blank between the family's name and the given one is left out.
-    joined = re.sub(r"[ \u3000]", "", plain, count=1)
-    if _CJK.fullmatch(joined):
-        announces = bare(plain) in section_headings() or re.search("[歴历书書]", plain)
-        return not (announces or joined != plain and has_title(plain))
-    words = plain.split()
-    if not 2 <= len(words) <= 5 or len(plain) > 60 or re.search(r"[\d@/:;&+#]", plain):
-        return False
-    if has_title(plain) or has_organisation(plain) or has_school(plain) or is_place(plain):
-        return False
-    if _NOBODY.search(lowered(plain)):
-        return False
-    languages = spoken_languages()
-    if bare(plain) in section_headings() or all(folded(word) in languages for word in words):
-        return False
-    return all(_WORD.fullmatch(word) and _name_case(word) for word in words)
-
-
-def _name_case(word: str) -> bool:
-    if word[0].isupper() or word.lower() in set_of("names", "particles"):
-        return True
-    return word[:1].lower() == word[:1].upper()  # of a script without cases
-
-
 def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: Line | None) -> None:
     for line in header[:5]:
         if line.bullet or len(line.plain) > 160:
             continue
         # Beside the name any mark parts; elsewhere only wide gaps do: "Developer | Speaker" is one.
         behind = line.plain.find(basics.name or "") + len(basics.name or "")
-        parts = line.text.cut(behind).split(_SPLIT) if line is named else line.text.split(_APART)
+        parts = line.text.cut(behind).split(PARTED) if line is named else line.text.split(_APART)
         for part in parts:
             prose = re.search(r"[.!?]\s*$", part.text) or len(part.text) > 120
             said = prose or find_dates(part.text) or next(emails(lowered(part.text)), None)
@@ -373,7 +209,7 @@ def _location(builder: Builder, basics: Basics, line: Line) -> None:
     if basics.location or len(line.plain) > 200:
         return
     label = _LABEL.match(line.plain)
-    parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(_SPLIT)
+    parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(PARTED)
     for part in [item for whole in parts for item in _with_tail(whole)]:
         text = _undecorated(part)
         # A pin vouches for a place that no list has, unless it stands before a sentence.

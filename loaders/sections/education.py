@@ -13,16 +13,18 @@ from ..dates import Dates, find_dates
 from ..degrees import find_degree
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
-from ..lexicon import has_organisation, has_school
-from ..patterns import any_of, set_of
+from ..lexicon import has_school
+from ..patterns import any_of
 from ..places import is_place
 from ..resume import Education
+from ..segmentation.atoms import Atom, atoms_of, text_of
 from ..segmentation.header_dates import dates_of
 from ..segmentation.outline import BULLET, rank
+from ..segmentation.patterns import Reading, Span, read_together
 from ..segmentation.roles import title_score
+from ..segmentation.study_parts import LABELS, parts_of_study, school_score, tells_more
 from .body import read_body, without_heads
-from .pieces import Piece, pieces_of
-from .schools import school_inside, school_name, school_score
+from .schools import school_inside, school_name
 
 _SCORE: Final = WordPattern(
     lambda: (
@@ -34,21 +36,12 @@ _SCORE: Final = WordPattern(
 _OF: Final = re.compile(
     r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
 )
-# Not those in brackets: "(Physics, Mathematics)" are one piece.
-_COMMA: Final = re.compile(r",\s+(?![^(]{0,200}\))|\s-\s")
-# "Physics (A*)" is a mark, and "School" the name of a column.
-_GRADED: Final = WordPattern(
-    lambda: rf"\([A-U][*+-]?\)$|^{any_of('education', 'columns')}$", re.IGNORECASE
-)
 _TALLEST: Final = 8  # lines that head one study
+_FEW: Final = 7  # words
+_SCHOOL: Final = 1.0  # the score of a school that no degree stands beside
 _PARTS: Final = re.compile(r",\s+|\s[-–—|•·]\s|\s(?:at|@)\s|\t+|\s{3,}")
-_DIVIDED: Final = re.compile(r",|\s-\s")
 # Where a field of study ends: at its school, its bracket, or what tells more of it.
 _STOP: Final = re.compile(r"\s(?:at|from|by|with|und|@)\s(?:the\s)?(?=[A-Z])|\s*\(|\s+-\s+|:\s")
-# Only the blank makes "with" a word: "within" begins a sentence.
-_DETAILS: Final = WordPattern(
-    lambda: rf"(?:{any_of('education', 'details')}|with\ )", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -68,12 +61,16 @@ def read_education(
     out: list[Education] = []
     mentions: list[ConceptMention] = []
     posts: list[Line] = []
+    studies: list[_StudyDraft] = []
     for study in _studies(without_heads(builder, lines)):
         if _is_post(study):
             posts += [*study.heads, *study.body]
-            continue
+        else:
+            studies.append(study)
+    headers = _headers(builder, studies)
+    for study, header in zip(studies, headers, strict=True):
         at, before = f"/education/{start + len(out)}", builder.mark()
-        found = _education(builder, study, at)
+        found = _education(builder, study, header, at)
         if found is None:
             builder.take_back(before)
             continue
@@ -98,9 +95,9 @@ def _studies(lines: Sequence[Line]) -> list[_StudyDraft]:
         if not out or facts and _starts(out[-1], line, facts):
             out.append(_StudyDraft())
         # Nothing that follows a body heads it, and a block of headers does not grow without end.
-        leads = facts or line.heading
+        leads = facts or line.heading or _maybe_school(out[-1], line)
         tall = len(out[-1].heads) >= _TALLEST or bool(out[-1].body)
-        if leads and not tall and not _DETAILS.match(line.plain.strip()):
+        if leads and not tall and not tells_more(line.plain):
             out[-1].heads.append(line)
             out[-1].known |= facts
         else:
@@ -108,9 +105,17 @@ def _studies(lines: Sequence[Line]) -> list[_StudyDraft]:
     return out
 
 
+def _maybe_school(study: _StudyDraft, line: Line) -> bool:
+    """A few words right beneath a degree may be its school though no list has a word of them."""
+    if line.bullet or line.blank_before or "school" in study.known or "degree" not in study.known:
+        return False
+    text = line.plain.strip()
+    return len(text.split()) <= _FEW and not text.endswith(".") and text[:1].isupper()
+
+
 def _facts(line: Line) -> set[str]:
     text = line.plain.strip()
-    if len(text) > 200 or _DETAILS.match(text):
+    if len(text) > 200 or tells_more(text):
         return set()
     found = set()
     if find_degree(text):
@@ -131,6 +136,10 @@ def _starts(study: _StudyDraft, line: Line, facts: set[str]) -> bool:
     # After a body a degree, a school or a name begins the next study, a date alone does not; nor
     # does a list item beneath a head that is none.
     if study.body:
+        if line.blank_before and "dates" in facts and _dates_lead(study):
+            return True
+        if line.heading and study.heads and study.heads[0].heading == line.heading:
+            return True
         return bool(facts & {"degree", "school", "name"}) and (
             not line.bullet or rank(line) <= (rank(study.heads[0]) if study.heads else BULLET)
         )
@@ -144,20 +153,78 @@ def _starts(study: _StudyDraft, line: Line, facts: set[str]) -> bool:
         return True
     if facts == {"school"} and "school" in known or {"school", "dates"} <= facts <= known:
         return True
+    # A name set as the one that the block begins with.
+    if facts == {"name"} and line.blank_before and line.bold and study.heads[:1]:
+        return study.heads[0].bold and bool(known & {"degree", "dates"})
     same_heading = bool(line.heading and study.heads and study.heads[0].heading == line.heading)
     return same_heading and bool(study.heads)
 
 
+def _dates_lead(study: _StudyDraft) -> bool:
+    return bool(study.heads) and _facts(study.heads[0]) == {"dates"}
+
+
+@dataclass(slots=True)
+class _Header:
+    """The parts of a study's header."""
+
+    degree: Mapped | None = None
+    school: Mapped | None = None
+    area: Mapped | None = None
+
+
+def _headers(builder: Builder, studies: Sequence[_StudyDraft]) -> list[_Header]:
+    """Return the headers of a section's studies, read together: they are written in one way."""
+    atoms = [atoms_of(study.heads, LABELS) for study in studies]
+    fields: dict[str, bool] = {}
+
+    def is_field(text: str) -> bool:
+        if text not in fields:
+            fields[text] = bool(builder.study(text, "Field"))
+        return fields[text]
+
+    readings = read_together(atoms, ["alone"] * len(atoms), parts_of_study(is_field))
+    return [
+        _header(found, those[0]) if those else _Header()
+        for found, those in zip(atoms, readings, strict=True)
+    ]
+
+
+def _header(atoms: Sequence[Atom], reading: Reading) -> _Header:
+    header, placed = _Header(), {span.role: span for span in reading.spans}
+    for role in ("degree", "area"):
+        if role in placed:
+            setattr(header, role, text_of(atoms[placed[role].first : placed[role].end]))
+    if "school" in placed and _is_sure(atoms, placed["school"], reading, header):
+        header.school = text_of(atoms[placed["school"].first : placed["school"].end])
+    return header
+
+
+def _is_sure(atoms: Sequence[Atom], span: Span, reading: Reading, header: _Header) -> bool:
+    """Beside a degree what is left is its school; without one it has to look like a school."""
+    first, text = atoms[span.first], text_of(atoms[span.first : span.end]).text
+    if first.label == "school":
+        return True
+    if header.degree is None:
+        return school_score(first, text) >= _SCHOOL
+    return school_score(first, text) + reading.votes > 0
+
+
 def _education(
-    builder: Builder, study: _StudyDraft, at: str
+    builder: Builder, study: _StudyDraft, header: _Header, at: str
 ) -> tuple[Education, list[ConceptMention]] | None:
-    pieces = [piece for row, line in enumerate(study.heads) for piece in _cut(line, row)]
     for line in study.heads:
         builder.use(line.text)
     education = Education()
-    degree = _read_degree(builder, education, pieces, at)
+    area = _read_degree(builder, education, header, at)
+    if area is not None and area.text:
+        education.area = builder.value(f"{at}/area", area)
+        builder.link_study(f"{at}/area", education.area, "Field")
     _read_score(builder, education, study, at)
-    _read_school(builder, education, pieces, at, degree)
+    if header.school is None and header.degree is not None:
+        header.school = school_inside(header.degree)
+    if header.school is not None:
+        education.institution = builder.value(f"{at}/institution", school_name(header.school))
     _read_dates(builder, education, study.heads, at)
     # JSON Resume has no summary of a study: bullets become its courses, prose is only linked.
     body = read_body(builder, f"{at}/courses", study.body, "education")
@@ -176,77 +243,33 @@ def _move_courses(builder: Builder, education: Education, highlights: list[str],
     education.courses = highlights
 
 
-def _cut(line: Line, row: int) -> list[Piece]:
-    out: list[Piece] = []
-    for piece in pieces_of(line, row):
-        for text in piece.text.split(_COMMA) if _composite(piece) else [piece.text]:
-            part = Piece(trim(text), row, len(out), piece.linked, piece.bold)
-            if part.plain:
-                out.append(part)
-    return out
+def _read_degree(builder: Builder, education: Education, header: _Header, at: str) -> Mapped | None:
+    """Set the degree and return its field."""
+    if header.degree is None:
+        return header.area
+    match = find_degree(header.degree.text)
+    if match is None:  # a label says that it is one
+        education.studyType = builder.value(f"{at}/studyType", header.degree)
+        return header.area
+    education.studyType = builder.value(f"{at}/studyType", header.degree.cut(*match.span()))
+    builder.link_study(f"{at}/studyType", education.studyType, "Degree")
+    return _area(header.degree, match) or header.area
 
 
-def _composite(piece: Piece) -> bool:
-    if not _DIVIDED.search(piece.plain):
-        return False
-    # "Sailing Course, University of the Fens" holds a school, and begins with something else.
-    first = _COMMA.split(piece.plain)[0]
-    return bool(find_degree(piece.plain)) or has_school(piece.plain) and not has_school(first)
-
-
-def _read_degree(
-    builder: Builder, education: Education, pieces: list[Piece], at: str
-) -> Piece | None:
-    for piece in pieces:
-        match = find_degree(piece.plain)
-        # A school that a line begins with may hold such a word: "Norvik Bootcamp Academy".
-        if not match or (has_school(piece.plain) and match.start() > 0 and not piece.at):
-            continue
-        education.studyType = builder.value(f"{at}/studyType", piece.text.cut(*match.span()))
-        builder.link_study(f"{at}/studyType", education.studyType, "Degree")
-        area = _area(piece, match)
-        if area is None:
-            area = _separate_area(builder, pieces, piece) or _next_piece(pieces, piece)
-        if area is not None and area.text:
-            education.area = builder.value(f"{at}/area", area)
-            builder.link_study(f"{at}/area", education.area, "Field")
-        return piece
-    return None
-
-
-def _area(piece: Piece, match: re.Match[str]) -> Mapped | None:
-    rest = piece.text.cut(match.end())
+def _area(degree: Mapped, match: re.Match[str]) -> Mapped | None:
+    """Return the field of study that stands with a degree: ``BSc in Physics``."""
+    rest = degree.cut(match.end())
     of = _OF.match(rest.text)
     area = trim(rest.cut(of.end()) if of else rest)
     area = trim(area.cut(len(area.text) - len(area.text.lstrip("0123456789 "))))
     stop = _STOP.search(area.text)
     if stop:
         area = trim(area.cut(0, stop.start()))
+    if not area.text and match.start():
+        area = trim(degree.cut(0, match.start()))  # "Physics BSc"
     if not area.text or has_school(area.text) or is_place(area.text):
         return None
     return area
-
-
-def _separate_area(builder: Builder, pieces: list[Piece], degree: Piece) -> Mapped | None:
-    """A piece beside the degree is its field only where the ontology knows it as one."""
-    for piece in pieces:
-        if piece is not degree and builder.study(piece.plain, "Field"):
-            pieces.remove(piece)
-            return piece.text
-    return None
-
-
-def _next_piece(pieces: list[Piece], degree: Piece) -> Mapped | None:
-    """``BSc, Mathematics, University``: what stands right after the degree in its line."""
-    index = pieces.index(degree) + 1
-    if index >= len(pieces) or pieces[index].row != degree.row or index + 1 == len(pieces):
-        return None
-    piece = pieces[index]
-    if has_school(piece.plain) or has_organisation(piece.plain) or piece.place:
-        return None
-    if piece.linked or piece.bold or _DETAILS.match(piece.plain) or len(piece.plain.split()) > 6:
-        return None
-    return pieces.pop(index).text
 
 
 def _read_score(builder: Builder, education: Education, study: _StudyDraft, at: str) -> None:
@@ -255,29 +278,6 @@ def _read_score(builder: Builder, education: Education, study: _StudyDraft, at: 
         if match:
             education.score = builder.value(f"{at}/score", line.text.cut(*match.span("score")))
             return
-
-
-def _read_school(
-    builder: Builder, education: Education, pieces: list[Piece], at: str, degree: Piece | None
-) -> None:
-    # What is surely something else goes first, so that a school without any word for one remains.
-    rest = [p for p in pieces if p is not degree and not _SCORE.search(p.plain)]
-    rest = [p for p in rest if has_school(p.plain) or not p.place]
-    rest = [p for p in rest if not _DETAILS.match(p.plain) and not find_dates(p.plain)]
-    rest = [p for p in rest if not _is_unfinished(p.plain) and not _GRADED.search(p.plain)]
-    if degree is not None and not rest:
-        inside = school_inside(degree)
-        rest = [inside] if inside else []
-    if not rest:
-        return
-    # Beside a degree whatever is left is its school; without one it has to look like a school.
-    best = max(rest, key=school_score)
-    if school_score(best)[0] > (0 if degree else 1):
-        education.institution = builder.value(f"{at}/institution", school_name(best))
-
-
-def _is_unfinished(text: str) -> bool:
-    return text.strip().lower() in set_of("education", "unfinished")
 
 
 def _read_dates(builder: Builder, education: Education, heads: Sequence[Line], at: str) -> None:

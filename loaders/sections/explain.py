@@ -15,6 +15,7 @@ from ..segmentation.roles import signs
 from .entries import entries_of
 from .headings import Section, split_sections
 from .job_headers import read_headers
+from .labelled_lines import with_whole_labels
 
 _JOBS = frozenset({"work", "volunteer"})
 LEFT = "what is left"
@@ -61,7 +62,7 @@ def signs_of_headers(lines: Sequence[Line]) -> Iterator[tuple[str, Place, str]]:
 
 
 def _of_jobs(section: Section) -> Iterator[tuple[int, str]]:
-    lines = [line for line in section.lines if not line.header_row]
+    lines = with_whole_labels([line for line in section.lines if not line.header_row])
     whole = outline(lines)
     _, entries = entries_of(lines, whole.kinds)
     read = zip(entries, read_headers(entries), strict=True)

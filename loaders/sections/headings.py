@@ -15,7 +15,8 @@ from ..layout.lines import Line
 from ..lexicon import has_organisation, has_school, has_title, section_headings, spoken_languages
 from ..normalization import bare, folded, unspaced
 from ..patterns import by_group, grouped
-from ..segmentation.unannounced import sections_of
+from ..segmentation.unannounced import kind_of, sections_of
+from .heading_style import styled
 
 _LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
 _AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
@@ -58,9 +59,12 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         if unannounced:
             return _without_headings(unannounced)
     sections = [Section("header", None, 99)]
+    names, styled = _with_styled(lines, names)
     for index, line in enumerate(lines):
         rank = line.heading or _PLAIN
-        name = names[index] or _by_shape(lines, names, index, announced)
+        name = names[index]
+        if not name and index not in styled:
+            name = _by_shape(lines, names, index, announced)
         labelled = _labelled(line, sections[-1]) if sections[-1].name in _LABELLING else None
         if labelled:
             sections.append(labelled)
@@ -77,6 +81,26 @@ def split_sections(lines: Sequence[Line]) -> list[Section]:
         if section.name == "certificates" and _shape(section.lines) == "work":
             section.name = "work"
     return sections
+
+
+def _with_styled(
+    lines: Sequence[Line], names: Sequence[str | None]
+) -> tuple[list[str | None], dict[int, bool]]:
+    """Name the headings that are set as the known ones: by what stands beneath, else ``other``."""
+    out = list(names)
+    found = styled(lines, names)
+    ends = sorted({*found, *(index for index, name in enumerate(names) if name), len(lines)})
+    first = next((index for index, name in enumerate(names) if name), 0)
+    for index, enough in sorted(found.items()):
+        end = next(end for end in ends if end > index)
+        kind = kind_of(lines[index + 1 : end])
+        # More work within work is an entry that is set as the headings are.
+        if kind and kind == next((name for name in reversed(out[:index]) if name), None):
+            continue
+        # What stands above the first known heading may be a name or a headline.
+        if kind or enough and index > first:
+            out[index] = kind or "other"
+    return out, found
 
 
 def _unmarked(lines: Sequence[Line], names: Sequence[str | None]) -> list[str | None]:
@@ -157,8 +181,12 @@ def _labelled(line: Line, current: Section) -> Section | None:
     # The header's own lines have these labels: "Profile: …", "Contact: …".
     if name in (None, "contact", "summary"):
         return None
-    # "Coursework: Algebra" beneath a study tells of it.
-    if name == "certificates" and current.heading is not None and current.name == "education":
+    # "Coursework: Algebra" and "School: Fenwick College" beneath a study tell of it.
+    if (
+        name in ("certificates", "education")
+        and current.heading is not None
+        and current.name == "education"
+    ):
         return None
     rest = replace(line, text=line.text.cut(match.end()), bolds=[], anchors=[], bold=False)
     return Section(str(name), None, _LABEL_RANK, [rest])

@@ -12,15 +12,18 @@ from ...ontology.wordlists import alternation
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
 from ..normalization import lowered
-from ..patterns import grouped
+from ..patterns import grouped, set_of
 from ..segmentation.atoms import Atom, atoms_of, text_of
 from ..segmentation.header_dates import dates_of
 from ..segmentation.line_signs import style_of
+from ..segmentation.outline import rank
 from ..segmentation.patterns import Reading, margin, read_together
 from ..segmentation.roles import no_name, scores_of, title_score
 from .body import names_value
 from .entries import Entry
 
+_GAP: Final = re.compile(r"\s{3,}|\t")  # between two cells of a table in plain text
+_LONGEST: Final = 120  # characters of the line that names columns
 _ENOUGH: Final = -0.6  # the score of an employer, its signs and votes, below which none is said
 
 
@@ -56,16 +59,36 @@ def columns_of(lines: Sequence[Line]) -> dict[int, str]:
     """Return what the columns of a table of jobs hold, by the names in its first row."""
     # A first row without dates names the columns. Every table of jobs has one of dates or of
     # employers; where neither is named, the row was no head.
-    head = next((line for line in lines if line.cells), None)
+    head = next((line for line in lines if line.cells), None) or _head_in_text(lines)
     if head is None or names_value(head) or any(dates_of(head)):
         return {}
     found: dict[int, str] = {}
-    for index, cell in enumerate(head.cells):
+    for index, cell in enumerate(cells_of(head)):
         for name, pattern in _column_patterns().items():
             if pattern.search(lowered(cell.text)) and name not in found.values():
                 found[index] = name
                 break
     return found if "dates" in found.values() or "employer" in found.values() else {}
+
+
+def cells_of(line: Line) -> list[Mapped]:
+    """Return the cells of a row; in plain text wide gaps part them."""
+    return line.cells or [cell.strip() for cell in line.text.split(_GAP)]
+
+
+def _head_in_text(lines: Sequence[Line]) -> Line | None:
+    """Return the first line of labels with wide gaps between: ``Tenure   Domain   Position``."""
+    return next((line for line in lines if names_columns(line)), None)
+
+
+def names_columns(line: Line) -> bool:
+    """Return whether a line names the columns of the rows beneath it."""
+    if len(line.plain) > _LONGEST or not line.cells and not _GAP.search(line.plain):
+        return False
+    if line.header_row or names_value(line):
+        return False
+    words = [lowered(cell.text).strip(" :*") for cell in cells_of(line)]
+    return len(words) > 1 and sum(word in set_of("labels") for word in words) > 1
 
 
 @cache
@@ -76,7 +99,7 @@ def _column_patterns() -> dict[str, re.Pattern[str]]:
 def headers_of(entries: Sequence[Entry], lines: Sequence[Line]) -> list[Header]:
     """Return the headers of a section's entries; ``lines`` are the section's, table heads too."""
     columns = columns_of(lines)
-    told = [bool(columns and entry.headers[0].cells) for entry in entries]
+    told = [bool(columns) and _is_row(entry.headers[0], columns) for entry in entries]
     free = [entry for entry, tabular in zip(entries, told, strict=True) if not tabular]
     read = iter(_read(free))
     return [
@@ -85,10 +108,14 @@ def headers_of(entries: Sequence[Entry], lines: Sequence[Line]) -> list[Header]:
     ]
 
 
+def _is_row(line: Line, columns: dict[int, str]) -> bool:
+    return bool(line.cells) or len(cells_of(line)) > max(columns) and bool(dates_of(line))
+
+
 def _tabular(entry: Entry, columns: dict[int, str]) -> Header:
     """Return the parts of a table row."""
     header = Header()
-    for index, cell in enumerate(entry.headers[0].cells):
+    for index, cell in enumerate(cells_of(entry.headers[0])):
         column = columns.get(index)
         if not cell.text.strip() or column in (None, "dates"):
             continue
@@ -130,7 +157,7 @@ def _kinds(entries: Sequence[Entry]) -> list[str]:
     out: list[str] = []
     for index, entry in enumerate(entries):
         following = entries[index + 1 : index + 2]
-        if _banner(entry) and following and following[0].dates:
+        if following and following[0].dates and (_banner(entry) or _spanned(entry, following[0])):
             out.append("above")
         else:
             out.append("under" if entry.dates and out[-1:] in (["above"], ["under"]) else "alone")
@@ -178,6 +205,13 @@ def _weak(atoms: Sequence[Atom]) -> bool:
 def _banner(entry: Entry) -> bool:
     alone = not entry.dates and not entry.body and len(entry.headers) <= 2
     return alone and not any(title_score(line.plain) == 3 for line in entry.headers)
+
+
+def _spanned(entry: Entry, following: Entry) -> bool:
+    """Return whether a line stands above roles with the dates of all: "Norvik (2015 - 2021)"."""
+    alone = not entry.body and len(entry.headers) == 1
+    deeper = rank(entry.headers[0]) < rank(following.headers[0])
+    return alone and deeper and title_score(entry.headers[0].plain) < 3
 
 
 def _header(atoms: Sequence[Atom], readings: Sequence[Reading], kind: str) -> Header:

@@ -14,7 +14,8 @@ from ..segmentation.outline import BULLET, PLAIN, rank
 from ..segmentation.roles import sounds_like_title, title_score
 from .body import read_body, without_heads
 from .entries import Entry, split_entries
-from .job_headers import Header, Part, headers_of
+from .job_headers import Header, Part, headers_of, names_columns
+from .labelled_lines import with_whole_labels
 from .work_in_prose import told_role, told_stint
 
 
@@ -34,7 +35,7 @@ def read_stints(
     ``kind`` is ``work`` or ``volunteer``, the list of the resume that they go to; ``start`` is how
     many it holds already.
     """
-    preface, entries = split_entries(without_heads(builder, lines))
+    preface, entries = split_entries(_read_lines(builder, lines))
     headers = headers_of(entries, lines)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
     out: list[Work] = []
@@ -63,6 +64,15 @@ def read_stints(
             entry = Entry([], [line])
             out.append(_stint(builder, entry, header, told.when, f"/{kind}/{start + len(out)}"))
     return out, preface
+
+
+def _read_lines(builder: Builder, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines to read, those away that name the columns of a table."""
+    heads = [line for line in lines if names_columns(line)]
+    for line in heads:
+        builder.use(line.text)
+    rows = [line for line in lines if line not in heads] if heads else lines
+    return with_whole_labels(without_heads(builder, rows))
 
 
 def to_volunteer(work: Work) -> Volunteer:

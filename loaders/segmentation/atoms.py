@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
 from ..dates import find_durations
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
-from ..lexicon import is_legal_form
+from ..lexicon import has_organisation, has_school, is_legal_form, titles_in
+from ..line_cache import line_cache
 from ..normalization import lowered
 from ..patterns import any_of, by_group, set_of
 from .header_dates import dates_of, widened
@@ -23,19 +25,19 @@ _MARK: Final = re.compile(
     r"(?=[\s|•·‖◦—,:;.@，、：→])(?:"
     # Chinese and Japanese put no blanks between words: one between two parts them.
     rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
-    r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]+|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
-    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?=[\[A-Z\d])|\s*@\s*(?=[A-Z])|\s@\s)"
+    r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]{2,}|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
+    r"|(?P<dash>\s+[—–]\s+)"
+    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?:the\s+)?(?=[\[A-Z\d])"
+    r"|\s*@\s*(?=[A-Z])|\s@\s"
+    r"|\s+at\s+(?=[a-z][\w.&]+(?:\s*$|\s*[|,(·]|\sin\s)))"
+    r"|(?P<in>\s+in\s+(?=[A-Z]))"
     r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
     r"|(?P<weak>\s+(?:-|/)\s+|\s*:\s+|：\s*|[,;]\s+|[，、]\s*)"
     r"|(?P<stop>\.\s+(?=[A-Z])))"
 )
-_BRACKET: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]")
-_LABELLED: Final = ("employer", "title", "place", "dates")
-# Between a label and its value stands a colon, or the edge of a column.
-_LABEL: Final = WordPattern(
-    lambda: rf"\W*(?P<name>{any_of('labels', *_LABELLED)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
-    re.IGNORECASE,
-)
+_BRACKET: Final = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
+_OPENED: Final = re.compile(r"[(（\[]")
+OF_JOBS: Final = ("employer", "title", "place", "dates")  # groups of labels.txt
 _CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
 _DURATION: Final = WordPattern(
     lambda: (
@@ -43,11 +45,13 @@ _DURATION: Final = WordPattern(
         r"\.?[\s,]*(?:and\s+)?){1,2}\W*"
     )
 )
-# "3 years as", "three years as", "I worked as": before a title that is told in a sentence.
+# "3 years as", "three years as", "I worked here as": before a title that is told in a sentence.
 _TOLD: Final = WordPattern(
     lambda: (
-        rf"(?:(?:\d{{1,2}}\+?|[^\W\d_]{{2,9}})\s{any_of('dates', 'units')}\s|(?=\w))"
-        r"(?:i\s(?:have\s)?(?:been\s|worked\s|work\s|joined\s)?)?"
+        r"(?:(?:(?:\d{1,2}\+?|[^\W\d_]{2,9})\s"
+        rf"{any_of('dates', 'units')}\s){{1,2}}|(?=\w))"
+        r"(?:i\s)?(?:have\s)?(?:been\s)?"
+        rf"(?:{any_of('header_words', 'verbs')}\s)?(?:here\s|there\s)?"
         rf"{any_of('header_words', 'told')}\s(?:an?\s|the\s)?"
         rf"|\d{{1,2}}\+?\s{any_of('dates', 'units')}\s"
     )
@@ -57,6 +61,7 @@ _DRAWN: Final = re.compile(r"[^\w\s(\[\"'“‘«„.&#]+\s*")  # pictographs, b
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _LONGEST: Final = 400  # characters of a header line that are weighed
 _WORD: Final = re.compile(r"\w")
+_WORDS: Final = re.compile(r"\S+")
 MOST: Final = 12  # atoms of a header; what stands behind them is not weighed
 
 
@@ -64,10 +69,10 @@ MOST: Final = 12  # atoms of a header; what stands behind them is not weighed
 class Atom:
     """A part of a header line, at ``start`` to ``end`` of its text.
 
-    ``before`` says what parts it from the atom before: a mark, ``n`` a new line, ``(`` a bracket
-    opened, ``)`` one closed, ``@`` or ``w`` a word such as "at" or "with", ``s`` a style; ``d``
-    stands with it where dates were between the two. ``until`` is ``end``, or behind the closing
-    bracket.
+    ``before`` says what parts it from the atom before: a mark, ``n`` a new line, ``_`` a blank,
+    ``(`` a bracket opened, ``)`` one closed, ``@``, ``w`` or ``in`` a word such as "at", "with" or
+    "in", ``s`` a style; ``d`` stands with it where dates were between the two. ``until`` is
+    ``end``, or behind the closing bracket. ``dated``: a line above holds the dates.
     """
 
     line: Line
@@ -79,6 +84,7 @@ class Atom:
     linked: bool = False
     bold: bool = False
     label: str | None = None
+    dated: bool = False
 
     @property
     def plain(self) -> str:
@@ -86,13 +92,30 @@ class Atom:
         return self.line.plain[self.start : self.end]
 
 
-def atoms_of(lines: Sequence[Line]) -> list[Atom]:
-    """Return the atoms of a header block, dates and durations taken out."""
+def atoms_of(lines: Sequence[Line], labelled: tuple[str, ...] = OF_JOBS) -> list[Atom]:
+    """Return the atoms of a header block, dates and durations taken out.
+
+    ``labelled`` are the groups of labels (``labels.txt``) that may stand before them.
+    """
     out: list[Atom] = []
+    dated = False
     for row, line in enumerate(lines):
         if len(out) < MOST:
-            out += _of_line(line, row)
+            found = list(_of_line(line, row, labelled))
+            for atom in found:
+                atom.dated = dated
+            out += found
+            dated = dated or bool(dates_of(line))
     return out[:MOST]
+
+
+@cache
+def _label(labelled: tuple[str, ...]) -> re.Pattern[str]:
+    # Between a label and its value stands a colon, or the edge of a column.
+    return re.compile(
+        rf"\W*(?P<name>{any_of('labels', *labelled)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
+        re.IGNORECASE,
+    )
 
 
 def text_of(atoms: Sequence[Atom]) -> Mapped:
@@ -102,27 +125,63 @@ def text_of(atoms: Sequence[Atom]) -> Mapped:
     return first.line.text.cut(first.start, end).strip()
 
 
-def _of_line(line: Line, row: int) -> Iterator[Atom]:
+def _of_line(line: Line, row: int, labelled: tuple[str, ...]) -> Iterator[Atom]:
     text = line.plain[:_LONGEST]
     if _DURATION.fullmatch(lowered(text)):
         return
     places = [dates.place for dates in dates_of(line)]
     taken = sorted(widened(text, place) for place in places if place[1] <= len(text))
     taken = sorted([*taken, *find_durations(text)])
-    label = _LABEL.match(text)
-    name = by_group("labels", *_LABELLED)[label["name"].lower()] if label else None
+    label = _label(labelled).match(text)
+    name = by_group("labels", *labelled)[label["name"].lower()] if label else None
     place, before = (label.end() if label else 0), "n"
     begun = False
     for start, end, kind in [*_cuts(line, place, taken), (len(text), len(text), "")]:
         atom = _atom(line, row, place, start, before, name, end if kind == ")" else 0)
         if atom is not None:
-            yield atom
+            yield from _parted(atom)
             begun, before = True, kind
         elif kind == "d" or "d" in before:
             before = f"{kind if begun else 'n'}d".replace("dd", "d")
         else:
             before = kind if begun else "n"
         place = end
+
+
+def _parted(atom: Atom) -> Iterator[Atom]:
+    """Yield an atom in two where a title and a firm stand side by side without a mark."""
+    text = atom.plain
+    place = None if atom.label or " " not in text else _between(text)
+    if place is None:
+        yield atom
+        return
+    end = atom.start + place
+    yield replace(atom, end=end, until=end)
+    yield replace(atom, start=end + 1, before="_")
+
+
+@line_cache
+def _between(text: str) -> int | None:
+    """Return the place of the blank between a title and a firm, where the firm is sure to be one.
+
+    "Engineer Norvik GmbH" is two things, and so is "Norvik GmbH Engineer"; "Engineer Platform" is
+    one, and "Engineering Systems Lead" too.
+    """
+    titles = titles_in(text)
+    if not titles:
+        return None
+    for form in _WORDS.finditer(text, 0, titles[0][0]):
+        # "Norvik Ltd. Senior Engineer": behind its legal form a name is over.
+        if form.start() and form.end() < titles[0][0] and is_legal_form(form[0]):
+            return form.end()
+    end = titles[-1][1]
+    rest = text[end + 1 :] if text[end : end + 1] == " " else ""
+    return end if rest[:1].isupper() and len(rest.split()) > 1 and _sure_firm(rest) else None
+
+
+def _sure_firm(text: str) -> bool:
+    words = text.split()
+    return is_legal_form(words[-1]) or has_school(text) or has_organisation(text)
 
 
 def _atom(
@@ -163,12 +222,12 @@ def _cuts(
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the marks of a line from left to right, none within dates or whole brackets."""
     text = line.plain[:_LONGEST]
-    bracketed = "(" in text or "（" in text
+    bracketed = bool(_OPENED.search(text))
     closed = [m for m in _BRACKET.finditer(text, begin) if _WORD.search(m[1])] if bracketed else []
     whole = [m.span() for m in closed if not _meets(m.span(), taken)]
     found = [(start, end, "d") for start, end in taken]
     for start, end in whole:
-        inner = text.index("(" if "(" in text[start:end] else "（", start) + 1
+        inner = end - 1 - len(text[start : end - 1].lstrip().lstrip("(（["))
         found += [(start, inner, "("), (end - 1, end, ")")]
     dated = [m for m in closed if _meets(m.span(), taken)]
     for one in dated:
@@ -182,8 +241,12 @@ def _cuts(
         if labelling or _meets(span, taken) or _within(span, whole):
             continue
         kind = _kind(match)
-        if kind:
+        # "as Engineer at Norvik in Oslo" has a place; "Engineer in Test" is one title.
+        if kind and (kind != "in" or any(cut[2] == "@" for cut in found)):
             found.append((*span, kind))
+    # "Engineer for Papercrane at Norvik": whom it was for is no part of the title.
+    at = max((start for start, _, kind in found if kind == "@"), default=0)
+    found = [(a, b, "|" if kind == "w" and a < at else kind) for a, b, kind in found]
     found += _edges(line, found, whole)
     last = begin
     for start, end, kind in sorted(found, key=lambda cut: (cut[0], -cut[1])):
@@ -198,8 +261,12 @@ def _kind(match: re.Match[str]) -> str:
         return "|"
     if match["ideographs"] is not None:
         return "s"
+    if match["dash"] is not None:
+        return "–"
     if match["at"] is not None:
         return "@"
+    if match["in"] is not None:
+        return "in"
     if match["with"] is not None:
         return "w"
     if match["stop"] is not None:

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from ...ontology.wordlists import WordPattern
 from ..dates import Dates
 from ..layout.lines import Line
-from ..lexicon import has_organisation, is_legal_form, section_headings
+from ..lexicon import has_organisation, is_legal_form, section_headings, titles_in
 from ..line_cache import line_cache
 from ..normalization import bare, lowered
 from ..patterns import any_of, set_of
@@ -43,6 +43,7 @@ _LONGEST: Final = 400  # characters; what is longer heads nothing, but for a row
 _TOLD: Final = WordPattern(
     lambda: rf"\b{any_of('header_words', 'told')}\s.{{3,60}}?\s(?:at|for|bei|chez|en)\s"
 )
+_FEW: Final = 4  # words of a title that has a line of its own
 _TOLD_IN: Final = 24  # words beside the dates
 
 _WEIGHTS: Final = {
@@ -126,10 +127,22 @@ def signs_of(line: Line) -> LineSigns:
     dated = told or bool(ranges) and _at_edge(line, ranges[0], rest)
     if dated:
         names.append("told" if told else "dates")
+    if line.bullet and dated and not rest:
+        names.append("nothing but dates")
+    if line.bullet and not dates and _is_field(text):
+        names.append("a field alone")
     apart = not ranges and bool(dates) and rest <= 8 and _apart(line.plain, dates[-1].place)
     if not dated and dates and rest <= 8:
         names.append("a date apart" if apart else "a lone date")
     return LineSigns(tuple(names), style, dated or apart)
+
+
+def _is_field(text: str) -> bool:
+    """Return whether a text is a title or a place and nothing more."""
+    if len(text.split()) > _FEW or text.endswith("."):
+        return False
+    titles = titles_in(text)
+    return is_town(text) or is_place(text) or bool(titles) and titles[-1][1] == len(text)
 
 
 def _apart(text: str, place: tuple[int, int]) -> bool:

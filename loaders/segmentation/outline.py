@@ -21,6 +21,8 @@ from .weights import WEIGHTS
 BEGIN: Final = "begin"
 HEAD: Final = "head"
 BODY: Final = "body"
+_FIELDS: Final = frozenset({"nothing but dates", "a field alone"})  # what an item may hold alone
+_PARTS: Final = _FIELDS | {"label"}
 _STYLES: Final = 3  # ways of setting the first lines that are tried
 _MOSTLY: Final = 0.7  # of the lines
 HOPELESS: Final = -3.0  # the score of a line that is of no header, wherever it stands
@@ -112,6 +114,10 @@ def _best(
             ways = _into_bodies(ways, stays)
             continue
         begins = _begins(line, own, alike, spaced, first=index == 0)
+        if index and 0 < lines[index - 1].bullet < line.bullet:
+            begins += WEIGHTS["first line: an item within another"]
+        if not _FIELDS.isdisjoint(own.names):
+            begins += WEIGHTS["first line: an item of one field"]
         held: list[_Way | None] = [None] * 7
         for way in ways:
             for state, gain in _moves(lines, way, index, own, begins, stays, spaced, undated):
@@ -220,7 +226,7 @@ def _goes_on(lines: Sequence[Line], way: _Way, line: Line, own: LineSigns, space
     as_high = 0 < line.bullet <= (first.bullet or 9)
     if as_high and way.lines == 1 and _dates_of(first, line, own):
         as_high = not _deeper(lines, way.first + 2, line)
-    if as_high and "label" not in own.names:
+    if as_high and _PARTS.isdisjoint(own.names):
         score += WEIGHTS["further line: an item as high"]
     if way.lines > 3:
         score += WEIGHTS["further line: many"]

@@ -8,18 +8,18 @@ are those of the other headers is added, since a document writes its headers in 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from ..lexicon import is_legal_form
+from ..lexicon import has_organisation, has_school, is_legal_form
 from ..normalization import folded
-from ..places import is_place
+from ..places import is_country, is_place
 from .atoms import Atom
 from .header_dates import dates_of
-from .roles import is_former_name, is_region, scores_of
+from .roles import is_former_name, is_region, is_two_names, scores_of
 from .weights import WEIGHTS
 
 _CROSSED: Final = {
@@ -28,13 +28,15 @@ _CROSSED: Final = {
     if name.startswith("across ")
 }
 _BITS: Final = {"title": 1, "employer": 2, "place": 4, "other": 0}
-_FORCED: Final = 20.0  # what a label says outweighs all signs
+FORCED: Final = 20.0  # what a label says outweighs all signs
 _LONGEST: Final = 4  # atoms of a span
 _LATER: Final = 0.05  # what an employer loses with each atom before it: the first of equals wins
-_NEVER: Final = -3.0  # the score of a span that is nothing of the kind
+NEVER: Final = -3.0  # the score of a span that is nothing of the kind
 _BEHIND: Final = 0.5  # beyond the margin
 _BEAM: Final = 6  # readings kept on the way, and at the end
 _ROUNDS: Final = 2
+_APART: Final = frozenset({"n", "nd", "|", "|d"})  # before what stands apart
+_INITIALS: Final = 5  # letters of the longest initials
 
 _HELD: Final = itemgetter(0)
 
@@ -76,14 +78,29 @@ def margin(readings: Sequence[Reading], role: str) -> float:
     return best.total - max(others) if others else WEIGHTS["margin"] + WEIGHTS["vote"]
 
 
-def read_together(headers: Sequence[Sequence[Atom]], kinds: Sequence[str]) -> list[list[Reading]]:
+class Parts(NamedTuple):
+    """What the spans of a header can be.
+
+    ``bits`` has a bit for each part that a header has once, ``spans`` yields what may begin at an
+    atom, with its score, and ``missing`` is what a reading of a kind pays by the bits that it has.
+    """
+
+    bits: Mapping[str, int]
+    spans: Callable[[Sequence[Atom], int, str, frozenset[str]], Iterator[tuple[Span, float]]]
+    missing: Callable[[str], Sequence[float]]
+
+
+def read_together(
+    headers: Sequence[Sequence[Atom]], kinds: Sequence[str], parts: Parts | None = None
+) -> list[list[Reading]]:
     """Return the readings of each header, the best first.
 
     ``kinds`` says of each header whether it stands ``above`` several roles, ``under`` such a one,
-    or ``alone``: those of a kind vote together.
+    or ``alone``: those of a kind vote together. ``parts`` are those of a job unless others are
+    given.
     """
-    towns = _towns(headers)
-    found = [_alone(atoms, kind, towns) for atoms, kind in zip(headers, kinds, strict=True)]
+    towns, of = _towns(headers), parts or _OF_JOBS
+    found = [_alone(atoms, kind, towns, of) for atoms, kind in zip(headers, kinds, strict=True)]
     for kind in dict.fromkeys(kinds):
         alike = [one for one, own in zip(found, kinds, strict=True) if own == kind]
         open_ = any(len(readings) > 1 for readings in alike)
@@ -102,7 +119,7 @@ def _towns(headers: Sequence[Sequence[Atom]]) -> frozenset[str]:
     )
 
 
-def _alone(atoms: Sequence[Atom], kind: str, towns: frozenset[str]) -> list[Reading]:
+def _alone(atoms: Sequence[Atom], kind: str, towns: frozenset[str], parts: Parts) -> list[Reading]:
     paths: list[list[tuple[float, int, tuple[Span, ...]]]] = [[] for _ in range(len(atoms) + 1)]
     paths[0].append((0.0, 0, ()))
     for first in range(len(atoms)):
@@ -110,17 +127,18 @@ def _alone(atoms: Sequence[Atom], kind: str, towns: frozenset[str]) -> list[Read
         best = sorted(paths[first], key=_HELD, reverse=True)[:_BEAM]
         if not best:
             continue
-        for span, score in _spans(atoms, first, kind, towns):
-            bit = _BITS[span.role]
+        for span, score in parts.spans(atoms, first, kind, towns):
+            bit = parts.bits[span.role]
             one = (span,)
             paths[span.end] += [
                 (held + score, taken | bit, spans + one)
                 for held, taken, spans in best
                 if not taken & bit
             ]
-    missing = _missing(kind)
+    missing = parts.missing(kind)
+    counted = len(missing) - 1
     # The sums first: a reading is made only of what is kept.
-    whole = [(score + missing[taken & 3], spans) for score, taken, spans in paths[-1]]
+    whole = [(score + missing[taken & counted], spans) for score, taken, spans in paths[-1]]
     whole = sorted(whole, key=_HELD, reverse=True)[:_BEAM]
     out = [Reading(spans, score) for score, spans in whole]
     # What the margin rules out has no say either; some more are kept, to be shown beside the best.
@@ -144,30 +162,56 @@ def _spans(
     joined = 0.0
     for end in range(first + 1, min(first + _LONGEST, len(atoms)) + 1):
         if end > first + 1:
-            cost = _across(atoms[end - 2], atoms[end - 1])
-            if cost is None:
+            cost = across(atoms[end - 2], atoms[end - 1])
+            # What begins within brackets ends there.
+            if cost is None or atoms[first].before == "(" and atoms[end - 1].before == ")":
                 return
             joined += cost
         label = atoms[first].label
         if label in _BITS:
-            yield Span(label, first, end), _FORCED + joined
+            yield Span(label, first, end), FORCED + joined
             continue
         if label:
             yield Span("other", first, end), joined
             continue
         title, employer, place, other = scores_of(atoms[first:end], kind, towns)
+        if end > first + 1 and place < 0 and title < 0 and _two_names_alone(atoms, first, end):
+            place += WEIGHTS["place: two names alone"]
+            employer += WEIGHTS["employer: two names alone"]
         # Towns and regions have commas between them; whatever else is read on over a mark pays.
-        if title + joined > _NEVER:
+        if title + joined > NEVER:
             yield Span("title", first, end), title + joined
         employer = employer - _LATER * first + joined
-        if employer > _NEVER:
+        if atoms[end : end + 1] and _before_country(atoms[first:end], atoms[end]):
+            employer += WEIGHTS["employer: before a country"]
+        if employer > NEVER:
             yield Span("employer", first, end), employer
-        if place > _NEVER:
+        if place > NEVER:
             yield Span("place", first, end), place
         yield Span("other", first, end), other + joined
 
 
-def _across(left: Atom, right: Atom) -> float | None:
+def _two_names_alone(atoms: Sequence[Atom], first: int, end: int) -> bool:
+    """Return whether a span is two names between strong marks: "Oakhollow, Westland"."""
+    following = atoms[end].before if end < len(atoms) else "n"
+    if atoms[first].before not in _APART or following not in _APART:
+        return False
+    one = atoms[first]
+    return one.row == atoms[end - 1].row and is_two_names(
+        one.line.plain[one.start : atoms[end - 1].end]
+    )
+
+
+def _before_country(atoms: Sequence[Atom], following: Atom) -> bool:
+    """Return whether a name that could be a town's stands before a country or a region."""
+    if following.before != "," or not (is_country(following.plain) or is_region(following.plain)):
+        return False
+    first = atoms[0]
+    firm = first.linked or first.before.startswith("@") or has_school(first.plain)
+    return not (firm or any(has_organisation(one.plain) for one in atoms))
+
+
+def across(left: Atom, right: Atom) -> float | None:
     """Return what it costs to read on from one atom to the next; None where a mark parts them."""
     mark = right.before
     if mark not in _CROSSED or left.label != right.label and right.label:
@@ -176,10 +220,27 @@ def _across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across , before a legal form"]
     if mark == "(" and is_former_name(right.plain):
         return WEIGHTS["across ( before a former name"]
+    if mark == "(" and _is_firm(right.plain) and not _is_firm(left.plain):
+        return WEIGHTS["across ( before a firm"]
+    if mark == "," and has_organisation(left.plain) and has_organisation(right.plain):
+        return WEIGHTS["across , between firms"]
+    if mark == "w" and (has_organisation(left.plain) or has_school(left.plain)):
+        return WEIGHTS["across w behind a firm"]
     if mark == "-" and len(right.plain.split()) > 2 and dates_of(left.line):
         mark = "- beside dates"
     style = (left.linked, left.bold) != (right.linked, right.bold)
     return _CROSSED[mark] + (_CROSSED["style"] if style else 0.0)
+
+
+_OF_JOBS: Final = Parts(_BITS, _spans, _missing)
+
+
+def _is_firm(text: str) -> bool:
+    """Return whether a text is written as firms are: a word of theirs, or all in capitals."""
+    if len(text) > _INITIALS and text.isupper():
+        return True
+    # One word alone may be what a department does: "Norvik (Payments)".
+    return len(text.split()) > 1 and has_organisation(text)
 
 
 def _steps(atoms: Sequence[Atom], spans: Sequence[Span]) -> Iterator[Step]:

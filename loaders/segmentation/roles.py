@@ -34,6 +34,9 @@ _PERSON: Final = re.compile(
     r"[^\W\d_]{3,}(?:er|or|ist|ant|ician|man|woman|eur|euse|trice|ière|eira|eiro|adora)$"
 )
 _OF: Final = re.compile(r"[A-Z]\w+ of (?:the )?[A-Z]")
+_RANK_OF: Final = WordPattern(
+    lambda: rf"(?:[\w-]+\ )?{any_of('job_titles', 'jobs', 'roles')}\ of\ \w"
+)
 _BEYOND: Final = re.compile(r",\s")
 _RANKED: Final = re.compile(r"\s(?:I{1,3}|IV|V|[1-5])$")
 _TEAM: Final = WordPattern(lambda: rf"(?:.*\s)?{any_of('header_words', 'teams')}(?:\s.*)?")
@@ -43,6 +46,10 @@ _KIND: Final = WordPattern(
         rf"(?:{any_of('header_words', 'behind kinds')}\W*)?"
     )
 )
+_CLIENT: Final = WordPattern(lambda: rf"[(\[](?:our\ |end\ )?{any_of('labels', 'client')}[)\]]$")
+_NAME: Final = r"[^\W\d_a-z][\w'’.-]+"
+_TWO_NAMES: Final = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}, {_NAME}(?: {_NAME})?")
+_INITIALS: Final = 5  # letters of the longest initials
 _FORMERLY: Final = WordPattern(lambda: rf"{any_of('header_words', 'formerly')}\b")
 _PROSE: Final = re.compile(r"[.!?;]\s*$")
 
@@ -77,7 +84,10 @@ def _title_score(text: str) -> int:
     words = text.split()
     if not words or not has_title(text) or _DOMAIN.fullmatch(text):
         return 0
-    strong = has_strong_title(text)
+    # "Head of Payments", whatever payments are elsewhere.
+    strong = has_strong_title(text) or bool(_RANK_OF.match(lowered(text)))
+    if strong and _RANK_OF.match(lowered(text)):
+        return 3
     # "Engineering Labs" and "Developer Group" end like firms.
     if len(words) > 1 and has_organisation(words[-1]) and not has_title(words[-1]):
         return int(strong)
@@ -130,6 +140,7 @@ def signs(text: str) -> Signs:
     region = bool(_REGION.fullmatch(text)) and not forms
     title = {3: ["sure word"], 1: ["weak word"]}.get(score) or _nearly(outside)
     title += ["of"] * (score == 1 and bool(_OF.match(outside)))
+    title += ["function"] * (score < 3 and lowered(outside) in set_of("job_titles", "functions"))
     title += ["legal form"] * bool(forms) + ["firm"] * (firm and score < 3 and not forms)
     title += ["school"] * (school and score < 3) + ["place"] * (known or region and not score)
     title += ["small"] * (small and not score) + ["long"] * max(0, len(words) - 8)
@@ -140,6 +151,8 @@ def signs(text: str) -> Signs:
     employer += ["school"] * school + ["domain"] * bool(_DOMAIN.fullmatch(outside))
     employer += ["capitals"] * (outside.isupper() and len(outside) > 3)
     employer += {3: ["sure title"], 1: ["weak title"]}.get(score, []) if not forms else []
+    employer += ["a function"] * (lowered(outside) in set_of("job_titles", "functions"))
+    employer += ["a client"] * bool(_CLIENT.search(lowered(text)))
     lower = [w for w in words if w.islower() and w not in set_of("schools", "small")]
     employer += ["small words"] * max(0, len(lower) - 1)
     employer += ["place"] * (known or region) + ["like a place"] * (shaped and not region)
@@ -168,11 +181,23 @@ def sounds_like_title(text: str) -> bool:
     return bool(_PERSON.search(lowered(text)) or _RANKED.search(text))
 
 
+def maybe_title(text: str) -> bool:
+    """Return whether anything in a text speaks for a title, and no school's word against it."""
+    found = signs(text).title
+    return "title: nothing" not in found and "title: school" not in found
+
+
 def _nearly(text: str) -> list[str]:
     """Return what speaks for a title that no list has."""
     found = ["morphology"] * sounds_like_title(text)
     found += ["of"] * bool(_OF.match(text))
     return found or ["nothing"]
+
+
+@line_cache
+def is_two_names(text: str) -> bool:
+    """Return whether a text is two names as a town and its region are, and no firm's."""
+    return bool(_TWO_NAMES.fullmatch(text)) and not (has_organisation(text) or title_score(text))
 
 
 @line_cache
@@ -197,7 +222,16 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
         employer += WEIGHTS["employer: behind at"]
     if first.before == "(":
         other += WEIGHTS["other: in brackets"]
-        employer += WEIGHTS["employer: in brackets"]
+        # "Papercrane (NORVIK)": whose project it is, in capitals that are too many for initials.
+        loud = text.isupper() and len(text) > _INITIALS
+        employer += 0.0 if loud else WEIGHTS["employer: in brackets"]
+    whole = first.start == 0 and end == len(first.line.plain)
+    if first.line.heading and whole:
+        employer += WEIGHTS["employer: a heading alone"]
+    if first.row and first.before == "n" and first.dated:
+        employer += WEIGHTS["employer: below the dates"]
+    if first.before == "in":
+        place += WEIGHTS["place: behind in"]
     if first.before == "," and _SHORT_REGION.fullmatch(first.plain):
         employer += WEIGHTS["employer: short behind a comma"]
     if kind == "under":

@@ -16,6 +16,7 @@ WEIGHTS: Final = MappingProxyType(
         "title: weak word": 1.1,  # "head", "staff": also of departments and ranks
         "title: morphology": 0.5,  # "Wrangler", "Educator": ends as what people are called by
         "title: of": 0.5,  # "Keeper of Records"
+        "title: function": 2.0,  # "Public Relations": what people work in stands for who they are
         "title: nothing": -1.2,
         "title: legal form": -3.0,
         "title: firm": -1.0,
@@ -45,6 +46,12 @@ WEIGHTS: Final = MappingProxyType(
         "employer: long": -0.4,  # a word beyond six
         "employer: small words": -0.8,  # each beyond the first: a sentence has them
         "employer: short behind a comma": -1.5,  # "Oakhollow, NO"
+        "employer: before a country": -1.9,  # "Oakhollow, Norway": a town
+        "employer: a heading alone": 0.6,
+        "employer: two names alone": -0.6,
+        "employer: a function": -1.0,
+        "employer: a client": -3.0,  # "Norvik (client)"
+        "employer: below the dates": -0.8,  # the lines with title and dates come with the employer
         "employer: in brackets": -0.8,
         "employer: goes on behind its legal form": -1.2,
         "employer: no name": -5.0,  # a kind of contract, a label, a heading, a number, a degree
@@ -59,6 +66,8 @@ WEIGHTS: Final = MappingProxyType(
         "place: link": -1.5,
         "place: of many parts": -1.2,
         "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
+        "place: two names alone": 1.2,  # between strong marks: "Oakhollow, Westland"
+        "place: behind in": 1.4,  # "at Norvik in Oakhollow"
         # anything else
         "other: any": -0.5,
         "other: no name": 1.2,
@@ -71,22 +80,29 @@ WEIGHTS: Final = MappingProxyType(
         # spans over a mark: what it costs to read on
         "across ,": -0.4,
         "across , before a legal form": 1.5,
+        "across , between firms": -1.4,  # "Tools Group, Norvik Advisors"
         "across -": -0.2,
         "across - beside dates": -2.2,  # what follows describes; alone a name may hold a dash
+        "across –": -0.5,  # "Engineer – Search"; mostly it parts a title from an employer
         "across :": -1.2,
         "across ;": -1.0,
         "across .": -0.6,
         "across /": -0.3,
         "across (": 0.0,
         "across ( before a former name": 1.5,
+        "across ( before a firm": -2.2,  # "Papercrane (NORVIK)": a project, and whose
         "across )": 0.3,
         "across @": -1.2,
-        "across w": -0.2,
+        "across w": -0.6,
+        "across w behind a firm": 0.3,  # "Institute for Tides"
+        "across _": 0.0,  # no mark at all, but what is behind it could be a firm's name
         "across style": -1.4,
         "across s": -0.2,
         # a line of a section, as a part of a header
         "line: dates": 2.5,  # a range at one of its edges
         "line: told": 6.5,  # a sentence with title, employer and dates, against its length and stop
+        "line: nothing but dates": 0.8,  # in an item: what a body tells has words too
+        "line: a field alone": 1.0,  # an item that is a title or a place and nothing more
         "line: a lone date": 0.8,
         "line: a date apart": 1.6,  # at an edge, behind a mark
         "line: title 3": 1.2,
@@ -113,6 +129,8 @@ WEIGHTS: Final = MappingProxyType(
         "first line: unlike the others": -1.8,
         "first line: after a gap": 0.8,
         "first line: no gap": -0.8,
+        "first line: an item within another": -2.5,
+        "first line: an item of one field": -1.5,
         "further line: dates again": -4.0,
         "further line: a heading as high": -5.0,
         "further line: an item as high": -2.0,
@@ -146,6 +164,42 @@ WEIGHTS: Final = MappingProxyType(
         "block: prose": 2.0,
         "block: a change": -1.2,
         "block: back to the header": -6.0,
+        "block: untitled among titled": -1.6,  # where the other dated blocks have titles
+        # a part of a study's header
+        "degree: first words": 3.0,
+        "degree: later words": 1.8,
+        "degree: school": -2.2,  # "Norvik Bootcamp Academy"
+        "degree: long": -0.3,  # a word beyond ten
+        "school: any name": 0.4,
+        "school: word": 2.4,
+        "school: firm": 0.6,
+        "school: link": 1.5,
+        "school: bold": 0.4,
+        "school: behind at": 1.2,
+        "school: degree": -2.5,
+        "school: known field": -2.0,
+        "school: place": -2.0,
+        "school: like a place": -0.6,
+        "school: small": -2.0,
+        "school: title": -0.8,
+        "school: digits": -1.0,
+        "school: long": -0.4,  # a word beyond eight
+        "school: of something else": -4.0,  # a grade, what tells of the study, a column's name
+        "area: known": 2.2,
+        "area: behind a degree": 0.8,
+        "area: beneath a degree": -0.4,
+        "area: nothing": -1.2,
+        "area: school or firm": -2.5,
+        "area: set apart": -1.0,  # by a link or bold letters
+        "area: long": -0.5,  # a word beyond six
+        "study: place known": 2.2,
+        "study: place like one": 1.0,
+        "study: no place": -1.5,
+        "study: other": -0.5,
+        "study: told": 2.5,  # a grade, a thesis, "expected"
+        "across , behind a school": -1.2,
+        "no school": -1.0,
+        "no degree": -0.6,
         # how much the other headers of the section say
         "vote": 5.0,
         "margin": 2.6,  # by which a header's best reading may differ from theirs

@@ -37,6 +37,18 @@ class ContextCues:
     related: frozenset[str]
 
 
+class ContextCuesById(dict[str, ContextCues]):
+    """The context cues of an ontology's concepts by id, worked out when first asked for."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+
+    def __missing__(self, id: str) -> ContextCues:
+        """Return the cues of a concept that nobody has asked about."""
+        found = self[id] = context_cues_of(self._ontology, self._ontology.concepts[id])
+        return found
+
+
 def context_cues_of(ontology: Ontology, concept: Concept) -> ContextCues:
     """Return a concept's context cues. Its unambiguous labels are cues for the others."""
     sure = [label for label in concept.labels if policy_of(concept, label) is None]

@@ -66,6 +66,9 @@ class AdjacentCues:
             elif cue.after:
                 self._after.setdefault(cue.after[0], []).append(cue)
 
+    def __bool__(self) -> bool:
+        return bool(self._before or self._after)
+
     def around(self, words: tuple[str, ...], start: int, end: int) -> list[Cue]:
         """Return the cues that stand right around the words ``start`` to ``end``."""
         beside: list[Cue] = []

@@ -54,7 +54,7 @@ def _support(
     state: LinkState, match: LabelMatch, form: SurfaceForm, case: LetterCase
 ) -> Iterator[Judgement]:
     """Yield what supports a label, the surest first; mostly one is asked for and no more."""
-    cues = state.context_cues(form.concept)
+    cues = state.context_cues[form.concept.id]
     # "go" is nearly always the verb: only a place in a list of terms tells it apart. "GO" and
     # single letters may also have a cue right beside them ("C code"), but none further off.
     if case != "exact" or form.letters == 1:

@@ -9,6 +9,7 @@ from ..model import Concept
 from .context_cues import ContextCues
 from .cues import Cue, StemmedText
 from .lazy_property import lazy_property
+from .longer_names import names_organisation
 from .matching import LabelMatch
 from .surface_forms import SurfaceForm
 from .tokens import Tokens
@@ -36,7 +37,7 @@ class LinkState:
     section: str
     nearby: Callable[[], StemmedText]
     nearby_concepts: Callable[[], tuple[Concept, ...]]
-    context_cues: Callable[[Concept], ContextCues]
+    context_cues: Mapping[str, ContextCues]
     groups: list[list[LabelMatch]]
     linked_from: dict[int, Concept] = field(default_factory=dict)
     linked_to: dict[int, Concept] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class LinkState:
 
     def __post_init__(self) -> None:
         self.stems = StemmedText(self.tokens)
+        self.names_organisation = names_organisation(self.tokens)
         # Of the text as a whole, so the same for each mention of a concept and in every round.
         self._own_support: dict[str, tuple[Judgement, ...]] = {}
         self._other_subject: dict[str, str | None] = {}
@@ -73,21 +75,21 @@ class LinkState:
     def own_support(self, concept: Concept) -> tuple[Judgement, ...]:
         """Return what the concept's own cues say, wherever in the text the mention stands."""
         if concept.id not in self._own_support:
-            self._own_support[concept.id] = tuple(_own_cues(self, self.context_cues(concept)))
+            self._own_support[concept.id] = tuple(_own_cues(self, self.context_cues[concept.id]))
         return self._own_support[concept.id]
 
     def anti_cues(self, concept: Concept) -> list[Cue]:
         """Return the anti-cues with a label of the concept that the text holds somewhere."""
         if concept.id not in self._anti_cues:
             # A coarse look at the whole text; whether one covers the mention is for ``policy``.
-            cues, plain = self.context_cues(concept).against, self.stems.plain
+            cues, plain = self.context_cues[concept.id].against, self.stems.plain
             self._anti_cues[concept.id] = [cue for cue in cues if cue.text in plain]
         return self._anti_cues[concept.id]
 
     def other_subject(self, concept: Concept) -> str | None:
         """Return the phrase that shows that the text speaks of something else, if one does."""
         if concept.id not in self._other_subject:
-            held = self.stems.held(self.context_cues(concept).other_subjects)
+            held = self.stems.held(self.context_cues[concept.id].other_subjects)
             self._other_subject[concept.id] = held[0].phrase if held else None
         return self._other_subject[concept.id]
 

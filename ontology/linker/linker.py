@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from ..model import Concept
 from ..ontology import Ontology
-from .context_cues import ContextCues, context_cues_of
+from .context_cues import ContextCuesById
 from .cues import StemmedText
 from .link_state import Judgement, LinkState
 from .matching import LabelMatch, LabelMatcher
@@ -31,7 +31,7 @@ MAX_NEARBY: Final = 4 * MAX_PIECE
 # support from behind, item by item. A long list could ask for as many rounds as it has items.
 MAX_ROUNDS: Final = 4
 
-# Characters of a term whose reason is kept: a longer one is hardly met again.
+# Characters of a term whose links or reason are kept: a longer one is hardly met again.
 MAX_TERM: Final = 100
 
 # Places of one label in one piece that are decided on where its context must decide. Nobody names a
@@ -39,7 +39,7 @@ MAX_TERM: Final = 100
 MAX_PLACES: Final = 100
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """``text[start:end]`` names the concept, for a reason that a person can check.
 
@@ -82,11 +82,12 @@ class Linker:
         named = [concept for concept in concepts if concept.kind != "Category"]
         self._surface_forms = [form for concept in named for form in surface_forms_of(concept)]
         self._skills = LabelMatcher(form for form in self._surface_forms if form.concept.claimable)
-        self._context_cues: dict[str, ContextCues] = {}
+        self._context_cues = ContextCuesById(ontology)
         # The lines of a section are linked one by one and share the text around them.
         self._stemmed = lru_cache(maxsize=64)(_stemmed)
         self._sure_in = lru_cache(maxsize=64)(self._sure_concepts)
         self._why_not = lru_cache(maxsize=4096)(self._reason_against)
+        self._known_links = lru_cache(maxsize=4096)(self._links)
 
     def link(
         self, text: str, *, listed: bool = False, section: str = "", nearby: str = ""
@@ -98,6 +99,11 @@ class Linker:
         16,000 characters are read, for cues alone. A text of more than 4,000 is read piece by
         piece, so that the time stays linear in it.
         """
+        # Titles, items of lists and short lines are met again in one resume after another.
+        known = self._known_links if len(text) < MAX_TERM and not nearby else self._links
+        return list(known(text, listed, section, nearby))
+
+    def _links(self, text: str, listed: bool, section: str, nearby: str) -> tuple[Link, ...]:
         links: list[Link] = []
         for offset, piece in _pieces(text):
             tokens = tokenise(piece)
@@ -109,7 +115,7 @@ class Linker:
                     _link(tokens, accepted, offset, listed, tells)
                     for accepted in _settle(state, groups)
                 ]
-        return sorted(links, key=attrgetter("start"))
+        return tuple(sorted(links, key=attrgetter("start")))
 
     def why_not(
         self, text: str, *, listed: bool = True, section: str = "", nearby: str = ""
@@ -152,7 +158,7 @@ class Linker:
             section=section,
             nearby=lambda: self._stemmed(nearby[:MAX_NEARBY]),
             nearby_concepts=lambda: self._sure_in(nearby[:MAX_NEARBY]),
-            context_cues=self._context_cues_of,
+            context_cues=self._context_cues,
             groups=groups,
         )
 
@@ -164,11 +170,6 @@ class Linker:
     def _studies(self) -> LabelMatcher:
         """Return the matcher that knows degrees and fields of study too."""
         return LabelMatcher(self._surface_forms)
-
-    def _context_cues_of(self, concept: Concept) -> ContextCues:
-        if concept.id not in self._context_cues:
-            self._context_cues[concept.id] = context_cues_of(self.ontology, concept)
-        return self._context_cues[concept.id]
 
     def _sure_concepts(self, text: str) -> tuple[Concept, ...]:
         """Return the concepts that a text names beyond doubt, in order."""
@@ -247,16 +248,17 @@ def _link(tokens: Tokens, accepted: AcceptedMatch, offset: int, listed: bool, te
 def _best(state: LinkState, group: list[LabelMatch], certain: bool) -> AcceptedMatch | None:
     """Return the longest match that a form is linked by, the best supported form of it."""
     for match in group:
-        linked = [
-            (judgement, form)
-            for form in match.forms
-            if (form.certain or not certain) and (judgement := judge(state, match, form)).linked
-        ]
+        linked = []
+        for form in match.forms:
+            if form.certain or not certain:
+                judgement = judge(state, match, form)
+                if judgement.linked:
+                    linked.append((judgement, form))
         # The longest match with any support wins over a shorter one with more: "Go" is not what
         # "Go Fiber" speaks of. Support only chooses between concepts that share the label.
         if linked:
-            judgement, form = max(linked, key=_support) if len(linked) > 1 else linked[0]
-            return AcceptedMatch(match, form.concept, judgement.reason)
+            best, chosen = max(linked, key=_support) if len(linked) > 1 else linked[0]
+            return AcceptedMatch(match, chosen.concept, best.reason)
     return None
 
 

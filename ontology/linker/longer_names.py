@@ -63,6 +63,11 @@ def names_event(tokens: Tokens, end: int) -> bool:
     return len(year) == 4 and year.isdigit() and tokens.words[end + 1] != "edition"
 
 
+def names_organisation(tokens: Tokens) -> bool:
+    """Return whether a text may name one, which few do: ``organisation_name`` looks closer."""
+    return not _ORGANISATION_ENDINGS.isdisjoint(tokens.words)
+
+
 def organisation_name(tokens: Tokens, start: int, end: int) -> str | None:
     """Return the longer capitalised name ending in ``Award``, ``Foundation``, ``Inc`` …, if any."""
     words = tokens.words

@@ -60,30 +60,38 @@ class LabelMatcher:
 
         Places inside of the longest match before are left out.
         """
-        first, end = self._first, 0
+        first, words, end = self._first, tokens.words, 0
+        stop = len(words)
         # One line of a resume in three names nothing, which a comparison of sets says at once.
-        if first.keys().isdisjoint(tokens.words):
+        if first.keys().isdisjoint(words):
             return
-        for index, word in enumerate(tokens.words):
-            if index >= end and word in first and (found := self.at(tokens, index)):
+        for index, word in enumerate(words):
+            branch = first.get(word)
+            if branch is None or index < end:
+                continue
+            # One word in three begins longer labels only, and the next word goes on with none.
+            if not branch.forms and (index + 1 == stop or words[index + 1] not in branch.next):
+                continue
+            if found := _from(branch, tokens, index):
                 yield found
                 end = found[0].end
 
-    def at(self, tokens: Tokens, index: int) -> list[LabelMatch]:
-        """Return the matches that begin at a word, the longest first."""
-        found: list[LabelMatch] = []
-        words, stop = tokens.words, len(tokens.words)
-        branch, end = self._first.get(words[index]), index + 1
-        while branch is not None:
-            if branch.forms:
-                fitting = branch.forms if branch.free else _fitting(tokens, index, branch.forms)
-                if fitting:
-                    found.append(LabelMatch(index, end, fitting))
-            if end >= stop or not branch.next:
-                break
-            branch, end = branch.next.get(words[end]), end + 1
-        found.reverse()
-        return found
+
+def _from(branch: TrieNode | None, tokens: Tokens, index: int) -> list[LabelMatch]:
+    """Return the matches that begin at a word, whose place in the trie is given, longest first."""
+    found: list[LabelMatch] = []
+    words, end = tokens.words, index + 1
+    stop = len(words)
+    while branch is not None:
+        if branch.forms:
+            fitting = branch.forms if branch.free else _fitting(tokens, index, branch.forms)
+            if fitting:
+                found.append(LabelMatch(index, end, fitting))
+        if end >= stop or not branch.next:
+            break
+        branch, end = branch.next.get(words[end]), end + 1
+    found.reverse()
+    return found
 
 
 def _preferred(forms: list[SurfaceForm]) -> list[SurfaceForm]:

@@ -55,12 +55,11 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
 def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | None:
     """Return what shows that the words speak of something else."""
     tokens, start, end = state.tokens, match.start, match.end
-    name = organisation_name(tokens, start, end)
-    if name is not None:
+    if state.names_organisation and (name := organisation_name(tokens, start, end)):
         return f'part of "{name}"'
     if ends_dotted_name(tokens, start, end):
         return "the end of a longer name"
-    cues = state.context_cues(form.concept)
+    cues = state.context_cues[form.concept.id]
     for cue in state.anti_cues(form.concept) if cues.against else ():
         if _covers(state.stems, cue, start, end):
             return f'"{cue.phrase}" is something else'
@@ -68,8 +67,9 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
     # nearby, as one of them could be.
     if form.sure and end - start > 1:
         return None
-    for cue in cues.adjacent_against.around(tokens.words, start, end):
-        return f'"{cue.phrase}" is something else'
+    if cues.adjacent_against:
+        for cue in cues.adjacent_against.around(tokens.words, start, end):
+            return f'"{cue.phrase}" is something else'
     other = state.other_subject(form.concept) if cues.other_subjects else None
     return None if other is None else f'"{other}" speaks of something else'
 

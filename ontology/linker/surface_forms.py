@@ -26,9 +26,10 @@ class SurfaceForm(NamedTuple):
     """One spelling of a concept.
 
     ``words`` are the plain words the matcher looks for, ``exact`` the same in the label's case,
-    ``gaps`` what the label has between them. ``policy`` is None where the form speaks for itself;
-    ``cased`` ones count only in exactly this case. ``rank`` is 0 for the name, 1 alternative, 2
-    hidden, 3 derived.
+    ``gaps`` what the label has between them. ``policy`` is None where the form speaks for itself
+    (``sure``); ``certain`` ones can be judged without knowing what else the text names, ``cased``
+    ones count only in exactly this case. ``rank`` is 0 for the name, 1 alternative, 2 hidden, 3
+    derived.
     """
 
     concept: Concept
@@ -38,38 +39,44 @@ class SurfaceForm(NamedTuple):
     gaps: tuple[str, ...]
     rank: int
     policy: Policy | None
+    sure: bool
+    certain: bool
     cased: bool = False
-
-    @property
-    def sure(self) -> bool:
-        """Return whether the form needs no policy."""
-        return self.policy is None
 
     @property
     def letters(self) -> int:
         """Return the length without blanks and marks."""
         return sum(map(len, self.words))
 
-    @property
-    def certain(self) -> bool:
-        """Return whether the form can be judged without knowing what else the text names."""
-        return self.policy != "NeedsContext"
-
 
 def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
     """Yield a concept's labels as forms, then the spellings that follow from each."""
     groups = enumerate(((concept.name,), concept.alt, concept.hidden))
     for rank, label in ((rank, label) for rank, group in groups for label in group):
-        words, exact, gaps = spelling(label)
+        words, exact, _ = spelling(label)
         if words:
             policy = policy_of(concept, label)
-            yield SurfaceForm(concept, label, words, exact, gaps, rank, policy)
+            yield _form(concept, label, rank, policy)
             for other in sorted(_derived(concept, label, exact)):
-                yield SurfaceForm(concept, label, *spelling(other), 3, policy)
+                yield _form(concept, label, 3, policy, other)
             for other in _split_names(label):
-                yield SurfaceForm(concept, label, *spelling(other), 3, policy, cased=True)
+                yield _form(concept, label, 3, policy, other, cased=True)
             for other in _bare_name(label):
-                yield SurfaceForm(concept, other, *spelling(other), 3, "NeedsContext")
+                yield _form(concept, other, 3, "NeedsContext")
+
+
+def _form(
+    concept: Concept,
+    label: str,
+    rank: int,
+    policy: Policy | None,
+    written: str = "",
+    *,
+    cased: bool = False,
+) -> SurfaceForm:
+    sure, certain = policy is None, policy != "NeedsContext"
+    words, exact, gaps = spelling(written or label)
+    return SurfaceForm(concept, label, words, exact, gaps, rank, policy, sure, certain, cased)
 
 
 def policy_of(concept: Concept, label: str) -> Policy | None:

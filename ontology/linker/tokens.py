@@ -100,8 +100,8 @@ class Tokens:
     @lazy_property
     def exact(self) -> tuple[str, ...]:
         """Return the words as the text writes them."""
-        text = self.text
-        return tuple([text[a:b] for a, b in zip(self.starts, self.ends, strict=False)])
+        text, edges = self.text, self._edges
+        return tuple([text[a:b] for a, b in zip(edges[0::2], edges[1::2], strict=False)])
 
     @lazy_property
     def gaps(self) -> list[str]:

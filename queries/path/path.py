@@ -37,6 +37,11 @@ class OntologyLine(Brief):
     line: int
     quote: str
 
+    @property
+    def place(self) -> str:
+        """The file and the line."""
+        return f"{self.source}:{self.line}"
+
 
 @dataclass(frozen=True)
 class NodeStep(Brief):
@@ -243,7 +248,7 @@ class _Telling:
 
     def _link(self, a: str, b: str) -> Connection:
         step = self._edge(a, b)
-        place = f"{step.evidence[0].source}:{step.evidence[0].line}" if step.evidence else ""
+        place = step.evidence[0].place if step.evidence else ""
         tie = self._tie(a, b)
         words = "" if tie else RELATION_WORDS[step.type].verb[step.from_ != a]
         return Connection(place, tie, words)

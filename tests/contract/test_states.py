@@ -1,7 +1,8 @@
 """Whatever is done in whatever order, a store holds what its documents and decisions say.
 
 After each step the graph is compared with one that was made anew: the documents of the moment put
-into an empty embedded graph together, and the decisions that stand, one after the other.
+into an empty embedded graph together, and the decisions and corrections that stand, one after the
+other.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from hypothesis.stateful import (
 )
 
 from commonground.errors import NotFound, UsageError
+from commonground.graph.model import Correction
 from commonground.graph.opening import open_graph
 from commonground.graph.put import DocumentEntry
 from commonground.ontology.ontology import Ontology
@@ -48,15 +50,34 @@ def _entry(key: str, email: str, employer: str, year: int, skill: str) -> Docume
     return said.entry(key, basics={"name": name, "email": email}, work=[work])
 
 
-entries = st.builds(
-    _entry,
-    key=st.sampled_from(KEYS),
-    email=st.sampled_from(["x@x.example", "y@x.example", "z@x.example"]),
-    employer=st.sampled_from(["Kestrel", "Kestrel (formerly Owl)", "Owl Ltd", "Wren"]),
-    year=st.sampled_from([2015, 2019]),
-    skill=st.sampled_from(["go-lang", "redis-db"]),
-)
+def _entries(keys: st.SearchStrategy[str]) -> st.SearchStrategy[DocumentEntry]:
+    return st.builds(
+        _entry,
+        key=keys,
+        email=st.sampled_from(["x@x.example", "y@x.example", "z@x.example"]),
+        employer=st.sampled_from(["Kestrel", "Kestrel (formerly Owl)", "Owl Ltd", "Wren"]),
+        year=st.sampled_from([2015, 2019]),
+        skill=st.sampled_from(["go-lang", "redis-db"]),
+    )
+
+
 keys = st.sampled_from(KEYS)
+entries = _entries(keys)
+changes = st.sampled_from(
+    [
+        ("/basics/email", "x@x.example"),
+        ("/basics/email", None),
+        ("/basics/name", "Eve Rask"),
+        ("/work/0/name", "Owl"),
+        ("/work/0/endDate", "2023"),
+        ("/work/0/endDate", "present"),
+        ("/work/0/keywords", "Redis"),
+        ("/work/0/keywords/0", "Rust"),
+        ("/work/0/keywords/0", None),
+        ("/work/0", None),
+        ("/skills", "Go"),
+    ]
+)
 
 
 class Life(RuleBasedStateMachine):
@@ -71,6 +92,7 @@ class Life(RuleBasedStateMachine):
         self.held: dict[str, DocumentEntry] = {}
         self.gone: dict[str, DocumentEntry] = {}
         self.decided: dict[int, Stated] = {}
+        self.corrected: dict[int, tuple[str, Correction]] = {}
 
     @initialize()
     def open(self) -> None:
@@ -81,6 +103,13 @@ class Life(RuleBasedStateMachine):
         """New documents and replaced ones, in one transaction."""
         self.graph.put(*batch)
         self.held |= {one.document.key: one for one in batch}
+
+    @precondition(lambda self: self.corrected)
+    @rule(data=st.data())
+    def load_what_was_corrected(self, data: Any) -> None:
+        """Another version of a file, of which another thing or the same is said."""
+        known = sorted({key for key, _ in self.corrected.values()})
+        self.load([data.draw(_entries(st.sampled_from(known)))])
 
     @rule(key=keys)
     def load_again(self, key: str) -> None:
@@ -101,6 +130,9 @@ class Life(RuleBasedStateMachine):
             self.decided = {
                 number: one for number, one in self.decided.items() if other not in one[1:]
             }
+            self.corrected = {
+                number: one for number, one in self.corrected.items() if other != one[0]
+            }
 
     @rule(verdict=st.sampled_from(["same", "different"]), a=keys, b=keys)
     def decide(self, verdict: str, a: str, b: str) -> None:
@@ -111,12 +143,25 @@ class Life(RuleBasedStateMachine):
         if number is not None:
             self.decided[number] = verdict, a, b
 
-    @precondition(lambda self: self.decided)
+    @precondition(lambda self: self.held)
+    @rule(data=st.data(), change=changes)
+    def correct(self, data: Any, change: tuple[str, str | None]) -> None:
+        key = data.draw(st.sampled_from(sorted(self.held)))
+        with self._anew() as anew:
+            allowed = _correct(anew, key, change)
+        made = _correct(self.graph, key, change)
+        assert (made is None) == (allowed is None)
+        if made is not None:
+            recorded = self.graph.reading(lambda ledger: ledger.corrections())
+            self.corrected[made] = key, next(one for one in recorded if one.number == made)
+
+    @precondition(lambda self: self.decided or self.corrected)
     @rule(data=st.data())
     def undo(self, data: Any) -> None:
-        number = data.draw(st.sampled_from(sorted(self.decided)))
+        number = data.draw(st.sampled_from(sorted([*self.decided, *self.corrected])))
         self.graph.undo(number)
-        del self.decided[number]
+        self.decided.pop(number, None)
+        self.corrected.pop(number, None)
 
     @rule()
     def open_again(self) -> None:
@@ -129,8 +174,10 @@ class Life(RuleBasedStateMachine):
             return
         assert [one.key for one in self.graph.documents()] == sorted(self.held)
         assert [one.number for one in self.graph.decisions()] == sorted(self.decided)
+        assert [one.number for one in self.graph.corrections()] == sorted(self.corrected)
         with self._anew() as anew, tempfile.TemporaryDirectory() as folder:
             assert facts(self.graph) == facts(anew)
+            assert self.graph.corrections() == anew.corrections()
             self.backend.check(self.graph)
             assert exported(self.graph, Path(folder)) == exported(anew, Path(folder))
 
@@ -140,7 +187,10 @@ class Life(RuleBasedStateMachine):
 
     def _anew(self) -> Graph:
         anew = open_graph(":memory:", ontology=self.ontology, create=True)
-        anew.put(*(self.held[key] for key in sorted(self.held)))
+        held = [self.held[key] for key in sorted(self.held)]
+        anew.put(*held)
+        anew.writing(lambda ledger: [ledger.correct(one) for _, one in self.corrected.values()])
+        anew.put(*held)
         for number in sorted(self.decided):
             assert _decide(anew, *self.decided[number]) is not None
         return anew
@@ -150,6 +200,14 @@ def _decide(graph: Graph, verdict: str, a: str, b: str) -> int | None:
     """Return the number of the decision; None where the store refuses it."""
     try:
         return int(getattr(graph, verdict)(a, b, "because").number)
+    except UsageError:
+        return None
+
+
+def _correct(graph: Graph, key: str, change: tuple[str, str | None]) -> int | None:
+    """Return the number of the correction; None where the store refuses it."""
+    try:
+        return int(graph.correct(key, *change, "because").number)
     except UsageError:
         return None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ...graph.display import shown, visible
-from ...graph.model import evidence_at
+from ...graph.model import Reference, evidence_at
 from ...loaders.document import Document
 from ...loaders.resume import Resume
 from ...loaders.sections.explain import sections_of_lines, signs_of_headers
@@ -64,7 +64,7 @@ def _entry(entry: Entry, said: Said, contacts: Contacts) -> dict[str, Any]:
 
 
 def _fact(document: Document, fact: Fact, at: int, contacts: Contacts) -> dict[str, Any]:
-    places = [evidence_at(document, document.key, *span) for span in fact.spans]
+    places = [evidence_at(document, Reference(document.key, *span)) for span in fact.spans]
     # What is told in sentences is shown where it stands: here it would be there twice.
     value = "" if fact.kind == "Text" else contacts.value(fact.value, fact.spans)
     return {

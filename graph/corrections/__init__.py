@@ -1,0 +1,1 @@
+"""Corrections: what a person says that a document's reading got wrong."""
