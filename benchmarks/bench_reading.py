@@ -51,6 +51,9 @@ def main() -> None:
     print(f"\n{tables.written(development())}")
     print(f"\nnot read, left out: {', '.join(unread) or 'no format'}")
     _print_costs(plain, done[len(planned) :])
+    for side in sides:
+        print(f"\n== how many of what is said how surely are right, {side}\n")
+        print(tables.reliability([one for one in plain if one.plan.shape.side == side]))
     if noises:
         print(f"\n== what changes cost the examples\n\n{tables.changes(EXAMPLES)}")
     _print_negatives(options.seed, options.details)

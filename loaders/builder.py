@@ -81,6 +81,7 @@ class Builder:
         self.vocabulary = vocabulary
         self.evidence: dict[str, list[SpanPair]] = {}
         self.status: dict[str, Status] = {}
+        self.margins: dict[str, float] = {}  # of values that could be read otherwise
         self.links: dict[str, ConceptLink] = {}
         self.unknown: list[UnknownTerm] = []
         self.unclaimed: dict[SpanPair, Unclaimed] = {}

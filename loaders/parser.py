@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from . import as_of as speaking
 from .addresses import without_addresses
 from .boilerplate import without_boilerplate
 from .builder import Builder, ConceptMention
 from .caps import within_caps
+from .confidence import confidences
 from .document import AsOf, Document
 from .fields.names import about_file, shown_in
 from .fields.reading import FieldReader
@@ -36,7 +37,9 @@ from .sections.work import read_stints, to_volunteer
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
 
-READER_VERSION: Final = "3"
+Judge: TypeAlias = Callable[[Resume, Mapping[str, float]], dict[str, float]]
+
+READER_VERSION: Final = "4"
 _UNTOLD: Final = frozenset({"header", "contact", "other"})  # any text may have these
 _DONE: Final = frozenset({"work", "education", "projects", "volunteer"})  # what somebody did
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
@@ -45,10 +48,11 @@ _NEARBY: Final = 2000  # characters of a skills section that the linker looks fo
 class ResumeReader:
     """Reads documents against one ontology; build it once and use it for many."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, *, judge: Judge = confidences) -> None:
         from ..ontology.linker.linker import Linker
 
         self.ontology = ontology
+        self.judge = judge
         self.linker = Linker(ontology)
         self.vocabulary = _OntologyTerms(ontology)
 
@@ -104,6 +108,7 @@ class ResumeReader:
         provenance.links, provenance.unknown = builder.links, builder.unknown
         provenance.unclaimed = list(builder.unclaimed.values())
         provenance.unplaced = unplaced
+        provenance.confidence = self.judge(resume, builder.margins)
         return within_caps(resume, document)
 
 

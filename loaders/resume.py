@@ -173,6 +173,7 @@ class Provenance(Part):
     ``evidence``, ``status`` and ``links`` are keyed by JSON pointer; ``status`` lists only what is
     not simply found (an inferred value, an absent end date: ``/work/0/endDate`` = ``absent``
     means unknown, ``/work/0/current`` = ``found`` means that the text says "Present").
+    ``confidence`` is how sure a value is, from 0.01 to 0.99 (``loaders.confidence``).
     ``leftOut`` counts what is beyond the caps of ``loaders.caps``, by the name of its list.
     ``regions`` are those of the ``Document``: from which offset on the text is of which page or
     part of a PDF or a Word file. ``corrections`` are of what a store holds: the number of the
@@ -188,6 +189,7 @@ class Provenance(Part):
     ontology: str
     evidence: dict[str, list[SpanPair]] = Field(default_factory=dict)
     status: dict[str, Status] = Field(default_factory=dict)
+    confidence: dict[str, float] = Field(default_factory=dict)
     links: dict[str, ConceptLink] = Field(default_factory=dict)
     unknown: list[UnknownTerm] = Field(default_factory=list)
     unclaimed: list[Unclaimed] = Field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,9 +11,11 @@ from multiprocessing import get_context
 from typing import Any, Final
 
 from commonground.errors import UnreadableFile
+from commonground.loaders.confidence import Said, confidences, said_of
 from commonground.loaders.formats.reading import RawFile, document_of
 from commonground.loaders.formats.registry import format_of
 from commonground.loaders.parser import ResumeReader
+from commonground.loaders.resume import Resume
 from commonground.loaders.signs import why_no_resume
 from commonground.ontology.ontology import load_ontology
 
@@ -27,12 +29,23 @@ _DATED: Final = ("work", "education", "projects", "volunteer")
 
 
 @dataclass(frozen=True)
+class Judged:
+    """A value that was said: its field, its signs, how surely, and whether it is right."""
+
+    field: str
+    signs: tuple[str, ...]
+    sure: float
+    right: bool
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """One document and its score; ``fault`` says why there was nothing to score."""
+    """One document, its score and its values; ``fault`` says why there was nothing to score."""
 
     plan: Plan
     score: Score
     fault: str = ""
+    judged: tuple[Judged, ...] = ()
 
 
 def is_read(format: str) -> bool:
@@ -57,12 +70,31 @@ def outcome(plan: Plan) -> Outcome:
         said = parsed(plan.key, bytes_of(plan))
     except UnreadableFile as fault:
         return Outcome(plan, score(gold, {}), str(fault))
-    return Outcome(plan, score(gold, said))
+    found, sure = score(gold, said), said["meta"]["commonground"].get("confidence", {})
+    judged = (
+        Judged(one.field, one.signs, sure[one.pointer], found.judged[one.pointer])
+        for one in _NOTING.last
+        if one.pointer in found.judged
+    )
+    return Outcome(plan, found, judged=tuple(judged))
+
+
+class _Noting:
+    """Judges as the reader does, and keeps the signs of the last resume, which no file needs."""
+
+    last: tuple[Said, ...] = ()
+
+    def __call__(self, resume: Resume, margins: Mapping[str, float]) -> dict[str, float]:
+        self.last = tuple(said_of(resume, margins))
+        return confidences(resume, margins)
+
+
+_NOTING: Final = _Noting()
 
 
 @cache
 def _reader() -> ResumeReader:
-    return ResumeReader(load_ontology())
+    return ResumeReader(load_ontology(), judge=_NOTING)
 
 
 def parsed(key: str, data: bytes) -> dict[str, Any]:

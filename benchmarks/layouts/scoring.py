@@ -39,12 +39,13 @@ _ALIKE: Final = 1.5  # what two jobs must share to be compared with each other
 
 @dataclass
 class Score:
-    """Counts by field, and what is wrong in words."""
+    """Counts by field, what is wrong in words, and which values (by JSON pointer) are right."""
 
     right: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    judged: dict[str, bool] = field(default_factory=dict)
 
     def add(self, other: Score) -> None:
         """Count the other's too; its notes stay there."""
@@ -66,9 +67,23 @@ class Score:
         """Return whether anything was asked or said of these fields."""
         return any(self.right[f] + self.wrong[f] + self.missed[f] for f in fields)
 
-    def one(self, name: str, gold: Any, said: Any, same: Same, accept: Sequence[Any] = ()) -> None:
-        """Compare one value; where None is accepted, saying nothing is neither right nor wrong."""
-        if gold and said and (same(gold, said) or any(one and same(one, said) for one in accept)):
+    def one(
+        self,
+        name: str,
+        gold: Any,
+        said: Any,
+        same: Same,
+        accept: Sequence[Any] = (),
+        *,
+        at: str,
+    ) -> None:
+        """Compare the value at a pointer; None accepted: to say nothing is not wrong either."""
+        right = bool(
+            gold and said and (same(gold, said) or any(one and same(one, said) for one in accept))
+        )
+        if said:
+            self.judged[at] = right
+        if right:
             self.right[name] += 1
             return
         if not said and (not gold or None in accept):
@@ -100,9 +115,9 @@ def score(gold: dict[str, Any], said: dict[str, Any]) -> Score:
     """Return the score of a parsed resume (JSON Resume as a dictionary; empty where not read)."""
     found = Score()
     right, basics = gold["basics"], said.get("basics", {})
-    found.one("name", right["name"], basics.get("name"), by.same_name)
-    found.one("email", right["email"], basics.get("email"), by.same_address)
-    found.one("phone", right["phone"], basics.get("phone"), by.same_phone)
+    found.one("name", right["name"], basics.get("name"), by.same_name, at="/basics/name")
+    found.one("email", right["email"], basics.get("email"), by.same_address, at="/basics/email")
+    found.one("phone", right["phone"], basics.get("phone"), by.same_phone, at="/basics/phone")
     _jobs(found, gold, said.get("work", []))
     _studies(found, gold["education"], said.get("education", []))
     _skills(found, gold, said)
@@ -117,15 +132,17 @@ def _jobs(found: Score, gold: dict[str, Any], said: Sequence[dict[str, Any]]) ->
     pairs = dict(matched([[_likeness(one, other) for other in said] for one in gold["work"]]))
     for number, job in enumerate(gold["work"]):
         other = said[pairs[number]] if number in pairs else {}
+        at = f"/work/{pairs.get(number)}"
         for name, key, same in _JOB:
-            found.one(name, job[key], other.get(key), same, job["accept"].get(key, ()))
-        _end(found, job, other)
+            accept = job["accept"].get(key, ())
+            found.one(name, job[key], other.get(key), same, accept, at=f"{at}/{key}")
+        _end(found, job, other, f"{at}/endDate")
         ignored = {*job["usesOptional"]} - {*job["uses"]}
         used = {*other.get("keywords", ())} - ignored
         found.sets("role skills", {*job["uses"]}, used)
     for number in {*range(len(said))} - {*pairs.values()}:
         for name, key, same in (*_JOB, ("end", "endDate", by.same_date)):
-            found.one(name, None, said[number].get(key), same)
+            found.one(name, None, said[number].get(key), same, at=f"/work/{number}/{key}")
 
 
 def _likeness(gold: dict[str, Any], said: dict[str, Any]) -> float:
@@ -149,15 +166,17 @@ def _overlap(key: str, right: str, said: str) -> float:
     return share * (1.5 if key == "name" else 1.0)
 
 
-def _end(found: Score, gold: dict[str, Any], said: dict[str, Any]) -> None:
+def _end(found: Score, gold: dict[str, Any], said: dict[str, Any], at: str) -> None:
     """A current job has no end date: right if the job was found, and nothing ends it."""
     if not gold["current"]:
         accept = gold["accept"].get("endDate", ())
-        found.one("end", gold["endDate"], said.get("endDate"), by.same_date, accept)
+        found.one("end", gold["endDate"], said.get("endDate"), by.same_date, accept, at=at)
     elif said and not said.get("endDate"):
         found.right["end"] += 1
     else:
         found.wrong["end"] += bool(said)
+        if said:
+            found.judged[at] = False
         found.missed["end"] += 1
         found.notes.append(f"end: right is present, said was {said.get('endDate')!r}")
 
@@ -173,11 +192,12 @@ def _studies(found: Score, gold: Sequence[dict[str, Any]], said: Sequence[dict[s
     pairs = dict(matched([[likeness(one, other) for other in said] for one in gold]))
     for number, study in enumerate(gold):
         other = said[pairs[number]] if number in pairs else {}
+        at = f"/education/{pairs.get(number)}"
         for name, key, same in _STUDY:
-            found.one(name, study[key], other.get(key), same)
+            found.one(name, study[key], other.get(key), same, at=f"{at}/{key}")
     for number in {*range(len(said))} - {*pairs.values()}:
         for name, key, same in _STUDY:
-            found.one(name, None, said[number].get(key), same)
+            found.one(name, None, said[number].get(key), same, at=f"/education/{number}/{key}")
 
 
 def _skills(found: Score, gold: dict[str, Any], said: dict[str, Any]) -> None:

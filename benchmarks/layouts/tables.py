@@ -150,5 +150,19 @@ def details(outcomes: Sequence[Outcome]) -> str:
     )
 
 
-def _row(name: str, cells: Sequence[str], width: int = 14) -> str:
-    return f"{name:<{width}}" + "".join(f"{cell:>{max(9, len(cell) + 2)}}" for cell in cells)
+def reliability(outcomes: Sequence[Outcome]) -> str:
+    """How many values were said how surely, and how many of those are right, a row a field."""
+    bins = ((0.0, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.0))
+    rows = [_row("field", [f"{least:.1f}-{most:.1f}" for least, most in bins], least=17)]
+    values = [value for one in outcomes for value in one.judged]
+    for name in ("all", *dict.fromkeys(value.field for value in values)):
+        cells = []
+        for least, most in bins:
+            held = [v.right for v in values if name in ("all", v.field) and least <= v.sure < most]
+            cells.append(f"{sum(held) / len(held):.3f} of {len(held):,}" if held else "-")
+        rows.append(_row(name, cells, least=17))
+    return "\n".join(rows)
+
+
+def _row(name: str, cells: Sequence[str], width: int = 14, *, least: int = 9) -> str:
+    return f"{name:<{width}}" + "".join(f"{cell:>{max(least, len(cell) + 2)}}" for cell in cells)

@@ -17,7 +17,7 @@ from ..segmentation.atoms import Atom, atoms_of, text_of
 from ..segmentation.header_dates import dates_of
 from ..segmentation.line_signs import style_of
 from ..segmentation.outline import rank
-from ..segmentation.patterns import Reading, read_together
+from ..segmentation.patterns import Reading, margin, read_together
 from ..segmentation.roles import no_name, scores_of, title_score
 from .body import names_value
 from .entries import Entry
@@ -29,10 +29,14 @@ _ENOUGH: Final = -0.6  # the score of an employer, its signs and votes, below wh
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a header; ``row`` is its line's index in the block."""
+    """A part of a header; ``row`` is its line's index in the block.
+
+    ``margin`` is by how much the reading that gives it is better than those that do not.
+    """
 
     text: Mapped
     row: int
+    margin: float | None = None
 
     @property
     def plain(self) -> str:
@@ -133,7 +137,7 @@ def read_headers(
 def _read(entries: Sequence[Entry]) -> list[Header]:
     atoms, kinds, readings = _together(entries)
     return [
-        _header(found, those[0] if those else None, kind)
+        _header(found, those, kind)
         for found, those, kind in zip(atoms, readings, kinds, strict=True)
     ]
 
@@ -210,12 +214,13 @@ def _spanned(entry: Entry, following: Entry) -> bool:
     return alone and deeper and title_score(entry.headers[0].plain) < 3
 
 
-def _header(atoms: Sequence[Atom], reading: Reading | None, kind: str) -> Header:
+def _header(atoms: Sequence[Atom], readings: Sequence[Reading], kind: str) -> Header:
     header = Header()
-    if reading is None:
+    if not readings:
         return header
+    reading = readings[0]
     for role, first, end in reading.spans:
-        part = Part(text_of(atoms[first:end]), atoms[first].row)
+        part = Part(text_of(atoms[first:end]), atoms[first].row, margin(readings, role))
         if role == "other":
             header.description.append(part)
             header.refused |= kind == "alone" and not atoms[first].label and not no_name(part.plain)

@@ -132,9 +132,9 @@ def _stint(
 ) -> Work:
     work = Work()
     name = f"{at}/organization" if at.startswith("/volunteer") else f"{at}/name"
-    work.name = builder.value(name, header.employer.text if header.employer else None)
-    work.position = builder.value(f"{at}/position", header.title.text if header.title else None)
-    work.location = builder.value(f"{at}/location", header.place.text if header.place else None)
+    work.name = _part(builder, name, header.employer)
+    work.position = _part(builder, f"{at}/position", header.title)
+    work.location = _part(builder, f"{at}/location", header.place)
     if header.description:
         parts = [builder.value(f"{at}/description", piece.text) for piece in header.description]
         work.description = " · ".join(part for part in parts if part) or None
@@ -144,6 +144,14 @@ def _stint(
     mentions = _header_mentions(builder, header) + body.mentions
     work.keywords = builder.keywords(f"{at}/keywords", mentions)
     return work
+
+
+def _part(builder: Builder, at: str, part: Part | None) -> str | None:
+    if part is None:
+        return None
+    if part.margin is not None:
+        builder.margins[at] = part.margin
+    return builder.value(at, part.text)
 
 
 def read_dates(builder: Builder, at: str, part: Work, when: tuple[Line, Dates] | None) -> None:

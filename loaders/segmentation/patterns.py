@@ -70,6 +70,14 @@ class Reading:
         return next((span for span in self.spans if span.role == role), None)
 
 
+def margin(readings: Sequence[Reading], role: str) -> float:
+    """Return by how much the best reading is better than the best with another span of a role."""
+    best = readings[0]
+    others = [one.total for one in readings[1:] if one.span(role) != best.span(role)]
+    # What no reading contests leads by as much as would rule the others out.
+    return best.total - max(others) if others else WEIGHTS["margin"] + WEIGHTS["vote"]
+
+
 class Parts(NamedTuple):
     """What the spans of a header can be.
 
