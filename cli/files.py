@@ -36,6 +36,9 @@ def _parse_arguments(parser: argparse.ArgumentParser) -> None:
         default="jsonl",
         help="one document a line, or one array",
     )
+    what.add_argument(
+        "--unsure", action="store_true", help="the values that are less than 90 %% sure"
+    )
     what.add_argument("--unplaced", action="store_true", help="the lines that no part uses")
     what.add_argument(
         "--explain", action="store_true", help="what each line became, and by which signs"
@@ -73,6 +76,9 @@ def _parse(args: argparse.Namespace) -> int:
 
         for key, told in files.read(lambda document: (document.key, list(explained(document)))):
             _print_explained(key, told)
+    elif args.unsure:
+        for resume, document in files.read(_read(args.as_of)):
+            _print_unsure(resume, document)
     elif args.unplaced:
         for resume in files.read(_parser(args.as_of)):
             _print_unplaced(resume)
@@ -127,6 +133,23 @@ def _parser(as_of: str | None) -> Callable[[Document], Resume]:
     reader = ResumeReader(load_ontology())
     today = date.today().isoformat()
     return partial(reader.parse, as_of=as_of, first_loaded=today)
+
+
+def _read(as_of: str | None) -> Callable[[Document], tuple[Resume, Document]]:
+    parse = _parser(as_of)
+    return lambda document: (parse(document), document)
+
+
+def _print_unsure(resume: Resume, document: Document) -> None:
+    """Print where each doubtful value stands, as the least sure first."""
+    from ..loaders.confidence import SURE, value_at
+
+    found = resume.meta.commonground
+    for pointer, sure in sorted(found.confidence.items(), key=lambda one: one[1]):
+        if sure < SURE:
+            line = document.line(found.evidence[pointer][0][0])
+            value = value_at(resume, pointer)
+            print(safe(f"{document.key}:{line}: {pointer} {value!r} is {sure:.0%} sure"))
 
 
 def _print_resumes(resumes: Iterator[dict[str, Any]], form: str) -> None:

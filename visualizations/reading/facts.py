@@ -76,7 +76,8 @@ Signs = Sequence[tuple[str, Span, str]]
 class Fact:
     """One value. ``what`` is as in "employer of role 2", ``entry`` the index of its entry.
 
-    ``kind`` is one of ``looks.LOOKS``; ``why`` is the reason and ``more`` what a concept means.
+    ``kind`` is one of ``looks.LOOKS``; ``why`` is the reason and ``more`` what a concept means;
+    ``sure`` is the confidence of values that are judged.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Fact:
     spans: tuple[Span, ...]
     why: str = ""
     more: str = ""
+    sure: float | None = None
 
 
 @dataclass(slots=True)
@@ -136,7 +138,8 @@ def said_by(resume: Resume, concepts: Mapping[str, Concept], signs: Signs = ()) 
         if pointer.endswith("/endDate") and not fact.value:
             when = f"{provenance.asOf} ({_AS_OF[provenance.asOfSource]})"
             fact = replace(fact, value="present", why=f"still there; counted up to {when}")
-        out.add(replace(fact, why=fact.why or _sign(fact, signs)))
+        sure = provenance.confidence.get(pointer)
+        out.add(replace(fact, why=fact.why or _sign(fact, signs), sure=sure))
     for index, term in enumerate(provenance.unknown):
         entry = out.entry(f"unknown/{index}", "Unknown terms", term.term)
         what, spans = "term that no concept covers", (Span(*term.span),)

@@ -73,6 +73,7 @@ def _fact(document: Document, fact: Fact, at: int, contacts: Contacts) -> dict[s
         "value": "(hidden)" if contacts.holds(at) else value,
         "why": contacts.value(fact.why, fact.spans),
         "more": shown(fact.more),
+        "sure": "" if fact.sure is None else f"{fact.sure:.0%}",
         "entry": fact.entry,
         "line": places[0].line,
         "where": shown(places[0].place),

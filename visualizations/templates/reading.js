@@ -104,10 +104,10 @@
   }
 
   function told(at) {
-    const { kind, what, value, why, more, where, places, entry, unseen } = data.facts[at];
+    const { kind, what, value, why, more, sure, where, places, entry, unseen } = data.facts[at];
     const beyond = places > 1 ? ` and ${places - 1} more` : "";
     const facts = [
-      ["of", data.entries[entry].title], ["because", why], ["means", more],
+      ["of", data.entries[entry].title], ["because", why], ["sure", sure], ["means", more],
       ["stands in", where + beyond + (unseen ? ", which is not shown" : "")],
     ].filter(([, text]) => text);
     return make("div", { className: `told k-${kind}` },
