@@ -335,7 +335,7 @@ def test_every_label_of_the_bundled_ontology_is_found_in_a_list_of_its_kind(
         ("no experience with Kafka", []),
         ("NATS, not Kafka, carried the events", ["NATS"]),
         ("keine Erfahrung mit Kafka", []),
-        ("Plain systemd, no Kubernetes", []),
+        ("Plain systemd, no Kubernetes", ["systemd"]),
         ("Moved to Kubernetes without downtime", ["Kubernetes"]),
         ("whether or not Kafka is right", ["Apache Kafka"]),
         ("Never missed a Kafka message", ["Apache Kafka"]),
