@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # To be counted up with every change of what ``compile_turtle`` returns: nothing else would notice
 # an old row that is read as a new one.
-COMPILE_VERSION = 1
+COMPILE_VERSION = 5
 
 
 def compiled(files: Sequence[SourceFile]) -> Compiled:
@@ -58,8 +58,9 @@ def _read(path: Path) -> Compiled | None:
         found: Any = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return None
-    good = isinstance(found, dict) and set(found) == {"concepts", "relations"}
-    return found if good else None
+    good = isinstance(found, dict) and set(found) == {"concepts", "types", "relations", "labels"}
+    kept: Compiled | None = found if good else None
+    return kept
 
 
 def _write(path: Path, content: Compiled) -> None:

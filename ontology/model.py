@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Policy: TypeAlias = Literal["CaseExact", "NeedsContext"]
 
 BASE: Final = "https://w3id.org/commonground/"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """An asserted ontology edge with the weights of its type and the place that states it."""
 
     type: str
@@ -25,8 +23,7 @@ class Relation:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """One concept. ``id`` is ``skill:go-lang``, ``degree:…`` or ``field:…``; ``kind`` its class."""
 
     id: str

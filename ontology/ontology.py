@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from .cache import compiled
 from .folding import fold
+from .labels import LabelIndex, label_index
 from .model import BASE, Concept, Relation
 from .sources import SourceFile
 
+if TYPE_CHECKING:
+    from .turtle import Compiled
+
 HOME = Path(__file__).parent
+_LISTS = (4, 5, 6, 9, 10, 11)  # of a concept's fields
 NARROWER_TYPES = frozenset({"BROADER", "PART_OF"})
 
 
@@ -25,10 +30,17 @@ class Ontology:
     ``version`` is 16 hex digits of the files' bytes: it changes when a file does.
     """
 
-    def __init__(self, concepts: Iterable[Concept], relations: Iterable[Relation], version: str):
+    def __init__(
+        self,
+        concepts: Iterable[Concept],
+        relations: Iterable[Relation],
+        version: str,
+        labels: LabelIndex | None = None,
+    ) -> None:
         self.concepts: Mapping[str, Concept] = {concept.id: concept for concept in concepts}
         self.relations: tuple[Relation, ...] = tuple(relations)
         self.version = version
+        self._given = labels
 
     def relations_of(self, id: str) -> tuple[Relation, ...]:
         """Return the relations that start or end at a concept."""
@@ -61,7 +73,7 @@ class Ontology:
         else:
             key = fold(text)
             found = next(
-                (hits for form in _with_singulars(key) if (hits := self._labels.get(form))), []
+                (hits for form in _with_singulars(key) if (hits := self._labelled(form))), []
             )
         wanted = [(rank, one) for rank, one in found if kinds is None or one.kind in kinds]
         # The last key is there so that equals never depend on the order of files.
@@ -69,16 +81,22 @@ class Ontology:
         return tuple(concept for _, concept in wanted)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Ontology, (tuple(self.concepts.values()), self.relations, self.version)
+        concepts = tuple(self.concepts.values())
+        return Ontology, (concepts, self.relations, self.version, self._given)
+
+    def _labelled(self, key: str) -> list[tuple[int, Concept]]:
+        numbers = iter(self._labels.get(key, ()))
+        return [(rank, self._numbered[at]) for at, rank in zip(numbers, numbers, strict=True)]
 
     @cached_property
-    def _labels(self) -> dict[str, list[tuple[int, Concept]]]:
-        index: dict[str, dict[str, tuple[int, Concept]]] = {}
-        for concept in self.concepts.values():
-            groups = enumerate(((concept.name,), concept.alt, concept.hidden))
-            for rank, label in ((rank, label) for rank, group in groups for label in group):
-                index.setdefault(fold(label), {}).setdefault(concept.id, (rank, concept))
-        return {key: list(hits.values()) for key, hits in index.items()}
+    def _numbered(self) -> list[Concept]:
+        return list(self.concepts.values())
+
+    @cached_property
+    def _labels(self) -> LabelIndex:
+        if self._given is not None:
+            return self._given
+        return label_index((one.name, one.alt, one.hidden) for one in self._numbered)
 
     @cached_property
     def _touching(self) -> dict[str, tuple[Relation, ...]]:
@@ -152,8 +170,20 @@ def read_ontology(files: Sequence[SourceFile]) -> Ontology:
     content = compiled(files)
     # Over bytes alone: a file that is moved or renamed changes nothing that is known.
     version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
-    concepts = (Concept(*map(_frozen, row)) for row in content["concepts"])
-    return Ontology(concepts, (Relation(*row) for row in content["relations"]), version)
+    concepts = map(_concept, content["concepts"])
+    return Ontology(concepts, _relations(content, files), version, content["labels"])
+
+
+def _relations(content: Compiled, files: Sequence[SourceFile]) -> Iterator[Relation]:
+    """Yield the relations, each with the line that states it, which its file still has."""
+    ids, types = [row[0] for row in content["concepts"]], content["types"]
+    names = [*(file.name for file in files), ""]
+    lines = [*(file.data.decode(errors="replace").split("\n") for file in files), [""]]
+    for kind, source, target, file, line in content["relations"]:
+        name, weight, reverse, decay = types[kind]
+        quote = lines[file][line - 1].strip()
+        ends = (ids[source], ids[target])
+        yield Relation(name, *ends, weight, reverse, decay, names[file], line, quote)
 
 
 # By content: a file that changes between two calls is read anew, and files that do not are not.
@@ -165,7 +195,7 @@ def _loaded(files: tuple[SourceFile, ...]) -> Ontology:
 def _bundled() -> list[SourceFile]:
     root = HOME.parent
     return [
-        SourceFile(path.relative_to(root).as_posix(), path.read_bytes())
+        SourceFile(path.relative_to(root).as_posix(), path.read_bytes(), plain=True)
         for path in ontology_files()
     ]
 
@@ -179,8 +209,10 @@ def _user_files(path: Path) -> list[SourceFile]:
         raise UsageError(f"{path}: {why}; give a Turtle file or a folder of them") from None
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _concept(row: list[Any]) -> Concept:
+    for at in _LISTS:
+        row[at] = tuple(row[at].split("\n")) if row[at] else ()
+    return Concept._make(row)
 
 
 def _with_singulars(key: str) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
 from ..errors import CheckFailed
 from .kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+from .labels import LabelIndex, label_index
 from .model import BASE
 from .sources import SourceFile
 
@@ -22,7 +23,19 @@ DEFAULT_SHARE: Final = 0.03
 
 Properties: TypeAlias = dict[str, list[tuple[str, str]]]
 Triple: TypeAlias = tuple[str, str, str]
-Compiled: TypeAlias = dict[str, list[list[Any]]]
+
+
+class _Related(TypedDict):
+    types: list[tuple[str, float, float, float]]
+    relations: list[list[int]]
+
+
+class Compiled(_Related):
+    """What Turtle files say, ready to be kept as JSON; lists of texts are lines of one."""
+
+    concepts: list[list[Any]]
+    labels: LabelIndex
+
 
 # rdflib reads the statements and does not say in which lines they stand, so that they are sought a
 # second time by this much of the grammar. Blank nodes and lists are beyond it: our files have none,
@@ -32,7 +45,7 @@ _TOKEN = re.compile(
     r'''
     \#[^\n]*                             # comment
 |   """ (?: [^\\] | \\. )*? """          # long string
-|   " (?: [^"\\\n] | \\. )* "           # string
+|   " (?: [^"\\\n] | \\. )* " (?: @ [\w-]+ )?  # string, with its language
 |   < [^>\s]* >                          # IRI
 |   @? [\w-]* : [\w-]* (?: \.[\w-]+ )*  # prefixed name; a full stop at its end is the statement's
 |   @? \w+ (?: \.\d+ )?                 # keyword, language, number
@@ -54,7 +67,9 @@ class TurtleLine:
 
 
 def compile_turtle(files: Sequence[SourceFile]) -> Compiled:
-    """Return ``{"concepts": rows, "relations": rows}`` in the order of the dataclasses' fields.
+    """Return what they say: concepts as rows in the order of the tuple's fields, types of relations
+    with their weights, relations as rows of numbers (type, source, target, file, line; file -1
+    where the line is not known), and the ``label_index`` of the concepts.
 
     A relation whose target is no concept is left out; ``ontology check`` names it.
 
@@ -64,16 +79,21 @@ def compile_turtle(files: Sequence[SourceFile]) -> Compiled:
     resources: dict[str, Properties] = {}
     lines: dict[Triple, TurtleLine] = {}
     for file in files:
-        lines.update(_statement_lines(file))
-        _gather(_parse(file), resources)
+        if file.plain:
+            lines.update(_gather_plain(file, resources))
+        else:
+            lines.update(_statement_lines(file))
+            _gather(_parse(file), resources)
     concepts = {
         iri: properties for iri, properties in resources.items() if SKOS + "prefLabel" in properties
     }
     _check_namespaces(concepts, lines)
     shares = _shares(concepts, resources)
+    rows = [_concept(iri, concepts, shares[iri], lines) for iri in sorted(concepts)]
     return {
-        "concepts": [_concept(iri, concepts, shares[iri], lines) for iri in sorted(concepts)],
-        "relations": sorted(_relations(concepts, _weights(resources), lines)),
+        "concepts": rows,
+        **_relations(rows, concepts, _weights(resources), lines, [file.name for file in files]),
+        "labels": label_index((row[2], *map(str.splitlines, row[4:6])) for row in rows),
     }
 
 
@@ -101,6 +121,28 @@ def _gather(graph: Graph, resources: dict[str, Properties]) -> None:
         pair = (str(value), getattr(value, "language", None) or "")
         if pair not in held:
             held.append(pair)
+
+
+def _gather_plain(
+    file: SourceFile, resources: dict[str, Properties]
+) -> Iterator[tuple[Triple, TurtleLine]]:
+    """Gather the statements of a plain file and yield their lines: its tokens are all there is.
+
+    rdflib takes four times as long, which whoever starts for the first time has to wait for.
+    """
+    for (subject, predicate, value), line in _statement_lines(file):
+        text, language = value, ""
+        if value.startswith('"'):
+            text, _, language = value.rpartition('"')
+            text, language = _unescaped(text[1:]), language[1:]
+        held = resources.setdefault(subject, {}).setdefault(predicate, [])
+        if (text, language) not in held:
+            held.append((text, language))
+        yield (subject, predicate, text), line
+
+
+def _unescaped(text: str) -> str:
+    return text.replace('\\"', '"').replace("\\\\", "\\") if "\\" in text else text
 
 
 def _statement_lines(file: SourceFile) -> Iterator[tuple[Triple, TurtleLine]]:
@@ -166,18 +208,25 @@ def _number(properties: Properties, predicate: str) -> float:
 
 
 def _relations(
+    rows: Sequence[Sequence[Any]],
     concepts: dict[str, Properties],
     weights: dict[str, tuple[str, float, float, float]],
     lines: dict[Triple, TurtleLine],
-) -> Iterator[list[Any]]:
+    files: Sequence[str],
+) -> _Related:
+    """Return the types and the rows of numbers, sorted by what they name."""
+    types = sorted(weights, key=weights.__getitem__)
+    numbers = {row[0]: number for number, row in enumerate(rows)}
+    found = []
     for source, properties in concepts.items():
-        for predicate in weights.keys() & properties.keys():
-            for target, _ in properties[predicate]:
+        for kind, predicate in enumerate(types):
+            for target, _ in properties.get(predicate, ()):
                 if target in concepts:
-                    name, *numbers = weights[predicate]
-                    line = lines.get((source, predicate, target), TurtleLine("", 0, ""))
-                    ends = [short_id(source), short_id(target)]
-                    yield [name, *ends, *numbers, line.file, line.line, line.quote]
+                    ends = (numbers[short_id(source)], numbers[short_id(target)])
+                    line = lines.get((source, predicate, target))
+                    place = (files.index(line.file), line.line) if line else (-1, 0)
+                    found.append([kind, *ends, *place])
+    return {"types": [weights[one] for one in types], "relations": sorted(found)}
 
 
 def _shares(concepts: dict[str, Properties], resources: dict[str, Properties]) -> dict[str, float]:
@@ -209,11 +258,14 @@ def _concept(
     line = _first_line(iri, properties, lines)
     broader = [short_id(up) for up in _texts(properties, SKOS + "broader") if up in concepts]
     policy = _one(properties, SCHEMA + "matchPolicy")
+    hidden = _texts(properties, SKOS + "hiddenLabel")
+    told = (_texts(properties, SCHEMA + key) for key in ("cue", "antiCue", "plainLabel"))
     return [
         *(short_id(iri), kind, name, _one(properties, SKOS + "definition") or ""),
-        *(others, _texts(properties, SKOS + "hiddenLabel"), broader, share),
+        *("\n".join(texts) for texts in (others, hidden, broader)),
+        share,
         policy.removeprefix(SCHEMA) if policy else None,
-        *(_texts(properties, SCHEMA + key) for key in ("cue", "antiCue", "plainLabel")),
+        *("\n".join(texts) for texts in told),
         *(_one(properties, SKOS + "scopeNote"), _one(properties, SCHEMA + "chainId")),
         *(line.file, line.line),
     ]

@@ -10,6 +10,8 @@ from commonground.errors import UsageError
 from commonground.ontology.check.check import Finding, check
 from commonground.ontology.model import BASE
 from commonground.ontology.ontology import HOME, Ontology, load_ontology, ontology_files
+from commonground.ontology.sources import SourceFile
+from commonground.ontology.turtle import compile_turtle
 
 GOLD = HOME.parent.parent / "shared" / "gold" / "labels.txt"
 HEADER = """\
@@ -369,3 +371,9 @@ def test_typed_relations(ontology: Ontology, source: str, type: str, target: str
         (one.type, one.source, one.target) == (type, start, end)
         for one in ontology.relations_of(start)
     )
+
+
+def test_ours_are_plain_enough_to_be_read_by_their_tokens() -> None:
+    plain = [SourceFile(path.name, path.read_bytes(), plain=True) for path in ontology_files()]
+    # What rdflib makes of the same files is what they say.
+    assert compile_turtle(plain) == compile_turtle([file._replace(plain=False) for file in plain])

@@ -1,0 +1,25 @@
+"""Which concepts have which label, as numbers: what is compiled once need not be folded again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from .folding import fold
+
+Labelled: TypeAlias = tuple[str, Sequence[str], Sequence[str]]
+LabelIndex: TypeAlias = dict[str, list[int]]
+
+
+def label_index(concepts: Iterable[Labelled]) -> LabelIndex:
+    """Return by folded label the concepts that have it, in pairs of numbers.
+
+    The first is the concept's place in what is given (its name, other and hidden labels), the
+    second what label of it that is: 0 the name, 1 another, 2 a hidden one.
+    """
+    found: dict[str, dict[int, int]] = {}
+    for number, (name, others, hidden) in enumerate(concepts):
+        for rank, labels in enumerate(((name,), others, hidden)):
+            for label in labels:
+                found.setdefault(fold(label), {}).setdefault(number, rank)
+    return {key: [n for pair in held.items() for n in pair] for key, held in found.items()}
