@@ -16,6 +16,7 @@ from . import corrections as cli_corrections
 from . import files as cli_files
 from . import graph as cli_graph
 from . import identity as cli_identity
+from . import importing as cli_importing
 from . import linking as cli_linking
 from . import ontology as cli_ontology
 from . import server as cli_server
@@ -31,7 +32,7 @@ OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "questions": cli_server.COMMANDS,
     "people": cli_identity.COMMANDS,
     "what was read": cli_corrections.COMMANDS,
-    "the ontology": (*cli_linking.COMMANDS, *cli_ontology.COMMANDS),
+    "the ontology": (*cli_linking.COMMANDS, *cli_ontology.COMMANDS, *cli_importing.COMMANDS),
 }
 """The commands that are no questions, by what they are about."""
 

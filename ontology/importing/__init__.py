@@ -1,0 +1,1 @@
+"""Other people's vocabularies as Turtle of ours: SKOS, ESCO's CSV, plain CSV."""
