@@ -71,6 +71,7 @@ def parser_of(command: Command) -> Parser:
         allow_abbrev=False,
     )
     command.arguments(parser)
+    add_ontology(parser)
     if command.uses_graph:
         add_graph(parser)
     if command.lists:
@@ -96,6 +97,18 @@ def add_graph(parser: argparse.ArgumentParser) -> None:
         # default.
         default=argparse.SUPPRESS,
         help="which graph (default: $COMMONGROUND_GRAPH, else people.db)",
+    )
+
+
+def add_ontology(parser: argparse.ArgumentParser) -> None:
+    """Add ``--ontology``, which stands before or after the command alike."""
+    parser.add_argument(
+        "--ontology",
+        action="append",
+        dest="vocabulary",
+        metavar="PATH",
+        default=argparse.SUPPRESS,
+        help="also this vocabulary: Turtle, SKOS, CSV, or a folder (and $COMMONGROUND_ONTOLOGY)",
     )
 
 

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Final
 
 from .. import __version__
@@ -20,12 +20,13 @@ from . import importing as cli_importing
 from . import linking as cli_linking
 from . import ontology as cli_ontology
 from . import server as cli_server
-from .command import Command, Parser, add_graph, parser_of
+from .command import Command, Parser, add_graph, add_ontology, parser_of
 from .interrupts import Raising, exit_code
 from .output import let_go, prepare_streams, say
 from .questions import command_of
 from .status import at_work
 
+VARIABLE: Final = "COMMONGROUND_ONTOLOGY"
 OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "files": cli_files.COMMANDS,
     "the graph": cli_graph.COMMANDS,
@@ -115,8 +116,24 @@ def run(argv: Sequence[str]) -> int:
     command, rest = _chosen(args)
     # Intermixed: `find Go -n 3 Kafka` has options between its words.
     arguments = parser_of(command).parse_intermixed_args(rest, args)
-    with at_work(command.name), _limits(command, arguments):
+    with _vocabulary(arguments), at_work(command.name), _limits(command, arguments):
         return command.run(arguments)
+
+
+@contextmanager
+def _vocabulary(args: argparse.Namespace) -> Iterator[None]:
+    """Name the user's vocabularies in the environment: processes that read have them too."""
+    given: list[str] = getattr(args, "vocabulary", [])
+    before = os.environ.get(VARIABLE)
+    try:
+        if given:
+            os.environ[VARIABLE] = os.pathsep.join(filter(None, [before, *given]))
+        yield
+    finally:
+        if given:
+            os.environ.pop(VARIABLE, None)
+            if before is not None:
+                os.environ[VARIABLE] = before
 
 
 def _check_characters(argv: Sequence[str]) -> None:
@@ -164,6 +181,7 @@ def _front(prog: str, names: Sequence[str] = ()) -> Parser:
         allow_abbrev=False,
     )
     add_graph(parser)
+    add_ontology(parser)
     parser.add_argument("--version", action="version", version=f"commonground {__version__}")
     parser.add_argument("command", metavar="COMMAND", help=argparse.SUPPRESS)
     # All that follows goes to the command's own parser, the only one that is made (decision 002).

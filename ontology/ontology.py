@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HOME = Path(__file__).parent
 _LISTS = (4, 5, 6, 9, 10, 11)  # of a concept's fields
+_NAMESPACE = BASE.encode()  # a file that speaks of our concepts names it
 NARROWER_TYPES = frozenset({"BROADER", "PART_OF"})
 
 
@@ -146,8 +147,9 @@ def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
     """Return the bundled ontology with the user's own Turtle added.
 
     ``extra`` and ``$COMMONGROUND_ONTOLOGY`` (separated as in ``$PATH``) name files, or folders of
-    ``*.ttl``. Concepts there may be new or add labels and relations to ours. One process loads the
-    same files once.
+    them. Concepts there may be new or add labels and relations to ours; a vocabulary of its own
+    namespace, or in another form than Turtle, is taken over (``importing.adopt``). One process
+    loads the same files once.
 
     Raises:
         UsageError: a named file or folder cannot be read.
@@ -203,10 +205,21 @@ def _bundled() -> list[SourceFile]:
 def _user_files(path: Path) -> list[SourceFile]:
     try:
         paths = sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
-        return [SourceFile(one.as_posix(), one.read_bytes()) for one in paths]
+        return [_ours(one, one.read_bytes()) for one in paths]
     except OSError as error:
         why = error.strerror or "unreadable"
         raise UsageError(f"{path}: {why}; give a Turtle file or a folder of them") from None
+
+
+def _ours(path: Path, data: bytes) -> SourceFile:
+    """Return a user's file as it is, or what of it is taken over where it is not in our terms."""
+    if path.suffix == ".ttl" and _NAMESPACE in data:
+        return SourceFile(path.as_posix(), data)
+    from .importing.adopting import adopt
+    from .importing.terms import read_terms
+
+    adopted = adopt(read_terms(path), _loaded(tuple(_bundled())), path.stem)
+    return SourceFile(path.as_posix(), adopted.turtle.encode())
 
 
 def _concept(row: list[Any]) -> Concept:

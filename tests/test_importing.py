@@ -137,3 +137,32 @@ def test_the_command_writes_the_file_and_lists_the_terms(
     shown = capsys.readouterr()
     assert code == 0 and target.read_text("utf-8").startswith("@prefix")
     assert shown.out.splitlines()[0] == "term,became,id,note" and "3 new of 5" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("own.csv", PLAIN, "Quill Flow"),
+        ("own.ttl", TURTLE, "mending of nets"),
+        ("o.rdf", XML, "net mending"),
+    ],
+)
+@pytest.mark.parametrize("by", ["option", "environment"])
+def test_a_vocabulary_is_named_by_option_or_environment(
+    by: str,
+    name: str,
+    text: str,
+    named: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cli, "prepare_streams", lambda: None)
+    path = _file(tmp_path, name, text)
+    if by == "environment":
+        monkeypatch.setenv("COMMONGROUND_ONTOLOGY", str(path))
+    options = ["--ontology", str(path)] if by == "option" else []
+    assert cli.main(["link", f"uses {named} daily", "-e", *options]) == 0
+    assert named in capsys.readouterr().out
+    if by == "option":  # it holds for that command alone
+        assert cli.main(["link", f"uses {named} daily", "-e"]) == 1
