@@ -121,6 +121,8 @@ def _exactly(reader: Reader, text: str) -> Sequence[Node]:
 
 def _concepts(reader: Reader, text: str) -> Sequence[Concept]:
     """Return the concepts that a text may mean: those that it is the preferred label of, if any."""
+    if everyday := reader.ontology.everyday(text):
+        return (everyday,)
     lookup = reader.ontology.lookup
     # "Physics" names a field of study only where no skill is called so.
     found = lookup(text, CONCEPT_KINDS - _STUDIES) or lookup(text, _STUDIES)

@@ -12,11 +12,14 @@ from typing import Any
 from ..errors import UsageError
 from .cache import compiled
 from .folding import fold
+from .kinds import GENERAL_KINDS
 from .model import BASE, Concept, Relation
 from .sources import SourceFile
 
 HOME = Path(__file__).parent
 NARROWER_TYPES = frozenset({"BROADER", "PART_OF"})
+ANSWERING_TYPES = NARROWER_TYPES | {"IMPLEMENTS", "USED_FOR"}
+"""What a question for a concept follows downwards: who has PostgreSQL answers for databases."""
 
 
 class Ontology:
@@ -42,6 +45,10 @@ class Ontology:
         """Return the concept and everything it lies under by BROADER and PART_OF."""
         return self._closure(id, self._up, self._above)
 
+    def answering(self, id: str) -> frozenset[str]:
+        """Return the concept and all that answers a question for it: ANSWERING_TYPES, any depth."""
+        return self._closure(id, self._answers, self._answering)
+
     def share(self, id: str) -> float:
         """Return the share of people expected to name the concept, 0 to 1."""
         return self.concepts[id].share
@@ -55,21 +62,37 @@ class Ontology:
 
         Labels are equal when ``fold`` makes them so; a plural falls back to its singular. Preferred
         labels come before alternative and hidden ones, then the exact spelling, then ids in order.
+        A Category is named by its alternative labels only where nothing else is: they are the words
+        of questions, see ``everyday``.
         """
-        if text in self.concepts:
-            found = [(0, self.concepts[text])]
-        else:
-            key = fold(text)
-            found = next(
-                (hits for form in _with_singulars(key) if (hits := self._labels.get(form))), []
-            )
-        wanted = [(rank, one) for rank, one in found if kinds is None or one.kind in kinds]
+        wanted = [
+            (at, one) for at, one in self._labelled(text) if kinds is None or one.kind in kinds
+        ]
+        named = [(at, one) for at, one in wanted if not at or one.kind != "Category"] or wanted
         # The last key is there so that equals never depend on the order of files.
-        wanted.sort(key=lambda pair: (pair[0], text not in pair[1].labels, pair[1].id))
-        return tuple(concept for _, concept in wanted)
+        named.sort(key=lambda pair: (pair[0], text not in pair[1].labels, pair[1].id))
+        return tuple(concept for _, concept in named)
+
+    def everyday(self, text: str) -> Concept | None:
+        """Return what a word means in a question where a Category is called so, else None.
+
+        An everyday word means the widest: of the general concepts with the label ("database"), the
+        one that most others answer for; of equally wide ones the first by id.
+        """
+        found = [one for _, one in self._labelled(text) if one.kind in GENERAL_KINDS]
+        if text in self.concepts or all(one.kind != "Category" for one in found):
+            return None
+        return min(found, key=lambda one: (-len(self.answering(one.id)), one.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Ontology, (tuple(self.concepts.values()), self.relations, self.version)
+
+    def _labelled(self, text: str) -> Sequence[tuple[int, Concept]]:
+        """Return what has a label or id; 0 stands for an id or preferred label, then 1 and 2."""
+        if text in self.concepts:
+            return [(0, self.concepts[text])]
+        forms = _with_singulars(fold(text))
+        return next((hits for form in forms if (hits := self._labels.get(form))), ())
 
     @cached_property
     def _labels(self) -> dict[str, list[tuple[int, Concept]]]:
@@ -90,23 +113,33 @@ class Ontology:
 
     @cached_property
     def _up(self) -> dict[str, list[str]]:
-        return self._steps(lambda one: (one.source, one.target))
+        return self._steps(NARROWER_TYPES, lambda one: (one.source, one.target))
 
     @cached_property
     def _down(self) -> dict[str, list[str]]:
-        return self._steps(lambda one: (one.target, one.source))
+        return self._steps(NARROWER_TYPES, lambda one: (one.target, one.source))
+
+    @cached_property
+    def _answers(self) -> dict[str, list[str]]:
+        return self._steps(ANSWERING_TYPES, lambda one: (one.target, one.source))
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:
         return {}
 
     @cached_property
+    def _answering(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
     def _above(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def _steps(self, ends: Callable[[Relation], tuple[str, str]]) -> dict[str, list[str]]:
+    def _steps(
+        self, types: Collection[str], ends: Callable[[Relation], tuple[str, str]]
+    ) -> dict[str, list[str]]:
         steps: dict[str, list[str]] = {}
-        for start, end in (ends(one) for one in self.relations if one.type in NARROWER_TYPES):
+        for start, end in (ends(one) for one in self.relations if one.type in types):
             steps.setdefault(start, []).append(end)
         return steps
 
