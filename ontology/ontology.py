@@ -62,13 +62,11 @@ class Ontology:
 
         Labels are equal when ``fold`` makes them so; a plural falls back to its singular. Preferred
         labels come before alternative and hidden ones, then the exact spelling, then ids in order.
-        A Category is named by its alternative labels only where nothing else is: they are the words
-        of questions, see ``everyday``.
+        A Category is named only where nothing else is: its labels are the words of questions, see
+        ``everyday``.
         """
-        wanted = [
-            (at, one) for at, one in self._labelled(text) if kinds is None or one.kind in kinds
-        ]
-        named = [(at, one) for at, one in wanted if not at or one.kind != "Category"] or wanted
+        wanted = [hit for hit in self._labelled(text) if kinds is None or hit[1].kind in kinds]
+        named = [hit for hit in wanted if hit[1].kind != "Category"] or wanted
         # The last key is there so that equals never depend on the order of files.
         named.sort(key=lambda pair: (pair[0], text not in pair[1].labels, pair[1].id))
         return tuple(concept for _, concept in named)
