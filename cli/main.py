@@ -17,6 +17,7 @@ from . import graph as cli_graph
 from . import identity as cli_identity
 from . import linking as cli_linking
 from . import ontology as cli_ontology
+from . import ontology_ways as cli_ontology_ways
 from . import server as cli_server
 from .command import Command, Parser, add_graph, parser_of
 from .interrupts import Raising, exit_code
@@ -29,7 +30,11 @@ OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "the graph": cli_graph.COMMANDS,
     "questions": cli_server.COMMANDS,
     "people": cli_identity.COMMANDS,
-    "the ontology": (*cli_linking.COMMANDS, *cli_ontology.COMMANDS),
+    "the ontology": (
+        *cli_linking.COMMANDS,
+        *cli_ontology.COMMANDS,
+        *cli_ontology_ways.COMMANDS,
+    ),
 }
 """The commands that are no questions, by what they are about."""
 

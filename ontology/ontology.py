@@ -178,6 +178,18 @@ def ontology_files() -> list[Path]:
     return [path for path in parts if path.is_file()]
 
 
+def ontology_of(path: Path) -> Ontology:
+    """Return what a file or folder of Turtle makes: alone if it has a schema, else beside ours.
+
+    Raises:
+        UsageError: it cannot be read.
+        CheckFailed: a file is no Turtle; the sentence names its line.
+    """
+    given = _user_files(path)
+    whole = any(Path(file.name).name == "schema.ttl" for file in given)
+    return _loaded(tuple(given if whole else [*_bundled(), *given]))
+
+
 def read_ontology(files: Sequence[SourceFile]) -> Ontology:
     """Return the ontology that these files alone make; the schema must be among them."""
     content = compiled(files)
