@@ -123,9 +123,9 @@ def _lookup(args: argparse.Namespace) -> int:
 
 
 def _not_found(ontology: Ontology, text: str) -> str:
-    from ..graph.resolve import similar_names
+    from ..graph.resolve import labels_of, similar_names
 
-    near = similar_names(text, (name for one in ontology.concepts.values() for name in one.labels))
+    near = similar_names(text, labels_of(ontology))
     hint = f"did you mean {' or '.join(near)}? " if near else ""
     return f"no concept has this label; {hint}docs/ontology.md says how to add one"
 

@@ -179,7 +179,7 @@ COMMANDS = (
     Command(
         "ontology unknown",
         "List the terms that people name and the ontology lacks, the most people first.",
-        ("commonground ontology unknown", "commonground ontology unknown --turtle > mine.ttl"),
+        ("commonground ontology unknown", "commonground ontology unknown --turtle"),
         _unknown_arguments,
         _unknown,
     ),

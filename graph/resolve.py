@@ -74,7 +74,7 @@ def concept_in(ontology: Ontology, text: str) -> Concept:
         return found[0]
     if found:
         _ambiguous(text, [Node(one.id, one.kind, one.name) for one in found])
-    _unknown(f"no concept is called {quoted(text)}", text, _labels(ontology))
+    _unknown(f"no concept is called {quoted(text)}", text, labels_of(ontology))
 
 
 def node(reader: Reader, text: str) -> Node:
@@ -91,7 +91,9 @@ def node(reader: Reader, text: str) -> Node:
         return _only(text, found)
     names = [name for _, name in reader.names(_ORGANISATIONS)]
     _unknown(
-        f"nothing in the graph is called {quoted(text)}", text, [*names, *_labels(reader.ontology)]
+        f"nothing in the graph is called {quoted(text)}",
+        text,
+        [*names, *labels_of(reader.ontology)],
     )
 
 
@@ -140,8 +142,9 @@ def _concepts(ontology: Ontology, text: str) -> Sequence[Concept]:
     return preferred or found
 
 
-def _labels(ontology: Ontology) -> Iterable[str]:
-    return (label for one in ontology.concepts.values() for label in one.labels)
+def labels_of(ontology: Ontology) -> Iterable[str]:
+    """Return what concepts are called; hidden labels are slips and old spellings themselves."""
+    return (label for one in ontology.concepts.values() for label in (one.name, *one.alt))
 
 
 def _documents(node: Node) -> list[str]:

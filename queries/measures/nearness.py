@@ -87,7 +87,8 @@ class _Space:
         return self._steps[id]
 
     def _groups(self, id: str) -> bool:
-        return self._ontology.concepts[id].kind == "Category"
+        concept = self._ontology.concepts.get(id)  # a graph may have what this ontology lacks
+        return concept is not None and concept.kind == "Category"
 
     def _weighed(self, one: str, other: str, weight: float) -> int:
         # Both orders must round alike.
