@@ -123,7 +123,9 @@ def _unknown(args: argparse.Namespace) -> int:
 
     terms, notes = snapshot_of(args, lambda graph: (unknown_terms(graph), notes_of(graph)))
     if args.turtle:
-        print("\n\n".join([_PREFIXES, *(one.turtle for one in terms)]))
+        # Sorted by IRI, as the check wants them.
+        blocks = sorted((one.turtle for one in terms), key=lambda block: block.split()[0])
+        print("\n\n".join([_PREFIXES, *blocks]))
         return 0
     rows = [
         {

@@ -13,6 +13,7 @@ import pytest
 
 from commonground.cli.main import main
 from commonground.graph.unknown import is_noise, unknown_terms
+from commonground.ontology.check.check import check
 from commonground.ontology.check.suggestions import suggestions
 from commonground.ontology.ontology import load_ontology
 
@@ -124,6 +125,7 @@ def test_unknown_terms_come_by_people_with_turtle_to_complete(
     assert "when needed" not in {one["term"] for one in found}
     _, turtle, _ = run("-g", str(demo_graph), "ontology", "unknown", "--turtle")
     (tmp_path / "mine.ttl").write_text(turtle, "utf-8")
+    assert not check([tmp_path / "mine.ttl"])
     extended = load_ontology([tmp_path / "mine.ttl"])
     assert all(extended.lookup(one["term"]) for one in found)
 
