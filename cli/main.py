@@ -19,6 +19,7 @@ from . import identity as cli_identity
 from . import importing as cli_importing
 from . import linking as cli_linking
 from . import ontology as cli_ontology
+from . import ontology_ways as cli_ontology_ways
 from . import server as cli_server
 from .command import Command, Parser, add_graph, add_ontology, parser_of
 from .interrupts import Raising, exit_code
@@ -33,7 +34,12 @@ OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "questions": cli_server.COMMANDS,
     "people": cli_identity.COMMANDS,
     "what was read": cli_corrections.COMMANDS,
-    "the ontology": (*cli_linking.COMMANDS, *cli_ontology.COMMANDS, *cli_importing.COMMANDS),
+    "the ontology": (
+        *cli_linking.COMMANDS,
+        *cli_ontology.COMMANDS,
+        *cli_ontology_ways.COMMANDS,
+        *cli_importing.COMMANDS,
+    ),
 }
 """The commands that are no questions, by what they are about."""
 

@@ -22,6 +22,7 @@ Details: TypeAlias = Callable[[RowJson, Lines], Iterable[str]]
 
 # Under a row stand the terms that make most of its score; all of them are in the JSON.
 TERMS: Final = 6
+VIA: Final = 3
 
 
 def command_of(name: str) -> Command:
@@ -136,6 +137,9 @@ def _used(term: RowJson) -> str:
         said.append(f"{term['counted']} counted, for a long list names it")
     if "last" in term:
         said.append("now" if term.get("current") else f"last {term['last']}")
+    if "by" in term:  # "database" by PostgreSQL
+        named, rest = term["by"][:VIA], term["by"][VIA:]
+        said.append(f"via {', '.join(named)}{f' and {len(rest)} more' if rest else ''}")
     return f": {', '.join(said)}" if said else ""
 
 

@@ -20,6 +20,7 @@ from .model import Node
 from .names import Naming
 
 if TYPE_CHECKING:
+    from ..ontology.ontology import Ontology
     from .reader import Reader
 
 _STUDIES: Final = frozenset({"Degree", "Field"})
@@ -57,18 +58,23 @@ def fact(
 
 
 def concept(reader: Reader, text: str) -> Concept:
+    """Return the concept of a reader's ontology that a text means; raises as ``concept_in``."""
+    return concept_in(reader.ontology, text)
+
+
+def concept_in(ontology: Ontology, text: str) -> Concept:
     """Return the concept with a label or id; skills come before degrees and fields of study.
 
     Raises:
         NotFound: no concept has the label; the sentence names the nearest ones.
         AmbiguousName: several have, and none of them as its preferred label.
     """
-    found = _concepts(reader, text)
+    found = _concepts(ontology, text)
     if len(found) == 1:
         return found[0]
     if found:
         _ambiguous(text, [Node(one.id, one.kind, one.name) for one in found])
-    _unknown(f"no concept is called {quoted(text)}", text, _labels(reader))
+    _unknown(f"no concept is called {quoted(text)}", text, labels_of(ontology))
 
 
 def node(reader: Reader, text: str) -> Node:
@@ -84,7 +90,11 @@ def node(reader: Reader, text: str) -> Node:
     if found:
         return _only(text, found)
     names = [name for _, name in reader.names(_ORGANISATIONS)]
-    _unknown(f"nothing in the graph is called {quoted(text)}", text, [*names, *_labels(reader)])
+    _unknown(
+        f"nothing in the graph is called {quoted(text)}",
+        text,
+        [*names, *labels_of(reader.ontology)],
+    )
 
 
 def namesakes(reader: Reader, text: str, meant: Node) -> list[str]:
@@ -115,13 +125,15 @@ def _exactly(reader: Reader, text: str) -> Sequence[Node]:
     exact = next(iter(reader.nodes(dict.fromkeys((text, text.lower()))).values()), None)
     if exact is not None:  # ids are written small
         return (exact,)
-    concepts = [one.id for one in _concepts(reader, text)]
+    concepts = [one.id for one in _concepts(reader.ontology, text)]
     return [*reader.named(text), *reader.nodes(concepts).values()]
 
 
-def _concepts(reader: Reader, text: str) -> Sequence[Concept]:
+def _concepts(ontology: Ontology, text: str) -> Sequence[Concept]:
     """Return the concepts that a text may mean: those that it is the preferred label of, if any."""
-    lookup = reader.ontology.lookup
+    if everyday := ontology.everyday(text):
+        return (everyday,)
+    lookup = ontology.lookup
     # "Physics" names a field of study only where no skill is called so.
     found = lookup(text, CONCEPT_KINDS - _STUDIES) or lookup(text, _STUDIES)
     key = fold(text)
@@ -130,8 +142,9 @@ def _concepts(reader: Reader, text: str) -> Sequence[Concept]:
     return preferred or found
 
 
-def _labels(reader: Reader) -> Iterable[str]:
-    return (label for one in reader.ontology.concepts.values() for label in one.labels)
+def labels_of(ontology: Ontology) -> Iterable[str]:
+    """Return what concepts are called; hidden labels are slips and old spellings themselves."""
+    return (label for one in ontology.concepts.values() for label in (one.name, *one.alt))
 
 
 def _documents(node: Node) -> list[str]:
@@ -153,10 +166,15 @@ def _ambiguous(text: str, found: Sequence[Node]) -> NoReturn:
     )
 
 
-def _unknown(sentence: str, text: str, names: Iterable[str]) -> NoReturn:
+def similar_names(text: str, names: Iterable[str]) -> list[str]:
+    """Return the few names that a text may be a slip of, the nearest first."""
     by_fold: dict[str, str] = {}
     for name in names:
         by_fold.setdefault(fold(name), name)
-    near = get_close_matches(fold(text), by_fold, _SUGGESTIONS, _CLOSE)
-    known = f"did you mean {' or '.join(by_fold[key] for key in near)}?"
+    return [by_fold[key] for key in get_close_matches(fold(text), by_fold, _SUGGESTIONS, _CLOSE)]
+
+
+def _unknown(sentence: str, text: str, names: Iterable[str]) -> NoReturn:
+    near = similar_names(text, names)
+    known = f"did you mean {' or '.join(near)}?"
     raise NotFound(f"{sentence}; {known if near else _SEARCH}")

@@ -7,6 +7,8 @@ from typing import Final
 CONCEPT_KINDS: Final = frozenset(
     "Category Technology Language Chain Protocol Pattern Practice Domain Degree Field".split()
 )
+# What people name as a whole and have by what lies beneath it.
+GENERAL_KINDS: Final = frozenset({"Category", "Domain", "Practice", "Pattern"})
 SKILL_KINDS: Final = CONCEPT_KINDS - {"Category", "Degree", "Field"}
 
 ONTOLOGY_TYPES: Final = frozenset(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from .cache import compiled
 from .folding import fold
+from .kinds import GENERAL_KINDS
 from .labels import LabelIndex, label_index
 from .model import BASE, Concept, Relation
 from .sources import SourceFile
@@ -23,6 +24,8 @@ HOME = Path(__file__).parent
 _LISTS = (4, 5, 6, 9, 10, 11)  # of a concept's fields
 _NAMESPACE = BASE.encode()  # a file that speaks of our concepts names it
 NARROWER_TYPES = frozenset({"BROADER", "PART_OF"})
+ANSWERING_TYPES = NARROWER_TYPES | {"IMPLEMENTS", "USED_FOR"}
+"""What a question for a concept follows downwards: who has PostgreSQL answers for databases."""
 
 
 class Ontology:
@@ -55,6 +58,10 @@ class Ontology:
         """Return the concept and everything it lies under by BROADER and PART_OF."""
         return self._closure(id, self._up, self._above)
 
+    def answering(self, id: str) -> frozenset[str]:
+        """Return the concept and all that answers a question for it: ANSWERING_TYPES, any depth."""
+        return self._closure(id, self._answers, self._answering)
+
     def share(self, id: str) -> float:
         """Return the share of people expected to name the concept, 0 to 1."""
         return self.concepts[id].share
@@ -68,25 +75,36 @@ class Ontology:
 
         Labels are equal when ``fold`` makes them so; a plural falls back to its singular. Preferred
         labels come before alternative and hidden ones, then the exact spelling, then ids in order.
+        A Category is named only where nothing else is: its labels are the words of questions, see
+        ``everyday``.
         """
-        if text in self.concepts:
-            found = [(0, self.concepts[text])]
-        else:
-            key = fold(text)
-            found = next(
-                (hits for form in _with_singulars(key) if (hits := self._labelled(form))), []
-            )
-        wanted = [(rank, one) for rank, one in found if kinds is None or one.kind in kinds]
+        wanted = [hit for hit in self._labelled(text) if kinds is None or hit[1].kind in kinds]
+        named = [hit for hit in wanted if hit[1].kind != "Category"] or wanted
         # The last key is there so that equals never depend on the order of files.
-        wanted.sort(key=lambda pair: (pair[0], text not in pair[1].labels, pair[1].id))
-        return tuple(concept for _, concept in wanted)
+        named.sort(key=lambda pair: (pair[0], text not in pair[1].labels, pair[1].id))
+        return tuple(concept for _, concept in named)
+
+    def everyday(self, text: str) -> Concept | None:
+        """Return what a word means in a question where a Category is called so, else None.
+
+        An everyday word means the widest: of the general concepts with the label ("database"), the
+        one that most others answer for; of equally wide ones the first by id.
+        """
+        found = [one for _, one in self._labelled(text) if one.kind in GENERAL_KINDS]
+        if text in self.concepts or all(one.kind != "Category" for one in found):
+            return None
+        return min(found, key=lambda one: (-len(self.answering(one.id)), one.id))
 
     def __reduce__(self) -> tuple[Any, ...]:
         concepts = tuple(self.concepts.values())
         return Ontology, (concepts, self.relations, self.version, self._given)
 
-    def _labelled(self, key: str) -> list[tuple[int, Concept]]:
-        numbers = iter(self._labels.get(key, ()))
+    def _labelled(self, text: str) -> Sequence[tuple[int, Concept]]:
+        """Return what has a label or id; 0 stands for an id or preferred label, then 1 and 2."""
+        if text in self.concepts:
+            return [(0, self.concepts[text])]
+        forms = _with_singulars(fold(text))
+        numbers = iter(next((held for one in forms if (held := self._labels.get(one))), ()))
         return [(rank, self._numbered[at]) for at, rank in zip(numbers, numbers, strict=True)]
 
     @cached_property
@@ -109,23 +127,33 @@ class Ontology:
 
     @cached_property
     def _up(self) -> dict[str, list[str]]:
-        return self._steps(lambda one: (one.source, one.target))
+        return self._steps(NARROWER_TYPES, lambda one: (one.source, one.target))
 
     @cached_property
     def _down(self) -> dict[str, list[str]]:
-        return self._steps(lambda one: (one.target, one.source))
+        return self._steps(NARROWER_TYPES, lambda one: (one.target, one.source))
+
+    @cached_property
+    def _answers(self) -> dict[str, list[str]]:
+        return self._steps(ANSWERING_TYPES, lambda one: (one.target, one.source))
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:
         return {}
 
     @cached_property
+    def _answering(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
     def _above(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def _steps(self, ends: Callable[[Relation], tuple[str, str]]) -> dict[str, list[str]]:
+    def _steps(
+        self, types: Collection[str], ends: Callable[[Relation], tuple[str, str]]
+    ) -> dict[str, list[str]]:
         steps: dict[str, list[str]] = {}
-        for start, end in (ends(one) for one in self.relations if one.type in NARROWER_TYPES):
+        for start, end in (ends(one) for one in self.relations if one.type in types):
             steps.setdefault(start, []).append(end)
         return steps
 
@@ -165,6 +193,18 @@ def ontology_files() -> list[Path]:
     parts = [HOME / "schema.ttl", HOME / "scheme.ttl"]
     parts += sorted((HOME / "concepts").glob("*.ttl")) + sorted((HOME / "mappings").glob("*.ttl"))
     return [path for path in parts if path.is_file()]
+
+
+def ontology_of(path: Path) -> Ontology:
+    """Return what a file or folder of Turtle makes: alone if it has a schema, else beside ours.
+
+    Raises:
+        UsageError: it cannot be read.
+        CheckFailed: a file is no Turtle; the sentence names its line.
+    """
+    given = _user_files(path)
+    whole = any(Path(file.name).name == "schema.ttl" for file in given)
+    return _loaded(tuple(given if whole else [*_bundled(), *given]))
 
 
 def read_ontology(files: Sequence[SourceFile]) -> Ontology:

@@ -88,10 +88,13 @@ FAULTS = {
         block("zz", "cg:implementedIn skill:base-chain"),
         "must be a Language",
     ),
-    "usedFor a pattern": (block("zz", "cg:usedFor skill:saga-pattern"), "must be a Domain"),
+    "usedFor a pattern": (
+        block("zz", "cg:usedFor skill:saga-pattern"),
+        "must be a Category or Domain",
+    ),
     "implements a product": (
         block("zz", "cg:implements skill:redis-db"),
-        "must be a Pattern or Protocol",
+        "must be a Language or Pattern or Protocol",
     ),
     "dangling target": (block("zz", "cg:implies skill:no-such"), "no such concept"),
     "dangling broader": (block("zz", broader="skill:no-such"), "no such concept"),

@@ -12,8 +12,8 @@ from ...errors import UsageError
 from ..model import BASE
 from ..ontology import HOME, ontology_files
 from ..sources import SourceFile
-from ..turtle import SCHEMA
-from .concept_rules import Fault, RdfObject, RdfResources, concept_faults, concepts_in
+from ..turtle import SCHEMA, short_id
+from .concept_rules import MAPPINGS, Fault, RdfObject, RdfResources, concept_faults, concepts_in
 from .graph_rules import graph_faults
 from .turtle_layout import blocks_of, layout_faults
 
@@ -55,6 +55,13 @@ def check(paths: Sequence[Path] | None = None) -> list[Finding]:
     files = bundled + given
     found = [*_unreadable(files), *_layout(files), *_twice(files), *_broken(files)]
     return sorted(set(found))
+
+
+def mapped() -> set[str]:
+    """Return the ids of the bundled concepts that are mapped to another vocabulary."""
+    files = (_source(path, HOME.parent) for path in ontology_files())
+    statements = (one for file in files for one in _parsed(file)[0])
+    return {short_id(subject) for subject, predicate, _ in statements if predicate in MAPPINGS}
 
 
 _MOST: Final = 64 * 2**20

@@ -23,8 +23,8 @@ RANGES: Final = {
     "settlesOn": {"Chain"},
     "codedIn": {"Language"},
     "implementedIn": {"Language"},
-    "usedFor": {"Domain"},
-    "implements": {"Pattern", "Protocol"},
+    "usedFor": {"Category", "Domain", "Practice"},
+    "implements": {"Pattern", "Protocol", "Language"},
     "hasRuntime": {"Technology", "Language"},
 }
 VALUES: Final = {

@@ -12,7 +12,7 @@ from typing import Final
 
 from ..folding import fold
 from ..model import BASE
-from ..turtle import SCHEMA, SKOS
+from ..turtle import RDF_TYPE, SCHEMA, SKOS
 from .concept_rules import DCT, LABELS, OWL, Fault, RdfObject, RdfResources, prefixed
 
 RELATED: Final = {SKOS + "related"} | {
@@ -44,12 +44,15 @@ def _pairs(concepts: RdfResources, *predicates: str) -> list[tuple[str, str]]:
 def _cycles(concepts: RdfResources) -> Iterator[Fault]:
     import networkx as nx
 
-    # Both together: questions follow both downwards, and in a ring each would lie under the other.
     up = (SKOS + "broader", SCHEMA + "partOf")
-    for predicates in (up, (SCHEMA + "successorOf",), (SCHEMA + "derivedFrom",)):
+    # Together: questions follow them downwards, and in a ring each would lie under the other.
+    answering = (*up, SCHEMA + "implements", SCHEMA + "usedFor")
+    known: list[set[str]] = []
+    for predicates in (up, answering, (SCHEMA + "successorOf",), (SCHEMA + "derivedFrom",)):
         graph: nx.DiGraph[str] = nx.DiGraph(_pairs(concepts, *predicates))
         for cycle in nx.strongly_connected_components(graph):
-            if len(cycle) > 1:
+            if len(cycle) > 1 and cycle not in known:
+                known.append(cycle)
                 names = " and ".join(prefixed(one) for one in predicates)
                 members = ", ".join(prefixed(one) for one in sorted(cycle))
                 yield Fault("error", f"cycle in {names}: {members}", min(cycle), predicates[0])
@@ -96,6 +99,10 @@ def _clashes(concepts: RdfResources) -> Iterator[Fault]:
         for value in (value for predicate in LABELS for value in properties.get(predicate, [])):
             # A degree and a skill may share one ("Master"): they are found in different sections.
             space = iri.removeprefix(BASE).partition("/")[0]
+            # No text is linked to a Category: its labels are for questions, which prefer it.
+            space += " category" * (
+                RdfObject(SCHEMA + "Category", "", True) in properties.get(RDF_TYPE, [])
+            )
             owners[space, fold(value.text)].setdefault(iri, value.text)
     needs = RdfObject(SCHEMA + "NeedsContext", is_iri=True)
     for owner in (owner for owner in owners.values() if len(owner) > 1):

@@ -25,9 +25,11 @@ RELAXED_ROWS: Final = 10
 class Find(Question[FindRow]):
     """Who satisfies an expression, the best first.
 
-    A term is satisfied by the concept or anything below it (BROADER and PART_OF); its months are
-    the union over all of these. Conditions hold only where they are certain: dates that say no more
-    than a year count with the least they can mean.
+    A term is satisfied by the concept or anything that answers for it, at any depth: what lies
+    below it (BROADER, PART_OF), implements it or is used for it (IMPLEMENTS, USED_FOR); its months
+    are the union over all of these. An everyday word that several general concepts have
+    ("database") means the widest of them. Conditions hold only where they are certain: dates that
+    say no more than a year count with the least they can mean.
 
     A row's score is the sum, over the skill terms that the person satisfies, of
 
@@ -48,7 +50,7 @@ class Find(Question[FindRow]):
     An empty answer to several conditions says which of them to give up, the fewest first, and who
     appears then.
 
-    Complexity: one scan of the ties to the concepts below the terms, O(t), plus the sort. On a
+    Complexity: one scan of the ties to what answers for the terms, O(t), plus the sort. On a
     server the people are chosen there (``Reader.matching``), and four round trips answer: the
     counts, who satisfies it, their lines, the documents; each number of parts given up is one more.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic

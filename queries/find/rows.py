@@ -12,6 +12,7 @@ from ...graph.criteria import MatchedTies
 from ...graph.model import Edge, Node
 from ...graph.reader import Reader
 from ...graph.ties import Tie
+from ...ontology.ontology import ANSWERING_TYPES
 from ..answer import Row, Term, bits, total
 from ..evidence import CitedEdges, documents_of, in_order, scene, sources
 from ..measures.hierarchy import upwards
@@ -45,7 +46,7 @@ class RowBuilder:
         """Return the people, what they matched, and how that leads to what was asked."""
         ties = self._matched
         asked = {one.id for one in self.targets.values() if one.id}
-        upward = upwards(self.reader, {tie.node for tie in ties}, asked) if self.people else []
+        upward = upwards(self.reader, {tie.node for tie in ties}, asked, ANSWERING_TYPES)
         return scene(self.reader, self.people, [*self._cited_edges.edges_of(*ties), *upward])
 
     @cached_property

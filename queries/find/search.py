@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ...graph.criteria import UNMATCHED, Clause, Matches
 from ...graph.reader import Reader
-from ..measures.weights import depth, informations
+from ..measures.weights import depth, rarities_of
 from .clauses import clauses
 from .expression import And, Expression, Not, Or, Predicate
 from .relaxing import parts_of, softened
@@ -89,9 +89,10 @@ class Search:
     def _weights(self, expression: Expression) -> dict[Predicate, int]:
         """Return what each term that is not under NOT is worth, in the order of the question."""
         terms = list(dict.fromkeys(term for term, wanted in leaves(expression) if wanted))
-        ids = {term: self.targets[term].id for term in terms if not term.field}
-        worth = informations(self.reader, (id for id in ids.values() if id))
-        return {term: worth.get(ids.get(term) or "", 0) for term in terms}
+        concepts = [self.targets[term] for term in terms if not term.field]
+        extents = {one.id: one.criterion.nodes for one in concepts if one.id}
+        worth = {id: rarity.micro for id, rarity in rarities_of(self.reader, extents).items()}
+        return {term: 0 if term.field else worth[self.targets[term].id or ""] for term in terms}
 
     def _scores(self, who: str, weights: Mapping[Predicate, int]) -> Iterator[int]:
         have = dict(zip(self.targets, self.matches[who], strict=True))

@@ -54,7 +54,7 @@ def target(reader: Reader, term: Predicate) -> Target:
         # `Go:12months` is no label that lacks a concept, but a condition that was misspelt.
         _refuse_misspelt_condition(term.label)
         raise
-    return Target(concept.id, concept.name, _criterion(term, reader.ontology.below(concept.id)))
+    return Target(concept.id, concept.name, _criterion(term, reader.ontology.answering(concept.id)))
 
 
 def lives_in(location: str, place: str) -> bool:

@@ -8,7 +8,7 @@ the prior fades as the graph grows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log2
 
@@ -90,10 +90,14 @@ class Rarity:
 def rarities(reader: Reader, ids: Iterable[str]) -> dict[str, Rarity]:
     """Return how rare each node is; who has a narrower concept has the concept too."""
     ontology = reader.ontology
-    groups = {id: _extent(ontology, id) for id in sorted(set(ids))}
-    counts = reader.counts(groups)
+    return rarities_of(reader, {id: _extent(ontology, id) for id in sorted(set(ids))})
+
+
+def rarities_of(reader: Reader, extents: Mapping[str, frozenset[str]]) -> dict[str, Rarity]:
+    """Return how rare each node is, where these nodes are what having it can mean."""
+    counts = reader.counts(extents)
     people = reader.population()
-    return {id: Rarity(counts[id], people, share(ontology, id)) for id in groups}
+    return {id: Rarity(counts[id], people, share(reader.ontology, id)) for id in extents}
 
 
 def informations(reader: Reader, ids: Iterable[str]) -> dict[str, int]:
