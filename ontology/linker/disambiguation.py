@@ -23,6 +23,7 @@ _HEADS: Final = frozenset(map(stem, words(__package__, "heads")))
 _SIMILAR: Final = frozenset(words(__package__, "similar"))
 _WRITING: Final = frozenset(groups(__package__, "writing")["verbs"])
 _IN: Final = frozenset(groups(__package__, "writing")["in"])
+_STUDIES: Final = {name: frozenset(held) for name, held in groups(__package__, "studies").items()}
 _FRAME: Final = 12  # words between the verb and what is written in
 LetterCase: TypeAlias = Literal["exact", "capitals", "other"]
 
@@ -55,6 +56,8 @@ def _support(
 ) -> Iterator[Judgement]:
     """Yield what supports a label, the surest first; mostly one is asked for and no more."""
     cues = state.context_cues(form.concept)
+    if form.concept.kind == "Field":
+        yield from _studied(state, match)
     # "go" is nearly always the verb: only a place in a list of terms tells it apart. "GO" and
     # single letters may also have a cue right beside them ("C code"), but none further off.
     if case != "exact" or form.letters == 1:
@@ -159,6 +162,18 @@ def _written_in(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     for word in reversed(tokens.words[max(first, start - _FRAME) : start - 1]):
         if word in _WRITING:
             yield Judgement(True, f'cue "{word} … {tokens.words[start - 1]} …"', 1)
+
+
+def _studied(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the degree or the word for one before ``in``: ``Master en informatique``."""
+    words, last = state.tokens.words, match.start
+    while last and words[last - 1] in _STUDIES["of"]:
+        last -= 1
+    if not 0 < last < match.start:
+        return
+    degree = state.linked_to.get(last)
+    if words[last - 1] in _STUDIES["study"] or (degree and degree.kind == "Degree"):
+        yield Judgement(True, f'cue "{words[last - 1]} …"', 1)
 
 
 def _head(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:

@@ -74,6 +74,10 @@ def organisation_name(tokens: Tokens, start: int, end: int) -> str | None:
     return None
 
 
+# What takes its object with "at".
+_AT_A_THING: Final = tuple((word,) for word in words(__package__, "at_a_thing"))
+
+
 def longer_name(
     tokens: Tokens, start: int, end: int, known: Container[int], named: Container[int]
 ) -> str | None:
@@ -103,6 +107,9 @@ def other_name(tokens: Tokens, start: int, end: int) -> str | None:
     for count in (2, 1):
         phrase = " ".join(tokens.words[max(0, start - count) : start])
         if start >= count and phrase in _OTHER_NAMES and tokens.gaps[start] == " ":
+            # Who looked at Cairo, or is good at it, was not there.
+            if phrase == "at" and tokens.words[start - 2 : start - 1] in _AT_A_THING:
+                continue
             return f"{phrase} {tokens.exact[start]}"
     if tokens.gaps[end].strip() != "," or tokens.words[end : end + 1] not in _ARTICLES:
         return None

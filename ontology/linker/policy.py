@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .cues import Cue, StemmedText
-from .disambiguation import LetterCase, weigh_context
+from .disambiguation import NAMED_KINDS, LetterCase, weigh_context
 from .link_state import Judgement, LinkState
 from .list_items import whole_item
 from .longer_names import (
@@ -39,7 +39,7 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
         return _sure(state, match, form)
     if state.section in QUIET_SECTIONS:
         return Judgement(False, f"an ordinary word in {state.section}")
-    blocked = _part_of_more(state, match)
+    blocked = _part_of_more(state, match, form)
     if blocked:
         return Judgement(False, blocked)
     case = _case(state.tokens, match, form)
@@ -117,14 +117,15 @@ def _sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     return Judgement(True, f'label "{form.label}"', 2)
 
 
-def _part_of_more(state: LinkState, match: LabelMatch) -> str | None:
+def _part_of_more(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | None:
     tokens, start, end = state.tokens, match.start, match.end
     if in_compound(tokens, start, end):
         return "part of a compound word"
     if is_initial(tokens, start, end):
         return "an initial or abbreviation"
-    # "base of", "head of": technologies are not of something.
-    if tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " ":
+    # "base of", "head of": technologies are not of something, as practices are.
+    of = tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " "
+    if of and form.concept.kind in NAMED_KINDS:
         return f'an ordinary word: "{tokens.exact[start]} of"'
     if names_event(tokens, end) and not state.listed:
         return "the name of an event"
