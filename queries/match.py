@@ -56,7 +56,7 @@ class Match(Question[MatchRow]):
     Places count as required where the advert does not say that one may work from anywhere. The
     level and years of experience in all are read, but no expression can ask for them.
 
-    Complexity: reading is linear in the advert; then as ``find``, for all who have any of the terms.
+    Complexity: reading is linear in the advert; then as ``find``, for all who have any of it.
     Source: ``find`` for scores; the parts of an advert are told by its headings and sentences.
 
     >>> from commonground.queries.example import example

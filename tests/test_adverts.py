@@ -53,7 +53,8 @@ def test_there_are_twelve_adverts_with_gold() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "names"),
     [
-        ("Must have: Java, Kotlin or Scala", "required", [["Java"], ["Kotlin", "Scala"]]),
+        ("Must have: Java, Kotlin or Scala", "required", [["Java", "Kotlin", "Scala"]]),
+        ("Must have: Java or Kotlin, Kafka", "required", [["Apache Kafka"], ["Java", "Kotlin"]]),
         ("Requirements:\n- Go or Rust, PostgreSQL", "required", [["Go", "Rust"], ["PostgreSQL"]]),
         ("Requirements:\n- Python (Go would be a bonus)", "required", [["Python"]]),
         ("Requirements:\n- Python (Go would be a bonus)", "nice", [["Go"]]),

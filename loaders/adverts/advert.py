@@ -15,10 +15,13 @@ from ..normalization import folded
 from ..places import is_place
 from .demands import AdvertSentence, Demand, demands_of, sentences_of, years_of
 from .parts import Passage, passages
+from .phrases import holds
 
 _PARTED: Final = re.compile(r"\s*(?:[·•—–|;]|\s-\s|,|\bor\b|\boder\b|\bou\b)\s*")
 _WITHIN: Final = re.compile(r"\b(?:in|à|near|bei)\s+([^\W\d_a-z]\w+)")
-_GENDERS: Final = re.compile(r"\s*\((?:[mwfdxhign](?:\s*[/|]\s*[mwfdxhi]){1,3}|gn|all genders)\)", re.I)
+_GENDERS: Final = re.compile(
+    r"\s*\((?:[mwfdxhign](?:\s*[/|]\s*[mwfdxhi]){1,3}|gn|all genders)\)", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class _AdvertReader:
             title=_GENDERS.split(title)[0].strip(),
             level=_level(title, self._of("level")),
             places=tuple(dict.fromkeys(self._places())),
-            remote=_holds(_words("remote"), "\n".join(one.text for one in self._head)),
+            remote=holds(folded("\n".join(one.text for one in self._head)), "remote"),
             years=next((one for one in years if one), None),
             demands=tuple(_each_once(demands)),
             sentences=self._sentences,
@@ -100,10 +103,15 @@ class _AdvertReader:
         for passage in self._of("place") + self._of("header"):
             for piece in _PARTED.split(_GENDERS.sub("", passage.text)):
                 bare = piece.strip(" *_()")
-                if bare and is_place(bare) and folded(bare) not in _modes():
+                if bare and is_place(bare) and not _is_mode(bare):
                     yield bare
         if opening := self._of("other")[:1]:
             yield from (one for one in _WITHIN.findall(opening[0].text) if is_place(one))
+
+
+def _is_mode(text: str) -> bool:
+    """Return whether it says how, where a place may stand: ``hybrid``, ``remote``."""
+    return any(holds(folded(text), group) for group in ("remote", "on site"))
 
 
 def _each_once(demands: Iterable[Demand]) -> Iterable[Demand]:
@@ -123,18 +131,6 @@ def _each_once(demands: Iterable[Demand]) -> Iterable[Demand]:
 def _level(title: str, told: Sequence[Passage]) -> str | None:
     text = " ".join([title, *(one.text for one in told)])
     levels = groups(__package__, "levels").items()
-    return next((name for name, phrases in levels if _holds(phrases, text)), None)
-
-
-def _holds(phrases: Iterable[str], text: str) -> bool:
     words = f" {folded(text)} "
-    return any(f" {folded(one)} " in words for one in phrases)
-
-
-def _words(group: str) -> tuple[str, ...]:
-    return groups(__package__, "phrases")[group]
-
-
-def _modes() -> frozenset[str]:
-    """Return what stands where a place may: ``hybrid``, ``remote``."""
-    return frozenset(map(folded, _words("remote") + _words("on site")))
+    held = (name for name, phrases in levels if any(f" {folded(one)} " in words for one in phrases))
+    return next(held, None)

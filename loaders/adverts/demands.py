@@ -14,9 +14,11 @@ from ...ontology.model import Concept
 from ...ontology.wordlists import groups
 from ..normalization import folded
 from .parts import Passage
+from .phrases import holds
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜÀÂÉÈÊÎÔ])")
 _CLAUSE: Final = re.compile(r"[,;()]")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _WORD: Final = re.compile(r"\w+", re.UNICODE)
 _LISTED: Final = 3  # words of the longest item of what is a list of terms and no sentence
 # What a sentence says of all that it names, the surest first: "experience with" is said of a wish
@@ -66,7 +68,7 @@ def sentences_of(linker: Linker, passage: Passage, nearby: str) -> Iterator[Adve
     start = 0
     for end in [*(found.end() for found in _SENTENCE.finditer(passage.text)), len(passage.text)]:
         text = passage.text[start:end]
-        if not _holds(folded(text), "skipped"):
+        if not holds(folded(text), "skipped"):
             links = tuple(
                 replace(link, polarity=_polarity(passage.part, text, link))
                 for link in _links(linker, text, nearby)
@@ -104,7 +106,7 @@ def _links(linker: Linker, text: str, nearby: str) -> list[Link]:
     listed = all(len(item.split()) <= _LISTED for item in items)
     links = linker.link(text, listed=listed, nearby=nearby)
     # Elsewhere "Master" (of Scrum) and "Design" would be taken for what somebody studied.
-    if not _holds(folded(text), "study"):
+    if not holds(folded(text), "study"):
         return links
     studied = linker.link(text, section="education")
     fields = [one for one in studied if not one.concept.claimable]
@@ -121,7 +123,7 @@ def _polarity(part: str, sentence: str, link: Link) -> Polarity:
     begin = max((found.end() for found in _CLAUSE.finditer(sentence, 0, link.start)), default=0)
     behind = _CLAUSE.search(sentence, link.end)
     clause = sentence[begin : behind.start() if behind else len(sentence)]
-    said = _said(clause) or _said(sentence)
+    said = _said(clause) or _said(_around(sentence, link))
     if part in _OF_PART and said in {None, "required"}:
         return _OF_PART[part]
     if part == "duties" and said == "required":
@@ -129,20 +131,16 @@ def _polarity(part: str, sentence: str, link: Link) -> Polarity:
     return said or link.polarity
 
 
+def _around(sentence: str, link: Link) -> str:
+    """Return a sentence without the brackets that a link does not stand in: they say of others."""
+    return _BRACKETS.sub(
+        lambda found: found[0] if found.start() < link.start < found.end() else " ", sentence
+    )
+
+
 def _said(text: str) -> Polarity | None:
     words = folded(text)
-    return next((one for one in _SAID if _holds(words, one)), None)
-
-
-def _holds(words: str, group: str) -> bool:
-    padded = f" {words} "
-    return any(phrase in padded for phrase in _phrases()[group])
-
-
-@cache
-def _phrases() -> dict[str, tuple[str, ...]]:
-    found = groups(__package__, "phrases").items()
-    return {name: tuple(f" {folded(one)} " for one in held) for name, held in found}
+    return next((one for one in _SAID if holds(words, one)), None)
 
 
 def _runs(text: str, links: Sequence[Link]) -> Iterator[list[Link]]:

@@ -16,6 +16,7 @@ from typing import Final
 from ...ontology.wordlists import groups
 from ..document import Document
 from ..normalization import folded
+from .phrases import holds
 
 _MARKS: Final = re.compile(r"^(?P<rank>#{1,6})\s+|^(?P<bold>\*\*|__)(?=[^*_]+[:?]?(?:\*\*|__):?$)")
 _ITEM: Final = re.compile(r"^(?:[-*•·▪◦–+]|\d{1,2}[.)])\s+")
@@ -134,7 +135,7 @@ class _Reader:
         mark = _MARKS.match(line)
         rank = len(mark["rank"] or "") if mark else 0
         part = part_of(_MARKS.sub("", line), marked=mark is not None)
-        # "### Backend" under "## Requirements" is a part of these; beside them it is one of its own.
+        # "### Backend" under "## Requirements" is a part of these, beside them one of its own.
         if part or (rank or _PLAIN) <= self.rank or self.part == "header":
             self.part, self.rank = part or "other", rank or _PLAIN
         self.columns = []
@@ -150,13 +151,18 @@ class _Reader:
         if label and part:
             yield Passage(part, bare[label.end() :], number)
             return
-        if self.part == "header" and (line.endswith(".") or len(_WORD.findall(line)) > _HEADER):
+        if self.part == "header" and _is_prose(line):
             self.part = "other"
         if not self.held:
             self.begun = number
         self.held.append(bare)
         if self.part == "header":
             yield from self.flush()
+
+
+def _is_prose(line: str) -> bool:
+    long = len(_WORD.findall(line)) > _HEADER
+    return line.endswith(".") or long or holds(folded(line), "required")
 
 
 def _tells(phrase: str) -> bool:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..model import Concept
+from ..wordlists import words
 from .context_cues import ContextCues
 from .cues import Cue, StemmedText
 from .lazy_property import lazy_property
 from .matching import LabelMatch
 from .surface_forms import SurfaceForm
 from .tokens import Tokens
+
+# Things with proper names: one of them linked in a sentence makes it a technical one.
+NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
+_TECHNICAL: Final = frozenset(words(__package__, "technical"))
 
 
 @dataclass(slots=True)
@@ -58,6 +64,16 @@ class LinkState:
     def named_words(self) -> frozenset[int]:
         """Return the numbers of all words that labels are spelt with, linked or not."""
         return frozenset(index for first, end in self.candidates for index in range(first, end))
+
+    @lazy_property
+    def technical(self) -> bool:
+        """Return whether the text, or what is around it, speaks of computing."""
+        if not _TECHNICAL.isdisjoint(self.tokens.words):
+            return True
+        named = (form for forms in self.candidates.values() for form in forms if form.sure)
+        if any(form.concept.kind in NAMED_KINDS for form in named):
+            return True
+        return any(concept.kind in NAMED_KINDS for concept in self.nearby_concepts())
 
     def add(self, match: LabelMatch, concept: Concept) -> None:
         """Record a link, so that it can support others."""

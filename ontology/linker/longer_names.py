@@ -17,6 +17,12 @@ _COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
 _OTHER_NAMES: Final = frozenset(words(__package__, "other_names"))
 _FIRMS: Final = frozenset(words(__package__, "firms"))
 _ARTICLES: Final = (("the",), ("a",), ("an",))
+# What takes its object with "at".
+_AT_A_THING: Final = tuple((word,) for word in words(__package__, "at_a_thing"))
+_BEFORE_NAMES: Final = frozenset(words(__package__, "before_names"))
+_OF: Final = (("of",), ("von",), ("de",))
+_TITLES: Final = frozenset(words(__package__, "titles"))
+_FIRST_NAMES: Final = 2  # between the title of a person and the last name
 _APPOSITION: Final = 8  # words of "the UK air traffic service"
 
 # Words after a mention in which the end of an organisation's name is sought.
@@ -74,10 +80,6 @@ def organisation_name(tokens: Tokens, start: int, end: int) -> str | None:
     return None
 
 
-# What takes its object with "at".
-_AT_A_THING: Final = tuple((word,) for word in words(__package__, "at_a_thing"))
-
-
 def longer_name(
     tokens: Tokens, start: int, end: int, known: Container[int], named: Container[int]
 ) -> str | None:
@@ -119,6 +121,25 @@ def other_name(tokens: Tokens, start: int, end: int) -> str | None:
         if tokens.gaps[last] != " ":
             break
     return None
+
+
+def titled_person(tokens: Tokens, start: int) -> str | None:
+    """Return the title and names that make a person of a word: ``Dr. Florian Jaeger``."""
+    for first in range(start - 1, max(-1, start - 2 - _FIRST_NAMES), -1):
+        if tokens.words[first] in _TITLES:
+            return tokens.text[tokens.starts[first] : tokens.ends[start]]
+        if not _capital(tokens, first) or tokens.gaps[first + 1] not in (" ", ". "):
+            break
+    return None
+
+
+def named_after(tokens: Tokens, start: int) -> str | None:
+    """Return what makes a god, a place or a person of a word: ``the temple of Athena``."""
+    if start < 2 or tokens.words[start - 1 : start] not in _OF:
+        return None
+    if tokens.words[start - 2] not in _BEFORE_NAMES:
+        return None
+    return tokens.text[tokens.starts[start - 2] : tokens.ends[start]]
 
 
 def acronym_of_other(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:

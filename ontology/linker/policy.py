@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+from ..wordlists import words
 from .cues import Cue, StemmedText
-from .disambiguation import NAMED_KINDS, LetterCase, weigh_context
-from .link_state import Judgement, LinkState
+from .disambiguation import LetterCase, weigh_context
+from .link_state import NAMED_KINDS, Judgement, LinkState
 from .list_items import whole_item
 from .longer_names import (
     acronym_of_other,
@@ -14,14 +16,19 @@ from .longer_names import (
     in_compound,
     is_initial,
     longer_name,
+    named_after,
     names_event,
     organisation_name,
     other_name,
+    titled_person,
 )
 from .matching import LabelMatch
 from .ordinary import languages_of
 from .surface_forms import SurfaceForm
-from .tokens import HYPHENS, Tokens
+from .tokens import HYPHENS, Tokens, spelling
+
+# Letters from which on a name that no dictionary has as a word is hardly one in small letters.
+_NO_WORD: Final = 6
 
 # Names of prizes, streets and positions: an ordinary word here is what it is, whatever is near it.
 QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
@@ -43,6 +50,8 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     if blocked:
         return Judgement(False, blocked)
     case = _case(state.tokens, match, form)
+    if case == "other" and _no_word_here(state, match, form):
+        return Judgement(True, f'label "{form.label}"', 2)
     # One letter in its case is an initial or a grade as easily: it needs context, as all do whose
     # capital only opens a sentence.
     if form.policy == "CaseExact" and case == "exact" and form.letters > 1:
@@ -58,6 +67,10 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
     name = organisation_name(tokens, start, end)
     if name is not None:
         return f'part of "{name}"'
+    if end - start == 1 and form.concept.kind in NAMED_KINDS:
+        name = titled_person(tokens, start) or named_after(tokens, start)
+        if name is not None:
+            return f'part of "{name}"'
     if ends_dotted_name(tokens, start, end):
         return "the end of a longer name"
     cues = state.context_cues(form.concept)
@@ -114,7 +127,42 @@ def _sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
         whole = state.listed and whole_item(state.tokens, match.start, match.end)
         if case == "other" and not whole:
             return Judgement(False, f'not written "{form.label}"')
+    if not (state.listed or state.technical) and _everyday(state.tokens, match, form):
+        return Judgement(False, "an everyday word, and nothing around it speaks of computing")
     return Judgement(True, f'label "{form.label}"', 2)
+
+
+def _everyday(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> bool:
+    """Return whether words say something outside of computing too: ``logging``, French ``defi``."""
+    if form.concept.kind in NAMED_KINDS:
+        return False
+    if len(form.words) > 1:
+        return " ".join(form.words) in _other_trades()
+    written = tokens.exact[match.start]
+    return (form.label.islower() or written.islower()) and bool(languages_of(form.words[0]))
+
+
+@cache
+def _other_trades() -> frozenset[str]:
+    return frozenset(" ".join(spelling(term)[0]) for term in words(__package__, "other_trades"))
+
+
+def _no_word_here(state: LinkState, match: LabelMatch, form: SurfaceForm) -> bool:
+    """Return whether small letters make no word of a name in the languages of the text.
+
+    French "redis" is none in English, and "elasticsearch" is none at all: there the concept's own
+    policy warns of another label ("Elastic"), else of what no dictionary has ("pinecone").
+    """
+    if form.policy != "CaseExact" or len(form.words) > 1:
+        return False
+    languages = set(languages_of(form.words[0]))
+    if not languages:
+        return form.letters >= _NO_WORD and any(map(_is_word, form.concept.labels))
+    return form.concept.policy is None and not state.tokens.languages & languages
+
+
+def _is_word(label: str) -> bool:
+    return bool(languages_of(label.lower()))
 
 
 def _part_of_more(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | None:
