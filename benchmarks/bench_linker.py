@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from linking.adverts import compared
 from linking.senses import OWN, Decisions, decide, read_sentences, without_cues
 from linking.speed import rates
 
@@ -35,6 +37,7 @@ def main() -> None:
     options = parser.parse_args()
     linker = Linker(load_ontology())
     _print_senses(linker, options.sentences, options.errors)
+    _print_adverts(linker)
     if not options.no_speed:
         _print_speed(linker)
 
@@ -59,6 +62,20 @@ def _row(name: str, found: Decisions) -> str:
     judged = found.counts.total() - lacks
     shares = f"{found.precision:9.3f} {found.recall:7.3f} {found.ordinary:8.3f}"
     return f"{name[:34]:34} {judged:6} {shares}  {lacks}"
+
+
+def _print_adverts(linker: Linker) -> None:
+    read: Counter[tuple[str, str]] = Counter()
+    adverts = list(compared(linker))
+    for _, kinds in adverts:
+        for kind, (found, wanted) in kinds.items():
+            read[kind, "right"] += len(found & wanted)
+            read[kind, "found"] += len(found)
+            read[kind, "wanted"] += len(wanted)
+    print(f"{len(adverts)} invented adverts (these are tests as well: all must be right):")
+    for kind in dict.fromkeys(kind for kind, _ in read):
+        right, found, wanted = (read[kind, which] for which in ("right", "found", "wanted"))
+        print(f"  {kind:10} {right} right of {found} found, {wanted} wanted")
 
 
 def _print_speed(linker: Linker) -> None:

@@ -27,6 +27,9 @@ from .ordinary import languages_of
 from .surface_forms import SurfaceForm
 from .tokens import HYPHENS, Tokens, spelling
 
+# Words of a text in which nothing else than a term need stand.
+_FRAGMENT: Final = 4
+
 # Letters from which on a name that no dictionary has as a word is hardly one in small letters.
 _NO_WORD: Final = 6
 
@@ -134,7 +137,8 @@ def _sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
 
 def _everyday(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> bool:
     """Return whether words say something outside of computing too: ``logging``, French ``defi``."""
-    if form.concept.kind in NAMED_KINDS:
+    # A heading or a title ("Security Analyst") is too short to tell of another trade.
+    if form.concept.kind in NAMED_KINDS or len(tokens) <= _FRAGMENT:
         return False
     if len(form.words) > 1:
         return " ".join(form.words) in _other_trades()
