@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import Final
 
 from ..wordlists import groups, words
-from .tokens import HYPHENS, Tokens
+from .tokens import HYPHENS, TITLES, Tokens
 
 _COMPOUND_PREFIXES: Final = frozenset(groups(__package__, "compounds")["prefixes"])
 _COMPOUND_SUFFIXES: Final = frozenset(groups(__package__, "compounds")["suffixes"])
@@ -21,7 +21,6 @@ _ARTICLES: Final = (("the",), ("a",), ("an",))
 _AT_A_THING: Final = tuple((word,) for word in words(__package__, "at_a_thing"))
 _BEFORE_NAMES: Final = frozenset(words(__package__, "before_names"))
 _OF: Final = (("of",), ("von",), ("de",))
-_TITLES: Final = frozenset(words(__package__, "titles"))
 _FIRST_NAMES: Final = 2  # between the title of a person and the last name
 _APPOSITION: Final = 8  # words of "the UK air traffic service"
 
@@ -125,8 +124,10 @@ def other_name(tokens: Tokens, start: int, end: int) -> str | None:
 
 def titled_person(tokens: Tokens, start: int) -> str | None:
     """Return the title and names that make a person of a word: ``Dr. Florian Jaeger``."""
+    if not tokens.titled:
+        return None
     for first in range(start - 1, max(-1, start - 2 - _FIRST_NAMES), -1):
-        if tokens.words[first] in _TITLES:
+        if tokens.words[first] in TITLES:
             return tokens.text[tokens.starts[first] : tokens.ends[start]]
         if not _capital(tokens, first) or tokens.gaps[first + 1] not in (" ", ". "):
             break

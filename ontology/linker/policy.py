@@ -70,7 +70,7 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
     name = organisation_name(tokens, start, end)
     if name is not None:
         return f'part of "{name}"'
-    if end - start == 1 and form.concept.kind in NAMED_KINDS:
+    if end - start == 1 and start and form.concept.kind in NAMED_KINDS:
         name = titled_person(tokens, start) or named_after(tokens, start)
         if name is not None:
             return f'part of "{name}"'
@@ -130,7 +130,8 @@ def _sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
         whole = state.listed and whole_item(state.tokens, match.start, match.end)
         if case == "other" and not whole:
             return Judgement(False, f'not written "{form.label}"')
-    if not (state.listed or state.technical) and _everyday(state.tokens, match, form):
+    everyday = not state.listed and _everyday(state.tokens, match, form)
+    if everyday and not state.technical:
         return Judgement(False, "an everyday word, and nothing around it speaks of computing")
     return Judgement(True, f'label "{form.label}"', 2)
 

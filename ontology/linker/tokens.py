@@ -60,6 +60,7 @@ _SMALL: Final = groups(__package__, "small_words")
 _GERMAN: Final = frozenset(_SMALL["german"])
 _ENGLISH: Final = frozenset(_SMALL["english"])
 _SMALL_WORDS: Final = {language: frozenset(held) for language, held in _SMALL.items()}
+TITLES: Final = frozenset(words(__package__, "titles"))
 _ABBREVIATIONS: Final = frozenset(words(__package__, "abbreviations"))
 
 # List marks; dashes too (figure, en and em dash), the hyphen and the asterisk only between blanks.
@@ -123,6 +124,11 @@ class Tokens:
         """Return whether more of the text's small words are German than English."""
         found = [word for word in self.words if word in _GERMAN or word in _ENGLISH]
         return 2 * sum(word in _GERMAN for word in found) > len(found)
+
+    @lazy_property
+    def titled(self) -> bool:
+        """Return whether a word of the text is a title that stands before a person's name."""
+        return not TITLES.isdisjoint(self.words)
 
     @lazy_property
     def languages(self) -> frozenset[str]:
