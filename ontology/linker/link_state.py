@@ -70,10 +70,22 @@ class LinkState:
         """Return whether the text, or what is around it, speaks of computing."""
         if not _TECHNICAL.isdisjoint(self.tokens.words):
             return True
-        named = (form for forms in self.candidates.values() for form in forms if form.sure)
-        if any(form.concept.kind in NAMED_KINDS for form in named):
+        if self._names_technologies():
             return True
         return any(concept.kind in NAMED_KINDS for concept in self.nearby_concepts())
+
+    def _names_technologies(self) -> bool:
+        """Return whether one name is sure, or two have their own capitals: one may be chance."""
+        named = [
+            (self.tokens.exact[start:end], form)
+            for (start, end), forms in self.candidates.items()
+            for form in forms
+            if form.concept.kind in NAMED_KINDS
+        ]
+        if any(form.sure for _, form in named):
+            return True
+        certain = (form for written, form in named if form.certain and written == form.exact)
+        return len({form.concept.id for form in certain}) > 1
 
     def add(self, match: LabelMatch, concept: Concept) -> None:
         """Record a link, so that it can support others."""

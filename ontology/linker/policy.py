@@ -59,7 +59,9 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     # capital only opens a sentence.
     if form.policy == "CaseExact" and case == "exact" and form.letters > 1:
         opens = _opens_sentence(state.tokens, match.start, match.end)
-        if state.listed or not (opens or _german_noun(state, match)):
+        short = len(state.tokens) <= _FRAGMENT
+        technical = short or _inner_capital(form.label) or state.technical
+        if state.listed or (technical and not (opens or _german_noun(state, match))):
             return Judgement(True, f'exact case "{form.label}"', 1)
     return weigh_context(state, match, form, case)
 
@@ -203,6 +205,11 @@ def _case(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> LetterCase:
     if form.concept.policy is None and all(word[0].isupper() for word in written):
         return "exact"
     return "capitals" if all(word.isupper() for word in written) else "other"
+
+
+def _inner_capital(label: str) -> bool:
+    """Return whether a name is written as no word is: ``LaTeX``."""
+    return not label.isupper() and label[1:] != label[1:].lower()
 
 
 def _german_noun(state: LinkState, match: LabelMatch) -> bool:
