@@ -68,9 +68,9 @@ class LinkState:
     @lazy_property
     def technical(self) -> bool:
         """Return whether the text, or what is around it, speaks of computing."""
-        if not _TECHNICAL.isdisjoint(self.tokens.words):
+        if not _TECHNICAL.isdisjoint(self.tokens.words) or self._names_technologies():
             return True
-        if self._names_technologies():
+        if not _TECHNICAL.isdisjoint(self.nearby().tokens.words):
             return True
         return any(concept.kind in NAMED_KINDS for concept in self.nearby_concepts())
 
