@@ -198,11 +198,10 @@ def _parallel(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     if follows in _JOINING:
         yield from _named_in_sentence(state, match)
     elif follows and follows[0] in LEADING:
-        sentence = state.tokens.sentence(match.start)
-        for place, concept in state.linked_to.items():
-            if place in sentence and words[place : place + 1] == follows:
-                if concept.kind in NAMED_KINDS:
-                    yield Judgement(True, f'said of "{concept.name}" too', 1)
+        for place in state.tokens.sentence(match.start):
+            concept = state.linked_to.get(place)
+            if concept and concept.kind in NAMED_KINDS and words[place : place + 1] == follows:
+                yield Judgement(True, f'said of "{concept.name}" too', 1)
 
 
 def _used_with_another(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
