@@ -7,7 +7,7 @@ from typing import Final
 
 from ..wordlists import words
 from .cues import Cue, StemmedText
-from .disambiguation import LetterCase, weigh_context
+from .disambiguation import UNWORKED_SECTIONS, LetterCase, weigh_context
 from .link_state import NAMED_KINDS, Judgement, LinkState
 from .list_items import whole_item
 from .longer_names import (
@@ -60,7 +60,9 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     if form.policy == "CaseExact" and case == "exact" and form.letters > 1:
         opens = _opens_sentence(state.tokens, match.start, match.end)
         short = len(state.tokens) <= _FRAGMENT
-        technical = short or _inner_capital(form.label) or state.technical
+        # In a resume's section of work or projects a name that is worked with needs no more said.
+        worked = bool(state.section) and state.section not in UNWORKED_SECTIONS
+        technical = short or worked or _inner_capital(form.label) or state.technical
         if state.listed or (technical and not (opens or _german_noun(state, match))):
             return Judgement(True, f'exact case "{form.label}"', 1)
     return weigh_context(state, match, form, case)
