@@ -17,8 +17,8 @@ AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
-.PHONY: demo install test test-bare test-neo4j check schema bench bench-reading bench-neo4j readme \
-  snapshots fuzz kills neo4j help clean
+.PHONY: demo install test test-bare test-neo4j check schema bench bench-reading bench-linker \
+  bench-neo4j readme snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -52,6 +52,9 @@ bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the s
 bench-reading: $(BIN)/.installed-dev ## measure how well and how fast generated resumes are read (PEERS=PYTHON)
 	$(BIN)/python benchmarks/bench_reading.py
 	$(BIN)/python benchmarks/bench_formats.py $(if $(PEERS),--peers $(PEERS))
+
+bench-linker: $(BIN)/.installed-dev ## measure how right and how fast linking is (SENTENCES=FILE: more)
+	$(BIN)/python benchmarks/bench_linker.py $(SENTENCES)
 
 readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
 	$(BIN)/python tests/support/questions_page.py > docs/questions.md.new

@@ -13,7 +13,7 @@ from .command import Command
 from .output import Column, json_text, print_rows
 
 if TYPE_CHECKING:
-    from ..ontology.linker.linker import Linker
+    from ..ontology.linker.linker import Link, Linker
 
 LINKS: tuple[Column, ...] = (
     ("line", lambda row: row["line"]),
@@ -30,6 +30,9 @@ def _link_arguments(parser: argparse.ArgumentParser) -> None:
         "text", nargs="+", metavar="TEXT", help="some words, one file, or - for standard input"
     )
     parser.add_argument("--listed", action="store_true", help="each line is a list of terms")
+    parser.add_argument(
+        "--advert", action="store_true", help="a job advert: what is required, and nice to have"
+    )
 
 
 def _link(args: argparse.Namespace) -> int:
@@ -38,8 +41,12 @@ def _link(args: argparse.Namespace) -> int:
 
     linker = Linker(load_ontology())
     linked: Iterator[dict[str, Any]] = (
-        {"line": number, "links": _links(linker, text, listed=args.listed)}
-        for number, text in _lines(args.text)
+        _of_advert(linker, _advert(args.text))
+        if args.advert
+        else (
+            {"line": number, "links": _plain(text, linker.link(text, listed=args.listed))}
+            for number, text in _lines(args.text)
+        )
     )
     if args.format == "jsonl":
         return _print_lines(linked, args.exit_status)
@@ -79,7 +86,25 @@ def _shown(path: Path) -> Iterator[tuple[int, str]]:
         yield from enumerate(document.text.splitlines(), 1)
 
 
-def _links(linker: Linker, text: str, *, listed: bool) -> list[dict[str, Any]]:
+def _of_advert(linker: Linker, text: str) -> Iterator[dict[str, Any]]:
+    """Yield the sentences of an advert that name something, by the lines that they begin in."""
+    from ..loaders.adverts.advert import read_advert
+
+    for sentence in read_advert(linker, text).sentences:
+        if sentence.links:
+            yield {"line": sentence.line, "links": _plain(sentence.text, sentence.links)}
+
+
+def _advert(given: list[str]) -> str:
+    """Return the text of an advert: of a file with the marks of its headings and items."""
+    from ..queries.match import advert_of
+
+    if len(given) == 1 and os.path.isfile(given[0]):
+        return advert_of(Path(given[0]))
+    return "\n".join(text for _, text in _lines(given))
+
+
+def _plain(text: str, links: Iterable[Link]) -> list[dict[str, Any]]:
     return [
         {
             "start": link.start,
@@ -90,7 +115,7 @@ def _links(linker: Linker, text: str, *, listed: bool) -> list[dict[str, Any]]:
             "polarity": link.polarity,
             "reason": link.reason,
         }
-        for link in linker.link(text, listed=listed)
+        for link in links
     ]
 
 
@@ -101,6 +126,7 @@ COMMANDS = (
         (
             'commonground link "moved the jobs off Kafka, now learning Temporal"',
             "commonground link examples/resumes/ada.md --format jsonl",
+            "commonground link --advert examples/adverts/mobile.md",
             "cat adverts.txt | commonground link - --format jsonl",
         ),
         _link_arguments,

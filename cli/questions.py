@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound
@@ -73,8 +75,16 @@ def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
 
 
 def question_from(question: type[Question[Any]], args: argparse.Namespace) -> Question[Any]:
-    """Return the question that a command's arguments ask."""
-    return question(**{one.name: getattr(args, one.name) for one in question.arguments})
+    """Return the question that a command's arguments ask; of a text's file, its text."""
+    given = {one: getattr(args, one.name) for one in question.arguments}
+    read = {one.name: _shown(v) if one.kind == "text" else v for one, v in given.items()}
+    return question(**read)
+
+
+def _shown(name: str) -> str:
+    from ..queries.match import advert_of
+
+    return sys.stdin.read() if name == "-" else advert_of(Path(name))
 
 
 def column(text: str) -> Column:

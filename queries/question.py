@@ -39,13 +39,15 @@ PERSON: Final = "a name, e-mail, id or document"
 class Argument:
     """One argument, described once for the command line, forms, agents and the documentation.
 
+    A ``text`` is a whole document's, of which the command line takes the file.
+
     ``name`` is the field of the question that it fills; ``kind`` what its text is. One that is
     ``many`` fills a tuple. With ``flags`` it is an option, else it goes by its place.
     """
 
     name: str
     help: str
-    kind: Literal["term", "person", "node", "count"] = "person"
+    kind: Literal["term", "person", "node", "count", "text"] = "person"
     metavar: str = ""
     many: bool = False
     flags: tuple[str, ...] = ()

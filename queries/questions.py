@@ -39,6 +39,7 @@ class Registry(Mapping[str, "type[Question[Any]]"]):
 QUESTIONS: Final = Registry(
     {
         "find": "commonground.queries.find.find:Find",
+        "match": "commonground.queries.match:Match",
         "shared": "commonground.queries.shared:Shared",
         "similar": "commonground.queries.similar:Similar",
         "path": "commonground.queries.path.path:Path",

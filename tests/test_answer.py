@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "find": ("Temporal", "Go"),
+    "match": ("Engineer\n\nMust have: Temporal, Go",),
     "similar": ("ada.md",),
     "shared": (),
     "path": ("ada.md", "bo.txt"),

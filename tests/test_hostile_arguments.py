@@ -31,7 +31,13 @@ GIVEN = {
     **{"terms": "Go", "person": "Ada Rask", "people": "Ada Rask", "node": "Go", "text": "Go"},
     **{"a": "ada.md", "b": "bo.md", "from_": "Ada Rask", "to": "Go", "number": "1"},
     **{"document": "ada.md", "field": "label"},
-    **{"files": "ada.md", "paths": "ada.md", "source": "people.db", "target": "copy.db"},
+    **{
+        "files": "ada.md",
+        "advert": "ada.md",
+        "paths": "ada.md",
+        "source": "people.db",
+        "target": "copy.db",
+    },
     **{"query": "ASK { ?a ?b ?c }", "question": "shared", "output": "net.html", "why": "x"},
 }
 """What an argument that must be there is given while another one is tried."""

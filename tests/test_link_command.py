@@ -57,3 +57,19 @@ def test_a_file_of_any_format_is_linked_by_the_lines_it_shows(run: Run, tmp_path
 def test_the_exit_code_tells_whether_anything_is_named(form: str, run: Run) -> None:
     assert run("Kafka", "-e", "--format", form)[0] == 0
     assert run("nothing of the kind", "-e", "--format", form)[0] == 1
+
+
+def test_an_advert_says_what_is_required_and_what_is_nice_to_have(run: Run, tmp_path: Path) -> None:
+    advert = tmp_path / "advert.md"
+    text = "# Engineer\n\n## Must have\n\n* Go\n* Kafka\n\n## Nice to have\n\n* Redis\n"
+    advert.write_text(text, encoding="utf-8")
+    code, out = run("--advert", advert, "--format", "csv")
+    rows = [(row["line"], row["concept"], row["says"]) for row in csv.DictReader(io.StringIO(out))]
+    assert code == 0
+    assert rows == [
+        ("5", "Go", "required"),
+        ("6", "Apache Kafka", "required"),
+        ("10", "Redis", "nice"),
+    ]
+    code, out = run("--advert", "-", "--format", "csv", stdin=text)
+    assert [row["says"] for row in csv.DictReader(io.StringIO(out))] == ["required"] * 2 + ["nice"]

@@ -400,3 +400,51 @@ def test_a_name_that_is_a_word_too_needs_its_capitals_or_its_context(
     text: str, names: list[str], bundled: Linker
 ) -> None:
     assert [link.concept.name for link in bundled.link(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The choir sang in the temple of Athena at dusk.", []),
+        ("Dr. Ines Jaeger signs the API contracts.", []),
+        ("Frau Julia Gradle leitet die Verwaltung der Software.", []),
+        ("Terraform and one of AWS or Azure", ["Terraform", "AWS", "Azure"]),
+        ("Vault for tokens, Packer for images", ["HashiCorp Vault", "Packer"]),
+        ("Playwright tests for the booking portal", ["Playwright"]),
+        ("sessions kept in redis for the portal", ["Redis"]),
+        ("moved the nightly scripts to docker and Kubernetes", ["Docker", "Kubernetes"]),
+        ("Softwareentwickler (m/w/d)", []),
+        ("Développeuse (F/H)", []),
+        ("Le jury a relevé un defi avec les enfants du quartier.", []),
+    ],
+)
+def test_frames_of_the_sentence_tell_names_from_words(
+    bundled: Linker, text: str, names: list[str]
+) -> None:
+    assert [link.concept.name for link in bundled.link(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "nearby", "linked"),
+    [
+        ("Checked the circuit breaker in the cellar of the house.", "", False),
+        ("Added a circuit breaker in front of the payment API.", "", True),
+        ("Stacked containers in the yard behind the old mill.", "", False),
+        ("Stacked containers in the yard behind the old mill.", "Kubernetes, Helm", True),
+        ("A visit to the village of Flink and its bakeries.", "", False),
+        ("Sold watches of Pulsar to guests in the lobby.", "", False),
+        ("Sold watches of Pulsar to guests in the lobby.", "messaging for our software", True),
+        ("Circuit breaker", "", True),
+    ],
+)
+def test_a_word_of_other_trades_needs_a_text_that_speaks_of_computing(
+    bundled: Linker, text: str, nearby: str, linked: bool
+) -> None:
+    assert bool(bundled.link(text, nearby=nearby)) == linked
+
+
+def test_bachelors_and_studies_carry_the_field_in_small_letters(bundled: Linker) -> None:
+    for text in ("Master ou licence en informatique", "Diplôme en informatique"):
+        links = bundled.link(text, section="education")
+        assert links[-1].concept.id == "field:computer-science"
+    assert not bundled.link("Il aime l'informatique", section="education")

@@ -28,6 +28,7 @@ DOCUMENTED = Path(__file__).resolve().parent.parent / "docs" / "questions.md"
 
 PLAIN: dict[str, dict[str, Any]] = {
     "find": {"terms": ["Go:12m", "Kafka OR Temporal"], "limit": 3},
+    "match": {"advert": "Engineer\n\nYou know Go and Kafka.", "limit": 3},
     "shared": {"people": ["Ana", "Bo"]},
     "similar": {"person": "Ana", "limit": 2},
     "path": {"from": "Ana", "to": "Bo", "k": 2},

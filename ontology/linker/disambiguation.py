@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from ..wordlists import groups, words
 from .context_cues import ContextCues
 from .cues import AdjacentCues, stem
-from .link_state import Judgement, LinkState
+from .link_state import NAMED_KINDS, Judgement, LinkState
 from .list_items import JOINING, LEADING, neighbours, version_after, whole_item
 from .matching import LabelMatch
 from .surface_forms import SurfaceForm
@@ -17,12 +17,14 @@ from .surface_forms import SurfaceForm
 # What stands here was studied, liked or spoken rather than worked with: a word needs a neighbour in
 # a list or a cue of its own; that it has a capital or a version is too little.
 UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
-# Things with proper names: one of them linked in a sentence makes it a technical one.
-NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
 _HEADS: Final = frozenset(map(stem, words(__package__, "heads")))
 _SIMILAR: Final = frozenset(words(__package__, "similar"))
 _WRITING: Final = frozenset(groups(__package__, "writing")["verbs"])
 _IN: Final = frozenset(groups(__package__, "writing")["in"])
+_STUDIES: Final = {name: frozenset(held) for name, held in groups(__package__, "studies").items()}
+_MOVING: Final = frozenset(groups(__package__, "writing")["moving"])
+_JOINING: Final = tuple((word,) for word in JOINING)
+_USED: Final = tuple((word,) for word in LEADING - JOINING - {"to", "for", "like"})
 _FRAME: Final = 12  # words between the verb and what is written in
 LetterCase: TypeAlias = Literal["exact", "capitals", "other"]
 
@@ -55,6 +57,8 @@ def _support(
 ) -> Iterator[Judgement]:
     """Yield what supports a label, the surest first; mostly one is asked for and no more."""
     cues = state.context_cues[form.concept.id]
+    if form.concept.kind == "Field":
+        yield from _studied(state, match)
     # "go" is nearly always the verb: only a place in a list of terms tells it apart. "GO" and
     # single letters may also have a cue right beside them ("C code"), but none further off.
     if case != "exact" or form.letters == 1:
@@ -66,6 +70,7 @@ def _support(
             yield from _beside_alike(state, match)
             yield from _head(state, match)
             yield from _code(state, match)
+            yield from _used_with_another(state, match)
         return
     yield from _list_neighbours(state, match)
     yield from _adjacent_cues(state, match, cues.adjacent)
@@ -89,6 +94,9 @@ def _weak_support(
         yield from _version(state, match)
         yield from _related_in_sentence(state, match, cues)
         yield from _inherited_cues(state, cues)
+    if certain:
+        yield from _head(state, match)
+        yield from _parallel(state, match)
     # Languages are named with what is written in them; for other kinds this would be too weak.
     if certain and form.concept.kind == "Language":
         yield from _named_in_sentence(state, match)
@@ -161,11 +169,53 @@ def _written_in(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
             yield Judgement(True, f'cue "{word} … {tokens.words[start - 1]} …"', 1)
 
 
+def _studied(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the degree or the word for one before ``in``: ``Master en informatique``."""
+    words, last = state.tokens.words, match.start
+    while last and words[last - 1] in _STUDIES["of"]:
+        last -= 1
+    if not 0 < last < match.start:
+        return
+    degree = state.linked_to.get(last)
+    if words[last - 1] in _STUDIES["study"] or (degree and degree.kind == "Degree"):
+        yield Judgement(True, f'cue "{words[last - 1]} …"', 1)
+
+
 def _head(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     """Yield the word right behind that only a technology has before it: ``docker containers``."""
     tokens, end = state.tokens, match.end
     if end < len(tokens) and tokens.gaps[end] == " " and stem(tokens.words[end]) in _HEADS:
         yield Judgement(True, f'cue "… {tokens.words[end]}"', 1)
+
+
+def _parallel(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield what the sentence says the same of: ``Vault for secrets, Consul for discovery``.
+
+    The name may be followed by "and" as well, and a technology after it: ``Vault and one of …``.
+    """
+    words, end = state.tokens.words, match.end
+    follows = words[end : end + 1]
+    if follows in _JOINING:
+        yield from _named_in_sentence(state, match)
+    elif follows and follows[0] in LEADING:
+        for place in state.tokens.sentence(match.start):
+            concept = state.linked_to.get(place)
+            if concept and concept.kind in NAMED_KINDS and words[place : place + 1] == follows:
+                yield Judgement(True, f'said of "{concept.name}" too', 1)
+
+
+def _used_with_another(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield a technology of the sentence for a name in small letters behind ``in`` or ``with``.
+
+    ``caching in redis, queues in RabbitMQ``: a verb does not follow these, as it does "to" but
+    where something moved: ``migrated the jobs to spark on Kubernetes``.
+    """
+    words, start = state.tokens.words, match.start
+    moved = words[start - 1 : start] == ("to",) and not _MOVING.isdisjoint(
+        words[max(0, start - _FRAME) : start]
+    )
+    if moved or words[start - 1 : start] in _USED:
+        yield from _named_in_sentence(state, match)
 
 
 def _code(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:

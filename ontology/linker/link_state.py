@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..model import Concept
+from ..wordlists import words
 from .context_cues import ContextCues
 from .cues import Cue, StemmedText
 from .lazy_property import lazy_property
@@ -13,6 +15,10 @@ from .longer_names import names_organisation
 from .matching import LabelMatch
 from .surface_forms import SurfaceForm
 from .tokens import Tokens
+
+# Things with proper names: one of them linked in a sentence makes it a technical one.
+NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
+_TECHNICAL: Final = frozenset(words(__package__, "technical"))
 
 
 @dataclass(slots=True)
@@ -60,6 +66,28 @@ class LinkState:
     def named_words(self) -> frozenset[int]:
         """Return the numbers of all words that labels are spelt with, linked or not."""
         return frozenset(index for first, end in self.candidates for index in range(first, end))
+
+    @lazy_property
+    def technical(self) -> bool:
+        """Return whether the text, or what is around it, speaks of computing."""
+        if not _TECHNICAL.isdisjoint(self.tokens.words) or self._names_technologies():
+            return True
+        if not _TECHNICAL.isdisjoint(self.nearby().tokens.words):
+            return True
+        return any(concept.kind in NAMED_KINDS for concept in self.nearby_concepts())
+
+    def _names_technologies(self) -> bool:
+        """Return whether one name is sure, or two have their own capitals: one may be chance."""
+        named = [
+            (self.tokens.exact[start:end], form)
+            for (start, end), forms in self.candidates.items()
+            for form in forms
+            if form.concept.kind in NAMED_KINDS
+        ]
+        if any(form.sure for _, form in named):
+            return True
+        certain = (form for written, form in named if form.certain and written == form.exact)
+        return len({form.concept.id for form in certain}) > 1
 
     def add(self, match: LabelMatch, concept: Concept) -> None:
         """Record a link, so that it can support others."""

@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import Final
 
 from ..wordlists import groups, words
-from .tokens import HYPHENS, Tokens
+from .tokens import HYPHENS, TITLES, Tokens
 
 _COMPOUND_PREFIXES: Final = frozenset(groups(__package__, "compounds")["prefixes"])
 _COMPOUND_SUFFIXES: Final = frozenset(groups(__package__, "compounds")["suffixes"])
@@ -17,6 +17,11 @@ _COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
 _OTHER_NAMES: Final = frozenset(words(__package__, "other_names"))
 _FIRMS: Final = frozenset(words(__package__, "firms"))
 _ARTICLES: Final = (("the",), ("a",), ("an",))
+# What takes its object with "at".
+_AT_A_THING: Final = tuple((word,) for word in words(__package__, "at_a_thing"))
+_BEFORE_NAMES: Final = frozenset(words(__package__, "before_names"))
+_OF: Final = (("of",), ("von",), ("de",))
+_FIRST_NAMES: Final = 2  # between the title of a person and the last name
 _APPOSITION: Final = 8  # words of "the UK air traffic service"
 
 # Words after a mention in which the end of an organisation's name is sought.
@@ -108,6 +113,9 @@ def other_name(tokens: Tokens, start: int, end: int) -> str | None:
     for count in (2, 1):
         phrase = " ".join(tokens.words[max(0, start - count) : start])
         if start >= count and phrase in _OTHER_NAMES and tokens.gaps[start] == " ":
+            # Who looked at Cairo, or is good at it, was not there.
+            if phrase == "at" and tokens.words[start - 2 : start - 1] in _AT_A_THING:
+                continue
             return f"{phrase} {tokens.exact[start]}"
     if tokens.gaps[end].strip() != "," or tokens.words[end : end + 1] not in _ARTICLES:
         return None
@@ -117,6 +125,27 @@ def other_name(tokens: Tokens, start: int, end: int) -> str | None:
         if tokens.gaps[last] != " ":
             break
     return None
+
+
+def titled_person(tokens: Tokens, start: int) -> str | None:
+    """Return the title and names that make a person of a word: ``Dr. Florian Jaeger``."""
+    if not tokens.titled:
+        return None
+    for first in range(start - 1, max(-1, start - 2 - _FIRST_NAMES), -1):
+        if tokens.words[first] in TITLES:
+            return tokens.text[tokens.starts[first] : tokens.ends[start]]
+        if not _capital(tokens, first) or tokens.gaps[first + 1] not in (" ", ". "):
+            break
+    return None
+
+
+def named_after(tokens: Tokens, start: int) -> str | None:
+    """Return what makes a god, a place or a person of a word: ``the temple of Athena``."""
+    if start < 2 or tokens.words[start - 1 : start] not in _OF:
+        return None
+    if tokens.words[start - 2] not in _BEFORE_NAMES:
+        return None
+    return tokens.text[tokens.starts[start - 2] : tokens.ends[start]]
 
 
 def acronym_of_other(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:

@@ -8,8 +8,11 @@ from typing import Final, Literal, TypeAlias
 from ..wordlists import alternation, groups
 from .tokens import Tokens
 
-# Of a sentence somebody's use; of a list of terms a claim without any.
-Polarity: TypeAlias = Literal["use", "claim", "left", "wish", "denied"]
+# Of a sentence somebody's use; of a list of terms a claim without any. The last three are what a
+# job advert says: its parts tell, which are read elsewhere.
+Polarity: TypeAlias = Literal[
+    "use", "claim", "left", "wish", "denied", "required", "nice", "excluded"
+]
 HELD: Final = frozenset({"use", "claim", "left"})  # what somebody has, or had until then
 
 _WORDS: Final = groups(__package__, "polarity")

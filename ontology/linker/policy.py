@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+from ..wordlists import words
 from .cues import Cue, StemmedText
-from .disambiguation import LetterCase, weigh_context
-from .link_state import Judgement, LinkState
+from .disambiguation import UNWORKED_SECTIONS, LetterCase, weigh_context
+from .link_state import NAMED_KINDS, Judgement, LinkState
 from .list_items import whole_item
 from .longer_names import (
     acronym_of_other,
@@ -14,14 +16,22 @@ from .longer_names import (
     in_compound,
     is_initial,
     longer_name,
+    named_after,
     names_event,
     organisation_name,
     other_name,
+    titled_person,
 )
 from .matching import LabelMatch
 from .ordinary import languages_of
 from .surface_forms import SurfaceForm
-from .tokens import HYPHENS, Tokens
+from .tokens import HYPHENS, Tokens, spelling
+
+# Words of a text in which nothing else than a term need stand.
+_FRAGMENT: Final = 4
+
+# Letters from which on a name that no dictionary has as a word is hardly one in small letters.
+_NO_WORD: Final = 6
 
 # Names of prizes, streets and positions: an ordinary word here is what it is, whatever is near it.
 QUIET_SECTIONS: Final = frozenset({"awards", "contact", "title"})
@@ -39,15 +49,21 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
         return _sure(state, match, form)
     if state.section in QUIET_SECTIONS:
         return Judgement(False, f"an ordinary word in {state.section}")
-    blocked = _part_of_more(state, match)
+    blocked = _part_of_more(state, match, form)
     if blocked:
         return Judgement(False, blocked)
     case = _case(state.tokens, match, form)
+    if case == "other" and _no_word_here(state, match, form):
+        return Judgement(True, f'label "{form.label}"', 2)
     # One letter in its case is an initial or a grade as easily: it needs context, as all do whose
     # capital only opens a sentence.
     if form.policy == "CaseExact" and case == "exact" and form.letters > 1:
         opens = _opens_sentence(state.tokens, match.start, match.end)
-        if state.listed or not (opens or _german_noun(state, match)):
+        short = len(state.tokens) <= _FRAGMENT
+        # In a resume's section of work or projects a name that is worked with needs no more said.
+        worked = bool(state.section) and state.section not in UNWORKED_SECTIONS
+        technical = short or worked or _inner_capital(form.label) or state.technical
+        if state.listed or (technical and not (opens or _german_noun(state, match))):
             return Judgement(True, f'exact case "{form.label}"', 1)
     return weigh_context(state, match, form, case)
 
@@ -57,6 +73,10 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
     tokens, start, end = state.tokens, match.start, match.end
     if state.names_organisation and (name := organisation_name(tokens, start, end)):
         return f'part of "{name}"'
+    if end - start == 1 and start and form.concept.kind in NAMED_KINDS:
+        name = titled_person(tokens, start) or named_after(tokens, start)
+        if name is not None:
+            return f'part of "{name}"'
     if ends_dotted_name(tokens, start, end):
         return "the end of a longer name"
     cues = state.context_cues[form.concept.id]
@@ -114,17 +134,55 @@ def _sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
         whole = state.listed and whole_item(state.tokens, match.start, match.end)
         if case == "other" and not whole:
             return Judgement(False, f'not written "{form.label}"')
+    everyday = not state.listed and _everyday(state.tokens, match, form)
+    if everyday and not state.technical:
+        return Judgement(False, "an everyday word, and nothing around it speaks of computing")
     return Judgement(True, f'label "{form.label}"', 2)
 
 
-def _part_of_more(state: LinkState, match: LabelMatch) -> str | None:
+def _everyday(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> bool:
+    """Return whether words say something outside of computing too: ``logging``, French ``defi``."""
+    # A heading or a title ("Security Analyst") is too short to tell of another trade.
+    if form.concept.kind in NAMED_KINDS or len(tokens) <= _FRAGMENT:
+        return False
+    if len(form.words) > 1:
+        return " ".join(form.words) in _other_trades()
+    written = tokens.exact[match.start]
+    return (form.label.islower() or written.islower()) and bool(languages_of(form.words[0]))
+
+
+@cache
+def _other_trades() -> frozenset[str]:
+    return frozenset(" ".join(spelling(term)[0]) for term in words(__package__, "other_trades"))
+
+
+def _no_word_here(state: LinkState, match: LabelMatch, form: SurfaceForm) -> bool:
+    """Return whether small letters make no word of a name in the languages of the text.
+
+    French "redis" is none in English, and "elasticsearch" is none at all: there the concept's own
+    policy warns of another label ("Elastic"), else of what no dictionary has ("pinecone").
+    """
+    if form.policy != "CaseExact" or len(form.words) > 1:
+        return False
+    languages = set(languages_of(form.words[0]))
+    if not languages:
+        return form.letters >= _NO_WORD and any(map(_is_word, form.concept.labels))
+    return form.concept.policy is None and not state.tokens.languages & languages
+
+
+def _is_word(label: str) -> bool:
+    return bool(languages_of(label.lower()))
+
+
+def _part_of_more(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | None:
     tokens, start, end = state.tokens, match.start, match.end
     if in_compound(tokens, start, end):
         return "part of a compound word"
     if is_initial(tokens, start, end):
         return "an initial or abbreviation"
-    # "base of", "head of": technologies are not of something.
-    if tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " ":
+    # "base of", "head of": technologies are not of something, as practices are.
+    of = tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " "
+    if of and form.concept.kind in NAMED_KINDS:
         return f'an ordinary word: "{tokens.exact[start]} of"'
     if names_event(tokens, end) and not state.listed:
         return "the name of an event"
@@ -149,6 +207,11 @@ def _case(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> LetterCase:
     if form.concept.policy is None and all(word[0].isupper() for word in written):
         return "exact"
     return "capitals" if all(word.isupper() for word in written) else "other"
+
+
+def _inner_capital(label: str) -> bool:
+    """Return whether a name is written as no word is: ``LaTeX``."""
+    return not label.isupper() and label[1:] != label[1:].lower()
 
 
 def _german_noun(state: LinkState, match: LabelMatch) -> bool:

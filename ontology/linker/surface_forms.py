@@ -90,9 +90,10 @@ def policy_of(concept: Concept, label: str) -> Policy | None:
         return None
     if concept.policy is not None:
         return concept.policy
-    if label.islower() or concept.kind not in _NAMED:
+    if concept.kind not in _NAMED or not languages_of(plain(label.lower())):
         return None
-    return "CaseExact" if languages_of(plain(label.lower())) else None
+    # Of a name in small letters ("pandas") no capital says that it is one.
+    return "NeedsContext" if label.islower() else "CaseExact"
 
 
 def _derived(concept: Concept, label: str, words: tuple[str, ...]) -> set[str]:

@@ -44,6 +44,8 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE,
 )
+# "(m/w/d)" and "(F/H)" of job titles: what they stand for is no term.
+_GENDERS = re.compile(r"\((?:[dfhimnwx] ?[/|*] ?){1,3}[dfhimnwx]\)")
 # Emphasis and links of Markdown, quotes, invisible characters: gaps are read without them.
 _MARKS: Final = '*_`~"\u201c\u201d[]\u200b\ufeff'
 _MARKUP = str.maketrans("", "", _MARKS)
@@ -57,6 +59,8 @@ _STOP = re.compile(r"\.\s")
 _SMALL: Final = groups(__package__, "small_words")
 _GERMAN: Final = frozenset(_SMALL["german"])
 _ENGLISH: Final = frozenset(_SMALL["english"])
+_SMALL_WORDS: Final = {language: frozenset(held) for language, held in _SMALL.items()}
+TITLES: Final = frozenset(words(__package__, "titles"))
 _ABBREVIATIONS: Final = frozenset(words(__package__, "abbreviations"))
 
 # List marks; dashes too (figure, en and em dash), the hyphen and the asterisk only between blanks.
@@ -122,6 +126,25 @@ class Tokens:
         return 2 * sum(word in _GERMAN for word in found) > len(found)
 
     @lazy_property
+    def titled(self) -> bool:
+        """Return whether a word of the text is a title that stands before a person's name."""
+        return not TITLES.isdisjoint(self.words)
+
+    @lazy_property
+    def languages(self) -> frozenset[str]:
+        """Return the languages that the text may be in: those of at least half of its small words.
+
+        A text without any may be in English or German, which go without for a whole line.
+        """
+        counts = {
+            language: sum(word in held for word in self.words)
+            for language, held in _SMALL_WORDS.items()
+        }
+        most = max(counts.values())
+        found = {language for language, count in counts.items() if count and 2 * count >= most}
+        return frozenset(found or {"english", "german"})
+
+    @lazy_property
     def openings(self) -> tuple[bool, ...]:
         """Return, for each word, whether it opens a sentence or line."""
         gaps = enumerate(self.gaps[:-1])
@@ -168,6 +191,7 @@ def tokenise(text: str) -> Tokens:
     # Few texts hold an address, and looking for its marks is far quicker than for the pattern.
     if "/" in text or "@" in text or "www." in text or ".github.io" in text:
         lowered = _ADDRESS.sub(lambda match: " " * len(match.group()), lowered)
+        lowered = _GENDERS.sub(lambda match: " " * len(match.group()), lowered)
     parts = _WORD.split(lowered)
     words = parts[1::2]
     return Tokens(text, parts, tuple(words if text.isascii() else map(plain, words)))

@@ -64,6 +64,7 @@ OPTIONS = (
 )
 CASES: Final[dict[str, dict[str, Any]]] = {
     "find": {"terms": ["Temporal:12m", "Go OR Rust", "NOT PHP"]},
+    "match": {"advert": "Lead\n\nMust have: 2 years of Go, Kafka or NATS\nBonus: IBC\nOrt: Porto"},
     "shared": {"people": ["ada.md", "bo.txt"]},
     "similar": {"person": "ada.md"},
     "path": {"from": "ada.md", "to": "Kafka", "k": 2},

@@ -1,0 +1,108 @@
+"""Right decisions of a linker over labelled sentences.
+
+A line is ``{"surface", "sentence", "start", "end", "sense", "concept", "name", "hard"}``; the sense
+is ``technology`` or ``ordinary``. A technology counts as found when a link over its place goes to
+the concept of this id or label; an ordinary word is right when no link over its place does.
+Sentences whose concept the ontology lacks are counted apart: for them nothing can be judged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from commonground.ontology.linker.linker import Linker
+from commonground.ontology.ontology import Ontology
+
+OWN: Final = Path(__file__).with_name("sentences.jsonl")
+Half = Literal["build", "check"]
+
+
+@dataclass
+class Decisions:
+    """Counts of decisions, and the wrong ones in words."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """Return the share of the technologies that were found."""
+        return _share(self.counts["technology right"], self.counts["technology wrong"])
+
+    @property
+    def ordinary(self) -> float:
+        """Return the share of the ordinary words that were left alone."""
+        return _share(self.counts["ordinary right"], self.counts["ordinary wrong"])
+
+    @property
+    def precision(self) -> float:
+        """Return the share of the links over labelled places that are right."""
+        return _share(self.counts["technology right"], self.counts["ordinary wrong"])
+
+
+def read_sentences(path: Path, half: Half | None = None) -> list[dict[str, Any]]:
+    """Return the sentences of a file, or of one half of them."""
+    cases = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [case for case in cases if half is None or half_of(case["surface"]) == half]
+
+
+def half_of(surface: str) -> Half:
+    """Return the half that a name is in, whatever its case: rules are made on ``build`` alone."""
+    return "check" if hashlib.sha256(surface.casefold().encode()).digest()[0] % 2 else "build"
+
+
+def decide(linker: Linker, cases: Iterable[dict[str, Any]]) -> Decisions:
+    """Return what a linker decides on sentences."""
+    decisions = Decisions()
+    for case in cases:
+        name, did = _decision(linker, case)
+        decisions.counts[name] += 1
+        if name.endswith("wrong"):
+            decisions.wrong.append(f"{name}: {case['surface']} | {case['sentence']} | {did}")
+    return decisions
+
+
+def without_cues(ontology: Ontology) -> Ontology:
+    """Return an ontology whose ambiguous concepts have no cues of their own.
+
+    What is right with it is right by general rules: no cue can have been written for a sentence.
+    """
+    bare = (
+        replace(one, cues=(), anti_cues=()) if one.policy is not None else one
+        for one in ontology.concepts.values()
+    )
+    return Ontology(bare, ontology.relations, ontology.version)
+
+
+def _decision(linker: Linker, case: dict[str, Any]) -> tuple[str, str]:
+    """Return (counter's name, what the linker did)."""
+    ids = _meant(linker.ontology, case)
+    if not ids:
+        return f"not in the ontology: {case['sense']}", ""
+    links = linker.link(case["sentence"])
+    over = [one for one in links if one.start < case["end"] and case["start"] < one.end]
+    hit = any(link.concept.id in ids for link in over)
+    did = "; ".join(f"{link.concept.id} ({link.reason})" for link in over)
+    right = hit == (case["sense"] == "technology")
+    why = did or linker.why_not(case["sentence"], listed=False)
+    return f"{case['sense']} {'right' if right else 'wrong'}", why
+
+
+def _meant(ontology: Ontology, case: dict[str, Any]) -> set[str]:
+    """Return the ids that a case may mean: its own, or those with its name as a label.
+
+    Categories link nowhere, so that a sentence cannot mean one.
+    """
+    own = ontology.concepts.get(case["concept"])
+    named = ontology.lookup(case["name"]) if own is None else (own,)
+    return {concept.id for concept in named if concept.claimable}
+
+
+def _share(right: int, wrong: int) -> float:
+    return right / (right + wrong) if right + wrong else 1.0

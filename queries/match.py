@@ -1,0 +1,229 @@
+"""Who answers to a job advert."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..errors import AmbiguousName, NotFound
+from ..graph import resolve
+from ..graph.opening import Graph
+from ..graph.reader import Reader
+from ..ontology.linker.polarity import Polarity
+from ..ontology.model import Concept
+from .answer import Answer
+from .find.expression import And, Expression, Not, Or, Predicate
+from .find.rows import FindRow
+from .find.search import Search, leaves, meanings, numbers
+from .question import LIMIT, Argument, Question
+
+if TYPE_CHECKING:
+    from ..loaders.adverts.advert import Advert
+    from ..loaders.adverts.demands import Demand
+
+__all__ = ["Match", "MatchRow", "match"]
+
+_NOTHING: Final = "the advert names nothing, as required or nice to have, that the ontology knows"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchRow(FindRow):
+    """A person with what they lack of an advert.
+
+    ``missing`` are the required parts that they do not satisfy, ``nice_missing`` those that would
+    be nice to have, and ``excluded`` what they have though the advert rules it out.
+    """
+
+    nice_missing: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match(Question[MatchRow]):
+    """Who answers to a job advert, the best first, with what each of them lacks.
+
+    The advert is read as resumes are: what is required, nice to have and ruled out, with
+    alternatives, years of one skill, and places. A note gives it as an expression for ``find``, to
+    be edited. Everybody who has anything of it is ranked: by the number of required parts that they
+    lack, then of those ruled out that they have, then by score, which ``find`` explains, over what
+    is required and nice to have; ties are ordered by id. Nobody who lacks something is left out.
+
+    Places count as required where the advert does not say that one may work from anywhere. The
+    level and years of experience in all are read, but no expression can ask for them.
+
+    Complexity: reading is linear in the advert; then as ``find``, for all who have any of it.
+    Source: ``find`` for scores; the parts of an advert are told by its headings and sentences.
+
+    >>> from commonground.queries.example import example
+    >>> answer = match(example(), "Engineer\\n\\n## Requirements\\n\\n- Kafka\\n- Temporal")
+    >>> [(row.name, row.missing) for row in answer]
+    [('Bo', ('Apache Kafka',)), ('Ana', ('Temporal',))]
+    """
+
+    name = "match"
+    summary = "Rank people by a job advert, with what each of them lacks."
+    examples = (
+        "commonground match examples/adverts/platform-engineer.md",
+        "commonground match examples/adverts/java-entwickler.md -n 3 --format json",
+    )
+    arguments = (
+        Argument(
+            "advert",
+            "the text of an advert; on the command line a file, or - for standard input",
+            "text",
+        ),
+        LIMIT,
+    )
+    columns = ("name", "score", "missing", "nice=nice_missing", "excluded", "sources")
+    under = "terms"
+
+    advert: str
+    limit: int | None = 10
+
+    def title(self, names: Mapping[str, str]) -> str:
+        """Return the question in words."""
+        first = next((line for line in self.advert.splitlines() if line.strip()), "")
+        return f"Who answers to “{first.strip(' #*')}”?"
+
+    def answer(self, reader: Reader) -> Answer[MatchRow]:
+        """Answer over a reader."""
+        from ..loaders.adverts.advert import read_advert
+        from ..ontology.linker.linker import Linker
+
+        asked = _Asked(reader, read_advert(Linker(reader.ontology), self.advert))
+        extras = {"expression": asked.written, "read": asked.advert.to_json()}
+        if not asked.scored:
+            return Answer(self.to_json(), (), (_NOTHING,), extras=extras)
+        ranked = asked.ranked()
+        picture = asked.search.picture(asked.any_of_it, ranked[: self.limit])
+        rows = tuple(asked.row(row) for row in picture.rows())
+        notes = asked.notes()
+        if len(rows) < len(ranked):
+            notes.append(f"{len(rows)} of {len(ranked)} people are shown")
+        nodes, edges = picture.scene()
+        return Answer(self.to_json(), rows, tuple(notes), nodes, edges, extras)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """An advert as parts of an expression, over a reader."""
+
+    reader: Reader
+    advert: Advert
+
+    @cached_property
+    def required(self) -> list[Expression]:
+        """What must hold, places included."""
+        places = [Predicate(one, "in") for one in self.advert.places]
+        return self._parts("required") + ([_either(places)] if self._settled else [])
+
+    @cached_property
+    def nice(self) -> list[Expression]:
+        """What would be nice to have."""
+        return self._parts("nice")
+
+    @cached_property
+    def excluded(self) -> list[Expression]:
+        """What is ruled out."""
+        return self._parts("excluded")
+
+    @property
+    def written(self) -> str:
+        """The expression for ``find``; empty where the advert demands nothing."""
+        parts = (*self.required, *(Not(part) for part in self.excluded))
+        return str(parts[0] if len(parts) == 1 else And(parts)) if parts else ""
+
+    @cached_property
+    def scored(self) -> list[Predicate]:
+        """The terms that score, without conditions: who has less than asked for has something."""
+        terms = (term for part in (*self.required, *self.nice) for term, _ in leaves(part))
+        return list(dict.fromkeys(term.bare for term in terms if not term.field))
+
+    @property
+    def any_of_it(self) -> Expression:
+        """What everybody in the answer satisfies."""
+        return _either(self.scored)
+
+    @cached_property
+    def search(self) -> Search:
+        """The search for all who have anything of it."""
+        every = (*self.required, *self.nice, *self.excluded)
+        terms = [*self.scored, *(term for part in every for term, _ in leaves(part))]
+        targets = meanings(self.reader, terms)
+        known = numbers(targets)
+        return Search(self.reader, targets, (tuple(sorted(known[one] for one in self.scored)),))
+
+    def ranked(self) -> list[tuple[int, str]]:
+        """Return (minus the score, person), who lacks the least first."""
+        found = self.search.ranked(self.any_of_it)
+        return sorted(found, key=lambda one: (*map(len, self._gaps(one[1])), *one))
+
+    def row(self, row: FindRow) -> MatchRow:
+        """Return a row with its gaps."""
+        missing, excluded = self._gaps(row.id)
+        lacking = tuple(str(part) for part in self.nice if row.id not in self.search.people(part))
+        told = {item.name: getattr(row, item.name) for item in fields(FindRow)}
+        told |= {"missing": missing, "nice_missing": lacking, "excluded": excluded}
+        return MatchRow(**told)
+
+    def notes(self) -> list[str]:
+        """Return the expression, and what it cannot ask for."""
+        told = [f"to edit: commonground find {shlex.quote(self.written)}"] if self.written else []
+        unasked = [f"the level {self.advert.level}"] if self.advert.level else []
+        unasked += [f"{self.advert.years} years of experience"] if self.advert.years else []
+        return told + ([f"not asked for: {', '.join(unasked)}"] if unasked else [])
+
+    def _gaps(self, who: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the required parts that a person lacks, and the excluded ones that they have."""
+        people = self.search.people
+        missing = tuple(str(part) for part in self.required if who not in people(part))
+        return missing, tuple(str(part) for part in self.excluded if who in people(part))
+
+    def _parts(self, kind: Polarity) -> list[Expression]:
+        return [self._part(demand) for demand in self.advert.of(kind)]
+
+    def _part(self, demand: Demand) -> Expression:
+        labels = [self._label(concept) for concept in demand.concepts]
+        return _either([Predicate(label, months=demand.months) for label in labels])
+
+    def _label(self, concept: Concept) -> str:
+        """Return what is written for a concept: its name, or its id where others have the name."""
+        try:
+            named = resolve.concept(self.reader, concept.name).id == concept.id
+        except (AmbiguousName, NotFound):
+            named = False
+        return concept.name if named else concept.id
+
+    @property
+    def _settled(self) -> bool:
+        return bool(self.advert.places) and not self.advert.remote
+
+
+def _either(terms: Sequence[Expression]) -> Expression:
+    return terms[0] if len(terms) == 1 else Or(tuple(terms))
+
+
+def match(
+    graph: Graph, advert: str | os.PathLike[str], *, limit: int | None = 10
+) -> Answer[MatchRow]:
+    """Return who answers to an advert, a text or the path of a file; see ``Match``.
+
+    Raises:
+        UsageError: the text is empty.
+        UnreadableFile: the file is not there, or in no format that can be read.
+    """
+    text = advert if isinstance(advert, str) else advert_of(Path(advert))
+    return Match.of(text, limit=limit).ask(graph)
+
+
+def advert_of(path: Path) -> str:
+    """Return the text of an advert in a file of any format; raises as ``match``."""
+    from ..loaders.adverts.parts import advert_text
+    from ..loaders.formats.reading import read_document
+
+    return advert_text(read_document(path, path.name))
