@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -74,7 +74,7 @@ def without_cues(ontology: Ontology) -> Ontology:
     What is right with it is right by general rules: no cue can have been written for a sentence.
     """
     bare = (
-        replace(one, cues=(), anti_cues=()) if one.policy is not None else one
+        one._replace(cues=(), anti_cues=()) if one.policy is not None else one
         for one in ontology.concepts.values()
     )
     return Ontology(bare, ontology.relations, ontology.version)
