@@ -17,6 +17,9 @@ _LEAST: Final = 0.2
 # A path counts so much where the two share nothing else, and in full where they share all.
 _ALONE: Final = 0.7
 
+# What belongs to one whole, or serves one domain, has a crowd beside it there.
+_BELONGS: Final = frozenset({"PART_OF", "USED_FOR"})
+
 # What stands in for a thing does its job, and is at home elsewhere: Kinesis is an alternative to
 # Kafka and part of AWS, which is not near Kafka.
 _STANDS_IN: Final = frozenset({"ALTERNATIVE_TO", "DERIVED_FROM", "SUCCESSOR_OF"})
@@ -27,10 +30,10 @@ def nearness(ontology: Ontology, concepts: Iterable[str]) -> dict[str, dict[str,
 
     A relation counts its type's weight in the direction walked, two in a row the product; of both
     directions the better counts, so that nearness is symmetric. No path leads over a Category, from
-    one part of a whole to another, down to a thing and up to what else that is or needs, or from
-    what stands in for a thing to where that belongs; a product below a fifth is none. The path
-    counts for 0.7, and for up to 1 by the share of what is said of either that is said of both,
-    the special weighing more than the general.
+    one part of a whole or of what serves a domain to another, down to a thing and up to what else
+    that is or needs, or from what stands in for a thing to where that belongs; a product below a
+    fifth is none. The path counts for 0.7, and for up to 1 by the share of what is said of either
+    that is said of both, the special weighing more than the general.
     """
     space = _space(ontology)
     return {id: space.around(id) for id in sorted(set(concepts))}
@@ -127,7 +130,7 @@ def _leads_on(one: _Step, two: _Step) -> bool:
         return False
     if {one.type, two.type} & _STANDS_IN:
         return {one.type, two.type} <= _STANDS_IN
-    if one.type == two.type == "PART_OF" and one.up and not two.up:
+    if {one.type, two.type} <= _BELONGS and one.up and not two.up:
         return False
     # BullMQ is written in JavaScript and keeps its jobs in Redis: neither is near the other.
     return one.up or not two.up
