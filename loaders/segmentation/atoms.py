@@ -19,6 +19,8 @@ from ..patterns import any_of, by_group, set_of
 from .header_dates import dates_of, widened
 
 _CJK: Final = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
+# What a name begins with.
+_LARGE: Final = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0130\u0141\u0150-\u017d\u0386-\u03ab\u0400-\u042f"
 # What can begin one comes first: most characters cannot. "|" stands for every mark that always
 # parts; the others part only where the parts then make better sense.
 _MARK: Final = re.compile(
@@ -27,13 +29,13 @@ _MARK: Final = re.compile(
     rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
     r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]{2,}|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
     r"|(?P<dash>\s+[—–]\s+)"
-    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?:the\s+)?(?=[\[A-Z\d])"
-    r"|\s*@\s*(?=[A-Z])|\s@\s"
+    rf"|(?P<at>\s+(?:at|bei(?:m| der)?|bij|hos|chez|presso)\s+(?:the\s+)?(?=[\[{_LARGE}\d])"
+    rf"|\s*@\s*(?=[{_LARGE}])|\s@\s"
     r"|\s+at\s+(?=[a-z][\w.&]+(?:\s*$|\s*[|,(·]|\sin\s)))"
-    r"|(?P<in>\s+in\s+(?=[A-Z]))"
-    r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
+    rf"|(?P<in>\s+in\s+(?=[{_LARGE}]))"
+    rf"|(?P<with>\s+(?:for|with|para)\s+(?=[\[{_LARGE}]))"
     r"|(?P<weak>\s+(?:-|/)\s+|\s*:\s+|：\s*|[,;]\s+|[，、]\s*)"
-    r"|(?P<stop>\.\s+(?=[A-Z])))"
+    rf"|(?P<stop>\.\s+(?=[{_LARGE}])))"
 )
 _BRACKET: Final = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
 _OPENED: Final = re.compile(r"[(（\[]")
@@ -270,10 +272,17 @@ def _kind(match: re.Match[str]) -> str:
     if match["with"] is not None:
         return "w"
     if match["stop"] is not None:
-        # "Sr. Developer" goes on, and so does "Inc. Something".
-        before = match.string[max(0, match.start() - 4) : match.start()]
-        return "." if len(before) == 4 and before.isalpha() else ""
+        return "." if _ends_before(match) else ""
     return {"，": ",", "、": ",", "：": ":"}.get(match[0].strip(), match[0].strip())
+
+
+def _ends_before(match: re.Match[str]) -> bool:
+    """Return whether a full stop ends something: "Sr. Developer" goes on, and "Inc. Something"."""
+    before = match.string[: match.start()].rpartition(" ")[2]
+    # "Norvik AS. Forms and letters"; in a line of capitals "SR. DEVELOPER" is as much.
+    if before.isupper() and len(before) > 1:
+        return before.isalpha() and not match.string[match.end() :].split()[0].isupper()
+    return len(before) > 3 and before[-4:].isalpha()
 
 
 def _edges(

@@ -179,6 +179,7 @@ def _spans(
             place += WEIGHTS["place: two names alone"]
             employer += WEIGHTS["employer: two names alone"]
         # Towns and regions have commas between them; whatever else is read on over a mark pays.
+        place += joined if place < 0 else 0.0
         if title + joined > NEVER:
             yield Span("title", first, end), title + joined
         employer = employer - _LATER * first + joined

@@ -160,6 +160,7 @@ def signs(text: str) -> Signs:
     place = ["region"] * region or ["like one"] * shaped or ["nothing"]
     place = ["known"] if known else place
     place += ["of many parts"] * (text.count(",") > 1 and not known)
+    place += ["long"] * (0 if known else max(0, len(words) - 4))
     place += ["small"] * small + ["title or firm"] * bool(score or firm or forms or no or school)
     prose = len(words) > 7 and bool(_PROSE.search(text)) or len(words) > 14
     other = ["any"] + ["no name"] * no + ["prose"] * prose
@@ -228,7 +229,7 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     whole = first.start == 0 and end == len(first.line.plain)
     if first.line.heading and whole:
         employer += WEIGHTS["employer: a heading alone"]
-    if first.row and first.before == "n" and first.dated:
+    if first.row and first.dated and not first.before.startswith("@"):
         employer += WEIGHTS["employer: below the dates"]
     if first.before == "in":
         place += WEIGHTS["place: behind in"]

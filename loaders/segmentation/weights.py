@@ -64,6 +64,7 @@ WEIGHTS: Final = MappingProxyType(
         "place: small": -1.5,
         "place: title or firm": -2.0,
         "place: link": -1.5,
+        "place: long": -0.4,  # a word beyond four
         "place: of many parts": -1.2,
         "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
         "place: two names alone": 1.2,  # between strong marks: "Oakhollow, Westland"
