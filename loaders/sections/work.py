@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..builder import Builder, ConceptMention
 from ..dates import Dates
 from ..layout.lines import Line
+from ..places import is_place
 from ..resume import Volunteer, Work
 from ..segmentation.header_dates import dates_of
 from ..segmentation.outline import BULLET, PLAIN, rank
@@ -46,8 +47,9 @@ def read_stints(
         told = told_role(entry.body[0]) if _dates_alone(entry, header) else None
         if told:
             header.title, header.employer = told.title, told.employer
-        # What has neither dates nor a title has not the shape of a job.
-        if not entry.dates and not umbrella and not _titled(header):
+        # What has neither dates nor a title has not the shape of a job, nor what has only one date
+        # where the others have titles: "Eastmere Hackathon, May 2019".
+        if not entry.dates and not umbrella and not _titled(header) or _event(entry, header, headers):
             preface += [*entry.headers, *entry.body]
             continue
         for line in entry.headers:
@@ -85,6 +87,13 @@ def _titled(header: Header) -> bool:
     """Return whether the words of a title say that it is one: without dates nothing else does."""
     text = header.title.plain if header.title else ""
     return title_score(text) > 0 or bool(text) and sounds_like_title(text)
+
+
+def _event(entry: Entry, header: Header, headers: Sequence[Header]) -> bool:
+    if header.title or not entry.dates or not all(dates.single for dates in entry.dates):
+        return False
+    others = [one for one in headers if one is not header]
+    return len(others) > 1 and all(one.title for one in others)
 
 
 def _dates_alone(entry: Entry, header: Header) -> bool:
@@ -131,6 +140,7 @@ def _stint(
     builder: Builder, entry: Entry, header: Header, when: tuple[Line, Dates] | None, at: str
 ) -> Work:
     work = Work()
+    used = _place_of_technologies(builder, header)
     name = f"{at}/organization" if at.startswith("/volunteer") else f"{at}/name"
     work.name = _part(builder, name, header.employer)
     work.position = _part(builder, f"{at}/position", header.title)
@@ -141,7 +151,7 @@ def _stint(
     read_dates(builder, at, work, when)
     body = read_body(builder, at, entry.body)
     work.summary, work.highlights = body.summary, body.highlights
-    mentions = _header_mentions(builder, header) + body.mentions
+    mentions = _header_mentions(builder, header) + used + body.mentions
     work.keywords = builder.keywords(f"{at}/keywords", mentions)
     return work
 
@@ -173,6 +183,17 @@ def read_dates(builder: Builder, at: str, part: Work, when: tuple[Line, Dates] |
     elif dates.single and dates.end:
         part.startDate = dates.end
         builder.place(f"{at}/startDate", line.text.cut(*dates.place).strip())
+
+
+def _place_of_technologies(builder: Builder, header: Header) -> list[ConceptMention]:
+    """Return what a place that no list knows names, and say no place then: "React, Figma"."""
+    if header.place is None or is_place(header.place.plain):
+        return []
+    found = builder.mentions(header.place.text, section="work")
+    if found:
+        builder.use(header.place.text)
+        header.place = None
+    return found
 
 
 def _header_mentions(builder: Builder, header: Header) -> list[ConceptMention]:

@@ -196,8 +196,8 @@ def _moves(
     # A line that stands above deeper ones holds for all of them, and has neither dates nor a body.
     if state in _IN_HEADER and state not in _WITH_DATES and rank(lines[way.first]) < rank(line):
         closing = WEIGHTS["entry: above others"]
-    # Beneath an item that begins an entry deeper ones tell of it.
-    if line.bullet and state != _BEFORE and 0 < lines[way.first].bullet < line.bullet:
+    # Deeper items tell of the dated one that they stand beneath.
+    if state in _WITH_DATES and 0 < lines[way.first].bullet < line.bullet:
         closing += WEIGHTS["first line: an item within another"]
     yield (_BEGIN_DATED if own.dated else _BEGIN), begins + closing
     if state in _IN_HEADER and way.lines < _TALLEST:

@@ -179,7 +179,8 @@ def _spans(
             place += WEIGHTS["place: two names alone"]
             employer += WEIGHTS["employer: two names alone"]
         # Towns and regions have commas between them; whatever else is read on over a mark pays.
-        place += joined if place < 0 else 0.0
+        if place < 0 and end > first + 1 and not is_two_names(_plain(atoms, first, end)):
+            place += joined
         if title + joined > NEVER:
             yield Span("title", first, end), title + joined
         employer = employer - _LATER * first + joined
@@ -197,10 +198,13 @@ def _two_names_alone(atoms: Sequence[Atom], first: int, end: int) -> bool:
     following = atoms[end].before if end < len(atoms) else "n"
     if atoms[first].before not in _APART or following not in _APART:
         return False
-    one = atoms[first]
-    return one.row == atoms[end - 1].row and is_two_names(
-        one.line.plain[one.start : atoms[end - 1].end]
-    )
+    return is_two_names(_plain(atoms, first, end))
+
+
+def _plain(atoms: Sequence[Atom], first: int, end: int) -> str:
+    """Return the text of a span of one line; none of a span over several."""
+    one, last = atoms[first], atoms[end - 1]
+    return one.line.plain[one.start : last.end] if one.row == last.row else ""
 
 
 def _before_country(atoms: Sequence[Atom], following: Atom) -> bool:

@@ -229,7 +229,9 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     whole = first.start == 0 and end == len(first.line.plain)
     if first.line.heading and whole:
         employer += WEIGHTS["employer: a heading alone"]
-    if first.row and first.dated and not first.before.startswith("@"):
+    # Behind a title it is where employers stand.
+    led = first.before != "n" and bool(title_score(first.line.plain[: first.start]))
+    if first.row and first.dated and not led:
         employer += WEIGHTS["employer: below the dates"]
     if first.before == "in":
         place += WEIGHTS["place: behind in"]
