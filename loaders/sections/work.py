@@ -17,7 +17,7 @@ from .body import read_body, without_heads
 from .entries import Entry, split_entries
 from .job_headers import Header, Part, headers_of, names_columns
 from .labelled_lines import with_whole_labels
-from .work_in_prose import told_role, told_stint
+from .work_in_prose import Told, told_role, told_stint, told_stints
 
 
 @dataclass(slots=True)
@@ -36,6 +36,12 @@ def read_stints(
     ``kind`` is ``work`` or ``volunteer``, the list of the resume that they go to; ``start`` is how
     many it holds already.
     """
+    told_in_prose = told_stints(lines)
+    if told_in_prose:
+        return [
+            _told_stint(builder, told, told.lines, f"/{kind}/{start + index}")
+            for index, told in enumerate(told_in_prose)
+        ], []
     preface, entries = split_entries(_read_lines(builder, lines))
     headers = headers_of(entries, lines)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
@@ -44,7 +50,7 @@ def read_stints(
     for entry, header, umbrella in zip(entries, headers, umbrellas, strict=True):
         group = _inherited(entry, header, group)
         # "2019 - now" as a heading, and in the first sentence beneath it who and where.
-        told = told_role(entry.body[0]) if _dates_alone(entry, header) else None
+        told = told_role(_first_paragraph(entry.body)) if _dates_alone(entry, header) else None
         if told:
             header.title, header.employer = told.title, told.employer
         # What has neither dates nor a title has not the shape of a job, nor what has only one date
@@ -62,9 +68,7 @@ def read_stints(
         told = told_stint(line)
         if told:
             preface.remove(line)
-            header = Header(title=told.title, employer=told.employer)
-            entry = Entry([], [line])
-            out.append(_stint(builder, entry, header, told.when, f"/{kind}/{start + len(out)}"))
+            out.append(_told_stint(builder, told, [line], f"/{kind}/{start + len(out)}"))
     return out, preface
 
 
@@ -154,6 +158,19 @@ def _stint(
     mentions = _header_mentions(builder, header) + used + body.mentions
     work.keywords = builder.keywords(f"{at}/keywords", mentions)
     return work
+
+
+def _told_stint(builder: Builder, told: Told, lines: Sequence[Line], at: str) -> Work:
+    header = Header(title=told.title, employer=told.employer)
+    return _stint(builder, Entry([], list(lines)), header, told.when, at)
+
+
+def _first_paragraph(lines: Sequence[Line]) -> list[Line]:
+    """Return the first line of a body and those that it was wrapped into."""
+    end = 1
+    while end < len(lines) and not (lines[end].blank_before or lines[end].bullet):
+        end += 1
+    return list(lines[:end])
 
 
 def _part(builder: Builder, at: str, part: Part | None) -> str | None:

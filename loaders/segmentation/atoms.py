@@ -20,7 +20,7 @@ from .header_dates import dates_of, widened
 
 _CJK: Final = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 # What a name begins with.
-_LARGE: Final = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0130\u0141\u0150-\u017d\u0386-\u03ab\u0400-\u042f"
+LARGE: Final = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0130\u0141\u0150-\u017d\u0386-\u03ab\u0400-\u042f"
 # What can begin one comes first: most characters cannot. "|" stands for every mark that always
 # parts; the others part only where the parts then make better sense.
 _MARK: Final = re.compile(
@@ -29,13 +29,13 @@ _MARK: Final = re.compile(
     rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
     r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]{2,}|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
     r"|(?P<dash>\s+[—–]\s+)"
-    rf"|(?P<at>\s+(?:at|bei(?:m| der)?|bij|hos|chez|presso)\s+(?:the\s+)?(?=[\[{_LARGE}\d])"
-    rf"|\s*@\s*(?=[{_LARGE}])|\s@\s"
+    rf"|(?P<at>\s+(?:at|bei(?:m| der)?|bij|hos|chez|presso)\s+(?:the\s+)?(?=[\[{LARGE}\d])"
+    rf"|\s*@\s*(?=[{LARGE}])|\s@\s"
     r"|\s+at\s+(?=[a-z][\w.&]+(?:\s*$|\s*[|,(·]|\sin\s)))"
-    rf"|(?P<in>\s+in\s+(?=[{_LARGE}]))"
-    rf"|(?P<with>\s+(?:for|with|para)\s+(?=[\[{_LARGE}]))"
+    rf"|(?P<in>\s+in\s+(?=[{LARGE}]))"
+    rf"|(?P<with>\s+(?:for|with|para)\s+(?=[\[{LARGE}]))"
     r"|(?P<weak>\s+(?:-|/)\s+|\s*:\s+|：\s*|[,;]\s+|[，、]\s*)"
-    rf"|(?P<stop>\.\s+(?=[{_LARGE}])))"
+    rf"|(?P<stop>\.\s+(?=[{LARGE}])))"
 )
 _BRACKET: Final = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
 _OPENED: Final = re.compile(r"[(（\[]")
