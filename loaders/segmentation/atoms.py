@@ -15,7 +15,7 @@ from ..layout.mapped import Mapped
 from ..lexicon import has_organisation, has_school, is_legal_form, titles_in
 from ..line_cache import line_cache
 from ..normalization import lowered
-from ..patterns import any_of, by_group, set_of
+from ..patterns import any_label, any_of, by_group, set_of
 from .header_dates import dates_of, widened
 
 _CJK: Final = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
@@ -115,7 +115,7 @@ def atoms_of(lines: Sequence[Line], labelled: tuple[str, ...] = OF_JOBS) -> list
 def _label(labelled: tuple[str, ...]) -> re.Pattern[str]:
     # Between a label and its value stands a colon, or the edge of a column.
     return re.compile(
-        rf"\W*(?P<name>{any_of('labels', *labelled)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
+        rf"\W*{any_label(*labelled)}(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
         re.IGNORECASE,
     )
 

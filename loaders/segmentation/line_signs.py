@@ -13,7 +13,7 @@ from ..layout.lines import Line
 from ..lexicon import has_organisation, is_legal_form, section_headings, titles_in
 from ..line_cache import line_cache
 from ..normalization import bare, lowered
-from ..patterns import any_of, set_of
+from ..patterns import any_label, any_of, set_of
 from ..places import is_place
 from .header_dates import dates_of
 from .roles import is_town, title_score
@@ -31,7 +31,7 @@ _TECH: Final = WordPattern(
 )
 _LABELLED: Final = WordPattern(
     lambda: (
-        rf"\W*{any_of('labels', 'employer', 'title', 'place', 'dates')}"
+        rf"\W*{any_label('employer', 'title', 'place', 'dates')}"
         r"(?:\s*[:：]|\s*\||\t|\s{3,})"
     )
 )
