@@ -16,8 +16,9 @@ from ..layout.lines import Line
 from ..layout.mapped import Mapped, join
 from ..normalization import lowered
 from ..patterns import any_label, any_of, by_group
+from ..segmentation.atoms import OF_JOBS
 
-_GROUPS: Final = ("employer", "title", "place", "dates", "begin", "end")
+_GROUPS: Final = (*OF_JOBS, "begin", "end")
 _ENOUGH: Final = 2  # labels of different kinds that stand above values
 _BEGIN: Final = WordPattern(lambda: rf"\W*{any_of('labels', 'begin')}\s*[:：]\s*(?=\d|\w)")
 _END: Final = WordPattern(lambda: rf"\W*{any_of('labels', 'end')}\s*[:：]\s*(?=\w)")

@@ -39,7 +39,7 @@ _MARK: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
 _OPENED: Final = re.compile(r"[(（\[]")
-OF_JOBS: Final = ("employer", "title", "place", "dates")  # groups of labels.txt
+OF_JOBS: Final = ("employer", "employer and place", "title", "place", "dates")  # groups of labels.txt
 _CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
 _DURATION: Final = WordPattern(
     lambda: (
@@ -127,6 +127,16 @@ def text_of(atoms: Sequence[Atom]) -> Mapped:
     return first.line.text.cut(first.start, end).strip()
 
 
+def _labels(label: re.Match[str], labelled: tuple[str, ...]) -> tuple[str, str]:
+    """Return what a label says of its value, and of what stands there behind a comma."""
+    name = by_group("labels", *labelled)[label["name"].lower()]
+    if name == "employer and place":
+        return "employer", "place"
+    beside = (label["beside"] or "").lower()
+    placed = name == "employer" and beside in set_of("labels", "place")
+    return name, "place" if placed else name
+
+
 def _of_line(line: Line, row: int, labelled: tuple[str, ...]) -> Iterator[Atom]:
     text = line.plain[:_LONGEST]
     if _DURATION.fullmatch(lowered(text)):
@@ -135,11 +145,12 @@ def _of_line(line: Line, row: int, labelled: tuple[str, ...]) -> Iterator[Atom]:
     taken = sorted(widened(text, place) for place in places if place[1] <= len(text))
     taken = sorted([*taken, *find_durations(text)])
     label = _label(labelled).match(text)
-    name = by_group("labels", *labelled)[label["name"].lower()] if label else None
+    name, behind = _labels(label, labelled) if label else (None, None)
     place, before = (label.end() if label else 0), "n"
     begun = False
     for start, end, kind in [*_cuts(line, place, taken), (len(text), len(text), "")]:
-        atom = _atom(line, row, place, start, before, name, end if kind == ")" else 0)
+        own = behind if begun and before == "," else name
+        atom = _atom(line, row, place, start, before, own, end if kind == ")" else 0)
         if atom is not None:
             yield from _parted(atom)
             begun, before = True, kind

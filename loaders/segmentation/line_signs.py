@@ -15,6 +15,7 @@ from ..line_cache import line_cache
 from ..normalization import bare, lowered
 from ..patterns import any_label, any_of, set_of
 from ..places import is_place
+from .atoms import OF_JOBS
 from .header_dates import dates_of
 from .roles import is_town, title_score
 from .weights import WEIGHTS
@@ -31,7 +32,7 @@ _TECH: Final = WordPattern(
 )
 _LABELLED: Final = WordPattern(
     lambda: (
-        rf"\W*{any_label('employer', 'title', 'place', 'dates')}"
+        rf"\W*{any_label(*OF_JOBS)}"
         r"(?:\s*[:：]|\s*\||\t|\s{3,})"
     )
 )
