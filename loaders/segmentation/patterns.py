@@ -19,7 +19,7 @@ from ..normalization import folded
 from ..places import is_country, is_place
 from .atoms import Atom
 from .header_dates import dates_of
-from .roles import is_former_name, is_region, is_two_names, scores_of
+from .roles import is_former_name, is_function, is_region, is_two_names, scores_of, title_score
 from .weights import WEIGHTS
 
 _CROSSED: Final = {
@@ -184,6 +184,8 @@ def _spans(
         if title + joined > NEVER:
             yield Span("title", first, end), title + joined
         employer = employer - _LATER * first + joined
+        if end > first + 1 and is_function(atoms[first].plain):
+            employer += WEIGHTS["employer: a function"]
         if atoms[end : end + 1] and _before_country(atoms[first:end], atoms[end]):
             employer += WEIGHTS["employer: before a country"]
         if employer > NEVER:
@@ -227,6 +229,8 @@ def across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across ( before a former name"]
     if mark == "(" and _is_firm(right.plain) and not _is_firm(left.plain):
         return WEIGHTS["across ( before a firm"]
+    if mark == "," and title_score(left.plain) and is_function(right.plain):
+        return WEIGHTS["across , before a function"]
     if mark == "," and has_organisation(left.plain) and has_organisation(right.plain):
         return WEIGHTS["across , between firms"]
     if mark == "w" and (has_organisation(left.plain) or has_school(left.plain)):

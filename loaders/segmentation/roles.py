@@ -42,7 +42,7 @@ _RANKED: Final = re.compile(r"\s(?:I{1,3}|IV|V|[1-5])$")
 _TEAM: Final = WordPattern(lambda: rf"(?:.*\s)?{any_of('header_words', 'teams')}(?:\s.*)?")
 _KIND: Final = WordPattern(
     lambda: (
-        rf"\W*(?:{any_of('header_words', 'kinds')}\b\W*){{1,3}}"
+        rf"\W*(?:{any_of('header_words', 'kinds', 'regions')}\b\W*){{1,3}}"
         rf"(?:{any_of('header_words', 'behind kinds')}\W*)?"
     )
 )
@@ -193,6 +193,13 @@ def _nearly(text: str) -> list[str]:
     found = ["morphology"] * sounds_like_title(text)
     found += ["of"] * bool(_OF.match(text))
     return found or ["nothing"]
+
+
+@line_cache
+def is_function(text: str) -> bool:
+    """Return whether a text says what or where a title is for: ``Markets``, ``EMEA``."""
+    low = lowered(text)
+    return low in set_of("job_titles", "functions") or low in set_of("header_words", "regions")
 
 
 @line_cache

@@ -81,6 +81,7 @@ WEIGHTS: Final = MappingProxyType(
         # spans over a mark: what it costs to read on
         "across ,": -0.4,
         "across , before a legal form": 1.5,
+        "across , before a function": 0.3,  # "Lead, EMEA"
         "across , between firms": -1.4,  # "Tools Group, Norvik Advisors"
         "across -": -0.2,
         "across - beside dates": -2.2,  # what follows describes; alone a name may hold a dash
