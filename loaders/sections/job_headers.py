@@ -24,6 +24,8 @@ from .entries import Entry
 
 _GAP: Final = re.compile(r"\s{3,}|\t")  # between two cells of a table in plain text
 _LONGEST: Final = 120  # characters of the line that names columns
+_LEAD: Final = 0.5  # over other readings, that a name without any sign needs
+_PLAIN_NAME: Final = 0.7
 _ENOUGH: Final = -0.6  # the score of an employer, its signs and votes, below which none is said
 
 
@@ -224,17 +226,21 @@ def _header(atoms: Sequence[Atom], readings: Sequence[Reading], kind: str) -> He
         if role == "other":
             header.description.append(part)
             header.refused |= kind == "alone" and not atoms[first].label and not no_name(part.plain)
-        elif role != "employer" or _sure(atoms[first:end], reading, kind):
+        elif role != "employer" or _sure(atoms[first:end], reading, kind, part.margin or 0.0):
             setattr(header, role, part)
         else:
             header.refused = True
     return header
 
 
-def _sure(atoms: Sequence[Atom], reading: Reading, kind: str) -> bool:
-    """A wrong employer is worse than none: signs and votes have to speak for it."""
+def _sure(atoms: Sequence[Atom], reading: Reading, kind: str, lead: float) -> bool:
+    """A wrong employer is worse than none: signs and votes have to speak for it.
+
+    ``lead`` is by how much the reading is better than those with another employer.
+    """
     if atoms[0].label:
         return True
     if no_name(text_of(atoms).text):
         return False
-    return scores_of(atoms, kind).employer + reading.votes >= _ENOUGH
+    score = scores_of(atoms, kind).employer
+    return score + reading.votes >= _ENOUGH and (lead >= _LEAD or score > _PLAIN_NAME)
