@@ -17,7 +17,14 @@ from .body import read_body, without_heads
 from .entries import Entry, split_entries
 from .job_headers import Header, Part, headers_of, names_columns
 from .labelled_lines import with_whole_labels
-from .work_in_prose import Told, told_role, told_stint, told_stints
+from .work_in_prose import (
+    Told,
+    told_employer,
+    told_role,
+    told_stint,
+    told_stints,
+    told_title,
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +51,7 @@ def read_stints(
         ], []
     preface, entries = split_entries(_read_lines(builder, lines))
     headers = headers_of(entries, lines)
+    _complete(entries, headers)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
     out: list[Work] = []
     group: _Group | None = None
@@ -85,6 +93,23 @@ def to_volunteer(work: Work) -> Volunteer:
     """Return a stint as JSON Resume's volunteering, whose employer is an organization."""
     kept = work.model_dump(exclude={"name", "url", "location", "description"})
     return Volunteer(organization=work.name, **kept)
+
+
+def _complete(entries: Sequence[Entry], headers: Sequence[Header]) -> None:
+    """Take from the first sentence of each body what no header of the section has."""
+    several = len(entries) > 1
+    paragraphs = [_first_paragraph(entry.body) for entry in entries]
+    told = [_told_lines(entry, lines) for entry, lines in zip(entries, paragraphs, strict=True)]
+    for name, other, tell in (("employer", "title", told_employer), ("title", "employer", told_title)):
+        lacking = several and not any(getattr(header, name) for header in headers)
+        if not lacking or not all(getattr(header, other) for header in headers):
+            continue
+        for header, lines in zip(headers, told, strict=True):
+            setattr(header, name, tell(lines) if lines else None)
+
+
+def _told_lines(entry: Entry, lines: list[Line]) -> list[Line]:
+    return lines if entry.dates and lines and not lines[0].bullet else []
 
 
 def _titled(header: Header) -> bool:

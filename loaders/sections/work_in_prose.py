@@ -11,20 +11,20 @@ from ...ontology.wordlists import WordPattern
 from ..builder import trim
 from ..dates import Dates, find_dates, find_durations
 from ..layout.lines import Line
-from ..lexicon import is_legal_form
+from ..lexicon import is_legal_form, titles_in
 from ..normalization import lowered
-from ..patterns import any_of
+from ..patterns import any_of, set_of
 from ..places import is_place
 from ..segmentation.atoms import LARGE
 from ..segmentation.header_dates import dates_of
-from ..segmentation.roles import no_name, sounds_like_title, title_score
+from ..segmentation.roles import is_function, no_name, sounds_like_title, title_score
 from .body import glue
 from .job_headers import Part
 
 _MASK: Final = "\0"  # for what is no word: dates and durations
 # A name: words that begin large, with small ones and "&" only between two of them.
 _WORD: Final = rf"(?:[{LARGE}][\w'’&+/-]*(?:\.(?=\w)[\w'’&-]+)*|\d[\w'’&-]*[^\W\d_][\w-]*)"
-_BETWEEN: Final = r"(?:&|and|of|the|for|de|des?|du|del|la|und|der|et|y|van|von|voor)"
+_BETWEEN: Final = r"(?:&|\+|and|of|the|for|de|des?|du|del|la|und|der|et|y|van|von|voor)"
 _NAME: Final = (
     rf"{_WORD}(?:(?:\s+{_BETWEEN}){{1,2}}(?=\s+{_WORD})\s+{_WORD}|(?<=\bSt)\.\s+{_WORD}"
     rf"|,\s(?=\w+\s&\s){_WORD}|\s+{_WORD}|\s+&(?=\s))*"
@@ -33,7 +33,7 @@ _ARTICLE: Final = r"(?:(?:an?|the|eine?|einen?|der|die|das|une?|el|la|un|le|its|
 # Behind whom or where somebody works, the surer words first; and what says so by itself.
 _AT: Final = WordPattern(
     lambda: (
-        rf"(?:\b(?i:{any_of('header_words', 'at')})\s+|\b(?i:{any_of('header_words', 'employs')})\s+)"
+        rf"(?:\b(?i:{any_of('header_words', 'at surely', 'at')})\s+|\b(?i:{any_of('header_words', 'employs')})\s+)"
         rf"(?:the\s+|der\s+)?(?P<employer>{_NAME})"
     )
 )
@@ -43,9 +43,19 @@ _FOR: Final = WordPattern(
 _HIRED: Final = WordPattern(
     lambda: rf"^(?P<employer>{_NAME})\s+(?:has\s+)?{any_of('header_words', 'hires')}\b"
 )
+# What a body's first words tell of an employer that its header lacks.
+_WORKED_AT: Final = WordPattern(
+    lambda: (
+        rf"\b(?i:{any_of('header_words', 'at surely', 'employs')})\s+(?:the\s+|der\s+)?"
+        rf"(?P<employer>{_NAME})"
+    )
+)
+_IS_A: Final = WordPattern(
+    lambda: rf"^(?P<employer>{_NAME}),?\s+(?:(?:is|was|are)\s+(?:an?|the|one)|{any_of('header_words', 'trades')})\b"
+)
 # Where a title ends: at a mark, and before what tells where, when or what then.
 _ENDS: Final = WordPattern(
-    lambda: rf"\s*[,.;:()–—{_MASK}]|\s+(?i:{any_of('header_words', 'ends')})(?!\w)|\s*$"
+    lambda: rf"\s*[,;:(){_MASK}]|(?<=[^\W\d_]{{3}})\.(?!\w)|\s+(?i:{any_of('header_words', 'ends')})(?!\w)|\s*$"
 )
 _SAID: Final = WordPattern(
     lambda: rf"\b(?i:{any_of('header_words', 'told', 'is')})\s+{_ARTICLE}(?P<title>[^\W\d_])"
@@ -53,6 +63,7 @@ _SAID: Final = WordPattern(
 _LED: Final = re.compile(rf"^(?:[\W_{_MASK}]|(?i:from|since|between|until|von|seit|depuis|de)\s)*")
 _SENTENCE: Final = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[)\d]))\.\s+(?=[{LARGE}])")
 _SENTENCES: Final = 2  # at the beginning of a paragraph, in which it tells who and where
+_FUNCTION: Final = re.compile(r",\s([^\W\d_][\w &]*)")
 _FEW: Final = 5  # words of a title that no list has
 _MOST: Final = 8  # words of any
 _LONGEST: Final = 600  # characters of a paragraph that are read
@@ -101,6 +112,26 @@ def told_stints(lines: Sequence[Line]) -> list[Told]:
     return out
 
 
+def told_employer(lines: Sequence[Line]) -> Part | None:
+    """Return the employer that the first sentence of a body names, for a header that names none."""
+    line = _whole(lines)
+    text = _masked(_first_sentence(line.plain[:_LONGEST]))
+    place = _employer(text, (_WORKED_AT, _HIRED, _IS_A))
+    return Part(trim(line.text.cut(*place)), 0) if place else None
+
+
+def told_title(lines: Sequence[Line]) -> Part | None:
+    """Return the title that the first sentence of a body tells, for a header that has none."""
+    line = _whole(lines)
+    place = _title(_masked(_first_sentence(line.plain[:_LONGEST])), said_only=True)
+    return Part(trim(line.text.cut(*place)), 0) if place else None
+
+
+def _first_sentence(text: str) -> str:
+    end = _SENTENCE.search(text)
+    return text[: end.start() + 1] if end else text
+
+
 def _headed(line: Line) -> bool:
     return bool(line.heading or line.bullet or line.cells or line.bold)
 
@@ -145,17 +176,26 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _title(text: str) -> tuple[int, int] | None:
+def _title(text: str, *, said_only: bool = False) -> tuple[int, int] | None:
     """Return where a text says what somebody was: behind "as" or "was", or in front of all."""
     begun = _LED.match(text)
     starts = [(found.start("title"), True) for found in _SAID.finditer(text)]
-    starts += [(begun.end(), False)] if begun else []
+    starts += [(begun.end(), False)] if begun and not said_only else []
     for start, said in starts:
         end = _ENDS.search(text, start)
         title = text[start : end.start()].strip() if end else ""
         if title and _is_title(title, said=said):
-            return start, start + len(title)
+            return start, _further(text, start + len(title))
     return None
+
+
+def _further(text: str, end: int) -> int:
+    """Return where a title ends that goes on: "Engineer in Test", "Growth Lead, EMEA"."""
+    listed = [last for first, last in titles_in(text) if first < end < last]
+    function = _FUNCTION.match(text, end)
+    if function and is_function(function[1]):
+        return function.end()
+    return max([end, *listed])
 
 
 def _is_title(title: str, *, said: bool) -> bool:
@@ -168,12 +208,16 @@ def _is_title(title: str, *, said: bool) -> bool:
     return said and title[0].isupper() and len(words) <= _FEW
 
 
-def _employer(text: str) -> tuple[int, int] | None:
+def _employer(
+    text: str, patterns: Sequence[WordPattern] = (_AT, _FOR, _HIRED)
+) -> tuple[int, int] | None:
     """Return where a text names an employer: behind "at" rather than behind "for"."""
-    for pattern in (_AT, _FOR, _HIRED):
+    for pattern in patterns:
         for found in pattern.finditer(text):
             start, end = found.span("employer")
             name = text[start:end]
+            if lowered(name) in set_of("header_words", "nobody"):
+                continue
             if not (no_name(name) or is_place(name) or title_score(name) == 3) or _is_firm(name):
                 # "Norvik Ltd." keeps its stop.
                 stop = text.startswith(".", end) and is_legal_form(name.rpartition(" ")[2])
