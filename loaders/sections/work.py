@@ -187,6 +187,8 @@ def _stint(
 
 def _told_stint(builder: Builder, told: Told, lines: Sequence[Line], at: str) -> Work:
     header = Header(title=told.title, employer=told.employer)
+    if told.when:
+        builder.use(told.when[0].text)
     return _stint(builder, Entry([], list(lines)), header, told.when, at)
 
 

@@ -23,7 +23,7 @@ from .job_headers import Part
 
 _MASK: Final = "\0"  # for what is no word: dates and durations
 # A name: words that begin large, with small ones and "&" only between two of them.
-_WORD: Final = rf"(?:[{LARGE}][\w'’&+/-]*(?:\.(?=\w)[\w'’&-]+)*|\d[\w'’&-]*[^\W\d_][\w-]*)"
+_WORD: Final = rf"(?:(?!I\b)[{LARGE}][\w'’&+/-]*(?:\.(?=\w)[\w'’&-]+)*|\d[\w'’&-]*[^\W\d_][\w-]*)"
 _BETWEEN: Final = r"(?:&|\+|and|of|the|for|de|des?|du|del|la|und|der|et|y|van|von|voor)"
 _NAME: Final = (
     rf"{_WORD}(?:(?:\s+{_BETWEEN}){{1,2}}(?=\s+{_WORD})\s+{_WORD}|(?<=\bSt)\.\s+{_WORD}"
@@ -58,7 +58,7 @@ _ENDS: Final = WordPattern(
     lambda: rf"\s*[,;:(){_MASK}]|(?<=[^\W\d_]{{3}})\.(?!\w)|\s+(?i:{any_of('header_words', 'ends')})(?!\w)|\s*$"
 )
 _SAID: Final = WordPattern(
-    lambda: rf"\b(?i:{any_of('header_words', 'told', 'is')})\s+{_ARTICLE}(?P<title>[^\W\d_])"
+    lambda: rf"\b(?i:{any_of('header_words', 'told', 'is')})\s+{_ARTICLE}(?P<title>(?=[^\W\d_]))"
 )
 _LED: Final = re.compile(rf"^(?:[\W_{_MASK}]|(?i:from|since|between|until|von|seit|depuis|de)\s)*")
 _SENTENCE: Final = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[)\d]))\.\s+(?=[{LARGE}])")
@@ -98,18 +98,36 @@ def told_stints(lines: Sequence[Line]) -> list[Told]:
     Nothing outside of the paragraphs that tell a job may have a range of dates.
     """
     out: list[Told] = []
+    dated: list[Line] = []
     for paragraph in _paragraphs(lines):
         whole = _whole(paragraph)
-        told = told_stint(whole) if _VERB.search(whole.plain[:_LONGEST]) else None
-        if told and not _headed(whole):
+        telling = not _headed(whole) and bool(_VERB.search(whole.plain[:_LONGEST]))
+        told = told_stint(whole) if telling and not dated else None
+        if dated and telling and (told := told_role(paragraph)):
+            told = replace(told, when=(dated[0], dates_of(dated[0])[0]))
+        if told:
             out.append(replace(told, lines=tuple(paragraph)))
+            dated = []
+        elif dated:
+            return []
+        elif _is_range(paragraph):
+            dated = paragraph
         elif any(not dates.single for line in paragraph for dates in dates_of(line)):
             return []
         elif out:
             out[-1] = replace(out[-1], lines=(*out[-1].lines, *paragraph))
         else:
             return []
-    return out
+    return [] if dated else out
+
+
+def _is_range(lines: Sequence[Line]) -> bool:
+    """Return whether a line is a range of dates and nothing else."""
+    dates = dates_of(lines[0]) if len(lines) == 1 else ()
+    if len(dates) != 1 or dates[0].single:
+        return False
+    start, end = dates[0].place
+    return not re.search(r"\w{5}", lines[0].plain[:start] + lines[0].plain[end:])
 
 
 def told_employer(lines: Sequence[Line]) -> Part | None:
@@ -200,11 +218,13 @@ def _further(text: str, end: int) -> int:
 
 def _is_title(title: str, *, said: bool) -> bool:
     words = title.split()
+    # "he was employed as a planner": behind "was" stands another verb.
+    if _VERB.search(title):
+        return False
     if len(words) > _MOST or len(title) < 3 or no_name(title) and not title_score(title):
         return False
     if title_score(title) or sounds_like_title(title) and said:
-        # "I was a planner" has the title behind "was", and none in front.
-        return said or not _VERB.search(title)
+        return True
     return said and title[0].isupper() and len(words) <= _FEW
 
 

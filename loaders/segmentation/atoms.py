@@ -115,7 +115,7 @@ def atoms_of(lines: Sequence[Line], labelled: tuple[str, ...] = OF_JOBS) -> list
 def _label(labelled: tuple[str, ...]) -> re.Pattern[str]:
     # Between a label and its value stands a colon, or the edge of a column.
     return re.compile(
-        rf"\W*{any_label(*labelled)}(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
+        rf"\W*{any_label(*labelled)}(?:\s*[:：]|\s*\||\t|\s{{2,}})\s*",
         re.IGNORECASE,
     )
 

@@ -33,7 +33,7 @@ _TECH: Final = WordPattern(
 _LABELLED: Final = WordPattern(
     lambda: (
         rf"\W*{any_label(*OF_JOBS)}"
-        r"(?:\s*[:：]|\s*\||\t|\s{3,})"
+        r"(?:\s*[:：]|\s*\||\t|\s{2,})"
     )
 )
 _STOPS: Final = (".", "!", "?", ";")
