@@ -63,7 +63,12 @@ def read_stints(
             header.title, header.employer = told.title, told.employer
         # What has neither dates nor a title has not the shape of a job, nor what has only one date
         # where the others have titles: "Eastmere Hackathon, May 2019".
-        if not entry.dates and not umbrella and not _titled(header) or _event(entry, header, headers):
+        if (
+            not entry.dates
+            and not umbrella
+            and not _titled(header)
+            or _event(entry, header, headers)
+        ):
             preface += [*entry.headers, *entry.body]
             continue
         for line in entry.headers:
@@ -100,7 +105,10 @@ def _complete(entries: Sequence[Entry], headers: Sequence[Header]) -> None:
     several = len(entries) > 1
     paragraphs = [_first_paragraph(entry.body) for entry in entries]
     told = [_told_lines(entry, lines) for entry, lines in zip(entries, paragraphs, strict=True)]
-    for name, other, tell in (("employer", "title", told_employer), ("title", "employer", told_title)):
+    for name, other, tell in (
+        ("employer", "title", told_employer),
+        ("title", "employer", told_title),
+    ):
         lacking = several and not any(getattr(header, name) for header in headers)
         if not lacking or not all(getattr(header, other) for header in headers):
             continue

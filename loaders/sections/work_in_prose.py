@@ -33,7 +33,7 @@ _ARTICLE: Final = r"(?:(?:an?|the|eine?|einen?|der|die|das|une?|el|la|un|le|its|
 # Behind whom or where somebody works, the surer words first; and what says so by itself.
 _AT: Final = WordPattern(
     lambda: (
-        rf"(?:\b(?i:{any_of('header_words', 'at surely', 'at')})\s+|\b(?i:{any_of('header_words', 'employs')})\s+)"
+        rf"\b(?i:{any_of('header_words', 'at surely', 'at', 'employs')})\s+"
         rf"(?:the\s+|der\s+)?(?P<employer>{_NAME})"
     )
 )
@@ -51,11 +51,17 @@ _WORKED_AT: Final = WordPattern(
     )
 )
 _IS_A: Final = WordPattern(
-    lambda: rf"^(?P<employer>{_NAME}),?\s+(?:(?:is|was|are)\s+(?:an?|the|one)|{any_of('header_words', 'trades')})\b"
+    lambda: (
+        rf"^(?P<employer>{_NAME}),?\s+"
+        rf"(?:(?:is|was|are)\s+(?:an?|the|one)|{any_of('header_words', 'trades')})\b"
+    )
 )
 # Where a title ends: at a mark, and before what tells where, when or what then.
 _ENDS: Final = WordPattern(
-    lambda: rf"\s*[,;:(){_MASK}]|(?<=[^\W\d_]{{3}})\.(?!\w)|\s+(?i:{any_of('header_words', 'ends')})(?!\w)|\s*$"
+    lambda: (
+        rf"\s*[,;:(){_MASK}]|(?<=[^\W\d_]{{3}})\.(?!\w)"
+        rf"|\s+(?i:{any_of('header_words', 'ends')})(?!\w)|\s*$"
+    )
 )
 _SAID: Final = WordPattern(
     lambda: rf"\b(?i:{any_of('header_words', 'told', 'is')})\s+{_ARTICLE}(?P<title>(?=[^\W\d_]))"

@@ -39,7 +39,8 @@ _MARK: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
 _OPENED: Final = re.compile(r"[(（\[]")
-OF_JOBS: Final = ("employer", "employer and place", "title", "place", "dates")  # groups of labels.txt
+# Groups of labels.txt.
+OF_JOBS: Final = ("employer", "employer and place", "title", "place", "dates")
 _CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
 _DURATION: Final = WordPattern(
     lambda: (
