@@ -17,7 +17,7 @@ from ..segmentation.atoms import Atom, atoms_of, text_of
 from ..segmentation.header_dates import dates_of
 from ..segmentation.line_signs import style_of
 from ..segmentation.outline import rank
-from ..segmentation.patterns import Reading, margin, read_together
+from ..segmentation.patterns import Reading, Span, margin, read_together
 from ..segmentation.roles import no_name, scores_of, title_score
 from .body import names_value
 from .entries import Entry
@@ -226,21 +226,33 @@ def _header(atoms: Sequence[Atom], readings: Sequence[Reading], kind: str) -> He
         if role == "other":
             header.description.append(part)
             header.refused |= kind == "alone" and not atoms[first].label and not no_name(part.plain)
-        elif role != "employer" or _sure(atoms[first:end], reading, kind, part.margin or 0.0):
+        elif role != "employer" or _sure(atoms, Span(role, first, end), readings, kind):
             setattr(header, role, part)
         else:
             header.refused = True
     return header
 
 
-def _sure(atoms: Sequence[Atom], reading: Reading, kind: str, lead: float) -> bool:
-    """A wrong employer is worse than none: signs and votes have to speak for it.
-
-    ``lead`` is by how much the reading is better than those with another employer.
-    """
-    if atoms[0].label:
+def _sure(atoms: Sequence[Atom], span: Span, readings: Sequence[Reading], kind: str) -> bool:
+    """A wrong employer is worse than none: signs and votes have to speak for it."""
+    own = atoms[span.first : span.end]
+    if own[0].label:
         return True
-    if no_name(text_of(atoms).text):
+    if no_name(text_of(own).text):
         return False
-    score = scores_of(atoms, kind).employer
-    return score + reading.votes >= _ENOUGH and (lead >= _LEAD or score > _PLAIN_NAME)
+    score = scores_of(own, kind).employer
+    if score + readings[0].votes < _ENOUGH:
+        return False
+    return score > _PLAIN_NAME or not _contested(atoms, span, readings)
+
+
+def _contested(atoms: Sequence[Atom], span: Span, readings: Sequence[Reading]) -> bool:
+    """Return whether the other headers have voted and another name is as likely all the same.
+
+    Where none votes the first of two names is the employer; what stands in brackets never is.
+    """
+    for other in readings[1:] if readings[0].votes else ():
+        rival = other.span("employer")
+        if rival != span and not (rival and atoms[rival.first].before == "("):
+            return readings[0].total - other.total < _LEAD
+    return False
