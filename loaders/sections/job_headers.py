@@ -253,6 +253,11 @@ def _contested(atoms: Sequence[Atom], span: Span, readings: Sequence[Reading]) -
     """
     for other in readings[1:] if readings[0].votes else ():
         rival = other.span("employer")
-        if rival != span and not (rival and atoms[rival.first].before == "("):
-            return readings[0].total - other.total < _LEAD
+        if (rival is None or rival.first != span.first) and not _bracketed(atoms, rival):
+            close = readings[0].total - other.total < _LEAD
+            return close and other.votes + _LEAD > readings[0].votes
     return False
+
+
+def _bracketed(atoms: Sequence[Atom], span: Span | None) -> bool:
+    return span is not None and atoms[span.first].before == "("
