@@ -37,6 +37,7 @@ _MARKS: Final = " \t;|,•·*–—-"
 _DASH: Final = " – "
 _COLON: Final = ": "
 _LONGEST: Final = 120  # characters of a value; longer ones are a text
+_FORM: Final = 400  # characters of a line of a form
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -51,7 +52,8 @@ def with_whole_labels(lines: Sequence[Line]) -> list[Line]:
 
 def _apart(line: Line) -> list[Line]:
     """Return a line in as many as it has labels: "Role: Buyer; Company: Norvik"."""
-    found = list(_SEVERAL.finditer(lowered(line.plain))) if _COLONS.search(line.plain) else []
+    several = len(line.plain) <= _FORM and _COLONS.search(line.plain)
+    found = list(_SEVERAL.finditer(lowered(line.plain))) if several else []
     kinds = {by_group("labels", *_GROUPS)[match["name"]] for match in found}
     if len(kinds) < _ENOUGH or line.plain[: found[0].start("name")].strip(_MARKS):
         return [line]
