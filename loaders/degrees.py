@@ -39,6 +39,9 @@ _DEGREE: Final = WordPattern(
 )
 
 
+_JOB: Final = WordPattern(lambda: rf"(?<!\w){any_of('degrees', 'before a job')}[ -]$")
+
+
 def has_degree(text: str) -> bool:
     """Return whether anything in a text may be a degree."""
     return bool(_DEGREE.search(lowered(text)))
@@ -51,6 +54,9 @@ def find_degree(text: str) -> re.Match[str] | None:
         word = text[match.start() : match.end()].strip()
         # "ma" and "be" are words of several languages, "MA" and "BE" are not.
         if sum(map(str.isalnum, word)) > 2 or word.isupper() or not word.isascii():
+            # "Scrum Master" is what somebody was.
+            if _JOB.search(lowered(text[: match.start()])):
+                continue
             # Inside of a line these two tell of something else: "with a minor in …".
             if word.lower() not in {"minor", "certificate"} or match.start() == 0:
                 return match

@@ -12,6 +12,7 @@ from ..ontology.wordlists import alternation, groups
 BLANKS: Final = r"\s+"
 STOP: Final = r"\.?"
 STOP_AND_BLANK: Final = r"\.?\s?"
+_BESIDE: Final = ("employer", "title", "place", "dates")  # groups of labels.txt
 _PACKAGE: Final = __name__.rpartition(".")[0]
 
 
@@ -45,6 +46,16 @@ def any_of(name: str, *chosen: str, blank: str = r"\ ") -> str:
     ``blank`` is the pattern for a blank inside of an entry, ``\s+`` say.
     """
     return alternation(entries(name, *chosen), blank=blank)
+
+
+def any_label(*chosen: str) -> str:
+    """Return a pattern for a label of these groups, its name in a group ``name``.
+
+    A second one (group ``beside``) goes with it: "Company Name & Location".
+    """
+    aside = r"\s*(?:/|&|\b(?:and|or|und|oder|et|ou|y|o|e|en)\b)\s*"
+    beside = any_of("labels", *_BESIDE)
+    return rf"(?P<name>{any_of('labels', *chosen)})(?:{aside}(?P<beside>{beside}))?"
 
 
 def with_optional_stops(found: Iterable[str]) -> str:

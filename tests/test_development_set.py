@@ -26,7 +26,7 @@ from commonground.ontology.ontology import load_ontology
 from .support.archives import document_of_bytes
 from .support.resume_files import SOURCES, made, target
 
-FLOOR = 0.94  # of F1 over the main fields together, micro; the aim is 0.95
+FLOOR = 0.975  # of F1 over the main fields together, micro
 LAYOUTS, TRAPS = range(1, 29), range(1, 16)
 FORMATS = ".docx .html .json .md .odt .pdf .rtf .tex .txt .yaml .zip".split()
 

@@ -44,6 +44,15 @@ def _jobs(resume: Resume) -> list[list[str | None]]:
         "I joined {0} as {1} in {2} and left in {3}.\n\n- Built things.",
         "{1} at {0} ({2} - {3}).\n\n- Built things.",
         "3 years 2 months as {1} at {0} ({2} - {3}).\n\n- Built things.",
+        "Designation: {1}; Organisation: {0}; Duration: {2} - {3}\n\n- Built things.",
+        "Company Name & Location: {0}, Eastmere\nJob Title/Role: {1}\nPeriod: {2} - {3}\n\nDid it.",
+        "Dates: {2} - {3}\nMain activities: to build.\nOccupation or position held: {1}\n"
+        "Name and address of employer: {0}, 12 Mill Lane, Eastmere",
+        "In {2} I joined {0} as {1}, where I stayed until {3}. I built things.",
+        "Von {2} bis {3} war ich als {1} bei {0} in Eastmere tätig.",
+        "From {2} to {3} she was employed as {1} at {0} in Eastmere. Things were\nbuilt.",
+        "{2} to {3}\n\nI worked as {1}. My employer was {0} in Eastmere.",
+        "### {1} | {2} - {3}\n\n{0} hired me to build things. We did.",
         "### {0} [{1}] {2} - {3}\n\n- Built things.",
         "### {0}\n\n- {1}\n- {2} - {3}\n\n- Built things.",
         "### {1}, {0}\n\n{2} - {3}\n\nClient: Ulmen Robotics\n\n- Built things.",
@@ -81,6 +90,25 @@ def test_a_firm_that_no_mark_parts_from_a_title(
 ) -> None:
     resume = _read(reader, f"{line}\n\n- Built things.")
     assert [(one.position, one.name) for one in resume.work] == [(title, employer)]
+
+
+def test_what_a_body_tells_is_no_employer_where_another_header_has_one(
+    reader: ResumeReader,
+) -> None:
+    body = (
+        "### Dispatcher | Norvik | 2019 - 2021\n\nAt Papercrane we had built things.\n\n"
+        "### Sous Chef | 2015 - 2018\n\nPapercrane was a tool that we made.\n"
+    )
+    assert [job[0] for job in _jobs(_read(reader, body))] == ["Norvik", None]
+
+
+def test_a_list_of_technologies_beneath_a_header_is_no_place(reader: ResumeReader) -> None:
+    entries = [f"{job[1]}, {job[0]} ({job[2]} - {job[3]})\nRust, Kafka" for job in BOTH]
+    resume = _read(reader, "\n\n".join(entries), "cv.txt")
+    assert _jobs(resume) == BOTH
+    assert [(one.location, one.keywords) for one in resume.work] == [
+        (None, ["Rust", "Apache Kafka"])
+    ] * 2
 
 
 @pytest.mark.parametrize("place", ["Oakhollow, Norway", "Eastmere, Germany", "Kaldvik, CA"])

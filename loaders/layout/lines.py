@@ -20,7 +20,7 @@ _EMPTY: Final = Mapped.plain("")
 # Icon fonts put bullets into the private use area. Numbers have two digits at most: "2019." is a
 # year and begins no item.
 _BULLET: Final = re.compile(
-    r"(\s*)(?:[-*+•◦▪▸►●○‣∙·–—➢➤✓✔\ue000-\uf8ff]|\d{1,2}[.)])(?:[ \t\u00a0]+|$)"
+    r"(\s*)(?:(?:[-*+•◦▪▸►●○‣∙·–—➢➤✓✔\ue000-\uf8ff]|\d{1,2}[.)])(?:[ \t\u00a0]+|$)|・\s*)"
 )
 # Many write "#Title" without the blank that Markdown wants.
 _ATX: Final = re.compile(r"\s{0,3}(#{1,6})[ \t]*(?=[^#\s])")

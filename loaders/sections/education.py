@@ -34,7 +34,7 @@ _SCORE: Final = WordPattern(
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
-    r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
+    r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|em|în|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
 )
 _TALLEST: Final = 8  # lines that head one study
 _FEW: Final = 7  # words
@@ -258,10 +258,14 @@ def _read_degree(builder: Builder, education: Education, header: _Header, at: st
 
 def _area(degree: Mapped, match: re.Match[str]) -> Mapped | None:
     """Return the field of study that stands with a degree: ``BSc in Physics``."""
-    rest = degree.cut(match.end())
+    stopped = degree.text.startswith(".", match.end())  # "LL.M., Maritime Law"
+    rest = degree.cut(match.end() + stopped)
     of = _OF.match(rest.text)
     area = trim(rest.cut(of.end()) if of else rest)
     area = trim(area.cut(len(area.text) - len(area.text.lstrip("0123456789 "))))
+    again = find_degree(area.text)
+    if again is not None and not again.start():  # "Bachelor of Commerce - BCom, Finance"
+        return _area(area, again)
     stop = _STOP.search(area.text)
     if stop:
         area = trim(area.cut(0, stop.start()))

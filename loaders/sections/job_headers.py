@@ -17,13 +17,15 @@ from ..segmentation.atoms import Atom, atoms_of, text_of
 from ..segmentation.header_dates import dates_of
 from ..segmentation.line_signs import style_of
 from ..segmentation.outline import rank
-from ..segmentation.patterns import Reading, margin, read_together
+from ..segmentation.patterns import Reading, Span, margin, read_together
 from ..segmentation.roles import no_name, scores_of, title_score
 from .body import names_value
 from .entries import Entry
 
 _GAP: Final = re.compile(r"\s{3,}|\t")  # between two cells of a table in plain text
 _LONGEST: Final = 120  # characters of the line that names columns
+_LEAD: Final = 0.5  # over other readings, that a name without any sign needs
+_PLAIN_NAME: Final = 0.7
 _ENOUGH: Final = -0.6  # the score of an employer, its signs and votes, below which none is said
 
 
@@ -224,17 +226,38 @@ def _header(atoms: Sequence[Atom], readings: Sequence[Reading], kind: str) -> He
         if role == "other":
             header.description.append(part)
             header.refused |= kind == "alone" and not atoms[first].label and not no_name(part.plain)
-        elif role != "employer" or _sure(atoms[first:end], reading, kind):
+        elif role != "employer" or _sure(atoms, Span(role, first, end), readings, kind):
             setattr(header, role, part)
         else:
             header.refused = True
     return header
 
 
-def _sure(atoms: Sequence[Atom], reading: Reading, kind: str) -> bool:
+def _sure(atoms: Sequence[Atom], span: Span, readings: Sequence[Reading], kind: str) -> bool:
     """A wrong employer is worse than none: signs and votes have to speak for it."""
-    if atoms[0].label:
+    own = atoms[span.first : span.end]
+    if own[0].label:
         return True
-    if no_name(text_of(atoms).text):
+    if no_name(text_of(own).text):
         return False
-    return scores_of(atoms, kind).employer + reading.votes >= _ENOUGH
+    score = scores_of(own, kind).employer
+    if score + readings[0].votes < _ENOUGH:
+        return False
+    return score > _PLAIN_NAME or not _contested(atoms, span, readings)
+
+
+def _contested(atoms: Sequence[Atom], span: Span, readings: Sequence[Reading]) -> bool:
+    """Return whether the other headers have voted and another name is as likely all the same.
+
+    Where none votes the first of two names is the employer; what stands in brackets never is.
+    """
+    for other in readings[1:] if readings[0].votes else ():
+        rival = other.span("employer")
+        if (rival is None or rival.first != span.first) and not _bracketed(atoms, rival):
+            close = readings[0].total - other.total < _LEAD
+            return close and other.votes + _LEAD > readings[0].votes
+    return False
+
+
+def _bracketed(atoms: Sequence[Atom], span: Span | None) -> bool:
+    return span is not None and atoms[span.first].before == "("

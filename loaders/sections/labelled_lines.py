@@ -15,26 +15,79 @@ from ...ontology.wordlists import WordPattern
 from ..layout.lines import Line
 from ..layout.mapped import Mapped, join
 from ..normalization import lowered
-from ..patterns import any_of, by_group
+from ..patterns import any_label, any_of, by_group
+from ..segmentation.atoms import OF_JOBS
 
-_GROUPS: Final = ("employer", "title", "place", "dates", "begin", "end")
+_GROUPS: Final = (*OF_JOBS, "begin", "end")
 _ENOUGH: Final = 2  # labels of different kinds that stand above values
 _BEGIN: Final = WordPattern(lambda: rf"\W*{any_of('labels', 'begin')}\s*[:：]\s*(?=\d|\w)")
 _END: Final = WordPattern(lambda: rf"\W*{any_of('labels', 'end')}\s*[:：]\s*(?=\w)")
 # "Company - Norvik", "Company = Norvik", "Company ..... Norvik"
 _MAYBE: Final = re.compile(r"\s[-–—=→]\s|\.{3}")
 _MARKED: Final = WordPattern(
-    lambda: rf"\W*(?P<label>{any_of('labels', *_GROUPS)})(?:\s+[-–—=→]\s+|\s*\.{{3,}}\s*)(?=\w)"
+    lambda: rf"\W*{any_label(*_GROUPS)}(?:\s+[-–—=→]\s+|\s*\.{{3,}}\s*)(?=\w)"
 )
+_ALONE: Final = WordPattern(lambda: any_label(*_GROUPS))
+_HEAD: Final = WordPattern(lambda: rf"\W*{any_label(*_GROUPS)}\s*[:：]\s*\w")
+_SEVERAL: Final = WordPattern(
+    lambda: rf"(?:^\W*|[;|,•·]\s*|\s{{2,}}|\t){any_label(*_GROUPS)}\s*[:：](?!//)\s*(?=\w)"
+)
+_COLONS: Final = re.compile(r"[:：].*?[:：]")
+_MARKS: Final = " \t;|,•·*–—-"
 _DASH: Final = " – "
 _COLON: Final = ": "
 _LONGEST: Final = 120  # characters of a value; longer ones are a text
+_FORM: Final = 400  # characters of a line of a form
 _DIGIT: Final = re.compile(r"\d")
 
 
 def with_whole_labels(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, those that belong together as one."""
-    return _with_periods(_with_values(_with_colons(lines)))
+    """Return the lines of a section, those of its forms with one label and its value each.
+
+    Of a form the lines of a header come first, wherever it tells what somebody did.
+    """
+    apart = [part for line in lines for part in _apart(line)]
+    return _header_first(_with_periods(_with_values(_with_colons(apart))))
+
+
+def _apart(line: Line) -> list[Line]:
+    """Return a line in as many as it has labels: "Role: Buyer; Company: Norvik"."""
+    several = len(line.plain) <= _FORM and _COLONS.search(line.plain)
+    found = list(_SEVERAL.finditer(lowered(line.plain))) if several else []
+    kinds = {by_group("labels", *_GROUPS)[match["name"]] for match in found}
+    if len(kinds) < _ENOUGH or line.plain[: found[0].start("name")].strip(_MARKS):
+        return [line]
+    ends = [match.start("name") for match in found[1:]] + [len(line.plain)]
+    texts = [
+        line.text.cut(0 if not index else match.start("name"), end).strip(_MARKS)
+        for index, (match, end) in enumerate(zip(found, ends, strict=True))
+    ]
+    first = replace(line, text=texts[0], bolds=[], bold=False, anchors=[], cells=[])
+    return [first, *(replace(first, text=text, blank_before=False) for text in texts[1:])]
+
+
+def _header_first(lines: Sequence[Line]) -> list[Line]:
+    out: list[Line] = []
+    block: list[Line] = []
+    for line in [*lines, None]:
+        if line is None or line.blank_before or line.heading:
+            out += _sorted(block)
+            block = []
+        if line is not None:
+            block.append(line)
+    return out
+
+
+def _sorted(block: Sequence[Line]) -> list[Line]:
+    """Return the lines of a form, those of its header before what else it has labels for."""
+    found = [_HEAD.match(lowered(line.plain)) if ":" in line.plain else None for line in block]
+    heads = [line for line, match in zip(block, found, strict=True) if match]
+    names = [by_group("labels", *_GROUPS)[match["name"]] for match in found if match]
+    # A kind that comes twice is of the next job.
+    if len({*names}) < _ENOUGH or len({*names}) < len(names) or not found[0]:
+        return list(block)
+    others = [line for line, match in zip(block, found, strict=True) if not match]
+    return [*heads, *others]
 
 
 def _with_colons(lines: Sequence[Line]) -> list[Line]:
@@ -45,11 +98,11 @@ def _with_colons(lines: Sequence[Line]) -> list[Line]:
     found = [
         _MARKED.match(lowered(line.plain)) if _MAYBE.search(line.plain) else None for line in lines
     ]
-    kinds = {by_group("labels", *_GROUPS)[match["label"]] for match in found if match}
+    kinds = {by_group("labels", *_GROUPS)[match["name"]] for match in found if match}
     if len(kinds) < _ENOUGH:
         return list(lines)
     return [
-        _together(replace(line, text=line.text.cut(0, match.end("label"))), _COLON, rest)
+        _together(replace(line, text=line.text.cut(0, match.end("name"))), _COLON, rest)
         if match and (rest := line.text.cut(match.end()))
         else line
         for line, match in zip(lines, found, strict=True)
@@ -79,8 +132,8 @@ def _label(line: Line) -> str:
     """Return the kind of the label that a line consists of, if it is one."""
     if len(line.plain) > 40 or line.cells:
         return ""
-    words = lowered(line.plain).strip(" \t:：*•-")
-    return by_group("labels", *_GROUPS).get(words, "")
+    match = _ALONE.fullmatch(lowered(line.plain).strip(" \t:：*•-"))
+    return by_group("labels", *_GROUPS)[match["name"]] if match else ""
 
 
 def _with_periods(lines: Sequence[Line]) -> list[Line]:

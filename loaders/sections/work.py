@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..builder import Builder, ConceptMention
 from ..dates import Dates
 from ..layout.lines import Line
+from ..places import is_place
 from ..resume import Volunteer, Work
 from ..segmentation.header_dates import dates_of
 from ..segmentation.outline import BULLET, PLAIN, rank
@@ -16,7 +17,14 @@ from .body import read_body, without_heads
 from .entries import Entry, split_entries
 from .job_headers import Header, Part, headers_of, names_columns
 from .labelled_lines import with_whole_labels
-from .work_in_prose import told_role, told_stint
+from .work_in_prose import (
+    Told,
+    told_employer,
+    told_role,
+    told_stint,
+    told_stints,
+    told_title,
+)
 
 
 @dataclass(slots=True)
@@ -35,19 +43,32 @@ def read_stints(
     ``kind`` is ``work`` or ``volunteer``, the list of the resume that they go to; ``start`` is how
     many it holds already.
     """
+    told_in_prose = told_stints(lines)
+    if told_in_prose:
+        return [
+            _told_stint(builder, told, told.lines, f"/{kind}/{start + index}")
+            for index, told in enumerate(told_in_prose)
+        ], []
     preface, entries = split_entries(_read_lines(builder, lines))
     headers = headers_of(entries, lines)
+    _complete(entries, headers)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
     out: list[Work] = []
     group: _Group | None = None
     for entry, header, umbrella in zip(entries, headers, umbrellas, strict=True):
         group = _inherited(entry, header, group)
         # "2019 - now" as a heading, and in the first sentence beneath it who and where.
-        told = told_role(entry.body[0]) if _dates_alone(entry, header) else None
+        told = told_role(_first_paragraph(entry.body)) if _dates_alone(entry, header) else None
         if told:
             header.title, header.employer = told.title, told.employer
-        # What has neither dates nor a title has not the shape of a job.
-        if not entry.dates and not umbrella and not _titled(header):
+        # What has neither dates nor a title has not the shape of a job, nor what has only one date
+        # where the others have titles: "Eastmere Hackathon, May 2019".
+        if (
+            not entry.dates
+            and not umbrella
+            and not _titled(header)
+            or _event(entry, header, headers)
+        ):
             preface += [*entry.headers, *entry.body]
             continue
         for line in entry.headers:
@@ -60,9 +81,7 @@ def read_stints(
         told = told_stint(line)
         if told:
             preface.remove(line)
-            header = Header(title=told.title, employer=told.employer)
-            entry = Entry([], [line])
-            out.append(_stint(builder, entry, header, told.when, f"/{kind}/{start + len(out)}"))
+            out.append(_told_stint(builder, told, [line], f"/{kind}/{start + len(out)}"))
     return out, preface
 
 
@@ -81,10 +100,37 @@ def to_volunteer(work: Work) -> Volunteer:
     return Volunteer(organization=work.name, **kept)
 
 
+def _complete(entries: Sequence[Entry], headers: Sequence[Header]) -> None:
+    """Take from the first sentence of each body what no header of the section has."""
+    several = len(entries) > 1
+    paragraphs = [_first_paragraph(entry.body) for entry in entries]
+    told = [_told_lines(entry, lines) for entry, lines in zip(entries, paragraphs, strict=True)]
+    for name, other, tell in (
+        ("employer", "title", told_employer),
+        ("title", "employer", told_title),
+    ):
+        lacking = several and not any(getattr(header, name) for header in headers)
+        if not lacking or not all(getattr(header, other) for header in headers):
+            continue
+        for header, lines in zip(headers, told, strict=True):
+            setattr(header, name, tell(lines) if lines else None)
+
+
+def _told_lines(entry: Entry, lines: list[Line]) -> list[Line]:
+    return lines if entry.dates and lines and not lines[0].bullet else []
+
+
 def _titled(header: Header) -> bool:
     """Return whether the words of a title say that it is one: without dates nothing else does."""
     text = header.title.plain if header.title else ""
     return title_score(text) > 0 or bool(text) and sounds_like_title(text)
+
+
+def _event(entry: Entry, header: Header, headers: Sequence[Header]) -> bool:
+    if header.title or not entry.dates or not all(dates.single for dates in entry.dates):
+        return False
+    others = [one for one in headers if one is not header]
+    return len(others) > 1 and all(one.title for one in others)
 
 
 def _dates_alone(entry: Entry, header: Header) -> bool:
@@ -131,6 +177,7 @@ def _stint(
     builder: Builder, entry: Entry, header: Header, when: tuple[Line, Dates] | None, at: str
 ) -> Work:
     work = Work()
+    used = _place_of_technologies(builder, header)
     name = f"{at}/organization" if at.startswith("/volunteer") else f"{at}/name"
     work.name = _part(builder, name, header.employer)
     work.position = _part(builder, f"{at}/position", header.title)
@@ -141,9 +188,24 @@ def _stint(
     read_dates(builder, at, work, when)
     body = read_body(builder, at, entry.body)
     work.summary, work.highlights = body.summary, body.highlights
-    mentions = _header_mentions(builder, header) + body.mentions
+    mentions = _header_mentions(builder, header) + used + body.mentions
     work.keywords = builder.keywords(f"{at}/keywords", mentions)
     return work
+
+
+def _told_stint(builder: Builder, told: Told, lines: Sequence[Line], at: str) -> Work:
+    header = Header(title=told.title, employer=told.employer)
+    if told.when:
+        builder.use(told.when[0].text)
+    return _stint(builder, Entry([], list(lines)), header, told.when, at)
+
+
+def _first_paragraph(lines: Sequence[Line]) -> list[Line]:
+    """Return the first line of a body and those that it was wrapped into."""
+    end = 1
+    while end < len(lines) and not (lines[end].blank_before or lines[end].bullet):
+        end += 1
+    return list(lines[:end])
 
 
 def _part(builder: Builder, at: str, part: Part | None) -> str | None:
@@ -173,6 +235,17 @@ def read_dates(builder: Builder, at: str, part: Work, when: tuple[Line, Dates] |
     elif dates.single and dates.end:
         part.startDate = dates.end
         builder.place(f"{at}/startDate", line.text.cut(*dates.place).strip())
+
+
+def _place_of_technologies(builder: Builder, header: Header) -> list[ConceptMention]:
+    """Return what a place that no list knows names, and say no place then: "React, Figma"."""
+    if header.place is None or is_place(header.place.plain):
+        return []
+    found = builder.mentions(header.place.text, section="work")
+    if found:
+        builder.use(header.place.text)
+        header.place = None
+    return found
 
 
 def _header_mentions(builder: Builder, header: Header) -> list[ConceptMention]:

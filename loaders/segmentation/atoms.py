@@ -15,10 +15,12 @@ from ..layout.mapped import Mapped
 from ..lexicon import has_organisation, has_school, is_legal_form, titles_in
 from ..line_cache import line_cache
 from ..normalization import lowered
-from ..patterns import any_of, by_group, set_of
+from ..patterns import any_label, any_of, by_group, set_of
 from .header_dates import dates_of, widened
 
 _CJK: Final = r"\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
+# What a name begins with.
+LARGE: Final = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0130\u0141\u0150-\u017d\u0386-\u03ab\u0400-\u042f"
 # What can begin one comes first: most characters cannot. "|" stands for every mark that always
 # parts; the others part only where the parts then make better sense.
 _MARK: Final = re.compile(
@@ -27,17 +29,18 @@ _MARK: Final = re.compile(
     rf"(?P<ideographs>(?<=[{_CJK}])\s(?=[{_CJK}]))|"
     r"(?P<strong>\s*[|•·‖◦→]\s*|\t+|\s{3,}|\s+(?:[—–]{2,}|-{2,}|::|//+|\.{3,})\s+|—(?=\S))"
     r"|(?P<dash>\s+[—–]\s+)"
-    r"|(?P<at>\s+(?:at|bei(?:m| der)?|chez|presso)\s+(?:the\s+)?(?=[\[A-Z\d])"
-    r"|\s*@\s*(?=[A-Z])|\s@\s"
+    rf"|(?P<at>\s+(?:at|bei(?:m| der)?|bij|hos|chez|presso)\s+(?:the\s+)?(?=[\[{LARGE}\d])"
+    rf"|\s*@\s*(?=[{LARGE}])|\s@\s"
     r"|\s+at\s+(?=[a-z][\w.&]+(?:\s*$|\s*[|,(·]|\sin\s)))"
-    r"|(?P<in>\s+in\s+(?=[A-Z]))"
-    r"|(?P<with>\s+(?:for|with|para)\s+(?=[\[A-Z]))"
+    rf"|(?P<in>\s+in\s+(?=[{LARGE}]))"
+    rf"|(?P<with>\s+(?:for|with|para)\s+(?=[\[{LARGE}]))"
     r"|(?P<weak>\s+(?:-|/)\s+|\s*:\s+|：\s*|[,;]\s+|[，、]\s*)"
-    r"|(?P<stop>\.\s+(?=[A-Z])))"
+    rf"|(?P<stop>\.\s+(?=[{LARGE}])))"
 )
 _BRACKET: Final = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
 _OPENED: Final = re.compile(r"[(（\[]")
-OF_JOBS: Final = ("employer", "title", "place", "dates")  # groups of labels.txt
+# Groups of labels.txt.
+OF_JOBS: Final = ("employer", "employer and place", "title", "place", "dates")
 _CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
 _DURATION: Final = WordPattern(
     lambda: (
@@ -113,7 +116,7 @@ def atoms_of(lines: Sequence[Line], labelled: tuple[str, ...] = OF_JOBS) -> list
 def _label(labelled: tuple[str, ...]) -> re.Pattern[str]:
     # Between a label and its value stands a colon, or the edge of a column.
     return re.compile(
-        rf"\W*(?P<name>{any_of('labels', *labelled)})(?:\s*[:：]|\s*\||\t|\s{{3,}})\s*",
+        rf"\W*{any_label(*labelled)}(?:\s*[:：]|\s*\||\t|\s{{2,}})\s*",
         re.IGNORECASE,
     )
 
@@ -125,6 +128,16 @@ def text_of(atoms: Sequence[Atom]) -> Mapped:
     return first.line.text.cut(first.start, end).strip()
 
 
+def _labels(label: re.Match[str], labelled: tuple[str, ...]) -> tuple[str, str]:
+    """Return what a label says of its value, and of what stands there behind a comma."""
+    name = by_group("labels", *labelled)[label["name"].lower()]
+    if name == "employer and place":
+        return "employer", "place"
+    beside = (label["beside"] or "").lower()
+    placed = name == "employer" and beside in set_of("labels", "place")
+    return name, "place" if placed else name
+
+
 def _of_line(line: Line, row: int, labelled: tuple[str, ...]) -> Iterator[Atom]:
     text = line.plain[:_LONGEST]
     if _DURATION.fullmatch(lowered(text)):
@@ -133,11 +146,12 @@ def _of_line(line: Line, row: int, labelled: tuple[str, ...]) -> Iterator[Atom]:
     taken = sorted(widened(text, place) for place in places if place[1] <= len(text))
     taken = sorted([*taken, *find_durations(text)])
     label = _label(labelled).match(text)
-    name = by_group("labels", *labelled)[label["name"].lower()] if label else None
+    name, behind = _labels(label, labelled) if label else (None, None)
     place, before = (label.end() if label else 0), "n"
     begun = False
     for start, end, kind in [*_cuts(line, place, taken), (len(text), len(text), "")]:
-        atom = _atom(line, row, place, start, before, name, end if kind == ")" else 0)
+        own = behind if begun and before == "," else name
+        atom = _atom(line, row, place, start, before, own, end if kind == ")" else 0)
         if atom is not None:
             yield from _parted(atom)
             begun, before = True, kind
@@ -270,10 +284,17 @@ def _kind(match: re.Match[str]) -> str:
     if match["with"] is not None:
         return "w"
     if match["stop"] is not None:
-        # "Sr. Developer" goes on, and so does "Inc. Something".
-        before = match.string[max(0, match.start() - 4) : match.start()]
-        return "." if len(before) == 4 and before.isalpha() else ""
+        return "." if _ends_before(match) else ""
     return {"，": ",", "、": ",", "：": ":"}.get(match[0].strip(), match[0].strip())
+
+
+def _ends_before(match: re.Match[str]) -> bool:
+    """Return whether a full stop ends something: "Sr. Developer" goes on, and "Inc. Something"."""
+    before = match.string[: match.start()].rpartition(" ")[2]
+    # "Norvik AS. Forms and letters"; in a line of capitals "SR. DEVELOPER" is as much.
+    if before.isupper() and len(before) > 1:
+        return before.isalpha() and not match.string[match.end() :].split()[0].isupper()
+    return len(before) > 3 and before[-4:].isalpha()
 
 
 def _edges(

@@ -13,8 +13,9 @@ from ..layout.lines import Line
 from ..lexicon import has_organisation, is_legal_form, section_headings, titles_in
 from ..line_cache import line_cache
 from ..normalization import bare, lowered
-from ..patterns import any_of, set_of
+from ..patterns import any_label, any_of, set_of
 from ..places import is_place
+from .atoms import OF_JOBS
 from .header_dates import dates_of
 from .roles import is_town, title_score
 from .weights import WEIGHTS
@@ -31,8 +32,8 @@ _TECH: Final = WordPattern(
 )
 _LABELLED: Final = WordPattern(
     lambda: (
-        rf"\W*{any_of('labels', 'employer', 'title', 'place', 'dates')}"
-        r"(?:\s*[:：]|\s*\||\t|\s{3,})"
+        rf"\W*{any_label(*OF_JOBS)}"
+        r"(?:\s*[:：]|\s*\||\t|\s{2,})"
     )
 )
 _STOPS: Final = (".", "!", "?", ";")

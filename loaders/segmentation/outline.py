@@ -114,8 +114,6 @@ def _best(
             ways = _into_bodies(ways, stays)
             continue
         begins = _begins(line, own, alike, spaced, first=index == 0)
-        if index and 0 < lines[index - 1].bullet < line.bullet:
-            begins += WEIGHTS["first line: an item within another"]
         if not _FIELDS.isdisjoint(own.names):
             begins += WEIGHTS["first line: an item of one field"]
         held: list[_Way | None] = [None] * 7
@@ -198,6 +196,9 @@ def _moves(
     # A line that stands above deeper ones holds for all of them, and has neither dates nor a body.
     if state in _IN_HEADER and state not in _WITH_DATES and rank(lines[way.first]) < rank(line):
         closing = WEIGHTS["entry: above others"]
+    # Deeper items tell of the dated one that they stand beneath.
+    if state in _WITH_DATES and 0 < lines[way.first].bullet < line.bullet:
+        closing += WEIGHTS["first line: an item within another"]
     yield (_BEGIN_DATED if own.dated else _BEGIN), begins + closing
     if state in _IN_HEADER and way.lines < _TALLEST:
         gain = own.score + _goes_on(lines, way, line, own, spaced)

@@ -19,7 +19,7 @@ from ..normalization import folded
 from ..places import is_country, is_place
 from .atoms import Atom
 from .header_dates import dates_of
-from .roles import is_former_name, is_region, is_two_names, scores_of
+from .roles import is_former_name, is_function, is_region, is_two_names, scores_of, title_score
 from .weights import WEIGHTS
 
 _CROSSED: Final = {
@@ -179,9 +179,13 @@ def _spans(
             place += WEIGHTS["place: two names alone"]
             employer += WEIGHTS["employer: two names alone"]
         # Towns and regions have commas between them; whatever else is read on over a mark pays.
+        if place < 0 and end > first + 1 and not is_two_names(_plain(atoms, first, end)):
+            place += joined
         if title + joined > NEVER:
             yield Span("title", first, end), title + joined
         employer = employer - _LATER * first + joined
+        if end > first + 1 and is_function(atoms[first].plain):
+            employer += WEIGHTS["employer: a function"]
         if atoms[end : end + 1] and _before_country(atoms[first:end], atoms[end]):
             employer += WEIGHTS["employer: before a country"]
         if employer > NEVER:
@@ -196,10 +200,13 @@ def _two_names_alone(atoms: Sequence[Atom], first: int, end: int) -> bool:
     following = atoms[end].before if end < len(atoms) else "n"
     if atoms[first].before not in _APART or following not in _APART:
         return False
-    one = atoms[first]
-    return one.row == atoms[end - 1].row and is_two_names(
-        one.line.plain[one.start : atoms[end - 1].end]
-    )
+    return is_two_names(_plain(atoms, first, end))
+
+
+def _plain(atoms: Sequence[Atom], first: int, end: int) -> str:
+    """Return the text of a span of one line; none of a span over several."""
+    one, last = atoms[first], atoms[end - 1]
+    return one.line.plain[one.start : last.end] if one.row == last.row else ""
 
 
 def _before_country(atoms: Sequence[Atom], following: Atom) -> bool:
@@ -222,6 +229,8 @@ def across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across ( before a former name"]
     if mark == "(" and _is_firm(right.plain) and not _is_firm(left.plain):
         return WEIGHTS["across ( before a firm"]
+    if mark == "," and title_score(left.plain) and is_function(right.plain):
+        return WEIGHTS["across , before a function"]
     if mark == "," and has_organisation(left.plain) and has_organisation(right.plain):
         return WEIGHTS["across , between firms"]
     if mark == "w" and (has_organisation(left.plain) or has_school(left.plain)):

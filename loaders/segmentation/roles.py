@@ -42,7 +42,7 @@ _RANKED: Final = re.compile(r"\s(?:I{1,3}|IV|V|[1-5])$")
 _TEAM: Final = WordPattern(lambda: rf"(?:.*\s)?{any_of('header_words', 'teams')}(?:\s.*)?")
 _KIND: Final = WordPattern(
     lambda: (
-        rf"\W*(?:{any_of('header_words', 'kinds')}\b\W*){{1,3}}"
+        rf"\W*(?:{any_of('header_words', 'kinds', 'regions')}\b\W*){{1,3}}"
         rf"(?:{any_of('header_words', 'behind kinds')}\W*)?"
     )
 )
@@ -160,6 +160,7 @@ def signs(text: str) -> Signs:
     place = ["region"] * region or ["like one"] * shaped or ["nothing"]
     place = ["known"] if known else place
     place += ["of many parts"] * (text.count(",") > 1 and not known)
+    place += ["long"] * (0 if known else max(0, len(words) - 4))
     place += ["small"] * small + ["title or firm"] * bool(score or firm or forms or no or school)
     prose = len(words) > 7 and bool(_PROSE.search(text)) or len(words) > 14
     other = ["any"] + ["no name"] * no + ["prose"] * prose
@@ -192,6 +193,13 @@ def _nearly(text: str) -> list[str]:
     found = ["morphology"] * sounds_like_title(text)
     found += ["of"] * bool(_OF.match(text))
     return found or ["nothing"]
+
+
+@line_cache
+def is_function(text: str) -> bool:
+    """Return whether a text says what or where a title is for: ``Markets``, ``EMEA``."""
+    low = lowered(text)
+    return low in set_of("job_titles", "functions") or low in set_of("header_words", "regions")
 
 
 @line_cache
@@ -228,7 +236,9 @@ def scores_of(atoms: Sequence[Atom], kind: str, towns: Collection[str] = ()) -> 
     whole = first.start == 0 and end == len(first.line.plain)
     if first.line.heading and whole:
         employer += WEIGHTS["employer: a heading alone"]
-    if first.row and first.before == "n" and first.dated:
+    # Behind a title it is where employers stand.
+    led = first.before != "n" and bool(title_score(first.line.plain[: first.start]))
+    if first.row and first.dated and not led:
         employer += WEIGHTS["employer: below the dates"]
     if first.before == "in":
         place += WEIGHTS["place: behind in"]

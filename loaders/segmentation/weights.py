@@ -64,6 +64,7 @@ WEIGHTS: Final = MappingProxyType(
         "place: small": -1.5,
         "place: title or firm": -2.0,
         "place: link": -1.5,
+        "place: long": -0.4,  # a word beyond four
         "place: of many parts": -1.2,
         "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
         "place: two names alone": 1.2,  # between strong marks: "Oakhollow, Westland"
@@ -80,6 +81,7 @@ WEIGHTS: Final = MappingProxyType(
         # spans over a mark: what it costs to read on
         "across ,": -0.4,
         "across , before a legal form": 1.5,
+        "across , before a function": 0.3,  # "Lead, EMEA"
         "across , between firms": -1.4,  # "Tools Group, Norvik Advisors"
         "across -": -0.2,
         "across - beside dates": -2.2,  # what follows describes; alone a name may hold a dash
