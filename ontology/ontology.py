@@ -253,7 +253,10 @@ def _user_files(path: Path) -> list[SourceFile]:
 
 def _ours(path: Path, data: bytes) -> SourceFile:
     """Return a user's file as it is, or what of it is taken over where it is not in our terms."""
-    if path.suffix == ".ttl" and _NAMESPACE in data:
+    from .importing.terms import FORMS
+
+    own = path.suffix == ".ttl" and (_NAMESPACE in data or not data.strip())
+    if own or path.suffix.lower() not in FORMS:
         return SourceFile(path.as_posix(), data)
     from .importing.adopting import adopt
     from .importing.terms import read_terms

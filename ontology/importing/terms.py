@@ -22,6 +22,9 @@ _RDF: Final = {
     ".json": "json-ld",
     ".nt": "nt",
 }
+FORMS: Final = frozenset({*_RDF, ".csv", ".tsv"})
+"""The endings of files that hold somebody's vocabulary."""
+
 # What columns are called, in small letters without blanks: in ESCO's distribution, and by people.
 _COLUMNS: Final = {
     "label": ("preferredlabel", "label", "name", "term", "skill"),
@@ -53,8 +56,8 @@ def read_terms(path: Path) -> list[Term]:
         UsageError: the file cannot be read, or is none of these.
     """
     form = _RDF.get(path.suffix.lower())
-    if form is None and path.suffix.lower() not in {".csv", ".tsv"}:
-        known = ", ".join(sorted([*_RDF, ".csv", ".tsv"]))
+    if path.suffix.lower() not in FORMS:
+        known = ", ".join(sorted(FORMS))
         raise UsageError(f"{cut_path(path)}: no vocabulary's file; known are {known}")
     try:
         data = path.read_bytes()
