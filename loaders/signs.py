@@ -57,11 +57,14 @@ def signs(resume: Resume) -> list[str]:
 
 
 def _told_in_full(resume: Resume) -> bool:
-    """Whether a job says who did what where or when, or an education what was studied where."""
+    """Whether a job says who did what where or when, or a study what was studied where and when.
+
+    Without a date a school and a degree are what an advert asks for and a catalogue offers.
+    """
     stints = [(one.position, one.name or one.startDate) for one in resume.work]
     stints += [(one.position, one.organization or one.startDate) for one in resume.volunteer]
     studies = [
-        (one.institution, one.studyType or one.area or one.startDate or one.endDate)
+        (one.institution and (one.studyType or one.area), one.startDate or one.endDate)
         for one in resume.education
     ]
     return any(first and second for first, second in stints + studies)

@@ -237,7 +237,7 @@ def test_other_sections_drift_too() -> None:
             {"language": "Norwegian", "level": "native"},
             {"name": "Python"},
         ],
-        certifications=[{"title": "CKA", "authority": "Guild", "date": "Mar 2020"}],
+        certifications=[{"title": "Keel Master", "authority": "Guild", "date": "Mar 2020"}],
         recognition=[{"title": "Best", "from": "Guild"}],
         service={"history": [{"organization": "Red Ladder", "position": "Cook", "start": "2006"}]},
         references=[{"name": "Bo Rask", "reference": "Fine."}, "Also fine."],

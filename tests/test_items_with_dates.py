@@ -24,7 +24,7 @@ STARTS = ["2020-11", "2017-02", "2014-03"]
         ("\n", "**"),
         ("\n", ""),
         ("", "**"),
-        pytest.param("", "", marks=pytest.mark.xfail(strict=True, reason="nothing parts them")),
+        ("", ""),
     ],
 )
 def test_dates_above_deeper_items_are_of_the_item_above(mark: str, gap: str, bold: str) -> None:

@@ -147,7 +147,10 @@ def school_score(atom: Atom, text: str, *, known: bool = False, told: bool = Fal
         places = is_place(text) or is_town(text) or is_region(text)
         signs += ["place"] * (places and all(map(is_place, text.split(", "))))
         signs += ["like a place"] * places + ["title"] * (title_score(text) == 3)
-        signs += ["digits"] * any(map(str.isdigit, text))
+        signs += ["digits"] * any(map(str.isdigit, text)) + ["address"] * ("@" in text)
+        # A sentence has verbs and small words, where a name has its own alone.
+        lower = [one for one in words if one.islower() and one not in set_of("schools", "small")]
+        signs += ["small words"] * max(0, len(lower) - 1)
     signs += ["small"] * text[:1].islower() + ["long"] * max(0, len(words) - 8)
     return sum(WEIGHTS[f"school: {sign}"] for sign in signs)
 

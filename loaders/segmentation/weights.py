@@ -182,6 +182,8 @@ WEIGHTS: Final = MappingProxyType(
         "school: known field": -2.0,
         "school: place": -2.0,
         "school: like a place": -0.6,
+        "school: address": -5.0,
+        "school: small words": -1.2,  # each beyond the first
         "school: small": -2.0,
         "school: title": -0.8,
         "school: digits": -1.0,
