@@ -21,7 +21,7 @@ from .support.browser import chromium_path
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES, GOLD = ROOT / "examples" / "resumes", ROOT / "examples" / "gold"
 MOST = 0.03
-DEARER = {"bare": 0.051, "as-pdf": 0.038}
+DEARER = {"bare": 0.051}
 
 
 def _kinds() -> list[object]:

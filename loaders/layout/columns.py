@@ -181,7 +181,16 @@ def _loose(rows: Sequence[Row], cuts: Sequence[int]) -> int:
     return at
 
 
+def _hangs_dates(strip: _Strip) -> bool:
+    """Return whether all that stands beside something is dates; what stands alone are headings."""
+    beside = [a for a, b in zip(strip.left, strip.right, strict=True) if a and b]
+    alone = [a for a, b in zip(strip.left, strip.right, strict=True) if a and not b]
+    return len(beside) > 1 and all(map(_numbered, beside)) and not any(map(_numbered, alone))
+
+
 def _is_margin(strip: _Strip) -> bool:
+    if _hangs_dates(strip):
+        return True
     left = [row for row in strip.left if row]
     if not left or len(left) > 0.6 * len(strip.right):
         return False
