@@ -15,7 +15,7 @@ from .folding import fold
 from .kinds import GENERAL_KINDS
 from .labels import LabelIndex, label_index
 from .model import BASE, Concept, Relation
-from .sources import SourceFile
+from .sources import SourceFile, bounded_bytes
 
 if TYPE_CHECKING:
     from .turtle import Compiled
@@ -245,7 +245,7 @@ def _bundled() -> list[SourceFile]:
 def _user_files(path: Path) -> list[SourceFile]:
     try:
         paths = sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
-        return [_ours(one, one.read_bytes()) for one in paths]
+        return [_ours(one, bounded_bytes(one)) for one in paths]
     except OSError as error:
         why = error.strerror or "unreadable"
         raise UsageError(f"{path}: {why}; give a Turtle file or a folder of them") from None

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from ..errors import UsageError
+
+_MOST: Final = 64 * 2**20
+"""Several times what any vocabulary has."""
 
 
 class SourceFile(NamedTuple):
@@ -15,3 +21,17 @@ class SourceFile(NamedTuple):
     name: str
     data: bytes
     plain: bool = False
+
+
+def bounded_bytes(path: Path) -> bytes:
+    """Return the bytes of a vocabulary's file.
+
+    Raises:
+        OSError: it cannot be read.
+        UsageError: it has more than 64 MB.
+    """
+    with path.open("rb") as file:
+        data = file.read(_MOST + 1)
+    if len(data) > _MOST:  # a device may never end
+        raise UsageError(f"{path}: larger than {_MOST // 2**20} MB; give a vocabulary's file")
+    return data

@@ -30,7 +30,8 @@ CODES = {0, 1, 2, 3, 4}
 GIVEN = {
     **{"terms": "Go", "person": "Ada Rask", "people": "Ada Rask", "node": "Go", "text": "Go"},
     **{"a": "ada.md", "b": "bo.md", "from_": "Ada Rask", "to": "Go", "number": "1"},
-    **{"document": "ada.md", "field": "label"},
+    **{"document": "ada.md", "field": "label", "concept": "Go"},
+    **{"old": "ada.md", "new": "ada.md", "file": "ada.md"},
     **{
         "files": "ada.md",
         "advert": "ada.md",

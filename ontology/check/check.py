@@ -11,7 +11,7 @@ from typing import Final, Literal
 from ...errors import UsageError
 from ..model import BASE
 from ..ontology import HOME, ontology_files
-from ..sources import SourceFile
+from ..sources import SourceFile, bounded_bytes
 from ..turtle import SCHEMA, short_id
 from .concept_rules import MAPPINGS, Fault, RdfObject, RdfResources, concept_faults, concepts_in
 from .graph_rules import graph_faults
@@ -64,9 +64,6 @@ def mapped() -> set[str]:
     return {short_id(subject) for subject, predicate, _ in statements if predicate in MAPPINGS}
 
 
-_MOST: Final = 64 * 2**20
-
-
 def _turtle_files(path: Path) -> list[Path]:
     if path.is_dir():
         return sorted(path.rglob("*.ttl"))
@@ -75,13 +72,10 @@ def _turtle_files(path: Path) -> list[Path]:
 
 def _source(path: Path, root: Path | None) -> SourceFile:
     try:
-        with path.open("rb") as file:
-            data = file.read(_MOST + 1)
+        data = bounded_bytes(path)
     except OSError as error:
         why = error.strerror or "unreadable"
         raise UsageError(f"{path}: {why}; give a Turtle file or a folder of them") from None
-    if len(data) > _MOST:  # a device may never end
-        raise UsageError(f"{path}: larger than {_MOST // 2**20} MB; give a Turtle file")
     return SourceFile((path.relative_to(root) if root else path).as_posix(), data)
 
 

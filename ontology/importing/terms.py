@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ...errors import UsageError, cut_path
+from ..sources import bounded_bytes
 
 _RDF: Final = {
     ".ttl": "turtle",
@@ -60,7 +61,7 @@ def read_terms(path: Path) -> list[Term]:
         known = ", ".join(sorted(FORMS))
         raise UsageError(f"{cut_path(path)}: no vocabulary's file; known are {known}")
     try:
-        data = path.read_bytes()
+        data = bounded_bytes(path)
     except OSError as error:
         raise UsageError(f"{cut_path(path)}: {(error.strerror or 'unreadable').lower()}") from None
     found = _of_rdf(path, data, form) if form else list(_of_csv(path, data))
