@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
 
 from ..folding import fold, plain
 from ..kinds import CONCEPT_KINDS
-from ..model import BASE
-from ..ontology import Ontology
+from ..model import BASE, Concept
 from ..turtle import SCHEMA, SKOS
 from .terms import Term
 
@@ -41,6 +40,15 @@ _SHORT, _LONG = 15, 200  # characters of a definition
 _SURE: Final = 2  # words: fewer may be an ordinary word
 
 
+class Known(Protocol):
+    """What is asked of the ontology that the terms are to stand beside."""
+
+    @property
+    def concepts(self) -> Mapping[str, Concept]: ...
+
+    def lookup(self, text: str) -> Sequence[Concept]: ...
+
+
 class Row(NamedTuple):
     """What became of a term: ``new``, ``known`` (then of ``id``), or left out, and why."""
 
@@ -58,7 +66,7 @@ class Adopted(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def adopt(terms: Sequence[Term], ontology: Ontology, source: str) -> Adopted:
+def adopt(terms: Sequence[Term], ontology: Known, source: str) -> Adopted:
     """Return the terms as concepts beside ours.
 
     A term whose label we have becomes that concept: its other labels are added to it. An alias that
@@ -70,7 +78,7 @@ def adopt(terms: Sequence[Term], ontology: Ontology, source: str) -> Adopted:
 
 
 class _Adoption:
-    def __init__(self, ontology: Ontology, source: str) -> None:
+    def __init__(self, ontology: Known, source: str) -> None:
         self.ontology = ontology
         self.source = source
         self.taken: dict[str, str] = {}  # folded labels of what is new, and their ids
