@@ -49,11 +49,11 @@ class ResumeReader:
     """Reads documents against one ontology; build it once and use it for many."""
 
     def __init__(self, ontology: Ontology, *, judge: Judge = confidences) -> None:
-        from ..ontology.linker.linker import Linker
+        from ..ontology.linker.linker import linker_of
 
         self.ontology = ontology
         self.judge = judge
-        self.linker = Linker(ontology)
+        self.linker = linker_of(ontology)
         self.vocabulary = _OntologyTerms(ontology)
 
     def parse(

@@ -93,9 +93,9 @@ class Match(Question[MatchRow]):
     def answer(self, reader: Reader) -> Answer[MatchRow]:
         """Answer over a reader."""
         from ..loaders.adverts.advert import read_advert
-        from ..ontology.linker.linker import Linker
+        from ..ontology.linker.linker import linker_of
 
-        asked = _Asked(reader, read_advert(Linker(reader.ontology), self.advert))
+        asked = _Asked(reader, read_advert(linker_of(reader.ontology), self.advert))
         extras = {"expression": asked.written, "read": asked.advert.to_json()}
         if not asked.scored:
             return Answer(self.to_json(), (), (_NOTHING,), extras=extras)
