@@ -19,7 +19,7 @@ from commonground.queries.answer import Answer, Row, Term, bits
 from commonground.queries.example import example
 from commonground.queries.html import ROWS
 
-from .support.browser import chromium, chromium_path, opened
+from .support.browser import opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -219,14 +219,6 @@ def test_hostile_text_stays_text() -> None:
     assert "<script>alert(1)</script>" in table.rows[1][1]
     assert all(char.isprintable() or char == "\n" for char in html)
     html.encode("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if chromium_path() is None:
-        pytest.skip("no Chromium is installed")
-    with chromium() as started:
-        yield started
 
 
 @pytest.mark.parametrize("paper, ink", [("#ffffff", "#111111"), ("#111111", "#dddddd")])

@@ -338,6 +338,7 @@ def test_the_group_is_committed_as_it_goes(
     graph: EmbeddedGraph, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "GROUP", 4)
+    monkeypatch.setattr(loading, "GROUP_SECONDS", 60.0)  # here by number alone
     write_cvs(folder, **{f"x{n}": cv(f"X Number{n}", email=f"x{n}@x.example") for n in range(10)})
     seen: list[int] = []
     with open_graph(tmp_path / "people.db") as other:
