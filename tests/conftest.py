@@ -76,9 +76,9 @@ def _lacking(what: str) -> NoReturn:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def started() -> Iterator[Browser | None]:
-    """Start Chromium where there is one, once for all tests of a process."""
+    """Start Chromium where there is one, once for the tests of a file."""
     if chromium_path() is None:
         yield None
         return
