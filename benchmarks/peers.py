@@ -30,7 +30,7 @@ MODEL = "en_core_web_sm"
 
 def pyresparser() -> dict[str, Reader]:
     """Return the readers of pyresparser, which is made for spaCy 2 and NLTK's lists of words."""
-    from pyresparser import ResumeParser  # type: ignore[import-not-found]
+    from pyresparser import ResumeParser  # type: ignore[import-not-found]  # a peer
 
     def read(path: Path) -> object:
         return ResumeParser(str(path)).get_extracted_data()
@@ -40,7 +40,7 @@ def pyresparser() -> dict[str, Reader]:
 
 def resume_parser() -> dict[str, Reader]:
     """Return the readers of resume-parser, which has models for spaCy 2 in it."""
-    from resume_parser import resumeparse  # type: ignore[import-not-found]
+    from resume_parser import resumeparse  # type: ignore[import-not-found]  # a peer
 
     def read(path: Path) -> object:
         return resumeparse.read_file(str(path))
@@ -50,15 +50,15 @@ def resume_parser() -> dict[str, Reader]:
 
 def extracted() -> dict[str, Reader]:
     """Return what makes text of files and nothing else."""
-    import docx2txt  # type: ignore[import-not-found]
-    from pdfminer.high_level import extract_text  # type: ignore[import-not-found]
+    import docx2txt  # type: ignore[import-not-found]  # a peer
+    from pdfminer.high_level import extract_text  # type: ignore[import-not-found]  # a peer
 
     return {"txt": Path.read_text, "pdf": extract_text, "docx": docx2txt.process}
 
 
 def spacy_names() -> dict[str, Reader]:
     """Return what makes text of files, and of the text words, sentences and names by a model."""
-    import spacy  # type: ignore[import-not-found]
+    import spacy  # type: ignore[import-not-found]  # a peer
 
     name = next(name for name in spacy.util.get_installed_models() if name.startswith(MODEL))
     model: Any = spacy.load(name)

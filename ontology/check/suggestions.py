@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..linker.linker import Linker
+from ..linker.linker import Linker, linker_of
 from ..model import Concept
 from ..ontology import Ontology
 
@@ -42,7 +42,7 @@ def suggestions(ontology: Ontology) -> list[Suggestion]:
     A concept is close enough by two relations of any type, in any direction, none of which leads
     over a top concept: under one of those everything would be close to everything.
     """
-    linker = Linker(ontology)
+    linker = linker_of(ontology)
     concepts = sorted(ontology.concepts.values(), key=lambda one: (one.file, one.line, one.id))
     return [found for one in concepts for found in _missing(ontology, linker, one)]
 
