@@ -18,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from linking import unseen, unseen_adverts
 from linking.adverts import compared
 from linking.senses import OWN, Decisions, decide, read_sentences, without_cues
 from linking.speed import rates
@@ -33,11 +34,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("sentences", type=Path, nargs="*")
     parser.add_argument("--errors", action="store_true", help="print what is wrong in build")
+    parser.add_argument("--seed", type=int, help="of the unseen adverts, draw half by this seed")
     parser.add_argument("--no-speed", action="store_true", help="leave the speed out")
     options = parser.parse_args()
     linker = Linker(load_ontology())
     _print_senses(linker, options.sentences, options.errors)
     _print_adverts(linker)
+    print(*unseen.report(unseen.judged(linker), options.errors), sep="\n")
+    drawn = unseen_adverts.measured(linker, options.seed)
+    print(*unseen_adverts.report(drawn, options.errors), sep="\n")
     if not options.no_speed:
         _print_speed(linker)
 

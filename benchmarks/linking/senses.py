@@ -33,17 +33,17 @@ class Decisions:
     @property
     def recall(self) -> float:
         """Return the share of the technologies that were found."""
-        return _share(self.counts["technology right"], self.counts["technology wrong"])
+        return share(self.counts["technology right"], self.counts["technology wrong"])
 
     @property
     def ordinary(self) -> float:
         """Return the share of the ordinary words that were left alone."""
-        return _share(self.counts["ordinary right"], self.counts["ordinary wrong"])
+        return share(self.counts["ordinary right"], self.counts["ordinary wrong"])
 
     @property
     def precision(self) -> float:
         """Return the share of the links over labelled places that are right."""
-        return _share(self.counts["technology right"], self.counts["ordinary wrong"])
+        return share(self.counts["technology right"], self.counts["ordinary wrong"])
 
 
 def read_sentences(path: Path, half: Half | None = None) -> list[dict[str, Any]]:
@@ -82,7 +82,7 @@ def without_cues(ontology: Ontology) -> Ontology:
 
 def _decision(linker: Linker, case: dict[str, Any]) -> tuple[str, str]:
     """Return (counter's name, what the linker did)."""
-    ids = _meant(linker.ontology, case)
+    ids = meant(linker.ontology, case)
     if not ids:
         return f"not in the ontology: {case['sense']}", ""
     links = linker.link(case["sentence"])
@@ -94,7 +94,7 @@ def _decision(linker: Linker, case: dict[str, Any]) -> tuple[str, str]:
     return f"{case['sense']} {'right' if right else 'wrong'}", why
 
 
-def _meant(ontology: Ontology, case: dict[str, Any]) -> set[str]:
+def meant(ontology: Ontology, case: dict[str, Any]) -> set[str]:
     """Return the ids that a case may mean: its own, or those with its name as a label.
 
     Categories link nowhere, so that a sentence cannot mean one.
@@ -104,5 +104,5 @@ def _meant(ontology: Ontology, case: dict[str, Any]) -> set[str]:
     return {concept.id for concept in named if concept.claimable}
 
 
-def _share(right: int, wrong: int) -> float:
+def share(right: int, wrong: int) -> float:
     return right / (right + wrong) if right + wrong else 1.0
