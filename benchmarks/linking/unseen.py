@@ -3,7 +3,8 @@
 ``unseen.jsonl`` was written before the linker was run on it, by somebody who had read neither its
 code nor its words. A line is as in ``sentences.jsonl``, and has its language. *show* holds the
 names of the *build* half, so that the wrong decisions in it may be read and mended; of *hold*
-nothing but counts is printed. A technology that the ontology lacks counts as missed.
+nothing but counts is printed. A technology that the ontology lacks counts as missed. A link to a
+longer name finds it too, as ``Cosmos SDK`` does where ``Cosmos`` is marked.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from commonground.ontology.linker.linker import Linker
-from commonground.ontology.linker.linker import Link
+from commonground.ontology.linker.linker import Link, Linker
 
 from .senses import half_of, meant, read_sentences, share
 
@@ -62,16 +62,16 @@ def _verdict(linker: Linker, case: dict[str, Any]) -> Verdict:
     ids = meant(linker.ontology, case)
     links = linker.link(case["sentence"])
     over = [one for one in links if one.start < case["end"] and case["start"] < one.end]
-    outcome = _outcome(case["sense"] == "technology", ids, over)
+    outcome = _outcome(case, ids, over)
     did = "; ".join(f"{link.concept.id} ({link.reason})" for link in over)
     return Verdict(case, outcome, did or linker.why_not(case["sentence"], listed=False))
 
 
-def _outcome(technology: bool, ids: set[str], over: list[Link]) -> str:
+def _outcome(case: dict[str, Any], ids: set[str], over: list[Link]) -> str:
     hit = any(link.concept.id in ids for link in over)
-    if not technology:
+    if case["sense"] == "ordinary":
         return "taken" if hit else "other concept" if over else "left alone"
-    if hit:
+    if hit or any(link.end - link.start > len(case["surface"]) for link in over):
         return "found"
     return "wrong concept" if over else "missed" if ids else "lacking"
 

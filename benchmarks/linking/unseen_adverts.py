@@ -1,10 +1,12 @@
 """Adverts of which nothing was known when the reader was made, beside their gold.
 
 A gold file marks mentions by line, column and surface, not by concept: what the ontology lacks
-counts as missed. Kinds: *required*, *nice* and *excluded*; *used* (in the tasks or the stack: to
-be read as required or as no demand); *company* (named, but nothing that is asked for); *fine* (true
-but not counted as missed). A link over nothing marked is wrong. Which half an advert is in, the
-hash of its name says: what is wrong may be printed for *show* alone.
+counts as missed. Kinds: *required*, *nice*, *excluded* (not what the post is about), *not asked*
+(told to be needless: no demand), *used* (in the tasks or the stack: required or no demand),
+*company* (named, but nothing asked for) and *fine* (true, not missed if not found). A link to a
+skill over nothing marked is wrong. *l.* is the linker on each line by itself, the rest is what the
+reader makes of the whole. The half of an advert is by the hash of its name; errors are printed for
+*show* alone.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ from .senses import half_of, share
 
 UNSEEN: Final = Path(__file__).with_name("adverts_unseen")
 DEMANDED: Final = ("required", "nice", "excluded")
-WANTED: Final = (*DEMANDED, "used")
+WANTED: Final = (*DEMANDED, "not asked", "used")
+_AS: Final = {"used": ("required", "none"), "company": ("none",), "not asked": ("none",)}
 
 
 class Placed(NamedTuple):
@@ -40,11 +43,20 @@ class Placed(NamedTuple):
     polarity: str
 
 
+class Page(NamedTuple):
+    """An advert's lines and the marks of its gold, and where names are looked up."""
+
+    ontology: Ontology
+    marks: list[dict[str, Any]]
+    lines: list[str]
+
+
 @dataclass
 class Outcomes:
     """Counts of what is right and wrong in one or more adverts, and the wrong in words."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
     def add(self, right: bool, what: str, words: str) -> None:
@@ -67,13 +79,27 @@ def measured(linker: Linker, seed: int | None = None) -> dict[str, Outcomes]:
 
 def report(found: dict[str, Outcomes], errors: bool) -> Iterator[str]:
     """Yield the lines of a table by language and half, and what is wrong in *show*."""
-    kinds = ("lines recall", "lines precision", "recall", "precision", *WANTED, "polarity", "facts")
-    yield f"{'unseen adverts':15} {'n':>3} " + " ".join(f"{kind:>9}" for kind in kinds)
+    of_kinds = [f"polarity {kind}" for kind in WANTED]
+    whats = [
+        "lines recall",
+        "lines precision",
+        "recall",
+        "precision",
+        "polarity",
+        *of_kinds,
+        "facts",
+    ]
+    heads = [what.removeprefix("polarity ").replace("lines ", "l. ") for what in whats]
+    yield f"{'unseen adverts':14} {'n':>2} " + " ".join(f"{head:>9}" for head in heads)
     for name, files in _groups(found):
-        total = Outcomes(sum((found[one].counts for one in files), Counter()))
-        width = (max(9, len(kind)) for kind in kinds)
-        figures = (f"{total.share(kind):{size}.3f}" for kind, size in zip(kinds, width, strict=True))
-        yield f"{name:15} {len(files):3} " + " ".join(figures)
+        counts = sum((found[one].counts for one in files), Counter())
+        figures = (
+            f"{Outcomes(counts).share(what):{max(9, len(head))}.3f}"
+            for what, head in zip(whats, heads, strict=True)
+        )
+        yield f"{name:14} {len(files):2} " + " ".join(figures)
+    kinds = sum((one.kinds for one in found.values()), Counter())
+    yield "  " + ", ".join(f"{what} {count}" for what, count in kinds.most_common())
     for name in _shown(found) if errors else ():
         yield from (f"{name}: {line}" for line in found[name].wrong)
 
@@ -96,8 +122,11 @@ def _measured(linker: Linker, path: Path) -> Outcomes:
     lines = source.read_text(encoding="utf-8").splitlines()
     advert = read_advert(linker, advert_text(read_document(source, source.name)))
     outcomes = Outcomes()
-    _judge(outcomes, "lines ", linker.ontology, gold["skills"], list(_by_line(linker, lines)), lines)
-    _judge(outcomes, "", linker.ontology, gold["skills"], list(_as_read(advert, lines)), lines)
+    page = Page(linker.ontology, gold["skills"], lines)
+    for way, links in ("lines ", _by_line(linker, lines)), ("", _as_read(advert, lines)):
+        placed = list(links)
+        _judge_links(outcomes, way, page, placed)
+        _judge_marks(outcomes, way, page, placed)
     _facts(outcomes, linker.ontology, gold, advert)
     return outcomes
 
@@ -121,31 +150,41 @@ def _as_read(advert: Advert, lines: list[str]) -> Iterator[Placed]:
             yield Placed(line, start, start + len(surface), link.concept.id, link.polarity)
 
 
-def _judge(
-    outcomes: Outcomes,
-    way: str,
-    ontology: Ontology,
-    marks: list[dict[str, Any]],
-    links: list[Placed],
-    lines: list[str],
-) -> None:
+def _judge_links(outcomes: Outcomes, way: str, page: Page, links: list[Placed]) -> None:
     for link in links:
-        over = [mark for mark in marks if _overlap(link, mark)]
-        words = f"{lines[link.line - 1][link.start : link.end]} -> {link.concept}"
-        right = any(_is_meant(ontology, mark, link) for mark in over)
+        if not page.ontology.concepts[link.concept].claimable:
+            continue  # a degree or a field of study is no skill
+        over = [mark for mark in page.marks if _overlap(link, mark)]
+        right = any(_is_meant(page.ontology, mark, link) for mark in over)
+        words = f"{page.lines[link.line - 1][link.start : link.end]} -> {link.concept}"
         place = "over a mark" if over else "unmarked"
         outcomes.add(right, f"{way}precision", f"{words} ({place}), line {link.line}")
-    for mark in marks:
+        if not right:
+            outcomes.kinds[f"{way}link {place}"] += 1
+
+
+def _judge_marks(outcomes: Outcomes, way: str, page: Page, links: list[Placed]) -> None:
+    for mark in page.marks:
         over = [one for one in links if _overlap(one, mark)]
-        hits = [one for one in over if _is_meant(ontology, mark, one) and _covers(one, mark)]
+        hits = [one for one in over if _is_meant(page.ontology, mark, one) and _covers(one, mark)]
+        words = f"{mark['surface']}, line {mark['line']}"
         if mark["kind"] in WANTED:
-            words = f"{mark['surface']}, line {mark['line']}: {[one.concept for one in over]}"
-            outcomes.add(bool(hits), f"{way}recall", words)
-            outcomes.counts[f"{way}{mark['kind']} {'right' if hits else 'wrong'}"] += 1
+            outcomes.add(bool(hits), f"{way}recall", f"{words}: {[one.concept for one in over]}")
+            if not hits:
+                why = "other link" if over else "no link"
+                label = "a label" if _ids(page.ontology, mark["surface"]) else "no label"
+                outcomes.kinds[f"{way}missed {label}, {why}"] += 1
         if hits and not way and mark["kind"] != "fine":
-            said = hits[0].polarity if hits[0].polarity in DEMANDED else "none"
-            words = f"{mark['surface']}, line {mark['line']}: {mark['kind']} read as {said}"
-            outcomes.add(said in _allowed(mark["kind"]), "polarity", words)
+            _judge_polarity(outcomes, mark, hits[0].polarity, words)
+
+
+def _judge_polarity(outcomes: Outcomes, mark: dict[str, Any], polarity: str, words: str) -> None:
+    said = polarity if polarity in DEMANDED else "none"
+    right = said in _AS.get(mark["kind"], (mark["kind"],))
+    outcomes.add(right, "polarity", f"{words}: {mark['kind']} read as {said}")
+    outcomes.counts[f"polarity {mark['kind']} {'right' if right else 'wrong'}"] += 1
+    if not right:
+        outcomes.kinds[f"{mark['kind']} read as {said}"] += 1
 
 
 def _overlap(link: Placed, mark: dict[str, Any]) -> bool:
@@ -166,10 +205,6 @@ def _covers(link: Placed, mark: dict[str, Any]) -> bool:
 
 def _ids(ontology: Ontology, name: str) -> set[str]:
     return {concept.id for concept in ontology.lookup(name)}
-
-
-def _allowed(kind: str) -> tuple[str, ...]:
-    return {"used": ("required", "none"), "company": ("none",)}.get(kind, (kind,))
 
 
 def _facts(outcomes: Outcomes, ontology: Ontology, gold: dict[str, Any], advert: Advert) -> None:
