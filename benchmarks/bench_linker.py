@@ -1,11 +1,12 @@
 """How right the linker is on sentences whose names are words too, and on adverts; how fast it is.
 
-    python benchmarks/bench_linker.py [SENTENCES.jsonl …] [--errors] [--no-speed]
+    python benchmarks/bench_linker.py [SENTENCES.jsonl …] [--errors] [--seed N] [--no-speed]
 
 The sentences of ``linking/sentences.jsonl`` were written before the rules and are in two halves by
 the hash of the name: rules are made on *build* alone, and of *check* nothing but counts is shown.
 Files of further sentences are measured as they are, and without the cues that ambiguous concepts
-have of their own: these may have been written with such sentences at hand.
+have of their own: these may have been written with such sentences at hand. ``linking/unseen.jsonl``
+and ``linking/adverts_unseen`` were written by somebody who knew neither the rules nor the words.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The gold of the linker's unseen measurement: each mark is where it says, and both halves exist."""
+"""The gold of the linker's unseen measurement: each mark is where it says."""
 
 from __future__ import annotations
 

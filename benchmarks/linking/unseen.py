@@ -4,7 +4,8 @@
 code nor its words. A line is as in ``sentences.jsonl``, and has its language. *show* holds the
 names of the *build* half, so that the wrong decisions in it may be read and mended; of *hold*
 nothing but counts is printed. A technology that the ontology lacks counts as missed. A link to a
-longer name finds it too, as ``Cosmos SDK`` does where ``Cosmos`` is marked.
+longer name finds it too, as ``Cosmos SDK`` does where ``Cosmos`` is marked. Names that
+``sentences.jsonl`` has as well are told from *new* ones, which no rule was made or checked with.
 """
 
 from __future__ import annotations
@@ -16,9 +17,14 @@ from typing import Any, Final, NamedTuple
 
 from commonground.ontology.linker.linker import Link, Linker
 
-from .senses import half_of, meant, read_sentences, share
+from .senses import OWN, half_of, meant, read_sentences, share
 
 UNSEEN: Final = Path(__file__).with_name("unseen.jsonl")
+# A technology whose name is a label, is none, has no concept, or is taken for another one; an
+# ordinary word that is taken for the technology, or for something else.
+MISSED: Final = ("missed", "unlabelled", "lacking", "wrong concept")
+TAKEN: Final = ("taken", "other concept")
+WRONG: Final = (*MISSED, *TAKEN)
 
 
 class Verdict(NamedTuple):
@@ -46,8 +52,8 @@ def judged(linker: Linker) -> list[Verdict]:
 
 def report(verdicts: list[Verdict], errors: bool) -> Iterator[str]:
     """Yield the lines of a table by language and half, and what is wrong in *show*."""
-    heads = ("precision", "recall", "alone", "missed", "lacking", "wrong", "taken", "other")
-    yield f"{'unseen sentences':17} {'n':>4} " + " ".join(f"{head:>9}" for head in heads)
+    heads = ("precision", "recall", "alone", *(kind.split()[0] for kind in WRONG))
+    yield f"{'unseen sentences':17} {'n':>4} " + " ".join(f"{head:>10}" for head in heads)
     for name, group in _groups(verdicts):
         yield _row(name, Counter(one.outcome for one in group))
     if errors:
@@ -62,18 +68,21 @@ def _verdict(linker: Linker, case: dict[str, Any]) -> Verdict:
     ids = meant(linker.ontology, case)
     links = linker.link(case["sentence"])
     over = [one for one in links if one.start < case["end"] and case["start"] < one.end]
-    outcome = _outcome(case, ids, over)
+    labelled = any(one.id in ids for one in linker.ontology.lookup(case["surface"]))
+    outcome = _outcome(case, ids, over, labelled)
     did = "; ".join(f"{link.concept.id} ({link.reason})" for link in over)
     return Verdict(case, outcome, did or linker.why_not(case["sentence"], listed=False))
 
 
-def _outcome(case: dict[str, Any], ids: set[str], over: list[Link]) -> str:
+def _outcome(case: dict[str, Any], ids: set[str], over: list[Link], labelled: bool) -> str:
     hit = any(link.concept.id in ids for link in over)
     if case["sense"] == "ordinary":
         return "taken" if hit else "other concept" if over else "left alone"
     if hit or any(link.end - link.start > len(case["surface"]) for link in over):
         return "found"
-    return "wrong concept" if over else "missed" if ids else "lacking"
+    if over:
+        return "wrong concept"
+    return "missed" if labelled else "unlabelled" if ids else "lacking"
 
 
 def _groups(verdicts: list[Verdict]) -> Iterator[tuple[str, Iterable[Verdict]]]:
@@ -81,18 +90,19 @@ def _groups(verdicts: list[Verdict]) -> Iterator[tuple[str, Iterable[Verdict]]]:
         yield language, [one for one in verdicts if one.case["language"] == language]
     yield "show", [one for one in verdicts if one.shown]
     yield "hold", [one for one in verdicts if not one.shown]
+    own = {case["surface"].casefold() for case in read_sentences(OWN)}
+    known = [one for one in verdicts if one.case["surface"].casefold() in own]
+    yield "names known", known
+    yield "names new", [one for one in verdicts if one not in known]
     yield "all", verdicts
 
 
 def _row(name: str, counts: Counter[str]) -> str:
-    missed = counts["missed"] + counts["lacking"] + counts["wrong concept"]
-    linked = counts["wrong concept"] + counts["taken"] + counts["other concept"]
-    ordinary = counts["taken"] + counts["other concept"]
+    ordinary = sum(counts[kind] for kind in TAKEN)
     shares = (
-        share(counts["found"], linked),
-        share(counts["found"], missed),
+        share(counts["found"], counts["wrong concept"] + ordinary),
+        share(counts["found"], sum(counts[kind] for kind in MISSED)),
         share(counts["left alone"], ordinary),
     )
-    kinds = ("missed", "lacking", "wrong concept", "taken", "other concept")
-    figures = [f"{one:9.3f}" for one in shares] + [f"{counts[kind]:9}" for kind in kinds]
+    figures = [f"{one:10.3f}" for one in shares] + [f"{counts[kind]:10}" for kind in WRONG]
     return f"{name:17} {counts.total():4} " + " ".join(figures)

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, Final, NamedTuple
 
 from commonground.loaders.adverts.advert import Advert, read_advert
@@ -99,7 +100,8 @@ def report(found: dict[str, Outcomes], errors: bool) -> Iterator[str]:
         )
         yield f"{name:14} {len(files):2} " + " ".join(figures)
     kinds = sum((one.kinds for one in found.values()), Counter())
-    yield "  " + ", ".join(f"{what} {count}" for what, count in kinds.most_common())
+    told = "; ".join(f"{count} {what}" for what, count in kinds.most_common())
+    yield from wrap(told, 98, initial_indent="  ", subsequent_indent="  ")
     for name in _shown(found) if errors else ():
         yield from (f"{name}: {line}" for line in found[name].wrong)
 
