@@ -1,6 +1,6 @@
 """Answers make sense to those who ask: recruiters, leads, people who build a community.
 
-The expectations were written from the resumes, before any question was asked. One that does not
+Each expectation was written from the resumes, before its question was asked. One that does not
 hold yet says ``"today": false`` and must fail; when it holds, that field and ``waits_for`` must go.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,30 @@ import commonground as cg
 from commonground.graph.store import StoredGraph
 
 from .conftest import AS_OF, ROOT
-from .support.sense import CAUSES, CHECKS, USERS, Expectation, check, expectations
+from .support.sense import CAUSES, CHECKS, USERS, Expectation, Judged, check, expectations
 
 EXPECTED = expectations()
+
+COBOL = {"question": "find", "terms": ["COBOL"]}  # Otto alone has it
+ADA_AND_BO = {"question": "shared", "people": ["ada.md", "bo.txt"]}
+TO_BO = {"question": "path", "from_": "ada.md", "to": "bo.txt"}
+LIKE_ADA = {"question": "similar", "person": "ada.md"}
+FALSE: dict[str, tuple[dict[str, Any], Any]] = {
+    "above": (COBOL, ["ada.md", "otto.txt"]),
+    "within": (COBOL, ["ada.md", 3]),
+    "not_within": (COBOL, ["otto.txt", 1]),
+    "present": (COBOL, ["otto.txt", "ada.md"]),
+    "absent": (COBOL, ["ada.md", "otto.txt"]),
+    "reason": (LIKE_ADA, {"of": "chidi.md", "in": ["COBOL"]}),
+    "no_general_reason": (LIKE_ADA, 1),
+    "first_of": (ADA_AND_BO, ["COBOL"]),
+    "not_first": (ADA_AND_BO, ["COBOL", "Kimchi", "o1js", "Mina"]),
+    "not_general_first": (ADA_AND_BO, 1),
+    "passes": (TO_BO, ["COBOL"]),
+    "some_way_passes": (TO_BO, ["COBOL"]),
+    "passes_nothing_general": (TO_BO, 1),
+    "uses": ({"question": "tenure", "person": "ada.md"}, {"of": "Temporal", "last": "2025-12"}),
+}
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +67,19 @@ def test_an_answer_is_what_a_reader_expects(
     one: Expectation, corpus: Callable[[str], StoredGraph]
 ) -> None:
     check(corpus(one.corpus), one)
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_check_refuses_what_is_false(
+    name: str, corpus: Callable[[str], StoredGraph], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "general" in name:  # then everything is
+        concepts = {*corpus("resumes").reader.ontology.concepts}
+        monkeypatch.setattr(Judged, "general", concepts)
+    ask, wanted = FALSE[name]
+    false = Expectation(name, "resumes", "lead", ask, {name: wanted}, "it is false")
+    with pytest.raises(AssertionError):
+        check(corpus("resumes"), false)
 
 
 def test_every_expectation_is_told_apart_and_has_its_reason() -> None:
