@@ -52,6 +52,11 @@ class Contracted:
         """Return the cost of passing through a known node."""
         return self._node_costs[id]
 
+    def tied(self, a: str, b: str) -> bool:
+        """Return whether a fact joins two nodes, as far as is known."""
+        # Facts join a person and a thing; between things there are relations alone.
+        return (a in self._people) != (b in self._people) and b in self._around[a]
+
     def people_with(self, id: str) -> int:
         """Return how many people are tied to a known node that is no person."""
         return self._with[id]

@@ -1,4 +1,4 @@
-"""The k cheapest simple paths between two nodes of a graph that is learnt piece by piece.
+"""The k cheapest paths without detours between two nodes of a graph that is learnt piece by piece.
 
 What each known node costs from either end is kept and corrected while the graph grows; the paths
 themselves are a best-first search over simple paths with the exact distance to the goal as its
@@ -7,11 +7,15 @@ guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 from math import inf
-from typing import Protocol
+from typing import Final, Protocol
+
+MOST: Final = 2
+"""Relations in a row on a path: of three, nobody would say that they connect two people."""
 
 
 class Surroundings(Protocol):
@@ -22,6 +26,9 @@ class Surroundings(Protocol):
 
     def node_cost(self, id: str) -> int:
         """Return the cost of passing through a node."""
+
+    def tied(self, a: str, b: str) -> bool:
+        """Return whether a fact joins two nodes, as far as is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,11 @@ class Distances:
                     heappush(queue, (self.costs[after], after))
         return nearer
 
-    def meets(self, id: str, nodes: Iterable[str]) -> bool:
-        """Return whether the cheapest path from a node to the end leads over some of these."""
+    def rest(self, id: str) -> Iterator[str]:
+        """Give what follows a node on its cheapest path to the end, the end included."""
         while id != self.end:
             id = self._before[id]
-            if id in nodes:
-                return True
-        return False
+            yield id
 
     def _approach(self, id: str) -> bool:
         """Reach a node from its nearest neighbour, where that is nearer than was known."""
@@ -104,7 +109,10 @@ class Distances:
 def cheapest_paths(
     graph: Surroundings, start: str, back: Distances, k: int, limit: int | None = None
 ) -> list[WeightedPath]:
-    """Return the k cheapest simple paths, no two with the same middle; ties by the ids in order.
+    """Return the k cheapest paths, no two with the same middle; ties by the ids in order.
+
+    No path makes a detour: what a fact joins to a node of it follows that node at once (but for its
+    two ends, between which a longer path may say more), and at most two relations stand in a row.
 
     ``back`` knows all distances from the goal; ``limit`` leaves out paths that cost more. Exact for
     any graph: a path's estimate never exceeds its cost, and of paths that cost the same the one
@@ -122,34 +130,81 @@ def cheapest_paths(
         if nodes[-1] == back.end:
             found.setdefault(frozenset(nodes[1:-1]), WeightedPath(spent, nodes))
             continue
-        # The cheapest rest may cross the path itself; then the estimate is too low and is corrected
-        # before the path is taken further.
-        if len(nodes) > 1 and back.meets(nodes[-1], nodes):
-            longer = spent + _detour(graph, nodes, back, most - spent)
+        barred = _barred(graph, nodes, back.end)
+        row = _relations_at_end(graph, nodes)
+        # The cheapest rest may cross the path itself, or have too many relations in a row; then the
+        # estimate is too low and is corrected before the path is taken further.
+        if len(nodes) > 1 and not _goes_on(graph, nodes[-1], row, back, barred):
+            longer = spent + _detour(graph, nodes[-1], row, barred, back, most - spent)
             if longer > estimate:
                 if longer < inf:
                     heappush(queue, (longer, nodes, spent))
                 continue
         for least, after, cost in _onward(graph, nodes[-1], back, spent):
-            if least <= most and after not in nodes:
+            if least <= most and not barred(after) and _row(graph, nodes[-1], after, row) <= MOST:
                 heappush(queue, (least, (*nodes, after), cost))
     return list(found.values())
 
 
-def _detour(graph: Surroundings, nodes: tuple[str, ...], back: Distances, most: float) -> float:
-    """Return what the rest of a path costs that crosses none of its nodes; infinity above most."""
-    queue = [(0, nodes[-1], 0)]
-    done = set(nodes[:-1])
+def _barred(graph: Surroundings, nodes: Sequence[str], goal: str) -> Callable[[str], bool]:
+    """Return what says whether a path may not come to a node: it was there, or makes a detour."""
+    start, *between = nodes[:-1] or nodes
+
+    def barred(id: str) -> bool:
+        if id in nodes or any(graph.tied(one, id) for one in between):
+            return True
+        return len(nodes) > 1 and id != goal and graph.tied(start, id)
+
+    return barred
+
+
+def _relations_at_end(graph: Surroundings, nodes: Sequence[str]) -> int:
+    """Return how many relations stand in a row where a path has come to."""
+    count = 0
+    for a, b in pairwise(nodes):
+        count = _row(graph, a, b, count)
+    return count
+
+
+def _row(graph: Surroundings, a: str, b: str, count: int) -> int:
+    """Return how many relations stand in a row after a step, where there were ``count``."""
+    return 0 if graph.tied(a, b) else count + 1
+
+
+def _goes_on(
+    graph: Surroundings, id: str, row: int, back: Distances, barred: Callable[[str], bool]
+) -> bool:
+    """Return whether the cheapest rest of a path may be gone."""
+    for after in back.rest(id):
+        row = _row(graph, id, after, row)
+        if row > MOST or barred(after):
+            return False
+        id = after
+    return True
+
+
+def _detour(
+    graph: Surroundings,
+    id: str,
+    row: int,
+    barred: Callable[[str], bool],
+    back: Distances,
+    most: float,
+) -> float:
+    """Return the least that a rest costs that may be gone; infinity above ``most``."""
+    queue = [(0, id, row, 0)]
+    done: set[tuple[str, int]] = set()
     while queue:
-        _, id, spent = heappop(queue)
+        _, id, row, spent = heappop(queue)
         if id == back.end:
             return spent
-        if id in done:
+        if (id, row) in done:
             continue
-        done.add(id)
+        done.add((id, row))
         for least, after, cost in _onward(graph, id, back, spent):
-            if least <= most and after not in done:
-                heappush(queue, (least, after, cost))
+            then = _row(graph, id, after, row)
+            if least <= most and then <= MOST and (after, then) not in done and not barred(after):
+                heappush(queue, (least, after, then, cost))
     return inf
 
 
