@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from math import inf
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 MOST: Final = 2
 """Relations in a row on a path: of three, nobody would say that they connect two people."""
+
+Row: TypeAlias = tuple[str, ...]
+"""The nodes from which the relations in a row were taken that end a path; empty after a fact."""
 
 
 class Surroundings(Protocol):
@@ -29,6 +32,9 @@ class Surroundings(Protocol):
 
     def tied(self, a: str, b: str) -> bool:
         """Return whether a fact joins two nodes, as far as is known."""
+
+    def leads_on(self, a: str, b: str, c: str) -> bool:
+        """Return whether the relations from ``a`` to ``b`` to ``c`` say something of both ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,8 @@ def cheapest_paths(
     """Return the k cheapest paths, no two with the same middle; ties by the ids in order.
 
     No path makes a detour: what a fact joins to a node of it follows that node at once (but for its
-    two ends, between which a longer path may say more), and at most two relations stand in a row.
+    two ends, between which a longer path may say more), and at most two relations stand in a row,
+    of which the second leads on from the first.
 
     ``back`` knows all distances from the goal; ``limit`` leaves out paths that cost more. Exact for
     any graph: a path's estimate never exceeds its cost, and of paths that cost the same the one
@@ -131,9 +138,9 @@ def cheapest_paths(
             found.setdefault(frozenset(nodes[1:-1]), WeightedPath(spent, nodes))
             continue
         barred = _barred(graph, nodes, back.end)
-        row = _relations_at_end(graph, nodes)
-        # The cheapest rest may cross the path itself, or have too many relations in a row; then the
-        # estimate is too low and is corrected before the path is taken further.
+        row = _row_at_end(graph, nodes)
+        # The cheapest rest may cross the path itself, or have relations in a row that say nothing;
+        # then the estimate is too low and is corrected before the path is taken further.
         if len(nodes) > 1 and not _goes_on(graph, nodes[-1], row, back, barred):
             longer = spent + _detour(graph, nodes[-1], row, barred, back, most - spent)
             if longer > estimate:
@@ -141,7 +148,8 @@ def cheapest_paths(
                     heappush(queue, (longer, nodes, spent))
                 continue
         for least, after, cost in _onward(graph, nodes[-1], back, spent):
-            if least <= most and not barred(after) and _row(graph, nodes[-1], after, row) <= MOST:
+            goes = least <= most and not barred(after)
+            if goes and _row(graph, nodes[-1], after, row) is not None:
                 heappush(queue, (least, (*nodes, after), cost))
     return list(found.values())
 
@@ -158,42 +166,46 @@ def _barred(graph: Surroundings, nodes: Sequence[str], goal: str) -> Callable[[s
     return barred
 
 
-def _relations_at_end(graph: Surroundings, nodes: Sequence[str]) -> int:
-    """Return how many relations stand in a row where a path has come to."""
-    count = 0
+def _row_at_end(graph: Surroundings, nodes: Sequence[str]) -> Row:
+    """Return the row of relations at whose end a path has come."""
+    row: Row = ()
     for a, b in pairwise(nodes):
-        count = _row(graph, a, b, count)
-    return count
+        row = _row(graph, a, b, row) or ()
+    return row
 
 
-def _row(graph: Surroundings, a: str, b: str, count: int) -> int:
-    """Return how many relations stand in a row after a step, where there were ``count``."""
-    return 0 if graph.tied(a, b) else count + 1
+def _row(graph: Surroundings, a: str, b: str, row: Row) -> Row | None:
+    """Return the row of relations after a step from ``a``; None where it says nothing."""
+    if graph.tied(a, b):
+        return ()
+    if len(row) == MOST or (row and not graph.leads_on(row[-1], a, b)):
+        return None
+    return (*row, a)
 
 
 def _goes_on(
-    graph: Surroundings, id: str, row: int, back: Distances, barred: Callable[[str], bool]
+    graph: Surroundings, id: str, row: Row, back: Distances, barred: Callable[[str], bool]
 ) -> bool:
     """Return whether the cheapest rest of a path may be gone."""
     for after in back.rest(id):
-        row = _row(graph, id, after, row)
-        if row > MOST or barred(after):
+        then = _row(graph, id, after, row)
+        if then is None or barred(after):
             return False
-        id = after
+        id, row = after, then
     return True
 
 
 def _detour(
     graph: Surroundings,
     id: str,
-    row: int,
+    row: Row,
     barred: Callable[[str], bool],
     back: Distances,
     most: float,
 ) -> float:
     """Return the least that a rest costs that may be gone; infinity above ``most``."""
     queue = [(0, id, row, 0)]
-    done: set[tuple[str, int]] = set()
+    done: set[tuple[str, Row]] = set()
     while queue:
         _, id, row, spent = heappop(queue)
         if id == back.end:
@@ -202,9 +214,10 @@ def _detour(
             continue
         done.add((id, row))
         for least, after, cost in _onward(graph, id, back, spent):
-            then = _row(graph, id, after, row)
-            if least <= most and then <= MOST and (after, then) not in done and not barred(after):
-                heappush(queue, (least, after, then, cost))
+            if least <= most and not barred(after):
+                then = _row(graph, id, after, row)
+                if then is not None and (after, then) not in done:
+                    heappush(queue, (least, after, then, cost))
     return inf
 
 
