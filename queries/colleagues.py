@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..graph import resolve
-from ..graph.model import Edge, Node
+from ..graph.model import Edge, Node, edge_id
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Stint
+from ..ontology.kinds import SKILL_KINDS
 from .answer import Answer, Row
 from .evidence import CitedEdges, scene, sources
 from .measures.periods import Period, certain, joined, overlap, possible
+from .measures.weights import informations
 from .question import PERSON, Argument, Named, Question, Statement
 
 
@@ -21,7 +23,9 @@ from .question import PERSON, Argument, Named, Question, Statement
 class ColleagueRow(Row):
     """A person who was at ``employer`` at the same time, ``from_`` and ``to`` included.
 
-    The bounds are ``YYYY-MM``, or ``YYYY`` where no more is known. ``possible`` is True where dates
+    The bounds are ``YYYY-MM``, or ``YYYY`` where no more is known. ``months`` are those together;
+    ``periods`` says which they are where they are several stretches, else None. ``both_used`` are
+    the names of what both used in those roles, the rarest first. ``possible`` is True where dates
     that say only a year leave it open whether the months met at all; it is None where they did.
     """
 
@@ -30,6 +34,8 @@ class ColleagueRow(Row):
     from_: str
     to: str
     months: int
+    both_used: tuple[str, ...]
+    periods: tuple[Mapping[str, str], ...] | None = None
     possible: bool | None = None
 
 
@@ -40,22 +46,24 @@ class Colleagues(Question[ColleagueRow]):
     A range of months counts both its ends; two who hand over in the same month have met. Overlaps
     are certain unless marked ``possible``: then dates without months allow one, and ``from`` and
     ``to`` say how far it may reach. Stints that lack a start or an end tell nothing and give no
-    row. Two stretches at the same employer give two rows.
+    row. Each person stands once for an employer, with all the months together; what both used are
+    the concepts that a line of both names in the roles that met.
 
-    Complexity: O(s · t) for s own stints and t stints at the same employers. A server sends only
-    the stints that overlap (``Reader.overlapping``).
+    Complexity: O(s · t) for s own stints and t stints at the same employers, and the concepts that
+    the person has for each role that met. A server sends only the stints that overlap
+    (``Reader.overlapping``).
 
     >>> from commonground.queries.example import example
     >>> for row in colleagues(example(), "Ana"):
-    ...     print(row.name, row.employer, row.from_, row.to)
-    Bo Initech 2021-01 2022-02
+    ...     print(row.name, row.employer, row.months, row.from_, row.to, row.both_used)
+    Bo Initech 14 2021-01 2022-02 ('Go',)
     """
 
     name = "colleagues"
     summary = "Show who worked at the same employer in the same months."
     examples = ("commonground colleagues ada.md",)
     arguments = (Argument("person", PERSON),)
-    columns = ("name", "employer", "from", "to")
+    columns = ("name", "employer", "months", "from", "to", "both used=both_used")
 
     person: str
 
@@ -71,7 +79,8 @@ class Colleagues(Question[ColleagueRow]):
         employers = {one.employer for one in meetings}
         cited = CitedEdges(reader, [stint for one in meetings for stint in one.stints])
         names = reader.nodes({*(one.person for one in meetings), *employers})
-        rows = sorted((_row(one, names, cited) for one in meetings), key=_longest_first)
+        used = _Used(reader, person, meetings)
+        rows = sorted((_row(one, names, cited, used) for one in meetings), key=_longest_first)
         nodes, edges = scene(reader, [person.id], _worked_at(reader, person, meetings))
         asked = {"question": self.name, "person": person.id, "name": person.name}
         return Answer(asked, tuple(rows), (), nodes, edges)
@@ -102,13 +111,17 @@ def _dated_stints(reader: Reader, person: Node) -> list[Stint]:
 class _Meeting:
     person: str
     employer: str
-    period: Period
+    periods: tuple[Period, ...]
     possible: bool
     stints: tuple[Stint, ...]
 
+    @property
+    def months(self) -> int:
+        return sum(period.months for period in self.periods)
+
 
 def _meetings(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[_Meeting]:
-    """Give the overlaps with each person at each employer: certain ones, else possible ones."""
+    """Give the overlap with each person at each employer: what is certain, else what is possible."""
     pairs: defaultdict[tuple[str, str], list[tuple[Stint, Stint]]] = defaultdict(list)
     for own in mine:
         for other in theirs:
@@ -119,18 +132,51 @@ def _meetings(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[_Meeti
         sure = [period for a, b in found if (period := overlap(certain(a), certain(b)))]
         open_ = [period for a, b in found if (period := overlap(possible(a), possible(b)))]
         # Possible months are told only where no month is certain: mixed, they would blur it.
-        for period in joined(sure or open_):
-            stints = tuple(stint for pair in found if _meets(pair, period) for stint in pair)
-            yield _Meeting(person, employer, period, not sure, stints)
+        if periods := tuple(joined(sure or open_)):
+            met = (pair for pair in found if any(_meets(pair, period) for period in periods))
+            stints = tuple(dict.fromkeys(stint for pair in met for stint in pair))
+            yield _Meeting(person, employer, periods, not sure, stints)
 
 
 def _meets(pair: tuple[Stint, Stint], period: Period) -> bool:
     return overlap(overlap(possible(pair[0]), possible(pair[1])), period) is not None
 
 
-def _row(meeting: _Meeting, names: dict[str, Node], cited: CitedEdges) -> ColleagueRow:
+class _Used:
+    """What people used in the roles that met: two calls of a reader, and one for rarity."""
+
+    def __init__(self, reader: Reader, person: Node, meetings: Sequence[_Meeting]) -> None:
+        self._person = person.id
+        ties = reader.ties(people={person.id}) if meetings else ()
+        self._concepts = sorted(tie.node for tie in ties if tie.kind in SKILL_KINDS)
+        roles = dict.fromkeys(stint.role for one in meetings for stint in one.stints)
+        # An edge's id follows from its type and ends: those that do not exist are left out.
+        asked = (edge_id("USED", role, node) for role in roles for node in self._concepts)
+        self._edges = reader.edges(asked) if roles else {}
+        found = {edge.target for edge in self._edges.values()}
+        self._worth = informations(reader, found)
+        self._names = reader.nodes(sorted(found))
+
+    def by_both(self, meeting: _Meeting) -> tuple[str, ...]:
+        """Return the names of what both sides of a meeting used there, the rarest first."""
+        sides: tuple[list[str], list[str]] = ([], [])
+        for stint in meeting.stints:
+            sides[stint.person == self._person].append(stint.role)
+        both = set.intersection(*({*self._of(roles)} for roles in sides))
+        rarest = sorted(both, key=lambda id: (-self._worth[id], id))
+        return tuple(resolve.called(self._names[id]) for id in rarest)
+
+    def _of(self, roles: Iterable[str]) -> Iterator[str]:
+        for role in roles:
+            yield from (one for one in self._concepts if edge_id("USED", role, one) in self._edges)
+
+
+def _row(
+    meeting: _Meeting, names: Mapping[str, Node], cited: CitedEdges, used: _Used
+) -> ColleagueRow:
     person, employer = names[meeting.person], names[meeting.employer]
     evidence = cited.of(*meeting.stints)
+    spans = tuple({"from": one.start.text, "to": one.end.text} for one in meeting.periods)
     return ColleagueRow(
         id=person.id,
         kind=person.kind,
@@ -139,9 +185,11 @@ def _row(meeting: _Meeting, names: dict[str, Node], cited: CitedEdges) -> Collea
         evidence=evidence,
         employer=resolve.called(employer),
         employer_id=employer.id,
-        from_=meeting.period.start.text,
-        to=meeting.period.end.text,
-        months=meeting.period.months,
+        from_=meeting.periods[0].start.text,
+        to=meeting.periods[-1].end.text,
+        months=meeting.months,
+        both_used=used.by_both(meeting),
+        periods=spans if len(spans) > 1 else None,
         possible=meeting.possible or None,
     )
 

@@ -36,22 +36,24 @@ RELATION_WORDS: Final[Mapping[str, RelationWords]] = {
     "BUILT": RelationWords(("built", "built by")),
     "HAS_SKILL": RelationWords(("has skill", "skill of")),
     "WORKED_AT": RelationWords(("worked at", "employer of")),
-    "BROADER": RelationWords(("broader", "narrower"), ("is a kind of", "has the kind")),
+    "BROADER": RelationWords(("broader", "narrower"), ("is a kind of", "includes")),
     "RELATED": _same("related to", "is related to"),
-    "IMPLIES": RelationWords(("implies", "implied by"), ("implies", "is implied by")),
+    "IMPLIES": RelationWords(
+        ("implies", "implied by"), ("takes some knowledge of", "is needed for")
+    ),
     "CODED_IN": RelationWords(
-        ("coded in", "language of"), ("is used by writing", "is the language for")
+        ("coded in", "language of"), ("is programmed in", "is the language for")
     ),
     "IMPLEMENTED_IN": RelationWords(
-        ("implemented in", "implements"), ("has its source in", "is the source language of")
+        ("implemented in", "implements"), ("is implemented in", "is the source language of")
     ),
-    "PART_OF": RelationWords(("part of", "has part"), ("is part of", "has the part")),
+    "PART_OF": RelationWords(("part of", "has part"), ("is part of", "includes")),
     "BUILT_WITH": RelationWords(
         ("built with", "basis of"), ("is built with", "is a building block of")
     ),
     "RUNS_ON": RelationWords(("runs on", "runs"), ("runs on", "runs")),
     "HAS_RUNTIME": RelationWords(
-        ("has runtime", "runtime of"), ("executes contracts in", "executes the contracts of")
+        ("has runtime", "runtime of"), ("runs its contracts on", "runs the contracts of")
     ),
     "SETTLES_ON": RelationWords(("settles on", "settles"), ("settles on", "settles")),
     "IMPLEMENTS": RelationWords(
@@ -60,13 +62,13 @@ RELATION_WORDS: Final[Mapping[str, RelationWords]] = {
     "USED_FOR": RelationWords(("used for", "done with"), ("is used for", "is done with")),
     "IN_ECOSYSTEM": RelationWords(
         ("in the ecosystem of", "ecosystem of"),
-        ("is in the ecosystem of", "has in its ecosystem"),
+        ("belongs to the ecosystem of", "has in its ecosystem"),
     ),
     "SUCCESSOR_OF": RelationWords(
-        ("successor of", "succeeded by"), ("continues", "is continued by")
+        ("successor of", "succeeded by"), ("succeeds", "was succeeded by")
     ),
     "DERIVED_FROM": RelationWords(
-        ("derived from", "origin of"), ("descends from", "is the origin of")
+        ("derived from", "origin of"), ("is derived from", "is the origin of")
     ),
     "ALTERNATIVE_TO": _same("alternative to", "does the same job as"),
 }

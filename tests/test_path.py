@@ -16,7 +16,7 @@ from commonground.queries.example import Someone, Study
 from commonground.queries.measures.weights import passing, step
 from commonground.queries.path import bidirectional, contracted
 from commonground.queries.path.path import EdgeStep, NodeStep, PathRow, path
-from commonground.queries.path.search import Distances, WeightedPath, cheapest_paths
+from commonground.queries.path.search import MOST, Distances, WeightedPath, cheapest_paths
 from commonground.queries.relation_words import RELATION_WORDS
 
 from .support.population import crowd, job, someone, town
@@ -26,7 +26,13 @@ from .test_queries import towns
 class Toy:
     """A small graph given by its edges and node_costs."""
 
-    def __init__(self, edges: Mapping[tuple[str, str], int], node_costs: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        edges: Mapping[tuple[str, str], int],
+        node_costs: Mapping[str, int],
+        ends: frozenset[str] = frozenset(),
+    ) -> None:
+        self.ends = ends
         self.edges: dict[tuple[str, str], int] = {}
         self.node_costs = node_costs
         self._around: dict[str, dict[str, int]] = {id: {} for id in node_costs}
@@ -41,6 +47,24 @@ class Toy:
 
     def node_cost(self, id: str) -> int:
         return self.node_costs[id]
+
+    def tied(self, a: str, b: str) -> bool:
+        return self._around[a].get(b) == 0
+
+    def leads_on(self, a: str, b: str, c: str) -> bool:
+        return b not in self.ends
+
+    def is_direct(self, nodes: tuple[str, ...]) -> bool:
+        chords = [
+            (a, b)
+            for at, a in enumerate(nodes)
+            for b in nodes[at + 2 :]
+            if self.tied(a, b) and (a, b) != (nodes[0], nodes[-1])
+        ]
+        facts = "".join(" t"[self.tied(a, b)] for a, b in zip(nodes, nodes[1:], strict=False))
+        turns = zip(nodes[1:], facts, facts[1:], strict=False)
+        idle = [b for b, one, two in turns if (one, two) == (" ", " ") and b in self.ends]
+        return not chords and not idle and " " * (MOST + 1) not in facts
 
     def all_paths(self, nodes: tuple[str, ...], goal: str, cost: int = 0) -> Iterator[WeightedPath]:
         if nodes[-1] == goal:
@@ -57,12 +81,14 @@ def toys(draw: st.DrawFn) -> Toy:
     ids = "abcdefg"[: draw(st.integers(2, 7))]
     pairs = [(a, b) for a in ids for b in ids if a < b]
     edges = draw(st.dictionaries(st.sampled_from(pairs), st.integers(0, 3)))
-    return Toy(edges, {id: draw(st.integers(1, 4)) for id in ids})
+    costs = {id: draw(st.integers(1, 4)) for id in ids}
+    return Toy(edges, costs, draw(st.frozensets(st.sampled_from(ids), max_size=2)))
 
 
 @given(toys(), st.integers(1, 8))
 def test_the_ways_are_those_of_a_search_through_all(toy: Toy, k: int) -> None:
-    every = sorted(toy.all_paths(("a",), "b"), key=lambda path: (path.cost, path.nodes))
+    simple = [path for path in toy.all_paths(("a",), "b") if toy.is_direct(path.nodes)]
+    every = sorted(simple, key=lambda path: (path.cost, path.nodes))
     middles: dict[frozenset[str], WeightedPath] = {}
     for one in every:
         middles.setdefault(one.middle, one)
@@ -201,7 +227,7 @@ def test_the_sentence_says_who_did_what_where(bridges: NetworkXReader) -> None:
     assert calls.sentence == "Ida and Jo both know web calls (ida.md:6, jo.md:5)."
     assert best.sentence == (
         "Ida worked with rope bridge (ida.md:3), which is a kind of bridge work (invented.ttl:44), "
-        "which has the kind stone bridge (invented.ttl:45); Jo worked with stone bridge (jo.md:3)."
+        "which includes stone bridge (invented.ttl:45); Jo worked with stone bridge (jo.md:3)."
     )
 
 
@@ -281,3 +307,67 @@ def test_every_type_of_edge_has_its_words() -> None:
     assert RELATION_WORDS.keys() == EDGE_TYPES
     for type, words in RELATION_WORDS.items():
         assert all(words.label) and all(words.verb) == (type in ONTOLOGY_TYPES), type
+
+
+def test_whom_a_fact_joins_to_a_node_of_a_path_stands_beside_it() -> None:
+    """Ida has both bridges: that stone and rope bridges are akin is no way from her to stone."""
+    reader = town(
+        someone("Ida", lists=["rope-bridge", "clay-lang"]),
+        someone("Jo", lists=["rope-bridge", "stone-bridge"]),
+        someone("Kit", lists=["stone-bridge", "clay-lang"]),
+    )
+    found = middles(iter(path(reader, "Ida", "Kit", k=9)))
+    assert found == [
+        ["Clay"],
+        ["rope bridge", "Jo", "stone bridge"],
+        ["rope bridge", "bridge work", "stone bridge"],
+    ]
+    assert middles(iter(path(reader, "Jo", "Clay", k=9))) == [
+        ["rope bridge", "Ida"],
+        ["stone bridge", "Kit"],
+    ]
+
+
+def test_whoever_only_lists_a_thing_is_not_said_to_have_worked_with_it() -> None:
+    reader = town(
+        someone("Ida", job("Ovens", "2020-01", "2021-12", "clay-lang")),
+        someone("Jo", lists=["clay-lang"]),
+    )
+    assert path(reader, "Ida", "Jo")[0].sentence == (
+        "Ida worked with Clay, which Jo knows (ida.md:3, jo.md:2)."
+    )
+
+
+def test_a_note_says_how_near_a_person_is_to_a_concept() -> None:
+    reader = town(
+        someone("Ida", job("Ovens", "2020-01", "2020-12", "clay-lang"), lists=["rope-bridge"]),
+        someone("Jo", lists=["stone-bridge"]),
+    )
+    assert path(reader, "Ida", "Clay").notes == ("Ida has Clay: 12 months, last 2020-12",)
+    assert path(reader, "Ida", "rope bridge").notes == ("Ida has rope bridge: no date",)
+    below, near, nothing = (
+        path(reader, who, to).notes[-1]
+        for who, to in (("Ida", "bridge work"), ("Jo", "rope bridge"), ("Jo", "Clay"))
+    )
+    assert below == (
+        "no line of Ida names bridge work, but what answers for it: rope bridge (no date)"
+    )
+    assert near.startswith(
+        "no line of Jo names rope bridge; the nearest of theirs: stone bridge (0."
+    )
+    assert nothing == "no line of Jo names Clay, nor anything near it"
+
+
+def test_a_note_says_how_near_a_person_is_to_an_employer() -> None:
+    reader = town(
+        someone("Ida", job("Ovens", "2020-01", "2020-12")),
+        someone("Jo", job("Ovens", "2020-06", "2021-12"), job("Tiles", "2022-01", "2023-12")),
+        someone("Kit", job("Tiles", "2022-01", "2022-06")),
+    )
+    assert path(reader, "Ida", "Ovens").notes == ("Ida has Ovens: 12 months, last 2020-12",)
+    assert path(reader, "Ida", "Tiles").notes == (
+        "Ida has not worked at Tiles; of 2 people who did, Jo may have met Ida",
+    )
+    assert path(reader, "Kit", "Ovens").notes == (
+        "Kit has not worked at Ovens; of 2 people who did, Jo may have met Kit",
+    )

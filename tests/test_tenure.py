@@ -141,12 +141,12 @@ def test_undated_and_half_dated_stints_tell_nothing() -> None:
     )
 
 
-def test_two_stretches_are_two_rows_and_touching_ones_are_one() -> None:
+def test_two_stretches_are_told_and_touching_ones_are_one() -> None:
     apart = meetings(
         someone("Ida", job("Ovens", "2015-01", "2021-12")),
         someone("Jo", job("Ovens", "2015-03", "2015-06"), job("Ovens", "2019-01", "2019-12")),
     )
-    assert [row[2:4] for row in apart] == [("2019-01", "2019-12"), ("2015-03", "2015-06")]
+    assert [row[2:4] for row in apart] == [("2015-03", "2019-12")]
     promoted = meetings(
         someone("Ida", job("Ovens", "2015-01", "2021-12")),
         someone("Jo", job("Ovens", "2015-03", "2015-06"), job("Ovens", "2015-07", "2016-02")),
@@ -187,3 +187,39 @@ def test_a_wrong_name_says_the_nearest_and_a_namesake_the_choices() -> None:
         ["a.md", "b.md"],
         ["b.md", "a.md"],
     )
+
+
+def test_a_colleague_stands_once_for_an_employer_with_all_the_months() -> None:
+    (row,) = colleagues(
+        town(
+            someone("Ida", job("Ovens", "2019-01", "2019-06"), job("Ovens", "2021-01", "2021-03")),
+            someone("Jo", job("Ovens", "2019-04", "2021-12")),
+        ),
+        "Ida",
+    )
+    assert (row.months, row.from_, row.to) == (6, "2019-04", "2021-03")
+    assert row.periods == (
+        {"from": "2019-04", "to": "2019-06"},
+        {"from": "2021-01", "to": "2021-03"},
+    )
+
+
+def test_colleagues_say_what_both_used_there_and_not_elsewhere() -> None:
+    rows = colleagues(
+        town(
+            someone(
+                "Ida",
+                job("Ovens", "2019-01", "2019-12", "clay-lang", "rope-bridge", "kiln-store"),
+                job("Tiles", "2020-01", "2020-12", "tea-queue"),
+            ),
+            someone(
+                "Jo", job("Ovens", "2019-06", "2020-12", "clay-lang", "rope-bridge", "tea-queue")
+            ),
+            someone("Kit", job("Ovens", "2019-06", "2019-07"), lists=["clay-lang"]),
+        ),
+        "Ida",
+    )
+    assert [(row.name, row.both_used) for row in rows] == [
+        ("Jo", ("rope bridge", "Clay")),
+        ("Kit", ()),
+    ]

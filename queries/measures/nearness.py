@@ -45,7 +45,7 @@ def _space(ontology: Ontology) -> _Space:
     return _Space(ontology)
 
 
-class _Step(NamedTuple):
+class Step(NamedTuple):
     """One relation as walked from a concept: where to, both weights, its type, and whether up."""
 
     to: str
@@ -60,7 +60,7 @@ class _Space:
 
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
-        self._steps: dict[str, tuple[_Step, ...]] = {}
+        self._steps: dict[str, tuple[Step, ...]] = {}
         self._features: dict[str, dict[str, float]] = {}
 
     def around(self, start: str) -> dict[str, int]:
@@ -78,13 +78,13 @@ class _Space:
         for one in self._from(start):
             yield one.to, max(one.out, one.back)
             for two in self._from(one.to):
-                if two.to != start and _leads_on(one, two):
+                if two.to != start and leads_on(one, two):
                     yield two.to, max(one.out * two.out, one.back * two.back)
 
-    def _from(self, id: str) -> tuple[_Step, ...]:
+    def _from(self, id: str) -> tuple[Step, ...]:
         """Return the relations of a concept that lead to something that can be known."""
         if id not in self._steps:
-            steps = (_walked(one, id) for one in self._ontology.relations_of(id))
+            steps = (walked(one, id) for one in self._ontology.relations_of(id))
             kept = (one for one in steps if one.to != id and not self._groups(one.to))
             self._steps[id] = () if self._groups(id) else tuple(kept)
         return self._steps[id]
@@ -124,7 +124,7 @@ class _Space:
         return log(max(2, len(self._ontology.concepts)))
 
 
-def _leads_on(one: _Step, two: _Step) -> bool:
+def leads_on(one: Step, two: Step) -> bool:
     """Return whether two relations in a row, walked so, still say something of their ends."""
     if "RELATED" in (one.type, two.type):  # what is related to what is related may be anything
         return False
@@ -136,7 +136,7 @@ def _leads_on(one: _Step, two: _Step) -> bool:
     return one.up or not two.up
 
 
-def _walked(relation: Relation, start: str) -> _Step:
+def walked(relation: Relation, start: str) -> Step:
     if relation.source == start:
-        return _Step(relation.target, relation.weight, relation.reverse, relation.type, True)
-    return _Step(relation.source, relation.reverse, relation.weight, relation.type, False)
+        return Step(relation.target, relation.weight, relation.reverse, relation.type, True)
+    return Step(relation.source, relation.reverse, relation.weight, relation.type, False)

@@ -45,6 +45,11 @@ def paths_between(graph: Contracted, start: str, goal: str, k: int) -> list[Weig
     while changed:
         search.learn(changed, limit)
         paths = cheapest_paths(graph, start, search.back, k, limit)
+        # Whether a path makes a detour is known when all facts of its people are.
+        people = {id for path in paths for id in path.middle if graph.is_person(id)}
+        if unknown := sorted(id for id in people if not graph.looked_at(id)):
+            changed = graph.look(unknown)
+            continue
         limit = paths[-1].cost if len(paths) == k else None
         changed = search.look(limit)
     return paths

@@ -10,6 +10,7 @@ from ...graph.reader import Reader
 from ...ontology.kinds import SKILL_KINDS
 from ...ontology.model import Relation
 from ..answer import MICRO
+from ..measures.nearness import leads_on, walked
 from ..measures.weights import passing, share, step
 
 MIDDLE_KINDS: Final = SKILL_KINDS | {"Person", "Employer", "School"}
@@ -51,6 +52,16 @@ class Contracted:
     def node_cost(self, id: str) -> int:
         """Return the cost of passing through a known node."""
         return self._node_costs[id]
+
+    def tied(self, a: str, b: str) -> bool:
+        """Return whether a fact joins two nodes, as far as is known."""
+        # Facts join a person and a thing; between things there are relations alone.
+        return (a in self._people) != (b in self._people) and b in self._around[a]
+
+    def leads_on(self, a: str, b: str, c: str) -> bool:
+        """Return whether the relations from ``a`` to ``b`` to ``c`` say something of both ends."""
+        one, two = self.relation(a, b), self.relation(b, c)
+        return one is not None and two is not None and leads_on(walked(one, a), walked(two, b))
 
     def people_with(self, id: str) -> int:
         """Return how many people are tied to a known node that is no person."""

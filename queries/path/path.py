@@ -22,6 +22,7 @@ from ..question import Argument, Named, Question, Statement
 from ..relation_words import RELATION_WORDS
 from .bidirectional import paths_between
 from .contracted import Contracted, nearer
+from .near import how_near
 from .search import WeightedPath
 from .sentences import Connection, Stop, sentence
 
@@ -85,7 +86,14 @@ class Path(Question[PathRow]):
     with ``people_with`` the people tied to it directly (``share`` is 0 for employers and schools),
     and an ontology relation ``-log2(weight)``, the better of its two weights, so that a path costs
     the same from both ends. What everybody has connects nobody. The terms sum to the score; ties
-    are ordered by the ids along the path.
+    are ordered by the ids along the path. No path makes a detour: whom a fact joins to a node of it
+    stands beside that node (but for its two ends, between which longer paths are shown too), and at
+    most two relations of the ontology stand in a row, of which the second leads on (see
+    ``nearness``).
+
+    Between a person and a concept or an employer a note says how near they are (see ``how_near``):
+    the months and last use, else what they have that is narrower or nearest; else which of those
+    who worked there they may have met.
 
     Complexity: about the nodes nearer to an end than half the k-th path, each looked at once; see
     ``paths_between``, and ``cheapest_paths`` within what is known.
@@ -131,6 +139,7 @@ class Path(Question[PathRow]):
         nodes, edges = scene(reader, ends, telling.edges())
         a, b = resolve.called(start), resolve.called(goal)
         notes = [] if paths else [f"no path leads from {a} to {b}"]
+        notes += how_near(reader, start, goal)
         for text, node in ((self.from_, start), (self.to, goal)):
             notes += resolve.namesakes(reader, text, node)
         named = {"from": start, "to": goal}

@@ -1,4 +1,4 @@
-"""The k cheapest simple paths between two nodes of a graph that is learnt piece by piece.
+"""The k cheapest paths without detours between two nodes of a graph that is learnt piece by piece.
 
 What each known node costs from either end is kept and corrected while the graph grows; the paths
 themselves are a best-first search over simple paths with the exact distance to the goal as its
@@ -7,11 +7,18 @@ guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 from math import inf
-from typing import Protocol
+from typing import Final, Protocol, TypeAlias
+
+MOST: Final = 2
+"""Relations in a row on a path: of three, nobody would say that they connect two people."""
+
+Row: TypeAlias = tuple[str, ...]
+"""The nodes from which the relations in a row were taken that end a path; empty after a fact."""
 
 
 class Surroundings(Protocol):
@@ -22,6 +29,12 @@ class Surroundings(Protocol):
 
     def node_cost(self, id: str) -> int:
         """Return the cost of passing through a node."""
+
+    def tied(self, a: str, b: str) -> bool:
+        """Return whether a fact joins two nodes, as far as is known."""
+
+    def leads_on(self, a: str, b: str, c: str) -> bool:
+        """Return whether the relations from ``a`` to ``b`` to ``c`` say something of both ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +90,11 @@ class Distances:
                     heappush(queue, (self.costs[after], after))
         return nearer
 
-    def meets(self, id: str, nodes: Iterable[str]) -> bool:
-        """Return whether the cheapest path from a node to the end leads over some of these."""
+    def rest(self, id: str) -> Iterator[str]:
+        """Give what follows a node on its cheapest path to the end, the end included."""
         while id != self.end:
             id = self._before[id]
-            if id in nodes:
-                return True
-        return False
+            yield id
 
     def _approach(self, id: str) -> bool:
         """Reach a node from its nearest neighbour, where that is nearer than was known."""
@@ -104,7 +115,11 @@ class Distances:
 def cheapest_paths(
     graph: Surroundings, start: str, back: Distances, k: int, limit: int | None = None
 ) -> list[WeightedPath]:
-    """Return the k cheapest simple paths, no two with the same middle; ties by the ids in order.
+    """Return the k cheapest paths, no two with the same middle; ties by the ids in order.
+
+    No path makes a detour: what a fact joins to a node of it follows that node at once (but for its
+    two ends, between which a longer path may say more), and at most two relations stand in a row,
+    of which the second leads on from the first.
 
     ``back`` knows all distances from the goal; ``limit`` leaves out paths that cost more. Exact for
     any graph: a path's estimate never exceeds its cost, and of paths that cost the same the one
@@ -122,34 +137,87 @@ def cheapest_paths(
         if nodes[-1] == back.end:
             found.setdefault(frozenset(nodes[1:-1]), WeightedPath(spent, nodes))
             continue
-        # The cheapest rest may cross the path itself; then the estimate is too low and is corrected
-        # before the path is taken further.
-        if len(nodes) > 1 and back.meets(nodes[-1], nodes):
-            longer = spent + _detour(graph, nodes, back, most - spent)
+        barred = _barred(graph, nodes, back.end)
+        row = _row_at_end(graph, nodes)
+        # The cheapest rest may cross the path itself, or have relations in a row that say nothing;
+        # then the estimate is too low and is corrected before the path is taken further.
+        if len(nodes) > 1 and not _goes_on(graph, nodes[-1], row, back, barred):
+            longer = spent + _detour(graph, nodes[-1], row, barred, back, most - spent)
             if longer > estimate:
                 if longer < inf:
                     heappush(queue, (longer, nodes, spent))
                 continue
         for least, after, cost in _onward(graph, nodes[-1], back, spent):
-            if least <= most and after not in nodes:
+            goes = least <= most and not barred(after)
+            if goes and _row(graph, nodes[-1], after, row) is not None:
                 heappush(queue, (least, (*nodes, after), cost))
     return list(found.values())
 
 
-def _detour(graph: Surroundings, nodes: tuple[str, ...], back: Distances, most: float) -> float:
-    """Return what the rest of a path costs that crosses none of its nodes; infinity above most."""
-    queue = [(0, nodes[-1], 0)]
-    done = set(nodes[:-1])
+def _barred(graph: Surroundings, nodes: Sequence[str], goal: str) -> Callable[[str], bool]:
+    """Return what says whether a path may not come to a node: it was there, or makes a detour."""
+    start, *between = nodes[:-1] or nodes
+
+    def barred(id: str) -> bool:
+        if id in nodes or any(graph.tied(one, id) for one in between):
+            return True
+        return len(nodes) > 1 and id != goal and graph.tied(start, id)
+
+    return barred
+
+
+def _row_at_end(graph: Surroundings, nodes: Sequence[str]) -> Row:
+    """Return the row of relations at whose end a path has come."""
+    row: Row = ()
+    for a, b in pairwise(nodes):
+        row = _row(graph, a, b, row) or ()
+    return row
+
+
+def _row(graph: Surroundings, a: str, b: str, row: Row) -> Row | None:
+    """Return the row of relations after a step from ``a``; None where it says nothing."""
+    if graph.tied(a, b):
+        return ()
+    if len(row) == MOST or (row and not graph.leads_on(row[-1], a, b)):
+        return None
+    return (*row, a)
+
+
+def _goes_on(
+    graph: Surroundings, id: str, row: Row, back: Distances, barred: Callable[[str], bool]
+) -> bool:
+    """Return whether the cheapest rest of a path may be gone."""
+    for after in back.rest(id):
+        then = _row(graph, id, after, row)
+        if then is None or barred(after):
+            return False
+        id, row = after, then
+    return True
+
+
+def _detour(
+    graph: Surroundings,
+    id: str,
+    row: Row,
+    barred: Callable[[str], bool],
+    back: Distances,
+    most: float,
+) -> float:
+    """Return the least that a rest costs that may be gone; infinity above ``most``."""
+    queue = [(0, id, row, 0)]
+    done: set[tuple[str, Row]] = set()
     while queue:
-        _, id, spent = heappop(queue)
+        _, id, row, spent = heappop(queue)
         if id == back.end:
             return spent
-        if id in done:
+        if (id, row) in done:
             continue
-        done.add(id)
+        done.add((id, row))
         for least, after, cost in _onward(graph, id, back, spent):
-            if least <= most and after not in done:
-                heappush(queue, (least, after, cost))
+            if least <= most and not barred(after):
+                then = _row(graph, id, after, row)
+                if then is not None and (after, then) not in done:
+                    heappush(queue, (least, after, then, cost))
     return inf
 
 

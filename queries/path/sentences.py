@@ -84,7 +84,12 @@ def _chain(
 
 def _both(stops: Sequence[Stop], ties: tuple[Tie, Tie], places: Iterable[str]) -> str:
     cited = ", ".join(places)
-    said = f"{stops[0].name} and {stops[2].name} both {_verb(*ties)} {stops[1].name}"
+    one, thing, other = (stop.name for stop in stops)
+    verbs = [_verb(tie) for tie in ties]
+    said = f"{one} and {other} both {_verb(*ties)} {thing}"
+    # Whoever only lists it has not worked with it, and the other's work is not hidden by that.
+    if verbs[0] != verbs[1]:
+        said = f"{one} {verbs[0]} {thing}, which {other} {verbs[1]}"
     # Two at one employer have met only where both certainly were there.
     together = common([tie.certain for tie in ties]) if ties[0].kind == "Employer" else []
     spans = " and ".join(f"from {label(start)} to {label(end)}" for start, end in together)
