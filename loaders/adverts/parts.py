@@ -10,12 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
-from ...ontology.wordlists import groups
 from ..document import Document
 from ..normalization import folded
+from .headings import part_of
 from .phrases import holds
 
 _MARKS: Final = re.compile(r"^(?P<rank>#{1,6})\s+|^(?P<bold>\*\*|__)(?=[^*_]+[:?]?(?:\*\*|__):?$)")
@@ -24,8 +23,6 @@ _ITEM: Final = re.compile(r"^(?:[-*•·▪◦–+]|\d{1,2}[.)])\s+")
 _LABEL: Final = re.compile(r"^[*_]*([^:.,|]{2,40}?)[*_]*\s*[:：][*_]*\s+(?=\S)")
 _RULE: Final = re.compile(r"^[\s|:-]*$")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_WORDS: Final = 8  # of a heading at most
-_TELLING: Final = 6  # letters of a word that says a part inside of a longer heading
 _HEADER: Final = 12  # words of a line of the header at most
 _PLAIN: Final = 7  # the rank of a heading without a mark
 
@@ -64,17 +61,6 @@ def passages(text: str) -> Iterator[Passage]:
     for number, line in enumerate(text.splitlines(), 1):
         yield from reader.read(number, line.strip())
     yield from reader.flush()
-
-
-def part_of(text: str, *, marked: bool = False) -> str | None:
-    """Return the part that a heading or label announces: all of it, or some words if marked."""
-    words = folded(text)
-    if words in _parts() or not marked:
-        return _parts().get(words)
-    if words.count(" ") >= _WORDS:
-        return None
-    held = [one for one in _parts() if f" {one} " in f" {words} " and _tells(one)]
-    return _parts()[max(held, key=len)] if held else None
 
 
 @dataclass
@@ -163,13 +149,3 @@ class _Reader:
 def _is_prose(line: str) -> bool:
     long = len(_WORD.findall(line)) > _HEADER
     return line.endswith(".") or long or holds(folded(line), "required")
-
-
-def _tells(phrase: str) -> bool:
-    return " " in phrase or len(phrase) >= _TELLING
-
-
-@cache
-def _parts() -> dict[str, str]:
-    found = groups(__package__, "parts").items()
-    return {folded(phrase): part for part, phrases in found for phrase in phrases}
