@@ -9,17 +9,17 @@ from typing import Final
 from ...ontology.wordlists import groups
 from ..normalization import folded
 
-_WORDS: Final = 8  # of a heading at most
+_WORDS: Final = 10  # of a heading at most
 _TELLING: Final = 6  # letters of a word that says a part inside of a longer heading
 _ADDRESS: Final = {"address you": "required", "address us": "skipped"}
 
 
-def part_of(text: str, *, marked: bool = False) -> str | None:
+def part_of(text: str, *, marked: bool = False, addressed: bool = True) -> str | None:
     """Return the part that a heading or label announces; None where it announces none.
 
     Without ``marked`` the text must be a phrase that is known. Else it may hold one, or say the
     part in words of its own: what is nice goes before what is offered, that before duties, and
-    whoever is only addressed ("You") is told what is required.
+    whoever is only ``addressed`` ("You") is told what is required.
     """
     words = folded(text)
     if words in _phrases() or not marked:
@@ -27,18 +27,22 @@ def part_of(text: str, *, marked: bool = False) -> str | None:
     if words.count(" ") >= _WORDS:
         return None
     held = [one for one in _phrases() if f" {one} " in f" {words} " and _tells(one)]
-    return _told(words.split()) or (_phrases()[max(held, key=len)] if held else None)
+    told = _told(words.split(), 0.5 if addressed else 0)
+    return told or (_phrases()[max(held, key=len)] if held else None)
 
 
-def _told(words: Sequence[str]) -> str | None:
+def _told(words: Sequence[str], address: float) -> str | None:
     """Return what the words of a heading say together; None where they say nothing."""
     scores: dict[str, float] = {}
     for group, phrases in _cues().items():
         found = [phrase for phrase in phrases if _holds(words, phrase)]
         part = _ADDRESS.get(group, group)
         # An address says less than any other word; of longer phrases each word counts.
-        worth = 0.5 * bool(found) if group in _ADDRESS else _weight(found)
+        worth = address * bool(found) if group in _ADDRESS else _weight(found)
         scores[part] = scores.get(part, 0) + worth
+    # "Not a must, but welcome" is a wish, "Not a must" is none.
+    if scores["nice"]:
+        scores["denied"] = 0
     best = max(scores, key=lambda part: scores[part], default=None)
     return best if best and scores[best] else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,9 +20,10 @@ from .phrases import holds
 _MARKS: Final = re.compile(r"^(?P<rank>#{1,6})\s+|^(?P<bold>\*\*|__)(?=[^*_]+[:?]?(?:\*\*|__):?$)")
 _ITEM: Final = re.compile(r"^(?:[-*•·▪◦–+]|\d{1,2}[.)])\s+")
 # "**Location:** Oslo" and "Profil : Python": a label is short, and something stands behind it.
-_LABEL: Final = re.compile(r"^[*_]*([^:.,|]{2,40}?)[*_]*\s*[:：][*_]*\s+(?=\S)")
+_LABEL: Final = re.compile(r"^[*_]*([^:?.,|]{2,40}?)[*_]*\s*[:：?][*_]*\s+(?=\S)")
 _RULE: Final = re.compile(r"^[\s|:-]*$")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_SHORT: Final = 8  # words of a heading that has no mark
 _HEADER: Final = 12  # words of a line of the header at most
 _PLAIN: Final = 7  # the rank of a heading without a mark
 
@@ -58,9 +59,23 @@ def advert_text(document: Document) -> str:
 def passages(text: str) -> Iterator[Passage]:
     """Yield the passages of an advert in order; headings are none, the title is one."""
     reader = _Reader()
-    for number, line in enumerate(text.splitlines(), 1):
-        yield from reader.read(number, line.strip())
+    lines = [line.strip() for line in text.splitlines()]
+    for number, line in enumerate(lines, 1):
+        reader.opens = _opens(lines, number - 1)
+        yield from reader.read(number, line)
     yield from reader.flush()
+
+
+def _opens(lines: Sequence[str], at: int) -> bool:
+    """Return whether a short line stands where headings do: above a list, or between blanks."""
+    line = lines[at]
+    # "Location: Oslo" is no heading, but a label with what it labels.
+    labelled = ":" in line[:-1] or line[-1:] in {*".!;,"}
+    if not line or labelled or len(line.split()) > _SHORT:
+        return False
+    before, after = lines[at - 1] if at else "", lines[at + 1 : at + 3]
+    listed = any(_ITEM.match(one) for one in after[: 1 + (after[:1] == [""])])
+    return not before and (listed or after[:1] == [""] or line.endswith((":", "?")))
 
 
 @dataclass
@@ -72,6 +87,7 @@ class _Reader:
     columns: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     begun: int = 0
+    opens: bool = False
 
     def read(self, number: int, line: str) -> Iterator[Passage]:
         if not line or _RULE.match(line):
@@ -115,12 +131,12 @@ class _Reader:
         mark = _MARKS.match(line)
         if mark or _ITEM.match(line):
             return mark is not None
-        return part_of(line) is not None
+        return part_of(line, marked=self.opens) is not None
 
     def _open(self, line: str) -> None:
         mark = _MARKS.match(line)
         rank = len(mark["rank"] or "") if mark else 0
-        part = part_of(_MARKS.sub("", line), marked=mark is not None)
+        part = part_of(_MARKS.sub("", line), marked=mark is not None or self.opens)
         # "### Backend" under "## Requirements" is a part of these, beside them one of its own.
         if part or (rank or _PLAIN) <= self.rank or self.part == "header":
             self.part, self.rank = part or "other", rank or _PLAIN
@@ -131,7 +147,7 @@ class _Reader:
         item = _ITEM.match(line)
         bare = line[item.end() :] if item else line
         label = _LABEL.match(bare)
-        part = part_of(label[1]) if label else None
+        part = part_of(label[1], marked=True, addressed=False) if label else None
         if item or part:
             yield from self.flush()
         if label and part:
