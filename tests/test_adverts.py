@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from commonground.loaders.adverts.advert import Advert, read_advert
+from commonground.loaders.adverts.headings import part_of
 from commonground.loaders.adverts.parts import advert_text, passages
 from commonground.loaders.formats.reading import read_document
 from commonground.ontology.linker.linker import Linker
@@ -113,3 +114,51 @@ def test_demands_say_their_lines() -> None:
 def test_a_part_goes_on_under_a_smaller_heading() -> None:
     text = "Title\n\n## Requirements\n\n### Backend\n\n- Go\n\n## Anything else\n\n- Rust"
     assert [one.part for one in passages(text)] == ["title", "required", "other"]
+
+
+HEADINGS = Path(__file__).parent / "data" / "adverts" / "headings.tsv"
+
+
+def test_headings_in_everyday_words_say_their_part() -> None:
+    told = [line.split("\t") for line in HEADINGS.read_text("utf-8").splitlines()]
+    right = [part_of(heading, marked=True) == part for part, heading in told]
+    assert len(told) > 130
+    assert sum(right) / len(told) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Who we are\n\nWe pack boxes.\n\nYou\n\n- know Go\n", "required"),
+        ("Packer\n\nIt would be lovely if you had, optionally\n- Go\n", "nice"),
+        ("Packer\n\nDas wäre schön:\n\n* Go\n", "nice"),
+        ("Packer\n\nNot needed: Go\n", "denied"),
+        ("Packer\n\nWe pack boxes all day.\n\nOur salary range: Go\n", "skipped"),
+        ("Packer\n\n## Something about weather\n\n- Go\n", "other"),
+    ],
+)
+def test_a_short_line_above_a_list_is_a_heading_without_a_mark(text: str, part: str) -> None:
+    assert [one.part for one in passages(text) if "Go" in one.text] == [part]
+
+
+def test_a_label_with_what_it_labels_is_no_heading() -> None:
+    text = "Packer\n\nLocation: Oslo\n\n## Requirements\n\n- Go\n"
+    assert [one.part for one in passages(text)] == ["title", "place", "required"]
+
+
+def test_what_no_list_of_towns_has_is_a_place_where_places_stand(linker: Linker) -> None:
+    for text in (
+        "Packer\nMorn & Daughters, Umbrafell (two days at home)\n\n## You need\n- Go\n",
+        "Packer – Umbrafell\n\n## You need\n- Go\n",
+        "Packer\n\nWo? Umbrafell, auf Wunsch zu Hause\n\n## Du\n- Go\n",
+    ):
+        assert "Umbrafell" in read_advert(linker, text).places, text
+
+
+def test_years_within_years_are_those_of_one_skill(linker: Linker) -> None:
+    advert = read_advert(
+        linker,
+        "Packer\n\n## Requirements\n- five years of back end work, of which 2 in Go\n",
+    )
+    assert advert.years == 5
+    assert ("Go", 24) in [(one.concepts[0].name, one.months) for one in advert.demands]

@@ -19,6 +19,14 @@ from .phrases import holds
 
 _PARTED: Final = re.compile(r"\s*(?:[·•—–|;]|\s-\s|,|\bor\b|\boder\b|\bou\b)\s*")
 _WITHIN: Final = re.compile(r"\b(?:in|à|near|bei)\s+([^\W\d_a-z]\w+)")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+# A town as it is written: one to three words with capitals, or two of these with "or".
+_CAPITAL: Final = r"[^\W\d_a-z][\w'’.-]+"
+_LINK: Final = r"(?:am|an|der|sur|upon|de|la|le|in)"
+_TOWN: Final = rf"(?:{_CAPITAL}(?:[ -]{_LINK}?\s?{_CAPITAL}){{0,2}})"
+_TOWNS: Final = rf"({_TOWN}(?:\s*(?:,|/|\bor\b|\boder\b|\bou\b)\s*{_TOWN})*)"
+_TAIL: Final = re.compile(rf"\s[–—-]\s+{_TOWNS}\s*$")
+_AFTER_FIRM: Final = re.compile(rf"^[^,·|]+[,·|]\s*{_TOWNS}\s*$")
 _GENDERS: Final = re.compile(
     r"\s*\((?:[mwfdxhign](?:\s*[/|]\s*[mwfdxhi]){1,3}|gn|all genders)\)", re.I
 )
@@ -100,13 +108,34 @@ class _AdvertReader:
         return [one for one in self._passages if one.part == part]
 
     def _places(self) -> Iterable[str]:
+        known = list(self._known_places())
+        return known or self._likely_places()
+
+    def _likely_places(self) -> Iterable[str]:
+        """Yield names that stand where places do, for no list has all towns."""
+        for passage in self._of("place"):
+            pieces = _PARTED.split(_aside(passage.text))
+            yield from (one for one in pieces[:1] if re.fullmatch(_TOWN, one) and not _is_mode(one))
+        title = self._of("title")[:1]
+        tails = [_TAIL.search(_aside(one.text)) for one in title]
+        # "Firm, Town" below the title, and "Title – Town".
+        tails += [_AFTER_FIRM.search(_aside(one.text)) for one in self._of("header")[:1]]
+        for tail in filter(None, tails):
+            yield from (piece for piece in _PARTED.split(tail[1]) if piece and not _is_mode(piece))
+
+    def _known_places(self) -> Iterable[str]:
         for passage in self._of("place") + self._of("header"):
-            for piece in _PARTED.split(_GENDERS.sub("", passage.text)):
+            for piece in _PARTED.split(_aside(passage.text)):
                 bare = piece.strip(" *_()")
                 if bare and is_place(bare) and not _is_mode(bare):
                     yield bare
         if opening := self._of("other")[:1]:
             yield from (one for one in _WITHIN.findall(opening[0].text) if is_place(one))
+
+
+def _aside(text: str) -> str:
+    """Return a line without what stands in brackets, and without marks."""
+    return " ".join(_BRACKETS.sub(" ", text).replace("*", " ").split())
 
 
 def _is_mode(text: str) -> bool:

@@ -28,8 +28,14 @@ _OF_PART: Final[dict[str, Polarity]] = {
     "required": "required",
     "nice": "nice",
     "excluded": "excluded",
+    "denied": "denied",
 }
 _MONTHS: Final = 12
+# "No Java needed", "Java ist nicht nötig", in folded words.
+_UNASKED: Final = re.compile(
+    r"\b(?:no|not|kein\w*|nicht|pas)\b(?: \w+){0,4}? "
+    r"(?:needed|required|necessary|notig|notwendig|erforderlich|vorausgesetzt|necessaires?|requise?s?)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ def demands_of(sentence: AdvertSentence) -> Iterator[Demand]:
     """Yield what a sentence demands, alternatives together."""
     demanding = [link for link in sentence.links if link.polarity in _SAID]
     runs = list(_runs(sentence.text, demanding))
-    asked = _years(sentence.text)
+    asked = _inner_years(sentence.text) or _years(sentence.text)
     with_years = _run_of_years(runs, asked) if asked else None
     for number, run in enumerate(runs):
         months = asked[1] * _MONTHS if asked and number == with_years else 0
@@ -96,6 +102,9 @@ def demands_of(sentence: AdvertSentence) -> Iterator[Demand]:
 def years_of(sentence: AdvertSentence) -> int | None:
     """Return the years that a sentence asks for of no skill in particular."""
     asked = _years(sentence.text)
+    # "5 years of back end work, of which 3 in Go": the first are years of all.
+    if _inner_years(sentence.text):
+        return asked[1] if asked else None
     named = any(link.polarity in _SAID and link.concept.claimable for link in sentence.links)
     demanding = sentence.passage.part in {"required", "experience"}
     return asked[1] if asked and demanding and not named else None
@@ -140,6 +149,8 @@ def _around(sentence: str, link: Link) -> str:
 
 def _said(text: str) -> Polarity | None:
     words = folded(text)
+    if _UNASKED.search(words):
+        return "denied"
     return next((one for one in _SAID if holds(words, one)), None)
 
 
@@ -205,6 +216,14 @@ def _years(text: str) -> tuple[int, int] | None:
     return found.start(), int(found[1]) if found[1] else _numbers()[found[2]]
 
 
+def _inner_years(text: str) -> tuple[int, int] | None:
+    """Return (offset, years) of a part of the years before: ``of which 3 in Go``."""
+    found = _inner_pattern().search(text.lower())
+    if found is None:
+        return None
+    return found.start(), int(found[1]) if found[1] else _numbers()[found[2]]
+
+
 def _run_of_years(runs: Sequence[Sequence[Link]], asked: tuple[int, int]) -> int | None:
     """Return which run the years are of: the next one, or else the last."""
     behind = [number for number, run in enumerate(runs) if run[0].start > asked[0]]
@@ -218,6 +237,14 @@ def _years_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(\d{{1,2}})|({words}))\s*(?:\+|(?:[-–]|to|bis|à)\s*\d{{1,2}})?\s*{units}\b"
     )
+
+
+@cache
+def _inner_pattern() -> re.Pattern[str]:
+    words = "|".join(_numbers())
+    opens = "|".join(map(re.escape, sorted(groups(__package__, "joins")["of which"])))
+    least = r"(?:(?:at least|mindestens|mind\.|min\.|au moins)\s+)?"
+    return re.compile(rf"\b(?:{opens})\s+{least}(?:(\d{{1,2}})|({words}))\b")
 
 
 @cache

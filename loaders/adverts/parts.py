@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
-from ...ontology.wordlists import groups
 from ..document import Document
 from ..normalization import folded
+from .headings import part_of
 from .phrases import holds
 
 _MARKS: Final = re.compile(r"^(?P<rank>#{1,6})\s+|^(?P<bold>\*\*|__)(?=[^*_]+[:?]?(?:\*\*|__):?$)")
 _ITEM: Final = re.compile(r"^(?:[-*•·▪◦–+]|\d{1,2}[.)])\s+")
 # "**Location:** Oslo" and "Profil : Python": a label is short, and something stands behind it.
-_LABEL: Final = re.compile(r"^[*_]*([^:.,|]{2,40}?)[*_]*\s*[:：][*_]*\s+(?=\S)")
+_LABEL: Final = re.compile(r"^[*_]*([^:?.,|]{2,40}?)[*_]*\s*[:：?][*_]*\s+(?=\S)")
 _RULE: Final = re.compile(r"^[\s|:-]*$")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_WORDS: Final = 8  # of a heading at most
-_TELLING: Final = 6  # letters of a word that says a part inside of a longer heading
+_SHORT: Final = 8  # words of a heading that has no mark
 _HEADER: Final = 12  # words of a line of the header at most
 _PLAIN: Final = 7  # the rank of a heading without a mark
 
@@ -61,20 +59,23 @@ def advert_text(document: Document) -> str:
 def passages(text: str) -> Iterator[Passage]:
     """Yield the passages of an advert in order; headings are none, the title is one."""
     reader = _Reader()
-    for number, line in enumerate(text.splitlines(), 1):
-        yield from reader.read(number, line.strip())
+    lines = [line.strip() for line in text.splitlines()]
+    for number, line in enumerate(lines, 1):
+        reader.opens = _opens(lines, number - 1)
+        yield from reader.read(number, line)
     yield from reader.flush()
 
 
-def part_of(text: str, *, marked: bool = False) -> str | None:
-    """Return the part that a heading or label announces: all of it, or some words if marked."""
-    words = folded(text)
-    if words in _parts() or not marked:
-        return _parts().get(words)
-    if words.count(" ") >= _WORDS:
-        return None
-    held = [one for one in _parts() if f" {one} " in f" {words} " and _tells(one)]
-    return _parts()[max(held, key=len)] if held else None
+def _opens(lines: Sequence[str], at: int) -> bool:
+    """Return whether a short line stands where headings do: above a list, or between blanks."""
+    line = lines[at]
+    # "Location: Oslo" is no heading, but a label with what it labels.
+    labelled = ":" in line[:-1] or line[-1:] in {*".!;,"}
+    if not line or labelled or len(line.split()) > _SHORT:
+        return False
+    before, after = lines[at - 1] if at else "", lines[at + 1 : at + 3]
+    listed = any(_ITEM.match(one) for one in after[: 1 + (after[:1] == [""])])
+    return not before and (listed or after[:1] == [""] or line.endswith((":", "?")))
 
 
 @dataclass
@@ -86,6 +87,7 @@ class _Reader:
     columns: list[str] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
     begun: int = 0
+    opens: bool = False
 
     def read(self, number: int, line: str) -> Iterator[Passage]:
         if not line or _RULE.match(line):
@@ -129,12 +131,12 @@ class _Reader:
         mark = _MARKS.match(line)
         if mark or _ITEM.match(line):
             return mark is not None
-        return part_of(line) is not None
+        return part_of(line, marked=self.opens) is not None
 
     def _open(self, line: str) -> None:
         mark = _MARKS.match(line)
         rank = len(mark["rank"] or "") if mark else 0
-        part = part_of(_MARKS.sub("", line), marked=mark is not None)
+        part = part_of(_MARKS.sub("", line), marked=mark is not None or self.opens)
         # "### Backend" under "## Requirements" is a part of these, beside them one of its own.
         if part or (rank or _PLAIN) <= self.rank or self.part == "header":
             self.part, self.rank = part or "other", rank or _PLAIN
@@ -145,7 +147,7 @@ class _Reader:
         item = _ITEM.match(line)
         bare = line[item.end() :] if item else line
         label = _LABEL.match(bare)
-        part = part_of(label[1]) if label else None
+        part = part_of(label[1], marked=True, addressed=False) if label else None
         if item or part:
             yield from self.flush()
         if label and part:
@@ -163,13 +165,3 @@ class _Reader:
 def _is_prose(line: str) -> bool:
     long = len(_WORD.findall(line)) > _HEADER
     return line.endswith(".") or long or holds(folded(line), "required")
-
-
-def _tells(phrase: str) -> bool:
-    return " " in phrase or len(phrase) >= _TELLING
-
-
-@cache
-def _parts() -> dict[str, str]:
-    found = groups(__package__, "parts").items()
-    return {folded(phrase): part for part, phrases in found for phrase in phrases}
