@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .ontology import HOME
 from .sources import SourceFile
 
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ def scheme_of(target: str) -> Scheme | None:
 
 def mapping_files() -> list[SourceFile]:
     """Return the bundled mapping files, in order."""
-    root = HOME.parent
+    home = Path(__file__).parent
     return [
-        SourceFile(path.relative_to(root).as_posix(), path.read_bytes(), plain=True)
-        for path in sorted((HOME / "mappings").glob("*.ttl"))
+        SourceFile(path.relative_to(home.parent).as_posix(), path.read_bytes(), plain=True)
+        for path in sorted((home / "mappings").glob("*.ttl"))
     ]
 
 
