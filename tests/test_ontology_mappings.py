@@ -122,7 +122,7 @@ WRONG = {
     'skill:neo4j skos:closeMatch "Q1" .': "is no address",
     "skill:django skos:exactMatch wd:Q2 .": "of 2 addresses of Wikidata",
     "skill:valkey-db skos:exactMatch wd:Q28865 .": "is also that of skill:valkey-db",
-    f"skill:helm skos:exactMatch esco:{ESCO_ID} .": "is also that of skill:trino-engine",
+    f"skill:couchdb skos:exactMatch esco:{ESCO_ID} .": "is also that of skill:trino-engine",
     f"skill:trino-engine skos:exactMatch esco:{ESCO_ID} .": "is also that of skill:trino-engine",
 }
 GOOD = (
