@@ -20,6 +20,7 @@ from commonground.ontology.ontology import HOME, Ontology, load_ontology, ontolo
 from commonground.ontology.retired import current_id, released_ids
 from commonground.ontology.sources import SourceFile
 from commonground.ontology.turtle import compile_turtle
+from commonground.ontology.wordlists import words
 
 from .support.resumes import Said
 
@@ -243,3 +244,9 @@ def test_a_concept_that_is_replaced_and_still_named_is_itself() -> None:
     compiled = compile_turtle([SourceFile("own.ttl", text.encode())])
     assert compiled["retired"] == {}
     assert [row[0] for row in compiled["concepts"]] == ["skill:tin-a"]
+
+
+def test_what_is_passed_over_in_definitions_is_there(ontology: Ontology) -> None:
+    listed = words("commonground.ontology.check", "incidental")
+    assert len(listed) == len(set(listed))
+    assert {id for line in listed for id in line.split()} <= ontology.concepts.keys()
