@@ -31,7 +31,8 @@ ANSWERING_TYPES = NARROWER_TYPES | {"IMPLEMENTS", "USED_FOR"}
 class Ontology:
     """Concepts by id, the relations between them, and what stands above and below each.
 
-    ``version`` is 16 hex digits of the files' bytes: it changes when a file does.
+    ``version`` is 16 hex digits of the files' bytes: it changes when a file does. ``retired`` has
+    the successor of each id that is no concept any more, ``own`` the files of the user's.
     """
 
     def __init__(
@@ -40,10 +41,14 @@ class Ontology:
         relations: Iterable[Relation],
         version: str,
         labels: LabelIndex | None = None,
+        retired: Mapping[str, str] | None = None,
+        own: tuple[SourceFile, ...] = (),
     ) -> None:
         self.concepts: Mapping[str, Concept] = {concept.id: concept for concept in concepts}
         self.relations: tuple[Relation, ...] = tuple(relations)
         self.version = version
+        self.retired: Mapping[str, str] = retired or {}
+        self.own = own
         self._given = labels
 
     def relations_of(self, id: str) -> tuple[Relation, ...]:
@@ -73,7 +78,8 @@ class Ontology:
     def lookup(self, text: str, kinds: Collection[str] | None = None) -> tuple[Concept, ...]:
         """Return the concepts that have this label or id, the best first.
 
-        Labels are equal when ``fold`` makes them so; a plural falls back to its singular. Preferred
+        A retired id means its successor. Labels are equal when ``fold`` makes them so; a plural
+        falls back to its singular. Preferred
         labels come before alternative and hidden ones, then the exact spelling, then ids in order.
         A Category is named only where nothing else is: its labels are the words of questions, see
         ``everyday``.
@@ -97,10 +103,12 @@ class Ontology:
 
     def __reduce__(self) -> tuple[Any, ...]:
         concepts = tuple(self.concepts.values())
-        return Ontology, (concepts, self.relations, self.version, self._given)
+        known = (self._given, self.retired, self.own)
+        return Ontology, (concepts, self.relations, self.version, *known)
 
     def _labelled(self, text: str) -> Sequence[tuple[int, Concept]]:
         """Return what has a label or id; 0 stands for an id or preferred label, then 1 and 2."""
+        text = self.retired.get(text, text)
         if text in self.concepts:
             return [(0, self.concepts[text])]
         forms = _with_singulars(fold(text))
@@ -189,9 +197,9 @@ def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
 
 
 def ontology_files() -> list[Path]:
-    """Return the bundled Turtle files: schema, scheme, concepts and mappings, in order."""
-    parts = [HOME / "schema.ttl", HOME / "scheme.ttl"]
-    parts += sorted((HOME / "concepts").glob("*.ttl")) + sorted((HOME / "mappings").glob("*.ttl"))
+    """Return the bundled Turtle files that are compiled: schema, scheme, retired ids, concepts."""
+    parts = [HOME / name for name in ("schema.ttl", "scheme.ttl", "retired.ttl")]
+    parts += sorted((HOME / "concepts").glob("*.ttl"))
     return [path for path in parts if path.is_file()]
 
 
@@ -213,7 +221,9 @@ def read_ontology(files: Sequence[SourceFile]) -> Ontology:
     # Over bytes alone: a file that is moved or renamed changes nothing that is known.
     version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
     concepts = map(_concept, content["concepts"])
-    return Ontology(concepts, _relations(content, files), version, content["labels"])
+    own = tuple(file for file in files if not file.plain)
+    relations = _relations(content, files)
+    return Ontology(concepts, relations, version, content["labels"], content["retired"], own)
 
 
 def _relations(content: Compiled, files: Sequence[SourceFile]) -> Iterator[Relation]:
