@@ -146,7 +146,7 @@ def _beside_alike(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
         return
     for item in chain(*neighbours(tokens, start, end, reach=2, lines=state.listed)):
         for form in state.candidates.get(item, ()):
-            if form.concept.kind in NAMED_KINDS:
+            if form.concept.kind in NAMED_KINDS and not form.bare:
                 yield Judgement(True, f'beside "{form.label}"', 1)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from ..wordlists import words
 from .cues import Cue, StemmedText
 from .disambiguation import UNWORKED_SECTIONS, LetterCase, weigh_context
+from .family_support import weigh_family
 from .link_state import NAMED_KINDS, Judgement, LinkState
 from .list_items import whole_item
 from .longer_names import (
@@ -52,6 +53,8 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     blocked = _part_of_more(state, match, form)
     if blocked:
         return Judgement(False, blocked)
+    if form.bare:
+        return weigh_family(state, match, form)
     case = _case(state.tokens, match, form)
     if case == "other" and _no_word_here(state, match, form):
         return Judgement(True, f'label "{form.label}"', 2)

@@ -29,7 +29,8 @@ class SurfaceForm(NamedTuple):
     ``gaps`` what the label has between them. ``policy`` is None where the form speaks for itself
     (``sure``); ``certain`` ones can be judged without knowing what else the text names, ``cased``
     ones count only in exactly this case. ``rank`` is 0 for the name, 1 alternative, 2 hidden, 3
-    derived.
+    derived. ``bare`` ones lack the product that their label begins with (``Lambda``), and are
+    ``contested`` where another concept has them as a label.
     """
 
     concept: Concept
@@ -42,6 +43,8 @@ class SurfaceForm(NamedTuple):
     sure: bool
     certain: bool
     cased: bool = False
+    bare: bool = False
+    contested: bool = False
 
     @property
     def letters(self) -> int:
@@ -63,6 +66,11 @@ def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
                 yield _form(concept, label, 3, policy, other, cased=True)
             for other in _bare_name(label):
                 yield _form(concept, other, 3, "NeedsContext")
+
+
+def bare_form(concept: Concept, label: str, name: str) -> SurfaceForm:
+    """Return the form of a label without the product or vendor that it begins with."""
+    return _form(concept, label, 3, "NeedsContext", name)._replace(bare=True)
 
 
 def _form(
