@@ -113,8 +113,7 @@ def other_name(tokens: Tokens, start: int, end: int) -> str | None:
     for count in (2, 1):
         phrase = " ".join(tokens.words[max(0, start - count) : start])
         if start >= count and phrase in _OTHER_NAMES and tokens.gaps[start] == " ":
-            # Who looked at Cairo, or is good at it, was not there.
-            if phrase == "at" and tokens.words[start - 2 : start - 1] in _AT_A_THING:
+            if phrase == "at" and at_a_thing(tokens, start - 1):
                 continue
             return f"{phrase} {tokens.exact[start]}"
     if tokens.gaps[end].strip() != "," or tokens.words[end : end + 1] not in _ARTICLES:
@@ -125,6 +124,11 @@ def other_name(tokens: Tokens, start: int, end: int) -> str | None:
         if tokens.gaps[last] != " ":
             break
     return None
+
+
+def at_a_thing(tokens: Tokens, at: int) -> bool:
+    """Return whether no firm or place follows: who looked at Cairo, or is good at it."""
+    return tokens.words[at - 1 : at] in _AT_A_THING
 
 
 def titled_person(tokens: Tokens, start: int) -> str | None:

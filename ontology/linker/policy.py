@@ -8,6 +8,7 @@ from typing import Final
 from ..wordlists import words
 from .cues import Cue, StemmedText
 from .disambiguation import UNWORKED_SECTIONS, LetterCase, weigh_context
+from .employers import names_employer
 from .family_support import weigh_family
 from .link_state import NAMED_KINDS, Judgement, LinkState
 from .list_items import whole_item
@@ -80,6 +81,10 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
         name = titled_person(tokens, start) or named_after(tokens, start)
         if name is not None:
             return f'part of "{name}"'
+    if not state.listed and state.section != "skills" and form.concept.kind in NAMED_KINDS:
+        employer = names_employer(tokens, start, end, state.candidates)
+        if employer is not None:
+            return f'"{employer}" names an employer'
     if ends_dotted_name(tokens, start, end):
         return "the end of a longer name"
     cues = state.context_cues[form.concept.id]
