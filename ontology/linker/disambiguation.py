@@ -13,11 +13,13 @@ from .link_state import NAMED_KINDS, Judgement, LinkState
 from .list_items import JOINING, LEADING, neighbours, version_after, whole_item
 from .matching import LabelMatch
 from .surface_forms import SurfaceForm
+from .tokens import HYPHENS
 
 # What stands here was studied, liked or spoken rather than worked with: a word needs a neighbour in
 # a list or a cue of its own; that it has a capital or a version is too little.
 UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
 _HEADS: Final = frozenset(map(stem, words(__package__, "heads")))
+_COMPOUND_HEADS: Final = frozenset(groups(__package__, "compounds")["heads"])
 _SIMILAR: Final = frozenset(words(__package__, "similar"))
 _WRITING: Final = frozenset(groups(__package__, "writing")["verbs"])
 _IN: Final = frozenset(groups(__package__, "writing")["in"])
@@ -25,6 +27,9 @@ _STUDIES: Final = {name: frozenset(held) for name, held in groups(__package__, "
 _MOVING: Final = frozenset(groups(__package__, "writing")["moving"])
 _JOINING: Final = tuple((word,) for word in JOINING)
 _USED: Final = tuple((word,) for word in LEADING - JOINING - {"to", "for", "like"})
+_PLACING: Final = tuple((word,) for word in words(__package__, "placing"))
+_FROM: Final = tuple((word,) for word in groups(__package__, "writing")["from"])
+_TO: Final = tuple((word,) for word in groups(__package__, "writing")["to"])
 _FRAME: Final = 12  # words between the verb and what is written in
 LetterCase: TypeAlias = Literal["exact", "capitals", "other"]
 
@@ -74,7 +79,9 @@ def _support(
         return
     yield from _list_neighbours(state, match)
     yield from _adjacent_cues(state, match, cues.adjacent)
-    yield from state.own_support(form.concept)
+    # A label that is sure elsewhere is a cue for others, and none for itself.
+    itself = f'cue "{form.label}"'
+    yield from (one for one in state.own_support(form.concept) if one.reason != itself)
     yield from _exchangeable(state, match)
     if state.section not in UNWORKED_SECTIONS:
         yield from _weak_support(state, match, form, cues)
@@ -86,7 +93,10 @@ def _weak_support(
     state: LinkState, match: LabelMatch, form: SurfaceForm, cues: ContextCues
 ) -> Iterator[Judgement]:
     """Yield what supports a label whose capital, inside of a sentence, says that it is a name."""
-    yield from _adjacent_cues(state, match, cues.inherited_adjacent)
+    told = bool(state.linked_from) or state.technical
+    if told or state.tokens.words[match.start - 1 : match.start] not in _PLACING:
+        yield from _adjacent_cues(state, match, cues.inherited_adjacent)
+    yield from _moved_between(state, match)
     yield from _related_neighbour(state, match, cues)
     certain = form.policy == "CaseExact"
     # At the beginning of a sentence every word has a capital, which then says nothing.
@@ -96,7 +106,9 @@ def _weak_support(
         yield from _inherited_cues(state, cues)
     if certain:
         yield from _head(state, match)
+        yield from _compound(state, match)
         yield from _parallel(state, match)
+        yield from _used_with_another(state, match)
     # Languages are named with what is written in them; for other kinds this would be too weak.
     if certain and form.concept.kind == "Language":
         yield from _named_in_sentence(state, match)
@@ -142,7 +154,7 @@ def _adjacent_cues(state: LinkState, match: LabelMatch, cues: AdjacentCues) -> I
 def _beside_alike(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     """Yield the items beside it in a list that are names too: ``git, docker and terraform``."""
     tokens, start, end = state.tokens, match.start, match.end
-    if not whole_item(tokens, start, end, LEADING):
+    if not whole_item(tokens, start, end, LEADING) or not (state.listed or state.technical):
         return
     for item in chain(*neighbours(tokens, start, end, reach=2, lines=state.listed)):
         for form in state.candidates.get(item, ()):
@@ -181,11 +193,32 @@ def _studied(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
         yield Judgement(True, f'cue "{words[last - 1]} …"', 1)
 
 
+def _moved_between(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the other end of a move between two that may be names: ``from Storm to Flink``."""
+    words, ends = state.tokens.words, dict[int, SurfaceForm]()
+    for (first, last), forms in state.candidates.items():
+        for form in forms:
+            if form.concept.kind in NAMED_KINDS and state.tokens.exact[first:last] == form.exact:
+                ends[first], ends[-last] = form, form
+    start, end = match.start, match.end
+    if words[start - 1 : start] in _FROM and words[end : end + 1] in _TO and end + 1 in ends:
+        yield Judgement(True, f'moved to "{ends[end + 1].label}"', 1)
+    if words[start - 1 : start] in _TO and 1 - start in ends:
+        yield Judgement(True, f'moved from "{ends[1 - start].label}"', 1)
+
+
 def _head(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     """Yield the word right behind that only a technology has before it: ``docker containers``."""
     tokens, end = state.tokens, match.end
     if end < len(tokens) and tokens.gaps[end] == " " and stem(tokens.words[end]) in _HEADS:
         yield Judgement(True, f'cue "… {tokens.words[end]}"', 1)
+
+
+def _compound(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the rest of a compound that only a technology begins: ``SAP-Berater``."""
+    tokens, end = state.tokens, match.end
+    if end < len(tokens) and tokens.gaps[end] in HYPHENS and tokens.words[end] in _COMPOUND_HEADS:
+        yield Judgement(True, f'cue "…-{tokens.words[end]}"', 1)
 
 
 def _parallel(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:

@@ -10,7 +10,9 @@ from ..wordlists import groups, words
 from .tokens import HYPHENS, TITLES, Tokens
 
 _COMPOUND_PREFIXES: Final = frozenset(groups(__package__, "compounds")["prefixes"])
-_COMPOUND_SUFFIXES: Final = frozenset(groups(__package__, "compounds")["suffixes"])
+_COMPOUND_SUFFIXES: Final = frozenset(
+    groups(__package__, "compounds")["suffixes"] + groups(__package__, "compounds")["heads"]
+)
 _ORGANISATION_ENDINGS: Final = frozenset(words(__package__, "organisation_endings"))
 _COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
 

@@ -143,9 +143,26 @@ def _sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
         if case == "other" and not whole:
             return Judgement(False, f'not written "{form.label}"')
     everyday = not state.listed and _everyday(state.tokens, match, form)
-    if everyday and not state.technical:
+    if everyday and not state.technical_around(match.start, match.end):
         return Judgement(False, "an everyday word, and nothing around it speaks of computing")
+    if _half_sure(state, match, form):
+        return weigh_context(state, match, form, "exact")
     return Judgement(True, f'label "{form.label}"', 2)
+
+
+def _half_sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> bool:
+    """Return whether a name is not written as one in a text that speaks of nothing like it.
+
+    ``the salesforce of the region``: then it needs context, as words do.
+    """
+    if state.listed or len(form.words) > 1 or form.concept.kind not in NAMED_KINDS:
+        return False
+    tokens, start, end = state.tokens, match.start, match.end
+    # Who begins in small letters writes names so as well: "drupal sites for two universities".
+    if len(tokens) <= _FRAGMENT or form.label.islower() or tokens.exact[0].islower():
+        return False
+    written = _case(tokens, match, form) == "exact"
+    return not written and not state.technical_around(start, end)
 
 
 def _everyday(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> bool:

@@ -6,22 +6,25 @@ have before such names. Alone they are words; beside the family they are its mem
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
 from ..model import Concept
 from ..ontology import Ontology
-from .surface_forms import SurfaceForm, bare_form
+from ..wordlists import words
+from .surface_forms import TECHNICAL, SurfaceForm, bare_form
 from .tokens import spelling
 
 _TECHNOLOGY: Final = "Technology"
+_VENDORS: Final = frozenset(words(__package__, "vendors"))
 
 
 class ProductFamilies:
     """Which products the technologies of an ontology are part of, and their bare names."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
         self._concepts = ontology.concepts
         self._whole: dict[str, list[str]] = {}
         for relation in ontology.relations:
@@ -29,10 +32,17 @@ class ProductFamilies:
                 ends = [self._concepts[id] for id in (relation.source, relation.target)]
                 if all(concept.kind == _TECHNOLOGY for concept in ends):
                     self._whole.setdefault(relation.source, []).append(relation.target)
+        for concept in self._concepts.values():
+            if concept.kind == _TECHNOLOGY:
+                before = {label.partition(" ")[0] for label in concept.labels if " " in label}
+                self._whole.setdefault(concept.id, []).extend(sorted(before & _VENDORS))
         self._heads = frozenset(chain.from_iterable(self._whole.values()))
 
     def of(self, id: str) -> frozenset[str]:
-        """Return the products that a concept is part of, itself included where it has parts."""
+        """Return the products that a concept is part of, and the vendors its labels begin with.
+
+        A product that has parts is in its own family.
+        """
         found, waiting = set(), [id]
         while waiting:
             one = waiting.pop()
@@ -59,15 +69,23 @@ class ProductFamilies:
                     yield form._replace(contested=bool(others))
 
     def _told_apart(self, form: SurfaceForm, other: SurfaceForm) -> bool:
+        # A label that the ontology has itself has its own policy.
         if other.concept.id == form.concept.id:
-            # A label that the ontology has itself has its own policy.
             return False
-        ambiguous = not other.sure or bool(self.of(other.concept.id))
-        return ambiguous or (len(form.words) > 1 and other.label.islower())
+        # "Linux" in a list of Oracle's is Linux, while "Composer" needs context in any.
+        if other.concept.kind == _TECHNOLOGY:
+            related = other.concept.id in self._touching(form.concept.id)
+            member = bool(self.of(other.concept.id) - {other.concept.id})
+            return not related and (member or other.policy == "NeedsContext")
+        return len(form.words) > 1 and other.label.islower()
+
+    def _touching(self, id: str) -> set[str]:
+        relations = self._ontology.relations_of(id)
+        return {end for one in relations for end in (one.source, one.target)}
 
     def _bare_names(self, concept: Concept) -> Iterator[tuple[str, str]]:
         """Yield (label, what is left of it without the product or vendor that it begins with)."""
-        before = {prefix for id in self.of(concept.id) for prefix in self._prefixes(id)}
+        before = {prefix for id in self.of(concept.id) - {concept.id} for prefix in self._prefixes(id)}
         for label in concept.labels:
             parts = label.split(" ")
             for count in (1, 2):
@@ -75,15 +93,14 @@ class ProductFamilies:
                 if " ".join(parts[:count]) in before and _may_stand_alone(name):
                     yield label, name
 
-    def _prefixes(self, id: str) -> Iterator[str]:
-        """Yield a product's labels, and the vendor that those of several words begin with."""
-        for label in self._concepts[id].labels:
-            yield label
-            yield label.partition(" ")[0]
+    def _prefixes(self, id: str) -> Sequence[str]:
+        return (id,) if id in _VENDORS else self._concepts[id].labels
 
 
 def _may_stand_alone(name: str) -> bool:
-    """Return whether every word has a capital or a digit, and none is small: no ``Cache for …``."""
+    """Return whether every word has a capital or a digit: no ``Cache for Redis``."""
     parts = spelling(name)[1]
     capitals = all(not part[:1].islower() for part in parts)
-    return bool(parts) and capitals and sum(map(len, parts)) > 1 and "(" not in name
+    # "Data" of Spring and "Systems" of Cisco stand in too many lists.
+    wide = name.isdigit() or name.lower() in TECHNICAL
+    return capitals and sum(map(len, parts)) > 1 and "(" not in name and not wide

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ..folding import plain
 from ..model import Concept, Policy
+from ..wordlists import groups, words
 from .ordinary import languages_of
 from .tokens import spelling
 
@@ -17,6 +19,10 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|ations)$)")
 # Kinds whose labels are names of one thing. The others' are terms, which are ordinary words anyway.
 _NAMED: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
+TECHNICAL: Final = frozenset(words(__package__, "technical"))
+_SUFFIXES: Final = groups(__package__, "name_suffixes")
+_NEVER_ALONE: Final = frozenset(_SUFFIXES["never alone"])
+_PROPER: Final = re.compile(r"[A-Z][a-z]{2,}")
 _BRACKETED: Final = re.compile(r"(.{2,40}?) \([^()]+\)")
 # Their labels are common nouns, which have a plural. Names have none: there is no "Redi".
 _COUNTED: Final = frozenset({"Pattern", "Practice", "Domain", "Protocol", "Field", "Degree"})
@@ -64,7 +70,7 @@ def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
                 yield _form(concept, label, 3, policy, other)
             for other in _split_names(label):
                 yield _form(concept, label, 3, policy, other, cased=True)
-            for other in _bare_name(label):
+            for other in chain(_bare_name(label), _without_suffix(concept, label)):
                 yield _form(concept, other, 3, "NeedsContext")
 
 
@@ -142,6 +148,16 @@ def _bare_name(label: str) -> Iterator[str]:
     found = _BRACKETED.fullmatch(label)
     if found:
         yield found[1]
+
+
+def _without_suffix(concept: Concept, label: str) -> Iterator[str]:
+    """Yield ``Ember`` for ``Ember.js``: a word alone, which context must tell."""
+    if concept.kind not in _NAMED:
+        return
+    for suffix in _SUFFIXES["suffixes"]:
+        name = label.removesuffix(suffix if suffix.startswith(".") else f" {suffix}")
+        if name != label and _PROPER.fullmatch(name) and name.lower() not in _NEVER_ALONE:
+            yield name
 
 
 def _split_names(label: str) -> Iterator[str]:
