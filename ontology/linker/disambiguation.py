@@ -49,6 +49,22 @@ def weigh_context(
     return Judgement(False, _doubt(form, case))
 
 
+def weigh_firmly(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
+    """Weigh a name that a word beside it may deny: list neighbours, cues and relatives decide."""
+    cues = state.context_cues[form.concept.id]
+    firm = chain(
+        _list_neighbours(state, match),
+        _own_cues(state, form),
+        _moved_between(state, match),
+        _related_neighbour(state, match, cues),
+        _related_in_sentence(state, match, cues),
+        _named_in_sentence(state, match) if form.policy == "CaseExact" else (),
+    )
+    for judgement in firm:
+        return judgement
+    return Judgement(False, "a word beside it says something else, and no other speaks for it")
+
+
 def _doubt(form: SurfaceForm, case: LetterCase) -> str:
     if form.letters == 1:
         return "a single letter outside of a list"
@@ -76,12 +92,12 @@ def _support(
             yield from _head(state, match)
             yield from _code(state, match)
             yield from _used_with_another(state, match)
+        elif form.letters > 3:
+            yield from _moved_to(state, match)
         return
     yield from _list_neighbours(state, match)
     yield from _adjacent_cues(state, match, cues.adjacent)
-    # A label that is sure elsewhere is a cue for others, and none for itself.
-    itself = f'cue "{form.label}"'
-    yield from (one for one in state.own_support(form.concept) if one.reason != itself)
+    yield from _own_cues(state, form)
     yield from _exchangeable(state, match)
     if state.section not in UNWORKED_SECTIONS:
         yield from _weak_support(state, match, form, cues)
@@ -146,6 +162,12 @@ def _list_neighbours(
             yield Judgement(True, f'list neighbour "{concept.name}"', 2)
 
 
+def _own_cues(state: LinkState, form: SurfaceForm) -> Iterator[Judgement]:
+    # A label that is sure elsewhere is a cue for others, and none for itself.
+    itself = f'cue "{form.label}"'
+    yield from (one for one in state.own_support(form.concept) if one.reason != itself)
+
+
 def _adjacent_cues(state: LinkState, match: LabelMatch, cues: AdjacentCues) -> Iterator[Judgement]:
     for cue in cues.around(state.tokens.words, match.start, match.end):
         yield Judgement(True, f'cue "{cue.phrase}"', 1)
@@ -154,12 +176,18 @@ def _adjacent_cues(state: LinkState, match: LabelMatch, cues: AdjacentCues) -> I
 def _beside_alike(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     """Yield the items beside it in a list that are names too: ``git, docker and terraform``."""
     tokens, start, end = state.tokens, match.start, match.end
-    if not whole_item(tokens, start, end, LEADING) or not (state.listed or state.technical):
+    if not whole_item(tokens, start, end, LEADING):
         return
-    for item in chain(*neighbours(tokens, start, end, reach=2, lines=state.listed)):
-        for form in state.candidates.get(item, ()):
-            if form.concept.kind in NAMED_KINDS and not form.bare:
-                yield Judgement(True, f'beside "{form.label}"', 1)
+    alike = [
+        form
+        for item in chain(*neighbours(tokens, start, end, reach=2, lines=state.listed))
+        for form in state.candidates.get(item, ())
+        if form.concept.kind in NAMED_KINDS and not form.bare
+    ]
+    # Two names may be chance where nothing speaks of computing: "mocha, espresso".
+    if len({form.concept.id for form in alike}) > 1 or state.listed or state.technical:
+        for form in alike:
+            yield Judgement(True, f'beside "{form.label}"', 1)
 
 
 def _exchangeable(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
@@ -240,14 +268,19 @@ def _parallel(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
 def _used_with_another(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     """Yield a technology of the sentence for a name in small letters behind ``in`` or ``with``.
 
-    ``caching in redis, queues in RabbitMQ``: a verb does not follow these, as it does "to" but
-    where something moved: ``migrated the jobs to spark on Kubernetes``.
+    ``caching in redis, queues in RabbitMQ``: a verb does not follow these, as it does "to".
     """
     words, start = state.tokens.words, match.start
-    moved = words[start - 1 : start] == ("to",) and not _MOVING.isdisjoint(
-        words[max(0, start - _FRAME) : start]
-    )
-    if moved or words[start - 1 : start] in _USED:
+    if words[start - 1 : start] in _USED:
+        yield from _named_in_sentence(state, match)
+    yield from _moved_to(state, match)
+
+
+def _moved_to(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield a technology of the sentence where something moved: ``moved the jobs to spark``."""
+    words, start = state.tokens.words, match.start
+    moved = not _MOVING.isdisjoint(words[max(0, start - _FRAME) : start])
+    if moved and words[start - 1 : start] == ("to",):
         yield from _named_in_sentence(state, match)
 
 
