@@ -109,8 +109,8 @@ def _weak_support(
     state: LinkState, match: LabelMatch, form: SurfaceForm, cues: ContextCues
 ) -> Iterator[Judgement]:
     """Yield what supports a label whose capital, inside of a sentence, says that it is a name."""
-    told = bool(state.linked_from) or state.technical
-    if told or state.tokens.words[match.start - 1 : match.start] not in _PLACING:
+    placing = state.tokens.words[match.start - 1 : match.start] in _PLACING
+    if not (placing and _beside_stranger(state, match)):
         yield from _adjacent_cues(state, match, cues.inherited_adjacent)
     yield from _moved_between(state, match)
     yield from _related_neighbour(state, match, cues)
@@ -240,6 +240,18 @@ def _head(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     tokens, end = state.tokens, match.end
     if end < len(tokens) and tokens.gaps[end] == " " and stem(tokens.words[end]) in _HEADS:
         yield Judgement(True, f'cue "… {tokens.words[end]}"', 1)
+
+
+def _beside_stranger(state: LinkState, match: LabelMatch) -> bool:
+    """Return whether another name that no label has follows: ``coffee from Java and Sumatra``."""
+    tokens, end = state.tokens, match.end
+    return (
+        not (state.linked_from or state.technical)
+        and end + 1 < len(tokens)
+        and tokens.words[end] in JOINING
+        and tokens.exact[end + 1].istitle()
+        and end + 1 not in state.named_words
+    )
 
 
 def _compound(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from ..model import Concept
@@ -39,6 +40,8 @@ def _support(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Iterator
         beside = _nearest(_in_list(state, match))
         if beside and _families(state, beside) & families:
             yield Judgement(True, f'list neighbour "{beside.name}"', _SUREST)
+        if beside is None:
+            yield from _beside_member(state, match, families)
     opens = tokens.openings[start] and end - start == 1
     after = state.linked_from.get(end + 1)
     if after and not opens and tokens.words[end] in _ON and _families(state, after) & families:
@@ -54,6 +57,18 @@ def _support(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Iterator
         for concept in state.nearby_concepts():
             if _families(state, concept) & families:
                 yield Judgement(True, f'"{concept.name}" nearby', 1)
+
+
+def _beside_member(
+    state: LinkState, match: LabelMatch, families: frozenset[str]
+) -> Iterator[Judgement]:
+    """Yield the next item where it may be a member with its own name: ``Kinesis and Lambda``."""
+    both = neighbours(state.tokens, match.start, match.end, reach=1, lines=state.listed)
+    for start, end in chain(*both):
+        for form in state.candidates.get((start, end), ()):
+            written = state.tokens.exact[start:end] == form.exact
+            if written and not form.bare and _families(state, form.concept) & families:
+                yield Judgement(True, f'beside "{form.label}"', 1)
 
 
 def _families(state: LinkState, concept: Concept) -> frozenset[str]:

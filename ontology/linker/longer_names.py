@@ -154,16 +154,17 @@ def named_after(tokens: Tokens, start: int) -> str | None:
     return tokens.text[tokens.starts[start - 2] : tokens.ends[start]]
 
 
-def acronym_of_other(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:
+def acronym_of_other(tokens: Tokens, start: int, end: int, defined: bool) -> str | None:
     """Return the words that define an acronym in brackets as something else, if they do.
 
-    ``earned value management (EVM)``: the initials of the words before spell it.
+    ``earned value management (EVM)``: the initials of the words before spell it, unless these are
+    the same concept (``defined``).
     """
     letters = tokens.words[start]
     if end - start > 1 or "(" not in tokens.gaps[start] or not _acronym(tokens.exact[start]):
         return None
     first = start - len(letters)
-    if start - 1 in known or first < 0:
+    if defined or first < 0:
         return None
     if "".join(word[0] for word in tokens.words[first:start]) != letters:
         return None

@@ -254,7 +254,8 @@ def _part_of_more(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str
     other = other_name(tokens, start, end)
     if other is not None:
         return f'"{other}" is something else'
-    defined = acronym_of_other(tokens, start, end, state.linked_words)
+    same = state.linked_to.get(start) == form.concept
+    defined = acronym_of_other(tokens, start, end, same)
     return None if defined is None else f'short for "{defined}"'
 
 
