@@ -30,10 +30,12 @@ def names_employer(
     ``named`` are the first word and end of all labels of the text: beside another one, a name in a
     line of names is no employer.
     """
-    said = _said_before(tokens, start, " ".join(tokens.words[start:end]) in _FIRMS)
-    if said is None and " ".join(tokens.words[start:end]) in _FIRMS:
-        if _heads_job(tokens, start, end, named):
-            return f"{tokens.exact[start]} heads a job"
+    firm = " ".join(tokens.words[start:end]) in _FIRMS
+    said = _said_before(tokens, start, firm)
+    if said is None and firm:
+        said = _said_behind(tokens, start, end)
+        if said is None and _heads_job(tokens, start, end, named):
+            said = f"{tokens.exact[start]} heads a job"
     return said
 
 
@@ -51,6 +53,18 @@ def _said_before(tokens: Tokens, start: int, firm: bool) -> str | None:
         return f"{word} {tokens.exact[start]}"
     if firm and {word, " ".join(tokens.words[start - 2 : start])} & _WORDS["before firms"]:
         return f"{word} {tokens.exact[start]}"
+    return None
+
+
+def _said_behind(tokens: Tokens, start: int, end: int) -> str | None:
+    """Return what an advert says of its employer: ``MongoDB is hiring``, ``About Elastic``."""
+    first = tokens.sentence(start)[0]
+    if " ".join(tokens.words[first:start]) in _WORDS["opening"]:
+        return f"{tokens.exact[first]} {tokens.exact[start]}"
+    for count in (1, 2):
+        phrase = " ".join(tokens.words[end : end + count])
+        if phrase in _WORDS["behind firms"]:
+            return f"{tokens.exact[start]} {phrase}"
     return None
 
 

@@ -81,7 +81,7 @@ def _nearest(found: Iterable[tuple[int, Concept]]) -> Concept | None:
 
 
 def _in_list(state: LinkState, match: LabelMatch) -> Iterator[tuple[int, Concept]]:
-    """Yield (how many items off, concept) of a list's members of families.
+    """Yield (how far off, concept) of a list's members of families.
 
     A product itself says so only at the list's head: "AWS (…", "Azure: …", "services on AWS: …".
     """
@@ -94,8 +94,10 @@ def _in_list(state: LinkState, match: LabelMatch) -> Iterator[tuple[int, Concept
             for index in range(start, end):
                 concept = state.linked_from.get(index)
                 if concept and (found := _families(state, concept)):
-                    if concept.id not in found or _leads(tokens, end, match.start):
-                        yield count, concept
+                    leads = _leads(tokens, end, match.start)
+                    if leads or concept.id not in found:
+                        # "Spring (Boot), Maven": of two as near, the head of the bracket.
+                        yield 2 * count - leads, concept
 
 
 def _prose(tokens: Tokens, start: int, end: int) -> bool:
