@@ -55,9 +55,7 @@ class ContextCuesById(dict[str, ContextCues]):
         return found
 
 
-def context_cues_of(
-    ontology: Ontology, concept: Concept, families: frozenset[str]
-) -> ContextCues:
+def context_cues_of(ontology: Ontology, concept: Concept, families: frozenset[str]) -> ContextCues:
     """Return a concept's context cues. Its unambiguous labels are cues for the others."""
     sure = [label for label in concept.labels if policy_of(concept, label) is None]
     ambiguous = {label.lower() for label in concept.labels} - {label.lower() for label in sure}

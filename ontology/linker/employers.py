@@ -68,9 +68,7 @@ def _said_behind(tokens: Tokens, start: int, end: int) -> str | None:
     return None
 
 
-def _heads_job(
-    tokens: Tokens, start: int, end: int, named: Container[tuple[int, int]]
-) -> bool:
+def _heads_job(tokens: Tokens, start: int, end: int, named: Container[tuple[int, int]]) -> bool:
     """Return whether a line is a firm and a job title, or dates, or a place."""
     line = tokens.sentence(start)
     if len(line) > _HEADER or not whole_item(tokens, start, end, frozenset()):
@@ -79,13 +77,17 @@ def _heads_job(
         return False
     items = [item for item in _items(tokens, line) if item != (start, end)]
     # A part in small letters is a clause: "Docker, used by every developer".
-    if any(item in named or tokens.exact[item[0]][0].islower() for item in items):
+    if any(item in named or _clause(tokens, *item) for item in items):
         return False
     inside = [tokens.words[index] for first, last in items for index in range(first, last)]
     if not _WORDS["roles"].isdisjoint(inside):
         return True
     dated = any(_YEAR.fullmatch(word) for word in inside)
     return start == line[0] and (dated or _before_place(tokens, line, end))
+
+
+def _clause(tokens: Tokens, first: int, last: int) -> bool:
+    return last - first > 1 and tokens.exact[first][0].islower()
 
 
 def _before_place(tokens: Tokens, line: range, end: int) -> bool:

@@ -26,7 +26,7 @@ _REACH: Final = 12
 
 def weigh_family(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     """Judge a bare name by the members of its family that are named beside it."""
-    if state.tokens.exact[match.start : match.end] == form.exact and not state.tokens.shouted:
+    if state.tokens.exact[match.start : match.end] == form.exact:
         for judgement in _support(state, match, form):
             return judgement
     return Judgement(False, f'no other part of "{form.label}" beside it')
@@ -67,7 +67,8 @@ def _beside_member(
     for start, end in chain(*both):
         for form in state.candidates.get((start, end), ()):
             written = state.tokens.exact[start:end] == form.exact
-            if written and not form.bare and _families(state, form.concept) & families:
+            found = _families(state, form.concept) - {form.concept.id}
+            if written and not form.bare and found & families:
                 yield Judgement(True, f'beside "{form.label}"', 1)
 
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..model import Concept
+from ..wordlists import words
 from .context_cues import ContextCues
 from .cues import Cue, StemmedText
 from .lazy_property import lazy_property
 from .longer_names import names_organisation
 from .matching import LabelMatch
-from .surface_forms import TECHNICAL, SurfaceForm
+from .surface_forms import SurfaceForm
 from .tokens import Tokens
 
 # Things with proper names: one of them linked in a sentence makes it a technical one.
 NAMED_KINDS: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
+_TECHNICAL: Final = frozenset(words(__package__, "technical"))
 
 
 @dataclass(slots=True)
@@ -68,16 +70,16 @@ class LinkState:
     @lazy_property
     def technical(self) -> bool:
         """Return whether the text, or what is around it, speaks of computing."""
-        if not TECHNICAL.isdisjoint(self.tokens.words) or self._names_technologies():
+        if not _TECHNICAL.isdisjoint(self.tokens.words) or self._names_technologies():
             return True
-        if not TECHNICAL.isdisjoint(self.nearby().tokens.words):
+        if not _TECHNICAL.isdisjoint(self.nearby().tokens.words):
             return True
         return any(concept.kind in NAMED_KINDS for concept in self.nearby_concepts())
 
     def technical_around(self, start: int, end: int) -> bool:
         """Return whether the text beside some words, or what is around it, speaks of computing."""
         words = self.tokens.words
-        if not TECHNICAL.isdisjoint(words[:start] + words[end:]):
+        if not _TECHNICAL.isdisjoint(words[:start] + words[end:]):
             return True
         if any(
             form.sure and form.concept.kind in NAMED_KINDS
@@ -86,7 +88,7 @@ class LinkState:
             for form in forms
         ):
             return True
-        if not TECHNICAL.isdisjoint(self.nearby().tokens.words):
+        if not _TECHNICAL.isdisjoint(self.nearby().tokens.words):
             return True
         return any(concept.kind in NAMED_KINDS for concept in self.nearby_concepts())
 

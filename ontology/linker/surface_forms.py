@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from ..folding import plain
 from ..model import Concept, Policy
-from ..wordlists import groups, words
+from ..wordlists import groups
 from .ordinary import languages_of
 from .tokens import spelling
 
@@ -19,7 +19,6 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|ations)$)")
 # Kinds whose labels are names of one thing. The others' are terms, which are ordinary words anyway.
 _NAMED: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
-TECHNICAL: Final = frozenset(words(__package__, "technical"))
 _SUFFIXES: Final = groups(__package__, "name_suffixes")
 _NEVER_ALONE: Final = frozenset(_SUFFIXES["never alone"])
 _PROPER: Final = re.compile(r"[A-Z][a-z]{2,}")
