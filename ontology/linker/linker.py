@@ -17,6 +17,7 @@ from .link_state import Judgement, LinkState
 from .matching import LabelMatch, LabelMatcher
 from .polarity import HELD, Polarity, may_tell, polarity_of
 from .policy import judge
+from .product_families import ProductFamilies
 from .surface_forms import SurfaceForm, surface_forms_of
 from .tokens import Tokens, tokenise
 
@@ -81,8 +82,10 @@ class Linker:
         concepts = [ontology.concepts[id] for id in sorted(ontology.concepts)]
         named = [concept for concept in concepts if concept.kind != "Category"]
         self._surface_forms = [form for concept in named for form in surface_forms_of(concept)]
+        families = ProductFamilies(ontology)
+        self._surface_forms += families.forms(self._surface_forms)
         self._skills = LabelMatcher(form for form in self._surface_forms if form.concept.claimable)
-        self._context_cues = ContextCuesById(ontology)
+        self._context_cues = ContextCuesById(ontology, families)
         # The lines of a section are linked one by one and share the text around them.
         self._stemmed = lru_cache(maxsize=64)(_stemmed)
         self._sure_in = lru_cache(maxsize=64)(self._sure_concepts)
@@ -256,6 +259,9 @@ def _best(state: LinkState, group: list[LabelMatch], certain: bool) -> AcceptedM
     """Return the longest match that a form is linked by, the best supported form of it."""
     for match in group:
         linked = []
+        # "Load Balancer" may be a service's bare name: what is named beside it decides.
+        if certain and any(form.contested and _written(state, match, form) for form in match.forms):
+            return None
         for form in match.forms:
             if form.certain or not certain:
                 judgement = judge(state, match, form)
@@ -267,6 +273,10 @@ def _best(state: LinkState, group: list[LabelMatch], certain: bool) -> AcceptedM
             best, chosen = max(linked, key=_support) if len(linked) > 1 else linked[0]
             return AcceptedMatch(match, chosen.concept, best.reason)
     return None
+
+
+def _written(state: LinkState, match: LabelMatch, form: SurfaceForm) -> bool:
+    return state.tokens.exact[match.start : match.end] == form.exact
 
 
 def _support(judged: tuple[Judgement, SurfaceForm]) -> tuple[int, int]:

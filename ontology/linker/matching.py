@@ -99,7 +99,7 @@ def _preferred(forms: list[SurfaceForm]) -> list[SurfaceForm]:
     # From hidden to preferred, so that of two forms alike the one nearest to the name is kept.
     best = min(form.rank for form in forms)
     ranked = sorted(forms, key=lambda form: -form.rank)
-    written = [form for form in ranked if form.rank < 3 or best == 3]
+    written = [form for form in ranked if form.rank < 3 or best == 3 or form.bare]
     kept = {(form.concept.id, form.exact): form for form in written}
     return [kept[key] for key in sorted(kept)]
 
