@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 COMPILE_VERSION = 5
 
 
-def compiled(files: Sequence[SourceFile]) -> Compiled:
-    """Return the compiled files, from the cache where it has them.
+def compiled(files: Sequence[SourceFile], key: str) -> Compiled:
+    """Return the compiled files, from the cache where it has them under their ``cache_key``.
 
     A cache that is missing, unwritable or damaged costs time and nothing else.
     """
-    path = _directory() / f"ontology-{_key(files)}.json"
+    path = _directory() / f"ontology-{key}.json"
     found = _read(path)
     if found is None:
         from .turtle import compile_turtle
@@ -35,6 +35,24 @@ def compiled(files: Sequence[SourceFile]) -> Compiled:
     return found
 
 
+def cached_text(name: str, make: Callable[[], str]) -> str:
+    """Return a text from a file of the cache, made where it is missing or damaged."""
+    path = _directory() / name
+    with suppress(OSError, ValueError):
+        kept, _, text = path.read_text("utf-8").partition("\n")
+        if kept == _digest(text):
+            return text
+    text = make()
+    with suppress(OSError, ValueError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, f"{_digest(text)}\n{text}", durable=False)
+    return text
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _directory() -> Path:
     # Imported here: most who import this module want the types and never load an ontology.
     from platformdirs import user_cache_path
@@ -42,7 +60,8 @@ def _directory() -> Path:
     return user_cache_path("commonground", appauthor=False)
 
 
-def _key(files: Sequence[SourceFile]) -> str:
+def cache_key(files: Sequence[SourceFile]) -> str:
+    """Return what the compiled files are kept under."""
     # By content, so that a cache is never stale and different files share one folder; names belong
     # to it because rows cite them. Lengths keep one file from running into the next.
     digest = hashlib.sha256(f"{COMPILE_VERSION}".encode())

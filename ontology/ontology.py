@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from .cache import compiled
+from .cache import cache_key, compiled
 from .folding import fold
 from .kinds import GENERAL_KINDS
 from .labels import LabelIndex, label_index
@@ -31,7 +31,8 @@ ANSWERING_TYPES = NARROWER_TYPES | {"IMPLEMENTS", "USED_FOR"}
 class Ontology:
     """Concepts by id, the relations between them, and what stands above and below each.
 
-    ``version`` is 16 hex digits of the files' bytes: it changes when a file does.
+    ``version`` is 16 hex digits of the files' bytes: it changes when a file does. ``key`` is what
+    is worked out of exactly these concepts is kept under, None where nothing is to be kept.
     """
 
     def __init__(
@@ -40,10 +41,12 @@ class Ontology:
         relations: Iterable[Relation],
         version: str,
         labels: LabelIndex | None = None,
+        key: str | None = None,
     ) -> None:
         self.concepts: Mapping[str, Concept] = {concept.id: concept for concept in concepts}
         self.relations: tuple[Relation, ...] = tuple(relations)
         self.version = version
+        self.key = key
         self._given = labels
 
     def relations_of(self, id: str) -> tuple[Relation, ...]:
@@ -97,7 +100,7 @@ class Ontology:
 
     def __reduce__(self) -> tuple[Any, ...]:
         concepts = tuple(self.concepts.values())
-        return Ontology, (concepts, self.relations, self.version, self._given)
+        return Ontology, (concepts, self.relations, self.version, self._given, self.key)
 
     def _labelled(self, text: str) -> Sequence[tuple[int, Concept]]:
         """Return what has a label or id; 0 stands for an id or preferred label, then 1 and 2."""
@@ -209,11 +212,12 @@ def ontology_of(path: Path) -> Ontology:
 
 def read_ontology(files: Sequence[SourceFile]) -> Ontology:
     """Return the ontology that these files alone make; the schema must be among them."""
-    content = compiled(files)
+    key = cache_key(files)
+    content = compiled(files, key)
     # Over bytes alone: a file that is moved or renamed changes nothing that is known.
     version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
     concepts = map(_concept, content["concepts"])
-    return Ontology(concepts, _relations(content, files), version, content["labels"])
+    return Ontology(concepts, _relations(content, files), version, content["labels"], key)
 
 
 def _relations(content: Compiled, files: Sequence[SourceFile]) -> Iterator[Relation]:

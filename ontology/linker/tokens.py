@@ -26,6 +26,8 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+# The same words of a text in ASCII, which most are, found in two thirds of the time.
+_ASCII_WORD = re.compile(r"((?<![a-z0-9.])\.[a-z][a-z0-9]*|[a-z0-9]+(?:\+\+|#)?)")
 _WORD_ANY = re.compile(_WORD.pattern, re.IGNORECASE | re.VERBOSE)
 
 # Verbose for its four kinds of address. The counts are what the standards allow to the name of a
@@ -182,19 +184,25 @@ class Tokens:
         return bool(_NUMBER.fullmatch(self.words[index]))
 
 
+def may_hold_address(text: str) -> bool:
+    """Return whether a text has a mark of an address, for which few are sought in vain."""
+    return "/" in text or "@" in text or "www." in text or ".github.io" in text
+
+
 def tokenise(text: str) -> Tokens:
     """Return the words of a text; addresses of pages and mailboxes have none."""
     lowered = text.lower()
     # "İ" lowers to two characters; offsets into the text must hold, so such letters stay.
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    # Few texts hold an address, and looking for its marks is far quicker than for the pattern.
-    if "/" in text or "@" in text or "www." in text or ".github.io" in text:
+    if may_hold_address(text):
         lowered = _ADDRESS.sub(lambda match: " " * len(match.group()), lowered)
         lowered = _GENDERS.sub(lambda match: " " * len(match.group()), lowered)
+    if text.isascii():
+        parts = _ASCII_WORD.split(lowered)
+        return Tokens(text, parts, tuple(parts[1::2]))
     parts = _WORD.split(lowered)
-    words = parts[1::2]
-    return Tokens(text, parts, tuple(words if text.isascii() else map(plain, words)))
+    return Tokens(text, parts, tuple(map(plain, parts[1::2])))
 
 
 def spelling(label: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
