@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import UsageError
-from .cache import cache_key, compiled
+from .cache import cache_key, cached_text
 from .folding import fold
 from .kinds import GENERAL_KINDS
 from .labels import LabelIndex, label_index
 from .model import BASE, Concept, Relation
 from .sources import SourceFile, bounded_bytes
-
-if TYPE_CHECKING:
-    from .turtle import Compiled
+from .stored import StoredOntology, StoredRelations, written
 
 HOME = Path(__file__).parent
-_LISTS = (4, 5, 6, 9, 10, 11)  # of a concept's fields
 _NAMESPACE = BASE.encode()  # a file that speaks of our concepts names it
 NARROWER_TYPES = frozenset({"BROADER", "PART_OF"})
 ANSWERING_TYPES = NARROWER_TYPES | {"IMPLEMENTS", "USED_FOR"}
@@ -37,17 +34,25 @@ class Ontology:
 
     def __init__(
         self,
-        concepts: Iterable[Concept],
+        concepts: Iterable[Concept] | Mapping[str, Concept],
         relations: Iterable[Relation],
         version: str,
-        labels: LabelIndex | None = None,
+        labels: Callable[[], LabelIndex] | None = None,
         key: str | None = None,
     ) -> None:
-        self.concepts: Mapping[str, Concept] = {concept.id: concept for concept in concepts}
-        self.relations: tuple[Relation, ...] = tuple(relations)
+        self.concepts: Mapping[str, Concept] = (
+            concepts if isinstance(concepts, Mapping) else {one.id: one for one in concepts}
+        )
+        # Those of a file are made when they are asked for, and may be so by two threads at once.
+        self._relations = relations if isinstance(relations, StoredRelations) else tuple(relations)
         self.version = version
         self.key = key
         self._given = labels
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """Return all relations, in the order of types and concepts."""
+        return tuple(self._relations)
 
     def relations_of(self, id: str) -> tuple[Relation, ...]:
         """Return the relations that start or end at a concept."""
@@ -107,18 +112,20 @@ class Ontology:
         if text in self.concepts:
             return [(0, self.concepts[text])]
         forms = _with_singulars(fold(text))
-        numbers = iter(next((held for one in forms if (held := self._labels.get(one))), ()))
-        return [(rank, self._numbered[at]) for at, rank in zip(numbers, numbers, strict=True)]
+        held = next((held for one in forms if (held := self._labels.get(one))), "")
+        numbers = map(int, held.split())
+        pairs = zip(numbers, numbers, strict=True)
+        return [(rank, self.concepts[self._numbered[at]]) for at, rank in pairs]
 
     @cached_property
-    def _numbered(self) -> list[Concept]:
-        return list(self.concepts.values())
+    def _numbered(self) -> list[str]:
+        return list(self.concepts)
 
     @cached_property
     def _labels(self) -> LabelIndex:
         if self._given is not None:
-            return self._given
-        return label_index((one.name, one.alt, one.hidden) for one in self._numbered)
+            return self._given()
+        return label_index((one.name, one.alt, one.hidden) for one in self.concepts.values())
 
     @cached_property
     def _touching(self) -> dict[str, tuple[Relation, ...]]:
@@ -130,15 +137,15 @@ class Ontology:
 
     @cached_property
     def _up(self) -> dict[str, list[str]]:
-        return self._steps(NARROWER_TYPES, lambda one: (one.source, one.target))
+        return self._steps(NARROWER_TYPES, upwards=True)
 
     @cached_property
     def _down(self) -> dict[str, list[str]]:
-        return self._steps(NARROWER_TYPES, lambda one: (one.target, one.source))
+        return self._steps(NARROWER_TYPES)
 
     @cached_property
     def _answers(self) -> dict[str, list[str]]:
-        return self._steps(ANSWERING_TYPES, lambda one: (one.target, one.source))
+        return self._steps(ANSWERING_TYPES)
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:
@@ -152,13 +159,18 @@ class Ontology:
     def _above(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def _steps(
-        self, types: Collection[str], ends: Callable[[Relation], tuple[str, str]]
-    ) -> dict[str, list[str]]:
+    def _steps(self, types: Collection[str], *, upwards: bool = False) -> dict[str, list[str]]:
         steps: dict[str, list[str]] = {}
-        for start, end in (ends(one) for one in self.relations if one.type in types):
-            steps.setdefault(start, []).append(end)
+        for type, source, target in self._ends():
+            if type in types:
+                start, end = (source, target) if upwards else (target, source)
+                steps.setdefault(start, []).append(end)
         return steps
+
+    def _ends(self) -> Iterable[tuple[str, str, str]]:
+        if isinstance(self._relations, StoredRelations):
+            return self._relations.ends()
+        return [(one.type, one.source, one.target) for one in self._relations]
 
     @staticmethod
     def _closure(
@@ -213,23 +225,16 @@ def ontology_of(path: Path) -> Ontology:
 def read_ontology(files: Sequence[SourceFile]) -> Ontology:
     """Return the ontology that these files alone make; the schema must be among them."""
     key = cache_key(files)
-    content = compiled(files, key)
+    stored = StoredOntology(cached_text(f"ontology-{key}.txt", lambda: _compiled(files)), files)
     # Over bytes alone: a file that is moved or renamed changes nothing that is known.
     version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
-    concepts = map(_concept, content["concepts"])
-    return Ontology(concepts, _relations(content, files), version, content["labels"], key)
+    return Ontology(stored.concepts, stored.relations, version, stored.labels, key)
 
 
-def _relations(content: Compiled, files: Sequence[SourceFile]) -> Iterator[Relation]:
-    """Yield the relations, each with the line that states it, which its file still has."""
-    ids, types = [row[0] for row in content["concepts"]], content["types"]
-    names = [*(file.name for file in files), ""]
-    lines = [*(file.data.decode(errors="replace").split("\n") for file in files), [""]]
-    for kind, source, target, file, line in content["relations"]:
-        name, weight, reverse, decay = types[kind]
-        quote = lines[file][line - 1].strip()
-        ends = (ids[source], ids[target])
-        yield Relation(name, *ends, weight, reverse, decay, names[file], line, quote)
+def _compiled(files: Sequence[SourceFile]) -> str:
+    from .turtle import compile_turtle
+
+    return written(compile_turtle(files))
 
 
 # By content: a file that changes between two calls is read anew, and files that do not are not.
@@ -267,12 +272,6 @@ def _ours(path: Path, data: bytes) -> SourceFile:
 
     adopted = adopt(read_terms(path), _loaded(tuple(_bundled())), path.stem)
     return SourceFile(path.as_posix(), adopted.turtle.encode())
-
-
-def _concept(row: list[Any]) -> Concept:
-    for at in _LISTS:
-        row[at] = tuple(row[at].split("\n")) if row[at] else ()
-    return Concept._make(row)
 
 
 def _with_singulars(key: str) -> list[str]:

@@ -28,16 +28,25 @@ _DECIDING: Final = tuple(
 )
 
 
-class CompiledForms(NamedTuple):
-    """The forms that begin with a word as a text, and how the forms begin.
+class Beginnings(NamedTuple):
+    """How forms begin: the only word of each, or the first two, one in each of two lists.
 
-    ``beginnings`` are those of forms that people can have, ``other_beginnings`` of all others: the
-    word of each form of one, the first two words of others, in ASCII and without ``.``, ``+`` and
-    ``#``; two words have a blank between them.
+    In ASCII and without ``.``, ``+`` and ``#`` at the ends of words.
     """
 
-    beginnings: list[bytes]
-    other_beginnings: list[bytes]
+    only: list[bytes]
+    first: list[bytes]
+    second: list[bytes]
+
+
+class CompiledForms(NamedTuple):
+    """The forms as a text for each word that they begin with.
+
+    ``claimable`` has the beginnings of those that people can have, ``others`` of all others.
+    """
+
+    claimable: Beginnings
+    others: Beginnings
     by_first: Mapping[str, str]
 
 
@@ -72,7 +81,7 @@ def forms_in(text: str, concepts: Mapping[str, Concept]) -> Iterator[SurfaceForm
 
 
 def _written(ontology: Ontology) -> str:
-    """Return the beginnings on two lines, then a line for each first word."""
+    """Return the beginnings on six lines, the first words, then a line of forms for each."""
     # By id, so that nothing depends on the order of the files that concepts came from.
     concepts = [ontology.concepts[id] for id in sorted(ontology.concepts)]
     named = [concept for concept in concepts if concept.kind != "Category"]
@@ -80,14 +89,14 @@ def _written(ontology: Ontology) -> str:
     by_first: dict[str, list[list[Any]]] = {}
     for form in forms:
         by_first.setdefault(form.words[0], []).append(_row(form))
-    begun = _beginnings(form for form in forms if form.concept.claimable)
+    claimable = _beginnings(form for form in forms if form.concept.claimable)
     others = _beginnings(form for form in forms if not form.concept.claimable)
-    lines = [f"{word}\t{_text(rows)}" for word, rows in by_first.items()]
-    return "\n".join(["\t".join(begun), "\t".join(others), *lines])
+    rows = "\n".join(map(_text, by_first.values()))
+    return "\n".join([*claimable, *others, _text(list(by_first)), rows])
 
 
-def _text(rows: list[list[Any]]) -> str:
-    return json.dumps(rows, separators=(",", ":"))
+def _text(content: object) -> str:
+    return json.dumps(content, separators=(",", ":"))
 
 
 def _row(form: SurfaceForm) -> list[Any]:
@@ -96,13 +105,16 @@ def _row(form: SurfaceForm) -> list[Any]:
     return [form.concept.id, form.label, words, exact, gaps, form.rank, form.policy, form.cased]
 
 
-def _beginnings(forms: Iterable[SurfaceForm]) -> list[str]:
-    begun = {" ".join(word.strip(".+#") for word in form.words[:2]) for form in forms}
-    return sorted(one for one in begun if one.isascii())
+def _beginnings(forms: Iterable[SurfaceForm]) -> Iterator[str]:
+    begun = {tuple(word.strip(".+#") for word in form.words[:2]) for form in forms}
+    known = sorted(words for words in begun if all(map(str.isascii, words)))
+    yield " ".join(words[0] for words in known if len(words) == 1)
+    for place in (0, 1):
+        yield " ".join(words[place] for words in known if len(words) == 2)
 
 
 def _parsed(text: str) -> CompiledForms:
-    begun, others, *lines = text.split("\n")
-    pairs = (line.partition("\t") for line in lines)
-    by_first = {word: rows for word, _, rows in pairs if word}
-    return CompiledForms(begun.encode().split(b"\t"), others.encode().split(b"\t"), by_first)
+    *begun, words, rows = text.split("\n", 7)
+    only, first, second, *others = (line.encode().split(b" ") for line in begun)
+    by_first = dict(zip(json.loads(words), rows.split("\n"), strict=False))
+    return CompiledForms(Beginnings(only, first, second), Beginnings(*others), by_first)

@@ -71,9 +71,9 @@ class AcceptedMatch(NamedTuple):
 class Linker:
     """Finds the concepts that texts name.
 
-    Building reads what the cache has of the ontology's labels; linking is linear in the text. Degrees and
-    fields of study are found in the section ``education`` alone, categories nowhere. A linker
-    pickles as its ontology and is built again on arrival.
+    Building reads what the cache has of the ontology's labels; linking is linear in the text.
+    Degrees and fields of study are found in the section ``education`` alone, categories nowhere. A
+    linker pickles as its ontology and is built again on arrival.
     """
 
     def __init__(self, ontology: Ontology) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from ..folding import DASHES
@@ -74,11 +75,12 @@ class LabelMatcher:
     def __init__(
         self, compiled: CompiledForms, concepts: Mapping[str, Concept], *, claimable: bool
     ) -> None:
-        begun = compiled.beginnings + ([] if claimable else compiled.other_beginnings)
         self._first_words = compiled.by_first
         self._branches = _Branches(compiled.by_first, concepts, claimable=claimable)
-        self._single = frozenset(one for one in begun if b" " not in one)
-        self._pairs = frozenset(tuple(one.split(b" ")) for one in begun if b" " in one)
+        begun = [compiled.claimable] if claimable else [compiled.claimable, compiled.others]
+        self._only = frozenset(chain(*(one.only for one in begun)))
+        pairs = [zip(one.first, one.second, strict=True) for one in begun]
+        self._pairs = frozenset(chain(*pairs))
 
     def may_match(self, text: str) -> bool:
         """Return whether a text can hold a label: of most without any this is soon said."""
@@ -87,7 +89,7 @@ class LabelMatcher:
         if not text.isascii() or may_hold_address(text):
             return True
         words = text.encode().translate(_BARE).split()
-        if not self._single.isdisjoint(words):
+        if not self._only.isdisjoint(words):
             return True
         return not self._pairs.isdisjoint(zip(words, words[1:], strict=False))
 
