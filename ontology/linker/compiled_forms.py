@@ -65,12 +65,12 @@ def compiled_forms(ontology: Ontology) -> CompiledForms:
 def forms_in(text: str, concepts: Mapping[str, Concept]) -> Iterator[SurfaceForm]:
     """Yield the forms that a text of ``by_first`` holds, in the order of concepts and labels."""
     for id, label, words, exact, gaps, rank, policy, cased in json.loads(text):
-        spelt = tuple(words.split(" "))
+        spelt = tuple(words.split("\n"))
         yield SurfaceForm(
             concepts[id],
             label,
             spelt,
-            tuple(exact.split(" ")) if exact else spelt,
+            tuple(exact.split("\n")) if exact else spelt,
             tuple(gaps),
             rank,
             policy,
@@ -100,17 +100,21 @@ def _text(content: object) -> str:
 
 
 def _row(form: SurfaceForm) -> list[Any]:
-    exact = "" if form.exact == form.words else " ".join(form.exact)
-    words, gaps = " ".join(form.words), list(form.gaps)
+    exact = "" if form.exact == form.words else "\n".join(form.exact)
+    words, gaps = "\n".join(form.words), list(form.gaps)
     return [form.concept.id, form.label, words, exact, gaps, form.rank, form.policy, form.cased]
 
 
 def _beginnings(forms: Iterable[SurfaceForm]) -> Iterator[str]:
     begun = {tuple(word.strip(".+#") for word in form.words[:2]) for form in forms}
-    known = sorted(words for words in begun if all(map(str.isascii, words)))
+    known = sorted(words for words in begun if all(map(_plain, words)))
     yield " ".join(words[0] for words in known if len(words) == 1)
     for place in (0, 1):
         yield " ".join(words[place] for words in known if len(words) == 2)
+
+
+def _plain(word: str) -> bool:
+    return word.isascii() and word.isalnum()
 
 
 def _parsed(text: str) -> CompiledForms:
