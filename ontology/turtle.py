@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypedDict
 
 from ..errors import CheckFailed
 from .kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
@@ -59,13 +58,11 @@ _PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>\s]*)>", re.IGNORECASE | 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True)
-class TurtleLine:
-    """Where a statement stands: file, line counted from 1, and the line without its margins."""
+class TurtleLine(NamedTuple):
+    """Where a statement stands: file and line, counted from 1."""
 
     file: str
     line: int
-    quote: str
 
 
 def compile_turtle(files: Sequence[SourceFile]) -> Compiled:
@@ -186,11 +183,15 @@ def _unescaped(text: str) -> str:
 def statement_lines(file: SourceFile) -> Iterator[tuple[Triple, TurtleLine]]:
     """Yield each statement and its line by reading the file's tokens, not its meaning."""
     text = file.data.decode(errors="replace")
-    lines = text.split("\n")
     prefixes = dict(_PREFIX.findall(text))
+    known: dict[str, str] = {}  # a file names the same properties and concepts again and again
     for statement, line in _statements(text):
-        subject, predicate, value = (_expanded(token, prefixes) for token in statement)
-        yield (subject, predicate, value), TurtleLine(file.name, line, lines[line - 1].strip())
+        for token in statement:
+            if token not in known:
+                known[token] = _expanded(token, prefixes)
+        subject, predicate, value = statement
+        triple = known[subject], known[predicate], known[value]
+        yield triple, TurtleLine(file.name, line)
 
 
 def _statements(text: str) -> Iterator[tuple[Triple, int]]:
@@ -319,7 +320,7 @@ def _names(properties: Properties) -> tuple[str, list[str]]:
 def _first_line(iri: str, properties: Properties, lines: dict[Triple, TurtleLine]) -> TurtleLine:
     kinds = _texts(properties, RDF_TYPE)
     found = (lines.get((iri, RDF_TYPE, kind)) for kind in kinds)
-    return next((line for line in found if line), TurtleLine("", 0, ""))
+    return next((line for line in found if line), TurtleLine("", 0))
 
 
 def _texts(properties: Properties, predicate: str) -> list[str]:

@@ -118,7 +118,7 @@ def _is_tested(concept: Concept, ids: Collection[str] | None) -> bool:
 def _tested(ontology: Ontology, case: dict[str, Any]) -> set[str]:
     """Return the ids of all that a case may mean or its name is a label of."""
     spelt = {concept.id for concept in ontology.lookup(case["surface"])}
-    return spelt | _meant(ontology, case)
+    return spelt | meant(ontology, case)
 
 
 def _decision(linker: Linker, case: dict[str, Any]) -> tuple[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..model import Concept
 from ..ontology import Ontology
 from .cues import AdjacentCues, Cue, read_cues
-from .product_families import ProductFamilies
 from .surface_forms import policy_of
 
 # A parent with more under it ("programming language", "domain") is too wide: that one of its
@@ -43,15 +43,20 @@ class ContextCues:
 class ContextCuesById(dict[str, ContextCues]):
     """The context cues of an ontology's concepts by id, worked out when first asked for."""
 
-    def __init__(self, ontology: Ontology, families: ProductFamilies) -> None:
+    def __init__(
+        self, ontology: Ontology, families: Callable[[], Mapping[str, Sequence[str]]]
+    ) -> None:
         self._ontology = ontology
-        self._families = families
+        self._read_families = families
+
+    @cached_property
+    def _families(self) -> Mapping[str, Sequence[str]]:
+        return self._read_families()
 
     def __missing__(self, id: str) -> ContextCues:
         """Return the cues of a concept that nobody has asked about."""
-        found = self[id] = context_cues_of(
-            self._ontology, self._ontology.concepts[id], self._families.of(id)
-        )
+        families = frozenset(self._families.get(id, ()))
+        found = self[id] = context_cues_of(self._ontology, self._ontology.concepts[id], families)
         return found
 
 
