@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -47,13 +46,17 @@ class CompiledForms(NamedTuple):
     """The forms as a text for each word that they begin with.
 
     ``claimable`` has the beginnings of those that people can have, ``others`` of all others.
-    ``families`` returns the products that concepts are part of, by id (see ``ProductFamilies``).
     """
 
     claimable: Beginnings
     others: Beginnings
     by_first: Mapping[str, str]
-    families: Callable[[], Mapping[str, Sequence[str]]]
+    members: str
+
+    def families(self) -> Mapping[str, Sequence[str]]:
+        """Return the products that concepts are part of, by id (see ``ProductFamilies``)."""
+        found: dict[str, list[str]] = json.loads(self.members)
+        return found
 
 
 def compiled_forms(ontology: Ontology) -> CompiledForms:
@@ -130,8 +133,8 @@ def _plain(word: str) -> bool:
 
 
 def _parsed(text: str) -> CompiledForms:
-    *begun, families, words, rows = text.split("\n", 8)
+    *begun, members, words, rows = text.split("\n", 8)
     only, first, second, *others = (line.encode().split(b" ") for line in begun)
     by_first = dict(zip(json.loads(words), rows.split("\n"), strict=False))
     begun_by = Beginnings(only, first, second), Beginnings(*others)
-    return CompiledForms(*begun_by, by_first, partial(json.loads, families))
+    return CompiledForms(*begun_by, by_first, members)
