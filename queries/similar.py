@@ -6,13 +6,12 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from heapq import nlargest
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..graph import resolve
 from ..graph.model import Node
-from ..graph.months import last_month
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.shares import NAMED, credit
@@ -21,15 +20,11 @@ from ..ontology.kinds import SKILL_KINDS
 from .answer import Answer, Row, Term, bits, total
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.nearness import SAME, nearness
-from .measures.weights import depth, informations
+from .measures.weights import informations, strength
 from .question import LIMIT, PERSON, Argument, Named, Question, Statement
 
 # Few enough to be sorted at once, and twenty times the ten rows of an answer.
 _PROMISING: Final = 200
-# Half of its strength is the least that a use keeps: what one did long ago is known, if rusty.
-_FADED: Final = 500
-# Ten years in months: by then the part that fades is at half.
-_FADING: Final = 120
 # Nearness and both strengths are in thousandths, so a product of the three is in billionths.
 _SCALE: Final = 1000**3
 
@@ -176,7 +171,7 @@ class _Scorer:
         if not self.near:
             return {}
         most = {id: max(worths.values()) for id, worths in self._worth.items()}
-        uses = self._reader.uses(self.near, _strength)
+        uses = self._reader.uses(self.near, strength)
         bounds = uses.bounds(most)
         ranked: list[tuple[int, str, list[_Ranked]]] = []
 
@@ -232,7 +227,7 @@ class _Scorer:
         # counts.
         information = informations(self._reader, self.near)
         own = {
-            id: _strength(credit(tie.counted, tie.named), tie.last, latest)
+            id: strength(credit(tie.counted, tie.named), tie.last, latest)
             for id, tie in self.mine.items()
         }
         return {
@@ -242,15 +237,6 @@ class _Scorer:
             }
             for other in self.near
         }
-
-
-@cache
-def _strength(credit: int, last: str | None, latest: int | None) -> int:
-    """Return how strong a use is, in thousandths: credit, last date, the graph's latest month."""
-    if not last or latest is None:
-        return depth(credit) * _FADED // 1000
-    age = max(0, latest - last_month(last))
-    return depth(credit) * (_FADED + _FADED * _FADING // (_FADING + age)) // 1000
 
 
 def _descending(bounds: Sequence[int], least: Callable[[], int]) -> Iterator[int]:
