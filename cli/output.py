@@ -203,12 +203,14 @@ def _table_lines(
 def _detail(text: str, limit: int | None) -> str:
     """Return a line under a row, its marks bold on a terminal."""
     marked = text.after("    ") if isinstance(text, Marked) else Marked(f"    {text}")
-    line = _fit_line(safe(marked), limit)
+    whole = safe(marked)
+    line = _fit_line(whole, limit)
     if plain(sys.stdout):
         return line
+    kept = len(line) - (line != whole)  # but for the sign of what is cut
     # Escapes are longer than what they stand for, and what was cut is marked no more.
     shown = [(len(safe(marked[:start])), len(safe(marked[:end]))) for start, end in marked.marks]
-    for start, end in reversed([(a, min(b, len(line))) for a, b in shown if a < len(line)]):
+    for start, end in reversed([(a, min(b, kept)) for a, b in shown if a < kept]):
         line = line[:start] + _bold(line[start:end]) + line[end:]
     return line
 

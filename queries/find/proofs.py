@@ -92,8 +92,9 @@ class Proofs:
     def _role(self, stint: Stint) -> dict[str, Any]:
         ends = label(stint.outer[1]) if stint.current and stint.outer else stint.end
         employer = self._names.get(stint.employer or "")
-        plain = {"role": stint.name, "employer": employer, "from": stint.start, "to": ends}
-        plain |= {"months": months_of(stint), "current": stint.current or None}
+        plain: dict[str, Any] = {"role": stint.name, "employer": employer}
+        plain |= {"from": stint.start, "to": ends, "months": months_of(stint)}
+        plain |= {"current": stint.current or None}
         return {key: value for key, value in plain.items() if value is not None}
 
     @cached_property
