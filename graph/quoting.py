@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from html import unescape
 from typing import Final, NamedTuple
 
+from ..loaders.formats.tags import find_markup
 from ..loaders.layout.inline import read_inline
-from ..loaders.layout.mapped import Mapped
+from ..loaders.layout.mapped import Mapped, join
 from ..loaders.layout.repair import repair
 
 # The signs of a heading are marks; those of a list are what people write themselves.
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
+_TAGGED: Final = re.compile("[<&]")
 _BLANKS: Final = re.compile(r"\s+")
 _AROUND: Final = 10
 """Widths of a line that are read before and behind a quote."""
@@ -27,9 +30,9 @@ class ShownLine(NamedTuple):
 def shown_line(line: str, start: int, end: int, width: int | None = None) -> ShownLine:
     """Return a line as it is read, with the place of what stands from ``start`` to ``end`` in it.
 
-    Marks (``**``, backticks, links, the signs of a heading) and blanks in a row are left out, and
-    what was decoded wrongly is repaired. A line longer than ``width`` is cut on both sides of the
-    quote. The file's own text and offsets are those of the evidence.
+    Marks (``**``, backticks, links, tags, the signs of a heading) and further blanks are left out,
+    and what was decoded wrongly is repaired. A line longer than ``width`` is cut on both
+    sides of the quote. The file's own text and offsets are those of the evidence.
 
     >>> shown_line("- Ran **Temporal** workers", 8, 16)
     ShownLine(text='- Ran Temporal workers', marks=((6, 14),))
@@ -50,10 +53,26 @@ def _shown(line: str, start: int, end: int) -> tuple[ShownLine, int]:
 
 
 def _read(line: str) -> Mapped:
-    source = repair(line)
+    source = _untagged(repair(line))
     if heading := _HEADING.match(source.text):
         source = source.cut(heading.end())
     return read_inline(source)[0].strip()
+
+
+def _untagged(source: Mapped) -> Mapped:
+    """Return the text without tags of HTML, which Markdown may hold too, and entities read."""
+    if not _TAGGED.search(source.text):
+        return source
+    parts: list[Mapped] = []
+    last = 0
+    for match in find_markup(source.text, whole=False):
+        start, end = match.span()
+        shown = "" if match[0].startswith("<") else unescape(match[0])
+        place = source.starts[start], source.ends[end - 1]
+        parts.append(source.cut(last, start))
+        parts.append(Mapped(shown, [place[0]] * len(shown), [place[1]] * len(shown)))
+        last = end
+    return join([*parts, source.cut(last)])
 
 
 def _squeezed(text: Mapped) -> Mapped:

@@ -19,6 +19,11 @@ from commonground.graph.quoting import shown_line
         ("see [Kafka notes](https://example.org/a_b) here", "Kafka", "see [Kafka] notes here"),
         ("cafÃ© in MÃ¡laga, Go", "Go", "café in Málaga, [Go]"),
         ("snake_case and 2 * 3 in C\\#", "snake_case", "[snake_case] and 2 * 3 in C#"),
+        (
+            "<li>R&amp;D with <b>Go</b>; a <b and List<T></li>",
+            "Go",
+            "R&D with [Go]; a <b and List<T>",
+        ),
         ("**Kafka Streams**", "**Kafka Streams**", "[Kafka Streams]"),
         ("plain", "", "plain"),
         ("   ", "", ""),
