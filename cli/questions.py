@@ -195,7 +195,7 @@ def _where(term: RowJson) -> list[str]:
         ]
     if projects := term.get("projects"):
         return [f"in the project {_first(projects, PLACES)}"]
-    return ["named, but in no role"] if "roles" in term else []
+    return ["named, but in no role"] if "roles" in term and "months" not in term else []
 
 
 def _years(role: RowJson) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nlargest
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -21,7 +21,7 @@ from .answer import Answer, Row, Term, bits, total
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.nearness import SAME, nearness
 from .measures.weights import informations, strength
-from .question import LIMIT, PERSON, Argument, Named, Question, Statement
+from .question import LIMIT, PERSON, Argument, Named, Question, Statement, shown_of
 
 # Few enough to be sorted at once, and twenty times the ten rows of an answer.
 _PROMISING: Final = 200
@@ -82,7 +82,9 @@ class Similar(Question[SimilarRow]):
         """Answer over a reader."""
         person = resolve.person(reader, self.person)
         scorer = _Scorer(reader, person.id)
-        return self._answer(reader, person, scorer.mine, scorer.likest(self.limit))
+        likest = scorer.likest(self.limit)
+        answer = self._answer(reader, person, scorer.mine, likest)
+        return replace(answer, notes=shown_of(len(answer), scorer.alike))
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the uses of the concepts that decide the answer."""
@@ -158,6 +160,7 @@ class _Scorer:
         ties = [tie for tie in reader.ties(people={person}) if tie.kind in SKILL_KINDS]
         self._reader, self._person = reader, person
         self.mine = {tie.node: tie for tie in ties}
+        self.alike = 0  # how many people are like this one at all, once they have been looked at
         self._nearness = _turned(nearness(reader.ontology, self.mine))
         concepts = reader.ontology.concepts
         self.near = sorted(id for id in self._nearness if id in self.mine or concepts[id].claimable)
@@ -173,6 +176,8 @@ class _Scorer:
         most = {id: max(worths.values()) for id, worths in self._worth.items()}
         uses = self._reader.uses(self.near, strength)
         bounds = uses.bounds(most)
+        # Whose bound is zero has nothing near mine; I am among the others, if I have anything.
+        self.alike = len(bounds) - bounds.count(0) - any(most[id] for id in self.mine)
         ranked: list[tuple[int, str, list[_Ranked]]] = []
 
         def least() -> int:

@@ -8,6 +8,7 @@ from commonground.errors import NotFound, UsageError
 from commonground.graph.networkx.reader import NetworkXReader
 from commonground.queries.find.expression import conjunction
 from commonground.queries.find.find import Find, find
+from commonground.queries.similar import similar
 
 from .support.population import job, someone, town
 
@@ -117,3 +118,13 @@ def test_twenty_people_are_shown_and_the_note_says_how_to_see_all() -> None:
     assert len(find(reader, "Clay", limit=None)) == 25
     assert find(reader, "Clay", limit=None).to_json()["question"]["limit"] is None
     assert Find.from_json(find(reader, "Clay", limit=None).question).limit is None
+
+
+def test_similar_says_how_many_more_are_alike() -> None:
+    crowd = [someone(f"Extra{at:02}", lists=["clay-lang"]) for at in range(14)]
+    reader = town(*crowd, someone("Other", lists=["web-calls"]))
+    answer = similar(reader, "Extra00")
+    assert len(answer) == 10
+    assert answer.notes == ("10 of 13 people are shown; -n 0 for all",)
+    everyone = similar(reader, "Extra00", limit=None)
+    assert len(everyone) == 13 and everyone.notes == ()

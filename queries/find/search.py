@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 from ...graph.criteria import Clause, Matches
 from ...graph.reader import Reader
@@ -72,9 +72,8 @@ class Search:
 
     def ranked(self, expression: Expression) -> list[tuple[int, str]]:
         """Return (minus the score, person) of who satisfies an expression, the best first."""
-        people = self.people(expression)
-        scoring = self._scoring(expression)
-        return sorted((-sum(self._scores(who, scoring)), who) for who in people)
+        score = self._score(expression)
+        return sorted((-score(self.matches[who]), who) for who in self.people(expression))
 
     def picture(self, expression: Expression, ranked: Iterable[tuple[int, str]]) -> RowBuilder:
         """Return some of the people with their lines."""
@@ -98,12 +97,16 @@ class Search:
         worth = {term: known.get(one.id or "", 0) for term, one in targets.items()}
         return Scoring(targets, worth, self.reader.latest(), self.weights)
 
-    def _scores(self, who: str, scoring: Scoring) -> Iterator[int]:
-        have = dict(zip(self.targets, self.matches[who], strict=True))
-        for term in scoring.information:
-            matched = have[term]
-            if matched:
-                yield scoring.micro(term, matched)
+    def _score(self, expression: Expression) -> Callable[[Matches], int]:
+        """Return a function that gives the score of what a person has."""
+        scoring = self._scoring(expression)
+        # Of a hundred thousand people most have used a skill as long and as lately as others have.
+        worth = [
+            (at, cache(partial(scoring.micro, term)))
+            for at, term in enumerate(self.targets)
+            if term in scoring.information
+        ]
+        return lambda have: sum(micro(one) for at, micro in worth if (one := have[at]))
 
 
 def meanings(reader: Reader, terms: Iterable[Predicate]) -> dict[Predicate, Target]:
