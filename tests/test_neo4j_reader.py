@@ -219,7 +219,7 @@ def test_edges_are_found_by_their_ids_alone(reader: Neo4jReader, embedded: Any) 
 def test_the_printed_question_finds_the_same_people(
     terms: tuple[str, ...], reader: Neo4jReader, embedded: Any, server: Server
 ) -> None:
-    question = Find(terms)
+    question = Find(terms, limit=None)
     statement, parameters = question.cypher(embedded.reader)
     assert (statement, parameters) == question.cypher(reader)
     written = pasted(browser_text(statement, parameters))
