@@ -21,7 +21,9 @@ from .stored import StoredOntology, StoredRelations, written
 HOME = Path(__file__).parent
 _NAMESPACE = BASE.encode()  # a file that speaks of our concepts names it
 NARROWER_TYPES = frozenset({"BROADER", "PART_OF"})
-ANSWERING_TYPES = NARROWER_TYPES | {"IMPLEMENTS", "USED_FOR"}
+OWN_TYPES = NARROWER_TYPES | {"IMPLEMENTS"}
+"""What is the concept itself in another form: narrower, a part of it, or what implements it."""
+ANSWERING_TYPES = OWN_TYPES | {"USED_FOR"}
 """What a question for a concept follows downwards: who has PostgreSQL answers for databases."""
 
 
@@ -75,6 +77,10 @@ class Ontology:
     def answering(self, id: str) -> frozenset[str]:
         """Return the concept and all that answers a question for it: ANSWERING_TYPES, any depth."""
         return self._closure(id, self._answers, self._answering)
+
+    def own(self, id: str) -> frozenset[str]:
+        """Return the concept and all that is it in another form: OWN_TYPES, at any depth."""
+        return self._closure(id, self._owns, self._owned)
 
     def share(self, id: str) -> float:
         """Return the share of people expected to name the concept, 0 to 1."""
@@ -155,6 +161,14 @@ class Ontology:
     @cached_property
     def _answers(self) -> dict[str, list[str]]:
         return self._steps(ANSWERING_TYPES)
+
+    @cached_property
+    def _owns(self) -> dict[str, list[str]]:
+        return self._steps(OWN_TYPES, lambda one: (one.target, one.source))
+
+    @cached_property
+    def _owned(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import nlargest
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..graph import resolve
 from ..graph.model import Node
-from ..graph.months import last_month
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.shares import NAMED, credit
@@ -21,15 +20,11 @@ from ..ontology.kinds import SKILL_KINDS
 from .answer import Answer, Row, Term, bits, total
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.nearness import SAME, nearness
-from .measures.weights import depth, informations
-from .question import LIMIT, PERSON, Argument, Named, Question, Statement
+from .measures.weights import informations, strength
+from .question import LIMIT, PERSON, Argument, Named, Question, Statement, shown_of
 
 # Few enough to be sorted at once, and twenty times the ten rows of an answer.
 _PROMISING: Final = 200
-# Half of its strength is the least that a use keeps: what one did long ago is known, if rusty.
-_FADED: Final = 500
-# Ten years in months: by then the part that fades is at half.
-_FADING: Final = 120
 # Nearness and both strengths are in thousandths, so a product of the three is in billionths.
 _SCALE: Final = 1000**3
 
@@ -87,7 +82,9 @@ class Similar(Question[SimilarRow]):
         """Answer over a reader."""
         person = resolve.person(reader, self.person)
         scorer = _Scorer(reader, person.id)
-        return self._answer(reader, person, scorer.mine, scorer.likest(self.limit))
+        likest = scorer.likest(self.limit)
+        answer = self._answer(reader, person, scorer.mine, likest)
+        return replace(answer, notes=shown_of(len(answer), scorer.alike))
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the uses of the concepts that decide the answer."""
@@ -163,6 +160,7 @@ class _Scorer:
         ties = [tie for tie in reader.ties(people={person}) if tie.kind in SKILL_KINDS]
         self._reader, self._person = reader, person
         self.mine = {tie.node: tie for tie in ties}
+        self.alike = 0  # how many people are like this one at all, once they have been looked at
         self._nearness = _turned(nearness(reader.ontology, self.mine))
         concepts = reader.ontology.concepts
         self.near = sorted(id for id in self._nearness if id in self.mine or concepts[id].claimable)
@@ -176,8 +174,10 @@ class _Scorer:
         if not self.near:
             return {}
         most = {id: max(worths.values()) for id, worths in self._worth.items()}
-        uses = self._reader.uses(self.near, _strength)
+        uses = self._reader.uses(self.near, strength)
         bounds = uses.bounds(most)
+        # Whose bound is zero has nothing near mine; I am among the others, if I have anything.
+        self.alike = len(bounds) - bounds.count(0) - any(most[id] for id in self.mine)
         ranked: list[tuple[int, str, list[_Ranked]]] = []
 
         def least() -> int:
@@ -232,7 +232,7 @@ class _Scorer:
         # counts.
         information = informations(self._reader, self.near)
         own = {
-            id: _strength(credit(tie.counted, tie.named), tie.last, latest)
+            id: strength(credit(tie.counted, tie.named), tie.last, latest)
             for id, tie in self.mine.items()
         }
         return {
@@ -242,15 +242,6 @@ class _Scorer:
             }
             for other in self.near
         }
-
-
-@cache
-def _strength(credit: int, last: str | None, latest: int | None) -> int:
-    """Return how strong a use is, in thousandths: credit, last date, the graph's latest month."""
-    if not last or latest is None:
-        return depth(credit) * _FADED // 1000
-    age = max(0, latest - last_month(last))
-    return depth(credit) * (_FADED + _FADED * _FADING // (_FADING + age)) // 1000
 
 
 def _descending(bounds: Sequence[int], least: Callable[[], int]) -> Iterator[int]:
