@@ -32,8 +32,8 @@ class Ontology:
 
     ``version`` is 16 hex digits of the files' bytes: it changes when a file does. ``key`` is what
     is worked out of exactly these concepts is kept under, None where nothing is to be kept.
-    ``retired`` has the successor of each id that is no concept any more, ``own`` the files of the
-    user's.
+    ``retired`` has the successor of each id that is no concept any more, ``own_files`` those of
+    the user.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Ontology:
         labels: Callable[[], LabelIndex] | None = None,
         key: str | None = None,
         retired: Mapping[str, str] | None = None,
-        own: tuple[SourceFile, ...] = (),
+        own_files: tuple[SourceFile, ...] = (),
     ) -> None:
         self.concepts: Mapping[str, Concept] = (
             concepts if isinstance(concepts, Mapping) else {one.id: one for one in concepts}
@@ -54,7 +54,7 @@ class Ontology:
         self.version = version
         self.key = key
         self.retired: Mapping[str, str] = retired or {}
-        self.own = own
+        self.own_files = own_files
         self._given = labels
 
     @cached_property
@@ -118,7 +118,7 @@ class Ontology:
 
     def __reduce__(self) -> tuple[Any, ...]:
         concepts = tuple(self.concepts.values())
-        known = (self._given, self.key, self.retired, self.own)
+        known = (self._given, self.key, self.retired, self.own_files)
         return Ontology, (concepts, self.relations, self.version, *known)
 
     def _labelled(self, text: str) -> Sequence[tuple[int, Concept]]:
