@@ -164,7 +164,7 @@ class Ontology:
 
     @cached_property
     def _owns(self) -> dict[str, list[str]]:
-        return self._steps(OWN_TYPES, lambda one: (one.target, one.source))
+        return self._steps(OWN_TYPES)
 
     @cached_property
     def _owned(self) -> dict[str, frozenset[str]]:
