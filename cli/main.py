@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Final
+from typing import Any, Final
 
 from .. import __version__
 from ..errors import AmbiguousName, CommongroundError, UsageError, cut_path, quoted
@@ -178,11 +178,11 @@ def _chosen(args: argparse.Namespace) -> tuple[Command, list[str]]:
 
 def _front(prog: str, names: Sequence[str] = ()) -> Parser:
     """Return the parser of what stands before the command's own arguments."""
-    parser = Parser(
+    parser = _Front(
+        names,
         prog=prog,
         usage=f"{prog} [-g GRAPH] COMMAND …",
         description="A knowledge graph of skills, companies and people.",
-        epilog=_overview(names),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -193,6 +193,19 @@ def _front(prog: str, names: Sequence[str] = ()) -> Parser:
     # All that follows goes to the command's own parser, the only one that is made (decision 002).
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="…", help=argparse.SUPPRESS)
     return parser
+
+
+class _Front(Parser):
+    """The parser of what stands first; its overview of commands is made where it is read alone."""
+
+    def __init__(self, names: Sequence[str] = (), **options: Any) -> None:
+        super().__init__(**options)
+        self._names = names
+
+    def format_help(self) -> str:
+        """Return the help with what each command does."""
+        self.epilog = _overview(self._names)
+        return super().format_help()
 
 
 def _overview(names: Sequence[str]) -> str:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from ..loaders.document import Document
 from ..loaders.notes import CorrectionNote
-from ..loaders.resume import Resume
 from .model import Correction, Decision
+
+if TYPE_CHECKING:
+    from ..loaders.resume import Resume
 
 CORRECTION: Final = tuple(
     name for name in Correction.__dataclass_fields__ if name not in {"document", "state"}
@@ -77,12 +79,18 @@ class Content(NamedTuple):
     @property
     def said(self) -> Resume:
         """The Resume, with what was corrected."""
-        return Resume.model_validate_json(self.resume)
+        return _validated(self.resume)
 
     @property
     def reading(self) -> Resume:
         """The Resume as the reader gave it."""
-        return Resume.model_validate_json(self.as_read or self.resume)
+        return _validated(self.as_read or self.resume)
+
+
+def _validated(text: str) -> Resume:
+    from ..loaders.resume import Resume  # the models take long to make, and questions need none
+
+    return Resume.model_validate_json(text)
 
 
 class Statement(NamedTuple):

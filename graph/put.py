@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import UsageError
-from ..loaders.document import Document
-from ..loaders.evidence import misplaced
-from ..loaders.resume import Resume
 from ..ontology.folding import fold
-from .corrections.applying import corrected, found_in
 from .facts.fragment import mention_id
 from .facts.organisations import organisation
 from .identity.forgetting import is_left_out
@@ -22,6 +18,10 @@ from .identity.maybes import newly_undecided
 from .identity.regrouping import regroup, touched
 from .ledger import Ledger, Record, StoredDocument, UnreadFile
 from .model import Correction, stable_id
+
+if TYPE_CHECKING:
+    from ..loaders.document import Document
+    from ..loaders.resume import Resume
 
 T = TypeVar("T")
 
@@ -95,6 +95,8 @@ def check_evidence(key: str, resume: Resume, text: str) -> None:
     Raises:
         UsageError: one is none.
     """
+    from ..loaders.evidence import misplaced
+
     pointer = misplaced(resume, text)
     if pointer is not None:
         raise UsageError(
@@ -214,6 +216,8 @@ def _mentions(
 def _record(
     entry: DocumentEntry, known: StoredDocument | None, mention: str, made: Iterable[Correction]
 ) -> Record:
+    from .corrections.applying import corrected, found_in
+
     document, provenance = entry.document, entry.resume.meta.commonground
     resume = corrected(entry.resume, found_in(entry.resume, document, made))
     first = entry.first_loaded or provenance.asOf

@@ -33,6 +33,10 @@ class Reader(Primitives):
     an index, or a statement that a server runs. The contract suite holds that both say the same.
     """
 
+    def stated(self, ids: Iterable[str]) -> dict[str, Edge]:
+        """Return the edges of facts that exist, in the order asked; see ``edges``."""
+        return self.edges(ids)
+
     def everyone(self) -> Sequence[str]:
         """Return the ids of all people, sorted."""
         return self._everyone

@@ -216,13 +216,13 @@ class Snapshots(ABC):
 
 def _fragment(statement: Statement) -> Fragment | None:
     """Return the facts of a document, or None where what is kept of it is no Resume any more."""
-    from ..loaders.resume import Resume
+    from ..loaders.kept import kept_resume
     from .facts.fragment import fragment_of
 
     if not statement.intact:
         return None
     try:
-        resume = Resume.model_validate_json(statement.resume)
+        resume = kept_resume(statement.resume)
     except ValueError:  # also one that an older version wrote: the next load reads its file anew
         return None
     return fragment_of(resume, statement.key, statement.mention)

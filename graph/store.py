@@ -12,18 +12,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import CommongroundError, NotFound, UsageError, quoted
-from . import correcting, glance, resolve
-from .facts.projection import to_networkx
+from . import glance, resolve
 from .glance import Glance
-from .identity.decisions import decide
-from .identity.forgetting import forget
-from .identity.maybes import undecided
 from .ledger import Ledger, StoredDocument
 from .model import Correction, Decision, Maybe, Node, Verdict
-from .put import DocumentEntry, note, put
-from .search import search
 from .snapshots import Snapshots, of_one_moment
-from .undoing import undo
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,6 +26,7 @@ if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
     from .export.sparql import Rows
     from .info import Counts, Info
+    from .put import DocumentEntry
 
 T = TypeVar("T")
 
@@ -92,6 +86,8 @@ class StoredGraph(Snapshots):
         ``nx.write_graphml`` and ``nx.write_gexf`` take: of a list the items are joined by " | ".
         With ``lists`` they are Python lists. Questions may be asked of either.
         """
+        from .facts.projection import to_networkx
+
         graph = to_networkx(self.projection, self.ontology, whole=ontology, lists=lists)
         if part is None:
             return graph
@@ -131,6 +127,8 @@ class StoredGraph(Snapshots):
     @of_one_moment
     def search(self, text: str, limit: int = 20) -> list[tuple[Node, str]]:
         """Return the nodes that are called so or nearly so, the nearest first, and which name."""
+        from .search import search
+
         return search(self._candidates, self.ontology, self._lookup(), text, limit)
 
     def document(self, key: str) -> Document:
@@ -163,6 +161,8 @@ class StoredGraph(Snapshots):
         ``unread`` are (key, path, reason) of files that could not be read, ``seen`` (key, path) of
         files that were found unchanged. Return how many pairs of ``maybes`` came up.
         """
+        from .put import note, put
+
         unread, seen = list(unread), list(seen)
 
         def work(ledger: Ledger) -> int:
@@ -196,6 +196,8 @@ class StoredGraph(Snapshots):
             BackendUnreachable: another process still reads the old pages, or the disk is full; the
                 person is forgotten, and the pages go when the graph is next opened.
         """
+        from .identity.forgetting import forget
+
         id = self.person(person, whole=True).id
         keys = self.writing(lambda ledger: forget(ledger, id))
         # Caches first: they hold what must leave no trace.
@@ -219,6 +221,8 @@ class StoredGraph(Snapshots):
         They share a sure key, such as an e-mail address, and nobody decided. ``same`` or
         ``different`` of the two does.
         """
+        from .identity.maybes import undecided
+
         return self.reading(undecided)
 
     def same(self, a: str | Node, b: str | Node, why: str) -> Decision:
@@ -257,10 +261,12 @@ class StoredGraph(Snapshots):
                 already, or the reason is missing.
         """
 
+        from .correcting import correct
+
         def work(ledger: Ledger) -> Correction:
             kept = ledger.stored("key", (document,))
             stored = found(document, kept[0] if kept else None)
-            return correcting.correct(ledger, self.ontology, stored, field, value, why, by)
+            return correct(ledger, self.ontology, stored, field, value, why, by)
 
         return self.writing(work)
 
@@ -274,11 +280,13 @@ class StoredGraph(Snapshots):
             NotFound: no document has this key.
         """
 
+        from .correcting import corrections
+
         def work(ledger: Ledger) -> list[Correction]:
             if document is None:
-                return correcting.corrections(ledger)
+                return corrections(ledger)
             found(document, ledger.stored("key", (document,)) or None)
-            return correcting.corrections(ledger, (document,))
+            return corrections(ledger, (document,))
 
         return self.reading(work)
 
@@ -288,6 +296,8 @@ class StoredGraph(Snapshots):
         Raises:
             NotFound: none has this number.
         """
+        from .undoing import undo
+
         return self.writing(lambda ledger: undo(ledger, number))
 
     def unread(self) -> list[Unread]:
@@ -368,6 +378,8 @@ class StoredGraph(Snapshots):
         self.close()
 
     def _decide(self, verdict: Verdict, a: str | Node, b: str | Node, why: str) -> Decision:
+        from .identity.decisions import decide
+
         first, second = self.mention(a), self.mention(b)
         if verdict == "different" and first == second and a != b:
             raise UsageError("both are the same mention now: name the documents to tell apart")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import _lru_cache_wrapper, lru_cache
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from .layout.lines import Line
+if TYPE_CHECKING:
+    from .layout.lines import Line
 
 T = TypeVar("T")
 

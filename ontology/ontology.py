@@ -64,7 +64,10 @@ class Ontology:
 
     def relations_of(self, id: str) -> tuple[Relation, ...]:
         """Return the relations that start or end at a concept."""
-        return self._touching.get(id, ())
+        places = self._touching.get(id, ())
+        if isinstance(self._relations, StoredRelations):
+            return self._relations.at(places)
+        return tuple(self._relations[place] for place in places)
 
     def below(self, id: str) -> frozenset[str]:
         """Return the concept and everything under it by BROADER and PART_OF."""
@@ -143,12 +146,12 @@ class Ontology:
         return label_index((one.name, one.alt, one.hidden) for one in self.concepts.values())
 
     @cached_property
-    def _touching(self) -> dict[str, tuple[Relation, ...]]:
-        found: dict[str, list[Relation]] = {}
-        for relation in self.relations:
-            for id in sorted({relation.source, relation.target}):
-                found.setdefault(id, []).append(relation)
-        return {id: tuple(relations) for id, relations in found.items()}
+    def _touching(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, (_, source, target) in enumerate(self.ends()):
+            for id in (source, target) if source != target else (source,):
+                found.setdefault(id, []).append(place)
+        return found
 
     @cached_property
     def _up(self) -> dict[str, list[str]]:
@@ -184,13 +187,14 @@ class Ontology:
 
     def _steps(self, types: Collection[str], *, upwards: bool = False) -> dict[str, list[str]]:
         steps: dict[str, list[str]] = {}
-        for type, source, target in self._ends():
+        for type, source, target in self.ends():
             if type in types:
                 start, end = (source, target) if upwards else (target, source)
                 steps.setdefault(start, []).append(end)
         return steps
 
-    def _ends(self) -> Iterable[tuple[str, str, str]]:
+    def ends(self) -> Iterable[tuple[str, str, str]]:
+        """Give (type, source, target) of each relation, without what else is said of it."""
         if isinstance(self._relations, StoredRelations):
             return self._relations.ends()
         return [(one.type, one.source, one.target) for one in self._relations]

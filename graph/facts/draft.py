@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ...loaders.resume import Resume
 from ..model import (
     Edge,
     Fragment,
@@ -17,6 +17,9 @@ from ..model import (
     split_reference,
     stable_id,
 )
+
+if TYPE_CHECKING:
+    from ...loaders.resume import Resume
 
 
 def sorted_references(references: Iterable[str]) -> tuple[str, ...]:

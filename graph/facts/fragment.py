@@ -8,22 +8,26 @@ and place; a role's position, dates and place; a study's degree, field, dates an
 
 from __future__ import annotations
 
-from ...loaders.resume import (
-    Basics,
-    ConceptLink,
-    Education,
-    Project,
-    Provenance,
-    Resume,
-    Volunteer,
-    Work,
-)
+from typing import TYPE_CHECKING
+
 from ...ontology.retired import current_id
 from ..identity.keys import handle, sure_keys
 from ..model import Fragment, Value, stable_id
 from ..months import last_month, stretch
 from .draft import Draft
 from .organisations import organisation
+
+if TYPE_CHECKING:
+    from ...loaders.resume import (
+        Basics,
+        ConceptLink,
+        Education,
+        Project,
+        Provenance,
+        Resume,
+        Volunteer,
+        Work,
+    )
 
 
 def mention_id(key: str) -> str:
@@ -133,8 +137,9 @@ _PERSON_LISTS = {
 def _state_role(
     draft: Draft, person: str, work: Work | Volunteer, place: str, resume: Resume
 ) -> None:
-    volunteer = isinstance(work, Volunteer)
-    employer = work.organization if isinstance(work, Volunteer) else work.name
+    # By its fields, not its class: what a store keeps is read without the models.
+    volunteer = hasattr(work, "organization")
+    employer: str | None = getattr(work, "organization" if volunteer else "name")
     slug = organisation(employer).slug if employer else None
     # No end, but a place where the text speaks of one: it says "present" there.
     current = work.endDate is None and draft.has(f"{place}/endDate")
@@ -150,7 +155,7 @@ def _state_role(
         current=current,
         until=limit(as_of, work.startDate, work.endDate),
         precision=precision(work.startDate, work.endDate),
-        location=work.location if isinstance(work, Work) else None,
+        location=getattr(work, "location", None),
         volunteer=True if volunteer else None,
         documents=[draft.document],
         evidence=list(draft.references(f"{place}/location") + stated),

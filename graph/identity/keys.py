@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from ...loaders.resume import Basics, Profile
+if TYPE_CHECKING:
+    from ...loaders.resume import Basics, Profile
 
 CODE_HOSTS: Final = {
     "github.com": "github",

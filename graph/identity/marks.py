@@ -12,13 +12,15 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...loaders.lexicon import legal_forms
-from ...loaders.resume import Resume
 from ...ontology.folding import plain
 from .keys import sure_keys
 from .person_names import words
+
+if TYPE_CHECKING:
+    from ...loaders.resume import Resume
 
 ROUNDS: Final = 30
 """Of the hash of what can be guessed. More would slow ``load`` by more than a few per cent."""

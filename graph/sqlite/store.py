@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ...errors import BackendUnreachable, UsageError
 from ..checkup import Checkup
-from ..facts.projection import to_networkx
 from ..ledger import Ledger
 from ..store import StoredGraph, found
 from .access import WritableFile, open_file
@@ -129,10 +128,10 @@ class EmbeddedGraph(StoredGraph):
             return self._file.reading(lambda db: setting(db, "generation"))
 
     def _made_reader(self) -> Reader:
-        from ..networkx.reader import NetworkXReader
+        from ..networkx.projected import ProjectionReader
 
-        graph = to_networkx(self.projection, self.ontology)
-        return NetworkXReader(graph, self.ontology, partial(self._document_of, self._generation))
+        texts = partial(self._document_of, self._generation)
+        return ProjectionReader(self.projection, self.ontology, texts)
 
     def _document_of(self, generation: object, key: str) -> Document:
         """Return a document for a reader, whose offsets count in the text of its own generation."""
