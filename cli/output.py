@@ -13,11 +13,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from typing import Any, Self, TextIO, TypeAlias
 
 from ..graph.display import cell as cell
 from ..graph.display import no_formula
 from ..loaders.characters import UNSAFE
+from .wrapping import column_widths, longest_word, width_of, wrapped
 
 RowJson: TypeAlias = Mapping[str, Any]
 Column: TypeAlias = tuple[str, Callable[[RowJson], object]]
@@ -43,8 +45,6 @@ class Marked(str):
         return Marked(self + behind, self.marks)
 
 
-# One cell each, and all that most text of Europe is made of: for these no table is needed.
-_NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
 _MOST_SAID = 2000
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 # JSON escapes what is below a blank by itself, and its line ends are its own.
@@ -156,32 +156,6 @@ def print_rows(
         say(note)
 
 
-def width_of(text: str) -> int:
-    """Return how many terminal cells a text takes."""
-    if text.isascii() or _NARROW.fullmatch(text):
-        return len(text)
-    from wcwidth import wcswidth  # 14 ms that only East Asian text, emoji and the like have to pay
-
-    return max(0, wcswidth(text))  # -1 is for control characters, which ``safe`` has taken out
-
-
-def fitted(text: str, width: int) -> str:
-    """Cut a text to a width, with ``…`` for what is cut."""
-    if width_of(text) <= width:
-        return text
-    if _NARROW.fullmatch(text):
-        return text[: max(0, width - 1)] + "…"
-    from wcwidth import iter_graphemes
-
-    out = ""
-    for cluster in iter_graphemes(text):
-        # Measured as a whole: beside another a character may be wider than by itself.
-        if width_of(out + cluster + "…") > width:
-            break
-        out += cluster
-    return out + "…"
-
-
 def _table_lines(
     rows: Sequence[RowJson], columns: Sequence[Column], under: Sequence[Iterable[str]]
 ) -> list[str]:
@@ -193,37 +167,56 @@ def _table_lines(
     body = [[line[at] for at in used] for line in table]
     widths = [max(width_of(line[at]) for line in [head, *body]) for at in range(len(used))]
     limit = _terminal_width()
-    lines = [_bold(_line(head, widths, limit))]
+    if limit is not None:
+        words = [max(longest_word(line[at]) for line in [head, *body]) for at in range(len(used))]
+        widths = column_widths(widths, words, limit)
+    lines = list(map(_bold, _row_lines(head, widths)))
     for line, details in zip(body, under, strict=True):
-        lines.append(_line(line, widths, limit))
+        lines += _row_lines(line, widths)
         lines += [_detail(detail, limit) for detail in details]
     return lines
 
 
 def _detail(text: str, limit: int | None) -> str:
-    """Return a line under a row, its marks bold on a terminal."""
+    """Return the lines under a row, their marks bold on a terminal."""
     marked = text.after("    ") if isinstance(text, Marked) else Marked(f"    {text}")
     whole = safe(marked)
-    line = _fit_line(whole, limit)
-    if plain(sys.stdout):
-        return line
-    kept = len(line) - (line != whole)  # but for the sign of what is cut
-    # Escapes are longer than what they stand for, and what was cut is marked no more.
-    shown = [(len(safe(marked[:start])), len(safe(marked[:end]))) for start, end in marked.marks]
-    for start, end in reversed([(a, min(b, kept)) for a, b in shown if a < kept]):
-        line = line[:start] + _bold(line[start:end]) + line[end:]
+    if plain(sys.stdout) and limit is None:
+        return whole
+    # Escapes are longer than what they stand for.
+    marks = [(len(safe(marked[:start])), len(safe(marked[:end]))) for start, end in marked.marks]
+    indent = len(whole) - len(whole.lstrip(" ")) + 2
+    if limit is None or indent * 2 > limit:
+        indent = 0
+    spans = [(0, len(whole))] if limit is None else wrapped(whole, limit, indent)
+    lines = [_marked(whole, span, marks) for span in spans]
+    return f"\n{' ' * indent}".join(lines)
+
+
+def _marked(text: str, span: tuple[int, int], marks: Sequence[tuple[int, int]]) -> str:
+    """Return a piece of a text with what is marked of it in bold."""
+    begin, end = span
+    line = text[begin:end]
+    inside = [(max(a, begin) - begin, min(b, end) - begin) for a, b in marks]
+    for a, b in reversed([(a, b) for a, b in inside if a < b]):
+        line = line[:a] + _bold(line[a:b]) + line[b:]
     return line
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], limit: int | None) -> str:
-    padded = (
-        text + " " * (width - width_of(text)) for text, width in zip(cells, widths, strict=True)
-    )
-    return _fit_line("  ".join(padded).rstrip(), limit)
+def _row_lines(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """Return a row's lines: each cell goes on below where it is wider than its column."""
+    pieces = [
+        [text[start:end] for start, end in wrapped(text, width)]
+        for text, width in zip(cells, widths, strict=True)
+    ]
+    return [
+        "  ".join(_padded(*one) for one in zip(line, widths, strict=True)).rstrip()
+        for line in zip_longest(*pieces, fillvalue="")
+    ]
 
 
-def _fit_line(text: str, limit: int | None) -> str:
-    return text if limit is None else fitted(text, limit)
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - width_of(text))
 
 
 def _terminal_width() -> int | None:

@@ -1,4 +1,4 @@
-"""A kept Resume that is read without the models is the same, and is refused where they refuse it."""
+"""A kept Resume read without the models is the same, and is refused where they refuse it."""
 
 from __future__ import annotations
 

@@ -7,10 +7,9 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from commonground.cli.output import fitted, print_rows, safe, width_of
+from commonground.cli.output import print_rows
+from commonground.cli.wrapping import width_of
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"  # three people joined into one picture
 WIDTHS = {
@@ -34,29 +33,6 @@ def test_a_text_is_as_wide_as_a_terminal_shows_it(text: str) -> None:
     assert width_of(text) == WIDTHS[text]
 
 
-@pytest.mark.parametrize(
-    ("text", "width", "shown"),
-    [
-        ("plain", 5, "plain"),
-        ("plainly", 5, "plai…"),
-        ("\u65e5\u672c\u8a9e", 5, "\u65e5\u672c…"),
-        ("\u65e5\u672c\u8a9e", 4, "\u65e5…"),
-        (FAMILY * 3, 5, FAMILY * 2 + "…"),
-        ("ae\u0301iou", 3, "ae\u0301…"),
-    ],
-    ids=ascii,
-)
-def test_a_cut_falls_between_characters_never_inside_of_one(
-    text: str, width: int, shown: str
-) -> None:
-    assert fitted(text, width) == shown
-
-
-@given(st.text(), st.integers(1, 40))
-def test_what_is_fitted_fits(text: str, width: int) -> None:
-    assert width_of(fitted(safe(text), width)) <= width
-
-
 def test_columns_stay_aligned_beside_wide_text(capsys: pytest.CaptureFixture[str]) -> None:
     names = ["\u5c71\u7530 \u82b1", FAMILY, "Zoë", "A"]
     answer: dict[str, Any] = {"rows": [{"name": name, "at": "x"} for name in names], "notes": ()}
@@ -67,8 +43,8 @@ def test_columns_stay_aligned_beside_wide_text(capsys: pytest.CaptureFixture[str
 
 def test_text_of_europe_needs_no_table_of_widths() -> None:
     code = (
-        "import sys; from commonground.cli.output import fitted;"
-        "print(fitted('Zoë Müller – Łódź … lead · Go', 12)); print('wcwidth' in sys.modules)"
+        "import sys; from commonground.cli.wrapping import wrapped;"
+        "print(wrapped('Zoë Müller – Łódź … lead · Go', 12)); print('wcwidth' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.split("\n")[1] == "False", done.stderr

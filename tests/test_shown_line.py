@@ -64,8 +64,8 @@ class Terminal(io.StringIO):
         ("Go", [(0, 2)], 80, "    {Go}"),
         # what is escaped is longer, and the mark moves with it
         ("a\x1b[2Jb Go", [(7, 9)], None, "    a\\u001b[2Jb {Go}"),
-        ("far behind Temporal", [(11, 19)], 16, "    far behind …"),
-        ("far Temporal", [(4, 12)], 12, "    far {Tem}…"),
+        ("far behind Temporal", [(11, 19)], 16, "    far behind\n      {Temporal}"),
+        ("far Temporal", [(4, 12)], 12, "    far\n      {Tempor}\n      {al}"),
         ("no mark", [], None, "    no mark"),
     ],
 )
