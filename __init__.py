@@ -28,11 +28,16 @@ if TYPE_CHECKING:
     from .queries.answer import Row as Row
     from .queries.answer import Term as Term
     from .queries.colleagues import colleagues as colleagues
+    from .queries.employers import employers as employers
     from .queries.find.find import find as find
     from .queries.match import match as match
     from .queries.path.path import path as path
+    from .queries.people import people as people
+    from .queries.profile import profile as profile
+    from .queries.schools import schools as schools
     from .queries.shared import shared as shared
     from .queries.similar import similar as similar
+    from .queries.skills import skills as skills
     from .queries.tenure import tenure as tenure
     from .visualizations.view import view as view
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING
 from functools import partial
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound
 from ..queries.questions import QUESTIONS
 from .command import Command, positive, snapshot_of
-from .lines import Lines, caption, cited_at
+from .lines import WIDTH, Lines, caption, cited_at
 from .output import Column, RowJson, print_rows
 
 if TYPE_CHECKING:
@@ -49,17 +50,28 @@ def command_of(name: str) -> Command:
             return 0
 
         def work(graph: StoredGraph) -> tuple[dict[str, Any], list[list[str]]]:
-            answer = _answered(asked, graph)
-            rows = answer["rows"] if args.format == "table" else ()
-            lines, details = Lines(graph), _DETAILS[question.under]
-            return answer, [list(details(row, lines)) for row in rows]
+            return answered(asked, graph, args.format)
 
         answer, under = snapshot_of(args, work)
-        columns = tuple(map(column, question.columns))
-        print_rows(answer, columns, args.format, under, raw=args.raw)
+        print_rows(answer, columns_of(question, args.format), args.format, under, raw=args.raw)
         return 1 if args.exit_status and not answer["rows"] else 0
 
     return Command(name, question.summary, question.examples, arguments, run, asks=True)
+
+
+def answered(
+    question: Question[Any], graph: StoredGraph, form: str
+) -> tuple[dict[str, Any], list[list[str]]]:
+    """Return the printed answer, and the lines that stand under its rows in a table."""
+    answer = _answered(question, graph)
+    rows = answer["rows"] if form == "table" else ()
+    lines, details = Lines(graph), _DETAILS[question.under]
+    return answer, [list(details(row, lines)) for row in rows]
+
+
+def columns_of(question: type[Question[Any]], form: str) -> tuple[Column, ...]:
+    """Return the columns of a question's table, or of its CSV."""
+    return tuple(map(column, (*question.columns, *(question.beside if form == "csv" else ()))))
 
 
 def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
@@ -100,6 +112,11 @@ def _add(
 
     default = default_of(question, argument)
     metavar = argument.metavar or argument.name.upper()
+    if argument.kind == "flag":
+        parser.add_argument(
+            *argument.flags, dest=argument.name, action="store_true", help=argument.help
+        )
+        return
     if argument.flags:
         shown = "all" if default is None else default
         parser.add_argument(
@@ -163,6 +180,10 @@ def _step_lines(row: RowJson, lines: Lines) -> Iterator[str]:
     yield from dict.fromkeys(one for step in said for one in step)
 
 
+def _used_lines(row: RowJson, lines: Lines) -> list[str]:
+    return wrap("with " + ", ".join(map(caption, row["used"])), WIDTH) if row.get("used") else []
+
+
 def _cited_lines(row: RowJson, lines: Lines) -> Iterator[str]:
     """Give the first two lines of each document."""
     for source in row["sources"]:
@@ -180,6 +201,16 @@ def _months(row: RowJson) -> str:
     return str(row.get("months", ""))
 
 
+def _end(row: RowJson) -> object:
+    return "now" if row.get("current") else row.get("end")
+
+
+def _years(row: RowJson) -> str:
+    """Return months as years with one decimal."""
+    bounds = [row[name] for name in ("months", "months_min", "months_max") if name in row]
+    return "–".join(f"{months / 12:.1f}" for months in bounds)
+
+
 def _place(row: RowJson) -> str:
     """Return the first place that says it, and how many more there are."""
     places = list(dict.fromkeys(map(cited_at, row["evidence"])))
@@ -190,12 +221,15 @@ _CELLS: Final[Mapping[str, Callable[[RowJson], object]]] = {
     "name": caption,
     "people": lambda row: [caption(one) for one in row["people"]],
     "months": _months,
+    "years": _years,
+    "end": _end,
     "lines": _place,
 }
 _DETAILS: Final[Mapping[str, Details]] = {
     "terms": _term_lines,
     "people": _people_lines,
     "steps": _step_lines,
+    "used": _used_lines,
     "lines": _cited_lines,
     "nothing": _no_lines,
 }

@@ -34,6 +34,11 @@ PLAIN: dict[str, dict[str, Any]] = {
     "path": {"from": "Ana", "to": "Bo", "k": 2},
     "colleagues": {"person": "Ana"},
     "tenure": {"person": "Ana"},
+    "profile": {"person": "Ana"},
+    "people": {"sort": "last", "limit": 2},
+    "skills": {"like": "re", "sort": "months"},
+    "employers": {"sort": "name"},
+    "schools": {"limit": 1},
 }
 
 

@@ -70,6 +70,11 @@ CASES: Final[dict[str, dict[str, Any]]] = {
     "path": {"from": "ada.md", "to": "Kafka", "k": 2},
     "colleagues": {"person": "bo.txt"},
     "tenure": {"person": "kofi.html"},
+    "profile": {"person": "ada.md", "contact": True},
+    "people": {"sort": "months", "limit": 9},
+    "skills": {"like": "sql", "sort": "last"},
+    "employers": {"sort": "last", "limit": 12},
+    "schools": {},
 }
 """A case of every question, as plain values."""
 
