@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .queries.answer import Row as Row
     from .queries.answer import Term as Term
     from .queries.colleagues import colleagues as colleagues
+    from .queries.compare import compare as compare
+    from .queries.duplicates import duplicates as duplicates
     from .queries.employers import employers as employers
     from .queries.find.find import find as find
     from .queries.match import match as match
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from .queries.similar import similar as similar
     from .queries.skills import skills as skills
     from .queries.tenure import tenure as tenure
+    from .queries.timeline import timeline as timeline
     from .visualizations.view import view as view
 
 __version__ = "0.1.0"

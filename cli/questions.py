@@ -15,7 +15,7 @@ from ..errors import NotFound
 from ..queries.questions import QUESTIONS
 from .command import Command, positive, snapshot_of
 from .lines import WIDTH, Lines, caption, cited_at
-from .output import Column, RowJson, print_rows
+from .output import Column, RowJson, cell, print_rows
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
@@ -181,7 +181,18 @@ def _step_lines(row: RowJson, lines: Lines) -> Iterator[str]:
 
 
 def _used_lines(row: RowJson, lines: Lines) -> list[str]:
-    return wrap("with " + ", ".join(map(caption, row["used"])), WIDTH) if row.get("used") else []
+    """Give what was used, and what ran at the same time."""
+    used = "with " + ", ".join(map(caption, row["used"])) if row.get("used") else ""
+    beside = [
+        f"overlaps {cell([one['name'], one['at']])}: {one['from']} to {one['to']}"
+        for one in row.get("overlaps", ())
+    ]
+    return [*wrap(used, WIDTH), *beside]
+
+
+def _command_lines(row: RowJson, lines: Lines) -> Iterator[str]:
+    yield from _cited_lines(row, lines)
+    yield from (row["same"], row["different"])
 
 
 def _cited_lines(row: RowJson, lines: Lines) -> Iterator[str]:
@@ -199,6 +210,18 @@ def _months(row: RowJson) -> str:
     if "months_min" in row:
         return f"{row['months_min']}–{row['months_max']}"
     return str(row.get("months", ""))
+
+
+def _nearest(row: RowJson) -> str:
+    near = row.get("nearest")
+    return f"{caption(near)} {near['nearness']:.2f}" if near else ""
+
+
+def _together(row: RowJson) -> str:
+    return ", ".join(
+        f"{one['from']} to {one['to']}{' perhaps' if one.get('possible') else ''}"
+        for one in row.get("together", ())
+    )
 
 
 def _end(row: RowJson) -> object:
@@ -222,6 +245,9 @@ _CELLS: Final[Mapping[str, Callable[[RowJson], object]]] = {
     "people": lambda row: [caption(one) for one in row["people"]],
     "months": _months,
     "years": _years,
+    "both": lambda row: " / ".join(_months(one) or "?" for one in row["people"]),
+    "nearest": _nearest,
+    "together": _together,
     "end": _end,
     "lines": _place,
 }
@@ -230,6 +256,7 @@ _DETAILS: Final[Mapping[str, Details]] = {
     "people": _people_lines,
     "steps": _step_lines,
     "used": _used_lines,
+    "commands": _command_lines,
     "lines": _cited_lines,
     "nothing": _no_lines,
 }

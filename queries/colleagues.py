@@ -67,7 +67,7 @@ class Colleagues(Question[ColleagueRow]):
         """Answer over a reader."""
         person = resolve.person(reader, self.person)
         mine = _dated_stints(reader, person)
-        meetings = list(_meetings(mine, reader.overlapping(mine)))
+        meetings = list(meetings_of(mine, reader.overlapping(mine)))
         employers = {one.employer for one in meetings}
         cited = CitedEdges(reader, [stint for one in meetings for stint in one.stints])
         names = reader.nodes({*(one.person for one in meetings), *employers})
@@ -99,7 +99,9 @@ def _dated_stints(reader: Reader, person: Node) -> list[Stint]:
 
 
 @dataclass(frozen=True)
-class _Meeting:
+class Meeting:
+    """Months of two people at one employer; ``possible`` where dates leave it open if they met."""
+
     person: str
     employer: str
     period: Period
@@ -107,7 +109,7 @@ class _Meeting:
     stints: tuple[Stint, ...]
 
 
-def _meetings(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[_Meeting]:
+def meetings_of(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[Meeting]:
     """Give the overlaps with each person at each employer: certain ones, else possible ones."""
     pairs: defaultdict[tuple[str, str], list[tuple[Stint, Stint]]] = defaultdict(list)
     for own in mine:
@@ -121,14 +123,14 @@ def _meetings(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[_Meeti
         # Possible months are told only where no month is certain: mixed, they would blur it.
         for period in joined(sure or open_):
             stints = tuple(stint for pair in found if _meets(pair, period) for stint in pair)
-            yield _Meeting(person, employer, period, not sure, stints)
+            yield Meeting(person, employer, period, not sure, stints)
 
 
 def _meets(pair: tuple[Stint, Stint], period: Period) -> bool:
     return overlap(overlap(possible(pair[0]), possible(pair[1])), period) is not None
 
 
-def _row(meeting: _Meeting, names: dict[str, Node], cited: CitedEdges) -> ColleagueRow:
+def _row(meeting: Meeting, names: dict[str, Node], cited: CitedEdges) -> ColleagueRow:
     person, employer = names[meeting.person], names[meeting.employer]
     evidence = cited.of(*meeting.stints)
     return ColleagueRow(
@@ -151,7 +153,7 @@ def _longest_first(row: ColleagueRow) -> tuple[bool, int, str, str, str]:
     return (bool(row.possible), -row.months, row.from_, row.employer_id, row.id)
 
 
-def _worked_at(reader: Reader, person: Node, meetings: Sequence[_Meeting]) -> list[Edge]:
+def _worked_at(reader: Reader, person: Node, meetings: Sequence[Meeting]) -> list[Edge]:
     people = {one.person for one in meetings} | {person.id}
     ties = reader.ties(people=people, nodes={one.employer for one in meetings})
     return list(reader.edges_behind(ties).values())

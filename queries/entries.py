@@ -85,7 +85,7 @@ def dates(entry: Entry) -> dict[str, Any]:
     }
 
 
-def span(least: int | None, most: int | None) -> dict[str, int | None]:
+def span(least: int | None, most: int | None) -> dict[str, Any]:
     """Return ``months`` where they are exact, else ``months_min`` and ``months_max``."""
     if least == most:
         return {"months": least, "months_min": None, "months_max": None}

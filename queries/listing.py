@@ -12,8 +12,8 @@ from ..graph.months import last_month
 from ..graph.reader import Reader
 from ..graph.totals import Total, Totalled
 from ..ontology.folding import fold, plain
-from .answer import Answer, R, Row
-from .question import Argument, Question, Statement
+from .answer import Answer, Row
+from .question import Argument, Question, R, Statement
 
 Sort: TypeAlias = Literal["name", "people", "months", "last"]
 

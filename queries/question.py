@@ -68,8 +68,9 @@ class Question(ABC, Generic[R]):
 
     ``columns`` are the columns of a table of the rows, each a key of the printed row or
     ``title=key``; ``under`` says what stands under a row there: the ``terms`` of its score, the
-    ``people`` or ``steps`` that it names, what was ``used``, or the ``lines`` that it cites. A CSV
-    has no room under a row, and ``beside`` for it, columns as well.
+    ``people`` or ``steps`` that it names, what was ``used``, the ``lines`` that it cites, or these
+    with the ``commands`` that decide. A CSV has no room under a row, and ``beside`` for it, columns
+    as well.
     """
 
     name: ClassVar[str]
@@ -78,7 +79,9 @@ class Question(ABC, Generic[R]):
     arguments: ClassVar[tuple[Argument, ...]]
     columns: ClassVar[tuple[str, ...]]
     beside: ClassVar[tuple[str, ...]] = ()
-    under: ClassVar[Literal["terms", "people", "steps", "used", "lines", "nothing"]] = "lines"
+    under: ClassVar[Literal["terms", "people", "steps", "used", "commands", "lines", "nothing"]] = (
+        "lines"
+    )
 
     def __post_init__(self) -> None:
         """Check the arguments.
@@ -104,11 +107,15 @@ class Question(ABC, Generic[R]):
 
     def ask(self, graph: Graph) -> Answer[R]:
         """Answer over a graph; of an empty one the answer, or the error, says that it is empty."""
-        return asked(graph, lambda reader: _noted(self._told(reader), graph))
+        return asked(graph, lambda reader: _noted(self._told(reader, graph), graph))
 
-    def _told(self, reader: Reader) -> Answer[R]:
+    def answer_of(self, graph: Graph, reader: Reader) -> Answer[R]:
+        """Answer over a graph's reader; a question that asks more than the reader says so here."""
+        return self.answer(reader)
+
+    def _told(self, reader: Reader, graph: Graph) -> Answer[R]:
         try:
-            answer = self.answer(reader)
+            answer = self.answer_of(graph, reader)
         except NotFound:
             if reader.population():
                 raise

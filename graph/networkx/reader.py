@@ -114,10 +114,10 @@ class NetworkXReader(Reader):
         return None if concept is None else concept_node(concept)
 
     def _facts_from(self, id: str) -> Iterator[Edge]:
-        for _, target, key, type in self._graph.out_edges(id, keys=True, data="type"):
-            if type in FACT_TYPES:
+        for _, target, key, data in self._graph.out_edges(id, keys=True, data=True):
+            if data["type"] in FACT_TYPES:
                 yield self._edge(key, id, target)
-                if type in _ENTRIES:
+                if data["type"] in _ENTRIES:
                     yield from self._facts_from(target)
 
     def _edge(self, id: str, source: str, target: str) -> Edge:
