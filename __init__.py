@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .errors import NotFound as NotFound
     from .errors import UnreadableFile as UnreadableFile
     from .errors import UsageError as UsageError
+    from .graph.lists import search as search
     from .graph.loading.copy import copy as copy
     from .graph.loading.load import load as load
     from .graph.model import Edge as Edge
@@ -63,6 +64,7 @@ _HOMES = {
     "load": "graph.loading.load",
     "load_ontology": "ontology.ontology",
     "open_graph": "graph.opening",
+    "search": "graph.lists",
     "view": "visualizations.view",
 }
 
