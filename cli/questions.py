@@ -236,7 +236,9 @@ def _years(row: RowJson) -> str:
 
 def _place(row: RowJson) -> str:
     """Return the first place that says it, and how many more there are."""
-    places = list(dict.fromkeys(map(cited_at, row["evidence"])))
+    # What was corrected comes first, as under a row: it is what the other lines do not say.
+    ordered = sorted(row["evidence"], key=lambda item: "corrected" not in item)
+    places = list(dict.fromkeys(map(cited_at, ordered)))
     return f"{places[0]} and {len(places) - 1} more" if len(places) > 1 else "".join(places)
 
 

@@ -27,7 +27,7 @@ _Row: TypeAlias = Mapping[str, Any]
 _Column: TypeAlias = tuple[str, Callable[[_Row], str]]
 
 _COMMON: Final = frozenset(
-    "id kind name called sources score terms evidence steps sentence".split()
+    "id kind name called written sources score terms evidence steps sentence".split()
 )
 # A notebook's own style aligns cells to the right, which suits numbers alone.
 _STYLE: Final = ' style="text-align:left;vertical-align:top"'

@@ -165,6 +165,17 @@ def test_path(graph: Graph, reference: Graph) -> None:
             assert_same(ask("path", a, b, k=k), graph, reference)
 
 
+@pytest.mark.parametrize("name", ["profile", "timeline"])
+def test_pages_of_everyone(graph: Graph, reference: Graph, name: str) -> None:
+    for key in KEYS:
+        assert_same(ask(name, key), graph, reference)
+
+
+def test_pairs_side_by_side(graph: Graph, reference: Graph) -> None:
+    for a, b in [*PAIRS, ("ada.md", "ada.md"), ("ada.md", "nobody")]:
+        assert_same(ask("compare", a, b), graph, reference)
+
+
 @pytest.mark.parametrize("name", NAMES, ids=repr)
 def test_names(graph: Graph, reference: Graph, name: str) -> None:
     for look in ("person", "node", "search"):
