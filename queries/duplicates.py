@@ -81,7 +81,7 @@ class Duplicates(Question[DuplicateRow]):
     summary = "Show which documents may be one person's, with the command that decides."
     examples = ("commonground duplicates",)
     arguments = (LIMIT,)
-    columns = ("people", "why", "common", "skills")
+    columns = ("people", "documents=sources", "why", "common", "skills")
     beside = ("same", "different")
     under = "commands"
 
