@@ -15,6 +15,7 @@ from ..errors import CommongroundError, NotFound, UsageError, quoted
 from . import glance, resolve
 from .glance import Glance
 from .ledger import Ledger, StoredDocument
+from .lists import Lists
 from .model import Correction, Decision, Maybe, Node, Verdict
 from .snapshots import Snapshots, of_one_moment
 
@@ -39,7 +40,7 @@ class Unread:
     reason: str
 
 
-class StoredGraph(Snapshots):
+class StoredGraph(Snapshots, Lists):
     """A graph of documents; open one with ``open_graph``.
 
     Documents and decisions are the truth. What follows from them (people, merged roles, derived
