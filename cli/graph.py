@@ -69,13 +69,18 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="only people and what they are tied to",
     )
+    parser.add_argument(
+        "--contact", action="store_true", help="people's e-mail addresses and telephones too"
+    )
     force_argument(parser)
     raw_argument(parser)
 
 
 def _export(args: argparse.Namespace) -> int:
     with Raising(), opened(args) as graph:
-        options: Any = {"ontology": args.ontology, "force": args.force, "raw": args.raw}
+        options: Any = {
+            name: getattr(args, name) for name in ("ontology", "force", "raw", "contact")
+        }
         written, notes = graph.export(args.output, **options), notes_of(graph)
     for said in (*notes, *(f"wrote {path}" for path in written)):
         say(said)

@@ -331,11 +331,13 @@ class StoredGraph(Snapshots, Lists):
         ontology: bool = True,
         force: bool = False,
         raw: bool = False,
+        contact: bool = False,
     ) -> list[Path]:
         """Write the graph to a file whose suffix says the format; return what was written.
 
         Without ``ontology`` it holds only people and what they are tied to. ``force`` writes over a
-        loaded document too, ``raw`` leaves cells of a CSV as they are, formulas among them.
+        loaded document too, ``raw`` leaves cells of a CSV as they are, formulas among them. Without
+        ``contact`` nobody's e-mail address or telephone number is in it.
 
         Raises:
             UsageError: the suffix is none of .graphml .gexf .json .csv .ttl, or the path is the
@@ -343,7 +345,7 @@ class StoredGraph(Snapshots, Lists):
         """
         from .export.files import export
 
-        return export(self, Path(path), ontology=ontology, force=force, raw=raw)
+        return export(self, Path(path), ontology=ontology, force=force, raw=raw, contact=contact)
 
     @of_one_moment
     def mention(self, text: str | Node) -> str:

@@ -16,6 +16,7 @@ import pytest
 from rdflib import Graph
 from rdflib.namespace import RDF, SKOS
 
+from commonground import load
 from commonground.errors import UsageError
 from commonground.graph.export.rdf import CG, OA, iri, predicate
 from commonground.graph.facts.flat import listed
@@ -24,7 +25,7 @@ from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.ontology.model import BASE
 
-from .support.resumes import Said
+from .support.resumes import Said, cv, write_cvs
 
 SUFFIXES = ("json", "graphml", "gexf", "csv", "ttl")
 
@@ -83,7 +84,7 @@ def test_csv_is_two_tables(graph: EmbeddedGraph, tmp_path: Path) -> None:
     nodes = {row["id"] for row in tables[0]}
     assert all(row["source"] in nodes and row["target"] in nodes for row in tables[1])
     ada = next(row for row in tables[0] if row["name"] == "Ada Thornquist")
-    assert ada["kind"] == "Person" and ada["emails"] == "ada@example.org"
+    assert ada["kind"] == "Person" and "emails" not in ada
     role = next(row for row in tables[0] if row["kind"] == "Role" and row["current"] == "true")
     assert role["from_outer"].isdigit()
 
@@ -95,7 +96,34 @@ def _table(path: Path) -> list[dict[str, str]]:
 
 def test_turtle_parses(graph: EmbeddedGraph, tmp_path: Path) -> None:
     (path,) = graph.export(tmp_path / "g.ttl")
+    assert len(Graph().parse(path)) < len(graph.to_rdf())
+    (path,) = graph.export(tmp_path / "g.ttl", contact=True)
     assert len(Graph().parse(path)) == len(graph.to_rdf())
+
+
+@pytest.mark.parametrize("suffix", ["json", "graphml", "gexf", "csv", "ttl"])
+def test_nobody_can_be_reached_by_an_export_that_was_not_told_to(
+    graph: EmbeddedGraph, tmp_path: Path, suffix: str
+) -> None:
+    people = [node.properties for node in graph.projection.nodes.values() if node.kind == "Person"]
+    emails = {str(one) for each in people for one in each.get("emails", ())}  # type: ignore[union-attr]
+    phones = {str(one) for each in people for one in each.get("phones", ())}  # type: ignore[union-attr]
+    assert len(emails) > 10 and len(phones) > 5
+    texts = [_text(graph.export(tmp_path / f"g.{suffix}", contact=told)) for told in (False, True)]
+    assert [one for one in emails | phones if one in texts[0]] == []
+    assert all(one in texts[1] for one in emails | phones)
+    assert "Ada Thornquist" in texts[0] and "github" in texts[0]
+
+
+def test_an_address_in_a_sentence_is_masked_in_what_is_exported(tmp_path: Path) -> None:
+    text = cv("Ada Rask", email="ada@x.example") + "\n- Ran ops@corp.example with Kafka\n"
+    with open_graph(tmp_path / "p.db", create=True) as one:
+        load(write_cvs(tmp_path / "cvs", ada=text), into=one, as_of="2025-12-01")
+        assert "x.example" not in _text(one.export(tmp_path / "g.json"))
+
+
+def _text(paths: list[Path]) -> str:
+    return "".join(path.read_text("utf-8") for path in paths)
 
 
 def _written(suffix: str, paths: list[Path]) -> tuple[set[str], set[tuple[str, str, str]]]:

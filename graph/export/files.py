@@ -2,7 +2,7 @@
 
 ``.json`` is canonical: the same documents and decisions give the same bytes, whatever the order of
 loading. ``.csv`` writes two files, nodes and edges. Values are written as the documents say them,
-e-mail addresses and telephone numbers too; but in CSV an apostrophe stands before what a
+e-mail addresses and telephone numbers only with ``contact``; in CSV an apostrophe stands before what a
 spreadsheet would take for a formula (see ``no_formula``), unless the export is ``raw``. Where a
 format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
 """
@@ -14,6 +14,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -24,6 +25,7 @@ from ..display import no_formula, plain
 from ..facts.flat import flat, joined
 from ..facts.projection import parts
 from ..model import Edge, Evidence, Node
+from .contacts import masked, without_contacts
 from .output import write_outputs
 
 if TYPE_CHECKING:
@@ -33,7 +35,17 @@ if TYPE_CHECKING:
     from .source import ExportSource
 
 _Files: TypeAlias = dict[Path, str]
-_Writer: TypeAlias = Callable[["ExportSource", Path, bool, bool], _Files]
+_Writer: TypeAlias = Callable[["ExportSource", Path, "_Choice"], _Files]
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """What of a graph is written, and how."""
+
+    ontology: bool
+    raw: bool
+    contact: bool
+
 
 _HALF = re.compile("[\ud800-\udfff]")  # UTF-8 holds no lone surrogates; JSON escapes them
 
@@ -49,11 +61,13 @@ def export(
     ontology: bool = True,
     force: bool = False,
     raw: bool = False,
+    contact: bool = False,
 ) -> list[Path]:
     """Write the graph; return the files that were written.
 
     Without ``ontology`` there are only people and what they are tied to: see ``parts``. ``force``
     writes over a document that was loaded too, ``raw`` leaves a CSV's cells as they are.
+    Without ``contact`` nobody's e-mail address or telephone number is in it.
 
     Raises:
         UsageError: the suffix is none of ours, or the file cannot be written.
@@ -62,14 +76,15 @@ def export(
     if writer is None:
         known = ", ".join(sorted(_WRITERS))
         raise UsageError(f"{path.name}: the suffix says the format, one of {known}")
-    files = graph.snapshot(lambda: writer(graph, path, ontology, raw))
+    choice = _Choice(ontology, raw, contact)
+    files = graph.snapshot(lambda: writer(graph, path, choice))
     write_outputs(files, graph, force=force)
     return list(files)
 
 
-def _json(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
-    nodes, edges = _sorted(graph, ontology)
-    quotes = _quotes(graph, nodes, edges)
+def _json(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
+    nodes, edges = _sorted(graph, choice)
+    quotes = _quotes(graph, nodes, edges, choice)
     contents = {
         "documents": [_document(stored) for stored in graph.documents()],
         "nodes": [_node(node, quotes) for node in nodes],
@@ -80,16 +95,16 @@ def _json(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
     return {path: "{" + ",\n".join(lines) + "}\n"}
 
 
-def _graphml(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
+def _graphml(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
     import networkx as nx
 
-    return {path: "\n".join(nx.generate_graphml(_flat(graph, ontology))) + "\n"}
+    return {path: "\n".join(nx.generate_graphml(_flat(graph, choice))) + "\n"}
 
 
-def _gexf(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
+def _gexf(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
     import networkx as nx
 
-    network = _flat(graph, ontology, renamed=_GEXF_NAMES)
+    network = _flat(graph, choice, renamed=_GEXF_NAMES)
     for id, attributes in network.nodes(data=True):
         attributes["label"] = attributes.get("name") or id
     for _, _, attributes in network.edges(data=True):
@@ -99,8 +114,8 @@ def _gexf(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
     return {path: re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"}
 
 
-def _csv(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
-    nodes, edges = _sorted(graph, ontology)
+def _csv(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
+    nodes, edges = _sorted(graph, choice)
     of_nodes = [{"id": n.id, "kind": n.kind, "name": n.name, **n.properties} for n in nodes]
     of_edges = [
         {"id": e.id, "type": e.type, "source": e.source, "target": e.target, **e.properties}
@@ -108,13 +123,18 @@ def _csv(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
         for e in edges
     ]
     return {
-        path.with_suffix(".nodes.csv"): _table(("id", "kind", "name"), of_nodes, raw),
-        path.with_suffix(".edges.csv"): _table(("id", "type", "source", "target"), of_edges, raw),
+        path.with_suffix(".nodes.csv"): _table(("id", "kind", "name"), of_nodes, choice.raw),
+        path.with_suffix(".edges.csv"): _table(
+            ("id", "type", "source", "target"), of_edges, choice.raw
+        ),
     }
 
 
-def _turtle(graph: ExportSource, path: Path, ontology: bool, raw: bool) -> _Files:
-    return {path: graph.to_rdf(ontology=ontology).serialize(format="turtle")}
+def _turtle(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
+    from .rdf import to_rdf
+
+    triples = to_rdf(graph, ontology=choice.ontology, contact=choice.contact)
+    return {path: triples.serialize(format="turtle")}
 
 
 _WRITERS: Final[Mapping[str, _Writer]] = {
@@ -126,18 +146,21 @@ _WRITERS: Final[Mapping[str, _Writer]] = {
 }
 
 
-def _sorted(graph: ExportSource, ontology: bool) -> tuple[list[Node], list[Edge]]:
+def _sorted(graph: ExportSource, choice: _Choice) -> tuple[list[Node], list[Edge]]:
     """Return the graph's nodes and edges by id: the order of loading leaves no trace."""
-    nodes, edges = parts(graph.projection, graph.ontology, whole=ontology)
+    nodes, edges = parts(graph.projection, graph.ontology, whole=choice.ontology)
+    if not choice.contact:
+        nodes = without_contacts(nodes, graph.reader.cite)
     return sorted(nodes, key=attrgetter("id")), sorted(edges, key=attrgetter("id"))
 
 
 def _quotes(
-    graph: ExportSource, nodes: Iterable[Node], edges: Iterable[Edge]
+    graph: ExportSource, nodes: Iterable[Node], edges: Iterable[Edge], choice: _Choice
 ) -> Mapping[str, Evidence]:
     references = {one for node in nodes for one in _references(node)}
     references |= {one for edge in edges for one in edge.evidence}
-    return graph.reader.cite(sorted(references))
+    cited = graph.reader.cite(sorted(references))
+    return cited if choice.contact else {one: masked(item) for one, item in cited.items()}
 
 
 def _references(node: Node) -> list[str]:
@@ -170,12 +193,12 @@ def _lines(items: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _flat(
-    graph: ExportSource, ontology: bool, renamed: Mapping[str, str] | None = None
+    graph: ExportSource, choice: _Choice, renamed: Mapping[str, str] | None = None
 ) -> nx.MultiDiGraph[str]:
     """Return the graph with single values only, in the order of ids and of names."""
     import networkx as nx
 
-    nodes, edges = _sorted(graph, ontology)
+    nodes, edges = _sorted(graph, choice)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes:
         named = {"name": node.name} if node.name else {}

@@ -22,6 +22,7 @@ from ...ontology.mappings import mappings_of
 from ...ontology.model import BASE, Concept
 from ..facts.projection import parts
 from ..model import Edge, Evidence, Node, Value, stable_id
+from .contacts import masked, without_contacts
 
 if TYPE_CHECKING:
     from .source import ExportSource
@@ -66,9 +67,14 @@ _DATED: Final = frozenset({"start", "end", "starts", "ends", "until", "first", "
 _LEFT_OUT: Final = frozenset({"documents", "evidence", "mentions"})
 
 
-def to_rdf(graph: ExportSource, *, ontology: bool = True) -> Graph:
-    """Return the graph as RDF; without ``ontology`` only people and what they are tied to."""
+def to_rdf(graph: ExportSource, *, ontology: bool = True, contact: bool = True) -> Graph:
+    """Return the graph as RDF; without ``ontology`` only people and what they are tied to.
+
+    Without ``contact`` nobody's e-mail address or telephone number is in it.
+    """
     nodes, edges = parts(graph.projection, graph.ontology, whole=ontology)
+    if not contact:
+        nodes = without_contacts(nodes, graph.reader.cite)
     out = Graph()
     for prefix, namespace in (("cg", CG), ("schema", SDO), ("skos", SKOS), ("prov", PROV)):
         out.bind(prefix, namespace, replace=True)
@@ -87,7 +93,7 @@ def to_rdf(graph: ExportSource, *, ontology: bool = True) -> Graph:
         out.add((iri(edge.source), predicate(edge.type), iri(edge.target)))
         if edge.type not in ONTOLOGY_TYPES:
             _add_statement(out, edge)
-    _add_evidence(out, graph, nodes, edges)
+    _add_evidence(out, graph, nodes, edges, contact=contact)
     return out
 
 
@@ -170,12 +176,17 @@ def _add_properties(out: Graph, this: URIRef, properties: Mapping[str, Value]) -
 
 
 def _add_evidence(
-    out: Graph, graph: ExportSource, nodes: Iterable[Node], edges: Iterable[Edge]
+    out: Graph,
+    graph: ExportSource,
+    nodes: Iterable[Node],
+    edges: Iterable[Edge],
+    *,
+    contact: bool,
 ) -> None:
     references = {str(one) for node in nodes for one in _listed(node.properties.get("evidence"))}
     references |= {one for edge in edges for one in edge.evidence}
     for reference, evidence in graph.reader.cite(sorted(references)).items():
-        _add_quotation(out, _evidence_iri(reference), evidence)
+        _add_quotation(out, _evidence_iri(reference), evidence if contact else masked(evidence))
 
 
 def _add_quotation(out: Graph, this: URIRef, evidence: Evidence) -> None:

@@ -93,7 +93,7 @@ class Said:
 
 def exported(graph: StoredGraph, folder: Path) -> bytes:
     """Return the bytes of the canonical export."""
-    (path,) = graph.export(folder / "export.json")
+    (path,) = graph.export(folder / "export.json", contact=True)
     return path.read_bytes()
 
 
