@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
@@ -38,6 +38,8 @@ class Command:
     uses_graph: bool = True
     lists: bool = True
     asks: bool = False
+    more: Callable[[argparse.ArgumentParser, Sequence[str]], None] | None = None
+    """Adds options that depend on the words that were typed."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -60,8 +62,11 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(f"{message} (see `{self.prog} --help`)")
 
 
-def parser_of(command: Command) -> Parser:
-    """Return the parser of one command, with the options that all of its sort share."""
+def parser_of(command: Command, words: Sequence[str] = ()) -> Parser:
+    """Return the parser of one command, with the options that all of its sort share.
+
+    ``words`` are those that it will parse, for a command whose options depend on them.
+    """
     parser = Parser(
         prog=f"commonground {command.name}",
         description=command.summary,
@@ -84,6 +89,8 @@ def parser_of(command: Command) -> Parser:
         )
     if command.asks:
         add_limits(parser)
+    if command.more is not None:
+        command.more(parser, words)
     return parser
 
 

@@ -121,7 +121,7 @@ def run(argv: Sequence[str]) -> int:
     args = before.parse_args(argv)
     command, rest = _chosen(args)
     # Intermixed: `find Go -n 3 Kafka` has options between its words.
-    arguments = parser_of(command).parse_intermixed_args(rest, args)
+    arguments = parser_of(command, rest).parse_intermixed_args(rest, args)
     with _vocabulary(arguments), at_work(command.name), _limits(command, arguments):
         return command.run(arguments)
 

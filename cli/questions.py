@@ -35,7 +35,7 @@ def command_of(name: str) -> Command:
 
     def arguments(parser: argparse.ArgumentParser) -> None:
         for argument in question.arguments:
-            _add(parser, question, argument)
+            add_argument(parser, question, argument)
         if question.explains:
             parser.add_argument(
                 "--explain", action="store_true", help="say what each term of a score is made of"
@@ -111,26 +111,34 @@ def column(text: str) -> Column:
     return title or key, _CELLS.get(key, lambda row: row.get(key))
 
 
-def _add(
-    parser: argparse.ArgumentParser, question: type[Question[Any]], argument: Argument
+def add_argument(
+    parser: argparse._ActionsContainer,
+    question: type[Question[Any]],
+    argument: Argument,
+    dest: str = "",
 ) -> None:
+    """Add an argument of a question; under a ``dest`` of its own it is there only where given."""
     from ..queries.question import default_of
 
     default = default_of(question, argument)
     metavar = argument.metavar or argument.name.upper()
     if argument.kind == "flag":
         parser.add_argument(
-            *argument.flags, dest=argument.name, action="store_true", help=argument.help
+            *argument.flags,
+            dest=dest or argument.name,
+            action="store_true",
+            default=argparse.SUPPRESS if dest else False,
+            help=argument.help,
         )
         return
     if argument.flags:
         shown = "all" if default is None else default
         parser.add_argument(
             *argument.flags,
-            dest=argument.name,
+            dest=dest or argument.name,
             metavar=metavar[:1] if len(argument.flags) == 1 else metavar,
             type=_type_of(argument),
-            default=default,
+            default=argparse.SUPPRESS if dest else default,
             help=f"{argument.help} (default: {shown}{'; 0 for all' * argument.unbounded})",
         )
         return

@@ -10,8 +10,8 @@ from typing import Final
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def write_whole(path: str | Path, text: str, *, durable: bool = True) -> None:
-    """Write a text as UTF-8 so that a reader sees what was there before, or all of it.
+def write_whole(path: str | Path, text: str | bytes, *, durable: bool = True) -> None:
+    """Write a text as UTF-8, or bytes, so that a reader sees what was there before, or all of it.
 
     It goes into a file beside the place, which then takes the place; that one is gone if anything
     fails. A link stays one, and a file that is replaced keeps its permissions. What is no ordinary
@@ -21,18 +21,19 @@ def write_whole(path: str | Path, text: str, *, durable: bool = True) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    data = text.encode() if isinstance(text, str) else text
     if os.path.exists(path) and not os.path.isfile(path):
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(path, "wb") as file:
+            file.write(data)
         return
     place = os.path.realpath(path)
     beside = _beside(place)
     # not tempfile.mkstemp: its files are private, and the umask cannot be asked for safely
     handle = os.open(beside, _NEW, 0o666)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "wb") as file:
             _keep_permissions(place, beside)  # before the text, which may be private
-            file.write(text)
+            file.write(data)
             file.flush()
             if durable:
                 os.fsync(file.fileno())  # before the rename, which may else reach the disk first

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import UsageError
 from ..graph.export.output import write_outputs
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     Viewable: TypeAlias = Answer[Any] | Scene | nx.MultiDiGraph[str] | Iterable[Node | Edge]
 
 
+_OTHER_PICTURES: Final = frozenset({".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps", ".bmp"})
+
+
 def view(
     thing: Viewable,
     path: str | os.PathLike[str],
@@ -44,6 +47,8 @@ def view(
     force: bool = False,
 ) -> Path:
     """Write the picture of ``thing`` to ``path`` and return the path.
+
+    The suffix says the kind: ``.svg``, ``.png`` (by an installed Chromium), else a page.
 
     ``thing`` is an answer, a graph in the form of ``to_networkx()`` or anything that has that
     method, or nodes and edges in one list. ``around`` (a node or its id) keeps what lies within
@@ -60,10 +65,35 @@ def view(
     """
     scene = scene_of(thing, title=title, limit=limit, around=around, hops=hops)
     source = graph if graph is not None else thing
-    complete = replace(scene, evidence=resolved(scene, _resolver(source)))
+    complete = completed(scene, source)
     known = next((one for one in (graph, thing) if isinstance(one, StoredGraph)), None)
-    write_outputs({Path(path): page_of(complete)}, known, force=force)
+    write_outputs({Path(path): drawn(complete, Path(path).suffix)}, known, force=force)
     return Path(path)
+
+
+def drawn(scene: Scene, suffix: str = ".html") -> str | bytes:
+    """Return a scene as what a suffix says: ``.svg``, ``.png``, else a page.
+
+    Raises:
+        UsageError: no picture of that kind can be made.
+    """
+    kind = suffix.lower()
+    if kind in _OTHER_PICTURES:
+        raise UsageError(f"no {kind} is written: name a file that ends in .html, .svg or .png")
+    if kind not in {".svg", ".png"}:
+        return page_of(scene)
+    from .drawing import size_of, svg_of
+
+    if kind == ".svg":
+        return svg_of(scene)
+    from .raster import png_of
+
+    return png_of(svg_of(scene), size_of(scene))
+
+
+def completed(scene: Scene, source: Any) -> Scene:
+    """Return a scene with the lines behind its references, as a graph or a reader gives them."""
+    return replace(scene, evidence=resolved(scene, _resolver(source)))
 
 
 def scene_of(

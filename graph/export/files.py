@@ -2,9 +2,9 @@
 
 ``.json`` is canonical: the same documents and decisions give the same bytes, whatever the order of
 loading. ``.csv`` writes two files, nodes and edges. Values are written as the documents say them,
-e-mail addresses and telephone numbers only with ``contact``; in CSV an apostrophe stands before what a
-spreadsheet would take for a formula (see ``no_formula``), unless the export is ``raw``. Where a
-format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
+e-mail addresses and telephone numbers only with ``contact``; in CSV an apostrophe stands before
+what a spreadsheet would take for a formula (see ``no_formula``), unless the export is ``raw``.
+Where a format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ..ledger import StoredDocument
     from .source import ExportSource
 
-_Files: TypeAlias = dict[Path, str]
+_Files: TypeAlias = dict[Path, str | bytes]
 _Writer: TypeAlias = Callable[["ExportSource", Path, "_Choice"], _Files]
 
 

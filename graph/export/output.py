@@ -19,7 +19,8 @@ _DATABASE: Final = b"SQLite format 3\0"
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 """What SQLite writes beside a database, and takes for its own when it is there."""
 
-_PAGE: Final = (b"<!doctype html", b"<html")
+_PAGE: Final = (b"<!doctype html", b"<html", b"<svg xmlns", b"\x89png")
+"""What ``view`` writes begins with one of these, in lower case."""
 
 
 class Sources(Protocol):
@@ -32,14 +33,14 @@ class Sources(Protocol):
 
 
 def write_outputs(
-    files: Mapping[Path, str], sources: Sources | None = None, *, force: bool = False
+    files: Mapping[Path, str | bytes], sources: Sources | None = None, *, force: bool = False
 ) -> None:
     """Write texts, each whole or not at all; all places are checked before the first is written.
 
     Never written over: the graph's own files and what lies beside them, any SQLite database,
     whoever's it is, and folders; by whatever path or link it is named. A document that was loaded
     into the graph is written over only by ``force``. Where no graph says what was loaded, a page
-    takes the place only of a page unless ``force`` is given.
+    takes the place only of a page or a picture unless ``force`` is given.
 
     Raises:
         UsageError: a place is one of these, or cannot be written; what was there stays.
