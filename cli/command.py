@@ -148,6 +148,12 @@ def raw_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def query_argument(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add a query, which may stand in a file or on stdin."""
+    parser.add_argument("query", nargs="?", metavar="QUERY", help=f"{what}; - for stdin")
+    parser.add_argument("--file", metavar="FILE", help="the file that holds it")
+
+
 def address(args: argparse.Namespace) -> str:
     """Return the graph that the command speaks of."""
     given: str | None = getattr(args, "graph", None)

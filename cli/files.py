@@ -10,8 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import CommongroundError, UnreadableFile
+from ..errors import CommongroundError, UnreadableFile, UsageError
 from .command import Command, address, encoding, iso_date, positive, size
+from .given import NAMED, STDIN, spooled
 from .interrupts import Deferred, exit_code
 from .output import json_text, left_out, safe, say
 from .status import files_done, stopping
@@ -28,7 +29,7 @@ T = TypeVar("T")
 
 
 def _parse_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file or a folder")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder, or - for stdin")
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--format",
@@ -99,14 +100,16 @@ class _Files:
         from ..loaders.files import walk
 
         for argument in self._args.files:
-            walked = walk([argument], name=argument)  # named as it was typed, as compilers do
-            for found, reason in walked.unread:
-                self._failed(f"{found.key}: {reason}")
-            for found in walked.files:
-                try:
-                    yield self._one(found, make)
-                except UnreadableFile as error:
-                    self._failed(str(error))
+            with spooled([argument]) as (path,):
+                name = NAMED if argument == STDIN else argument  # as typed, as compilers do
+                walked = walk([path], name=name)
+                for found, reason in walked.unread:
+                    self._failed(f"{found.key}: {reason}")
+                for found in walked.files:
+                    try:
+                        yield self._one(found, make)
+                    except UnreadableFile as error:
+                        self._failed(str(error))
 
     def _one(self, found: FoundFile, make: Callable[[Document], T]) -> T:
         from ..loaders.formats.reading import read_document
@@ -181,7 +184,7 @@ def _print_text(text: str) -> None:
 
 
 def _load_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - for stdin")
     parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="processes that read")
     parser.add_argument("--name", metavar="KEY", help="what to call the one file or folder")
     parser.add_argument(
@@ -196,10 +199,12 @@ def _load_arguments(parser: argparse.ArgumentParser) -> None:
 def _load(args: argparse.Namespace) -> int:
     from ..graph.loading.load import LoadInterrupted, load
 
+    if STDIN in args.paths and args.name is None:
+        raise UsageError("what stdin gives has no name: add --name, such as --name cv.pdf")
     try:
-        with Deferred(stopping):
+        with spooled(args.paths, args.name) as paths, Deferred(stopping):
             report = load(
-                args.paths,
+                paths,
                 into=address(args),
                 as_of=args.as_of,
                 name=args.name,

@@ -13,10 +13,12 @@ from .command import (
     limit_argument,
     notes_of,
     opened,
+    query_argument,
     raw_argument,
     snapshot_of,
 )
 from .doctor import COMMAND as DOCTOR
+from .given import query_of
 from .interrupts import Raising
 from .output import Column, RowJson, json_text, left_out, print_rows, safe, say
 from .questions import KIND, NAME
@@ -51,7 +53,7 @@ def _search(args: argparse.Namespace) -> int:
 
 
 def _sparql_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", metavar="QUERY", help="SELECT, ASK, CONSTRUCT or DESCRIBE")
+    query_argument(parser, "SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
@@ -130,10 +132,11 @@ def _info_lines(found: RowJson) -> Iterator[str]:
 
 
 def _sparql(args: argparse.Namespace) -> int:
+    query = query_of(args.query, args.file)
     with opened(args) as graph:
-        found = graph.sparql(args.query)
+        found = graph.sparql(query)
     columns = tuple((name, lambda row, name=name: row.get(name)) for name in found.variables)
-    question = {"question": "sparql", "query": args.query}
+    question = {"question": "sparql", "query": query}
     print_rows(
         {"question": question, "rows": list(found), "notes": []}, columns, args.format, raw=args.raw
     )

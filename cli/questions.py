@@ -11,7 +11,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ..errors import NotFound
+from ..errors import NotFound, UsageError
 from ..queries.questions import QUESTIONS
 from .command import Command, positive, snapshot_of
 from .lines import WIDTH, Lines, caption, cited_at
@@ -39,6 +39,10 @@ def command_of(name: str) -> Command:
         if question.explains:
             parser.add_argument(
                 "--explain", action="store_true", help="say what each term of a score is made of"
+            )
+        if _takes_terms(question):
+            parser.add_argument(
+                "--file", metavar="FILE", help="terms of a file too, one a line; - for stdin"
             )
         if languages := question.languages():
             parser.add_argument(
@@ -94,6 +98,15 @@ def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
 
 def question_from(question: type[Question[Any]], args: argparse.Namespace) -> Question[Any]:
     """Return the question that a command's arguments ask; of a text's file, its text."""
+    if _takes_terms(question):
+        from .given import terms_of
+
+        args.terms = [*args.terms, *(terms_of(args.file) if args.file else ())]
+        if not args.terms:
+            raise UsageError(
+                f"{question.name} needs a TERM, or --file FILE"
+                f" (see `commonground {question.name} --help`)"
+            )
     given = {one: getattr(args, one.name) for one in question.arguments}
     read = {one.name: _shown(v) if one.kind == "text" else v for one, v in given.items()}
     return question(**read)
@@ -109,6 +122,12 @@ def column(text: str) -> Column:
     """Return a column of a question's table: ``key``, or ``title=key``."""
     title, _, key = text.rpartition("=")
     return title or key, _CELLS.get(key, lambda row: row.get(key))
+
+
+def _takes_terms(question: type[Question[Any]]) -> bool:
+    """Return whether all that a question is given by place are terms, which a file may hold."""
+    placed = [one for one in question.arguments if not one.flags]
+    return [(one.name, one.kind, one.many) for one in placed] == [("terms", "term", True)]
 
 
 def add_argument(
@@ -143,7 +162,8 @@ def add_argument(
         )
         return
     # argparse counts: one or more where the question needs it, else any number.
-    given = ("+" if default is MISSING else "*") if argument.many else None
+    needed = default is MISSING and not _takes_terms(question)
+    given = ("+" if needed else "*") if argument.many else None
     parser.add_argument(argument.name, nargs=given, metavar=metavar, help=argument.help)
 
 

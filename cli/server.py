@@ -7,14 +7,15 @@ import json
 from typing import Any
 
 from ..errors import UsageError, quoted
-from .command import Command, opened
+from .command import Command, opened, query_argument
+from .given import query_of
 from .interrupts import Deferred, exit_code
 from .output import Column, print_rows, say
 from .status import files_done, stopping
 
 
 def _cypher_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", metavar="QUERY", help="a statement that reads")
+    query_argument(parser, "a statement that reads")
     parser.add_argument(
         "-p",
         "--parameter",
@@ -28,11 +29,12 @@ def _cypher_arguments(parser: argparse.ArgumentParser) -> None:
 def _cypher(args: argparse.Namespace) -> int:
     from ..queries.cypher import cypher
 
+    query = query_of(args.query, args.file)
     parameters = dict(map(_parameter, args.parameter))
     with opened(args) as graph:
-        found = cypher(graph, args.query, parameters, timeout=args.timeout)
+        found = cypher(graph, query, parameters, timeout=args.timeout)
     columns = tuple(map(_column, found.variables))
-    question = {"question": "cypher", "query": args.query, "parameters": parameters}
+    question = {"question": "cypher", "query": query, "parameters": parameters}
     print_rows(
         {"question": question, "rows": list(found), "notes": []}, columns, args.format, raw=args.raw
     )
