@@ -77,6 +77,7 @@ def parser_of(command: Command, words: Sequence[str] = ()) -> Parser:
     )
     command.arguments(parser)
     add_ontology(parser)
+    add_talk(parser)
     if command.uses_graph:
         add_graph(parser)
     if command.lists:
@@ -117,6 +118,13 @@ def add_ontology(parser: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help="also this vocabulary: Turtle, SKOS, CSV, or a folder (and $COMMONGROUND_ONTOLOGY)",
     )
+
+
+def add_talk(parser: argparse.ArgumentParser) -> None:
+    """Add ``-q`` and ``-v``, which stand before or after the command alike."""
+    given: dict[str, Any] = {"action": "store_true", "default": argparse.SUPPRESS}
+    parser.add_argument("-q", "--quiet", help="say nothing beside the data but errors", **given)
+    parser.add_argument("-v", "--verbose", help="say which graph was asked, and how long", **given)
 
 
 def add_limits(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from ..errors import CommongroundError, UnreadableFile, UsageError
 from .command import Command, address, encoding, iso_date, positive, size
 from .given import NAMED, STDIN, spooled
 from .interrupts import Deferred, exit_code
-from .output import json_text, left_out, safe, say
+from .output import json_text, left_out, safe, say, warn
 from .status import files_done, stopping
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class _Files:
 
     def _failed(self, sentence: str) -> None:
         self.failed += 1
-        say(f"commonground: {sentence}")
+        warn(f"commonground: {sentence}")
 
 
 def _parser(as_of: str | None) -> Callable[[Document], Resume]:
@@ -217,16 +217,18 @@ def _load(args: argparse.Namespace) -> int:
                 progress=files_done,
             )
     except LoadInterrupted as stop:
-        say(f"interrupted: {_kept(stop)}; the same command goes on with the rest")
+        warn(f"interrupted: {_kept(stop)}; the same command goes on with the rest")
         return exit_code()
     except CommongroundError:
         if not Deferred.happened:
             raise
         # what told this process to end has ended those that read for it first
-        say("interrupted: what was read is kept; the same command goes on with the rest")
+        warn("interrupted: what was read is kept; the same command goes on with the rest")
         return exit_code()
-    for key, said in report.notes + report.unread:
+    for key, said in report.notes:
         say(f"commonground: {key}: {said}")
+    for key, said in report.unread:
+        warn(f"commonground: {key}: {said}")
     for key, counts in sorted(report.left_out.items()):
         say(f"commonground: {key}: {left_out(counts)} (`parse --unplaced` shows the lines)")
     if report.maybes:

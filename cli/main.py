@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from time import monotonic
 from typing import Any, Final
 
 from .. import __version__
 from ..errors import AmbiguousName, CommongroundError, UsageError, cut_path, quoted
 from ..queries.questions import QUESTIONS
+from . import completion as cli_completion
 from . import corrections as cli_corrections
 from . import files as cli_files
 from . import graph as cli_graph
@@ -21,9 +23,9 @@ from . import linking as cli_linking
 from . import ontology as cli_ontology
 from . import ontology_ways as cli_ontology_ways
 from . import server as cli_server
-from .command import Command, Parser, add_graph, add_ontology, parser_of
+from .command import Command, Parser, add_graph, add_ontology, add_talk, address, parser_of
 from .interrupts import Raising, exit_code
-from .output import let_go, prepare_streams, say
+from .output import let_go, prepare_streams, quiet, say, warn
 from .questions import command_of
 from .status import at_work
 
@@ -34,6 +36,7 @@ OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "questions": cli_server.COMMANDS,
     "people": cli_identity.COMMANDS,
     "what was read": cli_corrections.COMMANDS,
+    "the shell": (cli_completion.COMMAND,),
     "the ontology": (
         *cli_linking.COMMANDS,
         *cli_ontology.COMMANDS,
@@ -85,7 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         let_go(sys.stdout)
         if isinstance(error, BrokenPipeError):  # `| head` has enough
             return PIPE_CLOSED
-        say(f"commonground: the output cannot be written ({(error.strerror or '').lower()})")
+        warn(f"commonground: the output cannot be written ({(error.strerror or '').lower()})")
         return code or CommongroundError.exit_code
     return code
 
@@ -122,8 +125,22 @@ def run(argv: Sequence[str]) -> int:
     command, rest = _chosen(args)
     # Intermixed: `find Go -n 3 Kafka` has options between its words.
     arguments = parser_of(command, rest).parse_intermixed_args(rest, args)
-    with _vocabulary(arguments), at_work(command.name), _limits(command, arguments):
-        return command.run(arguments)
+    hushed = getattr(arguments, "quiet", False)
+    with _vocabulary(arguments), quiet(hushed), _timed(command, arguments):
+        with at_work(command.name, shown=not hushed), _limits(command, arguments):
+            return command.run(arguments)
+
+
+@contextmanager
+def _timed(command: Command, args: argparse.Namespace) -> Iterator[None]:
+    """Say afterwards which graph was asked and how long it took, where that is asked for."""
+    if not getattr(args, "verbose", False):
+        yield
+        return
+    began = monotonic()
+    yield
+    which = f" of {address(args)}" if command.uses_graph else ""
+    say(f"{command.name}{which}: {monotonic() - began:.2f} s")
 
 
 @contextmanager
@@ -188,6 +205,7 @@ def _front(prog: str, names: Sequence[str] = ()) -> Parser:
     )
     add_graph(parser)
     add_ontology(parser)
+    add_talk(parser)
     parser.add_argument("--version", action="version", version=f"commonground {__version__}")
     parser.add_argument("command", metavar="COMMAND", help=argparse.SUPPRESS)
     # All that follows goes to the command's own parser, the only one that is made (decision 002).
@@ -218,25 +236,25 @@ def _overview(names: Sequence[str]) -> str:
 
 
 def _nearest(name: str) -> str:
-    from difflib import get_close_matches
+    from .synonyms import meant
 
-    near = get_close_matches(name, COMMANDS, n=1)
-    return f", did you mean `{near[0]}`?" if near else ""
+    near = meant(name, COMMANDS)
+    return f", did you mean `{near}`?" if near else ""
 
 
 def _told(error: CommongroundError) -> int:
     if os.environ.get("COMMONGROUND_DEBUG"):
         raise error
-    say(f"commonground: {error}")
+    warn(f"commonground: {error}")
     for choice in error.choices if isinstance(error, AmbiguousName) else ():
-        say(f"  {choice}")
+        warn(f"  {choice}")
     return error.exit_code
 
 
 def _told_os(error: OSError) -> int:
     if os.environ.get("COMMONGROUND_DEBUG"):
         raise error
-    say(f"commonground: {cut_path(error.filename)}: {error.strerror or type(error).__name__}")
+    warn(f"commonground: {cut_path(error.filename)}: {error.strerror or type(error).__name__}")
     return CommongroundError.exit_code
 
 
@@ -250,7 +268,7 @@ def _told_defect(error: Exception) -> int:
     place = (
         f"{os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""
     )
-    say(
+    warn(
         f"commonground: an error of its own, {type(error).__name__} at {place}; "
         "COMMONGROUND_DEBUG=1 shows the whole traceback"
     )

@@ -11,8 +11,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from typing import Any, Self, TextIO, TypeAlias
 
@@ -102,8 +102,27 @@ def safe(text: str) -> str:
     return _UNSAFE.sub(_escape, text)
 
 
+_QUIET = [False]
+
+
+@contextmanager
+def quiet(asked: bool) -> Iterator[None]:
+    """Say nothing that is neither data nor an error while it lasts, where that is asked for."""
+    before, _QUIET[0] = _QUIET[0], asked
+    try:
+        yield
+    finally:
+        _QUIET[0] = before
+
+
 def say(text: str) -> None:
-    """Tell the user something that is not data: a screen at most, whatever is repeated in it."""
+    """Tell the user something that is not data, unless they want quiet."""
+    if not _QUIET[0]:
+        warn(text)
+
+
+def warn(text: str) -> None:
+    """Tell the user what is wrong: a screen at most, whatever is repeated in it."""
     if len(text) > _MOST_SAID:
         text = f"{text[: _MOST_SAID // 2]} … {text[-_MOST_SAID // 2 :]}"
     with suppress(OSError):  # what cannot be written is told at the end

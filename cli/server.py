@@ -10,7 +10,7 @@ from ..errors import UsageError, quoted
 from .command import Command, opened, query_argument
 from .given import query_of
 from .interrupts import Deferred, exit_code
-from .output import Column, print_rows, say
+from .output import Column, print_rows, say, warn
 from .status import files_done, stopping
 
 
@@ -76,7 +76,7 @@ def _copy(args: argparse.Namespace) -> int:
         ):
             report = copy(source, target, progress=files_done)
     except KeyboardInterrupt:
-        say("interrupted: what was copied is kept; the same command goes on with the rest")
+        warn("interrupted: what was copied is kept; the same command goes on with the rest")
         return exit_code()
     present = f", {report.present} were there" if report.present else ""
     say(f"copied {report.documents} documents{present}")

@@ -23,12 +23,12 @@ _lines: list[_StatusLine] = []  # one at most: the line of the command that runs
 
 
 @contextmanager
-def at_work(title: str) -> Iterator[None]:
+def at_work(title: str, *, shown: bool = True) -> Iterator[None]:
     """Show that a command is at work until it is done or prints something.
 
     Nothing is shown where stderr is no terminal, or one that shall stay plain.
     """
-    if plain(sys.stderr):
+    if plain(sys.stderr) or not shown:
         yield
         return
     out, err = sys.stdout, sys.stderr
