@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .checking import COMMAND as CHECK
 from .command import (
+    FORMATS,
     Command,
     limit_argument,
     notes_of,
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 
 # Enough to show what is missing; `info --format json` has all.
 UNKNOWN = 5
+INFO: tuple[Column, ...] = (
+    ("section", lambda row: row["section"]),
+    ("name", lambda row: row["name"]),
+    ("count", lambda row: row.get("count")),
+    ("why", lambda row: row.get("why")),
+)
 ID: Column = ("id", lambda row: row["id"])
 
 
@@ -90,7 +97,8 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _info_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how it is printed")
+    raw_argument(parser)
 
 
 def _info(args: argparse.Namespace) -> int:
@@ -98,9 +106,32 @@ def _info(args: argparse.Namespace) -> int:
     if args.format == "json":
         print(json_text(found, indent=2))
         return 0
+    if args.format != "table":
+        answer = {"question": {"question": "info"}, "rows": list(_info_rows(found)), "notes": []}
+        print_rows(answer, INFO, args.format, raw=args.raw)
+        return 0
     for line in _info_lines(found):
         print(safe(line))
     return 0
+
+
+def _info_rows(found: RowJson) -> Iterator[dict[str, Any]]:
+    """Give what is counted, one thing a row, and what could not be told or read."""
+    for name in ("documents", "people", "ontology", "decisions", "forgotten", "corrections"):
+        if name in found:
+            yield {"section": "totals", "name": name, "count": found[name]}
+    for section in ("nodes", "edges", "concepts"):
+        for name, count in found[section].items():
+            yield {"section": section, "name": name, "count": count}
+    for one in found["unknown"]:
+        count = one["documents"]
+        yield {"section": "unknown", "name": one["term"], "count": count, "why": one["reason"]}
+    for key in found.get("damaged", ()):
+        yield {"section": "damaged", "name": key}
+    for key, counts in found.get("left_out", {}).items():
+        yield {"section": "in part", "name": key, "why": left_out(counts)}
+    for one in found["unread"]:
+        yield {"section": "not loaded", "name": one["key"], "why": one["reason"]}
 
 
 def _info_lines(found: RowJson) -> Iterator[str]:

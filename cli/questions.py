@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound, UsageError
 from ..queries.questions import QUESTIONS
+from . import table_cells
 from .command import Command, positive, snapshot_of
 from .lines import WIDTH, Lines, caption, cited_at
 from .output import Column, RowJson, cell, print_rows
@@ -80,8 +81,16 @@ def answered(
 
 
 def columns_of(question: type[Question[Any]], form: str) -> tuple[Column, ...]:
-    """Return the columns of a question's table, or of its CSV."""
-    return tuple(map(column, (*question.columns, *(question.beside if form == "csv" else ()))))
+    """Return the columns of a question's table, or of its CSV.
+
+    A CSV has no room under a row: what stands there in a table is in columns of its own, which
+    every question has, empty where it has nothing to say.
+    """
+    if form != "csv":
+        return tuple(map(column, question.columns))
+    own = tuple(map(column, (*question.columns, *question.beside)))
+    titles = {title for title, _ in own}
+    return (*own, *(one for one in table_cells.BESIDE if one[0] not in titles))
 
 
 def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
