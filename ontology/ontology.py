@@ -64,10 +64,15 @@ class Ontology:
 
     def relations_of(self, id: str) -> tuple[Relation, ...]:
         """Return the relations that start or end at a concept."""
-        places = self._touching.get(id, ())
-        if isinstance(self._relations, StoredRelations):
-            return self._relations.at(places)
-        return tuple(self._relations[place] for place in places)
+        found = self._told.get(id)
+        if found is None:
+            places, rows = self._touching.get(id, ()), self._relations
+            if isinstance(rows, StoredRelations):
+                found = rows.at(places)
+            else:
+                found = tuple(rows[place] for place in places)
+            self._told[id] = found
+        return found
 
     def below(self, id: str) -> frozenset[str]:
         """Return the concept and everything under it by BROADER and PART_OF."""
@@ -144,6 +149,10 @@ class Ontology:
         if self._given is not None:
             return self._given()
         return label_index((one.name, one.alt, one.hidden) for one in self.concepts.values())
+
+    @cached_property
+    def _told(self) -> dict[str, tuple[Relation, ...]]:
+        return {}
 
     @cached_property
     def _touching(self) -> dict[str, list[int]]:

@@ -97,7 +97,7 @@ def test_help_of_a_command_has_examples_that_its_parser_takes(name: str, run: Ru
     for example in command.examples:
         assert example in done.out
         words = shlex.split(example)[1 + len(name.split()) :]
-        parser_of(command).parse_intermixed_args(words)
+        parser_of(command, words).parse_intermixed_args(words)
 
 
 def test_version(run: Run) -> None:

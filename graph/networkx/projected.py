@@ -50,6 +50,12 @@ class ProjectionReader(NetworkXReader):
         known = self._projected.projection.edges
         return {id: known[id] for id in dict.fromkeys(ids) if id in known}
 
+    def _edge(self, id: str, source: str, target: str) -> Edge:
+        edge = self._projected.edge(id)
+        if edge is None:
+            raise KeyError(id)
+        return edge
+
     def _node(self, id: str) -> Node | None:
         return self._projected.node(id)
 
