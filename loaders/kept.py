@@ -126,7 +126,9 @@ def _status(value: Any) -> str:
 
 
 def _region(value: Any) -> int | str:
-    return value if type(value) in {int, str} else _refuse(value)
+    if isinstance(value, int | str) and not isinstance(value, bool):
+        return value
+    _refuse(value)
 
 
 def _none() -> None:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from commonground.cli.main import main
+from commonground.errors import UsageError
 from commonground.visualizations import raster
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -76,7 +77,7 @@ def test_without_a_browser_a_png_is_one_sentence(
 def test_a_browser_that_draws_nothing_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(raster, "browser_path", lambda: "/bin/false")
     monkeypatch.setattr(raster, "_run", lambda command: None)
-    with pytest.raises(raster.UsageError, match="drew no picture"):
+    with pytest.raises(UsageError, match="drew no picture"):
         raster.png_of("<svg/>", (10, 10))
 
 
