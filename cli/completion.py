@@ -251,23 +251,19 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=tuple(SCRIPTS), metavar="SHELL", help=", ".join(SCRIPTS))
 
 
-def _completion(args: argparse.Namespace) -> int:
-    from .main import COMMANDS  # which holds this command: known by then
+def command(commands: Callable[[], Mapping[str, Command]]) -> Command:
+    """Return the command; ``commands`` gives all there are, this one among them."""
 
-    print(script(args.shell, COMMANDS), end="")
-    return 0
+    def run(args: argparse.Namespace) -> int:
+        print(script(args.shell, commands()), end="")
+        return 0
 
-
-COMMAND = Command(
-    "completion",
-    "Print what makes a shell complete commands and options.",
-    (
-        "commonground completion bash",
-        "commonground completion zsh",
-        "commonground completion fish",
-    ),
-    _arguments,
-    _completion,
-    uses_graph=False,
-    lists=False,
-)
+    return Command(
+        "completion",
+        "Print what makes a shell complete commands and options.",
+        tuple(f"commonground completion {shell}" for shell in SCRIPTS),
+        _arguments,
+        run,
+        uses_graph=False,
+        lists=False,
+    )

@@ -36,7 +36,7 @@ OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "questions": cli_server.COMMANDS,
     "people": cli_identity.COMMANDS,
     "what was read": cli_corrections.COMMANDS,
-    "the shell": (cli_completion.COMMAND,),
+    "the shell": (cli_completion.command(lambda: COMMANDS),),
     "the ontology": (
         *cli_linking.COMMANDS,
         *cli_ontology.COMMANDS,
