@@ -30,13 +30,19 @@ from .questions import command_of
 from .status import at_work
 
 VARIABLE: Final = "COMMONGROUND_ONTOLOGY"
+
+
+def _all_commands() -> Mapping[str, Command]:
+    return COMMANDS
+
+
 OWN: Final[Mapping[str, tuple[Command, ...]]] = {
     "files": cli_files.COMMANDS,
     "the graph": cli_graph.COMMANDS,
     "questions": cli_server.COMMANDS,
     "people": cli_identity.COMMANDS,
     "what was read": cli_corrections.COMMANDS,
-    "the shell": (cli_completion.command(lambda: COMMANDS),),
+    "the shell": (cli_completion.command(_all_commands),),
     "the ontology": (
         *cli_linking.COMMANDS,
         *cli_ontology.COMMANDS,
@@ -71,7 +77,7 @@ class Commands(Mapping[str, Command]):
         return found | {"questions": [*QUESTIONS, *found["questions"]]}
 
 
-COMMANDS: Final = Commands()
+COMMANDS: Final[Commands] = Commands()
 
 PIPE_CLOSED = 141
 INTERNAL_ERROR = 70
