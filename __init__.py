@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .queries.path.path import path as path
     from .queries.shared import shared as shared
     from .queries.similar import similar as similar
+    from .queries.team.team import team as team
     from .queries.tenure import tenure as tenure
     from .visualizations.view import view as view
 

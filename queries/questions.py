@@ -45,6 +45,7 @@ QUESTIONS: Final = Registry(
         "path": "commonground.queries.path.path:Path",
         "colleagues": "commonground.queries.colleagues:Colleagues",
         "tenure": "commonground.queries.tenure:Tenure",
+        "team": "commonground.queries.team.team:Team",
     }
 )
 

@@ -30,6 +30,7 @@ from commonground.queries.find.find import find
 from commonground.queries.path.path import path
 from commonground.queries.shared import shared
 from commonground.queries.similar import similar
+from commonground.queries.team.team import team
 from commonground.queries.tenure import tenure
 
 from .support.population import SKILLS, skills, someone, town
@@ -46,6 +47,7 @@ QUESTIONS: dict[str, Ask] = {
     "path": lambda graph, a, b: path(graph, a.id, b.id, k=4),
     "colleagues": lambda graph, a, b: colleagues(graph, a.id),
     "tenure": lambda graph, a, b: tenure(graph, a.id),
+    "team": lambda graph, a, b: team(graph, "Clay", "BrewMQ:6m", "glaze OR Kiln", "Loam"),
 }
 
 months = st.integers(2015 * 12, 2025 * 12).map(lambda at: f"{at // 12}-{at % 12 + 1:02d}")

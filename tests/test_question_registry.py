@@ -34,6 +34,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "path": {"from": "Ana", "to": "Bo", "k": 2},
     "colleagues": {"person": "Ana"},
     "tenure": {"person": "Ana"},
+    "team": {"terms": ["Kafka", "Temporal"], "k": 2},
 }
 
 

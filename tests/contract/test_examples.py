@@ -70,6 +70,7 @@ CASES: Final[dict[str, dict[str, Any]]] = {
     "path": {"from": "ada.md", "to": "Kafka", "k": 2},
     "colleagues": {"person": "bo.txt"},
     "tenure": {"person": "kofi.html"},
+    "team": {"terms": ["Solidity", "Kafka:12m OR NATS", "Temporal", "NOT PHP"], "k": 3},
 }
 """A case of every question, as plain values."""
 
