@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .queries.answer import Term as Term
     from .queries.colleagues import colleagues as colleagues
     from .queries.find.find import find as find
+    from .queries.gap import gap as gap
     from .queries.match import match as match
     from .queries.path.path import path as path
     from .queries.shared import shared as shared

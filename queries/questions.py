@@ -46,6 +46,7 @@ QUESTIONS: Final = Registry(
         "colleagues": "commonground.queries.colleagues:Colleagues",
         "tenure": "commonground.queries.tenure:Tenure",
         "team": "commonground.queries.team.team:Team",
+        "gap": "commonground.queries.gap:Gap",
     }
 )
 

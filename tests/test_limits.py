@@ -19,7 +19,9 @@ from commonground.cli.main import COMMANDS, main
 from commonground.errors import LimitReached
 
 PRODUCT = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"
-ASKS = "info search show view sparql find shared similar path colleagues tenure match team cypher"
+ASKS = (
+    "info search show view sparql find shared similar path colleagues tenure match team gap cypher"
+)
 BACKTRACKING = re.compile("(a+)+$")
 
 

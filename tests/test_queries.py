@@ -27,6 +27,7 @@ from commonground.queries.answer import Answer
 from commonground.queries.colleagues import colleagues
 from commonground.queries.example import Job, Someone, Study, example
 from commonground.queries.find.find import find
+from commonground.queries.gap import gap
 from commonground.queries.path.path import path
 from commonground.queries.shared import shared
 from commonground.queries.similar import similar
@@ -48,6 +49,7 @@ QUESTIONS: dict[str, Ask] = {
     "colleagues": lambda graph, a, b: colleagues(graph, a.id),
     "tenure": lambda graph, a, b: tenure(graph, a.id),
     "team": lambda graph, a, b: team(graph, "Clay", "BrewMQ:6m", "glaze OR Kiln", "Loam"),
+    "gap": lambda graph, a, b: gap(graph, a.id, "Clay:6m", "TeaMQ", "glaze", "Kiln"),
 }
 
 months = st.integers(2015 * 12, 2025 * 12).map(lambda at: f"{at // 12}-{at % 12 + 1:02d}")

@@ -35,6 +35,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "colleagues": {"person": "Ana"},
     "tenure": {"person": "Ana"},
     "team": {"terms": ["Kafka", "Temporal"], "k": 2},
+    "gap": {"person": "Cy", "terms": ["Temporal", "Redis:2y"]},
 }
 
 

@@ -71,6 +71,7 @@ CASES: Final[dict[str, dict[str, Any]]] = {
     "colleagues": {"person": "bo.txt"},
     "tenure": {"person": "kofi.html"},
     "team": {"terms": ["Solidity", "Kafka:12m OR NATS", "Temporal", "NOT PHP"], "k": 3},
+    "gap": {"person": "tove.md", "terms": ["Solidity", "Kafka:3y", "NATS", "database"]},
 }
 """A case of every question, as plain values."""
 
