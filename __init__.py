@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .queries.answer import Answer as Answer
     from .queries.answer import Row as Row
     from .queries.answer import Term as Term
+    from .queries.bridges import bridges as bridges
     from .queries.colleagues import colleagues as colleagues
     from .queries.find.find import find as find
     from .queries.gap import gap as gap

@@ -47,6 +47,7 @@ QUESTIONS: Final = Registry(
         "tenure": "commonground.queries.tenure:Tenure",
         "team": "commonground.queries.team.team:Team",
         "gap": "commonground.queries.gap:Gap",
+        "bridges": "commonground.queries.bridges:Bridges",
     }
 )
 

@@ -24,6 +24,7 @@ from commonground.graph.model import Evidence
 from commonground.graph.opening import reader_of
 from commonground.graph.reader import Reader
 from commonground.queries.answer import Answer
+from commonground.queries.bridges import bridges
 from commonground.queries.colleagues import colleagues
 from commonground.queries.example import Job, Someone, Study, example
 from commonground.queries.find.find import find
@@ -50,6 +51,7 @@ QUESTIONS: dict[str, Ask] = {
     "tenure": lambda graph, a, b: tenure(graph, a.id),
     "team": lambda graph, a, b: team(graph, "Clay", "BrewMQ:6m", "glaze OR Kiln", "Loam"),
     "gap": lambda graph, a, b: gap(graph, a.id, "Clay:6m", "TeaMQ", "glaze", "Kiln"),
+    "bridges": lambda graph, a, b: bridges(graph, "skill:queue", "Clay OR at=Ovens"),
 }
 
 months = st.integers(2015 * 12, 2025 * 12).map(lambda at: f"{at // 12}-{at % 12 + 1:02d}")
@@ -105,6 +107,9 @@ def test_terms_sum_to_the_score_and_rows_are_in_order(name: str, people: list[So
         if row.micro is not None:
             assert row.micro == sum(term.micro for term in row.terms)
             assert all(isinstance(term.micro, int) for term in row.terms)
+    # Bridges are people, then concepts, each in order.
+    if name == "bridges":
+        scores = [(row.kind == "Person", row.micro) for row in answer]
     assert scores == sorted(scores, reverse=name != "path")
 
 

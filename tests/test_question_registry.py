@@ -36,6 +36,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "tenure": {"person": "Ana"},
     "team": {"terms": ["Kafka", "Temporal"], "k": 2},
     "gap": {"person": "Cy", "terms": ["Temporal", "Redis:2y"]},
+    "bridges": {"a": "Kafka", "b": "Redis", "limit": 3},
 }
 
 
