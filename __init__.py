@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .queries.answer import Term as Term
     from .queries.bridges import bridges as bridges
     from .queries.colleagues import colleagues as colleagues
+    from .queries.communities.communities import communities as communities
     from .queries.find.find import find as find
     from .queries.gap import gap as gap
     from .queries.match import match as match

@@ -48,6 +48,7 @@ QUESTIONS: Final = Registry(
         "team": "commonground.queries.team.team:Team",
         "gap": "commonground.queries.gap:Gap",
         "bridges": "commonground.queries.bridges:Bridges",
+        "communities": "commonground.queries.communities.communities:Communities",
     }
 )
 

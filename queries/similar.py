@@ -176,7 +176,7 @@ class _Scorer:
         if not self.near:
             return {}
         most = {id: max(worths.values()) for id, worths in self._worth.items()}
-        uses = self._reader.uses(self.near, _strength)
+        uses = self._reader.uses(self.near, strength)
         bounds = uses.bounds(most)
         ranked: list[tuple[int, str, list[_Ranked]]] = []
 
@@ -214,12 +214,12 @@ class _Scorer:
     def _others(self, theirs: Mapping[str, int]) -> Iterator[_Ranked]:
         """Give the pairs of different concepts, each of which only one of the two has."""
         for other in theirs.keys() & self._worth.keys() - self.mine.keys():
-            strength = theirs[other]
+            use = theirs[other]
             for id, worth in self._worth[other].items():
                 # What both have is paired with itself already.
                 if id not in theirs:
                     ids = (id, other) if id < other else (other, id)
-                    yield -(worth * strength // _SCALE), ids, id, other
+                    yield -(worth * use // _SCALE), ids, id, other
 
     def _pair(self, least: int, ids: tuple[str, str], mine: str, theirs: str) -> _Pair:
         return _Pair(-least, mine, theirs, self._nearness[theirs][mine])
@@ -232,7 +232,7 @@ class _Scorer:
         # counts.
         information = informations(self._reader, self.near)
         own = {
-            id: _strength(credit(tie.counted, tie.named), tie.last, latest)
+            id: strength(credit(tie.counted, tie.named), tie.last, latest)
             for id, tie in self.mine.items()
         }
         return {
@@ -245,7 +245,7 @@ class _Scorer:
 
 
 @cache
-def _strength(credit: int, last: str | None, latest: int | None) -> int:
+def strength(credit: int, last: str | None, latest: int | None) -> int:
     """Return how strong a use is, in thousandths: credit, last date, the graph's latest month."""
     if not last or latest is None:
         return depth(credit) * _FADED // 1000

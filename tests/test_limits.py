@@ -21,7 +21,7 @@ from commonground.errors import LimitReached
 PRODUCT = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"
 ASKS = (
     "info search show view sparql find shared similar path colleagues tenure match "
-    "team gap bridges cypher"
+    "team gap bridges communities cypher"
 )
 BACKTRACKING = re.compile("(a+)+$")
 

@@ -26,6 +26,7 @@ from commonground.graph.reader import Reader
 from commonground.queries.answer import Answer
 from commonground.queries.bridges import bridges
 from commonground.queries.colleagues import colleagues
+from commonground.queries.communities.communities import communities
 from commonground.queries.example import Job, Someone, Study, example
 from commonground.queries.find.find import find
 from commonground.queries.gap import gap
@@ -51,7 +52,8 @@ QUESTIONS: dict[str, Ask] = {
     "tenure": lambda graph, a, b: tenure(graph, a.id),
     "team": lambda graph, a, b: team(graph, "Clay", "BrewMQ:6m", "glaze OR Kiln", "Loam"),
     "gap": lambda graph, a, b: gap(graph, a.id, "Clay:6m", "TeaMQ", "glaze", "Kiln"),
-    "bridges": lambda graph, a, b: bridges(graph, "skill:queue", "Clay OR at=Ovens"),
+    "bridges": lambda graph, a, b: bridges(graph, "skill:queue", "Clay:2m OR Loam"),
+    "communities": lambda graph, a, b: communities(graph),
 }
 
 months = st.integers(2015 * 12, 2025 * 12).map(lambda at: f"{at // 12}-{at % 12 + 1:02d}")

@@ -37,6 +37,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "team": {"terms": ["Kafka", "Temporal"], "k": 2},
     "gap": {"person": "Cy", "terms": ["Temporal", "Redis:2y"]},
     "bridges": {"a": "Kafka", "b": "Redis", "limit": 3},
+    "communities": {"terms": ["Redis OR Go"], "limit": 2},
 }
 
 
