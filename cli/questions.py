@@ -55,7 +55,7 @@ def command_of(name: str) -> Command:
             return answer, [list(details(row, lines)) for row in rows]
 
         answer, under = snapshot_of(args, work)
-        columns = tuple(map(column, question.columns))
+        columns = tuple(map(column, asked.shown()))
         print_rows(answer, columns, args.format, under, raw=args.raw)
         return 1 if args.exit_status and not answer["rows"] else 0
 
@@ -101,7 +101,8 @@ def _add(
     default = default_of(question, argument)
     metavar = argument.metavar or argument.name.upper()
     if argument.flags:
-        shown = "all" if default is None else default
+        nothing = "all" if argument.kind == "count" else "none"
+        shown = nothing if default is None else default
         parser.add_argument(
             *argument.flags,
             dest=argument.name,
@@ -180,6 +181,12 @@ def _months(row: RowJson) -> str:
     return str(row.get("months", ""))
 
 
+def _moved(row: RowJson) -> str:
+    """Return "1 → 7", or "1 → –" for who would not be in the answer."""
+    moved = row.get("without")
+    return f"{moved['rank']} → {moved['then'] or '–'}" if moved else ""
+
+
 def _place(row: RowJson) -> str:
     """Return the first place that says it, and how many more there are."""
     places = list(dict.fromkeys(map(cited_at, row["evidence"])))
@@ -191,6 +198,7 @@ _CELLS: Final[Mapping[str, Callable[[RowJson], object]]] = {
     "people": lambda row: [caption(one) for one in row["people"]],
     "months": _months,
     "lines": _place,
+    "without": _moved,
 }
 _DETAILS: Final[Mapping[str, Details]] = {
     "terms": _term_lines,

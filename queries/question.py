@@ -52,7 +52,7 @@ class Argument:
     many: bool = False
     flags: tuple[str, ...] = ()
     unbounded: bool = False
-    """Whether None is a value: no bound."""
+    """Whether None is a value: no bound, or nothing of the kind."""
     most: int = 1_000_000
     """The largest count: what goes beyond it is a slip, or meant to hold others up."""
 
@@ -96,6 +96,10 @@ class Question(ABC, Generic[R]):
     @abstractmethod
     def title(self, names: Mapping[str, str]) -> str:
         """Return the question in words; ``names`` says what is called how, by id."""
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the columns of a table of its rows: all, but for what it does not ask for."""
+        return self.columns
 
     def ask(self, graph: Graph) -> Answer[R]:
         """Answer over a graph; of an empty one the answer, or the error, says that it is empty."""
@@ -242,10 +246,10 @@ def _checked(question: str, argument: Argument, value: Any) -> Any:
         if isinstance(value, str) or not isinstance(value, Iterable):
             raise UsageError(f"{place} takes a list, not {quoted(value)}")
         return tuple(_checked_text(place, one) for one in value)
+    if value is None and argument.unbounded:
+        return None
     if argument.kind == "count":
         # True is an int to Python, and a limit of one to nobody.
-        if value is None and argument.unbounded:
-            return None
         if type(value) is not int or not 1 <= value <= argument.most:
             wanted = f"a whole number above zero, at most {argument.most:,}"
             raise UsageError(f"{place} is {wanted}, not {quoted(value)}")

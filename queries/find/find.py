@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
+from ...graph import resolve
 from ...graph.opening import Graph
 from ...graph.reader import Reader
 from ..answer import Answer
+from ..counterfactual import WITHOUT, columns_of, moved
 from ..question import LIMIT, Argument, Question, Statement, joined
 from .expression import And, Expression, Predicate, conjunction
 from .relaxing import Relaxed, in_words, relaxations
 from .rows import FindRow
 from .search import Search
+from .without import ranks_without
 
 __all__ = ["Find", "FindRow", "find"]
 
@@ -47,6 +50,9 @@ class Find(Question[FindRow]):
     No month counts after the day that its document speaks from, nor more than fifty years of one
     role. See ``graph.shares``.
 
+    ``without`` a concept each row says its rank and the one it would have: in the answer to the
+    question without the terms that ask for it, where nobody has it or what answers for it.
+
     An empty answer to several conditions says which of them to give up, the fewest first, and who
     appears then.
 
@@ -69,6 +75,7 @@ class Find(Question[FindRow]):
         "commonground find Temporal:12m Go",
         "commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'",
         "commonground find Temporal Go --as cypher",
+        "commonground find Temporal Go --without Temporal",
     )
     arguments = (
         Argument(
@@ -80,12 +87,14 @@ class Find(Question[FindRow]):
             many=True,
         ),
         LIMIT,
+        WITHOUT,
     )
     columns = ("name", "score", "missing", "sources")
     under = "terms"
 
     terms: tuple[str, ...]
     limit: int | None = None
+    without: str | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -104,7 +113,12 @@ class Find(Question[FindRow]):
         """Return the question as plain values, each term written one way."""
         asked = self.expression.parts if isinstance(self.expression, And) else (self.expression,)
         plain: dict[str, Any] = {"question": self.name, "terms": [str(part) for part in asked]}
-        return plain if self.limit is None else plain | {"limit": self.limit}
+        chosen = {"limit": self.limit, "without": self.without}
+        return plain | {name: value for name, value in chosen.items() if value is not None}
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the columns of its table."""
+        return columns_of(self.columns, self.without)
 
     def answer(self, reader: Reader) -> Answer[FindRow]:
         """Answer over a reader; raises as ``find`` does."""
@@ -116,7 +130,8 @@ class Find(Question[FindRow]):
         rows = picture.rows()
         nodes, edges = picture.scene()
         notes = [f"{len(rows)} of {len(ranked)} people are shown"] * (len(rows) < len(ranked))
-        return Answer(self.to_json(), tuple(rows), tuple(notes), nodes, edges)
+        answer = Answer(self.to_json(), tuple(rows), tuple(notes), nodes, edges)
+        return answer if self.without is None else self._moved(reader, self.without, answer)
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that says who satisfies the question, decided on the server."""
@@ -134,6 +149,15 @@ class Find(Question[FindRow]):
         from .sparql import as_sparql
 
         return as_sparql(self.expression, reader)
+
+    def _moved(self, reader: Reader, without: str, answer: Answer[FindRow]) -> Answer[FindRow]:
+        """Return the answer with where each row would stand without a concept."""
+        concept = resolve.concept(reader, without)
+        hidden = reader.ontology.answering(concept.id)
+        then = ranks_without(reader, self.expression, hidden)
+        notes = [f"the question asks for nothing but {concept.name}"] * (then is None)
+        rows = moved(answer.rows, concept.name, then or {})
+        return replace(answer, rows=rows, notes=(*answer.notes, *notes))
 
     def _relaxed(self, reader: Reader) -> Answer[FindRow]:
         """Return the empty answer with the weaker questions that somebody satisfies."""
@@ -163,10 +187,12 @@ def find(
     limit: int | None = None,
     employer: str | None = None,
     place: str | None = None,
+    without: str | None = None,
 ) -> Answer[FindRow]:
     """Return who satisfies all terms, the best first; see ``Find`` for terms and scores.
 
-    ``employer`` and ``place`` say the same as the terms ``at=…`` and ``in=…``.
+    ``employer`` and ``place`` say the same as the terms ``at=…`` and ``in=…``. ``without`` names a
+    concept: each row then says where it would stand if nobody had it.
 
     Raises:
         UsageError: a term or expression cannot be read.
@@ -174,4 +200,4 @@ def find(
     """
     placed = [str(Predicate(employer, "at"))] if employer else []
     placed += [str(Predicate(place, "in"))] if place else []
-    return Find.of(*terms, *placed, limit=limit).ask(graph)
+    return Find.of(*terms, *placed, limit=limit, without=without).ask(graph)

@@ -13,7 +13,8 @@ from ...graph.model import Edge, Node
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ...ontology.ontology import ANSWERING_TYPES
-from ..answer import Row, Term, bits, total
+from ..answer import Term, bits, total
+from ..counterfactual import Ranked
 from ..evidence import CitedEdges, documents_of, in_order, scene, sources
 from ..measures.hierarchy import upwards
 from ..measures.weights import depth
@@ -22,7 +23,7 @@ from .targets import Target
 
 
 @dataclass(frozen=True, kw_only=True)
-class FindRow(Row):
+class FindRow(Ranked):
     """A person who satisfies the question; ``missing`` are the alternatives that they lack."""
 
     missing: tuple[str, ...] = ()
