@@ -61,13 +61,13 @@ def test_a_broader_term_does_without_the_concept(kilns: NetworkXReader) -> None:
         someone("Kit", lists=["tea-queue-lite"]),
     )
     answer = find(graph, "message queue broker", without="TeaMQ")
-    assert moves(answer)["Kit"] == (3, None) and moves(answer)["Jo"][0] == 1
+    assert moves(answer)["Kit"][1] is None and moves(answer)["Jo"][0] == 1
     assert {moves(answer)[name][1] for name in ("Ida", "Jo")} == {1, 2}
 
 
 def test_a_question_about_nothing_else_says_so(kilns: NetworkXReader) -> None:
     answer = find(kilns, "glaze", "NOT glaze OR glaze:2m", without="glaze")
-    assert set(moves(answer).values()) == {(1, None), (2, None)}
+    assert moves(answer) == {"Ida": (1, None)}
     assert "the question asks for nothing but glaze pattern" in answer.notes
 
 
