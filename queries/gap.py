@@ -128,7 +128,8 @@ class Gap(Question[GapRow]):
         gaps = _Gaps(reader, person, search)
         rows = tuple(gaps.row(term) for term in self.wanted)
         nodes, edges = scene(reader, (person.id, *(row.id for row in rows)), gaps.edges())
-        asked = {"question": self.name, "person": person.id, "name": person.name}
+        asked: dict[str, Any] = {"question": self.name}
+        asked |= {"person": person.id, "name": person.name}
         asked["terms"] = list(self.terms)
         had = sum(row.has == "yes" for row in rows)
         return Answer(asked, rows, (f"has {had} of {len(rows)}",), nodes, edges)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 MOST_PEOPLE: Final = 50_000
-MOST_LINKS: Final = 500_000
+MOST_LINKS: Final = 200_000
 """How many links a projection has at most, unless each use of a skill has more than one."""
 COMMON: Final = 20
 """The share of people, in percent, beyond which a skill links nobody."""

@@ -41,4 +41,6 @@ def _without(expression: Expression, terms: set[Predicate]) -> Expression | None
             return None if inner is None else Not(inner)
         case And(parts) | Or(parts):
             kept = [one for part in parts if (one := _without(part, terms)) is not None]
-            return type(expression)(tuple(kept)) if len(kept) > 1 else (kept or [None])[0]
+            if len(kept) > 1:
+                return type(expression)(tuple(kept))
+            return kept[0] if kept else None

@@ -177,8 +177,9 @@ def _exists(people: Mapping[str, Scores], size: int) -> Members | None:
 def _rarest(masks: Sequence[int], open_: int) -> list[int]:
     """Return those that cover the open part that the fewest cover, the widest first."""
     parts = (1 << at for at in range(open_.bit_length()) if open_ >> at & 1)
-    groups = ([mask for mask in masks if mask & part] for part in parts)
-    return sorted(min(groups, key=len), key=lambda mask: (-(mask & open_).bit_count(), mask))
+    groups = [[mask for mask in masks if mask & part] for part in parts]
+    fewest: list[int] = min(groups, key=len)
+    return sorted(fewest, key=lambda mask: (-(mask & open_).bit_count(), mask))
 
 
 class _BestTeams:
@@ -234,8 +235,9 @@ class _BestTeams:
     def _bound(self, team: Members) -> int:
         """Return the most that a team can be worth: by those who would add most by themselves."""
         self._steps.take(len(self._people))
-        now = tuple(map(max, zip(*(self._people[who] for who in team), strict=True)))
-        now = tuple(max(0, score) for score in now) or (0,) * len(self._able)
+        # What nobody of the team covers yet counts nothing.
+        own = [self._people[who] for who in team]
+        now = [max([0, *(one[part] for one in own)]) for part in range(len(self._able))]
         gains = (
             sum(score - own for score, own in zip(scores, now, strict=True) if score > own)
             for scores in self._people.values()
