@@ -159,6 +159,8 @@ def test_what_is_too_much_to_search_is_answered_greedily_and_says_so(
     answer = team(graph, *STACK)
     assert teams(answer) == [{"Greedy", "Ida", "Jo"}]
     assert any("greedy" in note and "2.8 times" in note for note in answer.notes)
+    sizes = [len(one) for one in teams(team(graph, *STACK[:4], k=3))]
+    assert sizes == sorted(sizes) == [1, 2]
 
 
 def test_each_row_cites_what_makes_its_person_a_member() -> None:

@@ -127,9 +127,9 @@ class Team(Question[TeamRow]):
             return Answer(self.to_json(), (), tuple(notes))
         found = cover(_candidates(had, people), self.k)
         meetings = _meetings(reader, {who for team in found.teams for who in team})
-        teams = sorted(
-            found.teams.items(), key=lambda one: (-one[1], -_pairs(meetings, one[0]), one)
-        )
+        pairs = {team: _pairs(meetings, team) for team in found.teams}
+        # Greedy teams may be of several sizes.
+        teams = sorted(found.teams.items(), key=lambda t: (len(t[0]), -t[1], -pairs[t[0]], t[0]))
         chosen = teams[: self.k]
         telling = _Telling(search, _either(had), had, people, meetings, chosen)
         nodes, edges = telling.picture.scene()
