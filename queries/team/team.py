@@ -303,9 +303,12 @@ def _notes(found: Covering, chosen: Sequence[tuple[Members, int]], parts: int, k
     if not found.smallest:
         bound = f"at most 1 + ln {parts} = {1 + log(parts):.1f} times"
         return [f"greedy: {bound} as many people as the smallest team has (Chvátal 1979)"]
-    best = "and no other of its size is better" if found.best else "the best of those met so far"
-    notes = [f"exact: no smaller team has all of it, {best}"] if size > 1 else []
-    if len(chosen) < k:
+    sure = "no smaller team has all of it"
+    if not found.best:
+        notes = [f"exact in size: {sure}, the best of those met so far"]
+    else:
+        notes = [f"exact: {sure}, and no other of its size is better"] if size > 1 else []
+    if len(chosen) < k and found.best:
         count = "one team" if len(chosen) == 1 else f"{len(chosen)} teams"
         notes.append(f"there is no more than {count} of {size}")
     if found.alike & {who for team, _ in chosen for who in team}:
