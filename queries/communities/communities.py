@@ -61,8 +61,8 @@ class Communities(Question[CommunityRow]):
     where strength is that of ``similar``: credit / (credit + 12), fading with time. So a skill
     gives everybody who has it the same weight, however many share it, and rare ones weigh more.
     Skills that more than 20 % of the people have link nobody, unless they are ten people at most.
-    Of very many people each is linked by a skill to the next ones only, in the order of ids, which
-    say nothing of them, so that there is about a link for each use; a note says to how many.
+    Of very many people each is linked by a skill to a few only, the next ones in an order that is
+    drawn for the skill, so that there is about a link for each use; a note says to how many.
 
     Communities are those of the Louvain method, which looks for the greatest modularity; its random
     numbers are fixed, so that one graph has one answer. It finds a good division, not the best one,

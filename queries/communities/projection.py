@@ -5,6 +5,7 @@ People are numbers here: a search that goes over sets of texts would depend on h
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class Projection:
 
     @cached_property
     def reach(self) -> int:
-        """To how many people after them, in the order of ids, a skill links everybody who has it.
+        """To how many people after them, in an order of its own, a skill links everybody who has it.
 
         On average a link for each use may be kept where people are many; where they are few all
         pairs are.
@@ -65,7 +66,7 @@ class Projection:
             # Everybody has the same from a skill, however many share it: it is divided among those
             # to whom it links them.
             each = min(len(users) - 1, 2 * self.reach)
-            for a, b in _pairs(sorted(users), self.reach):
+            for a, b in _pairs(_ordered(id, users, self.reach), self.reach):
                 weights[a, b] += information * min(users[a], users[b]) // (1000 * each)
         return {pair: weights[pair] for pair in sorted(weights) if weights[pair]}
 
@@ -97,6 +98,18 @@ class Projection:
         alone = [{number} for number in range(len(self.people)) if number not in placed]
         parts = [*map(set, communities), *alone]
         return float(nx.community.modularity(self.graph, parts, weight="weight"))
+
+
+def _ordered(skill: str, users: Collection[int], reach: int) -> list[int]:
+    """Return people in order; where not all are linked, in a drawn one of the skill's own.
+
+    One order for all skills would link neighbours in it again and again: communities would then be
+    stretches of that order.
+    """
+    order = sorted(users)
+    if len(order) > 2 * reach + 1:
+        random.Random(f"{_SEED} {skill}").shuffle(order)
+    return order
 
 
 def _pairs(users: Sequence[int], reach: int) -> Iterator[tuple[int, int]]:
