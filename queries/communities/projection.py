@@ -45,7 +45,7 @@ class Projection:
 
     @cached_property
     def reach(self) -> int:
-        """To how many people after them, in an order of its own, a skill links everybody who has it.
+        """To how many people after them, in an order of its own, a skill links its people.
 
         On average a link for each use may be kept where people are many; where they are few all
         pairs are.
