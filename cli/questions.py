@@ -59,7 +59,7 @@ def command_of(name: str) -> Command:
             return answered(asked, graph, args.format, under)
 
         answer, under = snapshot_of(args, work)
-        print_rows(answer, columns_of(question, args.format), args.format, under, raw=args.raw)
+        print_rows(answer, columns_of(asked, args.format), args.format, under, raw=args.raw)
         return 1 if args.exit_status and not answer["rows"] else 0
 
     return Command(name, question.summary, question.examples, arguments, run, asks=True)
@@ -75,9 +75,9 @@ def answered(
     return answer, [list(details(row, lines)) for row in rows]
 
 
-def columns_of(question: type[Question[Any]], form: str) -> tuple[Column, ...]:
+def columns_of(asked: Question[Any], form: str) -> tuple[Column, ...]:
     """Return the columns of a question's table, or of its CSV."""
-    return tuple(map(column, (*question.columns, *(question.beside if form == "csv" else ()))))
+    return tuple(map(column, (*asked.shown(), *(asked.beside if form == "csv" else ()))))
 
 
 def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
@@ -124,7 +124,8 @@ def _add(
         )
         return
     if argument.flags:
-        shown = "all" if default is None else default
+        nothing = "all" if argument.kind == "count" else "none"
+        shown = nothing if default is None else default
         parser.add_argument(
             *argument.flags,
             dest=argument.name,
@@ -297,6 +298,12 @@ def _years(row: RowJson) -> str:
     return "–".join(f"{months / 12:.1f}" for months in bounds)
 
 
+def _moved(row: RowJson) -> str:
+    """Return "1 → 7", or "1 → –" for who would not be in the answer."""
+    moved = row.get("without")
+    return f"{moved['rank']} → {moved['then'] or '–'}" if moved else ""
+
+
 def _place(row: RowJson) -> str:
     """Return the first place that says it, and how many more there are."""
     # What was corrected comes first, as under a row: it is what the other lines do not say.
@@ -315,6 +322,7 @@ _CELLS: Final[Mapping[str, Callable[[RowJson], object]]] = {
     "together": _together,
     "end": _end,
     "lines": _place,
+    "without": _moved,
 }
 _DETAILS: Final[Mapping[str, Details]] = {
     "terms": _term_lines,

@@ -53,7 +53,7 @@ class Argument:
     many: bool = False
     flags: tuple[str, ...] = ()
     unbounded: bool = False
-    """Whether None is a value: no bound, or any."""
+    """Whether None is a value: no bound, any, or nothing of the kind."""
     choices: tuple[str, ...] = ()
     """The only values there are."""
     most: int = 1_000_000
@@ -106,6 +106,10 @@ class Question(ABC, Generic[R]):
     @abstractmethod
     def title(self, names: Mapping[str, str]) -> str:
         """Return the question in words; ``names`` says what is called how, by id."""
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the columns of a table of its rows: all, but for what it does not ask for."""
+        return self.columns
 
     def ask(self, graph: Graph) -> Answer[R]:
         """Answer over a graph; of an empty one the answer, or the error, says that it is empty."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nlargest
@@ -17,7 +17,8 @@ from ..graph.reader import Reader
 from ..graph.shares import NAMED, credit
 from ..graph.ties import Tie
 from ..ontology.kinds import SKILL_KINDS
-from .answer import Answer, Row, Term, bits, total
+from .answer import Answer, Term, bits, total
+from .counterfactual import WITHOUT, Ranked, columns_of, moved
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.nearness import SAME, nearness
 from .measures.weights import informations, strength
@@ -30,7 +31,7 @@ _SCALE: Final = 1000**3
 
 
 @dataclass(frozen=True, kw_only=True)
-class SimilarRow(Row):
+class SimilarRow(Ranked):
     """A person with the pairs of concepts that make them alike, the weightiest first."""
 
 
@@ -51,6 +52,9 @@ class Similar(Question[SimilarRow]):
     counts 1/2). The terms sum to the score. Likeness is symmetric. Employers, schools and
     everything that is not a skill play no part. Ties are ordered by id.
 
+    ``without`` a concept each row says its rank and the one it would have if nobody had that or
+    what answers for it.
+
     Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p) for
     the p pairs of each candidate whose upper bound (every use at its best) reaches the rows kept so
     far. What a server says of uses is kept (``Reader.uses``); seven further round trips
@@ -66,13 +70,18 @@ class Similar(Question[SimilarRow]):
 
     name = "similar"
     summary = "Rank the people who are most like one person, with reasons."
-    examples = ("commonground similar ada.md",)
-    arguments = (Argument("person", PERSON), LIMIT)
+    examples = ("commonground similar ada.md", "commonground similar ada.md --without Go")
+    arguments = (Argument("person", PERSON), LIMIT, WITHOUT)
     columns = ("name", "score", "sources")
     under = "terms"
 
     person: str
     limit: int | None = 10
+    without: str | None = None
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the columns of its table."""
+        return columns_of(self.columns, self.without)
 
     def title(self, names: Mapping[str, str]) -> str:
         """Return the question in words."""
@@ -84,7 +93,8 @@ class Similar(Question[SimilarRow]):
         scorer = _Scorer(reader, person.id)
         likest = scorer.likest(self.limit)
         answer = self._answer(reader, person, scorer.mine, likest)
-        return replace(answer, notes=shown_of(len(answer), scorer.alike))
+        answer = replace(answer, notes=shown_of(len(answer), scorer.alike))
+        return answer if self.without is None else self._moved(reader, self.without, answer)
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the uses of the concepts that decide the answer."""
@@ -92,6 +102,16 @@ class Similar(Question[SimilarRow]):
 
         person = resolve.person(reader, self.person)
         return statement("uses"), {"ids": _Scorer(reader, person.id).near, "named": NAMED}
+
+    def _moved(
+        self, reader: Reader, without: str, answer: Answer[SimilarRow]
+    ) -> Answer[SimilarRow]:
+        """Return the answer with where each row would stand without a concept."""
+        concept = resolve.concept(reader, without)
+        hidden = reader.ontology.answering(concept.id)
+        scorer = _Scorer(reader, str(answer.question["person"]), hidden)
+        ranks = scorer.ranks([row.id for row in answer.rows])
+        return replace(answer, rows=moved(answer.rows, concept.name, ranks))
 
     def _answer(
         self,
@@ -119,16 +139,21 @@ class Similar(Question[SimilarRow]):
         nodes, edges = scene(reader, [person.id, *chosen], links)
         asked: dict[str, Any] = {"question": self.name, "person": person.id, "name": person.name}
         asked["limit"] = self.limit
+        asked |= {"without": self.without} if self.without else {}
         return Answer(asked, rows, (), nodes, edges)
 
 
-def similar(graph: Graph, person: Named, *, limit: int | None = 10) -> Answer[SimilarRow]:
+def similar(
+    graph: Graph, person: Named, *, limit: int | None = 10, without: str | None = None
+) -> Answer[SimilarRow]:
     """Return who is like a person, the likest first, with the reasons; see ``Similar``.
+
+    ``without`` names a concept: each row then says where it would stand if nobody had it.
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.
     """
-    return Similar.of(person, limit=limit).ask(graph)
+    return Similar.of(person, limit=limit, without=without).ask(graph)
 
 
 _Ranked: TypeAlias = tuple[int, tuple[str, str], str, str]
@@ -154,16 +179,18 @@ class _PairedTies:
 
 
 class _Scorer:
-    """What one person's concepts are worth against those of others."""
+    """What one person's concepts are worth against those of others; nobody has the hidden ones."""
 
-    def __init__(self, reader: Reader, person: str) -> None:
+    def __init__(self, reader: Reader, person: str, hidden: frozenset[str] = frozenset()) -> None:
         ties = [tie for tie in reader.ties(people={person}) if tie.kind in SKILL_KINDS]
-        self._reader, self._person = reader, person
+        ties = [tie for tie in ties if tie.node not in hidden]
+        self._reader, self._person, self._hidden = reader, person, hidden
         self.mine = {tie.node: tie for tie in ties}
         self.alike = 0  # how many people are like this one at all, once they have been looked at
         self._nearness = _turned(nearness(reader.ontology, self.mine))
         concepts = reader.ontology.concepts
-        self.near = sorted(id for id in self._nearness if id in self.mine or concepts[id].claimable)
+        near = self._nearness.keys() - hidden
+        self.near = sorted(id for id in near if id in self.mine or concepts[id].claimable)
 
     def likest(self, limit: int | None) -> dict[str, list[_Pair]]:
         """Return so many people with their pairs, the likest first.
@@ -193,6 +220,29 @@ class _Scorer:
                 insort(ranked, (sum(pair[0] for pair in pairs), who, pairs), key=_score_and_id)
         return {who: [self._pair(*one) for one in pairs] for _, who, pairs in ranked[:limit]}
 
+    def ranks(self, people: Collection[str]) -> dict[str, int]:
+        """Return the places of some people among all; who is not like the person has none."""
+        if not self.near or not people:
+            return {}
+        most = {id: max(worths.values()) for id, worths in self._worth.items()}
+        uses = self._reader.uses(self.near, strength)
+        scores = {
+            who: sum(pair[0] for pair in pairs)
+            for number, who in enumerate(uses.people)
+            if who in people and (pairs := self._best_pairs(uses.of(number)))
+        }
+        lowest = -max(scores.values(), default=0)
+        # Whose bound lies below all of them is behind all of them.
+        rivals = {
+            who: sum(pair[0] for pair in pairs)
+            for number, bound in enumerate(uses.bounds(most))
+            if bound // _SCALE >= lowest
+            and (who := uses.people[number]) != self._person
+            and (pairs := self._best_pairs(uses.of(number)))
+        }
+        order = sorted((score, who) for who, score in (rivals | scores).items())
+        return {who: rank for rank, (_, who) in enumerate(order, start=1) if who in scores}
+
     def _best_pairs(self, theirs: Mapping[str, int]) -> list[_Ranked]:
         """Match each concept at most once: the same ones, then the best pairs of the others."""
         best: list[_Ranked] = [
@@ -214,12 +264,12 @@ class _Scorer:
     def _others(self, theirs: Mapping[str, int]) -> Iterator[_Ranked]:
         """Give the pairs of different concepts, each of which only one of the two has."""
         for other in theirs.keys() & self._worth.keys() - self.mine.keys():
-            strength = theirs[other]
+            use = theirs[other]
             for id, worth in self._worth[other].items():
                 # What both have is paired with itself already.
                 if id not in theirs:
                     ids = (id, other) if id < other else (other, id)
-                    yield -(worth * strength // _SCALE), ids, id, other
+                    yield -(worth * use // _SCALE), ids, id, other
 
     def _pair(self, least: int, ids: tuple[str, str], mine: str, theirs: str) -> _Pair:
         return _Pair(-least, mine, theirs, self._nearness[theirs][mine])
@@ -230,7 +280,7 @@ class _Scorer:
         latest = self._reader.latest()
         # The rarer of two concepts must not lend its weight to the commoner: the least of both
         # counts.
-        information = informations(self._reader, self.near)
+        information = informations(self._reader, self.near, self._hidden)
         own = {
             id: strength(credit(tie.counted, tie.named), tie.last, latest)
             for id, tie in self.mine.items()

@@ -120,10 +120,15 @@ class Rarity:
         return information(self.people_with, self.people, self.share)
 
 
-def rarities(reader: Reader, ids: Iterable[str]) -> dict[str, Rarity]:
-    """Return how rare each node is; who has a narrower concept has the concept too."""
+def rarities(
+    reader: Reader, ids: Iterable[str], without: frozenset[str] = frozenset()
+) -> dict[str, Rarity]:
+    """Return how rare each node is; who has a narrower concept has the concept too.
+
+    ``without`` are nodes that are counted as if nobody had them.
+    """
     ontology = reader.ontology
-    return rarities_of(reader, {id: _extent(ontology, id) for id in sorted(set(ids))})
+    return rarities_of(reader, {id: _extent(ontology, id) - without for id in sorted(set(ids))})
 
 
 def rarities_of(reader: Reader, extents: Mapping[str, frozenset[str]]) -> dict[str, Rarity]:
@@ -133,9 +138,11 @@ def rarities_of(reader: Reader, extents: Mapping[str, frozenset[str]]) -> dict[s
     return {id: Rarity(counts[id], people, share(reader.ontology, id)) for id in extents}
 
 
-def informations(reader: Reader, ids: Iterable[str]) -> dict[str, int]:
-    """Return the information of each node in millionths of a bit."""
-    return {id: rarity.micro for id, rarity in rarities(reader, ids).items()}
+def informations(
+    reader: Reader, ids: Iterable[str], without: frozenset[str] = frozenset()
+) -> dict[str, int]:
+    """Return the information of each node in millionths of a bit; see ``rarities``."""
+    return {id: rarity.micro for id, rarity in rarities(reader, ids, without).items()}
 
 
 def _extent(ontology: Ontology, id: str) -> frozenset[str]:
