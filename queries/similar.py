@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nlargest
+from math import isqrt
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..graph import resolve
@@ -20,17 +21,19 @@ from ..graph.ties import Tie
 from ..ontology.kinds import SKILL_KINDS
 from .answer import Answer, Row, Term, bits, total
 from .evidence import CitedEdges, in_order, scene, sources
+from .measures.generality import SPECIAL, general, left, special
 from .measures.nearness import SAME, nearness
-from .measures.weights import depth, informations
+from .measures.weights import depth, informations, salience
 from .question import LIMIT, PERSON, Argument, Named, Question, Statement
 
 # Few enough to be sorted at once, and twenty times the ten rows of an answer.
 _PROMISING: Final = 200
 # Half of its strength is the least that a use keeps: what one did long ago is known, if rusty.
 _FADED: Final = 500
+_UNDATED: Final = 750
 # Ten years in months: by then the part that fades is at half.
 _FADING: Final = 120
-# Nearness and both strengths are in thousandths, so a product of the three is in billionths.
+# Nearness and the roots of both strengths are in thousandths, so a product of the three is in billionths.
 _SCALE: Final = 1000**3
 
 
@@ -46,22 +49,32 @@ class Similar(Question[SimilarRow]):
     Every concept of one is matched with at most one of the other: what both have with itself, then
     the best pairs of the rest. A pair's term, in millionths of a bit and rounded down, is
 
-        min(information of both) · nearness · strength of mine · strength of theirs
+        min(salience · speciality of both) · nearness · √strength of mine · √strength of theirs
 
-    where nearness is 1 for the same concept, else the product of the weights of at most two
+    where salience is information² / the information of what one person alone has, since either side
+    of a comparison carries its own: one rare thing in common is more than three that half the trade
+    has. Nearness is 1 for the same concept, else the product of the weights of at most two
     ontology relations between the two (see ``nearness``; Solidity is nearer to Vyper than to
-    Redis). Strength is credit / (credit + 12), with the credit of ``find``: 12 and the months of
-    use, or what a long list has of both. It counts in full for what is in use in the graph's latest
-    month, falling towards 1/2 as the last use lies further back (3/4 after ten years; undated
-    counts 1/2). The terms sum to the score. Likeness is symmetric. Employers, schools and
-    everything that is not a skill play no part. Ties are ordered by id.
+    Redis). Speciality is 1 for a thing, and falls with what answers for a domain, practice or
+    pattern (see ``special``: "blockchain" keeps a quarter). Strength is credit / (credit + 12), with
+    the credit of ``find``: 12 and the months of use, or what a long list has of both. It counts in
+    full for what is in use in the graph's latest month, falling towards 1/2 as the last use lies
+    further back (3/4 after ten years, and for what is not dated). Of both strengths the geometric
+    mean counts, its roots rounded down to thousandths.
 
-    Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p) for
-    the p pairs of each candidate whose upper bound (every use at its best) reaches the rows kept so
-    far. What a server says of uses is kept (``Reader.uses``); seven further round trips
+    A pair with a domain, practice or pattern in it counts only for what it is worth more than the
+    pairs whose concepts answer for that: who have Ethereum in common are not alike once more for
+    "blockchain". Narrow ones are settled first, and what nothing is left of is no reason. The terms
+    sum to the score. Likeness is symmetric. Employers, schools and everything that is not a skill
+    play no part. Ties are ordered by id.
+
+    Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p + g p)
+    for the p pairs, g of them general, of each candidate whose upper bound (every use at its best)
+    reaches the rows kept so far. What a server says of uses is kept (``Reader.uses``); seven further round trips
     at most: the person (two), the counts (two), the last month, the lines, the documents.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
-    similarity in a taxonomy", IJCAI 1995; the pairing is a greedy matching in a weighted bipartite
+    similarity in a taxonomy", IJCAI 1995, weighing both sides as G. Salton and C. Buckley,
+    "Term-weighting approaches in automatic text retrieval", 1988; the pairing is a greedy matching in a weighted bipartite
     graph.
 
     >>> from commonground.queries.example import example
@@ -74,7 +87,7 @@ class Similar(Question[SimilarRow]):
     examples = ("commonground similar ada.md",)
     arguments = (Argument("person", PERSON), LIMIT)
     columns = ("name", "score", "sources")
-    under = "terms"
+    under = "pairs"
 
     person: str
     limit: int | None = 10
@@ -176,7 +189,7 @@ class _Scorer:
         if not self.near:
             return {}
         most = {id: max(worths.values()) for id, worths in self._worth.items()}
-        uses = self._reader.uses(self.near, _strength)
+        uses = self._reader.uses(self.near, _root)
         bounds = uses.bounds(most)
         ranked: list[tuple[int, str, list[_Ranked]]] = []
 
@@ -209,7 +222,25 @@ class _Scorer:
                 mine.add(pair[2])
                 used.add(pair[3])
                 best.append(pair)
-        return sorted(best)
+        return sorted(self._told_once(best))
+
+    def _told_once(self, pairs: Sequence[_Ranked]) -> Iterator[_Ranked]:
+        """Give the pairs that add something, general ones what those of their kind leave of it."""
+        settled = [pair for pair in pairs if pair[0] and not self._broad(pair)]
+        yield from settled
+        for pair in sorted(filter(self._broad, pairs), key=self._breadth):
+            mine, theirs = (self._general.get(id, frozenset()) for id in pair[2:])
+            explained = [-one[0] for one in settled if one[2] in mine or one[3] in theirs]
+            if rest := left(-pair[0], explained):
+                settled.append((-rest, *pair[1:]))
+                yield settled[-1]
+
+    def _broad(self, pair: _Ranked) -> bool:
+        return pair[2] in self._general or pair[3] in self._general
+
+    def _breadth(self, pair: _Ranked) -> tuple[int, tuple[str, str]]:
+        """Return how much answers for a pair, the same from both sides."""
+        return sum(len(self._general.get(id, ())) for id in pair[2:]), pair[1]
 
     def _others(self, theirs: Mapping[str, int]) -> Iterator[_Ranked]:
         """Give the pairs of different concepts, each of which only one of the two has."""
@@ -225,23 +256,39 @@ class _Scorer:
         return _Pair(-least, mine, theirs, self._nearness[theirs][mine])
 
     @cached_property
+    def _general(self) -> dict[str, frozenset[str]]:
+        return general(self._reader.ontology, self.near)
+
+    @cached_property
     def _worth(self) -> dict[str, dict[str, int]]:
         """What each concept near mine is worth beside each of mine, before its strength."""
         latest = self._reader.latest()
         # The rarer of two concepts must not lend its weight to the commoner: the least of both
         # counts.
-        information = informations(self._reader, self.near)
+        people, ontology = self._reader.population(), self._reader.ontology
+        weights = {
+            id: salience(micro, people) * special(ontology, id) // SPECIAL
+            for id, micro in informations(self._reader, self.near).items()
+        }
         own = {
-            id: _strength(credit(tie.counted, tie.named), tie.last, latest)
+            id: _root(credit(tie.counted, tie.named), tie.last, latest)
             for id, tie in self.mine.items()
         }
         return {
             other: {
-                id: min(information[id], information[other]) * near * own[id]
+                id: min(weights[id], weights[other]) * near * own[id]
                 for id, near in self._nearness[other].items()
             }
             for other in self.near
         }
+
+
+@cache
+def _root(credit: int, last: str | None, latest: int | None) -> int:
+    """Return the square root of a use's strength, in thousandths and rounded down."""
+    # What has no date may be of today or of long ago: it fades like what was used ten years ago.
+    strength = _strength(credit, last, latest) if last else depth(credit) * _UNDATED // 1000
+    return isqrt(SAME * strength)
 
 
 @cache
