@@ -17,7 +17,7 @@ AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
-.PHONY: demo install test test-bare test-neo4j check schema bench bench-reading bench-linker \
+.PHONY: demo install test test-bare test-neo4j check released schema bench bench-reading bench-linker \
   bench-neo4j readme snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
@@ -43,6 +43,10 @@ check: $(BIN)/.installed-dev ## lint, formatting, types, the ontology's rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/commonground ontology check
+
+released: $(BIN)/.installed-dev ## add the ids of today's concepts to those of which none may vanish
+	$(BIN)/python -c "from commonground.ontology import ontology, retired; \
+	  retired.record_released(ontology.load_ontology().concepts)"
 
 schema: $(SCHEMA) ## fetch the official JSON Resume schema, which the tests then use
 

@@ -4,8 +4,9 @@
 
 The sentences of ``linking/sentences.jsonl`` were written before the rules and are in two halves by
 the hash of the name: rules are made on *build* alone, and of *check* nothing but counts is shown.
-Files of further sentences are measured as they are, and without the cues that ambiguous concepts
-have of their own: these may have been written with such sentences at hand. ``linking/unseen.jsonl``
+Beside each row of sentences that may have been at hand when cues were written stand two more: one
+of folds by the name, in each of which the concepts under test have no cues of their own, and one
+where no ambiguous concept has any. ``linking/unseen.jsonl``
 and ``linking/adverts_unseen`` were written by somebody who knew neither the rules nor the words.
 """
 
@@ -16,18 +17,36 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from linking import unseen, unseen_adverts
 from linking.adverts import compared
-from linking.senses import OWN, Decisions, decide, read_sentences, without_cues
+from linking.senses import (
+    FAMILIES,
+    HALVES,
+    OWN,
+    Decisions,
+    cross_validate,
+    decide,
+    read_sentences,
+    without_cues,
+)
 from linking.speed import rates
 
 from commonground.ontology.linker.linker import Linker
 from commonground.ontology.ontology import load_ontology
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+FOLDS = 5
+ROOT = Path(__file__).parents[1]
+
+# From what is nearly all names to what has hardly any: the rate depends on little else.
+TEXTS = {
+    "resumes": ("examples/resumes/*.md",),
+    "adverts": ("examples/adverts/*.md", "examples/adverts/*.txt"),
+    "prose": ("LICENSE", "docs/*.md"),
+}
 
 
 def main() -> None:
@@ -49,18 +68,25 @@ def main() -> None:
 
 
 def _print_senses(linker: Linker, others: list[Path], errors: bool) -> None:
-    bare = Linker(without_cues(linker.ontology))
     print(f"{'sentences':34} {'judged':>6} {'precision':>9} {'recall':>7} {'ordinary':>8}  lacks")
-    build = decide(linker, read_sentences(OWN, "build"))
-    print(_row("build", build))
-    check = read_sentences(OWN, "check")
-    print(_row("check", decide(linker, check)))
-    print(_row("check, without own cues", decide(bare, check)))
+    build = read_sentences(OWN, "build")
+    found = decide(linker, build)
+    print(_row("build", found))
+    _print_honestly(linker, "check", read_sentences(OWN, "check"))
+    for path in FAMILIES:
+        for half in HALVES:
+            print(_row(f"{path.stem}, {half}", decide(linker, read_sentences(path, half))))
     for path in others:
-        cases = read_sentences(path)
-        print(_row(path.name, decide(linker, cases)))
-        print(_row(f"{path.name}, without own cues", decide(bare, cases)))
-    print(*build.wrong if errors else (), sep="\n")
+        _print_honestly(linker, path.name, read_sentences(path))
+    print(*found.wrong if errors else (), sep="\n")
+
+
+def _print_honestly(linker: Linker, name: str, cases: list[dict[str, Any]]) -> None:
+    """Print a row as it is, one of folds, and one where no ambiguous concept has cues."""
+    print(_row(name, decide(linker, cases)))
+    print(_row(f"{name}, {FOLDS} folds", cross_validate(linker, cases, FOLDS)))
+    bare = Linker(without_cues(linker.ontology))
+    print(_row(f"{name}, without own cues", decide(bare, cases)))
 
 
 def _row(name: str, found: Decisions) -> str:
@@ -85,14 +111,17 @@ def _print_adverts(linker: Linker) -> None:
 
 
 def _print_speed(linker: Linker) -> None:
-    lines = list(_lines())
-    print(f"{sum(map(len, lines)):,} characters, line by line, one core:")
-    for name, rate in rates(linker, lines):
-        print(f"  {name:28} " + ("not installed" if rate is None else f"{rate:6.1f} MB/s"))
+    for kind, patterns in TEXTS.items():
+        lines = [line for pattern in patterns for line in _lines(pattern)]
+        links = sum(len(linker.link(line)) for line in lines)
+        size = sum(map(len, lines))
+        print(f"{kind}, line by line, one core ({size:,} characters, a link in {size // links}):")
+        for name, rate in rates(linker, lines):
+            print(f"  {name:28} " + ("not installed" if rate is None else f"{rate:6.2f} MB/s"))
 
 
-def _lines() -> Iterator[str]:
-    for path in sorted(EXAMPLES.glob("*/*.md")):
+def _lines(pattern: str) -> Iterator[str]:
+    for path in sorted(ROOT.glob(pattern)):
         yield from filter(str.strip, path.read_text(encoding="utf-8").splitlines())
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..graph.model import Evidence, place_of
-from .output import RowJson
+from .output import Marked, RowJson
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
@@ -40,34 +40,32 @@ class Lines:
     def __init__(self, graph: StoredGraph) -> None:
         self._document = lru_cache(DOCUMENTS)(graph.document)
 
-    def first(self, evidence: Iterable[RowJson], most: int) -> list[str]:
+    def first(self, evidence: Iterable[RowJson], most: int) -> list[Marked]:
         """Return at most so many distinct lines; the last says how many more there are."""
         # One line may say several things; it is shown once. What was corrected is shown before the
         # lines that say the rest: it is what they do not say.
         ordered = sorted(evidence, key=lambda item: "corrected" not in item)
-        by_place = {cited_at(item): item for item in ordered}
+        by_place: dict[str, RowJson] = {}
+        for item in ordered:
+            by_place.setdefault(cited_at(item), item)
         shown = [self.one(item) for item in islice(by_place.values(), most)]
         more = len(by_place) - len(shown)
-        return [*shown[:-1], f"{shown[-1]}  (+{more} more)"] if more and shown else shown
+        return [*shown[:-1], shown[-1].then(f"  (+{more} more)")] if more and shown else shown
 
-    def one(self, evidence: RowJson) -> str:
+    def one(self, evidence: RowJson) -> Marked:
         """Return one piece of evidence; an ontology's is its own quote."""
         if "corrected" in evidence:
-            return cited_at(evidence)
-        text = self._around(evidence) if "start" in evidence else _squeezed(evidence["quote"])
-        return f"{place_of(evidence)}  {text}"
+            return Marked(cited_at(evidence))
+        whole = Marked(" ".join(evidence["quote"].split()))
+        shown = self._around(evidence) if "start" in evidence else whole
+        return shown.after(f"{place_of(evidence)}  ")
 
-    def _around(self, evidence: RowJson) -> str:
-        """Return the line that holds the quote, cut on both sides where it is long."""
+    def _around(self, evidence: RowJson) -> Marked:
+        """Return the line that holds the quote, as it is read, cut on both sides where long."""
+        from ..graph.quoting import shown_line
+
         document: Document = self._document(evidence["source"])
-        first, last = begin, end = document.bounds(evidence["line"])
-        if end - begin > WIDTH:
-            # The quote in the middle: a paragraph may be one line of thousands of characters.
-            begin = max(begin, evidence["start"] - WIDTH // 2)
-            end = min(end, begin + WIDTH)
-        before, after = "…" * (begin > first), "…" * (end < last)
-        return before + _squeezed(document.text[begin:end]) + after
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+        begin, end = document.bounds(evidence["line"])
+        start = evidence["start"] - begin
+        line = document.text[begin:end]
+        return Marked(*shown_line(line, start, evidence["end"] - begin, WIDTH))

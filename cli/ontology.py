@@ -104,16 +104,23 @@ def _print_counts(args: argparse.Namespace) -> int:
 
 
 def _lookup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", nargs="+", metavar="TEXT", help="a label, alias or id")
+    parser.add_argument(
+        "text",
+        nargs="+",
+        metavar="TEXT",
+        help="a label, alias or id, ours or of Wikidata, ESCO, CAIP-2",
+    )
 
 
 def _lookup(args: argparse.Namespace) -> int:
+    from ..ontology.mappings import is_external, mapped_to
     from ..ontology.ontology import load_ontology
 
     ontology = load_ontology()
     text = " ".join(args.text)
     everyday = ontology.everyday(text)
     found = dict.fromkeys([*([everyday] if everyday else []), *ontology.lookup(text)])
+    found = found or dict.fromkeys(mapped_to(ontology, text) if is_external(text) else ())
     rows = [_concept_row(one) | {"relations": _relations(ontology, one)} for one in found]
     notes = [] if rows else [_not_found(ontology, text)]
     answer = {"question": {"question": "lookup", "text": text}, "rows": rows, "notes": notes}
@@ -149,6 +156,8 @@ def _show(args: argparse.Namespace) -> int:
 
 def _all_said(ontology: Ontology, concept: Concept) -> dict[str, Any]:
     """Return what else is said of a concept, and how many concepts a question for it follows."""
+    from ..ontology.mappings import mappings_of
+
     return {
         "hidden": list(concept.hidden),
         "scope_note": concept.scope_note,
@@ -158,6 +167,10 @@ def _all_said(ontology: Ontology, concept: Concept) -> dict[str, Any]:
         "anti_cues": list(concept.anti_cues),
         "plain_labels": list(concept.plain_labels),
         "iri": ontology.iri(concept.id),
+        "mappings": [
+            {"match": one.match, "target": one.target, "file": one.file, "line": one.line}
+            for one in mappings_of(ontology, concept.id)
+        ],
         "answering": len(ontology.answering(concept.id)) - 1,
     }
 
@@ -210,6 +223,7 @@ def _everything(row: RowJson) -> Iterator[str]:
     yield f"named by {row['share']:.1%} of people, as is expected"
     if row["answering"]:
         yield f"{row['answering']} concepts answer for it"
+    yield from (f"{one['match']}: {one['target']}" for one in row["mappings"])
     yield from _details(row)
 
 
@@ -230,7 +244,7 @@ COMMANDS = (
     Command(
         "ontology lookup",
         "Show the concepts that have a label.",
-        ("commonground ontology lookup k8s",),
+        ("commonground ontology lookup k8s", "commonground ontology lookup Q28865"),
         _lookup_arguments,
         _lookup,
         uses_graph=False,

@@ -13,7 +13,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, TextIO, TypeAlias
+from typing import Any, Self, TextIO, TypeAlias
 
 from ..graph.display import cell as cell
 from ..graph.display import no_formula
@@ -21,6 +21,27 @@ from ..loaders.characters import UNSAFE
 
 RowJson: TypeAlias = Mapping[str, Any]
 Column: TypeAlias = tuple[str, Callable[[RowJson], object]]
+
+
+class Marked(str):
+    """A text with ranges that stand out where a terminal can show it."""
+
+    marks: tuple[tuple[int, int], ...]
+
+    def __new__(cls, text: str, marks: Sequence[tuple[int, int]] = ()) -> Self:
+        marked = super().__new__(cls, text)
+        marked.marks = tuple(marks)
+        return marked
+
+    def after(self, before: str) -> Marked:
+        """Return it with something before it."""
+        moved = [(start + len(before), end + len(before)) for start, end in self.marks]
+        return Marked(before + self, moved)
+
+    def then(self, behind: str) -> Marked:
+        """Return it with something behind it."""
+        return Marked(self + behind, self.marks)
+
 
 # One cell each, and all that most text of Europe is made of: for these no table is needed.
 _NARROW = re.compile(r"[\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
@@ -175,8 +196,23 @@ def _table_lines(
     lines = [_bold(_line(head, widths, limit))]
     for line, details in zip(body, under, strict=True):
         lines.append(_line(line, widths, limit))
-        lines += [_fit_line("    " + safe(detail), limit) for detail in details]
+        lines += [_detail(detail, limit) for detail in details]
     return lines
+
+
+def _detail(text: str, limit: int | None) -> str:
+    """Return a line under a row, its marks bold on a terminal."""
+    marked = text.after("    ") if isinstance(text, Marked) else Marked(f"    {text}")
+    whole = safe(marked)
+    line = _fit_line(whole, limit)
+    if plain(sys.stdout):
+        return line
+    kept = len(line) - (line != whole)  # but for the sign of what is cut
+    # Escapes are longer than what they stand for, and what was cut is marked no more.
+    shown = [(len(safe(marked[:start])), len(safe(marked[:end]))) for start, end in marked.marks]
+    for start, end in reversed([(a, min(b, kept)) for a, b in shown if a < kept]):
+        line = line[:start] + _bold(line[start:end]) + line[end:]
+    return line
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], limit: int | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ Details: TypeAlias = Callable[[RowJson, Lines], Iterable[str]]
 # Under a row stand the terms that make most of its score; all of them are in the JSON.
 TERMS: Final = 6
 VIA: Final = 3
+PLACES: Final = 2
 
 
 def command_of(name: str) -> Command:
@@ -34,6 +35,10 @@ def command_of(name: str) -> Command:
     def arguments(parser: argparse.ArgumentParser) -> None:
         for argument in question.arguments:
             _add(parser, question, argument)
+        if question.explains:
+            parser.add_argument(
+                "--explain", action="store_true", help="say what each term of a score is made of"
+            )
         if languages := question.languages():
             parser.add_argument(
                 "--as",
@@ -51,7 +56,8 @@ def command_of(name: str) -> Command:
         def work(graph: StoredGraph) -> tuple[dict[str, Any], list[list[str]]]:
             answer = _answered(asked, graph)
             rows = answer["rows"] if args.format == "table" else ()
-            lines, details = Lines(graph), _DETAILS[question.under]
+            under = "explained" if getattr(args, "explain", False) else question.under
+            lines, details = Lines(graph), _DETAILS[under]
             return answer, [list(details(row, lines)) for row in rows]
 
         answer, under = snapshot_of(args, work)
@@ -106,14 +112,22 @@ def _add(
             *argument.flags,
             dest=argument.name,
             metavar=metavar[:1] if len(argument.flags) == 1 else metavar,
-            type=partial(positive, most=argument.most) if argument.kind == "count" else str,
+            type=_type_of(argument),
             default=default,
-            help=f"{argument.help} (default: {shown})",
+            help=f"{argument.help} (default: {shown}{'; 0 for all' * argument.unbounded})",
         )
         return
     # argparse counts: one or more where the question needs it, else any number.
     given = ("+" if default is MISSING else "*") if argument.many else None
     parser.add_argument(argument.name, nargs=given, metavar=metavar, help=argument.help)
+
+
+def _type_of(argument: Argument) -> Callable[[str], int | str | None]:
+    """Return what reads an option; 0 is no bound where there need be none."""
+    if argument.kind != "count":
+        return str
+    count = partial(positive, most=argument.most)
+    return (lambda text: None if text == "0" else count(text)) if argument.unbounded else count
 
 
 def _text(question: Question[Any], graph: StoredGraph, language: str) -> str:
@@ -125,32 +139,81 @@ def _text(question: Question[Any], graph: StoredGraph, language: str) -> str:
     return browser_text(*question.cypher(graph.reader))
 
 
-def _term_lines(row: RowJson, lines: Lines) -> Iterator[str]:
+def _term_lines(row: RowJson, lines: Lines, explain: bool = False) -> Iterator[str]:
     """Give each term of a score with how long and the first line behind it."""
     terms = row["terms"]
     for term in terms[:TERMS]:
         yield f"{term['value']:+.2f}  {term['name']}{_used(term)}"
+        if explain and "information" in term:
+            yield f"       {_made_of(term)}"
         # In a comparison the other person's lines are the news; one's own are known.
         evidence = term["evidence"] if "evidence" in term else term["theirs"]["evidence"]
-        yield from (f"       {one}" for one in lines.first(evidence, 1))
+        yield from (one.after("       ") for one in lines.first(evidence, 1))
     if rest := terms[TERMS:]:
         yield f"{sum(term['value'] for term in rest):+.2f}  {len(rest)} more"
 
 
+def _made_of(term: RowJson) -> str:
+    """Return the factors of a term as a product."""
+    factors = [f"{term['information']:.2f} bits"]
+    factors += [f"{one} {term[one]:.3f}" for one in ("depth", "recency", "share") if one in term]
+    return f"{' × '.join(factors)} = {term['value']:.2f}"
+
+
 def _used(term: RowJson) -> str:
-    """Say for how long; in a comparison, for how long each."""
+    """Say for how long, when and where; in a comparison, for how long each."""
     if "theirs" in term:
         both = [term["theirs"].get("months"), term["mine"].get("months")]
         return ": {} and {} months".format(*both) if all(both) else ""
-    said = [f"{term['months']} months"] if "months" in term else []
-    if said and "counted" in term:
+    months = [f"{term['months']} months"] if "months" in term else []
+    # "database" by PostgreSQL
+    via = [f"via {_first(term['by'], VIA)}"] if "by" in term else []
+    said = [" ".join(months + via)] if months or via else []
+    if months and "counted" in term:
         said.append(f"{term['counted']} counted, for a long list names it")
-    if "last" in term:
-        said.append("now" if term.get("current") else f"last {term['last']}")
-    if "by" in term:  # "database" by PostgreSQL
-        named, rest = term["by"][:VIA], term["by"][VIA:]
-        said.append(f"via {', '.join(named)}{f' and {len(rest)} more' if rest else ''}")
+    said += _where(term) or (
+        ["now" if term["current"] else f"last {term['last']}"] * ("last" in term)
+    )
     return f": {', '.join(said)}" if said else ""
+
+
+def _where(term: RowJson) -> list[str]:
+    """Say in which roles, else in which projects, what was found was used, or that in none."""
+    if roles := term.get("roles"):
+        spans: dict[str, list[str]] = {}
+        for role in roles:
+            place = role.get("employer") or role.get("role") or "a role without a name"
+            spans.setdefault(place, []).append(_years(role))
+        return [
+            _first(
+                [
+                    f"{place} {', '.join(filter(None, when))}".strip()
+                    for place, when in spans.items()
+                ],
+                PLACES,
+            )
+        ]
+    if projects := term.get("projects"):
+        return [f"in the project {_first(projects, PLACES)}"]
+    return ["named, but in no role"] if "roles" in term and "months" not in term else []
+
+
+def _years(role: RowJson) -> str:
+    """Return ``2019–2021``, ``2022–now``, ``2020``; nothing where no date is known."""
+    start, end = role.get("from", "")[:4], role.get("to", "")[:4]
+    if role.get("current"):
+        return f"{start}–now" if start else "now"
+    if not (start and end):
+        return f"from {start}" if start else f"until {end}" if end else ""
+    return start if start == end else f"{start}–{end}"
+
+
+def _first(names: Sequence[str], most: int) -> str:
+    """Return ``a, b and c``, or the first of more and how many these are."""
+    from ..queries.question import joined
+
+    rest = len(names) - most
+    return joined([*names[:most], f"{rest} more"] if rest > 0 else names)
 
 
 def _people_lines(row: RowJson, lines: Lines) -> Iterator[str]:
@@ -194,6 +257,7 @@ _CELLS: Final[Mapping[str, Callable[[RowJson], object]]] = {
 }
 _DETAILS: Final[Mapping[str, Details]] = {
     "terms": _term_lines,
+    "explained": partial(_term_lines, explain=True),
     "people": _people_lines,
     "steps": _step_lines,
     "lines": _cited_lines,

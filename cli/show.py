@@ -87,7 +87,7 @@ def _lines(row: RowJson, lines: Lines) -> Iterator[str]:
         other = caption(edge["to"] if outward else edge["from"])
         arrow = f"-{edge['type']}→" if outward else f"←{edge['type']}-"
         yield f"{arrow} {other}{_dates(edge['properties'])}"
-        yield from (f"    {one}" for one in lines.first(edge["evidence"], 1))
+        yield from (one.after("    ") for one in lines.first(edge["evidence"], 1))
 
 
 def _dates(properties: RowJson) -> str:

@@ -6,17 +6,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .months import first_month, last_month, total, union
-from .shares import NAMED, credit, months_counted
+from .shares import LISTED, NAMED, credit, months_counted
 from .ties import Tie
 
-UNMATCHED: Final = -1
-"""Stands in a person's matches where a criterion is not met."""
 
-Matches: TypeAlias = "tuple[int, ...]"
+class Use(NamedTuple):
+    """For how many months a use counts (see ``graph.shares``), and its last month, if known."""
+
+    credit: int
+    last: int | None
+
+
+class Matched(NamedTuple):
+    """What a person has of a criterion: of all its nodes, and of those that are its ``own``."""
+
+    whole: Use
+    own: Use | None
+
+
+Matches: TypeAlias = "tuple[Matched | None, ...]"
+"""Of each criterion what a person has of it; None where it is not met."""
+
 Clause: TypeAlias = "tuple[int, ...]"
+
+PLACED = Matched(Use(0, None), None)
+"""What is had of a place: to live there is no use of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +42,8 @@ class Criterion:
 
     ``months`` and ``since`` (``YYYY`` or ``YYYY-MM``) hold only where that is certain, and months
     of a long list only as far as they count (see ``graph.shares``). ``places`` instead of nodes
-    asks for one of these locations.
+    asks for one of these locations. ``own`` are those of the nodes that are what is asked for, the
+    others answer for it; None says that all are.
     """
 
     nodes: frozenset[str] = frozenset()
@@ -33,16 +51,26 @@ class Criterion:
     since: str | None = None
     current: bool = False
     places: frozenset[str] | None = None
+    own: frozenset[str] | None = None
 
     @property
     def plain(self) -> bool:
         """Return whether any tie will do."""
         return not (self.months or self.since or self.current)
 
-    def matched(self, ties: Iterable[Tie]) -> int:
-        """Return the credit of some ties (to its nodes) that meet the criterion, or UNMATCHED."""
+    def matched(self, ties: Iterable[Tie]) -> Matched | None:
+        """Return what some ties (to its nodes) are of the criterion; None where it is not met."""
         hit = MatchedTies(tuple(ties))
-        return hit.credit if hit.ties and hit.satisfies(self) else UNMATCHED
+        if not (hit.ties and hit.satisfies(self)):
+            return None
+        own = tuple(tie for tie in hit.ties if self.owns(tie.node))
+        if len(own) == len(hit.ties):
+            return Matched(hit.use, hit.use)
+        return Matched(hit.use, MatchedTies(own).use if own else None)
+
+    def owns(self, node: str) -> bool:
+        """Return whether one of its nodes is what is asked for, and does not merely answer it."""
+        return self.own is None or node in self.own
 
 
 @dataclass(frozen=True)
@@ -76,6 +104,12 @@ class MatchedTies:
     def credit(self) -> int:
         """Return for how many months all of it counts: those of use, and those for naming it."""
         return credit(self.counted, max((tie.named for tie in self.ties), default=NAMED))
+
+    @cached_property
+    def use(self) -> Use:
+        """Return what of it ranks: credit and last month."""
+        months = [month for tie in self.ties if (month := _last_told(tie)) is not None]
+        return Use(self.credit, max(months, default=None))
 
     @cached_property
     def months_max(self) -> int | None:
@@ -132,21 +166,28 @@ def matches(
     }
 
 
-def satisfies_all(found: Sequence[int], clauses: Iterable[Clause]) -> bool:
+def satisfies_all(found: Sequence[Matched | None], clauses: Iterable[Clause]) -> bool:
     """Return whether a person's matches satisfy all clauses.
 
     A clause is satisfied by one of its literals: ``i`` says that criterion ``i - 1`` is met, ``-i``
     that it is not.
 
-    >>> satisfies_all([12, UNMATCHED], [(1,), (-2,)]), satisfies_all([12, UNMATCHED], [(-1, 2)])
+    >>> satisfies_all([PLACED, None], [(1,), (-2,)]), satisfies_all([PLACED, None], [(-1, 2)])
     (True, False)
     """
     return all(
-        any((found[abs(one) - 1] != UNMATCHED) == (one > 0) for one in clause) for clause in clauses
+        any((found[abs(one) - 1] is not None) == (one > 0) for one in clause) for clause in clauses
     )
 
 
-def _matched(criterion: Criterion, ties: Iterable[Tie], location: str | None) -> int:
+def _last_told(tie: Tie) -> int | None:
+    """Return the last month of a use: what is merely listed is no proof of when it was used."""
+    if tie.listed is None or not tie.listed.shares:
+        return last_month(tie.last) if tie.last else None
+    return max((end for (_, end), part in tie.pieces if part >= LISTED), default=None)
+
+
+def _matched(criterion: Criterion, ties: Iterable[Tie], location: str | None) -> Matched | None:
     if criterion.places is not None:
-        return 0 if location in criterion.places else UNMATCHED
+        return PLACED if location in criterion.places else None
     return criterion.matched(tie for tie in ties if tie.node in criterion.nodes)

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
-from .criteria import UNMATCHED, Clause, Criterion, Matches, matches, satisfies_all
+from .criteria import Clause, Criterion, Matches, matches, satisfies_all
 from .model import Edge, Evidence, Node, evidence_at, split_reference
 from .names import NAMED, Names, Naming
 from .primitives import Primitives
@@ -113,7 +113,7 @@ class Reader(Primitives):
         locations = self.locations() if places else {}
         homes = {id: place for id, place in locations.items() if place in places}
         found = matches(criteria, self.ties(nodes=wanted), homes)
-        nothing = (UNMATCHED,) * len(criteria)
+        nothing = (None,) * len(criteria)
         # Who is tied to none of the nodes is in no row of theirs, and still satisfies a mere NOT.
         if satisfies_all(nothing, clauses):
             found = dict.fromkeys(self.everyone(), nothing) | found

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, get_args
 from ..errors import AmbiguousName, NotFound, quoted
 from ..ontology.folding import fold
 from ..ontology.kinds import CONCEPT_KINDS
+from ..ontology.mappings import is_external, mapped_to
 from ..ontology.model import Concept
 from .model import Node
 from .names import Naming
@@ -130,12 +131,17 @@ def _exactly(reader: Reader, text: str) -> Sequence[Node]:
 
 
 def _concepts(ontology: Ontology, text: str) -> Sequence[Concept]:
-    """Return the concepts that a text may mean: those that it is the preferred label of, if any."""
+    """Return the concepts that a text may mean: those that it is the preferred label of, if any.
+
+    What is no label may be the id that another vocabulary has for a concept; the surest is meant.
+    """
     if everyday := ontology.everyday(text):
         return (everyday,)
     lookup = ontology.lookup
     # "Physics" names a field of study only where no skill is called so.
     found = lookup(text, CONCEPT_KINDS - _STUDIES) or lookup(text, _STUDIES)
+    if not found and is_external(text):
+        return mapped_to(ontology, text)[:1]
     key = fold(text)
     # A concept's own name outweighs being somebody else's alias.
     preferred = [one for one in found if text == one.id or fold(one.name) == key]

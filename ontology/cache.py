@@ -1,38 +1,44 @@
-"""The compiled ontology kept in the user's cache, so that a warm start reads no Turtle."""
+"""What is compiled of the ontology kept in the user's cache, so that a warm start reads no Turtle.
+
+As text and never pickled: what another program left in the folder is data and cannot run.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from .atomic import write_whole
 from .sources import SourceFile
 
-if TYPE_CHECKING:
-    from .turtle import Compiled
-
-# To be counted up with every change of what ``compile_turtle`` returns: nothing else would notice
-# an old row that is read as a new one.
-COMPILE_VERSION = 5
+# To be counted up with every change of what ``compile_turtle`` returns or how it is
+# ``stored``: nothing else would notice an old row that is read as a new one.
+COMPILE_VERSION = 7
 
 
-def compiled(files: Sequence[SourceFile]) -> Compiled:
-    """Return the compiled files, from the cache where it has them.
+def cached_text(name: str, make: Callable[[], str]) -> str:
+    """Return a text in ASCII from a file of the cache, made where it is missing or damaged.
 
-    A cache that is missing, unwritable or damaged costs time and nothing else.
+    A cache that cannot be written costs time and nothing else; power lost while it is written may
+    damage it, which its first line, a digest of the rest, tells.
     """
-    path = _directory() / f"ontology-{_key(files)}.json"
-    found = _read(path)
-    if found is None:
-        from .turtle import compile_turtle
+    path = _directory() / name
+    with suppress(OSError, ValueError):
+        digest, _, data = path.read_bytes().partition(b"\n")
+        if digest == _digest(data):
+            return data.decode("ascii")
+    text = make()
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        digest = _digest(text.encode("ascii"))
+        write_whole(path, f"{digest.decode()}\n{text}", durable=False)
+    return text
 
-        found = compile_turtle(files)
-        _write(path, found)
-    return found
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
 
 
 def _directory() -> Path:
@@ -42,7 +48,8 @@ def _directory() -> Path:
     return user_cache_path("commonground", appauthor=False)
 
 
-def _key(files: Sequence[SourceFile]) -> str:
+def cache_key(files: Sequence[SourceFile]) -> str:
+    """Return what the compiled files are kept under."""
     # By content, so that a cache is never stale and different files share one folder; names belong
     # to it because rows cite them. Lengths keep one file from running into the next.
     digest = hashlib.sha256(f"{COMPILE_VERSION}".encode())
@@ -50,22 +57,3 @@ def _key(files: Sequence[SourceFile]) -> str:
         digest.update(f"\n{file.name}\n{len(file.data)}\n".encode())
         digest.update(file.data)
     return digest.hexdigest()[:32]
-
-
-def _read(path: Path) -> Compiled | None:
-    # JSON and not pickle: what another program left in the folder is data and cannot run.
-    try:
-        found: Any = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    good = isinstance(found, dict) and set(found) == {"concepts", "types", "relations", "labels"}
-    kept: Compiled | None = found if good else None
-    return kept
-
-
-def _write(path: Path, content: Compiled) -> None:
-    """Keep the compiled files; power lost meanwhile may damage the cache, and nothing else."""
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        write_whole(path, text, durable=False)

@@ -9,7 +9,7 @@ from typing import Literal
 from .model import Concept, Relation
 from .ontology import Ontology
 
-Change = Literal["added", "removed", "changed"]
+Change = Literal["added", "removed", "retired", "changed"]
 
 # In the order in which a reader wants them; where a statement stands is no change of what it says.
 _SAID = ("kind", "name", "definition", "alt", "hidden", "share", "policy", "cues", "anti_cues")
@@ -18,7 +18,10 @@ _SAID_TOO = ("plain_labels", "scope_note", "chain_id")
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is new, gone or otherwise: of which concept, what, and both values as text."""
+    """One thing that is new, gone or otherwise: of which concept, what, and both values as text.
+
+    Of a retired concept the new value is the id of its successor.
+    """
 
     change: Change
     id: str
@@ -35,7 +38,9 @@ def differences(old: Ontology, new: Ontology) -> list[Difference]:
 
 def _of_concepts(old: Ontology, new: Ontology) -> Iterator[Difference]:
     for id in old.concepts.keys() - new.concepts.keys():
-        yield Difference("removed", id, "concept", old=old.concepts[id].name)
+        successor = new.retired.get(id, "")
+        change: Change = "retired" if successor else "removed"
+        yield Difference(change, id, "concept", old.concepts[id].name, successor)
     for id in new.concepts.keys() - old.concepts.keys():
         yield Difference("added", id, "concept", new=new.concepts[id].name)
     for id in old.concepts.keys() & new.concepts.keys():

@@ -4,47 +4,63 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import UsageError
-from .cache import compiled
+from .cache import cache_key, cached_text
 from .folding import fold
 from .kinds import GENERAL_KINDS
 from .labels import LabelIndex, label_index
 from .model import BASE, Concept, Relation
 from .sources import SourceFile, bounded_bytes
-
-if TYPE_CHECKING:
-    from .turtle import Compiled
+from .stored import StoredOntology, StoredRelations, written
 
 HOME = Path(__file__).parent
-_LISTS = (4, 5, 6, 9, 10, 11)  # of a concept's fields
 _NAMESPACE = BASE.encode()  # a file that speaks of our concepts names it
 NARROWER_TYPES = frozenset({"BROADER", "PART_OF"})
-ANSWERING_TYPES = NARROWER_TYPES | {"IMPLEMENTS", "USED_FOR"}
+OWN_TYPES = NARROWER_TYPES | {"IMPLEMENTS"}
+"""What is the concept itself in another form: narrower, a part of it, or what implements it."""
+ANSWERING_TYPES = OWN_TYPES | {"USED_FOR"}
 """What a question for a concept follows downwards: who has PostgreSQL answers for databases."""
 
 
 class Ontology:
     """Concepts by id, the relations between them, and what stands above and below each.
 
-    ``version`` is 16 hex digits of the files' bytes: it changes when a file does.
+    ``version`` is 16 hex digits of the files' bytes: it changes when a file does. ``key`` is what
+    is worked out of exactly these concepts is kept under, None where nothing is to be kept.
+    ``retired`` has the successor of each id that is no concept any more, ``own`` the files of the
+    user's.
     """
 
     def __init__(
         self,
-        concepts: Iterable[Concept],
+        concepts: Iterable[Concept] | Mapping[str, Concept],
         relations: Iterable[Relation],
         version: str,
-        labels: LabelIndex | None = None,
+        labels: Callable[[], LabelIndex] | None = None,
+        key: str | None = None,
+        retired: Mapping[str, str] | None = None,
+        own: tuple[SourceFile, ...] = (),
     ) -> None:
-        self.concepts: Mapping[str, Concept] = {concept.id: concept for concept in concepts}
-        self.relations: tuple[Relation, ...] = tuple(relations)
+        self.concepts: Mapping[str, Concept] = (
+            concepts if isinstance(concepts, Mapping) else {one.id: one for one in concepts}
+        )
+        # Those of a file are made when they are asked for, and may be so by two threads at once.
+        self._relations = relations if isinstance(relations, StoredRelations) else tuple(relations)
         self.version = version
+        self.key = key
+        self.retired: Mapping[str, str] = retired or {}
+        self.own = own
         self._given = labels
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """Return all relations, in the order of types and concepts."""
+        return tuple(self._relations)
 
     def relations_of(self, id: str) -> tuple[Relation, ...]:
         """Return the relations that start or end at a concept."""
@@ -62,6 +78,10 @@ class Ontology:
         """Return the concept and all that answers a question for it: ANSWERING_TYPES, any depth."""
         return self._closure(id, self._answers, self._answering)
 
+    def own(self, id: str) -> frozenset[str]:
+        """Return the concept and all that is it in another form: OWN_TYPES, at any depth."""
+        return self._closure(id, self._owns, self._owned)
+
     def share(self, id: str) -> float:
         """Return the share of people expected to name the concept, 0 to 1."""
         return self.concepts[id].share
@@ -73,7 +93,8 @@ class Ontology:
     def lookup(self, text: str, kinds: Collection[str] | None = None) -> tuple[Concept, ...]:
         """Return the concepts that have this label or id, the best first.
 
-        Labels are equal when ``fold`` makes them so; a plural falls back to its singular. Preferred
+        A retired id means its successor. Labels are equal when ``fold`` makes them so; a plural
+        falls back to its singular. Preferred
         labels come before alternative and hidden ones, then the exact spelling, then ids in order.
         A Category is named only where nothing else is: its labels are the words of questions, see
         ``everyday``.
@@ -97,25 +118,29 @@ class Ontology:
 
     def __reduce__(self) -> tuple[Any, ...]:
         concepts = tuple(self.concepts.values())
-        return Ontology, (concepts, self.relations, self.version, self._given)
+        known = (self._given, self.key, self.retired, self.own)
+        return Ontology, (concepts, self.relations, self.version, *known)
 
     def _labelled(self, text: str) -> Sequence[tuple[int, Concept]]:
         """Return what has a label or id; 0 stands for an id or preferred label, then 1 and 2."""
+        text = self.retired.get(text, text)
         if text in self.concepts:
             return [(0, self.concepts[text])]
         forms = _with_singulars(fold(text))
-        numbers = iter(next((held for one in forms if (held := self._labels.get(one))), ()))
-        return [(rank, self._numbered[at]) for at, rank in zip(numbers, numbers, strict=True)]
+        held = next((held for one in forms if (held := self._labels.get(one))), "")
+        numbers = map(int, held.split())
+        pairs = zip(numbers, numbers, strict=True)
+        return [(rank, self.concepts[self._numbered[at]]) for at, rank in pairs]
 
     @cached_property
-    def _numbered(self) -> list[Concept]:
-        return list(self.concepts.values())
+    def _numbered(self) -> list[str]:
+        return list(self.concepts)
 
     @cached_property
     def _labels(self) -> LabelIndex:
         if self._given is not None:
-            return self._given
-        return label_index((one.name, one.alt, one.hidden) for one in self._numbered)
+            return self._given()
+        return label_index((one.name, one.alt, one.hidden) for one in self.concepts.values())
 
     @cached_property
     def _touching(self) -> dict[str, tuple[Relation, ...]]:
@@ -127,15 +152,23 @@ class Ontology:
 
     @cached_property
     def _up(self) -> dict[str, list[str]]:
-        return self._steps(NARROWER_TYPES, lambda one: (one.source, one.target))
+        return self._steps(NARROWER_TYPES, upwards=True)
 
     @cached_property
     def _down(self) -> dict[str, list[str]]:
-        return self._steps(NARROWER_TYPES, lambda one: (one.target, one.source))
+        return self._steps(NARROWER_TYPES)
 
     @cached_property
     def _answers(self) -> dict[str, list[str]]:
-        return self._steps(ANSWERING_TYPES, lambda one: (one.target, one.source))
+        return self._steps(ANSWERING_TYPES)
+
+    @cached_property
+    def _owns(self) -> dict[str, list[str]]:
+        return self._steps(OWN_TYPES, lambda one: (one.target, one.source))
+
+    @cached_property
+    def _owned(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def _below(self) -> dict[str, frozenset[str]]:
@@ -149,13 +182,18 @@ class Ontology:
     def _above(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def _steps(
-        self, types: Collection[str], ends: Callable[[Relation], tuple[str, str]]
-    ) -> dict[str, list[str]]:
+    def _steps(self, types: Collection[str], *, upwards: bool = False) -> dict[str, list[str]]:
         steps: dict[str, list[str]] = {}
-        for start, end in (ends(one) for one in self.relations if one.type in types):
-            steps.setdefault(start, []).append(end)
+        for type, source, target in self._ends():
+            if type in types:
+                start, end = (source, target) if upwards else (target, source)
+                steps.setdefault(start, []).append(end)
         return steps
+
+    def _ends(self) -> Iterable[tuple[str, str, str]]:
+        if isinstance(self._relations, StoredRelations):
+            return self._relations.ends()
+        return [(one.type, one.source, one.target) for one in self._relations]
 
     @staticmethod
     def _closure(
@@ -189,9 +227,9 @@ def load_ontology(extra: Sequence[Path] = ()) -> Ontology:
 
 
 def ontology_files() -> list[Path]:
-    """Return the bundled Turtle files: schema, scheme, concepts and mappings, in order."""
-    parts = [HOME / "schema.ttl", HOME / "scheme.ttl"]
-    parts += sorted((HOME / "concepts").glob("*.ttl")) + sorted((HOME / "mappings").glob("*.ttl"))
+    """Return the bundled Turtle files that are compiled: schema, scheme, retired ids, concepts."""
+    parts = [HOME / name for name in ("schema.ttl", "scheme.ttl", "retired.ttl")]
+    parts += sorted((HOME / "concepts").glob("*.ttl"))
     return [path for path in parts if path.is_file()]
 
 
@@ -209,23 +247,19 @@ def ontology_of(path: Path) -> Ontology:
 
 def read_ontology(files: Sequence[SourceFile]) -> Ontology:
     """Return the ontology that these files alone make; the schema must be among them."""
-    content = compiled(files)
+    key = cache_key(files)
+    stored = StoredOntology(cached_text(f"ontology-{key}.txt", lambda: _compiled(files)), files)
     # Over bytes alone: a file that is moved or renamed changes nothing that is known.
     version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
-    concepts = map(_concept, content["concepts"])
-    return Ontology(concepts, _relations(content, files), version, content["labels"])
+    own = tuple(file for file in files if not file.plain)
+    known = (stored.labels, key, stored.retired, own)
+    return Ontology(stored.concepts, stored.relations, version, *known)
 
 
-def _relations(content: Compiled, files: Sequence[SourceFile]) -> Iterator[Relation]:
-    """Yield the relations, each with the line that states it, which its file still has."""
-    ids, types = [row[0] for row in content["concepts"]], content["types"]
-    names = [*(file.name for file in files), ""]
-    lines = [*(file.data.decode(errors="replace").split("\n") for file in files), [""]]
-    for kind, source, target, file, line in content["relations"]:
-        name, weight, reverse, decay = types[kind]
-        quote = lines[file][line - 1].strip()
-        ends = (ids[source], ids[target])
-        yield Relation(name, *ends, weight, reverse, decay, names[file], line, quote)
+def _compiled(files: Sequence[SourceFile]) -> str:
+    from .turtle import compile_turtle
+
+    return written(compile_turtle(files))
 
 
 # By content: a file that changes between two calls is read anew, and files that do not are not.
@@ -263,12 +297,6 @@ def _ours(path: Path, data: bytes) -> SourceFile:
 
     adopted = adopt(read_terms(path), _loaded(tuple(_bundled())), path.stem)
     return SourceFile(path.as_posix(), adopted.turtle.encode())
-
-
-def _concept(row: list[Any]) -> Concept:
-    for at in _LISTS:
-        row[at] = tuple(row[at].split("\n")) if row[at] else ()
-    return Concept._make(row)
 
 
 def _with_singulars(key: str) -> list[str]:

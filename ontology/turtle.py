@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypedDict
 
 from ..errors import CheckFailed
 from .kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = BASE + "schema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+REPLACED: Final = "http://purl.org/dc/terms/isReplacedBy"
 RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 DEFAULT_SHARE: Final = 0.03
 
@@ -35,6 +35,7 @@ class Compiled(_Related):
 
     concepts: list[list[Any]]
     labels: LabelIndex
+    retired: dict[str, str]
 
 
 # rdflib reads the statements and does not say in which lines they stand, so that they are sought a
@@ -57,19 +58,18 @@ _PREFIX = re.compile(r"^\s*@?prefix\s+([\w-]*):\s*<([^>\s]*)>", re.IGNORECASE | 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True)
-class TurtleLine:
-    """Where a statement stands: file, line counted from 1, and the line without its margins."""
+class TurtleLine(NamedTuple):
+    """Where a statement stands: file and line, counted from 1."""
 
     file: str
     line: int
-    quote: str
 
 
 def compile_turtle(files: Sequence[SourceFile]) -> Compiled:
     """Return what they say: concepts as rows in the order of the tuple's fields, types of relations
     with their weights, relations as rows of numbers (type, source, target, file, line; file -1
-    where the line is not known), and the ``label_index`` of the concepts.
+    where the line is not known), the ``label_index`` of the concepts, and the successor of each
+    retired id, of which is said what is said of the retired one.
 
     A relation whose target is no concept is left out; ``ontology check`` names it.
 
@@ -82,8 +82,10 @@ def compile_turtle(files: Sequence[SourceFile]) -> Compiled:
         if file.plain:
             lines.update(_gather_plain(file, resources))
         else:
-            lines.update(_statement_lines(file))
+            lines.update(statement_lines(file))
             _gather(_parse(file), resources)
+    retired = successors(resources)
+    _redirect(retired, resources, lines)
     concepts = {
         iri: properties for iri, properties in resources.items() if SKOS + "prefLabel" in properties
     }
@@ -94,6 +96,16 @@ def compile_turtle(files: Sequence[SourceFile]) -> Compiled:
         "concepts": rows,
         **_relations(rows, concepts, _weights(resources), lines, [file.name for file in files]),
         "labels": label_index((row[2], *map(str.splitlines, row[4:6])) for row in rows),
+        "retired": {short_id(old): short_id(new) for old, new in sorted(retired.items())},
+    }
+
+
+def successors(resources: Mapping[str, Mapping[str, Sequence[Any]]]) -> dict[str, str]:
+    """Return retired address → its successor's: of what is replaced and has no name of its own."""
+    return {
+        iri: str(properties[REPLACED][0][0])
+        for iri, properties in resources.items()
+        if REPLACED in properties and SKOS + "prefLabel" not in properties
     }
 
 
@@ -130,7 +142,7 @@ def _gather_plain(
 
     rdflib takes four times as long, which whoever starts for the first time has to wait for.
     """
-    for (subject, predicate, value), line in _statement_lines(file):
+    for (subject, predicate, value), line in statement_lines(file):
         text, language = value, ""
         if value.startswith('"'):
             text, _, language = value.rpartition('"')
@@ -141,18 +153,45 @@ def _gather_plain(
         yield (subject, predicate, text), line
 
 
+def _redirect(
+    retired: Mapping[str, str],
+    resources: dict[str, Properties],
+    lines: dict[Triple, TurtleLine],
+) -> None:
+    """Say of the successors what is said of retired addresses, and by them what names one."""
+    if not retired:
+        return
+    for old, new in retired.items():
+        for predicate, values in resources.pop(old).items():
+            if predicate != REPLACED:
+                resources.setdefault(new, {}).setdefault(predicate, []).extend(values)
+    for properties in resources.values():
+        for predicate, values in properties.items():
+            if any(value in retired for value, _ in values):
+                renamed = ((retired.get(value, value), language) for value, language in values)
+                properties[predicate] = list(dict.fromkeys(renamed))
+    for (subject, predicate, value), line in list(lines.items()):
+        if subject in retired or value in retired:
+            key = (retired.get(subject, subject), predicate, retired.get(value, value))
+            lines.setdefault(key, line)
+
+
 def _unescaped(text: str) -> str:
     return text.replace('\\"', '"').replace("\\\\", "\\") if "\\" in text else text
 
 
-def _statement_lines(file: SourceFile) -> Iterator[tuple[Triple, TurtleLine]]:
-    """Yield each statement's line by reading the file's tokens, not its meaning."""
+def statement_lines(file: SourceFile) -> Iterator[tuple[Triple, TurtleLine]]:
+    """Yield each statement and its line by reading the file's tokens, not its meaning."""
     text = file.data.decode(errors="replace")
-    lines = text.split("\n")
     prefixes = dict(_PREFIX.findall(text))
+    known: dict[str, str] = {}  # a file names the same properties and concepts again and again
     for statement, line in _statements(text):
-        subject, predicate, value = (_expanded(token, prefixes) for token in statement)
-        yield (subject, predicate, value), TurtleLine(file.name, line, lines[line - 1].strip())
+        for token in statement:
+            if token not in known:
+                known[token] = _expanded(token, prefixes)
+        subject, predicate, value = statement
+        triple = known[subject], known[predicate], known[value]
+        yield triple, TurtleLine(file.name, line)
 
 
 def _statements(text: str) -> Iterator[tuple[Triple, int]]:
@@ -281,7 +320,7 @@ def _names(properties: Properties) -> tuple[str, list[str]]:
 def _first_line(iri: str, properties: Properties, lines: dict[Triple, TurtleLine]) -> TurtleLine:
     kinds = _texts(properties, RDF_TYPE)
     found = (lines.get((iri, RDF_TYPE, kind)) for kind in kinds)
-    return next((line for line in found if line), TurtleLine("", 0, ""))
+    return next((line for line in found if line), TurtleLine("", 0))
 
 
 def _texts(properties: Properties, predicate: str) -> list[str]:

@@ -121,7 +121,7 @@ class _Meeting:
 
 
 def _meetings(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[_Meeting]:
-    """Give the overlap with each person at each employer: what is certain, else what is possible."""
+    """Give the overlap with each person at each employer: the certain one, else a possible one."""
     pairs: defaultdict[tuple[str, str], list[tuple[Stint, Stint]]] = defaultdict(list)
     for own in mine:
         for other in theirs:

@@ -23,6 +23,10 @@ class CitedEdges:
         references = {ref for tie in ties for ref in self._references(tie)}
         return in_order(self._cited[ref] for ref in references)
 
+    def cited(self, references: Iterable[str]) -> tuple[Evidence, ...]:
+        """Return what is cited of some references, in their order; what is not is left out."""
+        return tuple(self._cited[ref] for ref in references if ref in self._cited)
+
     def _references(self, tie: Tie | Stint) -> set[str]:
         """Of a degree or field of study, the lines that name it rather than the whole entry."""
         edges = [self.edges[id] for id in tie.edges if id in self.edges]

@@ -20,7 +20,7 @@ from .answer import Answer
 from .find.expression import And, Expression, Not, Or, Predicate
 from .find.rows import FindRow
 from .find.search import Search, leaves, meanings, numbers
-from .question import LIMIT, Argument, Question
+from .question import LIMIT, Argument, Question, shown_of
 
 if TYPE_CHECKING:
     from ..loaders.adverts.advert import Advert
@@ -81,6 +81,7 @@ class Match(Question[MatchRow]):
     )
     columns = ("name", "score", "missing", "nice=nice_missing", "excluded", "sources")
     under = "terms"
+    explains = True
 
     advert: str
     limit: int | None = 10
@@ -103,8 +104,7 @@ class Match(Question[MatchRow]):
         picture = asked.search.picture(asked.any_of_it, ranked[: self.limit])
         rows = tuple(asked.row(row) for row in picture.rows())
         notes = asked.notes()
-        if len(rows) < len(ranked):
-            notes.append(f"{len(rows)} of {len(ranked)} people are shown")
+        notes += shown_of(len(rows), len(ranked))
         nodes, edges = picture.scene()
         return Answer(self.to_json(), rows, tuple(notes), nodes, edges, extras)
 

@@ -65,7 +65,8 @@ class Question(ABC, Generic[R]):
 
     ``columns`` are the columns of a table of the rows, each a key of the printed row or
     ``title=key``; ``under`` says what stands under a row there: the ``terms`` of its score, the
-    ``people`` or ``steps`` that it names, or the ``lines`` that it cites.
+    ``people`` or ``steps`` that it names, or the ``lines`` that it cites. One that ``explains``
+    says of each term what it is made of: information, depth, recency, and a share where it is one.
     """
 
     name: ClassVar[str]
@@ -74,6 +75,7 @@ class Question(ABC, Generic[R]):
     arguments: ClassVar[tuple[Argument, ...]]
     columns: ClassVar[tuple[str, ...]]
     under: ClassVar[Literal["terms", "people", "steps", "lines", "nothing"]] = "lines"
+    explains: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         """Check the arguments.
@@ -212,6 +214,11 @@ def left_out(damaged: Sequence[str]) -> str:
         f"{len(damaged)} of the documents cannot be read back and are left out ({named}): load"
         " their files again, or see `commonground check`"
     )
+
+
+def shown_of(count: int, people: int) -> tuple[str, ...]:
+    """Return the note that says how many of the people are shown, where not all are."""
+    return (f"{count:,} of {people:,} people are shown; -n 0 for all",) if count < people else ()
 
 
 def default_of(question: type[Question[Any]], argument: Argument) -> Any:

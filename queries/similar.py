@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from heapq import nlargest
 from math import isqrt
@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..graph import resolve
 from ..graph.model import Node
-from ..graph.months import last_month
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.shares import NAMED, credit
@@ -23,17 +22,14 @@ from .answer import Answer, Row, Term, bits, total
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.generality import SPECIAL, general, left, special
 from .measures.nearness import SAME, nearness
-from .measures.weights import depth, informations, salience
-from .question import LIMIT, PERSON, Argument, Named, Question, Statement
+from .measures.weights import depth, informations, salience, strength
+from .question import LIMIT, PERSON, Argument, Named, Question, Statement, shown_of
 
 # Few enough to be sorted at once, and twenty times the ten rows of an answer.
 _PROMISING: Final = 200
-# Half of its strength is the least that a use keeps: what one did long ago is known, if rusty.
-_FADED: Final = 500
+# What has no date may be of today or of long ago: it fades like what was used ten years ago.
 _UNDATED: Final = 750
-# Ten years in months: by then the part that fades is at half.
-_FADING: Final = 120
-# Nearness and the roots of both strengths are in thousandths, so a product of the three is in billionths.
+# Nearness and the roots of both strengths are in thousandths: their product is in billionths.
 _SCALE: Final = 1000**3
 
 
@@ -100,7 +96,9 @@ class Similar(Question[SimilarRow]):
         """Answer over a reader."""
         person = resolve.person(reader, self.person)
         scorer = _Scorer(reader, person.id)
-        return self._answer(reader, person, scorer.mine, scorer.likest(self.limit))
+        likest = scorer.likest(self.limit)
+        answer = self._answer(reader, person, scorer.mine, likest)
+        return replace(answer, notes=shown_of(len(answer), scorer.alike))
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the uses of the concepts that decide the answer."""
@@ -176,6 +174,7 @@ class _Scorer:
         ties = [tie for tie in reader.ties(people={person}) if tie.kind in SKILL_KINDS]
         self._reader, self._person = reader, person
         self.mine = {tie.node: tie for tie in ties}
+        self.alike = 0  # how many people are like this one at all, once they have been looked at
         self._nearness = _turned(nearness(reader.ontology, self.mine))
         concepts = reader.ontology.concepts
         self.near = sorted(id for id in self._nearness if id in self.mine or concepts[id].claimable)
@@ -191,6 +190,8 @@ class _Scorer:
         most = {id: max(worths.values()) for id, worths in self._worth.items()}
         uses = self._reader.uses(self.near, _root)
         bounds = uses.bounds(most)
+        # Whose bound is zero has nothing near mine; I am among the others, if I have anything.
+        self.alike = len(bounds) - bounds.count(0) - any(most[id] for id in self.mine)
         ranked: list[tuple[int, str, list[_Ranked]]] = []
 
         def least() -> int:
@@ -286,18 +287,9 @@ class _Scorer:
 @cache
 def _root(credit: int, last: str | None, latest: int | None) -> int:
     """Return the square root of a use's strength, in thousandths and rounded down."""
-    # What has no date may be of today or of long ago: it fades like what was used ten years ago.
-    strength = _strength(credit, last, latest) if last else depth(credit) * _UNDATED // 1000
-    return isqrt(SAME * strength)
-
-
-@cache
-def _strength(credit: int, last: str | None, latest: int | None) -> int:
-    """Return how strong a use is, in thousandths: credit, last date, the graph's latest month."""
-    if not last or latest is None:
-        return depth(credit) * _FADED // 1000
-    age = max(0, latest - last_month(last))
-    return depth(credit) * (_FADED + _FADED * _FADING // (_FADING + age)) // 1000
+    undated = not last or latest is None  # a server says '' of what has no date
+    known = depth(credit) * _UNDATED // 1000 if undated else strength(credit, last, latest)
+    return isqrt(SAME * known)
 
 
 def _descending(bounds: Sequence[int], least: Callable[[], int]) -> Iterator[int]:

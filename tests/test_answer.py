@@ -181,8 +181,8 @@ def test_a_notebook_shows_ranks_scores_terms_and_lines(answers: dict[str, Answer
 
 def test_a_notebook_shows_what_each_question_is_about(answers: dict[str, Answer[Any]]) -> None:
     heads = {name: Table(one._repr_html_()).rows[:1] for name, one in answers.items()}
-    head = "# name kind employer from to months both_used periods lines"
-    assert heads["colleagues"] == [head.split()]
+    columns = "# name kind employer from to months both_used periods lines"
+    assert heads["colleagues"] == [columns.split()]
     assert "people" in heads["shared"][0] and "first" in heads["tenure"][0]
     assert heads["nobody"] == []
     path = Table(answers["path"]._repr_html_()).rows[1]

@@ -54,15 +54,15 @@ def test_the_expression_asks_for_what_the_advert_requires(graph: StoredGraph) ->
 
 def test_everybody_with_anything_of_it_is_ranked_with_their_gaps(graph: StoredGraph) -> None:
     answer = cg.match(graph, TEXT, limit=None)
-    anything = cg.find(graph, "Go OR Kafka OR NATS OR Temporal")
+    anything = cg.find(graph, "Go OR Kafka OR NATS OR Temporal", limit=None)
     assert {row.id for row in answer} == {row.id for row in anything}
     gaps = [(len(row.missing), len(row.excluded), -(row.score or 0)) for row in answer]
     assert gaps == sorted(gaps)
     for row in answer:
         for part in row.missing:
-            assert row.id not in {one.id for one in cg.find(graph, part)}
+            assert row.id not in {one.id for one in cg.find(graph, part, limit=None)}
         for part in row.excluded:
-            assert row.id in {one.id for one in cg.find(graph, part)}
+            assert row.id in {one.id for one in cg.find(graph, part, limit=None)}
         assert row.terms and row.evidence
 
 
@@ -70,7 +70,11 @@ def test_who_satisfies_the_expression_lacks_nothing(graph: StoredGraph) -> None:
     text = "Engineer\n\n## Requirements\n- Kubernetes\n- Go or Rust\n"
     answer = cg.match(graph, text, limit=None)
     whole = {row.id for row in answer if not row.missing}
-    assert whole == {row.id for row in cg.find(graph, answer.extras["expression"])} != set()
+    assert (
+        whole
+        == {row.id for row in cg.find(graph, answer.extras["expression"], limit=None)}
+        != set()
+    )
 
 
 def test_a_file_and_its_text_are_one_question(graph: StoredGraph) -> None:

@@ -119,7 +119,7 @@ def graph(demo_graph: Path) -> Iterator[Any]:
 
 @pytest.mark.parametrize("terms", ASKED, ids=" ".join)
 def test_sparql_finds_the_same_people(terms: tuple[str, ...], graph: Any) -> None:
-    question = Find(terms)
+    question = Find(terms, limit=None)
     people = {row.id for row in question.answer(graph.reader)}
     found = graph.sparql(question.sparql(graph.reader))
     assert {"person:" + row["person"].rpartition("/")[2] for row in found} == people

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import pickle
 import subprocess
 import sys
@@ -182,13 +182,12 @@ def test_an_address_outside_of_our_namespace_is_refused() -> None:
 
 def test_the_cache_is_used_and_a_damaged_one_is_rebuilt(tmp_path: Path) -> None:
     first = made(CONCEPTS)
-    [cache] = (tmp_path / "cache" / "commonground").glob("ontology-*.json")
-    content = json.loads(cache.read_text())
-    content["concepts"][0][2] = "read from the cache"
-    cache.write_text(json.dumps(content))
-    assert "read from the cache" in {one.name for one in made(CONCEPTS).concepts.values()}
-    for damage in ("{", "[]", '{"concepts": 1}'):
-        cache.write_text(damage)
+    [cache] = (tmp_path / "cache" / "commonground").glob("ontology-*.txt")
+    told = cache.read_bytes().partition(b"\n")[2].replace(b"Ferry.js", b"read from the cache")
+    cache.write_bytes(hashlib.sha256(told).hexdigest().encode() + b"\n" + told)
+    assert made(CONCEPTS).concepts["skill:ferry"].name == "read from the cache"
+    for damage in (b"", b"{", b"\n", b"\xff\n", b"0" * 64 + b"\n" + told):
+        cache.write_bytes(damage)
         assert made(CONCEPTS).concepts == first.concepts
 
 
@@ -203,7 +202,7 @@ def test_without_a_folder_named_the_cache_is_in_the_users(
     else:
         monkeypatch.setenv("XDG_CACHE_HOME", named)
     made(CONCEPTS)
-    assert list((tmp_path / "home" / ".cache" / "commonground").glob("ontology-*.json"))
+    assert list((tmp_path / "home" / ".cache" / "commonground").glob("ontology-*.txt"))
 
 
 def test_an_unwritable_cache_does_not_matter(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
 from commonground.ontology.linker.linker import Linker
 from commonground.ontology.ontology import Ontology
 
-SECONDS: Final = 2.0
+SECONDS: Final = 1.0
 ROUNDS: Final = 3
 
 Run = Callable[[str], object]
@@ -18,7 +19,10 @@ Run = Callable[[str], object]
 
 def rates(linker: Linker, lines: Sequence[str]) -> Iterator[tuple[str, float | None]]:
     """Yield (program, MB/s, None where it is not installed), linker first."""
-    yield "commonground, with senses", _rate(linker.link, lines)
+    # What stands around, if only a blank, keeps the linker from answering out of its memory of
+    # short lines: the second round is to cost what the first did.
+    yield "commonground, with senses", _rate(partial(linker.link, nearby=" "), lines)
+    yield "the same, short lines known", _rate(linker.link, lines)
     labels = _labels(linker.ontology)
     for name, made in _PEERS.items():
         try:
@@ -34,9 +38,9 @@ def _rate(run: Run, lines: Sequence[str]) -> float:
 
 
 def _rounds(run: Run, lines: Sequence[str]) -> float:
-    """Return how often a second all lines were read."""
-    begun, done = time.perf_counter(), 0
-    while (spent := time.perf_counter() - begun) < SECONDS or not done:
+    """Return how often a second of the processor's time all lines were read."""
+    begun, done = time.process_time(), 0
+    while (spent := time.process_time() - begun) < SECONDS or not done:
         for line in lines:
             run(line)
         done += 1

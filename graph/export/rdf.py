@@ -18,6 +18,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 from ...ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
+from ...ontology.mappings import mappings_of
 from ...ontology.model import BASE, Concept
 from ..facts.projection import parts
 from ..model import Edge, Evidence, Node, Value, stable_id
@@ -78,6 +79,8 @@ def to_rdf(graph: ExportSource, *, ontology: bool = True) -> Graph:
     for node in nodes:
         if node.kind in CONCEPT_KINDS:
             _add_concept(out, node, graph.ontology.concepts.get(node.id))
+            for mapping in mappings_of(graph.ontology, node.id):
+                out.add((iri(node.id), SKOS[mapping.match], URIRef(mapping.target)))
         else:
             _add_node(out, node)
     for edge in edges:
@@ -118,6 +121,8 @@ def _add_concept(out: Graph, node: Node, concept: Concept | None) -> None:
         out.add((this, SKOS.altLabel, _english(label)))
     for label in concept.hidden:
         out.add((this, SKOS.hiddenLabel, _english(label)))
+    if concept.chain_id:
+        out.add((this, CG.chainId, Literal(concept.chain_id)))
 
 
 def _add_document(out: Graph, key: str, sha256: str, as_of: str) -> None:

@@ -18,6 +18,7 @@ from ...loaders.resume import (
     Volunteer,
     Work,
 )
+from ...ontology.retired import current_id
 from ..identity.keys import handle, sure_keys
 from ..model import Fragment, Value, stable_id
 from ..months import last_month, stretch
@@ -173,7 +174,11 @@ def _state_uses(
         link = links.get(pointer)
         if link:
             draft.edge(
-                "USED", source, link.concept, draft.references(pointer), reasons=[link.reason]
+                "USED",
+                source,
+                current_id(link.concept),
+                draft.references(pointer),
+                reasons=[link.reason],
             )
 
 
@@ -184,7 +189,7 @@ def _state_claims(draft: Draft, person: str, resume: Resume) -> None:
         if link:
             evidence = draft.references(pointer, f"{pointer}/name")
             claim: dict[str, Value | None] = {"reasons": [link.reason], "level": skill.level}
-            draft.edge("CLAIMS", person, link.concept, evidence, **claim)
+            draft.edge("CLAIMS", person, current_id(link.concept), evidence, **claim)
 
 
 def _state_education(
@@ -219,7 +224,7 @@ def _state_education(
     for type, field in (("OF", "studyType"), ("IN", "area")):
         if link := provenance.links.get(f"{place}/{field}"):
             found = draft.references(f"{place}/{field}")
-            draft.edge(type, study, link.concept, found, reasons=[link.reason])
+            draft.edge(type, study, current_id(link.concept), found, reasons=[link.reason])
 
 
 def _state_project(draft: Draft, person: str, project: Project, place: str, resume: Resume) -> None:

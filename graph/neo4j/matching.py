@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from ..criteria import UNMATCHED, Clause, Criterion, Matches
+from ..criteria import PLACED, Clause, Criterion, Matched, Matches, Use
+from ..months import last_month
 from ..shares import credit
 from ..ties import Tie, dated_tie, derived_tie
 from .rows import by_prefix, in_order, kind_of
@@ -61,24 +63,26 @@ def matching_parameters(
 def criterion_used(criterion: Criterion, people_with: Mapping[str, int]) -> Criterion:
     """Return a criterion without the nodes that nobody has: most of a broad category."""
     nodes = frozenset(id for id in criterion.nodes if people_with.get(id))
-    return Criterion(nodes, criterion.months, criterion.since, criterion.current, criterion.places)
+    return replace(criterion, nodes=nodes)
 
 
 def matches_of(
     person: str, have: Sequence[Any], criteria: Sequence[Criterion], ontology: Ontology
 ) -> Matches:
     """Return what a person has of every criterion, of one row of ``cypher/matching.cypher``."""
-    return tuple(
-        _had(criterion, one)
-        if isinstance(one, int)
-        else criterion.matched(_ties(person, one, ontology))
-        for criterion, one in zip(criteria, have, strict=True)
-    )
+    pairs = zip(criteria, have, strict=True)
+    return tuple(_had(person, criterion, one, ontology) for criterion, one in pairs)
 
 
-def _had(criterion: Criterion, months: int) -> int:
-    """Return the credit of what the server has decided; to live somewhere is no use of it."""
-    return months if months == UNMATCHED or criterion.places is not None else credit(months)
+def _had(person: str, criterion: Criterion, have: Any, ontology: Ontology) -> Matched | None:
+    """Return what one cell says: -1 and 0, the one tie that decided it, or ties to be looked at."""
+    if isinstance(have, int):
+        return PLACED if have == 0 else None
+    if have and isinstance(have[0], list):
+        return criterion.matched(_ties(person, have, ontology))
+    node, months, last = have
+    use = Use(credit(months), last_month(last) if last else None)
+    return Matched(use, use if criterion.owns(node) else None)
 
 
 def _rarest(

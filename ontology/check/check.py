@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Final, Literal
 
 from ...errors import UsageError
+from ..mappings import mapping_files
 from ..model import BASE
 from ..ontology import HOME, ontology_files
+from ..retired import released_ids
 from ..sources import SourceFile, bounded_bytes
-from ..turtle import SCHEMA, short_id
-from .concept_rules import MAPPINGS, Fault, RdfObject, RdfResources, concept_faults, concepts_in
+from ..turtle import SCHEMA
+from .concept_rules import Fault, RdfObject, RdfResources, concept_faults, concepts_in
 from .graph_rules import graph_faults
+from .mapping_rules import mapping_faults, unnamed
+from .retirement_rules import redirected, retirement_faults
 from .turtle_layout import blocks_of, layout_faults
 
 Severity = Literal["error", "warning"]
@@ -51,17 +55,11 @@ def check(paths: Sequence[Path] | None = None) -> list[Finding]:
         UsageError: a given file or folder cannot be read.
     """
     bundled = [_source(path, HOME.parent) for path in ontology_files()]
+    bundled += [file._replace(plain=False) for file in mapping_files()]
     given = [_source(one, None) for path in paths or () for one in _turtle_files(path)]
     files = bundled + given
     found = [*_unreadable(files), *_layout(files), *_twice(files), *_broken(files)]
     return sorted(set(found))
-
-
-def mapped() -> set[str]:
-    """Return the ids of the bundled concepts that are mapped to another vocabulary."""
-    files = (_source(path, HOME.parent) for path in ontology_files())
-    statements = (one for file in files for one in _parsed(file)[0])
-    return {short_id(subject) for subject, predicate, _ in statements if predicate in MAPPINGS}
 
 
 def _turtle_files(path: Path) -> list[Path]:
@@ -139,9 +137,13 @@ def _broken(files: list[SourceFile]) -> Iterator[Finding]:
     relations = frozenset(
         predicate for predicate, properties in resources.items() if WEIGHT in properties
     )
-    concepts, places = concepts_in(resources), _places(files)
-    for fault in [*concept_faults(concepts, relations), *graph_faults(concepts)]:
-        yield _placed(fault, places)
+    places = _places(files)
+    faults = [*retirement_faults(resources, released_ids()), *mapping_faults(resources)]
+    followed, named = redirected(resources)
+    absent = unnamed(resources)
+    concepts = {iri: said for iri, said in concepts_in(followed).items() if iri not in absent}
+    faults += [*named, *concept_faults(concepts, relations), *graph_faults(concepts)]
+    yield from (_placed(fault, places) for fault in faults)
 
 
 def _places(files: list[SourceFile]) -> dict[tuple[str, str], tuple[str, int]]:

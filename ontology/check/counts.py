@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..mappings import SCHEMES, Scheme, mappings_of, scheme_of
 from ..ontology import Ontology
-from .check import mapped
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many there are of something, and of all concepts the share, where that says anything."""
+    """How many there are of something, and the share, where that says anything.
+
+    The share is of all concepts, or of those of the kinds that a vocabulary is about.
+    """
 
     what: str
     number: int
@@ -40,7 +43,24 @@ def _counted(ontology: Ontology) -> Iterator[Count]:
         for id in ontology.concepts
     )
     yield _of_all(ontology, "with a parent alone", by_themselves)
-    yield _of_all(ontology, "with a mapping", len(mapped() & ontology.concepts.keys()))
+    mapped = sum(bool(mappings_of(ontology, id)) for id in ontology.concepts)
+    yield _of_all(ontology, "with a mapping", mapped)
+    yield from (_of_scheme(ontology, scheme) for scheme in SCHEMES)
+    chains = [one.chain_id for one in concepts if one.kind == "Chain"]
+    numbered = len(chains) - chains.count(None)
+    yield Count("to CAIP-2, of chains", numbered, numbered / max(1, len(chains)))
+
+
+def _of_scheme(ontology: Ontology, scheme: Scheme) -> Count:
+    about = [
+        id for id, one in ontology.concepts.items() if not scheme.kinds or one.kind in scheme.kinds
+    ]
+    number = sum(
+        any(scheme_of(found.target) is scheme for found in mappings_of(ontology, id))
+        for id in about
+    )
+    kinds = "".join(f", of {kind.lower()}s" for kind in sorted(scheme.kinds))
+    return Count(f"to {scheme.name}{kinds}", number, number / max(1, len(about)))
 
 
 def _of_all(ontology: Ontology, what: str, number: int) -> Count:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..folding import fold
 from ..linker.linker import Linker, linker_of
 from ..model import Concept
 from ..ontology import Ontology
+from ..wordlists import words
+
+_HERE = __name__.rpartition(".")[0]
 
 # What a relation to such a concept most often is; whoever pastes the line decides.
 _USUAL = {
@@ -40,7 +44,8 @@ def suggestions(ontology: Ontology) -> list[Suggestion]:
     """Return the relations that definitions tell of and that are not there, by file and line.
 
     A concept is close enough by two relations of any type, in any direction, none of which leads
-    over a top concept: under one of those everything would be close to everything.
+    over a top concept: under one of those everything would be close to everything. What is named
+    without a relation is listed in ``words/incidental.txt``, with the reason.
     """
     linker = linker_of(ontology)
     concepts = sorted(ontology.concepts.values(), key=lambda one: (one.file, one.line, one.id))
@@ -48,9 +53,21 @@ def suggestions(ontology: Ontology) -> list[Suggestion]:
 
 
 def _missing(ontology: Ontology, linker: Linker, concept: Concept) -> Iterator[Suggestion]:
-    named = {link.concept.id: link.concept for link in linker.link(concept.definition)}
+    told = _told(ontology, concept)
+    named = {link.concept.id: link.concept for link in linker.link(told)}
     close = _within_two(ontology, concept.id) if named else set()
-    yield from (Suggestion(concept, named[id]) for id in sorted(named.keys() - close))
+    passing = set(words(_HERE, "incidental"))
+    for id in sorted(named.keys() - close):
+        if not passing & {id, f"{concept.id} {id}"}:
+            yield Suggestion(concept, named[id])
+
+
+def _told(ontology: Ontology, concept: Concept) -> str:
+    """Return a definition without its kind ("Message broker: …"), which is the parent's name."""
+    kind, colon, rest = concept.definition.partition(": ")
+    parents = (ontology.concepts[up] for up in concept.broader)
+    known = {fold(label) for parent in parents for label in parent.labels}
+    return rest if colon and fold(kind) in known else concept.definition
 
 
 def _within_two(ontology: Ontology, id: str) -> set[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..model import Concept
 from ..ontology import Ontology
@@ -23,7 +24,8 @@ class ContextCues:
     itself. Cues with ``…`` are ``adjacent`` to the mention, ``inherited_adjacent`` where a broader
     concept has them; the ``surest_adjacent`` hold for single letters too. Anti-cues ``against``
     hold a label of the concept, ``adjacent_against`` touch the mention, and those of
-    ``other_subjects`` hold no label. ``related`` are direct neighbours and siblings.
+    ``other_subjects`` hold no label. ``related`` are direct neighbours and
+    siblings, ``families`` the products that it is part of.
     """
 
     own: tuple[Cue, ...]
@@ -35,21 +37,30 @@ class ContextCues:
     against: tuple[Cue, ...]
     other_subjects: tuple[Cue, ...]
     related: frozenset[str]
+    families: frozenset[str]
 
 
 class ContextCuesById(dict[str, ContextCues]):
     """The context cues of an ontology's concepts by id, worked out when first asked for."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(
+        self, ontology: Ontology, families: Callable[[], Mapping[str, Sequence[str]]]
+    ) -> None:
         self._ontology = ontology
+        self._read_families = families
+
+    @cached_property
+    def _families(self) -> Mapping[str, Sequence[str]]:
+        return self._read_families()
 
     def __missing__(self, id: str) -> ContextCues:
         """Return the cues of a concept that nobody has asked about."""
-        found = self[id] = context_cues_of(self._ontology, self._ontology.concepts[id])
+        families = frozenset(self._families.get(id, ()))
+        found = self[id] = context_cues_of(self._ontology, self._ontology.concepts[id], families)
         return found
 
 
-def context_cues_of(ontology: Ontology, concept: Concept) -> ContextCues:
+def context_cues_of(ontology: Ontology, concept: Concept, families: frozenset[str]) -> ContextCues:
     """Return a concept's context cues. Its unambiguous labels are cues for the others."""
     sure = [label for label in concept.labels if policy_of(concept, label) is None]
     ambiguous = {label.lower() for label in concept.labels} - {label.lower() for label in sure}
@@ -74,6 +85,7 @@ def context_cues_of(ontology: Ontology, concept: Concept) -> ContextCues:
         against=tuple(against),
         other_subjects=tuple(cue for cue in anti if not cue.adjacent and cue not in against),
         related=frozenset(_related(ontology, concept)) - {concept.id},
+        families=families,
     )
 
 

@@ -13,11 +13,13 @@ from .link_state import NAMED_KINDS, Judgement, LinkState
 from .list_items import JOINING, LEADING, neighbours, version_after, whole_item
 from .matching import LabelMatch
 from .surface_forms import SurfaceForm
+from .tokens import HYPHENS
 
 # What stands here was studied, liked or spoken rather than worked with: a word needs a neighbour in
 # a list or a cue of its own; that it has a capital or a version is too little.
 UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
 _HEADS: Final = frozenset(map(stem, words(__package__, "heads")))
+_COMPOUND_HEADS: Final = frozenset(groups(__package__, "compounds")["heads"])
 _SIMILAR: Final = frozenset(words(__package__, "similar"))
 _WRITING: Final = frozenset(groups(__package__, "writing")["verbs"])
 _IN: Final = frozenset(groups(__package__, "writing")["in"])
@@ -25,6 +27,9 @@ _STUDIES: Final = {name: frozenset(held) for name, held in groups(__package__, "
 _MOVING: Final = frozenset(groups(__package__, "writing")["moving"])
 _JOINING: Final = tuple((word,) for word in JOINING)
 _USED: Final = tuple((word,) for word in LEADING - JOINING - {"to", "for", "like"})
+_PLACING: Final = tuple((word,) for word in words(__package__, "placing"))
+_FROM: Final = tuple((word,) for word in groups(__package__, "writing")["from"])
+_TO: Final = tuple((word,) for word in groups(__package__, "writing")["to"])
 _FRAME: Final = 12  # words between the verb and what is written in
 LetterCase: TypeAlias = Literal["exact", "capitals", "other"]
 
@@ -42,6 +47,22 @@ def weigh_context(
             True, supporting[0].reason, sum(judgement.support for judgement in supporting)
         )
     return Judgement(False, _doubt(form, case))
+
+
+def weigh_firmly(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
+    """Weigh a name that a word beside it may deny: list neighbours, cues and relatives decide."""
+    cues = state.context_cues[form.concept.id]
+    firm = chain(
+        _list_neighbours(state, match),
+        _own_cues(state, form),
+        _moved_between(state, match),
+        _related_neighbour(state, match, cues),
+        _related_in_sentence(state, match, cues),
+        _named_in_sentence(state, match) if form.policy == "CaseExact" else (),
+    )
+    for judgement in firm:
+        return judgement
+    return Judgement(False, "a word beside it says something else, and no other speaks for it")
 
 
 def _doubt(form: SurfaceForm, case: LetterCase) -> str:
@@ -71,10 +92,12 @@ def _support(
             yield from _head(state, match)
             yield from _code(state, match)
             yield from _used_with_another(state, match)
+        elif form.letters > 3:
+            yield from _moved_to(state, match)
         return
     yield from _list_neighbours(state, match)
     yield from _adjacent_cues(state, match, cues.adjacent)
-    yield from state.own_support(form.concept)
+    yield from _own_cues(state, form)
     yield from _exchangeable(state, match)
     if state.section not in UNWORKED_SECTIONS:
         yield from _weak_support(state, match, form, cues)
@@ -86,7 +109,10 @@ def _weak_support(
     state: LinkState, match: LabelMatch, form: SurfaceForm, cues: ContextCues
 ) -> Iterator[Judgement]:
     """Yield what supports a label whose capital, inside of a sentence, says that it is a name."""
-    yield from _adjacent_cues(state, match, cues.inherited_adjacent)
+    placing = state.tokens.words[match.start - 1 : match.start] in _PLACING
+    if not (placing and _beside_stranger(state, match)):
+        yield from _adjacent_cues(state, match, cues.inherited_adjacent)
+    yield from _moved_between(state, match)
     yield from _related_neighbour(state, match, cues)
     certain = form.policy == "CaseExact"
     # At the beginning of a sentence every word has a capital, which then says nothing.
@@ -96,7 +122,9 @@ def _weak_support(
         yield from _inherited_cues(state, cues)
     if certain:
         yield from _head(state, match)
+        yield from _compound(state, match)
         yield from _parallel(state, match)
+        yield from _used_with_another(state, match)
     # Languages are named with what is written in them; for other kinds this would be too weak.
     if certain and form.concept.kind == "Language":
         yield from _named_in_sentence(state, match)
@@ -134,6 +162,12 @@ def _list_neighbours(
             yield Judgement(True, f'list neighbour "{concept.name}"', 2)
 
 
+def _own_cues(state: LinkState, form: SurfaceForm) -> Iterator[Judgement]:
+    # A label that is sure elsewhere is a cue for others, and none for itself.
+    itself = f'cue "{form.label}"'
+    yield from (one for one in state.own_support(form.concept) if one.reason != itself)
+
+
 def _adjacent_cues(state: LinkState, match: LabelMatch, cues: AdjacentCues) -> Iterator[Judgement]:
     for cue in cues.around(state.tokens.words, match.start, match.end):
         yield Judgement(True, f'cue "{cue.phrase}"', 1)
@@ -144,10 +178,16 @@ def _beside_alike(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     tokens, start, end = state.tokens, match.start, match.end
     if not whole_item(tokens, start, end, LEADING):
         return
-    for item in chain(*neighbours(tokens, start, end, reach=2, lines=state.listed)):
-        for form in state.candidates.get(item, ()):
-            if form.concept.kind in NAMED_KINDS:
-                yield Judgement(True, f'beside "{form.label}"', 1)
+    alike = [
+        form
+        for item in chain(*neighbours(tokens, start, end, reach=2, lines=state.listed))
+        for form in state.candidates.get(item, ())
+        if form.concept.kind in NAMED_KINDS and not form.bare
+    ]
+    # Two names may be chance where nothing speaks of computing: "mocha, espresso".
+    if len({form.concept.id for form in alike}) > 1 or state.listed or state.technical:
+        for form in alike:
+            yield Judgement(True, f'beside "{form.label}"', 1)
 
 
 def _exchangeable(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
@@ -181,11 +221,44 @@ def _studied(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
         yield Judgement(True, f'cue "{words[last - 1]} …"', 1)
 
 
+def _moved_between(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the other end of a move between two that may be names: ``from Storm to Flink``."""
+    words, ends = state.tokens.words, dict[int, SurfaceForm]()
+    for (first, last), forms in state.candidates.items():
+        for form in forms:
+            if form.concept.kind in NAMED_KINDS and state.tokens.exact[first:last] == form.exact:
+                ends[first], ends[-last] = form, form
+    start, end = match.start, match.end
+    if words[start - 1 : start] in _FROM and words[end : end + 1] in _TO and end + 1 in ends:
+        yield Judgement(True, f'moved to "{ends[end + 1].label}"', 1)
+    if words[start - 1 : start] in _TO and 1 - start in ends:
+        yield Judgement(True, f'moved from "{ends[1 - start].label}"', 1)
+
+
 def _head(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     """Yield the word right behind that only a technology has before it: ``docker containers``."""
     tokens, end = state.tokens, match.end
     if end < len(tokens) and tokens.gaps[end] == " " and stem(tokens.words[end]) in _HEADS:
         yield Judgement(True, f'cue "… {tokens.words[end]}"', 1)
+
+
+def _beside_stranger(state: LinkState, match: LabelMatch) -> bool:
+    """Return whether another name that no label has follows: ``coffee from Java and Sumatra``."""
+    tokens, end = state.tokens, match.end
+    return (
+        not (state.linked_from or state.technical)
+        and end + 1 < len(tokens)
+        and tokens.words[end] in JOINING
+        and tokens.exact[end + 1].istitle()
+        and end + 1 not in state.named_words
+    )
+
+
+def _compound(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield the rest of a compound that only a technology begins: ``SAP-Berater``."""
+    tokens, end = state.tokens, match.end
+    if end < len(tokens) and tokens.gaps[end] in HYPHENS and tokens.words[end] in _COMPOUND_HEADS:
+        yield Judgement(True, f'cue "…-{tokens.words[end]}"', 1)
 
 
 def _parallel(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
@@ -207,14 +280,19 @@ def _parallel(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
 def _used_with_another(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     """Yield a technology of the sentence for a name in small letters behind ``in`` or ``with``.
 
-    ``caching in redis, queues in RabbitMQ``: a verb does not follow these, as it does "to" but
-    where something moved: ``migrated the jobs to spark on Kubernetes``.
+    ``caching in redis, queues in RabbitMQ``: a verb does not follow these, as it does "to".
     """
     words, start = state.tokens.words, match.start
-    moved = words[start - 1 : start] == ("to",) and not _MOVING.isdisjoint(
-        words[max(0, start - _FRAME) : start]
-    )
-    if moved or words[start - 1 : start] in _USED:
+    if words[start - 1 : start] in _USED:
+        yield from _named_in_sentence(state, match)
+    yield from _moved_to(state, match)
+
+
+def _moved_to(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+    """Yield a technology of the sentence where something moved: ``moved the jobs to spark``."""
+    words, start = state.tokens.words, match.start
+    moved = not _MOVING.isdisjoint(words[max(0, start - _FRAME) : start])
+    if moved and words[start - 1 : start] == ("to",):
         yield from _named_in_sentence(state, match)
 
 

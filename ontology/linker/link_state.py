@@ -76,6 +76,22 @@ class LinkState:
             return True
         return any(concept.kind in NAMED_KINDS for concept in self.nearby_concepts())
 
+    def technical_around(self, start: int, end: int) -> bool:
+        """Return whether the text beside some words, or what is around it, speaks of computing."""
+        words = self.tokens.words
+        if not _TECHNICAL.isdisjoint(words[:start] + words[end:]):
+            return True
+        if any(
+            form.sure and form.concept.kind in NAMED_KINDS
+            for (first, last), forms in self.candidates.items()
+            if last <= start or first >= end
+            for form in forms
+        ):
+            return True
+        if not _TECHNICAL.isdisjoint(self.nearby().tokens.words):
+            return True
+        return any(concept.kind in NAMED_KINDS for concept in self.nearby_concepts())
+
     def _names_technologies(self) -> bool:
         """Return whether one name is sure, or two have their own capitals: one may be chance."""
         named = [

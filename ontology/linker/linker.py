@@ -11,13 +11,14 @@ from typing import Any, Final, NamedTuple
 
 from ..model import Concept
 from ..ontology import Ontology
+from .compiled_forms import compiled_forms
 from .context_cues import ContextCuesById
 from .cues import StemmedText
 from .link_state import Judgement, LinkState
 from .matching import LabelMatch, LabelMatcher
 from .polarity import HELD, Polarity, may_tell, polarity_of
 from .policy import judge
-from .surface_forms import SurfaceForm, surface_forms_of
+from .surface_forms import SurfaceForm
 from .tokens import Tokens, tokenise
 
 # Characters that are decided on together. Each doubtful mention searches its whole piece for cues,
@@ -70,19 +71,16 @@ class AcceptedMatch(NamedTuple):
 class Linker:
     """Finds the concepts that texts name.
 
-    Building takes some milliseconds a thousand labels; linking is linear in the text. Degrees and
-    fields of study are found in the section ``education`` alone, categories nowhere. A linker
-    pickles as its ontology and is built again on arrival.
+    Building reads what the cache has of the ontology's labels; linking is linear in the text.
+    Degrees and fields of study are found in the section ``education`` alone, categories nowhere. A
+    linker pickles as its ontology and is built again on arrival.
     """
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
-        # By id, so that nothing depends on the order of the files that concepts came from.
-        concepts = [ontology.concepts[id] for id in sorted(ontology.concepts)]
-        named = [concept for concept in concepts if concept.kind != "Category"]
-        self._surface_forms = [form for concept in named for form in surface_forms_of(concept)]
-        self._skills = LabelMatcher(form for form in self._surface_forms if form.concept.claimable)
-        self._context_cues = ContextCuesById(ontology)
+        self._forms = compiled_forms(ontology)
+        self._skills = LabelMatcher(self._forms, ontology.concepts, claimable=True)
+        self._context_cues = ContextCuesById(ontology, self._forms.families)
         # The lines of a section are linked one by one and share the text around them.
         self._stemmed = lru_cache(maxsize=64)(_stemmed)
         self._sure_in = lru_cache(maxsize=64)(self._sure_concepts)
@@ -105,9 +103,12 @@ class Linker:
 
     def _links(self, text: str, listed: bool, section: str, nearby: str) -> tuple[Link, ...]:
         links: list[Link] = []
+        matcher = self._matcher(section)
         for offset, piece in _pieces(text):
+            if not matcher.may_match(piece):
+                continue
             tokens = tokenise(piece)
-            groups = _first_places(tokens, list(self._matcher(section).matches(tokens)))
+            groups = _first_places(tokens, list(matcher.matches(tokens)))
             if groups:
                 state = self._state(tokens, groups, listed, section, nearby)
                 tells = may_tell(piece)
@@ -126,9 +127,10 @@ class Linker:
         return known(text, listed, section, nearby)
 
     def _reason_against(self, text: str, listed: bool, section: str, nearby: str) -> str:
-        tokens = tokenise(text)
-        groups = list(self._matcher(section).matches(tokens))
-        if not groups:
+        matcher = self._matcher(section)
+        tokens = tokenise(text) if matcher.may_match(text) else None
+        groups = list(matcher.matches(tokens)) if tokens else []
+        if not tokens or not groups:
             return "no concept has this label"
         state = self._state(tokens, groups, listed, section, nearby)
         if _settle(state, groups):
@@ -169,7 +171,7 @@ class Linker:
     @cached_property
     def _studies(self) -> LabelMatcher:
         """Return the matcher that knows degrees and fields of study too."""
-        return LabelMatcher(self._surface_forms)
+        return LabelMatcher(self._forms, self.ontology.concepts, claimable=False)
 
     def _sure_concepts(self, text: str) -> tuple[Concept, ...]:
         """Return the concepts that a text names beyond doubt, in order."""
@@ -178,7 +180,7 @@ class Linker:
         return tuple(dict.fromkeys(sure))
 
 
-# By identity. Building takes a third of a second, and readers of one ontology can share it.
+# By identity. What one reader has met of the ontology, the next need not decode again.
 @lru_cache(maxsize=2)
 def linker_of(ontology: Ontology) -> Linker:
     """Return the linker of an ontology, built once."""
@@ -256,6 +258,9 @@ def _best(state: LinkState, group: list[LabelMatch], certain: bool) -> AcceptedM
     """Return the longest match that a form is linked by, the best supported form of it."""
     for match in group:
         linked = []
+        # "Load Balancer" may be a service's bare name: what is named beside it decides.
+        if certain and any(form.contested and _written(state, match, form) for form in match.forms):
+            return None
         for form in match.forms:
             if form.certain or not certain:
                 judgement = judge(state, match, form)
@@ -267,6 +272,10 @@ def _best(state: LinkState, group: list[LabelMatch], certain: bool) -> AcceptedM
             best, chosen = max(linked, key=_support) if len(linked) > 1 else linked[0]
             return AcceptedMatch(match, chosen.concept, best.reason)
     return None
+
+
+def _written(state: LinkState, match: LabelMatch, form: SurfaceForm) -> bool:
+    return state.tokens.exact[match.start : match.end] == form.exact
 
 
 def _support(judged: tuple[Judgement, SurfaceForm]) -> tuple[int, int]:

@@ -10,7 +10,9 @@ from ..wordlists import groups, words
 from .tokens import HYPHENS, TITLES, Tokens
 
 _COMPOUND_PREFIXES: Final = frozenset(groups(__package__, "compounds")["prefixes"])
-_COMPOUND_SUFFIXES: Final = frozenset(groups(__package__, "compounds")["suffixes"])
+_COMPOUND_SUFFIXES: Final = frozenset(
+    groups(__package__, "compounds")["suffixes"] + groups(__package__, "compounds")["heads"]
+)
 _ORGANISATION_ENDINGS: Final = frozenset(words(__package__, "organisation_endings"))
 _COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
 
@@ -113,8 +115,7 @@ def other_name(tokens: Tokens, start: int, end: int) -> str | None:
     for count in (2, 1):
         phrase = " ".join(tokens.words[max(0, start - count) : start])
         if start >= count and phrase in _OTHER_NAMES and tokens.gaps[start] == " ":
-            # Who looked at Cairo, or is good at it, was not there.
-            if phrase == "at" and tokens.words[start - 2 : start - 1] in _AT_A_THING:
+            if phrase == "at" and at_a_thing(tokens, start - 1):
                 continue
             return f"{phrase} {tokens.exact[start]}"
     if tokens.gaps[end].strip() != "," or tokens.words[end : end + 1] not in _ARTICLES:
@@ -125,6 +126,11 @@ def other_name(tokens: Tokens, start: int, end: int) -> str | None:
         if tokens.gaps[last] != " ":
             break
     return None
+
+
+def at_a_thing(tokens: Tokens, at: int) -> bool:
+    """Return whether no firm or place follows: who looked at Cairo, or is good at it."""
+    return tokens.words[at - 1 : at] in _AT_A_THING
 
 
 def titled_person(tokens: Tokens, start: int) -> str | None:
@@ -148,16 +154,17 @@ def named_after(tokens: Tokens, start: int) -> str | None:
     return tokens.text[tokens.starts[start - 2] : tokens.ends[start]]
 
 
-def acronym_of_other(tokens: Tokens, start: int, end: int, known: Container[int]) -> str | None:
+def acronym_of_other(tokens: Tokens, start: int, end: int, defined: bool) -> str | None:
     """Return the words that define an acronym in brackets as something else, if they do.
 
-    ``earned value management (EVM)``: the initials of the words before spell it.
+    ``earned value management (EVM)``: the initials of the words before spell it, unless these are
+    the same concept (``defined``).
     """
     letters = tokens.words[start]
     if end - start > 1 or "(" not in tokens.gaps[start] or not _acronym(tokens.exact[start]):
         return None
     first = start - len(letters)
-    if start - 1 in known or first < 0:
+    if defined or first < 0:
         return None
     if "".join(word[0] for word in tokens.words[first:start]) != letters:
         return None

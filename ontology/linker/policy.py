@@ -6,8 +6,10 @@ from functools import cache
 from typing import Final
 
 from ..wordlists import words
-from .cues import Cue, StemmedText
-from .disambiguation import UNWORKED_SECTIONS, LetterCase, weigh_context
+from .cues import Cue, StemmedText, stem
+from .disambiguation import UNWORKED_SECTIONS, LetterCase, weigh_context, weigh_firmly
+from .employers import names_employer
+from .family_support import weigh_family
 from .link_state import NAMED_KINDS, Judgement, LinkState
 from .list_items import whole_item
 from .longer_names import (
@@ -30,6 +32,9 @@ from .tokens import HYPHENS, Tokens, spelling
 # Words of a text in which nothing else than a term need stand.
 _FRAGMENT: Final = 4
 
+_THIN: Final = frozenset(words(__package__, "thin"))
+_DETERMINERS: Final = tuple((word,) for word in words(__package__, "determiners"))
+
 # Letters from which on a name that no dictionary has as a word is hardly one in small letters.
 _NO_WORD: Final = 6
 
@@ -45,6 +50,8 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     blocked = _blocked(state, match, form)
     if blocked:
         return Judgement(False, blocked)
+    if _thinly_denied(state, match, form):
+        return weigh_firmly(state, match, form)
     if form.sure:
         return _sure(state, match, form)
     if state.section in QUIET_SECTIONS:
@@ -52,6 +59,8 @@ def judge(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
     blocked = _part_of_more(state, match, form)
     if blocked:
         return Judgement(False, blocked)
+    if form.bare:
+        return weigh_family(state, match, form)
     case = _case(state.tokens, match, form)
     if case == "other" and _no_word_here(state, match, form):
         return Judgement(True, f'label "{form.label}"', 2)
@@ -77,11 +86,15 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
         name = titled_person(tokens, start) or named_after(tokens, start)
         if name is not None:
             return f'part of "{name}"'
+    if not state.listed and state.section != "skills" and form.concept.kind in NAMED_KINDS:
+        employer = names_employer(tokens, start, end, state.candidates)
+        if employer is not None:
+            return f'"{employer}" names an employer'
     if ends_dotted_name(tokens, start, end):
         return "the end of a longer name"
     cues = state.context_cues[form.concept.id]
     for cue in state.anti_cues(form.concept) if cues.against else ():
-        if _covers(state.stems, cue, start, end):
+        if _covers(state.stems, cue, start, end) and not _excused(state, match, form, cue):
             return f'"{cue.phrase}" is something else'
     # Several words that make a label together ("Apache Spark") are not explained away by a word
     # nearby, as one of them could be.
@@ -92,6 +105,32 @@ def _blocked(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | No
             return f'"{cue.phrase}" is something else'
     other = state.other_subject(form.concept) if cues.other_subjects else None
     return None if other is None else f'"{other}" speaks of something else'
+
+
+def _thinly_denied(state: LinkState, match: LabelMatch, form: SurfaceForm) -> bool:
+    """Return whether an anti-cue covers the words that is too thin to decide alone."""
+    if not state.context_cues[form.concept.id].against:
+        return False
+    return any(
+        _covers(state.stems, cue, match.start, match.end)
+        for cue in state.anti_cues(form.concept)
+        if _thin(cue, form)
+    )
+
+
+def _excused(state: LinkState, match: LabelMatch, form: SurfaceForm, cue: Cue) -> bool:
+    """Return whether a thin anti-cue leaves it to the rest: ``with Salt and Ansible``."""
+    tokens = state.tokens
+    named = tokens.exact[match.start : match.end] == form.exact and not form.label.islower()
+    return named and _thin(cue, form) and not tokens.openings[match.start]
+
+
+def _thin(cue: Cue, form: SurfaceForm) -> bool:
+    rest = cue.text.split()
+    for word in form.words:
+        if stem(word) in rest:
+            rest.remove(stem(word))
+    return not rest or all(word in _THIN for word in rest)
 
 
 def _accented(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> bool:
@@ -135,9 +174,32 @@ def _sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Judgement:
         if case == "other" and not whole:
             return Judgement(False, f'not written "{form.label}"')
     everyday = not state.listed and _everyday(state.tokens, match, form)
-    if everyday and not state.technical:
+    if everyday and not _technical(state, match):
         return Judgement(False, "an everyday word, and nothing around it speaks of computing")
+    if _half_sure(state, match, form):
+        return weigh_context(state, match, form, "exact")
     return Judgement(True, f'label "{form.label}"', 2)
+
+
+def _technical(state: LinkState, match: LabelMatch) -> bool:
+    # "The actor model": of its own words only a single one speaks for itself.
+    single = match.end - match.start == 1
+    return state.technical if single else state.technical_around(match.start, match.end)
+
+
+def _half_sure(state: LinkState, match: LabelMatch, form: SurfaceForm) -> bool:
+    """Return whether a name is not written as one in a text that speaks of nothing like it.
+
+    ``the salesforce of the region``, or ``Ajax`` for AJAX: then it needs context, as words do.
+    """
+    if state.listed or len(form.words) > 1 or form.concept.kind not in NAMED_KINDS:
+        return False
+    tokens, start, end = state.tokens, match.start, match.end
+    if form.label.islower() or _case(tokens, match, form) == "exact":
+        return False
+    noun = tokens.words[start - 1 : start] in _DETERMINERS or tokens.words[end : end + 1] == ("of",)
+    name = form.label.isupper() and tokens.exact[start].istitle()
+    return (noun or name) and not state.technical_around(start, end)
 
 
 def _everyday(tokens: Tokens, match: LabelMatch, form: SurfaceForm) -> bool:
@@ -192,7 +254,8 @@ def _part_of_more(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str
     other = other_name(tokens, start, end)
     if other is not None:
         return f'"{other}" is something else'
-    defined = acronym_of_other(tokens, start, end, state.linked_words)
+    same = state.linked_to.get(start) == form.concept
+    defined = acronym_of_other(tokens, start, end, same)
     return None if defined is None else f'short for "{defined}"'
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ..folding import plain
 from ..model import Concept, Policy
+from ..wordlists import groups
 from .ordinary import languages_of
 from .tokens import spelling
 
@@ -17,6 +19,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ISE = re.compile(r"(?<=[a-z]{3})i([sz])(?=(?:e|ed|es|er|ers|ing|able|ation|ations)$)")
 # Kinds whose labels are names of one thing. The others' are terms, which are ordinary words anyway.
 _NAMED: Final = frozenset({"Technology", "Language", "Chain", "Protocol"})
+_SUFFIXES: Final = groups(__package__, "name_suffixes")
+_NEVER_ALONE: Final = frozenset(_SUFFIXES["never alone"])
+_PROPER: Final = re.compile(r"[A-Z][a-z]{2,}")
 _BRACKETED: Final = re.compile(r"(.{2,40}?) \([^()]+\)")
 # Their labels are common nouns, which have a plural. Names have none: there is no "Redi".
 _COUNTED: Final = frozenset({"Pattern", "Practice", "Domain", "Protocol", "Field", "Degree"})
@@ -29,7 +34,8 @@ class SurfaceForm(NamedTuple):
     ``gaps`` what the label has between them. ``policy`` is None where the form speaks for itself
     (``sure``); ``certain`` ones can be judged without knowing what else the text names, ``cased``
     ones count only in exactly this case. ``rank`` is 0 for the name, 1 alternative, 2 hidden, 3
-    derived.
+    derived. ``bare`` ones lack the product that their label begins with (``Lambda``), and are
+    ``contested`` where another concept has them as a label.
     """
 
     concept: Concept
@@ -42,6 +48,8 @@ class SurfaceForm(NamedTuple):
     sure: bool
     certain: bool
     cased: bool = False
+    bare: bool = False
+    contested: bool = False
 
     @property
     def letters(self) -> int:
@@ -61,8 +69,13 @@ def surface_forms_of(concept: Concept) -> Iterator[SurfaceForm]:
                 yield _form(concept, label, 3, policy, other)
             for other in _split_names(label):
                 yield _form(concept, label, 3, policy, other, cased=True)
-            for other in _bare_name(label):
+            for other in chain(_bare_name(label), _without_suffix(concept, label)):
                 yield _form(concept, other, 3, "NeedsContext")
+
+
+def bare_form(concept: Concept, label: str, name: str) -> SurfaceForm:
+    """Return the form of a label without the product or vendor that it begins with."""
+    return _form(concept, label, 3, "NeedsContext", name)._replace(bare=True)
 
 
 def _form(
@@ -134,6 +147,16 @@ def _bare_name(label: str) -> Iterator[str]:
     found = _BRACKETED.fullmatch(label)
     if found:
         yield found[1]
+
+
+def _without_suffix(concept: Concept, label: str) -> Iterator[str]:
+    """Yield ``Ember`` for ``Ember.js``: a word alone, which context must tell."""
+    if concept.kind not in _NAMED:
+        return
+    for suffix in _SUFFIXES["suffixes"]:
+        name = label.removesuffix(suffix if suffix.startswith(".") else f" {suffix}")
+        if name != label and _PROPER.fullmatch(name) and name.lower() not in _NEVER_ALONE:
+            yield name
 
 
 def _split_names(label: str) -> Iterator[str]:

@@ -9,8 +9,10 @@ by side are one label, and quotes keep a label together that looks like somethin
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal, NoReturn, TypeAlias
 
 from ...errors import UsageError, quoted
@@ -97,15 +99,20 @@ Expression: TypeAlias = Predicate | And | Or | Not
 
 
 def conjunction(arguments: Iterable[str]) -> Expression:
-    """Return what several arguments ask together: all of them.
+    """Return what several arguments ask together: all of them, or what operators among them say.
 
     >>> str(conjunction(("Temporal:12m", "Go")))
     'Temporal:12m AND Go'
+    >>> str(conjunction(("Go", "OR", "Kafka"))), str(conjunction(("Go", "NOT", "PHP")))
+    ('Go OR Kafka', 'Go AND NOT PHP')
 
     Raises:
         UsageError: nothing is asked, or an argument cannot be read.
     """
-    parts = [parsed(text) for text in arguments]
+    given = [text.strip() for text in arguments]
+    if any(text in _OPERATORS for text in given):
+        return parsed(_in_one(given))
+    parts = [parsed(text) for text in given]
     flat = [one for part in parts for one in (part.parts if isinstance(part, And) else (part,))]
     if not flat:
         raise UsageError("say what to look for, as in Temporal, Temporal:12m or 'Go AND Kafka'")
@@ -144,6 +151,32 @@ def asked(text: str) -> Predicate:
     if not label:
         raise UsageError(f"{quoted(text)} names nothing: write a label before the conditions")
     return _conditioned(text, Predicate(label, field), found)
+
+
+def _in_one(arguments: list[str]) -> str:
+    """Return arguments as one expression, where a shell has parted one at its blanks."""
+    text, before = "", "AND"
+    for argument in arguments:
+        if before not in _OPERATORS and argument not in {"AND", "OR"}:
+            if "OR" in arguments and argument != "NOT":
+                _refuse_side_by_side(arguments, before, argument)
+            text += " AND"
+        whole = argument in _OPERATORS or not _EXPRESSION.search(argument)
+        text += f" {argument}" if whole else f" ({argument})"
+        before = argument
+    return text.strip()
+
+
+def _refuse_side_by_side(arguments: list[str], before: str, after: str) -> NoReturn:
+    # With an OR about, "A OR B C" may mean two things.
+    at = next(
+        number for number, pair in enumerate(pairwise(arguments), 1) if pair == (before, after)
+    )
+    line = " ".join([*arguments[:at], "AND", *arguments[at:]])
+    raise UsageError(
+        f"say AND or OR between {quoted(before)} and {quoted(after)}, "
+        f"as in: commonground find {shlex.quote(line)}"
+    )
 
 
 def _written(label: str) -> str:

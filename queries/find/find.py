@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+from ...errors import NotFound, UsageError
+from ...graph.months import LONGEST
 from ...graph.opening import Graph
 from ...graph.reader import Reader
 from ..answer import Answer
-from ..question import LIMIT, Argument, Question, Statement, joined
+from ..measures.weights import FADING
+from ..question import LIMIT, Argument, Question, Statement, joined, shown_of
 from .expression import And, Expression, Predicate, conjunction
+from .lookalikes import refuse_lookalike
 from .relaxing import Relaxed, in_words, relaxations
 from .rows import FindRow
+from .scoring import Weights
 from .search import Search
 
 __all__ = ["Find", "FindRow", "find"]
 
 RELAXED_ROWS: Final = 10
+LIMITED: Final = 20
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,34 +41,52 @@ class Find(Question[FindRow]):
 
     A row's score is the sum, over the skill terms that the person satisfies, of
 
-        information(concept) · credit / (credit + 12)
+        information(concept) · strength · share,   strength = depth · recency
+        depth = credit / (credit + 12)
+        recency = 1/2 + 1/2 · fading / (fading + age)
 
-    in millionths of a bit, rounded down: rare skills and long use come first. The credit is 12 for
-    naming the skill and 1 for each month of use. Terms under NOT, employers and places choose
-    people and score nothing. Ties are ordered by id.
+    in millionths of a bit; depth, recency, strength and share are whole thousandths, and everything
+    is rounded down: rare skills, long use and recent use come first. The credit is 12 for naming
+    the skill and 1 for each month of use. The age is the months from the last use to the graph's
+    latest month, and ``fading`` is 120 where nothing else is asked: what is in use counts in full,
+    3/4 after ten years. The share is 1 for the concept, what is narrower and what implements it;
+    what answers only through USED_FOR counts 1/2, and adds to own use only where both together are
+    worth more than that alone. A claim without a role has no date and no month: it counts 1/4 of
+    the information (depth 1/2, recency 1/2), less than any dated use, and as much as a role without
+    dates. A degree or field of study counts its information, whenever it was and however long it
+    took. Terms under NOT, employers and places choose people and score nothing. Ties are ordered by
+    id.
 
     A list is no use: where a role names n > 40 skills, each has (40/n)⁴ of its months and of the 12
     for being named; where a person names n > 200 in all, (200/n)⁴ of what is left. Of a share below
     a fifth (60 skills in a role) all months together count for less than a year, and add nothing to
     a year that is told. ``Temporal:12m`` asks for months that count. A term that a list answers
-    says so: ``months`` are stated, ``counted`` is what is left of them, ``credit`` what scores.
+    says so: ``months`` are stated, ``counted`` is what is left of them, ``credit`` what scores. It
+    is no proof of when a skill was used last: only told use is recent.
     No month counts after the day that its document speaks from, nor more than fifty years of one
     role. See ``graph.shares``.
 
+    A term tells what matched where that is more than the concept (``by``, used longest first), the
+    ``roles`` that used it, the longest first, and the ``projects``; its lines stand in that order,
+    of a role the head line last, and then the studies and lists. Only the people of the answer are
+    read so.
+
     An empty answer to several conditions says which of them to give up, the fewest first, and who
-    appears then.
+    appears then; ``missing`` is what had to be given up.
 
     Complexity: one scan of the ties to what answers for the terms, O(t), plus the sort. On a
-    server the people are chosen there (``Reader.matching``), and four round trips answer: the
-    counts, who satisfies it, their lines, the documents; each number of parts given up is one more.
+    server the people are chosen there (``Reader.matching``), and eight round trips answer at most,
+    whatever the number of rows: the counts (two), the last month, who satisfies it, the people of
+    the answer, what they used where, names, the documents; each number of parts given up adds to
+    that.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
     similarity in a taxonomy", IJCAI 1995, with counts mixed with a prior.
 
     >>> from commonground.queries.example import example
     >>> for row in find(example(), "Kafka OR Temporal:12m"):
-    ...     print(row.name, row.missing)
-    Bo ('Kafka',)
-    Ana ('Temporal:12m',)
+    ...     print(row.name, row.terms[0].details["roles"][0]["employer"])
+    Bo Initech
+    Ana Initech
     """
 
     name = "find"
@@ -80,12 +106,21 @@ class Find(Question[FindRow]):
             many=True,
         ),
         LIMIT,
+        Argument(
+            "fading",
+            "months after which half of what can fade of a use has faded",
+            "count",
+            flags=("--fading",),
+            most=LONGEST * 10,
+        ),
     )
     columns = ("name", "score", "missing", "sources")
     under = "terms"
+    explains = True
 
     terms: tuple[str, ...]
-    limit: int | None = None
+    limit: int | None = LIMITED
+    fading: int = FADING
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -103,27 +138,26 @@ class Find(Question[FindRow]):
     def to_json(self) -> dict[str, Any]:
         """Return the question as plain values, each term written one way."""
         asked = self.expression.parts if isinstance(self.expression, And) else (self.expression,)
-        plain: dict[str, Any] = {"question": self.name, "terms": [str(part) for part in asked]}
-        return plain if self.limit is None else plain | {"limit": self.limit}
+        return {**super().to_json(), "terms": [str(part) for part in asked]}
 
     def answer(self, reader: Reader) -> Answer[FindRow]:
         """Answer over a reader; raises as ``find`` does."""
-        search = Search.of(reader, self.expression)
+        search = self._search(reader)
         ranked = search.ranked(self.expression)
         if not ranked:
             return self._relaxed(reader)
         picture = search.picture(self.expression, ranked[: self.limit])
         rows = picture.rows()
         nodes, edges = picture.scene()
-        notes = [f"{len(rows)} of {len(ranked)} people are shown"] * (len(rows) < len(ranked))
-        return Answer(self.to_json(), tuple(rows), tuple(notes), nodes, edges)
+        notes = shown_of(len(rows), len(ranked))
+        return Answer(self.to_json(), tuple(rows), notes, nodes, edges)
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that says who satisfies the question, decided on the server."""
         from ...graph.neo4j.matching import matching_parameters
         from ...graph.neo4j.statements import statement
 
-        search = Search.of(reader, self.expression)
+        search = self._search(reader)
         criteria = [one.criterion for one in search.targets.values()]
         ids = sorted({id for criterion in criteria for id in criterion.nodes})
         people_with = reader.counts({id: (id,) for id in ids})
@@ -133,45 +167,65 @@ class Find(Question[FindRow]):
         """Return a SELECT whose ``?person`` are those who satisfy the question."""
         from .sparql import as_sparql
 
-        return as_sparql(self.expression, reader)
+        return self._understood(reader, lambda: as_sparql(self.expression, reader))
+
+    def _search(self, reader: Reader) -> Search:
+        return self._understood(reader, lambda: Search.of(reader, self.expression, self._weights))
+
+    def _understood(self, reader: Reader, work: Callable[[], T]) -> T:
+        """Return what some work gives; where it cannot, say what was rather meant."""
+        try:
+            return work()
+        except (NotFound, UsageError) as error:
+            refuse_lookalike(reader, self.terms, error)
+            raise
+
+    @property
+    def _weights(self) -> Weights:
+        return Weights(fading=self.fading)
 
     def _relaxed(self, reader: Reader) -> Answer[FindRow]:
         """Return the empty answer with the weaker questions that somebody satisfies."""
         searches: dict[int, Search] = {}
 
         def people(count: int) -> Callable[[Expression], frozenset[str]]:
-            searches[count] = Search.without(reader, self.expression, count)
+            searches[count] = Search.without(reader, self.expression, count, self._weights)
             return searches[count].people
 
         found = relaxations(self.expression, people)
-        relaxed = [
-            one.to_json() | {"rows": self._who(searches[max(searches)], one)} for one in found
-        ]
+        rows = [self._who(searches[max(searches)], one) for one in found]
+        who = [[row.name or row.id for row in some] for some in rows]
+        pairs = zip(found, rows, strict=True)
+        relaxed = [one.to_json() | {"rows": some} for one, some in pairs]
         extras = {"relaxed": relaxed} if relaxed else {}
-        return Answer(self.to_json(), (), in_words(self.expression, found), extras=extras)
+        return Answer(self.to_json(), (), in_words(self.expression, found, who), extras=extras)
 
     def _who(self, search: Search, relaxed: Relaxed) -> list[FindRow]:
-        ranked = search.ranked(relaxed.expression)[: self.limit or RELAXED_ROWS]
+        most = min(self.limit or RELAXED_ROWS, RELAXED_ROWS)
+        ranked = search.ranked(relaxed.expression)[:most]
         given_up = tuple(map(str, relaxed.without))
         rows = search.picture(relaxed.expression, ranked).rows()
-        return [replace(row, missing=given_up + row.missing) for row in rows]
+        return [replace(row, missing=given_up) for row in rows]
 
 
 def find(
     graph: Graph,
     *terms: str,
-    limit: int | None = None,
+    limit: int | None = LIMITED,
     employer: str | None = None,
     place: str | None = None,
+    fading: int = FADING,
 ) -> Answer[FindRow]:
     """Return who satisfies all terms, the best first; see ``Find`` for terms and scores.
 
-    ``employer`` and ``place`` say the same as the terms ``at=…`` and ``in=…``.
+    ``limit`` None gives all of them. ``employer`` and ``place`` say the same as the terms ``at=…``
+    and ``in=…``; ``fading`` is the number of months after which half of what can fade of a use has
+    faded.
 
     Raises:
-        UsageError: a term or expression cannot be read.
+        UsageError: a term or expression cannot be read, or is words that look like another one.
         NotFound, AmbiguousName: a label is unknown, or means several things.
     """
     placed = [str(Predicate(employer, "at"))] if employer else []
     placed += [str(Predicate(place, "in"))] if place else []
-    return Find.of(*terms, *placed, limit=limit).ask(graph)
+    return Find.of(*terms, *placed, limit=limit, fading=fading).ask(graph)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any, Final, TypeAlias
 
+from ...graph.display import shortened, shown
 from .expression import And, Expression, Predicate
 
 People: TypeAlias = Callable[[Expression], frozenset[str]]
@@ -14,6 +15,8 @@ People: TypeAlias = Callable[[Expression], frozenset[str]]
 # Giving up more than four of n conditions is another question, and n over 4 grows fast.
 _MOST_GIVEN_UP: Final = 4
 _SHOWN: Final = 5
+_NAMED: Final = 3
+_NAME: Final = 40
 _NUMBERS: Final = "none one two three four five six seven eight nine ten".split()
 
 
@@ -33,12 +36,15 @@ class Relaxed:
             plain["with"] = [str(part) for part in self.instead]
         return plain | {"count": len(self.people)}
 
-    def in_words(self) -> str:
-        """Return "without Kafka: 3" or "with any Temporal: 1"."""
+    def in_words(self, who: Sequence[str]) -> str:
+        """Return "without Kafka: 3 (Ana, Bo, Cy)" or "with any Temporal: 1 (Ana)"."""
         dropped = [part for part in self.without if not _is_softened(part, self.instead)]
         said = [f"without {' and '.join(map(str, dropped))}"] if dropped else []
         said += [f"with any {part}" for part in self.instead]
-        return f"{', '.join(said)}: {len(self.people)}"
+        first = ", ".join(shortened(shown(name), _NAME) for name in who[:_NAMED])
+        more = len(self.people) - len(who[:_NAMED])
+        named = f" ({first}{f' and {more:,} more' if more else ''})" if first else ""
+        return f"{', '.join(said)}: {len(self.people):,}{named}"
 
 
 def softened(expression: Expression) -> list[Predicate]:
@@ -66,12 +72,18 @@ def relaxations(expression: Expression, people: Callable[[int], People]) -> list
     return []
 
 
-def in_words(expression: Expression, relaxed: list[Relaxed]) -> tuple[str, ...]:
-    """Return the note of an empty answer: "nobody has all four; without Kafka: 3"."""
+def in_words(
+    expression: Expression, relaxed: Sequence[Relaxed], who: Sequence[Sequence[str]]
+) -> tuple[str, ...]:
+    """Return the note of an empty answer: "nobody has all four; without Kafka: 1 (Ana)".
+
+    ``who`` are the names of the first people that satisfy each of the weaker questions.
+    """
     count = len(parts_of(expression))
     every = f"all {_NUMBERS[count] if count < len(_NUMBERS) else count}"
     what = str(expression) if count == 1 else "both" if count == 2 else every
-    return ("; ".join([f"nobody has {what}", *(one.in_words() for one in relaxed[:_SHOWN])]),)
+    pairs = zip(relaxed[:_SHOWN], who, strict=False)
+    return ("; ".join([f"nobody has {what}", *(one.in_words(some) for one, some in pairs)]),)
 
 
 def _weaker(parts: tuple[Expression, ...], count: int, people: People) -> Iterator[Relaxed]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 
-from ...graph.criteria import UNMATCHED, Clause, Matches
+from ...graph.criteria import Clause, Matches
 from ...graph.reader import Reader
-from ..measures.weights import depth, rarities_of
+from ..measures.weights import rarities_of
 from .clauses import clauses
 from .expression import And, Expression, Not, Or, Predicate
 from .relaxing import parts_of, softened
 from .rows import RowBuilder
+from .scoring import USUAL, Scoring, Weights
 from .targets import Target, target
 
 
@@ -23,15 +24,18 @@ class Search:
     reader: Reader
     targets: Mapping[Predicate, Target]
     demand: tuple[Clause, ...]
+    weights: Weights = USUAL
 
     @classmethod
-    def of(cls, reader: Reader, expression: Expression) -> Search:
+    def of(cls, reader: Reader, expression: Expression, weights: Weights = USUAL) -> Search:
         """Return the search for who satisfies an expression."""
         targets = meanings(reader, terms_of(expression))
-        return cls(reader, targets, clauses(expression, numbers(targets)))
+        return cls(reader, targets, clauses(expression, numbers(targets)), weights)
 
     @classmethod
-    def without(cls, reader: Reader, expression: Expression, count: int) -> Search:
+    def without(
+        cls, reader: Reader, expression: Expression, count: int, weights: Weights = USUAL
+    ) -> Search:
         """Return the search for who satisfies it when ``count`` parts are given up or softened.
 
         Of any ``count + 1`` parts one must hold at least in its softened form. The rarest parts
@@ -46,7 +50,7 @@ class Search:
         # Of any count + 1 parts one survives the giving up; the rarest leave the fewest to look at.
         rarest = sorted(known, key=_rarity(reader, targets))[: count + 1]
         demand = tuple(sorted({number for clause in rarest for number in clause}))
-        return cls(reader, targets, (demand,) if enough else ())
+        return cls(reader, targets, (demand,) if enough else (), weights)
 
     @cached_property
     def matches(self) -> Mapping[str, Matches]:
@@ -68,37 +72,41 @@ class Search:
 
     def ranked(self, expression: Expression) -> list[tuple[int, str]]:
         """Return (minus the score, person) of who satisfies an expression, the best first."""
-        people = self.people(expression)
-        weights = self._weights(expression)
-        return sorted((-sum(self._scores(who, weights)), who) for who in people)
+        score = self._score(expression)
+        return sorted((-score(self.matches[who]), who) for who in self.people(expression))
 
     def picture(self, expression: Expression, ranked: Iterable[tuple[int, str]]) -> RowBuilder:
         """Return some of the people with their lines."""
-        weights = self._weights(expression)
-        targets = {term: self.targets[term] for term in weights}
-        return RowBuilder(self.reader, targets, weights, [who for _, who in ranked])
+        return RowBuilder(self.reader, self._scoring(expression), [who for _, who in ranked])
 
     @cached_property
     def _having(self) -> dict[Predicate, frozenset[str]]:
         found = self.matches.items()
         return {
-            term: frozenset(who for who, have in found if have[at] != UNMATCHED)
+            term: frozenset(who for who, have in found if have[at])
             for at, term in enumerate(self.targets)
         }
 
-    def _weights(self, expression: Expression) -> dict[Predicate, int]:
-        """Return what each term that is not under NOT is worth, in the order of the question."""
+    def _scoring(self, expression: Expression) -> Scoring:
+        """Return what each term is worth that is not under NOT, in the order of the question."""
         terms = list(dict.fromkeys(term for term, wanted in leaves(expression) if wanted))
-        concepts = [self.targets[term] for term in terms if not term.field]
-        extents = {one.id: one.criterion.nodes for one in concepts if one.id}
-        worth = {id: rarity.micro for id, rarity in rarities_of(self.reader, extents).items()}
-        return {term: 0 if term.field else worth[self.targets[term].id or ""] for term in terms}
+        targets = {term: self.targets[term] for term in terms}
+        scored = [one for term, one in targets.items() if not term.field]
+        extents = {one.id: one.criterion.nodes for one in scored if one.id}
+        known = {id: rarity.micro for id, rarity in rarities_of(self.reader, extents).items()}
+        worth = {term: known.get(one.id or "", 0) for term, one in targets.items()}
+        return Scoring(targets, worth, self.reader.latest(), self.weights)
 
-    def _scores(self, who: str, weights: Mapping[Predicate, int]) -> Iterator[int]:
-        have = dict(zip(self.targets, self.matches[who], strict=True))
-        for term, weight in weights.items():
-            if have[term] != UNMATCHED:
-                yield weight * depth(have[term]) // 1000
+    def _score(self, expression: Expression) -> Callable[[Matches], int]:
+        """Return a function that gives the score of what a person has."""
+        scoring = self._scoring(expression)
+        # Of a hundred thousand people most have used a skill as long and as lately as others have.
+        worth = [
+            (at, cache(partial(scoring.micro, term)))
+            for at, term in enumerate(self.targets)
+            if term in scoring.information
+        ]
+        return lambda have: sum(micro(one) for at, micro in worth if (one := have[at]))
 
 
 def meanings(reader: Reader, terms: Iterable[Predicate]) -> dict[Predicate, Target]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ...errors import UsageError, quoted
-from ...graph.criteria import UNMATCHED, Criterion
+from ...graph.criteria import Criterion
 from ...graph.months import Range
 from ...graph.neo4j.rows import by_prefix
 from ...graph.reader import Reader
@@ -117,7 +117,7 @@ class _SparqlWriter:
         if not shared:
             return others
         least = replace(criterion, since=None, current=False)
-        enough = [who for who, own in shared.items() if least.matched(own) != UNMATCHED]
+        enough = [who for who, own in shared.items() if least.matched(own)]
         every, some = (", ".join(map(_iri, sorted(ids))) for ids in (shared, enough))
         return f"(?person NOT IN ({every}) && {others} || ?person IN ({some}))"
 

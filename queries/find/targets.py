@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from ...errors import NotFound, UsageError, quoted
 from ...graph import resolve
@@ -14,14 +15,20 @@ from ...graph.ties import Tie
 from ...ontology.folding import plain
 from .expression import Predicate
 
+_STUDIED: Final = frozenset({"Degree", "Field"})
+
 
 @dataclass(frozen=True)
 class Target:
-    """What a term means in this graph: ``id`` and ``name`` of the node, and what it asks for."""
+    """What a term means in this graph: ``id`` and ``name`` of the node, and what it asks for.
+
+    ``aged`` says that length and recency of use rank it, as of all skills; a degree is had or not.
+    """
 
     id: str | None
     name: str
     criterion: Criterion
+    aged: bool = True
 
     def hit(self, ties: Collection[Tie]) -> MatchedTies:
         """Return those of one person's ties that count for it."""
@@ -54,7 +61,10 @@ def target(reader: Reader, term: Predicate) -> Target:
         # `Go:12months` is no label that lacks a concept, but a condition that was misspelt.
         _refuse_misspelt_condition(term.label)
         raise
-    return Target(concept.id, concept.name, _criterion(term, reader.ontology.answering(concept.id)))
+    ontology = reader.ontology
+    criterion = _criterion(term, ontology.answering(concept.id))
+    own = replace(criterion, own=ontology.own(concept.id))
+    return Target(concept.id, concept.name, own, concept.kind not in _STUDIED)
 
 
 def lives_in(location: str, place: str) -> bool:

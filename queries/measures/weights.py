@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import log2
+from typing import Final
 
+from ...graph.months import last_month
 from ...graph.reader import Reader
 from ...graph.shares import NAMED
 from ...ontology.ontology import Ontology
@@ -19,6 +22,15 @@ from ..answer import MICRO
 
 PRIOR = 100
 """How many imagined people stand behind the ontology's commonness."""
+
+FADING: Final = 120
+"""Months after which half of what can fade has faded: ten years."""
+
+# What one did long ago is known, if rusty: half of a use's strength never fades.
+_KEPT: Final = 500
+
+NEAR: Final = 500
+"""What a use counts, in thousandths, that answers through USED_FOR alone."""
 
 
 def information(people_with: int, people: int, share: float) -> int:
@@ -65,6 +77,27 @@ def depth(credit: int) -> int:
     """
     # Whole numbers, rounded down once: floats would differ between backends.
     return 1000 * credit // (credit + NAMED)
+
+
+def recency(last: int | None, latest: int | None, fading: int = FADING) -> int:
+    """Return how much of its strength a use keeps, in thousandths.
+
+    ``1/2 + 1/2 · fading / (fading + age)``, where the age is the months from the last use to the
+    graph's latest month: all of it for what is in use, 3/4 after ten years, 1/2 for what is not
+    dated. ``last`` is a month as in ``graph.months``.
+
+    >>> recency(24300, 24300), recency(24180, 24300), recency(None, 24300)
+    (1000, 750, 500)
+    """
+    if last is None or latest is None:
+        return _KEPT
+    return _KEPT + (1000 - _KEPT) * fading // (fading + max(0, latest - last))
+
+
+@cache
+def strength(credit: int, last: str | None, latest: int | None) -> int:
+    """Return ``depth · recency`` of a use whose last date is an ISO date, in thousandths."""
+    return depth(credit) * recency(last_month(last) if last else None, latest) // 1000
 
 
 def share(ontology: Ontology, id: str) -> float:

@@ -28,6 +28,8 @@ EXPRESSIONS = (
     ("Kafka:since=2023",),
     ("Kafka:since=2024-06",),
     ("Go:current",),
+    ("zero-knowledge proofs",),
+    ("infrastructure as code:1y OR Bachelor",),
     ("Go:2y:current:since=2024-01",),
     ("Go AND (Kafka OR NATS) AND NOT PHP",),
     ("(Go OR Rust) AND NOT (Kafka AND PostgreSQL)",),

@@ -90,7 +90,7 @@ def test_lists_and_what_is_to_come(
             ask("shared", "told.md" if key != "told.md" else "list.md", key), graph, reference
         )
         assert_same(ask("path", "told.md", key, k=2), graph, reference)
-    assert _documents(reference, "Go:12m") == ["full.md", "long.md", "until.md", "told.md"]
+    assert _documents(reference, "Go:12m") == ["long.md", "full.md", "until.md", "told.md"]
     assert _documents(reference, "Go")[4:] == ["both.md", "later.md", "list.md"]
     assert graph.reader.latest() == reference.reader.latest() == 2025 * 12 + 11
 

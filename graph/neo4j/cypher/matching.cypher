@@ -11,9 +11,10 @@
 // $clauses: each is satisfied by one of its literals: i for criteria[i - 1], -i for its absence.
 //
 // A tie is [one of $nodes, what says its dates]. Months of one tie are exact; the sum over several
-// is never less than their union. So nobody who satisfies the question is left out, and what is
-// still open (null) comes back as [node, months, last, current, start, end, until, shares, counted,
-// named] and is decided by the caller; as does every tie of which a long list leaves a part, for only
+// is never less than their union. So nobody who satisfies the question is left out. What one tie
+// decides comes back as [node, months, last], a place as 0 and what is not met as -1; what is
+// still open (null) as a list of [node, months, last, current, start, end, until, shares, counted,
+// named], and is decided by the caller; as does every tie of which a long list leaves a part, for only
 // some of its months count (graph/shares.py).
 CALL () {
   UNWIND $everyone AS one
@@ -95,7 +96,7 @@ RETURN p.id AS person, [i IN range(0, size(has) - 1) |
     WHEN found[i][0].places IS NOT NULL THEN 0
     WHEN found[i][0].exact AND size(found[i][1]) = 1
       AND found[i][1][0][1].shares IS NULL AND found[i][1][0][1].named IS NULL
-      THEN coalesce(found[i][1][0][1].months, 0)
+      THEN [found[i][1][0][0].id, coalesce(found[i][1][0][1].months, 0), found[i][1][0][1].last]
     ELSE [tie IN found[i][1] | [
       tie[0].id, tie[1].months, coalesce(tie[1].last, tie[1].end, tie[1].start), tie[1].current,
       coalesce(tie[1].from_months, tie[1].start), coalesce(tie[1].to_months, tie[1].end),

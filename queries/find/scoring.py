@@ -1,0 +1,97 @@
+"""What a term that a person satisfies adds to their score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ...graph.criteria import Matched, Use
+from ..answer import bits
+from ..measures.weights import FADING, NEAR, depth, recency
+from .expression import Predicate
+from .targets import Target
+
+_WHOLE = 1000
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What ranks people, beside the rarity of what they are asked for.
+
+    ``fading`` is the number of months after which half of what can fade of a use has faded
+    (``measures.weights.recency``); ``near`` is what a use counts, in thousandths, that answers
+    through USED_FOR alone.
+    """
+
+    fading: int = FADING
+    near: int = NEAR
+
+
+USUAL: Final = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """One addend of a score: information in millionths of a bit, the factors in thousandths."""
+
+    information: int
+    depth: int = _WHOLE
+    recency: int = _WHOLE
+    share: int = _WHOLE
+
+    @property
+    def micro(self) -> int:
+        """Return ``information · strength · share``, the strength being ``depth · recency``.
+
+        Both products are rounded down.
+        """
+        strength = self.depth * self.recency // _WHOLE
+        return self.information * strength * self.share // _WHOLE**2
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the factors as they are shown; a share only where it is one."""
+        factors = {"depth": self.depth, "recency": self.recency}
+        factors |= {"share": self.share} if self.share != _WHOLE else {}
+        plain = {name: thousandths / _WHOLE for name, thousandths in factors.items()}
+        return {"information": bits(self.information), **plain}
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """How terms are scored: what each means, its information, and the graph's latest month.
+
+    ``information`` has the terms that are asked for and not ruled out, in the question's order; it
+    is 0 for employers and places, which choose people and score nothing.
+    """
+
+    targets: Mapping[Predicate, Target]
+    information: Mapping[Predicate, int]
+    latest: int | None
+    weights: Weights = USUAL
+
+    def worth(self, term: Predicate, matched: Matched) -> Worth | None:
+        """Return what a term adds that is matched so; None where it scores nothing at all.
+
+        What answers through USED_FOR adds to own use where both together, at that share, are worth
+        more than own use alone.
+        """
+        information = self.information[term]
+        if term.field:
+            return None
+        if not self.targets[term].aged:
+            return Worth(information)
+        own = self._used(information, matched.own, _WHOLE) if matched.own else Worth(0)
+        if matched.own == matched.whole:  # nearly always: nothing else answers
+            return own
+        near = self._used(information, matched.whole, self.weights.near)
+        return own if matched.own and own.micro >= near.micro else near
+
+    def micro(self, term: Predicate, matched: Matched) -> int:
+        """Return what a term adds in millionths of a bit."""
+        worth = self.worth(term, matched)
+        return worth.micro if worth else 0
+
+    def _used(self, information: int, use: Use, share: int) -> Worth:
+        fresh = recency(use.last, self.latest, self.weights.fading)
+        return Worth(information, depth(use.credit), fresh, share)
