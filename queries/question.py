@@ -74,7 +74,7 @@ class Question(ABC, Generic[R]):
     examples: ClassVar[tuple[str, ...]]
     arguments: ClassVar[tuple[Argument, ...]]
     columns: ClassVar[tuple[str, ...]]
-    under: ClassVar[Literal["terms", "people", "steps", "lines", "nothing"]] = "lines"
+    under: ClassVar[Literal["terms", "pairs", "people", "steps", "lines", "nothing"]] = "lines"
     explains: ClassVar[bool] = False
 
     def __post_init__(self) -> None:

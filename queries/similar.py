@@ -18,9 +18,11 @@ from ..graph.reader import Reader
 from ..graph.shares import NAMED, credit
 from ..graph.ties import Tie
 from ..ontology.kinds import SKILL_KINDS
+from ..ontology.ontology import Ontology
 from .answer import Answer, Row, Term, bits, total
 from .evidence import CitedEdges, in_order, scene, sources
 from .measures.generality import SPECIAL, general, left, special
+from .measures.hierarchy import group_of
 from .measures.nearness import SAME, nearness
 from .measures.weights import depth, informations, salience, strength
 from .question import LIMIT, PERSON, Argument, Named, Question, Statement, shown_of
@@ -47,31 +49,31 @@ class Similar(Question[SimilarRow]):
 
         min(salience · speciality of both) · nearness · √strength of mine · √strength of theirs
 
-    where salience is information² / the information of what one person alone has, since either side
-    of a comparison carries its own: one rare thing in common is more than three that half the trade
-    has. Nearness is 1 for the same concept, else the product of the weights of at most two
-    ontology relations between the two (see ``nearness``; Solidity is nearer to Vyper than to
-    Redis). Speciality is 1 for a thing, and falls with what answers for a domain, practice or
-    pattern (see ``special``: "blockchain" keeps a quarter). Strength is credit / (credit + 12), with
-    the credit of ``find``: 12 and the months of use, or what a long list has of both. It counts in
-    full for what is in use in the graph's latest month, falling towards 1/2 as the last use lies
-    further back (3/4 after ten years, and for what is not dated). Of both strengths the geometric
-    mean counts, its roots rounded down to thousandths.
+    Salience is information² / the information of what one person alone has, since either side of a
+    comparison carries its own: one rare thing in common is more than three that half the trade has.
+    Speciality is 1 for a thing, and falls with what a domain, practice or pattern covers (see
+    ``special``; "blockchain" keeps a quarter). Nearness is 1 for the same concept, else the product
+    of the weights of at most two ontology relations between the two (see ``nearness``; Solidity is
+    nearer to Vyper than to Redis). Strength is credit / (credit + 12), with the credit of ``find``:
+    12 and the months of use, or what a long list has of both. It counts in full for what is in use
+    in the graph's latest month, falling towards 1/2 as the last use lies further back (3/4 after
+    ten years, and for what is not dated). Its roots are rounded down to thousandths.
 
     A pair with a domain, practice or pattern in it counts only for what it is worth more than the
-    pairs whose concepts answer for that: who have Ethereum in common are not alike once more for
-    "blockchain". Narrow ones are settled first, and what nothing is left of is no reason. The terms
-    sum to the score. Likeness is symmetric. Employers, schools and everything that is not a skill
-    play no part. Ties are ordered by id.
+    pairs that have what this covers, the narrow ones settled first: who have Ethereum in common are
+    not alike once more for "blockchain". What nothing is left of is no reason. The terms sum to the
+    score. Likeness is symmetric. Employers, schools and everything that is not a skill play no
+    part. Ties are ordered by id.
 
     Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p + g p)
     for the p pairs, g of them general, of each candidate whose upper bound (every use at its best)
-    reaches the rows kept so far. What a server says of uses is kept (``Reader.uses``); seven further round trips
-    at most: the person (two), the counts (two), the last month, the lines, the documents.
+    reaches the rows kept so far. What a server says of uses is kept (``Reader.uses``); seven
+    further round trips at most: the person (two), the counts (two), the last month, the lines, the
+    documents.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic
-    similarity in a taxonomy", IJCAI 1995, weighing both sides as G. Salton and C. Buckley,
-    "Term-weighting approaches in automatic text retrieval", 1988; the pairing is a greedy matching in a weighted bipartite
-    graph.
+    similarity in a taxonomy", IJCAI 1995, carried by both sides as in G. Salton and C. Buckley,
+    "Term-weighting approaches in automatic text retrieval", Information Processing & Management
+    24 (5), 1988; the pairing is a greedy matching in a weighted bipartite graph.
 
     >>> from commonground.queries.example import example
     >>> [row.name for row in similar(example(), "Ana")]
@@ -127,7 +129,9 @@ class Similar(Question[SimilarRow]):
         ties = list(dict.fromkeys(tie for pair in both for tie in pair))
         cited = CitedEdges(reader, ties)
         names = reader.nodes([*chosen, *dict.fromkeys(tie.node for tie in ties)])
-        rows = tuple(_row(names[who], found, names, cited) for who, found in matches.items())
+        rows = tuple(
+            _row(names[who], found, names, cited, reader.ontology) for who, found in matches.items()
+        )
         between = reader.relations({tie.node for tie in ties}) if ties else ()
         links = [*cited.edges_of(*ties), *between]
         nodes, edges = scene(reader, [person.id, *chosen], links)
@@ -320,9 +324,13 @@ def _turned(near: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
 
 
 def _row(
-    person: Node, matches: Sequence[_PairedTies], names: Mapping[str, Node], cited: CitedEdges
+    person: Node,
+    matches: Sequence[_PairedTies],
+    names: Mapping[str, Node],
+    cited: CitedEdges,
+    ontology: Ontology,
 ) -> SimilarRow:
-    terms = tuple(_term(one, names, cited) for one in matches)
+    terms = tuple(_term(one, names, cited, ontology) for one in matches)
     evidence = in_order(one for match in matches for one in cited.of(match.theirs))
     return SimilarRow(
         id=person.id,
@@ -335,10 +343,13 @@ def _row(
     )
 
 
-def _term(match: _PairedTies, names: Mapping[str, Node], cited: CitedEdges) -> Term:
+def _term(
+    match: _PairedTies, names: Mapping[str, Node], cited: CitedEdges, ontology: Ontology
+) -> Term:
     pair = match.pair
     mine, theirs = names[pair.mine], names[pair.theirs]
     details: dict[str, Any] = {
+        "group": group_of(ontology, pair.theirs),
         "mine": _use(mine, match.mine, cited),
         "theirs": _use(theirs, match.theirs, cited),
     }

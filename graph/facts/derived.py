@@ -45,8 +45,9 @@ def derive(person: str, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> lis
 
     A skill's months come from the roles that USED it, none counted twice; skill lists (CLAIMS) and
     projects add evidence alone. Where a role or the person names very many skills, or claims many
-    that no role or project used, an edge also says what counts of them (see ``graph.shares``): ``shares`` of each of its ranges of months,
-    ``counted`` together, and ``named``, for how many months it counts that the skill is named.
+    that no role or project used, an edge also says what counts of them (see ``graph.shares``):
+    ``shares`` of each of its ranges of months, ``counted`` together, and ``named``, for how many
+    months it counts that the skill is named.
     """
     skills: defaultdict[str, _Ground] = defaultdict(_Ground)
     employers: defaultdict[str, _Ground] = defaultdict(_Ground)

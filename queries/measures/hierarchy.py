@@ -38,3 +38,17 @@ def climbs(ontology: Ontology, low: str, types: Collection[str]) -> Mapping[str,
                 paths[up] = [*paths[at], up]
                 todo.append(up)
     return paths
+
+
+def group_of(ontology: Ontology, id: str) -> str:
+    """Return the name of the nearest category above a concept, else its kind in small letters.
+
+    >>> from commonground.queries.example import example
+    >>> ontology = example().ontology
+    >>> group_of(ontology, "skill:go-lang"), group_of(ontology, "skill:nowhere")
+    ('programming language', 'skill')
+    """
+    concepts = ontology.concepts
+    above = [concepts[up] for up in climbs(ontology, id, ("BROADER",)) if up in concepts]
+    names = (one.name for one in above if one.kind == "Category")  # the nearest first
+    return next(names, concepts[id].kind.lower() if id in concepts else "skill")

@@ -41,13 +41,13 @@ def nearness(ontology: Ontology, concepts: Iterable[str]) -> dict[str, dict[str,
     """Return what is near each concept, in thousandths: 1000 is the concept itself.
 
     A relation counts its type's weight in the direction walked, two in a row the product; of both
-    directions the better counts, so that nearness is symmetric. No path leads over a Category,
-    between two that lie in one domain or field or only run on, belong to or serve the same, down to a thing
-    and up to what else that is or needs, from what stands in for a thing to where that belongs, from
-    what a thing is made of to what that is for, from what it runs on or is written in to anything
-    but where that is at home, or over what was derived and what that became; a product below a fifth is none. The path counts for 0.7, and for up to 1 by the
-    share of what is said of either that is said of both, the special weighing more than the
-    general.
+    directions the better counts, so that nearness is symmetric. No path leads over a Category; up
+    to a domain or field and down again; between two that only run on, belong to or serve the same;
+    down to a thing and up to what else that is or needs; from what stands in for a thing to where
+    that belongs; over what was derived and what that became; from what a thing is made of to what
+    that is for; from what it runs on or is written in to anything but where that is at home. A
+    product below a fifth is none. The path counts for 0.7, and for up to 1 by the share of what is
+    said of either that is said of both, the special weighing more than the general.
     """
     space = _space(ontology)
     return {id: space.around(id) for id in sorted(set(concepts))}
