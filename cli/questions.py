@@ -58,7 +58,7 @@ def command_of(name: str) -> Command:
             answer = _answered(asked, graph)
             rows = answer["rows"] if args.format == "table" else ()
             under = "explained" if getattr(args, "explain", False) else question.under
-            lines, details = Lines(graph), _DETAILS[under]
+            lines, details = Lines(graph), _details(under, answer)
             return answer, [list(details(row, lines)) for row in rows]
 
         answer, under = snapshot_of(args, work)
@@ -69,11 +69,11 @@ def command_of(name: str) -> Command:
     return Command(name, question.summary, question.examples, arguments, run, asks=True)
 
 
-def _details(question: type[Question[Any]], answer: Mapping[str, Any]) -> Details:
+def _details(under: str, answer: Mapping[str, Any]) -> Details:
     """Return what gives the lines under a row; a comparison also tells of who was asked about."""
-    if question.under == "pairs":
+    if under == "pairs":
         return partial(pair_lines, asked=answer["question"].get("name"))
-    return _DETAILS[question.under]
+    return _DETAILS[under]
 
 
 def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
