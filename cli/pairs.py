@@ -12,7 +12,7 @@ from .output import Marked, RowJson
 PAIRS: Final = 6
 """How many pairs are shown with a line each; of the others the score and what they are."""
 
-# So many are named one by one; of more the kinds, the most frequent first.
+# So many are named one by one; of more the groups, the most frequent first.
 _NAMED: Final = 4
 _KINDS: Final = 4
 
@@ -50,17 +50,16 @@ def months_of_both(pair: RowJson, asked: str | None) -> str:
 
 
 def what_they_are(pairs: Sequence[RowJson]) -> list[str]:
-    """Return the names of a few pairs, of many their groups with how many there are of each."""
+    """Return what pairs are about: how many of each group, and of single ones the names."""
+    groups = Counter(pair["group"] for pair in pairs)
+    several = {group: count for group, count in groups.most_common(_KINDS) if count > 1}
     if len(pairs) <= _NAMED:
-        return [pair["name"] for pair in pairs]
-    counts = Counter(pair["group"] for pair in pairs)
-    # Several groups of one each say less than that they are others.
-    found = [(group, count) for group, count in counts.most_common(_KINDS) if count > 1]
-    rest = len(pairs) - sum(count for _, count in found)
-    said = [f"{group} {count}" for group, count in found]
-    if rest and not said:
-        return [*(pair["name"] for pair in pairs[:_NAMED]), f"{rest - _NAMED} others"]
-    return [*said, f"others {rest}"] if rest else said
+        several = {}
+    rest = [pair["name"] for pair in pairs if pair["group"] not in several]
+    said = [f"{count} × {group}" for group, count in several.items()]
+    if len(rest) <= _NAMED + 1:  # the name of one is no longer than "1 other"
+        return said + rest
+    return [*said, *rest[:_NAMED], f"{len(rest) - _NAMED} others"]
 
 
 def _months(count: int) -> str:

@@ -64,10 +64,10 @@ class Question(ABC, Generic[R]):
     """A question; a subclass is a frozen dataclass whose fields are strings, numbers and tuples.
 
     ``columns`` are the columns of a table of the rows, each a key of the printed row or
-    ``title=key``; ``under`` says what stands under a row there: the ``terms`` of its score or, where
-    two are compared, its ``pairs``, the ``people`` or ``steps`` that it names, or the ``lines``
-    that it cites. One that ``explains``
-    says of each term what it is made of: information, depth, recency, and a share where it is one.
+    ``title=key``; ``under`` says what stands under a row there: the ``terms`` of its score, or its
+    ``pairs`` where two are compared, the ``people`` or ``steps`` that it names, or the ``lines``
+    that it cites. One that ``explains`` says of each term what it is made of: information, depth,
+    recency, and a share where it is one.
     """
 
     name: ClassVar[str]

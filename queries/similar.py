@@ -59,11 +59,11 @@ class Similar(Question[SimilarRow]):
     in the graph's latest month, falling towards 1/2 as the last use lies further back (3/4 after
     ten years, and for what is not dated). Its roots are rounded down to thousandths.
 
-    A pair with a domain, practice or pattern in it counts only for what it is worth more than the
-    pairs that have what this covers, the narrow ones settled first: who have Ethereum in common are
-    not alike once more for "blockchain". What nothing is left of is no reason. The terms sum to the
-    score. Likeness is symmetric. Employers, schools and everything that is not a skill play no
-    part. Ties are ordered by id.
+    A pair with a domain, practice or pattern in it counts only for what it is worth, weighing no
+    more than the lightest of them, beside the pairs that have what this covers, the narrow ones
+    settled first: who have Ethereum in common are not alike once more for "blockchain". What
+    nothing is left of is no reason. The terms sum to the score. Likeness is symmetric. Employers,
+    schools and everything that is not a skill play no part. Ties are ordered by id.
 
     Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p + g p)
     for the p pairs, g of them general, of each candidate whose upper bound (every use at its best)
@@ -235,10 +235,16 @@ class _Scorer:
         yield from settled
         for pair in sorted(filter(self._broad, pairs), key=self._breadth):
             mine, theirs = (self._general.get(id, frozenset()) for id in pair[2:])
-            explained = [-one[0] for one in settled if one[2] in mine or one[3] in theirs]
-            if rest := left(-pair[0], explained):
+            named = [one for one in settled if one[2] in mine or one[3] in theirs]
+            # Whoever has the thing has the word: that is no rarer than the commonest of them.
+            rarity = min(map(self._rarity, (pair, *named)))
+            worth = -pair[0] * rarity // (self._rarity(pair) or 1)
+            if rest := left(worth, [-one[0] for one in named]):
                 settled.append((-rest, *pair[1:]))
                 yield settled[-1]
+
+    def _rarity(self, pair: _Ranked) -> int:
+        return min(self._weights[id] for id in pair[2:])
 
     def _broad(self, pair: _Ranked) -> bool:
         return pair[2] in self._general or pair[3] in self._general
@@ -265,16 +271,21 @@ class _Scorer:
         return general(self._reader.ontology, self.near)
 
     @cached_property
+    def _weights(self) -> dict[str, int]:
+        """What each concept near mine weighs, whoever has it, in millionths of a bit."""
+        people, ontology = self._reader.population(), self._reader.ontology
+        return {
+            id: salience(micro, people) * special(ontology, id) // SPECIAL
+            for id, micro in informations(self._reader, self.near).items()
+        }
+
+    @cached_property
     def _worth(self) -> dict[str, dict[str, int]]:
         """What each concept near mine is worth beside each of mine, before its strength."""
         latest = self._reader.latest()
         # The rarer of two concepts must not lend its weight to the commoner: the least of both
         # counts.
-        people, ontology = self._reader.population(), self._reader.ontology
-        weights = {
-            id: salience(micro, people) * special(ontology, id) // SPECIAL
-            for id, micro in informations(self._reader, self.near).items()
-        }
+        weights = self._weights
         own = {
             id: _root(credit(tie.counted, tie.named), tie.last, latest)
             for id, tie in self.mine.items()

@@ -41,14 +41,17 @@ def climbs(ontology: Ontology, low: str, types: Collection[str]) -> Mapping[str,
 
 
 def group_of(ontology: Ontology, id: str) -> str:
-    """Return the name of the nearest category above a concept, else its kind in small letters.
+    """Return the name of the broadest category of a concept below the root, else its kind.
 
-    >>> from commonground.queries.example import example
-    >>> ontology = example().ontology
-    >>> group_of(ontology, "skill:go-lang"), group_of(ontology, "skill:nowhere")
-    ('programming language', 'skill')
+    >>> from commonground.ontology.ontology import load_ontology
+    >>> [group_of(load_ontology(), f"skill:{id}") for id in ("go-lang", "redis-db", "payments")]
+    ['programming language', 'database system', 'domain']
     """
     concepts = ontology.concepts
-    above = [concepts[up] for up in climbs(ontology, id, ("BROADER",)) if up in concepts]
-    names = (one.name for one in above if one.kind == "Category")  # the nearest first
-    return next(names, concepts[id].kind.lower() if id in concepts else "skill")
+    above = climbs(ontology, id, ("BROADER",))
+    # The root, such as "technology", groups nothing: what lies right under it does.
+    roots = {up for up in above if up in concepts and not concepts[up].broader}
+    for up in reversed(above):
+        if up not in roots | {id} and concepts[up].kind == "Category":
+            return concepts[up].name
+    return concepts[id].kind.lower() if id in concepts else "skill"

@@ -147,7 +147,7 @@ def salience(micro: int, people: int) -> int:
     >>> salience(information(1, 22, 0.0), 22) == information(1, 22, 0.0)
     True
     >>> salience(information(6, 22, 0.3), 22), information(6, 22, 0.3)
-    (513330, 1888969)
+    (447349, 1760812)
     """
     return micro * micro // information(1, people, 0.0)
 
