@@ -48,10 +48,11 @@ def group_of(ontology: Ontology, id: str) -> str:
     ['programming language', 'database system', 'domain']
     """
     concepts = ontology.concepts
-    above = climbs(ontology, id, ("BROADER",))
+    above = [id] if id in concepts else []
+    for at in above:
+        above += [up for up in concepts[at].broader if up in concepts and up not in above]
     # The root, such as "technology", groups nothing: what lies right under it does.
-    roots = {up for up in above if up in concepts and not concepts[up].broader}
-    for up in reversed(above):
-        if up not in roots | {id} and concepts[up].kind == "Category":
+    for up in reversed(above[1:]):
+        if concepts[up].broader and concepts[up].kind == "Category":
             return concepts[up].name
     return concepts[id].kind.lower() if id in concepts else "skill"

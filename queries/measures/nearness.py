@@ -76,6 +76,7 @@ class _Space:
         self._ontology = ontology
         self._steps: dict[str, tuple[Step, ...]] = {}
         self._features: dict[str, dict[str, float]] = {}
+        self._specials: dict[str, float] = {}
 
     def around(self, start: str) -> dict[str, int]:
         """Return what is near a concept, itself included."""
@@ -135,8 +136,11 @@ class _Space:
 
     def _special(self, id: str) -> float:
         """Return how much it says to share a concept, 0 to 1: deep and rarely named says most."""
-        held = self._ontology.below(id) | {one.source for one in self._ontology.relations_of(id)}
-        return 1 - log(len(held)) / self._most
+        if id not in self._specials:
+            beside = {one.source for one in self._ontology.relations_of(id)}
+            held = len(self._ontology.below(id) | beside)
+            self._specials[id] = 1 - log(held) / self._most
+        return self._specials[id]
 
     @cached_property
     def _most(self) -> float:
