@@ -22,7 +22,7 @@ from .find.expression import And, Expression, Or, Predicate, parsed
 from .find.rows import FindRow, RowBuilder
 from .find.search import Search, leaves
 from .find.targets import Target
-from .measures.weights import depth, informations, rarities_of
+from .measures.weights import informations
 from .question import Argument, Question, Statement
 
 MOST_READ: Final = 1000
@@ -211,24 +211,11 @@ class _Strengths:
 
     def of(self, side: Expression) -> dict[str, int]:
         """Return how strongly each person is on a side, in millionths of a bit."""
-        places = [(self._place[term], self._worth[term]) for term in _scoring(side)]
-        return {who: self._sum(who, places) for who in sorted(self.search.people(side))}
+        return {who: -minus for minus, who in sorted(self.search.ranked(side), key=_person)}
 
-    def _sum(self, who: str, places: Sequence[tuple[int, int]]) -> int:
-        have = self.search.matches[who]
-        used = [(worth, found.whole) for at, worth in places if (found := have[at])]
-        return sum(worth * depth(use.credit) // 1000 for worth, use in used)
 
-    @cached_property
-    def _place(self) -> dict[Predicate, int]:
-        return {term: at for at, term in enumerate(self.search.targets)}
-
-    @cached_property
-    def _worth(self) -> dict[Predicate, int]:
-        targets = self.search.targets.items()
-        extents = {one.id: one.criterion.nodes for _, one in targets if one.id}
-        rarities = rarities_of(self.search.reader, extents)
-        return {term: rarities[one.id].micro for term, one in targets if one.id}
+def _person(ranked: tuple[int, str]) -> str:
+    return ranked[1]
 
 
 @dataclass(frozen=True)

@@ -145,5 +145,19 @@ def informations(
     return {id: rarity.micro for id, rarity in rarities(reader, ids, without).items()}
 
 
+def salience(micro: int, people: int) -> int:
+    """Return how much information weighs where both sides of a comparison carry it, in millionths.
+
+    ``information² / information of what one person alone has``: that keeps all of its bits, and
+    what is expected of every third a quarter of the few it has.
+
+    >>> salience(information(1, 22, 0.0), 22) == information(1, 22, 0.0)
+    True
+    >>> salience(information(6, 22, 0.3), 22), information(6, 22, 0.3)
+    (447349, 1760812)
+    """
+    return micro * micro // information(1, people, 0.0)
+
+
 def _extent(ontology: Ontology, id: str) -> frozenset[str]:
     return ontology.below(id) if id in ontology.concepts else frozenset({id})
