@@ -10,6 +10,7 @@ from ..dates import Dates
 from ..layout.lines import Line
 from ..places import is_place
 from ..resume import Volunteer, Work
+from ..segmentation.gaps import is_gap
 from ..segmentation.header_dates import dates_of
 from ..segmentation.outline import BULLET, PLAIN, rank
 from ..segmentation.roles import sounds_like_title, title_score
@@ -49,7 +50,9 @@ def read_stints(
             _told_stint(builder, told, told.lines, f"/{kind}/{start + index}")
             for index, told in enumerate(told_in_prose)
         ], []
-    preface, entries = split_entries(_read_lines(builder, lines))
+    preface, found = split_entries(_read_lines(builder, lines))
+    entries, told_of_gaps = _without_gaps(builder, found)
+    preface += told_of_gaps
     headers = headers_of(entries, lines)
     _complete(entries, headers)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
@@ -92,6 +95,20 @@ def _read_lines(builder: Builder, lines: Sequence[Line]) -> list[Line]:
         builder.use(line.text)
     rows = [line for line in lines if line not in heads] if heads else lines
     return with_whole_labels(without_heads(builder, rows))
+
+
+def _without_gaps(builder: Builder, found: Sequence[Entry]) -> tuple[list[Entry], list[Line]]:
+    """Return the entries that are jobs, and what is told of the times between them."""
+    entries: list[Entry] = []
+    told: list[Line] = []
+    for entry in found:
+        if is_gap(entry.headers):
+            told += entry.body
+            for line in entry.headers:
+                builder.use(line.text)
+        else:
+            entries.append(entry)
+    return entries, told
 
 
 def to_volunteer(work: Work) -> Volunteer:

@@ -16,6 +16,7 @@ from ..normalization import bare, lowered
 from ..patterns import any_label, any_of, set_of
 from ..places import is_place
 from .atoms import OF_JOBS
+from .gaps import is_gap
 from .header_dates import dates_of
 from .roles import is_town, title_score
 from .weights import WEIGHTS
@@ -128,6 +129,8 @@ def signs_of(line: Line) -> LineSigns:
     dated = told or bool(ranges) and _at_edge(line, ranges[0], rest)
     if dated:
         names.append("told" if told else "dates")
+    if dates and is_gap([line]):
+        names.append("a gap")
     if line.bullet and dated and not rest:
         names.append("nothing but dates")
     if line.bullet and not dates and _is_field(text):

@@ -110,6 +110,7 @@ WEIGHTS: Final = MappingProxyType(
         "line: title 3": 1.2,
         "line: title 1": 0.5,
         "line: firm": 0.6,
+        "line: a gap": 1.2,  # "Parental leave": it stands where a title would
         "line: label": 2.0,
         "line: place": 1.0,
         "line: short": 0.6,
