@@ -33,7 +33,7 @@ _TECH: Final = WordPattern(
 )
 _LABELLED: Final = WordPattern(
     lambda: (
-        rf"\W*{any_label(*OF_JOBS)}"
+        rf"\W*(?:end[ -])?{any_label(*OF_JOBS, 'client', 'project')}"
         r"(?:\s*[:：]|\s*\||\t|\s{2,})"
     )
 )

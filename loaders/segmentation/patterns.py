@@ -173,6 +173,8 @@ def _spans(
             continue
         if label:
             yield Span("other", first, end), joined
+            if label == "client":
+                yield Span("employer", first, end), _client(kind) + joined
             continue
         title, employer, place, other = scores_of(atoms[first:end], kind, towns)
         if end > first + 1 and place < 0 and title < 0 and _two_names_alone(atoms, first, end):
@@ -193,6 +195,13 @@ def _spans(
         if place > NEVER:
             yield Span("place", first, end), place
         yield Span("other", first, end), other + joined
+
+
+def _client(kind: str) -> float:
+    """Return how much a client is the employer: less than whoever else could be."""
+    return WEIGHTS["employer: a client's"] + (
+        WEIGHTS["employer: under another"] if kind == "under" else 0.0
+    )
 
 
 def _two_names_alone(atoms: Sequence[Atom], first: int, end: int) -> bool:

@@ -51,6 +51,7 @@ WEIGHTS: Final = MappingProxyType(
         "employer: two names alone": -0.6,
         "employer: a function": -1.0,
         "employer: a client": -3.0,  # "Norvik (client)"
+        "employer: a client's": -0.3,  # "Client: Norvik", where nobody else is named
         "employer: below the dates": -0.8,  # the lines with title and dates come with the employer
         "employer: in brackets": -0.8,
         "employer: goes on behind its legal form": -1.2,
