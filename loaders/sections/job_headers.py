@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -13,7 +13,7 @@ from ..layout.lines import Line
 from ..layout.mapped import Mapped
 from ..normalization import lowered
 from ..patterns import grouped, set_of
-from ..segmentation.atoms import Atom, atoms_of, text_of, without_label
+from ..segmentation.atoms import Atom, atoms_of, text_of
 from ..segmentation.header_dates import dates_of
 from ..segmentation.line_signs import style_of
 from ..segmentation.outline import rank
@@ -48,10 +48,15 @@ class Part:
 
 @dataclass(slots=True)
 class Header:
-    """The parts of one header block; ``refused``: what could be an employer was not sure."""
+    """The parts of one header block.
+
+    ``client`` is whom the work was for where nobody else could be the employer; ``refused``: what
+    could be an employer was not sure.
+    """
 
     title: Part | None = None
     employer: Part | None = None
+    client: Part | None = None
     place: Part | None = None
     description: list[Part] = field(default_factory=list)
     refused: bool = False
@@ -227,15 +232,11 @@ def _header(atoms: Sequence[Atom], readings: Sequence[Reading], kind: str) -> He
             header.description.append(part)
             header.refused |= kind == "alone" and not atoms[first].label and not no_name(part.plain)
         elif role != "employer" or _sure(atoms, Span(role, first, end), readings, kind):
-            setattr(header, role, _without_label(part, atoms[first]))
+            client = role == "employer" and atoms[first].label == "client"
+            setattr(header, "client" if client else role, part)
         else:
             header.refused = True
     return header
-
-
-def _without_label(part: Part, first: Atom) -> Part:
-    """Return a part without the label that stands in its text: "Client: Norvik"."""
-    return replace(part, text=without_label(part.text)) if first.label == "client" else part
 
 
 def _sure(atoms: Sequence[Atom], span: Span, readings: Sequence[Reading], kind: str) -> bool:

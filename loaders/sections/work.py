@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..builder import Builder, ConceptMention
 from ..dates import Dates
 from ..layout.lines import Line
 from ..places import is_place
 from ..resume import Volunteer, Work
+from ..segmentation.atoms import without_label
 from ..segmentation.gaps import is_gap
 from ..segmentation.header_dates import dates_of
 from ..segmentation.outline import BULLET, PLAIN, rank
@@ -60,6 +61,7 @@ def read_stints(
     group: _Group | None = None
     for entry, header, umbrella in zip(entries, headers, umbrellas, strict=True):
         group = _inherited(entry, header, group)
+        _weigh_client(header)
         # "2019 - now" as a heading, and in the first sentence beneath it who and where.
         told = told_role(_first_paragraph(entry.body)) if _dates_alone(entry, header) else None
         if told:
@@ -135,6 +137,14 @@ def _complete(entries: Sequence[Entry], headers: Sequence[Header]) -> None:
 
 def _told_lines(entry: Entry, lines: list[Line]) -> list[Line]:
     return lines if entry.dates and lines and not lines[0].bullet else []
+
+
+def _weigh_client(header: Header) -> None:
+    """Let a client be the employer where nobody is; else tell of it: "Client: Norvik"."""
+    if header.client and header.employer:
+        header.description.append(header.client)
+    elif header.client:
+        header.employer = replace(header.client, text=without_label(header.client.text))
 
 
 def _titled(header: Header) -> bool:

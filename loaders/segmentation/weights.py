@@ -135,6 +135,7 @@ WEIGHTS: Final = MappingProxyType(
         "first line: no gap": -0.8,
         "first line: an item within another": -2.5,
         "first line: an item of one field": -1.5,
+        "first line: of one of several roles": 2.5,  # beneath an employer with the dates of all
         "further line: dates again": -4.0,
         "further line: a heading as high": -5.0,
         "further line: an item as high": -2.0,
@@ -145,6 +146,7 @@ WEIGHTS: Final = MappingProxyType(
         "body: dates": -1.5,
         "body: like first lines": -0.8,
         "body: plain behind items": -2.0,
+        "preface: set apart": -1.8,  # a bold name above the first role is whom it was for
         # an entry as a whole
         "entry: one more": -1.2,
         "entry: no dates": -2.5,
