@@ -19,6 +19,7 @@ from .body import read_body, without_heads
 from .entries import Entry, split_entries
 from .job_headers import Header, Part, headers_of, names_columns
 from .labelled_lines import with_whole_labels
+from .positions import shared_bodies, with_positions_apart
 from .work_in_prose import (
     Told,
     told_employer,
@@ -58,10 +59,9 @@ def read_stints(
     _complete(entries, headers)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
     out: list[Work] = []
-    group: _Group | None = None
+    employers = _employers(entries, headers)
+    entries = shared_bodies(entries, employers)
     for entry, header, umbrella in zip(entries, headers, umbrellas, strict=True):
-        group = _inherited(entry, header, group)
-        _weigh_client(header)
         # "2019 - now" as a heading, and in the first sentence beneath it who and where.
         told = told_role(_first_paragraph(entry.body)) if _dates_alone(entry, header) else None
         if told:
@@ -96,7 +96,7 @@ def _read_lines(builder: Builder, lines: Sequence[Line]) -> list[Line]:
     for line in heads:
         builder.use(line.text)
     rows = [line for line in lines if line not in heads] if heads else lines
-    return with_whole_labels(without_heads(builder, rows))
+    return with_positions_apart(with_whole_labels(without_heads(builder, rows)))
 
 
 def _without_gaps(builder: Builder, found: Sequence[Entry]) -> tuple[list[Entry], list[Line]]:
@@ -137,6 +137,18 @@ def _complete(entries: Sequence[Entry], headers: Sequence[Header]) -> None:
 
 def _told_lines(entry: Entry, lines: list[Line]) -> list[Line]:
     return lines if entry.dates and lines and not lines[0].bullet else []
+
+
+def _employers(entries: Sequence[Entry], headers: Sequence[Header]) -> list[Part | None]:
+    """Give each role its employer, and return those that stand in a line above it."""
+    out: list[Part | None] = []
+    group: _Group | None = None
+    for entry, header in zip(entries, headers, strict=True):
+        own = header.employer
+        group = _inherited(entry, header, group)
+        out.append(None if own else header.employer)
+        _weigh_client(header)
+    return out
 
 
 def _weigh_client(header: Header) -> None:

@@ -214,6 +214,8 @@ def _atom(
     line: Line, row: int, start: int, end: int, before: str, label: str | None, until: int
 ) -> Atom | None:
     text = line.plain
+    # "May 2019 - June 2021. Dublin"
+    start += 2 * ("d" in before and text.startswith(". ", start, end))
     start = end - len(text[start:end].lstrip(_EDGES + ")]"))
     if before in ("n", "nd"):
         for pattern in (_DRAWN, _NUMBERED):

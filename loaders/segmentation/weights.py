@@ -117,6 +117,7 @@ WEIGHTS: Final = MappingProxyType(
         "line: short": 0.6,
         "line: a list": -2.5,
         "line: a stop": -2.0,
+        "line: wordy": -0.8,  # of nothing that a header is made of
         "line: long": -1.5,
         "line: very long": -5.0,
         "line: sentence": -2.5,
