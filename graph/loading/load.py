@@ -89,7 +89,7 @@ def load(
 
     ``into`` is an open graph, or the address of one. A file that is not there is made with the
     first document; where none can be read, there is none afterwards either. ``as_of`` is the ISO
-    date (a day or a month) that the files speak from, ``name`` the key of the one file (or goes
+    date (a day or a month) that the files speak from unless they state an earlier one, ``name`` the key of the one file (or goes
     before the keys of the one folder). ``max_size`` of a file and ``max_memory`` to read one are in
     bytes. ``encoding`` is the one that the files are in, which else is found; both it and ``as_of``
     stay with a document until another is given. ``again`` loads what was forgotten, ``any_file``
