@@ -69,6 +69,7 @@ WEIGHTS: Final = MappingProxyType(
         "place: of many parts": -1.2,
         "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
         "place: two names alone": 1.2,  # between strong marks: "Oakhollow, Westland"
+        "place: a name alone behind a firm": 0.7,
         "place: behind in": 1.4,  # "at Norvik in Oakhollow"
         # anything else
         "other: any": -0.5,
@@ -82,6 +83,7 @@ WEIGHTS: Final = MappingProxyType(
         # spans over a mark: what it costs to read on
         "across ,": -0.4,
         "across , before a legal form": 1.5,
+        "across , before a name alone": -1.2,  # "Norvik Telecom, Skelmouth"
         "across , before a function": 0.3,  # "Lead, EMEA"
         "across , between firms": -1.4,  # "Tools Group, Norvik Advisors"
         "across -": -0.2,
