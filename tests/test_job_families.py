@@ -161,7 +161,9 @@ def test_years_above_the_employer_and_months_beside_the_title(
     parts = []
     for employer, title, from_, to, when in jobs:
         line = head.format(employer, from_=from_, to=to)
-        parts.append(f"{line}\n\n{role.format('', title, when=when)}\n\nBuilt it and ran it well.\n")
+        parts.append(
+            f"{line}\n\n{role.format('', title, when=when)}\n\nBuilt it and ran it well.\n"
+        )
     text = "**Ada Quill**\nEngineer\nada@example.org\n\n" + heading + "\n".join(parts)
     resume = READER.parse(document_of_text(text), first_loaded=AS_OF)
     assert _jobs(resume) == [

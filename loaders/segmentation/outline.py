@@ -124,7 +124,9 @@ def _best(
         held: list[_Way | None] = [None] * 7
         for way in ways:
             over = _spans(lines, signs, way, index)
-            for state, gain in _moves(lines, way, index, own, begins + over, stays, spaced, undated):
+            for state, gain in _moves(
+                lines, way, index, own, begins + over, stays, spaced, undated
+            ):
                 score, new = way.score + gain, state < _HEAD and state != _BEFORE
                 best = held[state]
                 if best is None or score > best.score:

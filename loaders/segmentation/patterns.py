@@ -19,7 +19,15 @@ from ..normalization import folded
 from ..places import is_country, is_place
 from .atoms import Atom
 from .header_dates import dates_of
-from .roles import is_former_name, is_function, is_region, is_two_names, scores_of, title_score
+from .roles import (
+    is_former_name,
+    is_function,
+    is_office,
+    is_region,
+    is_two_names,
+    scores_of,
+    title_score,
+)
 from .weights import WEIGHTS
 
 _CROSSED: Final = {
@@ -180,7 +188,7 @@ def _spans(
         if end > first + 1 and place < 0 and title < 0 and _two_names_alone(atoms, first, end):
             place += WEIGHTS["place: two names alone"]
             employer += WEIGHTS["employer: two names alone"]
-        if first and end == first + 1 and atoms[first].before == ",":
+        if first and end == first + 1 and atoms[first].before in (",", "("):
             town = place < 0 and _maybe_town(atoms[first - 1], atoms[first])
             place += WEIGHTS["place: a name alone behind a firm"] if town else 0.0
         # Towns and regions have commas between them; whatever else is read on over a mark pays.
@@ -245,7 +253,9 @@ def across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across , before a function"]
     if mark == "," and has_organisation(left.plain) and has_organisation(right.plain):
         return WEIGHTS["across , between firms"]
-    if mark == "," and _maybe_town(left, right):
+    if mark == "," and is_office(right.plain):
+        return WEIGHTS["across , before an office"]
+    if mark in (",", "(") and _maybe_town(left, right):
         return WEIGHTS["across , before a name alone"]
     if mark == "w" and (has_organisation(left.plain) or has_school(left.plain)):
         return WEIGHTS["across w behind a firm"]

@@ -84,6 +84,7 @@ WEIGHTS: Final = MappingProxyType(
         "across ,": -0.4,
         "across , before a legal form": 1.5,
         "across , before a name alone": -1.2,  # "Norvik Telecom, Skelmouth"
+        "across , before an office": -2.0,  # "Norvik, bureau de Lyon"
         "across , before a function": 0.3,  # "Lead, EMEA"
         "across , between firms": -1.4,  # "Tools Group, Norvik Advisors"
         "across -": -0.2,
