@@ -174,9 +174,9 @@ def test_years_above_the_employer_and_months_beside_the_title(
 
 
 TOLD = [
-    "- Selenium for the portal of the brokers, with test data\n  made for it, since 2021 step by step Playwright",
+    "- Selenium for the portal, with test data\n  made for it, since 2021 bit by bit Playwright",
     "- Selenium und Java für das Portal, seit\n  2021 schrittweise Playwright",
-    "- Pages in jQuery from the first line to the\n  last, Knockout.js from 2020, Angular from 2021.",
+    "- Pages in jQuery from the first to the\n  last, Knockout.js from 2020, Angular from 2021.",
     "Peering at four exchanges. Flowspec since 2021.",
     "Backups by hand; restic since 2021.\nRobot arms, too.",
     "- seit 2021 Aufbau einer Plattform mit Kubernetes",
@@ -184,7 +184,7 @@ TOLD = [
     "- ab 2021 auch Terraform, Ansible seit 2020",
     "- Orquestación con Oozie; Airflow desde 2021",
     "- Rust depuis 2021, C++ avant",
-    "Configuration by Ansible and templates since 2021; before that by hand and by prayer.\nIt held.",
+    "Set up by Ansible and templates since 2021; before that by hand and by prayer.\nIt held.",
     "- Desktop in Swing, from 2020 in JavaFX, from\n  2021 on the web",
     "- Metrics with Prometheus (since 2021) and logs with Loki",
     "- Kafka from 2020, Flink from 2021",
@@ -245,3 +245,27 @@ def test_where_an_office_stands_is_no_part_of_its_name(line: str, employer: str)
         "### Engineer — Fen Works GmbH, Munich\n_May 2016 – February 2019_\n\n- Built it.\n"
     )
     assert [job.name for job in _read(body).work][0] == employer
+
+
+UNDATED = [
+    ("Assignments", "Current assignment: {0}", "Assignment: {0}"),
+    ("Engagements", "Present engagement: {0}", "Earlier engagement: {0}"),
+    ("Einsätze", "Aktueller Einsatz: {0}", "Einsatz: {0}"),
+    ("Missions", "Mission en cours : {0}", "Mission : {0}"),
+    ("Experience", "Permanent post: {0}", "Previous post: {0}"),
+]
+
+
+@pytest.mark.parametrize(("heading", "first", "other"), UNDATED)
+def test_assignments_without_dates_are_jobs_by_their_labels(
+    heading: str, first: str, other: str
+) -> None:
+    text = (
+        f"CURRICULUM VITAE (name on request)\n\nOracle DBA\n\n{heading}\n\n"
+        f"{first.format('Brim Bank')}\n  Moved 46 schemas from Oracle to PostgreSQL.\n\n"
+        f"{other.format('a utility in the north')}\n  Kept Oracle Forms alive.\n\n"
+        f"{other.format('Fen Mutual')}\n  PL/SQL for policies, at night.\n"
+    )
+    resume = READER.parse(document_of_text(text, "cv.txt"), first_loaded=AS_OF)
+    assert [job.name for job in resume.work if job.name] == ["Brim Bank", "Fen Mutual"]
+    assert {"Oracle Database", "PostgreSQL"} <= {*resume.work[0].keywords}

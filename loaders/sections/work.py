@@ -72,6 +72,7 @@ def read_stints(
             not entry.dates
             and not umbrella
             and not _titled(header)
+            and not (header.labelled and entry.body)
             or _event(entry, header, headers)
         ):
             preface += [*entry.headers, *entry.body]

@@ -113,7 +113,7 @@ def is_town(text: str) -> bool:
 
 @line_cache
 def is_office(text: str) -> bool:
-    """Return whether a text says which of a firm's houses: ``bureau de Lyon``, ``Berlin office``."""
+    """Return whether a text is a house of a firm: ``bureau de Lyon``, ``Berlin office``."""
     return bool(_OFFICE.fullmatch(lowered(text)))
 
 
