@@ -126,7 +126,19 @@ def _without_headings(found: Sequence[tuple[str, list[Line]]]) -> list[Section]:
     sections = [Section(name, None, _LABEL_RANK, lines) for name, lines in found]
     if sections[0].name != "header":
         sections.insert(0, Section("header", None, 99))
-    return sections
+    return [part for section in sections for part in _with_labels_apart(section)]
+
+
+def _with_labels_apart(section: Section) -> list[Section]:
+    """Return a section in as many as its lines name: "Certificates: …" over "Education: …"."""
+    out = [replace(section, lines=[])]
+    for line in section.lines:
+        labelled = _labelled(line, out[-1]) if section.name not in ("header", "work") else None
+        if labelled:
+            out.append(labelled)
+        else:
+            out[-1].lines.append(line)
+    return [part for part in out if part.lines or part.name == "header"]
 
 
 def _first_job(lines: Sequence[Line], index: int, announced: set[str]) -> bool:
