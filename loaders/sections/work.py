@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from ..builder import Builder, ConceptMention
 from ..dates import Dates
 from ..layout.lines import Line
+from ..normalization import lowered
+from ..patterns import set_of
 from ..places import is_place
 from ..resume import Volunteer, Work
 from ..segmentation.atoms import without_label
@@ -201,6 +203,7 @@ def _inherited(entry: Entry, header: Header, group: _Group | None) -> _Group | N
         if (
             group
             and not header.refused
+            and not _on_own_account(header)
             and depth >= group.rank
             and (depth > group.rank or depth >= PLAIN)
         ):
@@ -211,6 +214,13 @@ def _inherited(entry: Entry, header: Header, group: _Group | None) -> _Group | N
     own = rank(entry.headers[header.employer.row])
     several = header.title is None or header.title.row != header.employer.row
     return _Group(header.employer, own if own != BULLET else PLAIN) if several else None
+
+
+def _on_own_account(header: Header) -> bool:
+    """Return whether all that a header says of a role is that nobody employed its holder."""
+    said = [header.title, *header.description]
+    own = set_of("header_words", "own account")
+    return any(part is not None and lowered(part.plain).strip(" .()") in own for part in said)
 
 
 def _stint(

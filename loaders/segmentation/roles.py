@@ -129,6 +129,8 @@ def no_name(text: str) -> bool:
     if not any(map(str.isalpha, low)) or _ADDRESS.search(low) or _KIND.fullmatch(low):
         return True
     words = bare(text)
+    if low in set_of("header_words", "own account"):
+        return True
     if words in section_headings() or low in set_of("labels") or words in set_of("subheadings"):
         return True
     if find_dates(text) and len(low) < 30 or low in set_of("dates", "since", "until", "to"):
