@@ -40,6 +40,8 @@ class Contracted:
         self._node_costs: dict[str, int] = {}
         self._with: dict[str, int] = {}
         self._looked: set[str] = set()
+        self._stepped: dict[str, dict[str, Relation]] = {}
+        self._turns: dict[tuple[str, str, str], bool] = {}
         self._met: set[str] = set()
         # Degrees decide which ends are hubs before anything is listed.
         self._price(self._ends)
@@ -60,8 +62,12 @@ class Contracted:
 
     def leads_on(self, a: str, b: str, c: str) -> bool:
         """Return whether the relations from ``a`` to ``b`` to ``c`` say something of both ends."""
-        one, two = self.relation(a, b), self.relation(b, c)
-        return one is not None and two is not None and leads_on(walked(one, a), walked(two, b))
+        # A search turns at the same few concepts again and again.
+        if (a, b, c) not in self._turns:
+            one, two = self.relation(a, b), self.relation(b, c)
+            leads = one is not None and two is not None and leads_on(walked(one, a), walked(two, b))
+            self._turns[a, b, c] = leads
+        return self._turns[a, b, c]
 
     def people_with(self, id: str) -> int:
         """Return how many people are tied to a known node that is no person."""
@@ -73,8 +79,7 @@ class Contracted:
 
     def relation(self, a: str, b: str) -> Relation | None:
         """Return the relation by which a path steps from one concept to another, if it does."""
-        found = [one for one in self._relations(a) if b in (one.source, one.target)]
-        return min(found, key=lambda one: (-nearer(one), one.type, one.source), default=None)
+        return self._best(a).get(b)
 
     def is_person(self, id: str) -> bool:
         """Return whether a known node is a person."""
@@ -140,6 +145,15 @@ class Contracted:
                 cost = step(nearer(relation))
                 self._tie(id, [other], min(cost, self._around[id].get(other, cost)))
 
+    def _best(self, id: str) -> Mapping[str, Relation]:
+        """Return the best relation of a concept to each other one."""
+        if id not in self._stepped:
+            best: dict[str, Relation] = {}
+            for one in sorted(self._relations(id), key=_nearest_first):
+                best.setdefault(one.target if one.source == id else one.source, one)
+            self._stepped[id] = best
+        return self._stepped[id]
+
     def _relations(self, id: str) -> list[Relation]:
         concepts = self._reader.ontology.concepts
         return [
@@ -162,6 +176,10 @@ class Contracted:
         self._met.update(fresh)
         for end in sorted(self.hubs) if fresh else ():
             self._tie(end, self._reader.tied_to_all([end], among=sorted(fresh)))
+
+
+def _nearest_first(relation: Relation) -> tuple[float, str, str]:
+    return -nearer(relation), relation.type, relation.source
 
 
 def nearer(relation: Relation) -> float:
