@@ -14,7 +14,7 @@ from ...graph.reader import Reader
 from ..answer import Answer
 from ..measures.weights import FADING
 from ..question import LIMIT, Argument, Question, Statement, joined, shown_of
-from .expression import And, Expression, Predicate, conjunction
+from .expression import And, Expression, Field, Predicate, conjunction
 from .lookalikes import refuse_lookalike
 from .relaxing import Relaxed, in_words, relaxations
 from .rows import FindRow
@@ -214,18 +214,27 @@ def find(
     limit: int | None = LIMITED,
     employer: str | None = None,
     place: str | None = None,
+    title: str | None = None,
+    level: str | None = None,
+    school: str | None = None,
+    degree: str | None = None,
+    field: str | None = None,
+    language: str | None = None,
+    years: int | None = None,
     fading: int = FADING,
 ) -> Answer[FindRow]:
     """Return who satisfies all terms, the best first; see ``Find`` for terms and scores.
 
     ``limit`` None gives all of them. ``employer`` and ``place`` say the same as the terms ``at=…``
-    and ``in=…``; ``fading`` is the number of months after which half of what can fade of a use has
+    and ``in=…``, the others as the terms that are called like them; ``fading`` is the number of months after which half of what can fade of a use has
     faded.
 
     Raises:
         UsageError: a term or expression cannot be read, or is words that look like another one.
         NotFound, AmbiguousName: a label is unknown, or means several things.
     """
-    placed = [str(Predicate(employer, "at"))] if employer else []
-    placed += [str(Predicate(place, "in"))] if place else []
-    return Find.of(*terms, *placed, limit=limit, fading=fading).ask(graph)
+    named: dict[Field, str | int | None] = {"at": employer, "in": place, "title": title}
+    named |= {"level": level, "school": school, "degree": degree, "field": field}
+    named |= {"language": language, "years": years}
+    chosen = [str(Predicate(str(told), one)) for one, told in named.items() if told is not None]
+    return Find.of(*terms, *chosen, limit=limit, fading=fading).ask(graph)
