@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .errors import NotFound as NotFound
     from .errors import UnreadableFile as UnreadableFile
     from .errors import UsageError as UsageError
+    from .graph.lists import search as search
     from .graph.loading.copy import copy as copy
     from .graph.loading.load import load as load
     from .graph.model import Edge as Edge
@@ -28,12 +29,20 @@ if TYPE_CHECKING:
     from .queries.answer import Row as Row
     from .queries.answer import Term as Term
     from .queries.colleagues import colleagues as colleagues
+    from .queries.compare import compare as compare
+    from .queries.duplicates import duplicates as duplicates
+    from .queries.employers import employers as employers
     from .queries.find.find import find as find
     from .queries.match import match as match
     from .queries.path.path import path as path
+    from .queries.people import people as people
+    from .queries.profile import profile as profile
+    from .queries.schools import schools as schools
     from .queries.shared import shared as shared
     from .queries.similar import similar as similar
+    from .queries.skills import skills as skills
     from .queries.tenure import tenure as tenure
+    from .queries.timeline import timeline as timeline
     from .visualizations.view import view as view
 
 __version__ = "0.1.0"
@@ -55,6 +64,7 @@ _HOMES = {
     "load": "graph.loading.load",
     "load_ontology": "ontology.ontology",
     "open_graph": "graph.opening",
+    "search": "graph.lists",
     "view": "visualizations.view",
 }
 

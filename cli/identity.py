@@ -23,12 +23,6 @@ DECISIONS: tuple[Column, ...] = tuple(
     (name, methodcaller("get", name))
     for name in ("number", "verdict", "a", "b", "why", "when", "by")
 )
-KEYS = {
-    "email": "an e-mail address",
-    "linkedin": "a LinkedIn page",
-    "phone": "a phone number",
-    "site": "a site",
-}
 
 
 def _no_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,9 +53,9 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _maybe(pair: Maybe) -> dict[str, Any]:
-    """Say what two documents share by its kind alone: the address is not what was asked for."""
-    kinds = " and ".join(KEYS.get(kind, f"a page at {kind}") for kind in pair.shared)
-    why = f"both have {kinds}, and their names do not settle it"
+    from ..queries.duplicates import shared_in_words
+
+    why = f"both have {shared_in_words(pair.shared)}, and their names do not settle it"
     return {"verdict": "maybe", "a": pair.a, "b": pair.b, "why": why}
 
 

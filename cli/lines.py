@@ -21,9 +21,9 @@ DOCUMENTS = 64
 
 
 def caption(row: RowJson) -> str:
-    """Return a node's name, or its id where it has none."""
+    """Return a node's name; of one without what it is called, else its id."""
     name: str | None = row.get("name")
-    return row["id"] if name is None else name
+    return str(row.get("called") or row["id"]) if name is None else name
 
 
 def cited_at(evidence: RowJson) -> str:

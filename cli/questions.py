@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING
 from functools import partial
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound
 from ..queries.questions import QUESTIONS
 from .command import Command, positive, snapshot_of
-from .lines import Lines, caption, cited_at
-from .output import Column, RowJson, print_rows
+from .lines import WIDTH, Lines, caption, cited_at
+from .output import Column, RowJson, cell, print_rows
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
@@ -54,18 +55,29 @@ def command_of(name: str) -> Command:
             return 0
 
         def work(graph: StoredGraph) -> tuple[dict[str, Any], list[list[str]]]:
-            answer = _answered(asked, graph)
-            rows = answer["rows"] if args.format == "table" else ()
             under = "explained" if getattr(args, "explain", False) else question.under
-            lines, details = Lines(graph), _DETAILS[under]
-            return answer, [list(details(row, lines)) for row in rows]
+            return answered(asked, graph, args.format, under)
 
         answer, under = snapshot_of(args, work)
-        columns = tuple(map(column, question.columns))
-        print_rows(answer, columns, args.format, under, raw=args.raw)
+        print_rows(answer, columns_of(question, args.format), args.format, under, raw=args.raw)
         return 1 if args.exit_status and not answer["rows"] else 0
 
     return Command(name, question.summary, question.examples, arguments, run, asks=True)
+
+
+def answered(
+    question: Question[Any], graph: StoredGraph, form: str, under: str | None = None
+) -> tuple[dict[str, Any], list[list[str]]]:
+    """Return the printed answer, and the lines that stand under its rows in a table."""
+    answer = _answered(question, graph)
+    rows = answer["rows"] if form == "table" else ()
+    lines, details = Lines(graph), _DETAILS[under or question.under]
+    return answer, [list(details(row, lines)) for row in rows]
+
+
+def columns_of(question: type[Question[Any]], form: str) -> tuple[Column, ...]:
+    """Return the columns of a question's table, or of its CSV."""
+    return tuple(map(column, (*question.columns, *(question.beside if form == "csv" else ()))))
 
 
 def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
@@ -106,6 +118,11 @@ def _add(
 
     default = default_of(question, argument)
     metavar = argument.metavar or argument.name.upper()
+    if argument.kind == "flag":
+        parser.add_argument(
+            *argument.flags, dest=argument.name, action="store_true", help=argument.help
+        )
+        return
     if argument.flags:
         shown = "all" if default is None else default
         parser.add_argument(
@@ -183,7 +200,7 @@ def _where(term: RowJson) -> list[str]:
         spans: dict[str, list[str]] = {}
         for role in roles:
             place = role.get("employer") or role.get("role") or "a role without a name"
-            spans.setdefault(place, []).append(_years(role))
+            spans.setdefault(place, []).append(_span(role))
         return [
             _first(
                 [
@@ -198,7 +215,7 @@ def _where(term: RowJson) -> list[str]:
     return ["named, but in no role"] if "roles" in term and "months" not in term else []
 
 
-def _years(role: RowJson) -> str:
+def _span(role: RowJson) -> str:
     """Return ``2019–2021``, ``2022–now``, ``2020``; nothing where no date is known."""
     start, end = role.get("from", "")[:4], role.get("to", "")[:4]
     if role.get("current"):
@@ -226,6 +243,21 @@ def _step_lines(row: RowJson, lines: Lines) -> Iterator[str]:
     yield from dict.fromkeys(one for step in said for one in step)
 
 
+def _used_lines(row: RowJson, lines: Lines) -> list[str]:
+    """Give what was used, and what ran at the same time."""
+    used = "with " + ", ".join(map(caption, row["used"])) if row.get("used") else ""
+    beside = [
+        f"overlaps {cell([one['name'], one['at']])}: {one['from']} to {one['to']}"
+        for one in row.get("overlaps", ())
+    ]
+    return [*wrap(used, WIDTH), *beside]
+
+
+def _command_lines(row: RowJson, lines: Lines) -> Iterator[str]:
+    yield from _cited_lines(row, lines)
+    yield from (row["same"], row["different"])
+
+
 def _cited_lines(row: RowJson, lines: Lines) -> Iterator[str]:
     """Give the first two lines of each document."""
     for source in row["sources"]:
@@ -243,9 +275,33 @@ def _months(row: RowJson) -> str:
     return str(row.get("months", ""))
 
 
+def _nearest(row: RowJson) -> str:
+    near = row.get("nearest")
+    return f"{caption(near)} {near['nearness']:.2f}" if near else ""
+
+
+def _together(row: RowJson) -> str:
+    return ", ".join(
+        f"{one['from']} to {one['to']}{' perhaps' if one.get('possible') else ''}"
+        for one in row.get("together", ())
+    )
+
+
+def _end(row: RowJson) -> object:
+    return "now" if row.get("current") else row.get("end")
+
+
+def _years(row: RowJson) -> str:
+    """Return months as years with one decimal."""
+    bounds = [row[name] for name in ("months", "months_min", "months_max") if name in row]
+    return "–".join(f"{months / 12:.1f}" for months in bounds)
+
+
 def _place(row: RowJson) -> str:
     """Return the first place that says it, and how many more there are."""
-    places = list(dict.fromkeys(map(cited_at, row["evidence"])))
+    # What was corrected comes first, as under a row: it is what the other lines do not say.
+    ordered = sorted(row["evidence"], key=lambda item: "corrected" not in item)
+    places = list(dict.fromkeys(map(cited_at, ordered)))
     return f"{places[0]} and {len(places) - 1} more" if len(places) > 1 else "".join(places)
 
 
@@ -253,6 +309,11 @@ _CELLS: Final[Mapping[str, Callable[[RowJson], object]]] = {
     "name": caption,
     "people": lambda row: [caption(one) for one in row["people"]],
     "months": _months,
+    "years": _years,
+    "both": lambda row: " / ".join(_months(one) or "?" for one in row["people"]),
+    "nearest": _nearest,
+    "together": _together,
+    "end": _end,
     "lines": _place,
 }
 _DETAILS: Final[Mapping[str, Details]] = {
@@ -260,6 +321,8 @@ _DETAILS: Final[Mapping[str, Details]] = {
     "explained": partial(_term_lines, explain=True),
     "people": _people_lines,
     "steps": _step_lines,
+    "used": _used_lines,
+    "commands": _command_lines,
     "lines": _cited_lines,
     "nothing": _no_lines,
 }

@@ -1,18 +1,20 @@
-"""The command show: one node with its edges, each with the line that says it."""
+"""The command show: one node with its edges, each with the line that says it; a person's page."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ..graph.facts.flat import listed
 from ..graph.model import Node, evidence_at, split_reference
 from ..graph.resolve import namesakes
+from ..queries.naming import beside
 from .command import Command, notes_of, snapshot_of
 from .lines import DOCUMENTS, Lines, caption
 from .output import Column, RowJson, cell, print_rows
+from .questions import answered, columns_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -43,7 +45,7 @@ def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[
     properties = dict(node.properties)
     evidence = _cited(documents, cast(list[str], properties.pop("evidence", [])))
     cited = [*evidence, *(item for edge in edges for item in edge["evidence"])]
-    plain = {"id": node.id, "kind": node.kind, "name": node.name}
+    plain = {"id": node.id, "kind": node.kind, "name": node.name, **beside(node)}
     return {
         **plain,
         "sources": sorted({item["source"] for item in cited if "start" in item}),
@@ -77,7 +79,9 @@ def _cited(documents: Documents, references: Iterable[str]) -> list[dict[str, An
 
 
 def _end(whole: nx.MultiDiGraph[str], id: str) -> dict[str, Any]:
-    return {"id": id, "kind": whole.nodes[id]["kind"], "name": whole.nodes[id].get("name")}
+    own = listed(whole.nodes[id])
+    node = Node(id, own["kind"], own.get("name"), own)
+    return {"id": id, "kind": node.kind, "name": node.name, **beside(node)}
 
 
 def _lines(row: RowJson, lines: Lines) -> Iterator[str]:
@@ -99,25 +103,39 @@ def _dates(properties: RowJson) -> str:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("node", metavar="NODE", help="a name, label or id")
+    parser.add_argument("--contact", action="store_true", help="of a person, how to reach them too")
 
 
 def _show(args: argparse.Namespace) -> int:
-    def work(graph: StoredGraph) -> tuple[dict[str, Any], list[list[str]]]:
+    def work(graph: StoredGraph) -> tuple[dict[str, Any], list[list[str]], Sequence[Column]]:
         node = graph.node(args.node)
+        if node.kind == "Person":
+            return _profile(graph, node, args)
         row = row_of(graph, graph.to_networkx(), node)
         also = [*namesakes(graph.reader, args.node, node), *notes_of(graph)]
         asked = {"question": "show", "node": row["id"]}
         answer = {"question": asked, "rows": [row], "notes": also}
-        return answer, [list(_lines(row, Lines(graph))) if args.format == "table" else []]
+        under = [list(_lines(row, Lines(graph))) if args.format == "table" else []]
+        return answer, under, NODE_COLUMNS
 
-    answer, under = snapshot_of(args, work)
-    print_rows(answer, NODE_COLUMNS, args.format, under, raw=args.raw)
+    answer, under, columns = snapshot_of(args, work)
+    print_rows(answer, columns, args.format, under, raw=args.raw)
     return 0
+
+
+def _profile(
+    graph: StoredGraph, person: Node, args: argparse.Namespace
+) -> tuple[dict[str, Any], list[list[str]], Sequence[Column]]:
+    """Return the page of a person, which says more than their edges."""
+    from ..queries.profile import Profile
+
+    answer, under = answered(Profile(person.id, args.contact), graph, args.format)
+    return answer, under, columns_of(Profile, args.format)
 
 
 COMMAND = Command(
     "show",
-    "Show one node and its edges, each with the line that says it.",
+    "Show one node and its edges, each with the line that says it; a person as `profile` does.",
     ("commonground show Temporal", "commonground show ada.md --format json"),
     _arguments,
     _show,

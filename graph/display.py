@@ -38,6 +38,11 @@ def shortened(text: str, most: int = 26) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def unnamed(where: object) -> str:
+    """Return what somebody without a name is called: by their document, else by their id."""
+    return f"(no name) {where}"
+
+
 def cell(value: object) -> str:
     """Return a value as a table shows it; None is empty, and a node or person is their name."""
     if value is None:

@@ -65,5 +65,12 @@ class Primitives(ABC):
         """Return the roles of some people, at some employers, or both, by person and role."""
 
     @abstractmethod
+    def facts(self, people: Collection[str]) -> Sequence[Edge]:
+        """Return the edges of facts about some people, with their evidence, sorted by id.
+
+        Those from the people themselves, and from their roles, studies and projects.
+        """
+
+    @abstractmethod
     def documents(self, keys: Collection[str]) -> Mapping[str, Document]:
         """Return the documents that there are of some keys, with their text."""

@@ -18,6 +18,7 @@ from .names import NAMED, Names, Naming
 from .primitives import Primitives
 from .shares import credit
 from .ties import Stint, Tie
+from .totals import Total, Totalled, totals_of
 from .uses import Uses
 
 Strength: TypeAlias = Callable[[int, "str | None", "int | None"], int]
@@ -189,6 +190,10 @@ class Reader(Primitives):
         concepts = {id: people for id, people in found.items() if id in self.ontology.concepts}
         others = sorted(found.keys() - concepts.keys(), key=lambda id: (found[id], id))[:most]
         return concepts | {id: found[id] for id in others}, len(found)
+
+    def totals(self, what: Totalled) -> Mapping[str, Total]:
+        """Return what all people together have of each skill, employer or school, by id, sorted."""
+        return totals_of(self.ties(), what)
 
     def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
         """Return the stints of others that, at their widest, overlap these at the same employer.

@@ -17,6 +17,7 @@ from ..ontology.folding import fold
 from ..ontology.kinds import CONCEPT_KINDS
 from ..ontology.mappings import is_external, mapped_to
 from ..ontology.model import Concept
+from .display import unnamed
 from .model import Node
 from .names import Naming
 
@@ -130,8 +131,12 @@ def kinds_in_words(kinds: Iterable[str]) -> str:
 
 
 def called(node: Node) -> str:
-    """Return what to call a node: its name, else its first document, else its id."""
-    return node.name or next(iter(_documents(node)), node.id)
+    """Return what to call a node: its name, else its first document, else its id.
+
+    Of a person without a name it is said that they have none: a document is not who they are.
+    """
+    where = next(iter(_documents(node)), node.id)
+    return node.name or (unnamed(where) if node.kind == "Person" else where)
 
 
 def choice(node: Node) -> str:

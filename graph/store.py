@@ -19,6 +19,7 @@ from .identity.decisions import decide
 from .identity.forgetting import forget
 from .identity.maybes import undecided
 from .ledger import Ledger, StoredDocument
+from .lists import Lists
 from .model import Correction, Decision, Maybe, Node, Verdict
 from .put import DocumentEntry, note, put
 from .search import search
@@ -45,7 +46,7 @@ class Unread:
     reason: str
 
 
-class StoredGraph(Snapshots):
+class StoredGraph(Snapshots, Lists):
     """A graph of documents; open one with ``open_graph``.
 
     Documents and decisions are the truth. What follows from them (people, merged roles, derived

@@ -61,13 +61,13 @@ _WIKIDATA_PAGE = re.compile(r"https?://(www\.|m\.)?wikidata\.org/(wiki|entity)/(
 
 def mappings_of(ontology: Ontology, id: str) -> tuple[Mapping, ...]:
     """Return what a concept is mapped to, by vocabulary, the surest match first."""
-    return _index(ontology.own)[0].get(id, ())
+    return _index(ontology.added)[0].get(id, ())
 
 
 def mapped_to(ontology: Ontology, text: str) -> list[Concept]:
     """Return what an address, the id of an item or of a chain (CAIP-2) means, the surest first."""
     chains = [one for one in ontology.concepts.values() if text and one.chain_id == text]
-    by_target = _index(ontology.own)[1]
+    by_target = _index(ontology.added)[1]
     found = [one for target in _targets(text) for one in by_target.get(target, ())]
     ids = dict.fromkeys(one.concept for one in sorted(found, key=_rank))
     return [*chains, *(ontology.concepts[id] for id in ids if id in ontology.concepts)]

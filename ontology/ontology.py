@@ -32,8 +32,8 @@ class Ontology:
 
     ``version`` is 16 hex digits of the files' bytes: it changes when a file does. ``key`` is what
     is worked out of exactly these concepts is kept under, None where nothing is to be kept.
-    ``retired`` has the successor of each id that is no concept any more, ``own`` the files of the
-    user's.
+    ``retired`` has the successor of each id that is no concept any more, ``added`` the files of
+    the user's.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Ontology:
         labels: Callable[[], LabelIndex] | None = None,
         key: str | None = None,
         retired: Mapping[str, str] | None = None,
-        own: tuple[SourceFile, ...] = (),
+        added: tuple[SourceFile, ...] = (),
     ) -> None:
         self.concepts: Mapping[str, Concept] = (
             concepts if isinstance(concepts, Mapping) else {one.id: one for one in concepts}
@@ -54,7 +54,7 @@ class Ontology:
         self.version = version
         self.key = key
         self.retired: Mapping[str, str] = retired or {}
-        self.own = own
+        self.added = added
         self._given = labels
 
     @cached_property
@@ -118,7 +118,7 @@ class Ontology:
 
     def __reduce__(self) -> tuple[Any, ...]:
         concepts = tuple(self.concepts.values())
-        known = (self._given, self.key, self.retired, self.own)
+        known = (self._given, self.key, self.retired, self.added)
         return Ontology, (concepts, self.relations, self.version, *known)
 
     def _labelled(self, text: str) -> Sequence[tuple[int, Concept]]:
@@ -164,7 +164,7 @@ class Ontology:
 
     @cached_property
     def _owns(self) -> dict[str, list[str]]:
-        return self._steps(OWN_TYPES, lambda one: (one.target, one.source))
+        return self._steps(OWN_TYPES)
 
     @cached_property
     def _owned(self) -> dict[str, frozenset[str]]:
@@ -251,8 +251,8 @@ def read_ontology(files: Sequence[SourceFile]) -> Ontology:
     stored = StoredOntology(cached_text(f"ontology-{key}.txt", lambda: _compiled(files)), files)
     # Over bytes alone: a file that is moved or renamed changes nothing that is known.
     version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
-    own = tuple(file for file in files if not file.plain)
-    known = (stored.labels, key, stored.retired, own)
+    added = tuple(file for file in files if not file.plain)
+    known = (stored.labels, key, stored.retired, added)
     return Ontology(stored.concepts, stored.relations, version, *known)
 
 

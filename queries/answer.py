@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeVar, overload
 from ..graph.display import Brief, brief, json_name, plain, shortened, shown
 from ..graph.model import Edge, Evidence, Node
 from .html import ROWS, caption, table
+from .naming import with_names
 
 # Weights are whole millionths of a bit, so that sums are exact and equal on every backend.
 MICRO = 1_000_000
@@ -131,20 +132,27 @@ class Answer(Sequence[R], Generic[R]):
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        names = [_in_brief(row) for row in self.rows[:_NAMES]] + ["…"] * (len(self) > _NAMES)
+        first = with_names([_named_row(row) for row in self.rows[:_NAMES]], self.nodes)
+        names = [*map(_in_brief, first), *["…"] * (len(self) > _NAMES)]
         said = ", ".join(names or map(brief, self.notes[:1]))
         count = "1 row" if len(self) == 1 else f"{len(self):,} rows"
         return f"<Answer to {_in_words(self.question)}, {count}{said and f': {said}'}>"
 
     def _repr_html_(self) -> str:
         # Only the rows that are shown are converted: an answer may have a hundred thousand.
-        rows = [row.to_json() for row in self.rows[:ROWS]]
+        rows = with_names([row.to_json() for row in self.rows[:ROWS]], self.nodes)
         return table(rows, len(self.rows), _in_words(self.question), self.notes)
 
     def to_json(self) -> dict[str, Any]:
         """Return ``{"question", "rows", "notes"}`` and what this question adds."""
-        common = {"question": dict(self.question), "rows": plain(self.rows)}
-        return {**common, "notes": list(self.notes), **plain(self.extras)}
+        told = with_names({"rows": plain(self.rows), **plain(self.extras)}, self.nodes)
+        rows = told.pop("rows")
+        return {
+            "question": dict(self.question),
+            "rows": rows,
+            "notes": list(self.notes),
+            **told,
+        }
 
 
 def _in_words(question: Mapping[str, Any]) -> str:
@@ -161,6 +169,11 @@ def _named(value: Any) -> Any:
     return [_named(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _in_brief(row: Row) -> str:
-    name = shortened(caption(vars(row)), _NAME)
-    return name if row.score is None else f"{name} {row.score:.2f}"
+def _named_row(row: Row) -> dict[str, Any]:
+    """Return no more of a row than its caption and score need."""
+    return {key: getattr(row, key, None) for key in ("id", "name", "sentence", "sources", "score")}
+
+
+def _in_brief(row: Mapping[str, Any]) -> str:
+    name, score = shortened(caption(row), _NAME), row["score"]
+    return name if score is None else f"{name} {score:.2f}"

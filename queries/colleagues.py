@@ -75,7 +75,7 @@ class Colleagues(Question[ColleagueRow]):
         """Answer over a reader."""
         person = resolve.person(reader, self.person)
         mine = _dated_stints(reader, person)
-        meetings = list(_meetings(mine, reader.overlapping(mine)))
+        meetings = list(meetings_of(mine, reader.overlapping(mine)))
         employers = {one.employer for one in meetings}
         cited = CitedEdges(reader, [stint for one in meetings for stint in one.stints])
         names = reader.nodes({*(one.person for one in meetings), *employers})
@@ -108,7 +108,9 @@ def _dated_stints(reader: Reader, person: Node) -> list[Stint]:
 
 
 @dataclass(frozen=True)
-class _Meeting:
+class Meeting:
+    """Months of two people at one employer; ``possible`` where dates leave it open if they met."""
+
     person: str
     employer: str
     periods: tuple[Period, ...]
@@ -120,7 +122,7 @@ class _Meeting:
         return sum(period.months for period in self.periods)
 
 
-def _meetings(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[_Meeting]:
+def meetings_of(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[Meeting]:
     """Give the overlap with each person at each employer: the certain one, else a possible one."""
     pairs: defaultdict[tuple[str, str], list[tuple[Stint, Stint]]] = defaultdict(list)
     for own in mine:
@@ -135,7 +137,7 @@ def _meetings(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[_Meeti
         if periods := tuple(joined(sure or open_)):
             met = (pair for pair in found if any(_meets(pair, period) for period in periods))
             stints = tuple(dict.fromkeys(stint for pair in met for stint in pair))
-            yield _Meeting(person, employer, periods, not sure, stints)
+            yield Meeting(person, employer, periods, not sure, stints)
 
 
 def _meets(pair: tuple[Stint, Stint], period: Period) -> bool:
@@ -145,7 +147,7 @@ def _meets(pair: tuple[Stint, Stint], period: Period) -> bool:
 class _Used:
     """What people used in the roles that met: two calls of a reader, and one for rarity."""
 
-    def __init__(self, reader: Reader, person: Node, meetings: Sequence[_Meeting]) -> None:
+    def __init__(self, reader: Reader, person: Node, meetings: Sequence[Meeting]) -> None:
         self._person = person.id
         ties = reader.ties(people={person.id}) if meetings else ()
         self._concepts = sorted(tie.node for tie in ties if tie.kind in SKILL_KINDS)
@@ -157,7 +159,7 @@ class _Used:
         self._worth = informations(reader, found)
         self._names = reader.nodes(sorted(found))
 
-    def by_both(self, meeting: _Meeting) -> tuple[str, ...]:
+    def by_both(self, meeting: Meeting) -> tuple[str, ...]:
         """Return the names of what both sides of a meeting used there, the rarest first."""
         sides: tuple[list[str], list[str]] = ([], [])
         for stint in meeting.stints:
@@ -172,7 +174,7 @@ class _Used:
 
 
 def _row(
-    meeting: _Meeting, names: Mapping[str, Node], cited: CitedEdges, used: _Used
+    meeting: Meeting, names: Mapping[str, Node], cited: CitedEdges, used: _Used
 ) -> ColleagueRow:
     person, employer = names[meeting.person], names[meeting.employer]
     evidence = cited.of(*meeting.stints)
@@ -199,7 +201,7 @@ def _longest_first(row: ColleagueRow) -> tuple[bool, int, str, str, str]:
     return (bool(row.possible), -row.months, row.from_, row.employer_id, row.id)
 
 
-def _worked_at(reader: Reader, person: Node, meetings: Sequence[_Meeting]) -> list[Edge]:
+def _worked_at(reader: Reader, person: Node, meetings: Sequence[Meeting]) -> list[Edge]:
     people = {one.person for one in meetings} | {person.id}
     ties = reader.ties(people=people, nodes={one.employer for one in meetings})
     return list(reader.edges_behind(ties).values())

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, Final, TypeAlias, TypeVar
 
-from ..graph.display import cell, shortened, shown
+from ..graph.display import cell, shortened, shown, unnamed
 from ..graph.model import Evidence
 from .evidence import each_document_first
 
@@ -26,7 +26,9 @@ _T = TypeVar("_T")
 _Row: TypeAlias = Mapping[str, Any]
 _Column: TypeAlias = tuple[str, Callable[[_Row], str]]
 
-_COMMON: Final = frozenset("id kind name sources score terms evidence steps sentence".split())
+_COMMON: Final = frozenset(
+    "id kind name called written sources score terms evidence steps sentence".split()
+)
 # A notebook's own style aligns cells to the right, which suits numbers alone.
 _STYLE: Final = ' style="text-align:left;vertical-align:top"'
 
@@ -52,8 +54,8 @@ def table(
 
 def caption(row: _Row) -> str:
     """Return what a row is called: its sentence or name, else the first document behind it."""
-    said = shown(row.get("sentence") or row.get("name") or "")
-    return said or shown(f"(no name) {next(iter(row.get('sources', ())), row.get('id', ''))}")
+    said = shown(row.get("sentence") or row.get("name") or row.get("called") or "")
+    return said or shown(unnamed(next(iter(row.get("sources", ())), row.get("id", ""))))
 
 
 def _table(rows: Sequence[_Row]) -> str:

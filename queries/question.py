@@ -39,7 +39,8 @@ PERSON: Final = "a name, e-mail, id or document"
 class Argument:
     """One argument, described once for the command line, forms, agents and the documentation.
 
-    A ``text`` is a whole document's, of which the command line takes the file.
+    A ``text`` is a whole document's, of which the command line takes the file. A ``flag`` is true
+    or false, and an option.
 
     ``name`` is the field of the question that it fills; ``kind`` what its text is. One that is
     ``many`` fills a tuple. With ``flags`` it is an option, else it goes by its place.
@@ -47,12 +48,14 @@ class Argument:
 
     name: str
     help: str
-    kind: Literal["term", "person", "node", "count", "text"] = "person"
+    kind: Literal["term", "person", "node", "count", "text", "flag"] = "person"
     metavar: str = ""
     many: bool = False
     flags: tuple[str, ...] = ()
     unbounded: bool = False
-    """Whether None is a value: no bound."""
+    """Whether None is a value: no bound, or any."""
+    choices: tuple[str, ...] = ()
+    """The only values there are."""
     most: int = 1_000_000
     """The largest count: what goes beyond it is a slip, or meant to hold others up."""
 
@@ -65,8 +68,10 @@ class Question(ABC, Generic[R]):
 
     ``columns`` are the columns of a table of the rows, each a key of the printed row or
     ``title=key``; ``under`` says what stands under a row there: the ``terms`` of its score, the
-    ``people`` or ``steps`` that it names, or the ``lines`` that it cites. One that ``explains``
-    says of each term what it is made of: information, depth, recency, and a share where it is one.
+    ``people`` or ``steps`` that it names, what was ``used``, the ``lines`` that it cites, or these
+    with the ``commands`` that decide. A CSV has no room under a row, and ``beside`` for it, columns
+    as well. One that ``explains`` says of each term what it is made of: information, depth,
+    recency, and a share where it is one.
     """
 
     name: ClassVar[str]
@@ -74,7 +79,10 @@ class Question(ABC, Generic[R]):
     examples: ClassVar[tuple[str, ...]]
     arguments: ClassVar[tuple[Argument, ...]]
     columns: ClassVar[tuple[str, ...]]
-    under: ClassVar[Literal["terms", "people", "steps", "lines", "nothing"]] = "lines"
+    beside: ClassVar[tuple[str, ...]] = ()
+    under: ClassVar[Literal["terms", "people", "steps", "used", "commands", "lines", "nothing"]] = (
+        "lines"
+    )
     explains: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
@@ -101,11 +109,15 @@ class Question(ABC, Generic[R]):
 
     def ask(self, graph: Graph) -> Answer[R]:
         """Answer over a graph; of an empty one the answer, or the error, says that it is empty."""
-        return asked(graph, lambda reader: _noted(self._told(reader), graph))
+        return asked(graph, lambda reader: _noted(self._told(reader, graph), graph))
 
-    def _told(self, reader: Reader) -> Answer[R]:
+    def answer_of(self, graph: Graph, reader: Reader) -> Answer[R]:
+        """Answer over a graph's reader; a question that asks more than the reader says so here."""
+        return self.answer(reader)
+
+    def _told(self, reader: Reader, graph: Graph) -> Answer[R]:
         try:
-            answer = self.answer(reader)
+            answer = self.answer_of(graph, reader)
         except NotFound:
             if reader.population():
                 raise
@@ -249,10 +261,17 @@ def _checked(question: str, argument: Argument, value: Any) -> Any:
         if isinstance(value, str) or not isinstance(value, Iterable):
             raise UsageError(f"{place} takes a list, not {quoted(value)}")
         return tuple(_checked_text(place, one) for one in value)
+    if value is None and argument.unbounded:
+        return None
+    if argument.kind == "flag":
+        if not isinstance(value, bool):
+            raise UsageError(f"{place} is true or false, not {quoted(value)}")
+        return value
+    if argument.choices and value not in argument.choices:
+        wanted = joined(argument.choices, "or")
+        raise UsageError(f"{place} is {wanted}, not {quoted(value)}")
     if argument.kind == "count":
         # True is an int to Python, and a limit of one to nobody.
-        if value is None and argument.unbounded:
-            return None
         if type(value) is not int or not 1 <= value <= argument.most:
             wanted = f"a whole number above zero, at most {argument.most:,}"
             raise UsageError(f"{place} is {wanted}, not {quoted(value)}")

@@ -45,6 +45,14 @@ QUESTIONS: Final = Registry(
         "path": "commonground.queries.path.path:Path",
         "colleagues": "commonground.queries.colleagues:Colleagues",
         "tenure": "commonground.queries.tenure:Tenure",
+        "profile": "commonground.queries.profile:Profile",
+        "timeline": "commonground.queries.timeline:Timeline",
+        "compare": "commonground.queries.compare:Compare",
+        "duplicates": "commonground.queries.duplicates:Duplicates",
+        "people": "commonground.queries.people:People",
+        "skills": "commonground.queries.skills:Skills",
+        "employers": "commonground.queries.employers:Employers",
+        "schools": "commonground.queries.schools:Schools",
     }
 )
 

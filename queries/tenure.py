@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, Protocol
 
 from ..graph import resolve
 from ..graph.model import Node
@@ -18,6 +18,19 @@ from .answer import Answer, Row
 from .evidence import CitedEdges, documents_of, scene, sources
 from .measures.periods import certain, earliest, gaps, last_date, latest, overlap
 from .question import PERSON, Argument, Named, Question, Statement
+
+
+class Dated(Protocol):
+    """A row that has months, exact or within a range."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def months(self) -> int | None: ...
+    @property
+    def months_min(self) -> int | None: ...
+    @property
+    def months_max(self) -> int | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +99,10 @@ class Tenure(Question[TenureRow]):
         stints = reader.stints(people=who)
         cited = CitedEdges(reader, [*ties, *stints])
         names = reader.nodes(tie.node for tie in ties)
-        rows = sorted((_row(tie, names[tie.node], cited) for tie in ties), key=_most_first)
+        rows = sorted((_row(tie, names[tie.node], cited) for tie in ties), key=most_first)
         nodes, edges = scene(reader, who, cited.edges_of(*ties))
         extras = {"gaps": _gaps(stints), "overlaps": _overlaps(reader, stints)}
-        all_rows = (*rows, _total(person, stints, cited))
+        all_rows = (*rows, total_row(person, stints, cited))
         asked = {"question": self.name, "person": person.id, "name": person.name}
         return Answer(asked, all_rows, _notes(stints), nodes, edges, extras)
 
@@ -109,7 +122,8 @@ def tenure(graph: Graph, person: Named) -> Answer[TenureRow]:
     return Tenure.of(person).ask(graph)
 
 
-def _total(person: Node, stints: Sequence[Stint], cited: CitedEdges) -> TenureRow:
+def total_row(person: Node, stints: Sequence[Stint], cited: CitedEdges) -> TenureRow:
+    """Return what all roles of a person come to together."""
     evidence = cited.of(*stints)
     outer = [stint.outer for stint in stints if stint.outer]
     surely = total(stint.certain for stint in stints if stint.certain)
@@ -156,9 +170,9 @@ def _bound(least: int | None, most: int | None, bound: int | None) -> int | None
     return None if least == most else bound
 
 
-def _most_first(row: TenureRow) -> tuple[int, int, str]:
+def most_first(row: Dated) -> tuple[int, int, str]:
+    """Return the sort key of rows with months: the most first, undated ones last, then by id."""
     least = row.months if row.months is not None else row.months_min
-    # Undated concepts come last; equal ones by id.
     return (-(least or 0), -(row.months_max or 0), row.id)
 
 

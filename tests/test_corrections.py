@@ -84,10 +84,7 @@ def test_every_output_shows_it(
     noted = {"number": 1, "by": "Eve", "why": "left in March"}
     shown = json.loads(run(capsys, "show", "ada.md", "--format", "json")[1])
     (cited,) = {
-        json.dumps(one)
-        for edge in shown["rows"][0]["edges"]
-        for one in edge["evidence"]
-        if "corrected" in one
+        json.dumps(one) for row in shown["rows"] for one in row["evidence"] if "corrected" in one
     }
     own = json.loads(cited)
     assert own["corrected"].items() >= noted.items()

@@ -19,7 +19,10 @@ from commonground.cli.main import COMMANDS, main
 from commonground.errors import LimitReached
 
 PRODUCT = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"
-ASKS = "info search show view sparql find shared similar path colleagues tenure match cypher"
+ASKS = (
+    "info search show view sparql find shared similar path colleagues tenure match cypher "
+    "profile timeline compare duplicates people skills employers schools"
+)
 BACKTRACKING = re.compile("(a+)+$")
 
 

@@ -113,7 +113,7 @@ def test_mappings_of_a_users_own_file_are_read_too(tmp_path: Path) -> None:
 
 def test_mappings_are_no_part_of_what_is_compiled(ontology: Ontology) -> None:
     assert not any("mappings/" in one.file for one in ontology.concepts.values())
-    assert ontology.own == ()
+    assert ontology.added == ()
 
 
 WRONG = {

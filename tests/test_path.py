@@ -245,7 +245,7 @@ def test_a_person_without_a_name_goes_by_the_document() -> None:
         someone(None, lists=["clay-lang"], document="x.txt"), someone("Jo", lists=["clay-lang"])
     )
     row = path(reader, "x.txt", "Jo")[0]
-    assert row.sentence == "x.txt and Jo both know Clay (x.txt:2, jo.md:2)."
+    assert row.sentence == "(no name) x.txt and Jo both know Clay (x.txt:2, jo.md:2)."
     assert row.to_json()["steps"][0]["name"] is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -60,11 +60,27 @@ def test_every_fact_has_a_quote(shown: tuple[list[dict[str, Any]], dict[str, str
 
 
 def test_show_prints_that_row(demo_graph: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["-g", str(demo_graph), "show", "ada.md", "--format", "json"]) == 0
+    assert main(["-g", str(demo_graph), "show", "Temporal", "--format", "json"]) == 0
     (printed,) = json.loads(capsys.readouterr().out)["rows"]
     with open_graph(str(demo_graph)) as graph:
-        assert printed == row_of(graph, graph.to_networkx(), graph.node("ada.md"))
-    assert {edge["type"] for edge in printed["edges"]} >= {"HELD", "STUDIED", "HAS_SKILL"}
+        assert printed == row_of(graph, graph.to_networkx(), graph.node("Temporal"))
+    assert {edge["type"] for edge in printed["edges"]} >= {"USED", "HAS_SKILL", "BROADER"}
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
+def test_a_person_is_shown_as_their_profile(
+    form: str, demo_graph: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = []
+    for words in (["show", "ada.md"], ["profile", "ada.md"], ["show", "ada.md", "--contact"]):
+        assert main(["-g", str(demo_graph), *words, "--format", form]) == 0
+        printed.append(capsys.readouterr().out)
+    shown, profile, contact = printed
+    assert shown == profile
+    with open_graph(str(demo_graph)) as graph:
+        (email,) = cast(list[str], graph.person("ada.md").properties["emails"])
+    assert email not in shown and email in contact
+    assert "Lanternfish Labs" in shown and "Solidity" in shown
 
 
 def _pieces(row: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from ..queries.evidence import each_document_first
 from ..queries.question import joined
 from .words import caption, facts
 
-_COMMON: Final = frozenset("id kind name sources score terms evidence".split())
+_COMMON: Final = frozenset("id kind name called sources score terms evidence".split())
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from ..errors import UsageError
-from ..graph.display import shown
+from ..graph.display import shown, unnamed
 from ..graph.model import DERIVED_TYPES, FACT_TYPES, Node
 from ..queries.questions import question_of
 from ..queries.relation_words import RELATION_WORDS
@@ -31,7 +31,7 @@ def caption(node: Node) -> str:
     documents = node.properties.get("documents")
     where = documents[0] if isinstance(documents, list) and documents else ""
     if node.kind == "Person":
-        return shown(f"(no name) {where or node.id}")
+        return shown(unnamed(where or node.id))
     return shown(f"{node.kind} {where}" if where else node.kind)
 
 

@@ -23,6 +23,7 @@ from ..identity.keys import handle, sure_keys
 from ..model import Fragment, Value, stable_id
 from ..months import last_month, stretch
 from .draft import Draft
+from .name_case import name_case
 from .organisations import organisation
 
 
@@ -85,11 +86,14 @@ def precision(*dates: str | None) -> str | None:
 
 def _state_person(draft: Draft, person: str, resume: Resume) -> None:
     basics = resume.basics
+    # What a person corrected stays as they wrote it.
+    corrected = "/basics/name" in resume.meta.commonground.corrections
+    name = basics.name if corrected or basics.name is None else name_case(basics.name)
     handles = sorted({text for item in basics.profiles if (text := handle(item))})
     draft.node(
         person,
         "Person",
-        basics.name,
+        name,
         mentions=[person],
         documents=[draft.document],
         names=_listed(basics.name),

@@ -22,6 +22,7 @@ from .rows import (
     document_of,
     in_order,
     kind_of,
+    listed_stint,
     node_of,
     page_of,
     prefix_of,
@@ -165,6 +166,11 @@ class ReaderCache(Reader):
 
     def _stints_at(self, employers: Collection[str]) -> Sequence[Stint]:
         return self._stints(self._read(cypher.STINTS, {"employers": sorted(set(employers))}))
+
+    def _all_stints(self) -> Sequence[Stint]:
+        columns = ("person", "held", "role", "employer", "at", "said")
+        rows = self._gather(cypher.statement("stints"), columns, {})
+        return stints_in_order(listed_stint(*row) for row in rows)
 
     def _stints(self, rows: Iterable[Row]) -> list[Stint]:
         """Return the stints of rows, each once, and keep the edges that lead to them."""

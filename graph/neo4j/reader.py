@@ -12,6 +12,7 @@ from ..model import EDGE_TYPES, Edge, Node
 from ..names import Naming
 from ..reader import Strength
 from ..ties import Stint, Tie
+from ..totals import Total, Totalled
 from ..uses import Uses
 from . import statements as cypher
 from .cache import ReaderCache
@@ -23,6 +24,7 @@ from .rows import (
     node_of,
     overlapping_parameters,
     prefix_of,
+    total_of,
 )
 from .schema import bounded
 
@@ -190,6 +192,11 @@ class Neo4jReader(ReaderCache):
         self._degrees |= found
         return dict(sorted(found.items())), sum(row["count"] for row in rows)
 
+    def totals(self, what: Totalled) -> Mapping[str, Total]:
+        """Return what all people together have of each skill, employer or school, counted there."""
+        rows = self._read(cypher.statement(what))
+        return dict(sorted((row["id"], total_of(row)) for row in rows))
+
     def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
         """Return the stints of others that, at their widest, overlap these at the same employer."""
         parameters = overlapping_parameters(stints)
@@ -203,15 +210,27 @@ class Neo4jReader(ReaderCache):
         self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
     ) -> Sequence[Stint]:
         """Return the roles of some people, at some employers, or both, by person and role."""
-        if people is None and employers is not None:
-            return self._stints_at(employers)
-        records = self._fetch_people(self.everyone() if people is None else people)
+        if people is None:
+            return self._all_stints() if employers is None else self._stints_at(employers)
+        records = self._fetch_people(people)
         return [
             stint
             for page in records
             for stint in page.stints
             if employers is None or stint.employer in employers
         ]
+
+    def facts(self, people: Collection[str]) -> Sequence[Edge]:
+        """Return the edges of facts about some people, with their evidence, sorted by id."""
+        rows = self._read(cypher.statement("facts"), {"people": sorted(set(people))})
+        found = {
+            row["properties"]["id"]: edge_of(
+                row["properties"], row["type"], row["source"], row["target"]
+            )
+            for row in rows
+        }
+        self._edges |= found
+        return [found[id] for id in sorted(found)]
 
     def documents(self, keys: Collection[str]) -> Mapping[str, Document]:
         """Return the documents that there are of some keys, with their text."""

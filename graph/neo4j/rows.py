@@ -13,7 +13,8 @@ from ..ledger import kept_document
 from ..model import Edge, Node
 from ..put import readable
 from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
-from .statements import DATES, KINDS_OF, MONTHS, TIED
+from ..totals import Total, totals_of
+from .statements import DATES, KINDS_OF, MONTHS, SAID, TIED
 
 if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
@@ -144,6 +145,25 @@ def stints_of(
         yield stint_of(role, role["id"], person, edge.id, employer, at.id)
     if nowhere:
         yield stint_of(role, role["id"], person, edge.id, None, None)
+
+
+def listed_stint(
+    person: str, held: str, role: str, employer: str | None, at: str | None, said: list[Any]
+) -> Stint:
+    """Return a stint of one row of ``cypher/stints.cypher``."""
+    known = {name: value for name, value in zip(SAID, said, strict=True) if value is not None}
+    return stint_of(known, role, person, held, employer, at)
+
+
+def total_of(row: Row) -> Total:
+    """Return the total of one row of ``cypher/skills.cypher`` and its like."""
+    if "dates" not in row:
+        known = ("people", "months", "first", "last", "current")
+        return Total(*(row[name] for name in known))
+    bare = Tie("", row["id"], "School", "STUDIED", ())
+    dated = [dated_tie(bare, dict(zip(DATES, dates, strict=True))) for dates in row["dates"]]
+    total = totals_of(dated, "schools")[row["id"]]
+    return total._replace(people=row["people"])
 
 
 def tie_of(row: Row, ontology: Ontology) -> Tie:

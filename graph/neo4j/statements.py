@@ -86,6 +86,12 @@ MONTHS: Final = (
 DATES: Final = ("start", "end", "current", "until")
 """What a project or course of study says of its dates, in the same way."""
 
+SAID: Final = (
+    *("name", "start", "end", "current", "until"),
+    *("from_months", "to_months", "from_outer", "to_outer"),
+)
+"""What a role says, in the order in which a row of ``cypher/stints.cypher`` has it."""
+
 # A row of a tie to a node is flat lists of values: whole properties would repeat the same dozen
 # words for each of many thousand people, and bring evidence that only the answer's rows need.
 _DERIVED = """

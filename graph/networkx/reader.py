@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from ...errors import UsageError
 from ..concepts import concept_node
 from ..facts.flat import listed
-from ..model import Edge, Node
+from ..model import FACT_TYPES, Edge, Node
 from ..reader import Reader
 from ..ties import Stint, Tie
 from .ties import all_stints, all_ties
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
 
 _ORDER: Final = attrgetter("person", "node", "type")
+_ENTRIES: Final = frozenset({"HELD", "STUDIED", "BUILT"})
 
 Texts: TypeAlias = "Callable[[str], Document] | Mapping[str, Document]"
 
@@ -93,6 +94,12 @@ class NetworkXReader(Reader):
         found = (stint for id in whose for stint in self._stints_of.get(id, ()))
         return [stint for stint in found if employers is None or stint.employer in employers]
 
+    def facts(self, people: Collection[str]) -> Sequence[Edge]:
+        """Return the edges of facts about some people, with their evidence, sorted by id."""
+        known = (id for id in people if id in self._graph)
+        found = {edge.id: edge for id in known for edge in self._facts_from(id)}
+        return [found[id] for id in sorted(found)]
+
     def documents(self, keys: Collection[str]) -> Mapping[str, Document]:
         """Return the documents that there are of some keys, with their text."""
         if isinstance(self._texts, Mapping):
@@ -105,6 +112,13 @@ class NetworkXReader(Reader):
         # A graph of one's own may lack the concepts that nobody is tied to; paths run over them.
         concept = self.ontology.concepts.get(id)
         return None if concept is None else concept_node(concept)
+
+    def _facts_from(self, id: str) -> Iterator[Edge]:
+        for _, target, key, data in self._graph.out_edges(id, keys=True, data=True):
+            if data["type"] in FACT_TYPES:
+                yield self._edge(key, id, target)
+                if data["type"] in _ENTRIES:
+                    yield from self._facts_from(target)
 
     def _edge(self, id: str, source: str, target: str) -> Edge:
         data: dict[str, Any] = dict(listed(self._graph.edges[source, target, id]))

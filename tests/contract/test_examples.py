@@ -72,6 +72,14 @@ CASES: Final[dict[str, dict[str, Any]]] = {
     "path": {"from": "ada.md", "to": "Kafka", "k": 2},
     "colleagues": {"person": "bo.txt"},
     "tenure": {"person": "kofi.html"},
+    "profile": {"person": "ada.md", "contact": True},
+    "timeline": {"person": "lena.txt"},
+    "compare": {"a": "ada.md", "b": "bo.txt"},
+    "duplicates": {},
+    "people": {"sort": "months", "limit": 9},
+    "skills": {"like": "sql", "sort": "last"},
+    "employers": {"sort": "last", "limit": 12},
+    "schools": {},
 }
 """A case of every question, as plain values."""
 
@@ -157,6 +165,17 @@ def test_path(graph: Graph, reference: Graph) -> None:
     for a, b in ends:
         for k in (1, 3, 0):
             assert_same(ask("path", a, b, k=k), graph, reference)
+
+
+@pytest.mark.parametrize("name", ["profile", "timeline"])
+def test_pages_of_everyone(graph: Graph, reference: Graph, name: str) -> None:
+    for key in KEYS:
+        assert_same(ask(name, key), graph, reference)
+
+
+def test_pairs_side_by_side(graph: Graph, reference: Graph) -> None:
+    for a, b in [*PAIRS, ("ada.md", "ada.md"), ("ada.md", "nobody")]:
+        assert_same(ask("compare", a, b), graph, reference)
 
 
 @pytest.mark.parametrize("name", NAMES, ids=repr)

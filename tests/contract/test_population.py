@@ -188,3 +188,24 @@ def test_raw_rows(graph: Graph, reference: Graph) -> None:
         own, other = mine.nodes_of(kinds), theirs.nodes_of(kinds)
         assert [one.id for one in own] == [one.id for one in other]
         assert list(mine.names(kinds)) == list(theirs.names(kinds))
+
+
+@pytest.mark.parametrize(
+    ("name", "sorts"),
+    [
+        ("people", ("name", "months", "last")),
+        ("skills", ("people", "name", "months", "last")),
+        ("employers", ("people", "name", "last")),
+        ("schools", ("people", "name", "last")),
+    ],
+)
+def test_lists(graph: Graph, reference: Graph, name: str, sorts: tuple[str, ...]) -> None:
+    """What a server counts is what the reference counts, of everybody."""
+    for sort in sorts:
+        for options in ({}, {"limit": 7}, {"like": "an", "limit": 7}):
+            assert_same(ask(name, sort=sort, **options), graph, reference)
+
+
+def test_duplicates(graph: Graph, reference: Graph) -> None:
+    assert_same(ask("duplicates"), graph, reference)
+    assert_same(ask("duplicates", limit=5), graph, reference)

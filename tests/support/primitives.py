@@ -44,6 +44,9 @@ class PrimitiveReader(Reader):
     ) -> Sequence[Stint]:
         return self._reader.stints(people=people, employers=employers)
 
+    def facts(self, people: Collection[str]) -> Sequence[Edge]:
+        return self._reader.facts(people)
+
     def documents(self, keys: Collection[str]) -> Mapping[str, Document]:
         return self._reader.documents(keys)
 

@@ -49,7 +49,7 @@ def _section(question: type[Question[Any]]) -> str:
 
 def _row(question: type[Question[Any]], argument: Argument) -> str:
     default = default_of(question, argument)
-    shown = {MISSING: "needed", None: "all", (): "none"}.get(default, default)
+    shown = {MISSING: "needed", None: "all", False: "no", (): "none"}.get(default, default)
     return f"| `{json_name(argument.name)}` | {argument.help} | {shown} |"
 
 
