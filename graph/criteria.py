@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
-from .months import first_month, last_month, total, union
+from .months import first_month, label, last_month, total, union
 from .shares import LISTED, NAMED, credit, months_counted
 from .ties import Stint, Tie
 
@@ -231,6 +231,7 @@ def _end(stint: Stint) -> int | None:
 def _held(stint: Stint) -> Tie:
     """Return a role as a tie to it, so that conditions hold of roles as they do of uses."""
     certain, outer = ([span] if span else [] for span in (stint.certain, stint.outer))
+    ends = label(stint.outer[1]) if stint.current and stint.outer else stint.end
     return Tie(
         stint.person,
         stint.role,
@@ -243,7 +244,7 @@ def _held(stint: Stint) -> Tie:
         max(1, total(certain)) if outer else None,
         total(outer) if outer else None,
         stint.start or stint.end,
-        stint.end or stint.start,
+        ends or stint.start,
         stint.current,
     )
 

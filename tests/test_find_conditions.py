@@ -155,10 +155,10 @@ def test_python_names_them(potters: NetworkXReader, more: dict[str, Any], found:
 @pytest.mark.parametrize(
     ("term", "error", "said"),
     [
-        ("in=Oman:12m", UsageError, "in=Oman:12m: a place takes no conditions"),
+        ("in=Oman:12m", UsageError, "'in=Oman:12m': a place takes no conditions"),
         ("language=German:2y", UsageError, "a language takes no conditions"),
         ("years=5:current", UsageError, "years= takes no conditions"),
-        ("level=senior:2y", UsageError, "write title=senior:2y"),
+        ("level=senior:2y", UsageError, "write title=senior:24m"),
         ("level=ninja", UsageError, "no level; write intern, junior, mid, senior, staff"),
         ("years=many", UsageError, "write a whole number of years, as in years=5"),
         ("years=0", UsageError, "write a whole number of years, as in years=5"),

@@ -61,6 +61,14 @@ class Neo4jReader(ReaderCache):
         """Return the distinct places that people live in, sorted."""
         return sorted(row["at"] for row in self._read(cypher.PLACES))
 
+    def languages(self) -> Sequence[str]:
+        """Return the distinct languages that people speak, as their documents say it, sorted."""
+        return sorted(row["said"] for row in self._read(cypher.SPOKEN))
+
+    def titles(self) -> Sequence[str]:
+        """Return the distinct names of roles, sorted."""
+        return sorted(row["name"] for row in self._read(cypher.TITLES))
+
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Return the nodes that exist, in the order asked."""
         wanted = list(dict.fromkeys(ids))
@@ -117,14 +125,15 @@ class Neo4jReader(ReaderCache):
     ) -> Mapping[str, Matches]:
         """Return who satisfies all clauses with what each has of every criterion, by id.
 
-        Decided on the server (``cypher/matching.cypher``) but for months that several ties share.
+        Decided on the server (``cypher/matching.cypher``) but for months that several ties share,
+        and what is asked of roles beside their names.
         """
         self._fetch_degrees({id for criterion in criteria for id in criterion.nodes})
         parameters = matching_parameters(criteria, clauses, self._degrees)
-        rows = self._gather(cypher.statement("matching"), ("person", "have"), parameters)
+        columns = ("person", "have", "roles")
         found = {}
-        for person, have in rows:
-            matched = matches_of(person, have, criteria, self._ontology)
+        for row in self._gather(cypher.statement("matching"), columns, parameters):
+            person, matched = matches_of(row, criteria, self._ontology)
             if satisfies_all(matched, clauses):
                 found[person] = matched
         return dict(sorted(found.items()))

@@ -20,6 +20,7 @@ from .relaxing import Relaxed, in_words, relaxations
 from .rows import FindRow
 from .scoring import Weights
 from .search import Search
+from .targets import undecided
 
 __all__ = ["Find", "FindRow", "find"]
 
@@ -158,6 +159,9 @@ class Find(Question[FindRow]):
         from ...graph.neo4j.statements import statement
 
         search = self._search(reader)
+        for term, one in search.targets.items():
+            if not term.optional and (why := undecided(one.criterion)):
+                raise UsageError(f"{term.field}= {why} and has no Cypher: ask without --as")
         criteria = [one.criterion for one in search.targets.values()]
         ids = sorted({id for criterion in criteria for id in criterion.nodes})
         people_with = reader.counts({id: (id,) for id in ids})

@@ -147,6 +147,15 @@ _UNCONDITIONAL: Final = {
 }
 
 
+def undecided(criterion: Criterion) -> str | None:
+    """Say what of a criterion is decided here alone, on no server; None where all is."""
+    if criterion.latest:
+        return "looks at the latest role"
+    if criterion.experience:
+        return "adds up months and counts none twice"
+    return "takes conditions" if criterion.of_roles and not criterion.plain else None
+
+
 def _criterion(term: Predicate, nodes: frozenset[str]) -> Criterion:
     return Criterion(nodes, term.months, term.since, term.current)
 
