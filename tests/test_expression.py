@@ -119,6 +119,10 @@ def test_several_arguments_are_all_wanted_and_flat() -> None:
     )
 
 
+def test_a_quote_in_a_label_does_not_survive_and_breaks_nothing() -> None:
+    assert str(Predicate('"Nor"way"', "in")) == "in=Norway"
+
+
 def test_asking_nothing_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="say what to look for"):
         conjunction(())

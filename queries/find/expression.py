@@ -271,7 +271,8 @@ def _weighed(text: str, term: Predicate, weight: float, optional: bool) -> Predi
 
 
 def _written(label: str) -> str:
-    """Quote a label that would be read as something else."""
+    """Quote a label that would be read as something else; quotes inside of it cannot be written."""
+    label = " ".join(label.replace('"', "").split())
     _, colon, last = label.rpartition(":")
     # A label that ends like a condition, or in a bare colon, would lose that end.
     ends = bool(colon) and (not last.strip() or _CONDITION.fullmatch(last.strip()))
