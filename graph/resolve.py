@@ -90,8 +90,12 @@ def study(reader: Reader, text: str, kind: str) -> Concept:
         return found[0]
     if found:
         _ambiguous(text, [Node(one.id, one.kind, one.name) for one in found])
-    labels = (name for one in ontology.concepts.values() if one.kind == kind
-              for name in (one.name, *one.alt))
+    labels = (
+        name
+        for one in ontology.concepts.values()
+        if one.kind == kind
+        for name in (one.name, *one.alt)
+    )
     said = "degree" if kind == "Degree" else "field of study"
     _unknown(f"no {said} is called {quoted(text)}", text, labels)
 

@@ -21,137 +21,46 @@ import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, Literal, NoReturn, TypeAlias, cast, get_args
+from typing import Final, Literal, NoReturn, cast
 
 from ...errors import UsageError, quoted
+from .marks import each_weighed, marked, refuse_optional, unmarked
+from .terms import (
+    CONDITION,
+    EXPRESSION,
+    FIELD,
+    FIELDS,
+    And,
+    Expression,
+    Field,
+    Not,
+    Or,
+    Predicate,
+    holds_anyway,
+    leaves,
+)
 
-Field: TypeAlias = Literal[
-    "", "at", "in", "title", "level", "school", "degree", "field", "language", "years"
+__all__ = [
+    "FIELDS",
+    "And",
+    "Expression",
+    "Field",
+    "Not",
+    "Or",
+    "Predicate",
+    "asked",
+    "conjunction",
+    "holds_anyway",
+    "leaves",
+    "parsed",
 ]
-FIELDS: Final[tuple[Field, ...]] = get_args(Field)[1:]
+
 
 # Words take quoted parts in, so that `at="A (B)"` is one; a quote that never closes is told apart.
 _TOKEN: Final = re.compile(r'\s*(?:(?P<mark>[()])|(?P<word>(?:"[^"]*"|[^\s()"])+)|(?P<bad>"))')
 # The parser recurses, and a hostile argument must not reach Python's own limit.
 _DEEPEST: Final = 100
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
-# Operators are capitals between spaces: "research and development" is a label.
-_EXPRESSION: Final = re.compile(r'[()"]|(?:^|\s)(?:AND|OR|NOT)(?=\s|$)')
-# At most four digits: nobody has worked for 10,000 months.
-_CONDITION: Final = re.compile(
-    r"(?P<count>\d{1,4})(?P<unit>[my])|(?P<current>current)"
-    r"|since=(?P<since>\d{4}(?:-(?:0[1-9]|1[0-2]))?)"
-)
-_FIELD: Final = re.compile(rf"(?P<field>{'|'.join(FIELDS)})\s*=\s*(?P<label>.*)\Z", re.DOTALL)
-# What stands last: a weight of at most two decimals, or the mark of what is optional.
-_MARK: Final = re.compile(r"\s*(?:\?|\^(?P<weight>\d{1,3}(?:\.\d{1,2})?))\s*\Z")
-_HEAVIEST: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """One term: a concept's label, or with a ``field`` an employer ("at"), a place ("in") and so on.
-
-    ``months`` is the least number of months, ``since`` the month (ISO) of the last use or later;
-    ``weight`` multiplies its score, and what is ``optional`` scores and leaves nobody out.
-    """
-
-    label: str
-    field: Field = ""
-    months: int = 0
-    since: str | None = None
-    current: bool = False
-    weight: float = 1
-    optional: bool = False
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """Return the conditions as they are written."""
-        said = [f"{self.months}m"] if self.months else []
-        said += ["current"] if self.current else []
-        return tuple(said + ([f"since={self.since}"] if self.since else []))
-
-    @property
-    def bare(self) -> Predicate:
-        """Return the term without its conditions."""
-        return replace(self, months=0, since=None, current=False)
-
-    @property
-    def marks(self) -> str:
-        """Return weight and option as they are written."""
-        return (f"^{self.weight:g}" if self.weight != 1 else "") + "?" * self.optional
-
-    @property
-    def scores(self) -> bool:
-        """Return whether it ranks people: a field that chooses them has nothing to tell apart."""
-        return not self.field or self.optional
-
-    def __str__(self) -> str:
-        label = _written(self.label)
-        named = f"{self.field}={label}" if self.field else label
-        return ":".join((named, *self.conditions)) + self.marks
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All parts hold."""
-
-    parts: tuple[Expression, ...]
-
-    def __str__(self) -> str:
-        return " AND ".join(_inside(part, Or) for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """At least one part holds."""
-
-    parts: tuple[Expression, ...]
-
-    def __str__(self) -> str:
-        return " OR ".join(map(str, self.parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part does not hold."""
-
-    part: Expression
-
-    def __str__(self) -> str:
-        return "NOT " + _inside(self.part, And, Or)
-
-
-Expression: TypeAlias = Predicate | And | Or | Not
-
-
-def leaves(expression: Expression, wanted: bool = True) -> Iterator[tuple[Predicate, bool]]:
-    """Give every term with whether it is asked for (True) or ruled out."""
-    match expression:
-        case Predicate():
-            yield expression, wanted
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves(part, wanted)
-        case Not(part):
-            yield from leaves(part, not wanted)
-
-
-def holds_anyway(expression: Expression) -> bool:
-    """Return whether everybody satisfies an expression, for what it asks is optional.
-
-    >>> holds_anyway(parsed("Go? AND (Kafka OR NATS?)")), holds_anyway(parsed("Go AND NATS?"))
-    (True, False)
-    """
-    match expression:
-        case Predicate(optional=optional):
-            return optional
-        case And(parts):
-            return all(map(holds_anyway, parts))
-        case Or(parts):
-            return any(map(holds_anyway, parts))
-        case Not():
-            return False
 
 
 def conjunction(arguments: Iterable[str]) -> Expression:
@@ -186,7 +95,7 @@ def parsed(text: str) -> Expression:
     Raises:
         UsageError: it cannot be read; the sentence says at which character and what is wanted.
     """
-    if _EXPRESSION.search(text):
+    if EXPRESSION.search(text):
         return _ExpressionParser(text).whole()
     return asked(text)
 
@@ -197,18 +106,18 @@ def asked(text: str) -> Predicate:
     Raises:
         UsageError: the term is empty or says a condition twice.
     """
-    rest, marks = _unmarked(text)
+    rest, marks = unmarked(text)
     parts = _outside_quotes(rest)
     found: list[re.Match[str]] = []
     # Conditions are read from the end: a label may hold colons itself.
-    while len(parts) > 1 and (match := _CONDITION.fullmatch(parts[-1].strip())):
+    while len(parts) > 1 and (match := CONDITION.fullmatch(parts[-1].strip())):
         found.append(match)
         parts.pop()
-    named, before = _unmarked(":".join(parts))
+    named, before = unmarked(":".join(parts))
     field, label = _labelled(named)
     if not label:
         raise UsageError(f"{quoted(text)} names nothing: write a label before the conditions")
-    return _marked(text, _conditioned(text, Predicate(label, field), found), [*before, *marks])
+    return marked(text, _conditioned(text, Predicate(label, field), found), [*before, *marks])
 
 
 def _in_one(arguments: list[str]) -> str:
@@ -219,7 +128,7 @@ def _in_one(arguments: list[str]) -> str:
             if "OR" in arguments and argument != "NOT":
                 _refuse_side_by_side(arguments, before, argument)
             text += " AND"
-        whole = argument in _OPERATORS or not _EXPRESSION.search(argument)
+        whole = argument in _OPERATORS or not EXPRESSION.search(argument)
         text += f" {argument}" if whole else f" ({argument})"
         before = argument
     return text.strip()
@@ -235,51 +144,6 @@ def _refuse_side_by_side(arguments: list[str], before: str, after: str) -> NoRet
         f"say AND or OR between {quoted(before)} and {quoted(after)}, "
         f"as in: commonground find {shlex.quote(line)}"
     )
-
-
-def _unmarked(text: str) -> tuple[str, list[re.Match[str]]]:
-    """Return a text without the marks at its end, and these."""
-    found: list[re.Match[str]] = []
-    while match := _MARK.search(text):
-        found.append(match)
-        text = text[: match.start()]
-    return text, found
-
-
-def _marked(text: str, term: Predicate, marks: list[re.Match[str]]) -> Predicate:
-    weights = [float(mark["weight"]) for mark in marks if mark["weight"]]
-    if len(weights) > 1:
-        raise UsageError(f"{quoted(text)} says its weight twice; keep one of them")
-    optional = len(weights) < len(marks)
-    return _weighed(text, term, weights[0] if weights else 1, optional)
-
-
-def _weighed(text: str, term: Predicate, weight: float, optional: bool) -> Predicate:
-    """Return a term whose score counts so many times more, optional where it or this says so."""
-    # Two decimals, as they are written: what is written is read as the same.
-    heavier = round(term.weight * weight, 2)
-    weighed = replace(term, weight=heavier, optional=term.optional or optional)
-    if not 0 < weighed.weight <= _HEAVIEST:
-        raise UsageError(f"{quoted(text)}: a weight is above 0 and at most {_HEAVIEST}")
-    if weighed.weight != 1 and not weighed.scores:
-        better = replace(weighed, optional=True)
-        raise UsageError(
-            f"{quoted(text)}: what only chooses people scores nothing; write {better} or leave "
-            "the weight out"
-        )
-    return weighed
-
-
-def _written(label: str) -> str:
-    """Quote a label that would be read as something else; quotes inside of it cannot be written."""
-    label = " ".join(label.replace('"', "").split())
-    _, colon, last = label.rpartition(":")
-    # A label that ends like a condition, or in a bare colon, would lose that end.
-    ends = bool(colon) and (not last.strip() or _CONDITION.fullmatch(last.strip()))
-    special = ends or any(
-        (_EXPRESSION.search(label), _FIELD.match(label), _MARK.search(label))
-    )
-    return f'"{label}"' if special else label
 
 
 def _conditioned(text: str, term: Predicate, found: list[re.Match[str]]) -> Predicate:
@@ -299,7 +163,7 @@ def _conditioned(text: str, term: Predicate, found: list[re.Match[str]]) -> Pred
 
 
 def _labelled(text: str) -> tuple[Field, str]:
-    match = _FIELD.match(text.strip())
+    match = FIELD.match(text.strip())
     label = match["label"] if match else text
     clean = " ".join(label.replace('"', "").split())
     return cast(Field, match["field"]) if match else "", clean
@@ -369,18 +233,18 @@ class _ExpressionParser:
 
     def _ruled_out(self, part: Expression) -> Expression:
         if optional := [term for term, _ in leaves(part) if term.optional]:
-            _refuse_optional(self._text, optional[0])
+            refuse_optional(self._text, optional[0])
         return Not(part)
 
     def _with_marks(self, part: Expression) -> Expression:
         """Return what stood in parentheses with the marks behind them said of each of its terms."""
         token = self._peek()
-        rest, marks = _unmarked(token.text) if token.kind == "term" else ("", [])
+        rest, marks = unmarked(token.text) if token.kind == "term" else ("", [])
         if rest or not marks:
             return part
         self._next += 1
-        group = _marked(token.text, Predicate("all", "", optional=False), marks)
-        return _each_weighed(self._text, part, group)
+        group = marked(token.text, Predicate("all", "", optional=False), marks)
+        return each_weighed(self._text, part, group)
 
     def _take(self, text: str) -> bool:
         token = self._peek()
@@ -421,28 +285,3 @@ def _tokens(text: str) -> Iterator[_Token]:
     if start >= 0:
         yield _Token("term", text[start:end], start)
     yield _Token("end", "", len(text))
-
-
-def _refuse_optional(text: str, part: Expression) -> NoReturn:
-    raise UsageError(
-        f"cannot read {quoted(text)}: what is under NOT cannot be optional, "
-        f"as {quoted(str(part))} is"
-    )
-
-
-def _each_weighed(text: str, part: Expression, group: Predicate) -> Expression:
-    match part:
-        case Predicate():
-            # A field that only chooses stays as it is: there is no score to count twice.
-            scores = part.scores or group.optional
-            return _weighed(text, part, group.weight, group.optional) if scores else part
-        case And(parts) | Or(parts):
-            return type(part)(tuple(_each_weighed(text, one, group) for one in parts))
-        case Not():
-            if group.optional:
-                _refuse_optional(text, part)
-            return part
-
-
-def _inside(part: Expression, *looser: type) -> str:
-    return f"({part})" if isinstance(part, looser) else str(part)

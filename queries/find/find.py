@@ -230,8 +230,8 @@ def find(
     """Return who satisfies all terms, the best first; see ``Find`` for terms and scores.
 
     ``limit`` None gives all of them. ``employer`` and ``place`` say the same as the terms ``at=…``
-    and ``in=…``, the others as the terms that are called like them; ``fading`` is the number of months after which half of what can fade of a use has
-    faded.
+    and ``in=…``, the others as the terms that are called like them. ``fading`` is the number of
+    months after which half of what can fade of a use has faded.
 
     Raises:
         UsageError: a term or expression cannot be read, or is words that look like another one.

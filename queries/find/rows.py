@@ -62,7 +62,7 @@ class RowBuilder:
 
     def _satisfied(self, who: str, ties: Sequence[Tie]) -> Iterator[tuple[Predicate, MatchedTies]]:
         for term, meant in self.scoring.targets.items():
-            # The reader chose people by the whole expression; which of its terms hold is found here.
+            # The reader chose people by the whole expression; which terms hold is found here.
             if meant.criterion.tied:
                 hit = meant.hit(ties)
                 if hit.ties and hit.satisfies(meant.criterion):

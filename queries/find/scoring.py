@@ -15,7 +15,7 @@ from .targets import Target
 _WHOLE = 1000
 
 WISH: Final = MICRO
-"""What an optional field counts, in millionths of a bit: as much as what half of all people have."""
+"""What an optional field counts, in millionths of a bit: as much as what half the people have."""
 
 
 @dataclass(frozen=True)

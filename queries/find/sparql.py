@@ -40,7 +40,7 @@ def as_sparql(expression: Expression, reader: Reader) -> str:
     by one, so that none counts twice.
 
     Raises:
-        UsageError: a condition is put on a degree, field or school, or the latest role is asked for.
+        UsageError: a level is asked for, or a condition is put on a degree, field, school or title.
         NotFound, AmbiguousName: a label is unknown, or means several things.
     """
     writing = _SparqlWriter(reader, meanings(reader, terms_of(expression)))
