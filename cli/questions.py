@@ -173,7 +173,8 @@ def _term_lines(row: RowJson, lines: Lines, explain: bool = False) -> Iterator[s
 def _made_of(term: RowJson) -> str:
     """Return the factors of a term as a product."""
     factors = [f"{term['information']:.2f} bits"]
-    factors += [f"{one} {term[one]:.3f}" for one in ("depth", "recency", "share") if one in term]
+    names = ("depth", "recency", "share", "weight")
+    factors += [f"{one} {term[one]:.3f}" for one in names if one in term]
     return f"{' × '.join(factors)} = {term['value']:.2f}"
 
 

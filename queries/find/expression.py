@@ -87,8 +87,8 @@ def conjunction(arguments: Iterable[str]) -> Expression:
 def parsed(text: str) -> Expression:
     """Return what one argument asks: a term, or a whole expression.
 
-    >>> parsed("saga pattern:2y")
-    Predicate(label='saga pattern', field='', months=24, since=None, current=False)
+    >>> str(parsed("saga  pattern:2y^2?"))
+    'saga pattern:24m^2?'
     >>> str(parsed("Go AND (Kafka OR NATS) AND NOT PHP"))
     'Go AND (Kafka OR NATS) AND NOT PHP'
 

@@ -40,6 +40,22 @@ class Find(Question[FindRow]):
     ("database") means the widest of them. Conditions hold only where they are certain: dates that
     say no more than a year count with the least they can mean.
 
+    Fields choose people by something else than skills:
+
+    - ``at=EMPLOYER``, ``school=SCHOOL``, ``degree=master`` and ``field="computer science"`` (of
+      study, with all that is narrower) take conditions as skills do.
+    - ``title=engineer``: a role's title has these words, whole and in any order; ``:current``,
+      ``:2y`` and ``:since=2020`` hold of the roles that are called so.
+    - ``level=senior``: the title of the latest role says so (the roles that go on, else those that
+      ended last): intern, junior, mid, senior, staff, principal or lead, as adverts say it.
+    - ``language=German``, ``in=Munich``: by any of their names (Deutsch, München), ``in=Austria``
+      and ``in=remote`` too. Codes count as a whole part of an address ("Wien, AT"); where a state
+      of the United States has the same ("Wilmington, DE"), only behind two other parts.
+    - ``years=5``: so many years in all dated roles, no month counted twice.
+
+    ``Rust?`` is optional: it holds of everybody, scores where it is satisfied, and is never
+    missing. ``Go^2`` counts twice; weights have two decimals and are at most 100.
+
     A row's score is the sum, over the skill terms that the person satisfies, of
 
         information(concept) · strength · share,   strength = depth · recency
@@ -55,8 +71,9 @@ class Find(Question[FindRow]):
     worth more than that alone. A claim without a role has no date and no month: it counts 1/4 of
     the information (depth 1/2, recency 1/2), less than any dated use, and as much as a role without
     dates. A degree or field of study counts its information, whenever it was and however long it
-    took. Terms under NOT, employers and places choose people and score nothing. Ties are ordered by
-    id.
+    took. Terms under NOT and fields choose people and score nothing; an optional field counts one
+    bit, as what half of all people have. A weight multiplies what a term counts. Ties are ordered
+    by id.
 
     A list is no use: where a role names n > 40 skills, each has (40/n)⁴ of its months and of the 12
     for being named; where a person names n > 200 in all, (200/n)⁴ of what is left. Of a share below
@@ -95,13 +112,15 @@ class Find(Question[FindRow]):
     examples = (
         "commonground find Temporal:12m Go",
         "commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'",
+        "commonground find Go 'Rust^2?' level=senior years=5 in=Germany",
         "commonground find Temporal Go --as cypher",
     )
     arguments = (
         Argument(
             "terms",
-            "Temporal, Temporal:12m, Kafka:since=2023, Go:current, at=EMPLOYER, in=PLACE; "
-            "or one quoted expression with AND, OR, NOT and parentheses",
+            "Temporal, Temporal:12m, Kafka:since=2023, Go:current; at=EMPLOYER, in=PLACE, title=, "
+            "level=, school=, degree=, field=, language=, years=; 'Rust?' is optional, Go^2 counts "
+            "twice; or one quoted expression with AND, OR, NOT and parentheses",
             "term",
             metavar="TERM",
             many=True,
