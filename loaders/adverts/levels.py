@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from ...ontology.wordlists import groups
+from ...ontology.wordlists import alternation, groups, words
 from ..normalization import folded
 
 _PACKAGE: Final = __name__.rpartition(".")[0]
@@ -18,8 +19,14 @@ def levels_of(text: str) -> tuple[str, ...]:
     >>> levels_of("Sr. Engineer"), levels_of("Senior Staff Engineer"), levels_of("Staffing Agent")
     (('senior',), ('senior', 'staff'), ())
     """
-    words = f" {folded(text)} "
-    return tuple(name for name, held in levels().items() if any(one in words for one in held))
+    said = _other().sub(" ", f" {folded(text)} ")
+    return tuple(name for name, held in levels().items() if any(one in said for one in held))
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    """Return the pattern of what has a level's words and means something else."""
+    return re.compile(rf"\b{alternation(map(folded, words(_PACKAGE, 'level_lookalikes')))}\b")
 
 
 @cache
