@@ -108,6 +108,8 @@ class Criterion:
             return traits.location in self.places
         if self.languages is not None:
             return not self.languages.isdisjoint(traits.languages)
+        if self.plain and not self.latest:  # a name alone: of a whole graph that is asked often
+            return any(self.titles is None or one.name in self.titles for one in traits.stints)
         hit = MatchedTies(self.roles(traits.stints))
         return bool(hit.ties) and hit.satisfies(self)
 
@@ -249,8 +251,12 @@ def _held(stint: Stint) -> Tie:
     )
 
 
-def satisfies_all(found: Sequence[Matched | None], clauses: Iterable[Clause]) -> bool:
-    """Return whether a person's matches satisfy all clauses.
+def satisfies_all(
+    found: Sequence[Matched | None],
+    clauses: Iterable[Clause],
+    unknown: Collection[int] = frozenset(),
+) -> bool:
+    """Return whether a person's matches satisfy all clauses, or may if some are ``unknown``.
 
     A clause is satisfied by one of its literals: ``i`` says that criterion ``i - 1`` is met, ``-i``
     that it is not.
@@ -259,7 +265,11 @@ def satisfies_all(found: Sequence[Matched | None], clauses: Iterable[Clause]) ->
     (True, False)
     """
     return all(
-        any((found[abs(one) - 1] is not None) == (one > 0) for one in clause) for clause in clauses
+        any(
+            (found[abs(one) - 1] is not None) == (one > 0) or abs(one) - 1 in unknown
+            for one in clause
+        )
+        for clause in clauses
     )
 
 

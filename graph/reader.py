@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
-from operator import attrgetter
 from typing import Final, TypeAlias
 
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
-from .criteria import NO_TRAITS, Clause, Criterion, Matches, Traits, matches, satisfies_all
+from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, matches, satisfies_all
 from .model import Edge, Evidence, Node, evidence_at, split_reference
 from .names import NAMED, Names, Naming
 from .primitives import Primitives
@@ -54,11 +53,11 @@ class Reader(Primitives):
 
     def languages(self) -> Sequence[str]:
         """Return the distinct languages that people speak, as their documents say it, sorted."""
-        return sorted(frozenset().union(*self._spoken.values()))
+        return self._languages
 
     def titles(self) -> Sequence[str]:
         """Return the distinct names of roles, sorted."""
-        return sorted({name for _, name in self.names(("Role",))})
+        return self._titles
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
@@ -122,10 +121,16 @@ class Reader(Primitives):
         wanted = frozenset().union(*(criterion.nodes for criterion in criteria))
         found = matches(criteria, self.ties(nodes=wanted), self._traits(criteria))
         nothing = (None,) * len(criteria)
+        roles = frozenset(at for at, one in enumerate(criteria) if one.of_roles)
         # Who is tied to none of the nodes is in no row of theirs, and still satisfies a mere NOT.
-        if satisfies_all(nothing, clauses):
+        if satisfies_all(nothing, clauses, roles):
             found = dict.fromkeys(self.everyone(), nothing) | found
-        return {id: have for id, have in found.items() if satisfies_all(have, clauses)}
+        found = {id: have for id, have in found.items() if satisfies_all(have, clauses, roles)}
+        if not roles:
+            return found
+        # Roles are read of those alone whom nothing else decides.
+        known = self._with_roles(found, criteria)
+        return {id: have for id, have in known if satisfies_all(have, clauses)}
 
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
         """Return how strongly people use at least these concepts.
@@ -213,7 +218,7 @@ class Reader(Primitives):
         return self._latest
 
     def _traits(self, criteria: Sequence[Criterion]) -> dict[str, Traits]:
-        """Return people's traits, as far as some criteria ask for them."""
+        """Return people's traits, as far as some criteria ask for them; without their roles."""
         places = frozenset().union(*(criterion.places or () for criterion in criteria))
         spoken = frozenset().union(*(criterion.languages or () for criterion in criteria))
         found: defaultdict[str, Traits] = defaultdict(lambda: NO_TRAITS)
@@ -223,10 +228,25 @@ class Reader(Primitives):
         for id, languages in self._spoken.items() if spoken else ():
             if not spoken.isdisjoint(languages):
                 found[id] = replace(found[id], languages=languages)
-        if any(criterion.of_roles for criterion in criteria):
-            for id, stints in groupby(self.stints(), attrgetter("person")):
-                found[id] = replace(found[id], stints=tuple(stints))
         return found
+
+    def _with_roles(
+        self, found: Mapping[str, Matches], criteria: Sequence[Criterion]
+    ) -> Iterator[tuple[str, Matches]]:
+        """Give what people have of every criterion, those of their roles too."""
+        stints: defaultdict[str, list[Stint]] = defaultdict(list)
+        for stint in self.stints(people=found.keys()):
+            stints[stint.person].append(stint)
+        for id, have in found.items():
+            traits = Traits(stints=stints[id])
+            pairs = zip(criteria, have, strict=True)
+            yield (
+                id,
+                tuple(
+                    (PLACED if one.met_by(traits) else None) if one.of_roles else matched
+                    for one, matched in pairs
+                ),
+            )
 
     def _meant(self, text: str, by: Naming) -> Iterable[str]:
         """Return the ids of what a text names so, sorted."""
@@ -273,6 +293,14 @@ class Reader(Primitives):
     def _locations(self) -> Mapping[str, str]:
         found = {node.id: node.properties.get("location") for node in self.nodes_of(_PEOPLE)}
         return {id: str(place) for id, place in found.items() if place is not None}
+
+    @cached_property
+    def _languages(self) -> Sequence[str]:
+        return sorted(frozenset().union(*self._spoken.values()))
+
+    @cached_property
+    def _titles(self) -> Sequence[str]:
+        return sorted({name for _, name in self.names(("Role",))})
 
     @cached_property
     def _spoken(self) -> Mapping[str, frozenset[str]]:

@@ -61,14 +61,6 @@ class Neo4jReader(ReaderCache):
         """Return the distinct places that people live in, sorted."""
         return sorted(row["at"] for row in self._read(cypher.PLACES))
 
-    def languages(self) -> Sequence[str]:
-        """Return the distinct languages that people speak, as their documents say it, sorted."""
-        return sorted(row["said"] for row in self._read(cypher.SPOKEN))
-
-    def titles(self) -> Sequence[str]:
-        """Return the distinct names of roles, sorted."""
-        return sorted(row["name"] for row in self._read(cypher.TITLES))
-
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Return the nodes that exist, in the order asked."""
         wanted = list(dict.fromkeys(ids))
