@@ -189,10 +189,13 @@ def _used(term: RowJson) -> str:
     said = [" ".join(months + via)] if months or via else []
     if months and "counted" in term:
         said.append(f"{term['counted']} counted, for a long list names it")
-    said += _where(term) or (
-        ["now" if term["current"] else f"last {term['last']}"] * ("last" in term)
-    )
+    said += _where(term) or _last(term)
     return f": {', '.join(said)}" if said else ""
+
+
+def _last(term: RowJson) -> list[str]:
+    # Where somebody lives, and what they speak, has no date.
+    return ["now" if term["current"] else f"last {term['last']}"] if "last" in term else []
 
 
 def _where(term: RowJson) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commonground.cli.main import main
 from commonground.errors import NotFound, UsageError
 from commonground.graph.networkx.reader import NetworkXReader
 from commonground.queries.example import Study
@@ -167,6 +169,7 @@ def test_python_names_them(potters: NetworkXReader, more: dict[str, Any], found:
         ("field=bachelor", NotFound, "no field of study is called 'bachelor'"),
         ("school=Nowhere", NotFound, "the graph has no school 'Nowhere'"),
         ("company=Ovens", UsageError, "write at=, in=, title="),
+        ("level:senior", UsageError, "write level=senior"),
         ("title=...", UsageError, "title= has no word"),
     ],
 )
@@ -273,3 +276,20 @@ def test_what_no_statement_can_say_is_refused(potters: NetworkXReader) -> None:
         Find.of("Clay", "level=senior").cypher(potters)
     with pytest.raises(UsageError, match="years= .* no Cypher"):
         Find.of("years=3").cypher(potters)
+
+
+@pytest.mark.parametrize(
+    ("term", "shown"),
+    [
+        ("in=Lissabon", "Chidi Okonmah"),
+        ("language=allemand", "Ada Thornquist"),
+        ("level=sr", "Senior Protocol Engineer"),
+        ("years=10", "Bo Lindqvarn"),
+        ("Go^2?", "Go^2?"),
+    ],
+)
+def test_the_command_prints_them(
+    demo_graph: Path, capsys: pytest.CaptureFixture[str], term: str, shown: str
+) -> None:
+    assert main(["-g", str(demo_graph), "find", term, "-n", "0", "--explain"]) == 0
+    assert shown in capsys.readouterr().out

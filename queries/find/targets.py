@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, cast
 
 from ...errors import NotFound, UsageError, quoted
 from ...graph import resolve
@@ -15,7 +15,7 @@ from ...graph.ties import Tie
 from ...loaders.adverts.levels import levels, levels_of
 from ...loaders.normalization import folded
 from ...ontology.model import Concept
-from .expression import FIELDS, Predicate
+from .expression import FIELDS, Field, Predicate
 from .spellings import lives_in, speaks
 
 _STUDIED: Final = frozenset({"Degree", "Field"})
@@ -164,6 +164,9 @@ def _refuse_misspelt_condition(label: str) -> None:
     if field := re.match(r"([a-z]+)\s*=", label):
         known = ", ".join(f"{one}=" for one in FIELDS)
         raise UsageError(f"{quoted(field[1] + '=')} asks for nothing; write {known}") from None
+    if field := re.match(rf"({'|'.join(FIELDS)})\s*:\s*(.+)", label):
+        meant = Predicate(field[2], cast(Field, field[1]))
+        raise UsageError(f"no concept is called {quoted(label)}; write {meant}") from None
     before, caret, after = label.rpartition("^")
     if caret and before:
         raise UsageError(
