@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from .queries.answer import Answer as Answer
     from .queries.answer import Row as Row
     from .queries.answer import Term as Term
+    from .queries.bridges import bridges as bridges
     from .queries.colleagues import colleagues as colleagues
+    from .queries.communities.communities import communities as communities
     from .queries.compare import compare as compare
     from .queries.duplicates import duplicates as duplicates
     from .queries.employers import employers as employers
     from .queries.find.find import find as find
+    from .queries.gap import gap as gap
     from .queries.match import match as match
     from .queries.path.path import path as path
     from .queries.people import people as people
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from .queries.shared import shared as shared
     from .queries.similar import similar as similar
     from .queries.skills import skills as skills
+    from .queries.team.team import team as team
     from .queries.tenure import tenure as tenure
     from .queries.timeline import timeline as timeline
     from .visualizations.view import view as view

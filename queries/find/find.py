@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from ...errors import NotFound, UsageError
+from ...graph import resolve
 from ...graph.months import LONGEST
 from ...graph.opening import Graph
 from ...graph.reader import Reader
 from ..answer import Answer
+from ..counterfactual import WITHOUT, columns_of, moved
 from ..measures.weights import FADING
 from ..question import LIMIT, Argument, Question, Statement, joined, shown_of
 from .expression import And, Expression, Field, Predicate, conjunction
@@ -21,6 +23,7 @@ from .rows import FindRow
 from .scoring import Weights
 from .search import Search
 from .targets import undecided
+from .without import ranks_without
 
 __all__ = ["Find", "FindRow", "find"]
 
@@ -89,6 +92,9 @@ class Find(Question[FindRow]):
     of a role the head line last, and then the studies and lists. Only the people of the answer are
     read so.
 
+    ``without`` a concept each row says its rank and the one it would have: in the answer to the
+    question without the terms that ask for it, where nobody has it or what answers for it.
+
     An empty answer to several conditions says which of them to give up, the fewest first, and who
     appears then; ``missing`` is what had to be given up.
 
@@ -114,6 +120,7 @@ class Find(Question[FindRow]):
         "commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'",
         "commonground find Go 'Rust^2?' level=senior years=5 in=Germany",
         "commonground find Temporal Go --as cypher",
+        "commonground find Temporal Go --without Temporal",
     )
     arguments = (
         Argument(
@@ -133,6 +140,7 @@ class Find(Question[FindRow]):
             flags=("--fading",),
             most=LONGEST * 10,
         ),
+        WITHOUT,
     )
     columns = ("name", "score", "missing", "sources")
     under = "terms"
@@ -141,6 +149,7 @@ class Find(Question[FindRow]):
     terms: tuple[str, ...]
     limit: int | None = LIMITED
     fading: int = FADING
+    without: str | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -160,6 +169,10 @@ class Find(Question[FindRow]):
         asked = self.expression.parts if isinstance(self.expression, And) else (self.expression,)
         return {**super().to_json(), "terms": [str(part) for part in asked]}
 
+    def shown(self) -> tuple[str, ...]:
+        """Return the columns of its table."""
+        return columns_of(self.columns, self.without)
+
     def answer(self, reader: Reader) -> Answer[FindRow]:
         """Answer over a reader; raises as ``find`` does."""
         search = self._search(reader)
@@ -170,7 +183,8 @@ class Find(Question[FindRow]):
         rows = picture.rows()
         nodes, edges = picture.scene()
         notes = shown_of(len(rows), len(ranked))
-        return Answer(self.to_json(), tuple(rows), notes, nodes, edges)
+        answer = Answer(self.to_json(), tuple(rows), notes, nodes, edges)
+        return answer if self.without is None else self._moved(reader, self.without, answer)
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that says who satisfies the question, decided on the server."""
@@ -206,6 +220,15 @@ class Find(Question[FindRow]):
     @property
     def _weights(self) -> Weights:
         return Weights(fading=self.fading)
+
+    def _moved(self, reader: Reader, without: str, answer: Answer[FindRow]) -> Answer[FindRow]:
+        """Return the answer with where each row would stand without a concept."""
+        concept = resolve.concept(reader, without)
+        hidden = reader.ontology.answering(concept.id)
+        then = ranks_without(reader, self.expression, hidden, self._weights)
+        notes = [f"the question asks for nothing but {concept.name}"] * (then is None)
+        rows = moved(answer.rows, concept.name, then or {})
+        return replace(answer, rows=rows, notes=(*answer.notes, *notes))
 
     def _relaxed(self, reader: Reader) -> Answer[FindRow]:
         """Return the empty answer with the weaker questions that somebody satisfies."""
@@ -245,12 +268,14 @@ def find(
     language: str | None = None,
     years: int | None = None,
     fading: int = FADING,
+    without: str | None = None,
 ) -> Answer[FindRow]:
     """Return who satisfies all terms, the best first; see ``Find`` for terms and scores.
 
     ``limit`` None gives all of them. ``employer`` and ``place`` say the same as the terms ``at=…``
     and ``in=…``, the others as the terms that are called like them. ``fading`` is the number of
-    months after which half of what can fade of a use has faded.
+    months after which half of what can fade of a use has faded. ``without`` names a
+    concept: each row then says where it would stand if nobody had it.
 
     Raises:
         UsageError: a term or expression cannot be read, or is words that look like another one.
@@ -259,5 +284,6 @@ def find(
     named: dict[Field, str | int | None] = {"at": employer, "in": place, "title": title}
     named |= {"level": level, "school": school, "degree": degree, "field": field}
     named |= {"language": language, "years": years}
-    chosen = [str(Predicate(str(told), one)) for one, told in named.items() if told is not None]
-    return Find.of(*terms, *chosen, limit=limit, fading=fading).ask(graph)
+    placed = [str(Predicate(str(told), one)) for one, told in named.items() if told is not None]
+    chosen = {"limit": limit, "fading": fading, "without": without}
+    return Find.of(*terms, *placed, **chosen).ask(graph)
