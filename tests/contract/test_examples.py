@@ -64,6 +64,7 @@ EXPRESSIONS = (
     ("(Go OR Kafka)^0.5", "(Temporal OR NATS:2y)?"),
     ("Haskell", "years=40", "Go?"),
     ("title=zzz",),
+    ("SQL:12m", "years=8", "NOT title=lead"),
     ('level="\') DETACH DELETE (n) //"',),
     ("language='); MATCH (n) DETACH DELETE n //",),
     ("Bachelor of Science",),
