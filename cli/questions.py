@@ -217,7 +217,8 @@ def _term_lines(row: RowJson, lines: Lines, explain: bool = False) -> Iterator[s
 def _made_of(term: RowJson) -> str:
     """Return the factors of a term as a product."""
     factors = [f"{term['information']:.2f} bits"]
-    factors += [f"{one} {term[one]:.3f}" for one in ("depth", "recency", "share") if one in term]
+    names = ("depth", "recency", "share", "weight")
+    factors += [f"{one} {term[one]:.3f}" for one in names if one in term]
     return f"{' × '.join(factors)} = {term['value']:.2f}"
 
 
@@ -229,10 +230,13 @@ def _used(term: RowJson) -> str:
     said = [" ".join(months + via)] if months or via else []
     if months and "counted" in term:
         said.append(f"{term['counted']} counted, for a long list names it")
-    said += _where(term) or (
-        ["now" if term["current"] else f"last {term['last']}"] * ("last" in term)
-    )
+    said += _where(term) or _last(term)
     return f": {', '.join(said)}" if said else ""
+
+
+def _last(term: RowJson) -> list[str]:
+    # Where somebody lives, and what they speak, has no date.
+    return ["now" if term["current"] else f"last {term['last']}"] if "last" in term else []
 
 
 def _where(term: RowJson) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
-from .months import first_month, last_month, total, union
+from .months import first_month, label, last_month, total, union
 from .shares import LISTED, NAMED, credit, months_counted
-from .ties import Tie
+from .ties import Stint, Tie
 
 
 class Use(NamedTuple):
@@ -33,7 +33,19 @@ Matches: TypeAlias = "tuple[Matched | None, ...]"
 Clause: TypeAlias = "tuple[int, ...]"
 
 PLACED = Matched(Use(0, None), None)
-"""What is had of a place: to live there is no use of it."""
+"""What is had of a place, a language or a role: to live there is no use of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What criteria ask of a person beside ties: where they live, what they speak, their roles."""
+
+    location: str | None = None
+    languages: Collection[str] = ()
+    stints: Sequence[Stint] = ()
+
+
+NO_TRAITS: Final = Traits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +54,10 @@ class Criterion:
 
     ``months`` and ``since`` (``YYYY`` or ``YYYY-MM``) hold only where that is certain, and months
     of a long list only as far as they count (see ``graph.shares``). ``places`` instead of nodes
-    asks for one of these locations. ``own`` are those of the nodes that are what is asked for, the
-    others answer for it; None says that all are.
+    asks for one of these locations, ``languages`` for one of these, as documents write them.
+    ``titles`` asks for roles that are called so, ``experience`` for any roles: the conditions hold
+    of them together, and ``latest`` leaves none but the latest (see ``latest_of``). ``own`` are
+    those of the nodes that are what is asked for, the others answer for it; None says that all are.
     """
 
     nodes: frozenset[str] = frozenset()
@@ -52,6 +66,20 @@ class Criterion:
     current: bool = False
     places: frozenset[str] | None = None
     own: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
+    titles: frozenset[str] | None = None
+    latest: bool = False
+    experience: bool = False
+
+    @property
+    def tied(self) -> bool:
+        """Return whether ties to ``nodes`` decide it."""
+        return self.places is None and self.languages is None and not self.of_roles
+
+    @property
+    def of_roles(self) -> bool:
+        """Return whether a person's roles decide it."""
+        return self.experience or self.titles is not None
 
     @property
     def plain(self) -> bool:
@@ -67,6 +95,23 @@ class Criterion:
         if len(own) == len(hit.ties):
             return Matched(hit.use, hit.use)
         return Matched(hit.use, MatchedTies(own).use if own else None)
+
+    def roles(self, stints: Sequence[Stint]) -> tuple[Tie, ...]:
+        """Return those of one person's roles that it asks for, as ties to them."""
+        asked = latest_of(stints) if self.latest else stints
+        named = (one for one in asked if self.titles is None or one.name in self.titles)
+        return tuple(map(_held, named))
+
+    def met_by(self, traits: Traits) -> bool:
+        """Return whether a person of these traits meets what it asks beside ties."""
+        if self.places is not None:
+            return traits.location in self.places
+        if self.languages is not None:
+            return not self.languages.isdisjoint(traits.languages)
+        if self.plain and not self.latest:  # a name alone: of a whole graph that is asked often
+            return any(self.titles is None or one.name in self.titles for one in traits.stints)
+        hit = MatchedTies(self.roles(traits.stints))
+        return bool(hit.ties) and hit.satisfies(self)
 
     def owns(self, node: str) -> bool:
         """Return whether one of its nodes is what is asked for, and does not merely answer it."""
@@ -148,26 +193,70 @@ class MatchedTies:
 
 
 def matches(
-    criteria: Sequence[Criterion], ties: Iterable[Tie], locations: Mapping[str, str]
+    criteria: Sequence[Criterion], ties: Iterable[Tie], traits: Mapping[str, Traits]
 ) -> dict[str, Matches]:
     """Return what each person has of every criterion, of ties to the criteria' nodes, by id.
 
-    ``locations`` says where people live, as far as a criterion asks for it.
+    ``traits`` are people's as far as a criterion asks for them.
     """
     of_person: defaultdict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
         of_person[tie.person].append(tie)
-    people = sorted(of_person.keys() | locations.keys())
+    people = sorted(of_person.keys() | traits.keys())
     return {
         person: tuple(
-            _matched(criterion, of_person[person], locations.get(person)) for criterion in criteria
+            _matched(criterion, of_person[person], traits.get(person, NO_TRAITS))
+            for criterion in criteria
         )
         for person in people
     }
 
 
-def satisfies_all(found: Sequence[Matched | None], clauses: Iterable[Clause]) -> bool:
-    """Return whether a person's matches satisfy all clauses.
+def latest_of(stints: Sequence[Stint]) -> list[Stint]:
+    """Return a person's latest roles: those that go on, else those that ended last.
+
+    Where none is dated nobody can say which is the latest, and it may be any of them.
+    """
+    known = [one for one in stints if not one.future]
+    if going_on := [one for one in known if one.current]:
+        return going_on
+    last = max((month for one in known if (month := _end(one)) is not None), default=None)
+    return [one for one in known if _end(one) == last]
+
+
+def _end(stint: Stint) -> int | None:
+    """Return the last month that a role may reach; of one date alone that is all it says."""
+    date = stint.end or stint.start
+    return stint.outer[1] if stint.outer else last_month(date) if date else None
+
+
+def _held(stint: Stint) -> Tie:
+    """Return a role as a tie to it, so that conditions hold of roles as they do of uses."""
+    certain, outer = ([span] if span else [] for span in (stint.certain, stint.outer))
+    ends = label(stint.outer[1]) if stint.current and stint.outer else stint.end
+    return Tie(
+        stint.person,
+        stint.role,
+        "Role",
+        "HELD",
+        stint.edges,
+        tuple(certain),
+        tuple(outer),
+        # A role within one year has no month that is certain, but was held for one at least.
+        max(1, total(certain)) if outer else None,
+        total(outer) if outer else None,
+        stint.start or stint.end,
+        ends or stint.start,
+        stint.current,
+    )
+
+
+def satisfies_all(
+    found: Sequence[Matched | None],
+    clauses: Iterable[Clause],
+    unknown: Collection[int] = frozenset(),
+) -> bool:
+    """Return whether a person's matches satisfy all clauses, or may if some are ``unknown``.
 
     A clause is satisfied by one of its literals: ``i`` says that criterion ``i - 1`` is met, ``-i``
     that it is not.
@@ -176,7 +265,11 @@ def satisfies_all(found: Sequence[Matched | None], clauses: Iterable[Clause]) ->
     (True, False)
     """
     return all(
-        any((found[abs(one) - 1] is not None) == (one > 0) for one in clause) for clause in clauses
+        any(
+            (found[abs(one) - 1] is not None) == (one > 0) or abs(one) - 1 in unknown
+            for one in clause
+        )
+        for clause in clauses
     )
 
 
@@ -187,7 +280,7 @@ def _last_told(tie: Tie) -> int | None:
     return max((end for (_, end), part in tie.pieces if part >= LISTED), default=None)
 
 
-def _matched(criterion: Criterion, ties: Iterable[Tie], location: str | None) -> Matched | None:
-    if criterion.places is not None:
-        return PLACED if location in criterion.places else None
+def _matched(criterion: Criterion, ties: Iterable[Tie], traits: Traits) -> Matched | None:
+    if not criterion.tied:
+        return PLACED if criterion.met_by(traits) else None
     return criterion.matched(tie for tie in ties if tie.node in criterion.nodes)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import Final, TypeAlias
 
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
-from .criteria import Clause, Criterion, Matches, matches, satisfies_all
+from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, matches, satisfies_all
 from .model import Edge, Evidence, Node, evidence_at, split_reference
 from .names import NAMED, Names, Naming
 from .primitives import Primitives
@@ -53,6 +54,14 @@ class Reader(Primitives):
     def places(self) -> Sequence[str]:
         """Return the distinct places that people live in, sorted."""
         return sorted(set(self.locations().values()))
+
+    def languages(self) -> Sequence[str]:
+        """Return the distinct languages that people speak, as their documents say it, sorted."""
+        return self._languages
+
+    def titles(self) -> Sequence[str]:
+        """Return the distinct names of roles, sorted."""
+        return self._titles
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
@@ -114,15 +123,18 @@ class Reader(Primitives):
         have.
         """
         wanted = frozenset().union(*(criterion.nodes for criterion in criteria))
-        places = frozenset().union(*(criterion.places or () for criterion in criteria))
-        locations = self.locations() if places else {}
-        homes = {id: place for id, place in locations.items() if place in places}
-        found = matches(criteria, self.ties(nodes=wanted), homes)
+        found = matches(criteria, self.ties(nodes=wanted), self._traits(criteria))
         nothing = (None,) * len(criteria)
+        roles = frozenset(at for at, one in enumerate(criteria) if one.of_roles)
         # Who is tied to none of the nodes is in no row of theirs, and still satisfies a mere NOT.
-        if satisfies_all(nothing, clauses):
+        if satisfies_all(nothing, clauses, roles):
             found = dict.fromkeys(self.everyone(), nothing) | found
-        return {id: have for id, have in found.items() if satisfies_all(have, clauses)}
+        found = {id: have for id, have in found.items() if satisfies_all(have, clauses, roles)}
+        if not roles:
+            return found
+        # Roles are read of those alone whom nothing else decides.
+        known = self._with_roles(found, criteria)
+        return {id: have for id, have in known if satisfies_all(have, clauses)}
 
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
         """Return how strongly people use at least these concepts.
@@ -210,6 +222,37 @@ class Reader(Primitives):
         """Return the last month that any role may reach; None where no role is dated."""
         return self._latest
 
+    def _traits(self, criteria: Sequence[Criterion]) -> dict[str, Traits]:
+        """Return people's traits, as far as some criteria ask for them; without their roles."""
+        places = frozenset().union(*(criterion.places or () for criterion in criteria))
+        spoken = frozenset().union(*(criterion.languages or () for criterion in criteria))
+        found: defaultdict[str, Traits] = defaultdict(lambda: NO_TRAITS)
+        for id, place in self.locations().items() if places else ():
+            if place in places:
+                found[id] = replace(found[id], location=place)
+        for id, languages in self._spoken.items() if spoken else ():
+            if not spoken.isdisjoint(languages):
+                found[id] = replace(found[id], languages=languages)
+        return found
+
+    def _with_roles(
+        self, found: Mapping[str, Matches], criteria: Sequence[Criterion]
+    ) -> Iterator[tuple[str, Matches]]:
+        """Give what people have of every criterion, those of their roles too."""
+        stints: defaultdict[str, list[Stint]] = defaultdict(list)
+        for stint in self.stints(people=found.keys()):
+            stints[stint.person].append(stint)
+        for id, have in found.items():
+            traits = Traits(stints=stints[id])
+            pairs = zip(criteria, have, strict=True)
+            yield (
+                id,
+                tuple(
+                    (PLACED if one.met_by(traits) else None) if one.of_roles else matched
+                    for one, matched in pairs
+                ),
+            )
+
     def _meant(self, text: str, by: Naming) -> Iterable[str]:
         """Return the ids of what a text names so, sorted."""
         return self._names.find(text, by)
@@ -261,12 +304,30 @@ class Reader(Primitives):
         return {id: str(place) for id, place in found.items() if place is not None}
 
     @cached_property
+    def _languages(self) -> Sequence[str]:
+        return sorted(frozenset().union(*self._spoken.values()))
+
+    @cached_property
+    def _titles(self) -> Sequence[str]:
+        return sorted({name for _, name in self.names(("Role",))})
+
+    @cached_property
+    def _spoken(self) -> Mapping[str, frozenset[str]]:
+        return {node.id: spoken_by(node) for node in self.nodes_of(_PEOPLE)}
+
+    @cached_property
     def _latest(self) -> int | None:
         return max((stint.outer[1] for stint in self.stints() if stint.outer), default=None)
 
     @cached_property
     def _names(self) -> Names:
         return Names(self.nodes_of(NAMED))
+
+
+def spoken_by(person: Node) -> frozenset[str]:
+    """Return the languages that a person speaks, as documents say it."""
+    languages = person.properties.get("languages")
+    return frozenset(map(str, languages)) if isinstance(languages, list) else frozenset()
 
 
 def _overlap(one: Stint, other: Stint) -> bool:

@@ -79,6 +79,27 @@ def concept_in(ontology: Ontology, text: str) -> Concept:
     _unknown(f"no concept is called {quoted(text)}", text, labels_of(ontology))
 
 
+def study(reader: Reader, text: str, kind: str) -> Concept:
+    """Return the degree or field of study (``kind``) that a text means; raises as ``concept_in``.
+
+    That a skill is called so as well does not matter.
+    """
+    ontology = reader.ontology
+    found = _preferred(ontology.lookup(text, frozenset({kind})), text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        _ambiguous(text, [Node(one.id, one.kind, one.name) for one in found])
+    labels = (
+        name
+        for one in ontology.concepts.values()
+        if one.kind == kind
+        for name in (one.name, *one.alt)
+    )
+    said = "degree" if kind == "Degree" else "field of study"
+    _unknown(f"no {said} is called {quoted(text)}", text, labels)
+
+
 def node(reader: Reader, text: str) -> Node:
     """Return any node: a person, an employer, a school, a concept.
 
@@ -147,6 +168,10 @@ def _concepts(ontology: Ontology, text: str) -> Sequence[Concept]:
     found = lookup(text, CONCEPT_KINDS - _STUDIES) or lookup(text, _STUDIES)
     if not found and is_external(text):
         return mapped_to(ontology, text)[:1]
+    return _preferred(found, text)
+
+
+def _preferred(found: Sequence[Concept], text: str) -> Sequence[Concept]:
     key = fold(text)
     # A concept's own name outweighs being somebody else's alias.
     preferred = [one for one in found if text == one.id or fold(one.name) == key]

@@ -18,9 +18,9 @@ from ..ontology.kinds import SKILL_KINDS
 from ..ontology.ontology import ANSWERING_TYPES, Ontology
 from .answer import Answer, Row, Term, bits
 from .evidence import CitedEdges, in_order, scene, sources
-from .find.expression import And, Expression, Or, Predicate, parsed
+from .find.expression import And, Expression, Or, Predicate, leaves, parsed
 from .find.rows import FindRow, RowBuilder
-from .find.search import Search, leaves
+from .find.search import Search
 from .find.targets import Target
 from .measures.weights import informations
 from .question import Argument, Question, Statement
@@ -171,7 +171,7 @@ def bridges(graph: Graph, a: str, b: str, *, limit: int | None = 10) -> Answer[B
 def _scoring(side: Expression) -> list[Predicate]:
     """Return the terms that say how strongly somebody is on a side."""
     return list(
-        dict.fromkeys(term for term, wanted in leaves(side) if wanted and term.field != "in")
+        dict.fromkeys(term for term, wanted in leaves(side) if wanted and term.field in {"", "at"})
     )
 
 

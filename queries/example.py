@@ -57,6 +57,7 @@ class Someone:
     location: str | None = None
     email: str | None = None
     as_of: str = "2025-06-15"
+    languages: Sequence[str] = ()
 
     @property
     def id(self) -> str:
@@ -134,6 +135,7 @@ class _ExampleWriter:
             mentions=[one.id],
             location=one.location,
             emails=emails,
+            languages=list(one.languages),
         )
         self._line(one.name or "")
         for job in one.jobs:

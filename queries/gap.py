@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -19,8 +19,8 @@ from ..graph.shares import credit
 from ..graph.ties import Tie
 from .answer import Answer, Row
 from .evidence import CitedEdges, scene, sources
-from .find.expression import Or, Predicate, conjunction
-from .find.search import Search, leaves
+from .find.expression import Or, Predicate, conjunction, leaves
+from .find.search import Search
 from .find.targets import Target
 from .measures.nearness import SAME, nearness
 from .measures.periods import certain, overlap
@@ -115,7 +115,9 @@ class Gap(Question[GapRow]):
     @cached_property
     def wanted(self) -> tuple[Predicate, ...]:
         """The terms, each once."""
-        return tuple(dict.fromkeys(term for term, _ in leaves(conjunction(self.terms))))
+        # A weight and an option say how to rank, and here nobody is ranked by several terms.
+        terms = (term for term, _ in leaves(conjunction(self.terms)))
+        return tuple(dict.fromkeys(replace(one, weight=1, optional=False) for one in terms))
 
     def title(self, names: Mapping[str, str]) -> str:
         """Return the question in words."""

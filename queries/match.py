@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,9 +17,9 @@ from ..graph.reader import Reader
 from ..ontology.linker.polarity import Polarity
 from ..ontology.model import Concept
 from .answer import Answer
-from .find.expression import And, Expression, Not, Or, Predicate
+from .find.expression import And, Expression, Not, Or, Predicate, leaves
 from .find.rows import FindRow
-from .find.search import Search, leaves, meanings, numbers
+from .find.search import Search, meanings, numbers
 from .question import LIMIT, Argument, Question, shown_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "MatchRow", "match"]
 
+_MOST_YEARS: Final = 100
 _NOTHING: Final = "the advert names nothing, as required or nice to have, that the ontology knows"
 
 
@@ -53,8 +54,9 @@ class Match(Question[MatchRow]):
     lack, then of those ruled out that they have, then by score, which ``find`` explains, over what
     is required and nice to have; ties are ordered by id. Nobody who lacks something is left out.
 
-    Places count as required where the advert does not say that one may work from anywhere. The
-    level and years of experience in all are read, but no expression can ask for them.
+    Years of experience in all are required, and so are places where the advert does not say that
+    one may work from anywhere. A level is a wish, as is what is nice to have: the expression has
+    these as optional terms.
 
     Complexity: reading is linear in the advert; then as ``find``, for all who have any of it.
     Source: ``find`` for scores; the parts of an advert are told by its headings and sentences.
@@ -118,14 +120,17 @@ class _Asked:
 
     @cached_property
     def required(self) -> list[Expression]:
-        """What must hold, places included."""
+        """What must hold, years of experience and places included."""
         places = [Predicate(one, "in") for one in self.advert.places]
-        return self._parts("required") + ([_either(places)] if self._settled else [])
+        years = self.advert.years or 0
+        asked = [Predicate(str(years), "years")] if 0 < years < _MOST_YEARS else []
+        return [*self._parts("required"), *asked, *([_either(places)] if self._settled else [])]
 
     @cached_property
     def nice(self) -> list[Expression]:
-        """What would be nice to have."""
-        return self._parts("nice")
+        """What would be nice to have: an advert's level is a wish, whatever it says."""
+        level = self.advert.level
+        return [*self._parts("nice"), *([Predicate(level, "level")] if level else [])]
 
     @cached_property
     def excluded(self) -> list[Expression]:
@@ -135,7 +140,7 @@ class _Asked:
     @property
     def written(self) -> str:
         """The expression for ``find``; empty where the advert demands nothing."""
-        parts = (*self.required, *(Not(part) for part in self.excluded))
+        parts = (*self.required, *(Not(part) for part in self.excluded), *self.wishes)
         return str(parts[0] if len(parts) == 1 else And(parts)) if parts else ""
 
     @cached_property
@@ -144,16 +149,23 @@ class _Asked:
         terms = (term for part in (*self.required, *self.nice) for term, _ in leaves(part))
         return list(dict.fromkeys(term.bare for term in terms if not term.field))
 
+    @cached_property
+    def wishes(self) -> list[Predicate]:
+        """What is nice to have as optional terms."""
+        found = [replace(term, optional=True) for part in self.nice for term, _ in leaves(part)]
+        return list(dict.fromkeys(found))
+
     @property
     def any_of_it(self) -> Expression:
-        """What everybody in the answer satisfies."""
-        return _either(self.scored)
+        """What everybody in the answer satisfies, and what else scores."""
+        level = [term for term in self.wishes if term.field]
+        return And((_either(self.scored), *level)) if level else _either(self.scored)
 
     @cached_property
     def search(self) -> Search:
         """The search for all who have anything of it."""
         every = (*self.required, *self.nice, *self.excluded)
-        terms = [*self.scored, *(term for part in every for term, _ in leaves(part))]
+        terms = [*self.scored, *(term for part in every for term, _ in leaves(part)), *self.wishes]
         targets = meanings(self.reader, terms)
         known = numbers(targets)
         return Search(self.reader, targets, (tuple(sorted(known[one] for one in self.scored)),))
@@ -172,11 +184,8 @@ class _Asked:
         return MatchRow(**told)
 
     def notes(self) -> list[str]:
-        """Return the expression, and what it cannot ask for."""
-        told = [f"to edit: commonground find {shlex.quote(self.written)}"] if self.written else []
-        unasked = [f"the level {self.advert.level}"] if self.advert.level else []
-        unasked += [f"{self.advert.years} years of experience"] if self.advert.years else []
-        return told + ([f"not asked for: {', '.join(unasked)}"] if unasked else [])
+        """Return the expression, to be edited."""
+        return [f"to edit: commonground find {shlex.quote(self.written)}"] if self.written else []
 
     def _gaps(self, who: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the required parts that a person lacks, and the excluded ones that they have."""

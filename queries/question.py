@@ -71,7 +71,7 @@ class Question(ABC, Generic[R]):
     ``pairs`` where two are compared, the ``people`` or ``steps`` that it names, what was ``used``,
     the ``lines`` that it cites, or these with the ``commands`` that decide. A CSV has no room under
     a row, and ``beside`` for it, columns as well. One that ``explains`` says of each term what it
-    is made of: information, depth, recency, and a share where it is one.
+    is made of: information, depth, recency, and share and weight where they are not one.
     """
 
     name: ClassVar[str]

@@ -47,7 +47,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoredGraph]:
 
 def test_the_expression_asks_for_what_the_advert_requires(graph: StoredGraph) -> None:
     answer = cg.match(graph, TEXT)
-    expression = "Go:24m AND (Apache Kafka OR NATS) AND in=Norway AND NOT PHP"
+    expression = "Go:24m AND (Apache Kafka OR NATS) AND in=Norway AND NOT PHP AND Temporal?"
     assert answer.extras["expression"] == expression
     assert str(Find.of(answer.extras["expression"]).expression) == expression
 
@@ -75,6 +75,49 @@ def test_who_satisfies_the_expression_lacks_nothing(graph: StoredGraph) -> None:
         == {row.id for row in cg.find(graph, answer.extras["expression"], limit=None)}
         != set()
     )
+
+
+LEVEL = """\
+Senior Engineer
+
+## Requirements
+
+- 3 years of professional experience
+- Go or Rust
+
+## Nice to have
+
+- Kafka or NATS
+"""
+
+
+def test_years_are_required_and_a_level_is_a_wish(graph: StoredGraph) -> None:
+    answer = cg.match(graph, LEVEL, limit=None)
+    expression = "(Go OR Rust) AND years=3 AND Apache Kafka? AND NATS? AND level=senior?"
+    assert answer.extras["expression"] == expression
+    assert str(Find.of(expression).expression) == expression
+    assert not any("not asked for" in note for note in answer.notes)
+    for told, term in (("missing", "years=3"), ("nice_missing", "level=senior")):
+        having = {row.id for row in cg.find(graph, term, limit=None)}
+        lacking = {row.id for row in answer if term in getattr(row, told)}
+        assert lacking == {row.id for row in answer} - having
+        assert lacking and {row.id for row in answer} & having
+    assert "level=senior" not in {part for row in answer for part in row.missing}
+
+
+def test_the_expression_ranks_those_who_lack_nothing_as_the_advert_does(
+    graph: StoredGraph,
+) -> None:
+    answer = cg.match(graph, LEVEL, limit=None)
+    whole = [(row.id, row.score) for row in answer if not row.missing]
+    found = cg.find(graph, answer.extras["expression"], limit=None)
+    assert [(row.id, row.score) for row in found] == whole != []
+
+
+def test_an_advert_of_wishes_alone_ranks_who_has_any(graph: StoredGraph) -> None:
+    answer = cg.match(graph, "Senior Engineer\n\n## Nice to have\n- Kafka\n", limit=None)
+    assert answer.extras["expression"] == "Apache Kafka? AND level=senior?"
+    assert {row.id for row in answer} == {row.id for row in cg.find(graph, "Kafka", limit=None)}
 
 
 def test_a_file_and_its_text_are_one_question(graph: StoredGraph) -> None:

@@ -27,6 +27,12 @@ ASKED = (
     ("Bachelor of Science", "NOT in=Norway"),
     ("at=Tallowmere Payments:current",),
     ("COBOL",),
+    ("title=engineer",),
+    ("degree=master", "NOT school=Norrhaven"),
+    ("language=German OR language=Portuguese",),
+    ("years=5", "NOT title=lead"),
+    ("title=engineer:3y OR Solidity",),
+    ("Go", "Rust^2?", "level=senior?"),
 )
 
 

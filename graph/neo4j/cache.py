@@ -185,6 +185,14 @@ class ReaderCache(Reader):
         return stints_in_order(dict.fromkeys(found))
 
     @cached_property
+    def _languages(self) -> Sequence[str]:
+        return sorted(row["said"] for row in self._read(cypher.SPOKEN))
+
+    @cached_property
+    def _titles(self) -> Sequence[str]:
+        return sorted(row["name"] for row in self._read(cypher.TITLES))
+
+    @cached_property
     def _latest(self) -> int | None:
         rows = self._read(cypher.LATEST)
         return rows[0]["month"] if rows else None

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from ..criteria import PLACED, Clause, Criterion, Matched, Matches, Use
+from ..criteria import PLACED, Clause, Criterion, Matched, Matches, Traits, Use
 from ..months import last_month
 from ..shares import credit
-from ..ties import Tie, dated_tie, derived_tie
+from ..ties import Tie, dated_tie, derived_tie, stint_of
 from .rows import by_prefix, in_order, kind_of
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ _BRANCHES: Final = {
     "employer": "employers",
     "degree": "degrees",
     "field": "fields",
+    "school": "schools",
 }
-_TIES_EACH: Final = {"skill": 25, "employer": 4, "degree": 2, "field": 2}
+_TIES_EACH: Final = {"skill": 25, "employer": 4, "degree": 2, "field": 2, "school": 2}
 """About how many ties to nodes of each prefix a person has."""
 _EXACT: Final = frozenset({"skill", "employer"})
 
@@ -50,6 +51,7 @@ def matching_parameters(
         },
         "places": sorted(places),
         "everyone": [True] if first is None else [],
+        "roles": [True] if any(criterion.of_roles for criterion in used) else [],
         "must": _demanded(used, clauses, {*begun, *nodes}),
         "rest": {
             name: [{id: entries[id] for id in ids}] if ids else []
@@ -67,17 +69,24 @@ def criterion_used(criterion: Criterion, people_with: Mapping[str, int]) -> Crit
 
 
 def matches_of(
-    person: str, have: Sequence[Any], criteria: Sequence[Criterion], ontology: Ontology
-) -> Matches:
+    row: Sequence[Any], criteria: Sequence[Criterion], ontology: Ontology
+) -> tuple[str, Matches]:
     """Return what a person has of every criterion, of one row of ``cypher/matching.cypher``."""
+    person, have, roles = row
+    traits = Traits(stints=[stint_of(role, role["id"], person, "", None, None) for role in roles])
     pairs = zip(criteria, have, strict=True)
-    return tuple(_had(person, criterion, one, ontology) for criterion, one in pairs)
+    return person, tuple(_had(person, criterion, one, traits, ontology) for criterion, one in pairs)
 
 
-def _had(person: str, criterion: Criterion, have: Any, ontology: Ontology) -> Matched | None:
-    """Return what one cell says: -1 and 0, the one tie that decided it, or ties to be looked at."""
+def _had(
+    person: str, criterion: Criterion, have: Any, traits: Traits, ontology: Ontology
+) -> Matched | None:
+    """Return what one cell says: -1 and 0, the one tie that decided it, or what to look at.
+
+    That is 1 for the person's roles, or ties.
+    """
     if isinstance(have, int):
-        return PLACED if have == 0 else None
+        return PLACED if have == 0 or have == 1 and criterion.met_by(traits) else None
     if have and isinstance(have[0], list):
         return criterion.matched(_ties(person, have, ontology))
     node, months, last = have
@@ -92,6 +101,8 @@ def _rarest(
     # Almost everybody satisfies a clause with a NOT in it: it narrows nothing to begin with. Nobody
     # has counted who lives where, so a place begins only where nothing else does.
     positive = [[one - 1 for one in clause] for clause in clauses if min(clause, default=0) > 0]
+    # Roles and languages are looked at where somebody is known by something else.
+    positive = [clause for clause in positive if all(_begins(criteria[at]) for at in clause)]
 
     def people(clause: Collection[int]) -> tuple[bool, int]:
         ids = {id for at in clause for id in criteria[at].nodes}
@@ -100,12 +111,16 @@ def _rarest(
     return min(positive, key=people, default=None)
 
 
+def _begins(criterion: Criterion) -> bool:
+    return criterion.tied or criterion.places is not None
+
+
 def _demanded(
     criteria: Sequence[Criterion], clauses: Iterable[Clause], known: Collection[str]
 ) -> list[int]:
     """Return the criteria that are a clause by themselves and ask for no other than known nodes."""
     alone = sorted({clause[0] - 1 for clause in clauses if len(clause) == 1 and clause[0] > 0})
-    return [at for at in alone if criteria[at].places is None and criteria[at].nodes <= set(known)]
+    return [at for at in alone if criteria[at].tied and criteria[at].nodes <= set(known)]
 
 
 def _sides(
@@ -142,13 +157,22 @@ def _branches(ids: Iterable[str]) -> dict[str, list[str]]:
 def _criterion(criterion: Criterion) -> dict[str, Any]:
     return {
         "nodes": sorted(criterion.nodes),
-        "places": None if criterion.places is None else sorted(criterion.places),
+        "tied": criterion.tied,
+        "places": _sorted(criterion.places),
+        "languages": _sorted(criterion.languages),
+        "titles": _sorted(criterion.titles),
+        "latest": criterion.latest,
+        "experience": criterion.experience,
         "months": criterion.months,
         "since": f"{criterion.since}-01"[:7] if criterion.since else "",
         "current": criterion.current,
         "plain": criterion.plain,
         "exact": by_prefix(criterion.nodes).keys() <= _EXACT,
     }
+
+
+def _sorted(values: Iterable[str] | None) -> list[str] | None:
+    return None if values is None else sorted(values)
 
 
 def _ties(person: str, found: Iterable[Sequence[Any]], ontology: Ontology) -> Iterator[Tie]:

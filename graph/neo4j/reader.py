@@ -117,14 +117,15 @@ class Neo4jReader(ReaderCache):
     ) -> Mapping[str, Matches]:
         """Return who satisfies all clauses with what each has of every criterion, by id.
 
-        Decided on the server (``cypher/matching.cypher``) but for months that several ties share.
+        Decided on the server (``cypher/matching.cypher``) but for months that several ties share,
+        and what is asked of roles beside their names.
         """
         self._fetch_degrees({id for criterion in criteria for id in criterion.nodes})
         parameters = matching_parameters(criteria, clauses, self._degrees)
-        rows = self._gather(cypher.statement("matching"), ("person", "have"), parameters)
+        columns = ("person", "have", "roles")
         found = {}
-        for person, have in rows:
-            matched = matches_of(person, have, criteria, self._ontology)
+        for row in self._gather(cypher.statement("matching"), columns, parameters):
+            person, matched = matches_of(row, criteria, self._ontology)
             if satisfies_all(matched, clauses):
                 found[person] = matched
         return dict(sorted(found.items()))

@@ -29,6 +29,8 @@ KINDS_OF: Final[Mapping[str, str]] = {**LABELS, "skill": "Technology"}
 
 EVERYONE: Final = "MATCH (p:Person) RETURN p.id AS id ORDER BY id"
 PLACES: Final = "MATCH (p:Person) WHERE p.location IS NOT NULL RETURN DISTINCT p.location AS at"
+SPOKEN: Final = "MATCH (p:Person) UNWIND p.languages AS said RETURN DISTINCT said"
+TITLES: Final = "MATCH (r:Role) WHERE r.name IS NOT NULL RETURN DISTINCT r.name AS name"
 LATEST: Final = """
 MATCH (r:Role) WHERE r.to_outer IS NOT NULL
 RETURN r.to_outer[0] AS month ORDER BY r.to_outer DESC LIMIT 1"""

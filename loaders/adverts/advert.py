@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from ...ontology.linker.linker import Linker
 from ...ontology.linker.polarity import Polarity
-from ...ontology.wordlists import groups
 from ..normalization import folded
 from ..places import is_place
 from .demands import AdvertSentence, Demand, demands_of, sentences_of, years_of
+from .levels import levels_of
 from .parts import Passage, passages
 from .phrases import holds
 
@@ -159,7 +159,4 @@ def _each_once(demands: Iterable[Demand]) -> Iterable[Demand]:
 
 def _level(title: str, told: Sequence[Passage]) -> str | None:
     text = " ".join([title, *(one.text for one in told)])
-    levels = groups(__package__, "levels").items()
-    words = f" {folded(text)} "
-    held = (name for name, phrases in levels if any(f" {folded(one)} " in words for one in phrases))
-    return next(held, None)
+    return next(iter(levels_of(text)), None)

@@ -29,6 +29,9 @@ def clauses(expression: Expression, numbers: Mapping[Predicate, int]) -> tuple[C
 
 def _normal(expression: Expression, numbers: Mapping[Predicate, int], wanted: bool) -> set[Clause]:
     match expression:
+        case Predicate(optional=True):
+            # Everybody satisfies it: no clause where it is asked for, else one that nobody does.
+            return set() if wanted else {()}
         case Predicate():
             return {(numbers[expression] if wanted else -numbers[expression],)}
         case Not(part):

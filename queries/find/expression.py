@@ -1,9 +1,17 @@
 """What a question about a stack may say: terms, AND, OR, NOT and parentheses.
 
 ``Temporal``, ``Temporal:12m`` (at least 12 months; ``2y`` is 24), ``Go:current``,
-``Kafka:since=2023`` (last used then or later), several conditions in a row, ``at=EMPLOYER`` and
-``in=PLACE``. NOT binds before AND, AND before OR; the operators are written in capitals. Words side
-by side are one label, and quotes keep a label together that looks like something else.
+``Kafka:since=2023`` (last used then or later), several conditions in a row. Fields choose people by
+something else: ``at=EMPLOYER``, ``title=WORDS`` (of any role), ``school=``, ``degree=`` and
+``field=`` take conditions too; ``in=PLACE``, ``level=senior`` (of the latest role),
+``language=German`` (that people speak) and ``years=5`` (of all dated roles) take none.
+
+``Go^2`` counts twice in a score. ``Rust?`` is optional: it scores where it is there and leaves
+nobody out; an optional field (``in=Berlin?``) does so too. After a parenthesis both are said of
+each term in it. What is under NOT cannot be optional.
+
+NOT binds before AND, AND before OR; the operators are written in capitals. Words side by side are
+one label, and quotes keep a label together that looks like something else.
 """
 
 from __future__ import annotations
@@ -11,91 +19,48 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, Literal, NoReturn, TypeAlias
+from typing import Final, Literal, NoReturn, cast
 
 from ...errors import UsageError, quoted
+from .marks import each_weighed, marked, refuse_optional, unmarked
+from .terms import (
+    CONDITION,
+    EXPRESSION,
+    FIELD,
+    FIELDS,
+    And,
+    Expression,
+    Field,
+    Not,
+    Or,
+    Predicate,
+    holds_anyway,
+    leaves,
+)
 
-Field: TypeAlias = Literal["", "at", "in"]
+__all__ = [
+    "FIELDS",
+    "And",
+    "Expression",
+    "Field",
+    "Not",
+    "Or",
+    "Predicate",
+    "asked",
+    "conjunction",
+    "holds_anyway",
+    "leaves",
+    "parsed",
+]
+
 
 # Words take quoted parts in, so that `at="A (B)"` is one; a quote that never closes is told apart.
 _TOKEN: Final = re.compile(r'\s*(?:(?P<mark>[()])|(?P<word>(?:"[^"]*"|[^\s()"])+)|(?P<bad>"))')
 # The parser recurses, and a hostile argument must not reach Python's own limit.
 _DEEPEST: Final = 100
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
-# Operators are capitals between spaces: "research and development" is a label.
-_EXPRESSION: Final = re.compile(r'[()"]|(?:^|\s)(?:AND|OR|NOT)(?=\s|$)')
-# At most four digits: nobody has worked for 10,000 months.
-_CONDITION: Final = re.compile(
-    r"(?P<count>\d{1,4})(?P<unit>[my])|(?P<current>current)"
-    r"|since=(?P<since>\d{4}(?:-(?:0[1-9]|1[0-2]))?)"
-)
-_FIELD: Final = re.compile(r"(?P<field>at|in)\s*=\s*(?P<label>.*)\Z", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """One term: a concept's label, an employer (``field`` "at") or a place ("in").
-
-    ``months`` is the least number of months, ``since`` the month (ISO) of the last use or later.
-    """
-
-    label: str
-    field: Field = ""
-    months: int = 0
-    since: str | None = None
-    current: bool = False
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """Return the conditions as they are written."""
-        said = [f"{self.months}m"] if self.months else []
-        said += ["current"] if self.current else []
-        return tuple(said + ([f"since={self.since}"] if self.since else []))
-
-    @property
-    def bare(self) -> Predicate:
-        """Return the term without its conditions."""
-        return Predicate(self.label, self.field)
-
-    def __str__(self) -> str:
-        label = _written(self.label)
-        named = f"{self.field}={label}" if self.field else label
-        return ":".join((named, *self.conditions))
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All parts hold."""
-
-    parts: tuple[Expression, ...]
-
-    def __str__(self) -> str:
-        return " AND ".join(_inside(part, Or) for part in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """At least one part holds."""
-
-    parts: tuple[Expression, ...]
-
-    def __str__(self) -> str:
-        return " OR ".join(map(str, self.parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part does not hold."""
-
-    part: Expression
-
-    def __str__(self) -> str:
-        return "NOT " + _inside(self.part, And, Or)
-
-
-Expression: TypeAlias = Predicate | And | Or | Not
 
 
 def conjunction(arguments: Iterable[str]) -> Expression:
@@ -122,15 +87,15 @@ def conjunction(arguments: Iterable[str]) -> Expression:
 def parsed(text: str) -> Expression:
     """Return what one argument asks: a term, or a whole expression.
 
-    >>> parsed("saga pattern:2y")
-    Predicate(label='saga pattern', field='', months=24, since=None, current=False)
+    >>> str(parsed("saga  pattern:2y^2?"))
+    'saga pattern:24m^2?'
     >>> str(parsed("Go AND (Kafka OR NATS) AND NOT PHP"))
     'Go AND (Kafka OR NATS) AND NOT PHP'
 
     Raises:
         UsageError: it cannot be read; the sentence says at which character and what is wanted.
     """
-    if _EXPRESSION.search(text):
+    if EXPRESSION.search(text):
         return _ExpressionParser(text).whole()
     return asked(text)
 
@@ -141,16 +106,18 @@ def asked(text: str) -> Predicate:
     Raises:
         UsageError: the term is empty or says a condition twice.
     """
-    parts = _outside_quotes(text)
+    rest, marks = unmarked(text)
+    parts = _outside_quotes(rest)
     found: list[re.Match[str]] = []
     # Conditions are read from the end: a label may hold colons itself.
-    while len(parts) > 1 and (match := _CONDITION.fullmatch(parts[-1].strip())):
+    while len(parts) > 1 and (match := CONDITION.fullmatch(parts[-1].strip())):
         found.append(match)
         parts.pop()
-    field, label = _labelled(":".join(parts))
+    named, before = unmarked(":".join(parts))
+    field, label = _labelled(named)
     if not label:
         raise UsageError(f"{quoted(text)} names nothing: write a label before the conditions")
-    return _conditioned(text, Predicate(label, field), found)
+    return marked(text, _conditioned(text, Predicate(label, field), found), [*before, *marks])
 
 
 def _in_one(arguments: list[str]) -> str:
@@ -161,7 +128,7 @@ def _in_one(arguments: list[str]) -> str:
             if "OR" in arguments and argument != "NOT":
                 _refuse_side_by_side(arguments, before, argument)
             text += " AND"
-        whole = argument in _OPERATORS or not _EXPRESSION.search(argument)
+        whole = argument in _OPERATORS or not EXPRESSION.search(argument)
         text += f" {argument}" if whole else f" ({argument})"
         before = argument
     return text.strip()
@@ -179,15 +146,6 @@ def _refuse_side_by_side(arguments: list[str], before: str, after: str) -> NoRet
     )
 
 
-def _written(label: str) -> str:
-    """Quote a label that would be read as something else."""
-    _, colon, last = label.rpartition(":")
-    # A label that ends like a condition, or in a bare colon, would lose that end.
-    ends = bool(colon) and (not last.strip() or _CONDITION.fullmatch(last.strip()))
-    special = ends or _EXPRESSION.search(label) or _FIELD.match(label)
-    return f'"{label}"' if special else label
-
-
 def _conditioned(text: str, term: Predicate, found: list[re.Match[str]]) -> Predicate:
     months: list[int] = []
     since: list[str] = []
@@ -201,16 +159,14 @@ def _conditioned(text: str, term: Predicate, found: list[re.Match[str]]) -> Pred
     if len(months) > 1 or len(since) > 1:
         raise UsageError(f"{quoted(text)} says the same condition twice; keep one of them")
     least, latest = (months or [0])[0], since[0] if since else None
-    return Predicate(term.label, term.field, least, latest, current)
+    return replace(term, months=least, since=latest, current=current)
 
 
 def _labelled(text: str) -> tuple[Field, str]:
-    match = _FIELD.match(text.strip())
+    match = FIELD.match(text.strip())
     label = match["label"] if match else text
     clean = " ".join(label.replace('"', "").split())
-    if match is None:
-        return "", clean
-    return ("at" if match["field"] == "at" else "in"), clean
+    return cast(Field, match["field"]) if match else "", clean
 
 
 def _outside_quotes(text: str) -> list[str]:
@@ -263,17 +219,32 @@ class _ExpressionParser:
 
     def _one(self) -> Expression:
         if self._take("NOT"):
-            return Not(self._single())
+            return self._ruled_out(self._single())
         if self._take("("):
             inner = self._disjunction()
             if not self._take(")"):
                 self._fail("a closing parenthesis")
-            return inner
+            return self._with_marks(inner)
         token = self._peek()
         if token.kind != "term":
             self._fail("a term")
         self._next += 1
         return asked(token.text)
+
+    def _ruled_out(self, part: Expression) -> Expression:
+        if optional := [term for term, _ in leaves(part) if term.optional]:
+            refuse_optional(self._text, optional[0])
+        return Not(part)
+
+    def _with_marks(self, part: Expression) -> Expression:
+        """Return what stood in parentheses with the marks behind them said of each of its terms."""
+        token = self._peek()
+        rest, marks = unmarked(token.text) if token.kind == "term" else ("", [])
+        if rest or not marks:
+            return part
+        self._next += 1
+        group = marked(token.text, Predicate("all", "", optional=False), marks)
+        return each_weighed(self._text, part, group)
 
     def _take(self, text: str) -> bool:
         token = self._peek()
@@ -314,7 +285,3 @@ def _tokens(text: str) -> Iterator[_Token]:
     if start >= 0:
         yield _Token("term", text[start:end], start)
     yield _Token("end", "", len(text))
-
-
-def _inside(part: Expression, *looser: type) -> str:
-    return f"({part})" if isinstance(part, looser) else str(part)

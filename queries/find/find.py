@@ -16,12 +16,13 @@ from ..answer import Answer
 from ..counterfactual import WITHOUT, columns_of, moved
 from ..measures.weights import FADING
 from ..question import LIMIT, Argument, Question, Statement, joined, shown_of
-from .expression import And, Expression, Predicate, conjunction
+from .expression import And, Expression, Field, Predicate, conjunction
 from .lookalikes import refuse_lookalike
 from .relaxing import Relaxed, in_words, relaxations
 from .rows import FindRow
 from .scoring import Weights
 from .search import Search
+from .targets import undecided
 from .without import ranks_without
 
 __all__ = ["Find", "FindRow", "find"]
@@ -42,6 +43,22 @@ class Find(Question[FindRow]):
     ("database") means the widest of them. Conditions hold only where they are certain: dates that
     say no more than a year count with the least they can mean.
 
+    Fields choose people by something else than skills:
+
+    - ``at=EMPLOYER``, ``school=SCHOOL``, ``degree=master`` and ``field="computer science"`` (of
+      study, with all that is narrower) take conditions as skills do.
+    - ``title=engineer``: a role's title has these words, whole and in any order; ``:current``,
+      ``:2y`` and ``:since=2020`` hold of the roles that are called so.
+    - ``level=senior``: the title of the latest role says so (the roles that go on, else those that
+      ended last): intern, junior, mid, senior, staff, principal or lead, as adverts say it.
+    - ``language=German``, ``in=Munich``: by any of their names (Deutsch, München), ``in=Austria``
+      and ``in=remote`` too. Codes count as a whole part of an address ("Wien, AT"); where a state
+      of the United States has the same ("Wilmington, DE"), only behind two other parts.
+    - ``years=5``: so many years in all dated roles, no month counted twice.
+
+    ``Rust?`` is optional: it holds of everybody, scores where it is satisfied, and is never
+    missing. ``Go^2`` counts twice; weights have two decimals and are at most 100.
+
     A row's score is the sum, over the skill terms that the person satisfies, of
 
         information(concept) · strength · share,   strength = depth · recency
@@ -57,8 +74,9 @@ class Find(Question[FindRow]):
     worth more than that alone. A claim without a role has no date and no month: it counts 1/4 of
     the information (depth 1/2, recency 1/2), less than any dated use, and as much as a role without
     dates. A degree or field of study counts its information, whenever it was and however long it
-    took. Terms under NOT, employers and places choose people and score nothing. Ties are ordered by
-    id.
+    took. Terms under NOT and fields choose people and score nothing; an optional field counts one
+    bit, as what half of all people have. A weight multiplies what a term counts. Ties are ordered
+    by id.
 
     A list is no use: where a role names n > 40 skills, each has (40/n)⁴ of its months and of the 12
     for being named; where a person names n > 200 in all, (200/n)⁴ of what is left. Of a share below
@@ -100,14 +118,16 @@ class Find(Question[FindRow]):
     examples = (
         "commonground find Temporal:12m Go",
         "commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'",
+        "commonground find Go 'Rust^2?' level=senior years=5 in=Germany",
         "commonground find Temporal Go --as cypher",
         "commonground find Temporal Go --without Temporal",
     )
     arguments = (
         Argument(
             "terms",
-            "Temporal, Temporal:12m, Kafka:since=2023, Go:current, at=EMPLOYER, in=PLACE; "
-            "or one quoted expression with AND, OR, NOT and parentheses",
+            "Temporal, Temporal:12m, Kafka:since=2023, Go:current; at=EMPLOYER, in=PLACE, title=, "
+            "level=, school=, degree=, field=, language=, years=; 'Rust?' is optional, Go^2 counts "
+            "twice; or one quoted expression with AND, OR, NOT and parentheses",
             "term",
             metavar="TERM",
             many=True,
@@ -172,6 +192,9 @@ class Find(Question[FindRow]):
         from ...graph.neo4j.statements import statement
 
         search = self._search(reader)
+        for term, one in search.targets.items():
+            if not term.optional and (why := undecided(one.criterion)):
+                raise UsageError(f"{term.field}= {why} and has no Cypher: ask without --as")
         criteria = [one.criterion for one in search.targets.values()]
         ids = sorted({id for criterion in criteria for id in criterion.nodes})
         people_with = reader.counts({id: (id,) for id in ids})
@@ -237,20 +260,30 @@ def find(
     limit: int | None = LIMITED,
     employer: str | None = None,
     place: str | None = None,
+    title: str | None = None,
+    level: str | None = None,
+    school: str | None = None,
+    degree: str | None = None,
+    field: str | None = None,
+    language: str | None = None,
+    years: int | None = None,
     fading: int = FADING,
     without: str | None = None,
 ) -> Answer[FindRow]:
     """Return who satisfies all terms, the best first; see ``Find`` for terms and scores.
 
     ``limit`` None gives all of them. ``employer`` and ``place`` say the same as the terms ``at=…``
-    and ``in=…``; ``fading`` is the number of months after which half of what can fade of a use has
-    faded. ``without`` names a concept: each row then says where it would stand if nobody had it.
+    and ``in=…``, the others as the terms that are called like them. ``fading`` is the number of
+    months after which half of what can fade of a use has faded. ``without`` names a
+    concept: each row then says where it would stand if nobody had it.
 
     Raises:
         UsageError: a term or expression cannot be read, or is words that look like another one.
         NotFound, AmbiguousName: a label is unknown, or means several things.
     """
-    placed = [str(Predicate(employer, "at"))] if employer else []
-    placed += [str(Predicate(place, "in"))] if place else []
+    named: dict[Field, str | int | None] = {"at": employer, "in": place, "title": title}
+    named |= {"level": level, "school": school, "degree": degree, "field": field}
+    named |= {"language": language, "years": years}
+    placed = [str(Predicate(str(told), one)) for one, told in named.items() if told is not None]
     chosen = {"limit": limit, "fading": fading, "without": without}
     return Find.of(*terms, *placed, **chosen).ask(graph)

@@ -87,7 +87,8 @@ class Proofs:
         return any(edge_id("USED", source, node) in self._used for node in nodes)
 
     def _proves(self, stint: Stint, nodes: Collection[str]) -> bool:
-        return stint.employer in nodes or self._uses(stint.role, nodes)
+        named = stint.role in nodes or stint.employer in nodes
+        return named or self._uses(stint.role, nodes)
 
     def _role(self, stint: Stint) -> dict[str, Any]:
         ends = label(stint.outer[1]) if stint.current and stint.outer else stint.end

@@ -8,7 +8,7 @@ from itertools import combinations, product
 from typing import Any, Final, TypeAlias
 
 from ...graph.display import shortened, shown
-from .expression import And, Expression, Predicate
+from .expression import And, Expression, Predicate, holds_anyway
 
 People: TypeAlias = Callable[[Expression], frozenset[str]]
 
@@ -63,9 +63,9 @@ def relaxations(expression: Expression, people: Callable[[int], People]) -> list
     such a weaker question. A term with conditions is first tried without them; if that helps it is
     not dropped.
     """
-    parts = parts_of(expression)
+    parts, wishes = parts_of(expression), _wishes(expression)
     for count in range(1, min(len(parts), _MOST_GIVEN_UP) + 1):
-        found = [one for one in _weaker(parts, count, people(count)) if one.people]
+        found = [one for one in _weaker(parts, wishes, count, people(count)) if one.people]
         # The fewest given up is the nearest answer: what needs more is not looked for.
         if found:
             return sorted(_gentlest(found), key=lambda one: -len(one.people))
@@ -81,19 +81,22 @@ def in_words(
     """
     count = len(parts_of(expression))
     every = f"all {_NUMBERS[count] if count < len(_NUMBERS) else count}"
-    what = str(expression) if count == 1 else "both" if count == 2 else every
+    (one, *_) = parts_of(expression) or (expression,)
+    what = str(one) if count == 1 else "both" if count == 2 else every
     pairs = zip(relaxed[:_SHOWN], who, strict=False)
     return ("; ".join([f"nobody has {what}", *(one.in_words(some) for one, some in pairs)]),)
 
 
-def _weaker(parts: tuple[Expression, ...], count: int, people: People) -> Iterator[Relaxed]:
+def _weaker(
+    parts: tuple[Expression, ...], wishes: tuple[Expression, ...], count: int, people: People
+) -> Iterator[Relaxed]:
     for places in combinations(range(len(parts)), count):
         for choice in product(*(_weakened(parts[place]) for place in places)):
             chosen = dict(zip(places, choice, strict=True))
             kept = [chosen.get(at, part) for at, part in enumerate(parts)]
             rest = tuple(part for part in kept if part is not None)
             if rest:
-                weaker = rest[0] if len(rest) == 1 else And(rest)
+                weaker = rest[0] if len(rest + wishes) == 1 else And(rest + wishes)
                 without = tuple(parts[place] for place in places)
                 instead = tuple(part for part in choice if part is not None)
                 yield Relaxed(without, instead, weaker, people(weaker))
@@ -121,5 +124,13 @@ def _is_softened(part: Expression, instead: tuple[Expression, ...]) -> bool:
 
 
 def parts_of(expression: Expression) -> tuple[Expression, ...]:
-    """Return what an expression asks to hold together."""
+    """Return what an expression asks to hold together; what is optional can not be given up."""
+    return tuple(part for part in _conjuncts(expression) if not holds_anyway(part))
+
+
+def _wishes(expression: Expression) -> tuple[Expression, ...]:
+    return tuple(part for part in _conjuncts(expression) if holds_anyway(part))
+
+
+def _conjuncts(expression: Expression) -> tuple[Expression, ...]:
     return expression.parts if isinstance(expression, And) else (expression,)

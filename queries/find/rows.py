@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...graph.criteria import PLACED, MatchedTies
+from ...graph.criteria import PLACED, MatchedTies, Traits
 from ...graph.model import Edge, Node
-from ...graph.reader import Reader
-from ...graph.ties import Tie
+from ...graph.reader import Reader, spoken_by
+from ...graph.ties import Stint, Tie
 from ...ontology.ontology import ANSWERING_TYPES
 from ..answer import Term, bits, total
 from ..counterfactual import Ranked
@@ -63,19 +63,25 @@ class RowBuilder:
 
     def _satisfied(self, who: str, ties: Sequence[Tie]) -> Iterator[tuple[Predicate, MatchedTies]]:
         for term, meant in self.scoring.targets.items():
-            if meant.criterion.places is None:
+            # The reader chose people by the whole expression; which terms hold is found here.
+            if meant.criterion.tied:
                 hit = meant.hit(ties)
-                # The reader chose people by the whole expression; which of its terms hold is found
-                # here.
                 if hit.ties and hit.satisfies(meant.criterion):
                     yield term, hit
-            elif self._places.get(who) in meant.criterion.places:
-                yield term, MatchedTies(())
+            elif who in self._traits and meant.criterion.met_by(self._traits[who]):
+                yield term, MatchedTies(meant.criterion.roles(self._traits[who].stints))
 
     @cached_property
-    def _places(self) -> Mapping[str, str]:
+    def _traits(self) -> Mapping[str, Traits]:
+        """What each person is asked beside ties."""
+        stints: dict[str, list[Stint]] = {who: [] for who in self.people}
+        asked = any(one.criterion.of_roles for one in self.scoring.targets.values())
+        for stint in self.reader.stints(people=self.people) if asked else ():
+            stints[stint.person].append(stint)
         found = self.reader.nodes(self.people).values()
-        return {one.id: str(one.properties["location"]) for one in found if _lives(one)}
+        return {
+            one.id: Traits(_location(one), spoken_by(one), tuple(stints[one.id])) for one in found
+        }
 
     @cached_property
     def _matched(self) -> dict[str, list[Tie]]:
@@ -106,13 +112,15 @@ class RowBuilder:
         details = _lasted(hit)
         # Where a narrower concept answered, it is named: "database" by PostgreSQL.
         nodes = by_weight(hit)
-        if set(nodes) - {target.id}:
+        if set(nodes) - {target.id} and not target.criterion.of_roles:
             details["by"] = [node.name for node in self.reader.nodes(nodes).values()]
         if hit.ties and target.aged:
             details["roles"] = self._proofs.roles(hit)
             details |= {"projects": named} if (named := self._proofs.projects(hit)) else {}
-        matched = target.criterion.matched(hit.ties) or PLACED
-        worth = self.scoring.worth(term, matched)
+        tied = target.criterion.tied
+        matched = target.criterion.matched(hit.ties) if tied else None
+        worth = self.scoring.worth(term, matched or PLACED)
+        details |= {"optional": True} if term.optional else {}
         details |= worth.to_json() if worth else {}
         details["evidence"] = list(self._proofs.evidence(hit))
         return Term(str(term), bits(worth.micro if worth else 0), target.id, details)
@@ -132,5 +140,6 @@ def _lasted(hit: MatchedTies) -> dict[str, Any]:
     return details
 
 
-def _lives(person: Node) -> bool:
-    return "location" in person.properties
+def _location(person: Node) -> str | None:
+    location = person.properties.get("location")
+    return None if location is None else str(location)

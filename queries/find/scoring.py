@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ...graph.criteria import Matched, Use
-from ..answer import bits
+from ..answer import MICRO, bits
 from ..measures.weights import FADING, NEAR, depth, recency
 from .expression import Predicate
 from .targets import Target
 
 _WHOLE = 1000
+
+WISH: Final = MICRO
+"""What an optional field counts, in millionths of a bit: as much as what half the people have."""
 
 
 @dataclass(frozen=True)
@@ -39,20 +42,22 @@ class Worth:
     depth: int = _WHOLE
     recency: int = _WHOLE
     share: int = _WHOLE
+    weight: int = _WHOLE
 
     @property
     def micro(self) -> int:
-        """Return ``information · strength · share``, the strength being ``depth · recency``.
+        """Return ``weight · information · strength · share``, with ``strength = depth · recency``.
 
-        Both products are rounded down.
+        Both products are rounded down, and what the weight makes of them.
         """
         strength = self.depth * self.recency // _WHOLE
-        return self.information * strength * self.share // _WHOLE**2
+        return self.information * strength * self.share // _WHOLE**2 * self.weight // _WHOLE
 
     def to_json(self) -> dict[str, Any]:
-        """Return the factors as they are shown; a share only where it is one."""
+        """Return the factors as they are shown; share and weight only where they are."""
         factors = {"depth": self.depth, "recency": self.recency}
-        factors |= {"share": self.share} if self.share != _WHOLE else {}
+        more = {"share": self.share, "weight": self.weight}
+        factors |= {name: value for name, value in more.items() if value != _WHOLE}
         plain = {name: thousandths / _WHOLE for name, thousandths in factors.items()}
         return {"information": bits(self.information), **plain}
 
@@ -62,7 +67,7 @@ class Scoring:
     """How terms are scored: what each means, its information, and the graph's latest month.
 
     ``information`` has the terms that are asked for and not ruled out, in the question's order; it
-    is 0 for employers and places, which choose people and score nothing.
+    is 0 for fields that choose people, as employers and places do, and one bit for optional ones.
     """
 
     targets: Mapping[Predicate, Target]
@@ -76,10 +81,13 @@ class Scoring:
         What answers through USED_FOR adds to own use where both together, at that share, are worth
         more than own use alone.
         """
+        found = self._unweighted(term, matched) if term.scores else None
+        # Weights have two decimals, so that thousandths hold them.
+        return replace(found, weight=round(term.weight * _WHOLE)) if found else None
+
+    def _unweighted(self, term: Predicate, matched: Matched) -> Worth:
         information = self.information[term]
-        if term.field:
-            return None
-        if not self.targets[term].aged:
+        if term.field or not self.targets[term].aged:
             return Worth(information)
         own = self._used(information, matched.own, _WHOLE) if matched.own else Worth(0)
         if matched.own == matched.whole:  # nearly always: nothing else answers

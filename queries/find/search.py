@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
-from ...graph.criteria import Clause, Matches
+from ...graph.criteria import Clause, Criterion, Matches
 from ...graph.reader import Reader
 from ..measures.weights import rarities_of
 from .clauses import clauses
-from .expression import And, Expression, Not, Or, Predicate
+from .expression import And, Expression, Not, Or, Predicate, holds_anyway, leaves
 from .relaxing import parts_of, softened
 from .rows import RowBuilder
-from .scoring import USUAL, Scoring, Weights
+from .scoring import USUAL, WISH, Scoring, Weights
 from .targets import Target, target
 
 
@@ -60,6 +60,8 @@ class Search:
     def people(self, expression: Expression) -> frozenset[str]:
         """Return who satisfies an expression over the terms of this search."""
         match expression:
+            case Predicate(optional=True):
+                return frozenset(self.matches)
             case Predicate():
                 return self._having[expression]
             case And(parts):
@@ -94,7 +96,10 @@ class Search:
         scored = [one for term, one in targets.items() if not term.field]
         extents = {one.id: one.criterion.nodes for one in scored if one.id}
         known = {id: rarity.micro for id, rarity in rarities_of(self.reader, extents).items()}
-        worth = {term: known.get(one.id or "", 0) for term, one in targets.items()}
+        worth = {
+            term: WISH * term.optional if term.field else known.get(one.id or "", 0)
+            for term, one in targets.items()
+        }
         return Scoring(targets, worth, self.reader.latest(), self.weights)
 
     def _score(self, expression: Expression) -> Callable[[Matches], int]:
@@ -124,20 +129,10 @@ def terms_of(expression: Expression) -> list[Predicate]:
     return [term for term, _ in leaves(expression)]
 
 
-def leaves(expression: Expression, wanted: bool = True) -> Iterator[tuple[Predicate, bool]]:
-    """Give every term with whether it is asked for (True) or ruled out."""
-    match expression:
-        case Predicate():
-            yield expression, wanted
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from leaves(part, wanted)
-        case Not(part):
-            yield from leaves(part, not wanted)
-
-
 def _alternatives(part: Expression, known: Mapping[Predicate, int]) -> Clause | None:
     """Return the terms of which one must hold for a part to hold, itself or softened."""
+    if holds_anyway(part):
+        return None
     if isinstance(part, Predicate):
         return (known[part.bare],) if part.bare in known else (known[part],)
     if isinstance(part, Or):
@@ -150,6 +145,13 @@ def _alternatives(part: Expression, known: Mapping[Predicate, int]) -> Clause | 
 
 def _rarity(reader: Reader, targets: Mapping[Predicate, Target]) -> Callable[[Clause], int]:
     """Return a function that says how many people have one of the terms of a clause."""
-    nodes: Sequence[frozenset[str]] = [one.criterion.nodes for one in targets.values()]
-    counts = reader.counts({str(number): ids for number, ids in enumerate(nodes, start=1)})
+    criteria = [one.criterion for one in targets.values()]
+    nodes = {str(number): one.nodes for number, one in enumerate(criteria, 1)}
+    # Who has which roles or speaks what nobody has counted: everybody, then.
+    other = {n: reader.population() for n, one in zip(nodes, criteria, strict=True) if _open(one)}
+    counts = reader.counts(nodes) | other
     return lambda clause: sum(counts[str(number)] for number in clause)
+
+
+def _open(criterion: Criterion) -> bool:
+    return not criterion.tied and criterion.places is None

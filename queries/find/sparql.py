@@ -17,7 +17,7 @@ from ...graph.ties import Tie
 from ...ontology.model import BASE
 from .expression import And, Expression, Not, Or, Predicate
 from .search import meanings, terms_of
-from .targets import Target
+from .targets import Target, undecided
 
 _PREFIXES: Final = {
     "cg": f"{BASE}schema#",
@@ -25,7 +25,11 @@ _PREFIXES: Final = {
     "schema": "https://schema.org/",
 }
 _DIRECT: Final = {"skill": "cg:hasSkill", "employer": "cg:workedAt"}
-_STUDIED: Final = {"degree": "cg:studied/cg:of", "field": "cg:studied/cg:in"}
+_STUDIED: Final = {
+    "degree": "cg:studied/cg:of",
+    "field": "cg:studied/cg:in",
+    "school": "cg:studied/cg:from",
+}
 
 
 def as_sparql(expression: Expression, reader: Reader) -> str:
@@ -36,7 +40,7 @@ def as_sparql(expression: Expression, reader: Reader) -> str:
     by one, so that none counts twice.
 
     Raises:
-        UsageError: a condition is put on a degree or field.
+        UsageError: a level is asked for, or a condition is put on a degree, field, school or title.
         NotFound, AmbiguousName: a label is unknown, or means several things.
     """
     writing = _SparqlWriter(reader, meanings(reader, terms_of(expression)))
@@ -57,6 +61,8 @@ class _SparqlWriter:
 
     def condition(self, expression: Expression) -> str:
         match expression:
+            case Predicate(optional=True):
+                return "true"
             case Predicate():
                 return self._term(expression)
             case And(parts):
@@ -71,6 +77,11 @@ class _SparqlWriter:
         if criterion.places is not None:
             places = ", ".join(_string(place) for place in sorted(criterion.places))
             return f"EXISTS {{ ?person schema:address ?at FILTER(?at IN ({places})) }}"
+        if criterion.languages is not None:
+            spoken = ", ".join(map(_string, sorted(criterion.languages)))
+            return f"EXISTS {{ ?person schema:knowsLanguage ?said FILTER(?said IN ({spoken})) }}"
+        if criterion.of_roles:
+            return self._roles(term, criterion)
         people = self.reader.counts({id: (id,) for id in sorted(criterion.nodes)})
         used = by_prefix(id for id, count in people.items() if count)
         if not used:
@@ -84,6 +95,21 @@ class _SparqlWriter:
                 f"{quoted(str(term))}: a course of study takes no conditions in SPARQL"
             )
         return f"EXISTS {{ {nodes} ?person {_STUDIED[prefix]} ?node }}"
+
+    def _roles(self, term: Predicate, criterion: Criterion) -> str:
+        if criterion.latest or criterion.since or criterion.current or criterion.months == 1:
+            why = undecided(replace(criterion, experience=False))
+            raise UsageError(f"{term.field}= {why} and has no SPARQL: ask without --as")
+        role = "?person cg:held ?role ."
+        if criterion.titles is not None:
+            titles = ", ".join(map(_string, sorted(criterion.titles)))
+            role += f" ?role schema:roleName ?title FILTER(?title IN ({titles}))"
+        if not criterion.months:
+            return f"EXISTS {{ {role} }}"
+        ties = criterion.roles(self.reader.stints())
+        spans = [span for tie in ties for span in tie.certain]
+        dated = f"{role} ?role cg:fromMonths ?from ; cg:toMonths ?to ."
+        return self._covered(criterion.months, dated, spans)
 
     def _direct(self, criterion: Criterion, type: str, nodes: str, ids: list[str]) -> Iterable[str]:
         edge = f"{nodes} ?edge rdf:subject ?person ; rdf:predicate {type} ; rdf:object ?node"
@@ -105,7 +131,9 @@ class _SparqlWriter:
         """Return that the roles which used any of several concepts cover so many months."""
         ties = self.reader.ties(nodes=ids)
         spans = [span for tie in ties for span in tie.certain]
-        return self._decided(criterion, ties, self._covered(criterion.months, nodes, spans))
+        used = f"{nodes} ?role cg:used ?node ; cg:fromMonths ?from ; cg:toMonths ?to ."
+        held = f"{used}\n    ?person cg:held ?role ."
+        return self._decided(criterion, ties, self._covered(criterion.months, held, spans))
 
     def _decided(self, criterion: Criterion, ties: Iterable[Tie], others: str) -> str:
         """Return a condition for people whose months a long list shares out, and for others."""
@@ -121,7 +149,7 @@ class _SparqlWriter:
         every, some = (", ".join(map(_iri, sorted(ids))) for ids in (shared, enough))
         return f"(?person NOT IN ({every}) && {others} || ?person IN ({some}))"
 
-    def _covered(self, months: int, nodes: str, spans: Sequence[Range]) -> str:
+    def _covered(self, months: int, roles: str, spans: Sequence[Range]) -> str:
         if not spans:
             return "false"
         first, last = min(start for start, _ in spans), max(end for _, end in spans)
@@ -129,8 +157,7 @@ class _SparqlWriter:
         name = f"?months{len(self.counted)}"
         self.counted.append(
             f"{{ SELECT ?person (COUNT(DISTINCT ?month) AS {name}) WHERE {{\n"
-            f"    {nodes} ?role cg:used ?node ; cg:fromMonths ?from ; cg:toMonths ?to .\n"
-            f"    ?person cg:held ?role .\n"
+            f"    {roles}\n"
             f"    VALUES ?month {{ {every} }} FILTER(?from <= ?month && ?month <= ?to)\n"
             f"  }} GROUP BY ?person }}"
         )

@@ -15,11 +15,11 @@ from ...graph.opening import Graph
 from ...graph.reader import Reader
 from ...graph.ties import Stint
 from ..answer import Answer, Row, bits
-from ..find.expression import And, Expression, Or, conjunction
+from ..find.expression import And, Expression, Or, conjunction, leaves
 from ..find.find import Find
 from ..find.relaxing import parts_of
 from ..find.rows import FindRow, RowBuilder
-from ..find.search import Search, leaves
+from ..find.search import Search
 from ..measures.periods import Period, certain, overlap
 from ..question import Argument, Question, Statement, joined
 from .covering import ALIKE, LACKS, Covering, Members, Scores, cover

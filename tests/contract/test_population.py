@@ -31,6 +31,9 @@ EXPRESSIONS = (
     ("Bachelor of Science", "Go"),
     ("Master", "Mathematics"),
     ("at=University of nowhere",),
+    ("SQL:12m", "years=8", "NOT title=lead"),
+    ("title=platform engineer:2y", "level=senior?"),
+    ("years=30 OR title=principal:current",),
 )
 
 

@@ -89,11 +89,12 @@ def someone(
     *jobs: Job,
     lists: Sequence[str] = (),
     studies: Sequence[Study] = (),
+    languages: Sequence[str] = (),
     **more: str,
 ) -> Someone:
     """Return a person whose document is called like the person, in small letters."""
     document = more.pop("document", f"{(name or 'nobody').lower()}.md")
-    return Someone(name, document, jobs, skills(*lists), studies, **more)
+    return Someone(name, document, jobs, skills(*lists), studies, languages=languages, **more)
 
 
 def town(*people: Someone) -> NetworkXReader:
