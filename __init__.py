@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .queries.skills import skills as skills
     from .queries.tenure import tenure as tenure
     from .queries.timeline import timeline as timeline
+    from .visualizations.picture import picture as picture
     from .visualizations.view import view as view
 
 __version__ = "0.1.0"
@@ -65,6 +66,7 @@ _HOMES = {
     "load_ontology": "ontology.ontology",
     "open_graph": "graph.opening",
     "search": "graph.lists",
+    "picture": "visualizations.picture",
     "view": "visualizations.view",
 }
 

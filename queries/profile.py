@@ -20,6 +20,7 @@ from .question import PERSON, Argument, Named, Question, Statement
 from .tenure import most_first, total_row
 
 CONTACT: Final = Argument("contact", "also how to reach them", "flag", flags=("--contact",))
+_CONTACT: Final = "contact"
 _CONTACTS: Final = {
     "emails": "E-mail",
     "phones": "Phone",
@@ -49,6 +50,11 @@ class ProfileRow(Row):
     months_min: int | None = None
     months_max: int | None = None
     used: tuple[Mapping[str, Any], ...] | None = None
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether the row says how to reach the person."""
+        return self.section == _CONTACT
 
 
 @dataclass(frozen=True)
@@ -150,7 +156,7 @@ class _Page:
             )
         for key, kind in _CONTACTS.items() if contact else ():
             for value in _listed(self.person, key):
-                yield self._said("contact", kind, value)
+                yield self._said(_CONTACT, kind, value)
 
     def _head(self) -> ProfileRow:
         person, total = self.person, total_row(self.person, self.stints, self.cited)

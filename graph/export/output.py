@@ -19,7 +19,7 @@ _DATABASE: Final = b"SQLite format 3\0"
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 """What SQLite writes beside a database, and takes for its own when it is there."""
 
-_PAGE: Final = (b"<!doctype html", b"<html")
+_PAGE: Final = (b"<!doctype html", b"<html", b"<svg xmlns=")
 
 
 class Sources(Protocol):
@@ -39,7 +39,7 @@ def write_outputs(
     Never written over: the graph's own files and what lies beside them, any SQLite database,
     whoever's it is, and folders; by whatever path or link it is named. A document that was loaded
     into the graph is written over only by ``force``. Where no graph says what was loaded, a page
-    takes the place only of a page unless ``force`` is given.
+    or picture takes the place only of another unless ``force`` is given.
 
     Raises:
         UsageError: a place is one of these, or cannot be written; what was there stays.
@@ -129,4 +129,4 @@ def _no_page(path: Path) -> str | None:
     there = _begins(path).lower()
     if not there or there.startswith(tuple(one[: len(_DATABASE)] for one in _PAGE)):
         return None
-    return "is there already and no page: name another file, or use force"
+    return "is there already and no page or picture: name another file, or use force"
