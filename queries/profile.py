@@ -115,7 +115,23 @@ class Profile(Question[ProfileRow]):
 
 
 def profile(graph: Graph, person: Named, *, contact: bool = False) -> Answer[ProfileRow]:
-    """Return what is known of a person; see ``Profile``.
+    """Return what is known of a person, as on one page.
+
+    ``person`` is a node, or a name, e-mail address, document or id. ``contact`` adds how to reach
+    them.
+
+    Each row is a line of the page, and ``section`` says what of: ``person``, ``roles``,
+    ``studies``, ``skills``, ``projects``, ``languages``, ``documents``, ``contact``. ``at`` is the
+    employer, school or place; ``start``, ``end``, ``current`` and ``months`` say when and how long,
+    ``used`` what a role or project names.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.profile(example(), "Ana")[:3]:
+    ...     print(row.section, "|", row.name, "|", row.at, row.start, row.end, row.months)
+    person | Ana | Lisbon, Portugal 2019-03 2025-06 76
+    roles | Engineer | Hooli 2022-03 None 40
+    roles | Engineer | Initech 2019-03 2022-02 36
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.
