@@ -29,34 +29,34 @@ if TYPE_CHECKING:
     from .queries.answer import Answer as Answer
     from .queries.answer import Row as Row
     from .queries.answer import Term as Term
-    from .queries.colleagues import colleagues as colleagues
     from .queries.colleagues import Colleagues as Colleagues
-    from .queries.compare import compare as compare
+    from .queries.colleagues import colleagues as colleagues
     from .queries.compare import Compare as Compare
+    from .queries.compare import compare as compare
     from .queries.duplicates import Duplicates as Duplicates
     from .queries.duplicates import duplicates as duplicates
     from .queries.employers import Employers as Employers
     from .queries.employers import employers as employers
-    from .queries.find.find import find as find
     from .queries.find.find import Find as Find
-    from .queries.match import match as match
+    from .queries.find.find import find as find
     from .queries.match import Match as Match
+    from .queries.match import match as match
     from .queries.path.path import Path as Path
     from .queries.path.path import path as path
     from .queries.people import People as People
     from .queries.people import people as people
-    from .queries.profile import profile as profile
     from .queries.profile import Profile as Profile
-    from .queries.schools import schools as schools
+    from .queries.profile import profile as profile
     from .queries.schools import Schools as Schools
+    from .queries.schools import schools as schools
     from .queries.shared import Shared as Shared
     from .queries.shared import shared as shared
-    from .queries.similar import similar as similar
     from .queries.similar import Similar as Similar
-    from .queries.skills import skills as skills
+    from .queries.similar import similar as similar
     from .queries.skills import Skills as Skills
-    from .queries.tenure import tenure as tenure
+    from .queries.skills import skills as skills
     from .queries.tenure import Tenure as Tenure
+    from .queries.tenure import tenure as tenure
     from .queries.timeline import Timeline as Timeline
     from .queries.timeline import timeline as timeline
     from .visualizations.picture import picture as picture

@@ -16,8 +16,9 @@ class Lists:
     ) -> Sequence[Any]:
         """Return everybody, by name, with what they do and how long they have worked.
 
-        ``like`` keeps those whose names hold a text; ``sort`` is name, months or last; ``limit`` is the most,
-        None for all. The same as ``commonground.people(graph)``, which says what a row has.
+        ``like`` keeps those whose names hold a text; ``sort`` is name, months or last.
+        ``limit`` is the most, None for all. The same as ``commonground.people(graph)``, which
+        says what a row has.
 
         Raises:
             UsageError: ``sort`` is none of these, or ``limit`` is below 1.
@@ -29,8 +30,9 @@ class Lists:
     ) -> Sequence[Any]:
         """Return the skills that people have, those of most people first.
 
-        ``like`` keeps those whose names hold a text; ``sort`` is people, name, months or last; ``limit`` is the most,
-        None for all. The same as ``commonground.skills(graph)``, which says what a row has.
+        ``like`` keeps those whose names hold a text; ``sort`` is people, name, months or last.
+        ``limit`` is the most, None for all. The same as ``commonground.skills(graph)``, which
+        says what a row has.
 
         Raises:
             UsageError: ``sort`` is none of these, or ``limit`` is below 1.
@@ -42,8 +44,9 @@ class Lists:
     ) -> Sequence[Any]:
         """Return the employers, those of most people first.
 
-        ``like`` keeps those whose names hold a text; ``sort`` is people, name or last; ``limit`` is the most,
-        None for all. The same as ``commonground.employers(graph)``, which says what a row has.
+        ``like`` keeps those whose names hold a text; ``sort`` is people, name or last.
+        ``limit`` is the most, None for all. The same as ``commonground.employers(graph)``, which
+        says what a row has.
 
         Raises:
             UsageError: ``sort`` is none of these, or ``limit`` is below 1.
@@ -55,8 +58,9 @@ class Lists:
     ) -> Sequence[Any]:
         """Return the schools, those of most people first.
 
-        ``like`` keeps those whose names hold a text; ``sort`` is people, name or last; ``limit`` is the most,
-        None for all. The same as ``commonground.schools(graph)``, which says what a row has.
+        ``like`` keeps those whose names hold a text; ``sort`` is people, name or last.
+        ``limit`` is the most, None for all. The same as ``commonground.schools(graph)``, which
+        says what a row has.
 
         Raises:
             UsageError: ``sort`` is none of these, or ``limit`` is below 1.
@@ -87,6 +91,6 @@ def search(graph: Searchable, text: str, limit: int = 20) -> list[tuple[Node, st
     ``open_graph`` gives; this is its ``graph.search(text)``.
 
         for node, matched in cg.search(graph, "k8s"):
-            print(node.kind, node.name, matched)  # Technology Kubernetes k8s
+            print(node.kind, node.name, matched)  # Technology Kubernetes K8s
     """
     return graph.search(text, limit)

@@ -39,6 +39,7 @@ class Struct:
 Kind: TypeAlias = Scalar | Listed | Struct
 
 _WHOLE, _NUMBER, _NOTHING = Scalar("whole"), Scalar("number"), Scalar("nothing")
+_NUMBERS: Final = (_WHOLE, _NUMBER)
 _SCALARS: Final = {str: Scalar("text"), bool: Scalar("flag"), int: _WHOLE, float: _NUMBER}
 
 
@@ -146,7 +147,7 @@ def _merged(a: Kind, b: Kind) -> Kind:
         return Struct({key: _merged(*both) for key, both in sides.items()})
     if isinstance(a, Listed) and isinstance(b, Listed):
         return Listed(_merged(a.item, b.item))
-    return _NUMBER if {a, b} == {_WHOLE, _NUMBER} else Scalar("json")
+    return _NUMBER if a in _NUMBERS and b in _NUMBERS else Scalar("json")
 
 
 def _filled(kind: Kind, value: Any) -> Any:
