@@ -148,6 +148,8 @@ class Answer(Sequence[R], Generic[R]):
         if not isinstance(index, slice):
             return self.rows[index]
         kept = self.rows[index]
+        if len(kept) == len(self.rows):
+            return replace(self, rows=kept)
         nodes, edges = graph_of(self.question, self.rows, kept, self.nodes, self.edges)
         return replace(self, rows=kept, nodes=nodes, edges=edges)
 
