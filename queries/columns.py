@@ -38,7 +38,8 @@ class Struct:
 
 Kind: TypeAlias = Scalar | Listed | Struct
 
-_WHOLE, _NUMBER, _NOTHING = Scalar("whole"), Scalar("number"), Scalar("nothing")
+_WHOLE, _NUMBER = Scalar("whole"), Scalar("number")
+_NOTHING: Final[Kind] = Scalar("nothing")
 _NUMBERS: Final = (_WHOLE, _NUMBER)
 _SCALARS: Final = {str: Scalar("text"), bool: Scalar("flag"), int: _WHOLE, float: _NUMBER}
 
@@ -97,7 +98,7 @@ def _kind(hint: Any, values: Iterable[Any]) -> Kind:
     present = [value for value in values if value is not None]
     options = [one for one in _options(hint) if one is not NoneType]
     if options and all(map(_is_struct, options)):
-        return reduce(_merged, (_struct(one, present) for one in options))
+        return reduce(_merged, (_struct(one, present) for one in options), _NOTHING)
     if len(options) != 1:
         return _seen(present)
     origin, arguments = get_origin(options[0]), get_args(options[0])

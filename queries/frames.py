@@ -28,42 +28,42 @@ _PANDAS: Final = {
 
 def to_pandas(rows: Sequence[Any], classes: Iterable[type]) -> pandas.DataFrame:
     """Return rows as a pandas frame; lists are lists of dicts there."""
-    pandas = _library("pandas")
+    pd = _library("pandas")
     # Without a value to tell by, a column of text would be one of objects, or of numbers.
-    text = pandas.Series([""]).dtype
+    text = pd.Series([""]).dtype
     columns = columns_of(rows, classes)
-    made = {one.name: pandas.Series(one.values, dtype=_dtype(one, text)) for one in columns}
-    frame: pandas.DataFrame = pandas.DataFrame(made)
+    made = {one.name: pd.Series(one.values, dtype=_dtype(one, text)) for one in columns}
+    frame: pandas.DataFrame = pd.DataFrame(made)
     return frame
 
 
 def to_polars(rows: Sequence[Any], classes: Iterable[type]) -> polars.DataFrame:
     """Return rows as a polars frame, with lists and structs."""
-    polars = _library("polars")
+    pl = _library("polars")
     types = _Types(
-        {"whole": polars.Int64, "number": polars.Float64, "flag": polars.Boolean},
-        polars.String,
-        polars.List,
-        polars.Struct,
+        {"whole": pl.Int64, "number": pl.Float64, "flag": pl.Boolean},
+        pl.String,
+        pl.List,
+        pl.Struct,
     )
     columns = columns_of(rows, classes)
-    made = [polars.Series(one.name, one.filled(), types.of(one.kind)) for one in columns]
-    frame: polars.DataFrame = polars.DataFrame(made)
+    made = [pl.Series(one.name, one.filled(), types.of(one.kind)) for one in columns]
+    frame: polars.DataFrame = pl.DataFrame(made)
     return frame
 
 
 def to_arrow(rows: Sequence[Any], classes: Iterable[type]) -> pyarrow.Table:
     """Return rows as an Arrow table, with lists and structs."""
-    arrow = _library("pyarrow")
+    pa = _library("pyarrow")
     types = _Types(
-        {"whole": arrow.int64(), "number": arrow.float64(), "flag": arrow.bool_()},
-        arrow.string(),
-        arrow.list_,
-        arrow.struct,
+        {"whole": pa.int64(), "number": pa.float64(), "flag": pa.bool_()},
+        pa.string(),
+        pa.list_,
+        pa.struct,
     )
     columns = columns_of(rows, classes)
-    made = {one.name: arrow.array(one.filled(), types.of(one.kind)) for one in columns}
-    table: pyarrow.Table = arrow.table(made)
+    made = {one.name: pa.array(one.filled(), types.of(one.kind)) for one in columns}
+    table: pyarrow.Table = pa.table(made)
     return table
 
 

@@ -92,7 +92,7 @@ def _run_cell(shell: Any, shown: list[Any], number: int, code: str) -> dict[str,
     from IPython.utils.capture import capture_output
 
     shown.clear()
-    with capture_output() as captured:  # type: ignore[no-untyped-call]  # IPython's own
+    with capture_output() as captured:
         result = shell.run_cell(code, store_history=True)
     if not result.success:
         raise SystemExit(f"{captured.stdout}\n{captured.stderr}\nin:\n{code}")
