@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from .queries.answer import Answer as Answer
     from .queries.answer import Row as Row
     from .queries.answer import Term as Term
+    from .queries.bridges import Bridges as Bridges
+    from .queries.bridges import bridges as bridges
     from .queries.colleagues import Colleagues as Colleagues
     from .queries.colleagues import colleagues as colleagues
+    from .queries.communities.communities import Communities as Communities
+    from .queries.communities.communities import communities as communities
     from .queries.compare import Compare as Compare
     from .queries.compare import compare as compare
     from .queries.duplicates import Duplicates as Duplicates
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
     from .queries.employers import employers as employers
     from .queries.find.find import Find as Find
     from .queries.find.find import find as find
+    from .queries.gap import Gap as Gap
+    from .queries.gap import gap as gap
     from .queries.match import Match as Match
     from .queries.match import match as match
     from .queries.path.path import Path as Path
@@ -55,6 +61,8 @@ if TYPE_CHECKING:
     from .queries.similar import similar as similar
     from .queries.skills import Skills as Skills
     from .queries.skills import skills as skills
+    from .queries.team.team import Team as Team
+    from .queries.team.team import team as team
     from .queries.tenure import Tenure as Tenure
     from .queries.tenure import tenure as tenure
     from .queries.timeline import Timeline as Timeline

@@ -49,7 +49,10 @@ def _parse_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--as-of", type=iso_date, metavar="DATE", help="the day that `present` ends on"
+        "--as-of",
+        type=iso_date,
+        metavar="DATE",
+        help="the day that `present` ends on where a file states no earlier one",
     )
     parser.add_argument(
         "--encoding", type=encoding, metavar="NAME", help="of the files; default: found"

@@ -16,6 +16,7 @@ from ..queries.questions import QUESTIONS
 from .command import Command, positive, snapshot_of
 from .lines import WIDTH, Lines, caption, cited_at
 from .output import Column, RowJson, cell, print_rows
+from .pairs import pair_lines
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
@@ -59,7 +60,7 @@ def command_of(name: str) -> Command:
             return answered(asked, graph, args.format, under)
 
         answer, under = snapshot_of(args, work)
-        print_rows(answer, columns_of(question, args.format), args.format, under, raw=args.raw)
+        print_rows(answer, columns_of(asked, args.format), args.format, under, raw=args.raw)
         return 1 if args.exit_status and not answer["rows"] else 0
 
     return Command(name, question.summary, question.examples, arguments, run, asks=True)
@@ -71,13 +72,20 @@ def answered(
     """Return the printed answer, and the lines that stand under its rows in a table."""
     answer = _answered(question, graph)
     rows = answer["rows"] if form == "table" else ()
-    lines, details = Lines(graph), _DETAILS[under or question.under]
+    lines, details = Lines(graph), _details(under or question.under, answer)
     return answer, [list(details(row, lines)) for row in rows]
 
 
-def columns_of(question: type[Question[Any]], form: str) -> tuple[Column, ...]:
+def columns_of(asked: Question[Any], form: str) -> tuple[Column, ...]:
     """Return the columns of a question's table, or of its CSV."""
-    return tuple(map(column, (*question.columns, *(question.beside if form == "csv" else ()))))
+    return tuple(map(column, (*asked.shown(), *(asked.beside if form == "csv" else ()))))
+
+
+def _details(under: str, answer: Mapping[str, Any]) -> Details:
+    """Return what gives the lines under a row; a comparison also tells of who was asked about."""
+    if under == "pairs":
+        return partial(pair_lines, asked=answer["question"].get("name"))
+    return _DETAILS[under]
 
 
 def _answered(question: Question[Any], graph: StoredGraph) -> dict[str, Any]:
@@ -124,7 +132,8 @@ def _add(
         )
         return
     if argument.flags:
-        shown = "all" if default is None else default
+        nothing = "all" if argument.kind == "count" else "none"
+        shown = nothing if default is None else default
         parser.add_argument(
             *argument.flags,
             dest=argument.name,
@@ -163,9 +172,7 @@ def _term_lines(row: RowJson, lines: Lines, explain: bool = False) -> Iterator[s
         yield f"{term['value']:+.2f}  {term['name']}{_used(term)}"
         if explain and "information" in term:
             yield f"       {_made_of(term)}"
-        # In a comparison the other person's lines are the news; one's own are known.
-        evidence = term["evidence"] if "evidence" in term else term["theirs"]["evidence"]
-        yield from (one.after("       ") for one in lines.first(evidence, 1))
+        yield from (one.after("       ") for one in lines.first(term["evidence"], 1))
     if rest := terms[TERMS:]:
         yield f"{sum(term['value'] for term in rest):+.2f}  {len(rest)} more"
 
@@ -178,10 +185,7 @@ def _made_of(term: RowJson) -> str:
 
 
 def _used(term: RowJson) -> str:
-    """Say for how long, when and where; in a comparison, for how long each."""
-    if "theirs" in term:
-        both = [term["theirs"].get("months"), term["mine"].get("months")]
-        return ": {} and {} months".format(*both) if all(both) else ""
+    """Say for how long, when and where."""
     months = [f"{term['months']} months"] if "months" in term else []
     # "database" by PostgreSQL
     via = [f"via {_first(term['by'], VIA)}"] if "by" in term else []
@@ -297,6 +301,12 @@ def _years(row: RowJson) -> str:
     return "–".join(f"{months / 12:.1f}" for months in bounds)
 
 
+def _moved(row: RowJson) -> str:
+    """Return "1 → 7", or "1 → –" for who would not be in the answer."""
+    moved = row.get("without")
+    return f"{moved['rank']} → {moved['then'] or '–'}" if moved else ""
+
+
 def _place(row: RowJson) -> str:
     """Return the first place that says it, and how many more there are."""
     # What was corrected comes first, as under a row: it is what the other lines do not say.
@@ -315,6 +325,7 @@ _CELLS: Final[Mapping[str, Callable[[RowJson], object]]] = {
     "together": _together,
     "end": _end,
     "lines": _place,
+    "without": _moved,
 }
 _DETAILS: Final[Mapping[str, Details]] = {
     "terms": _term_lines,

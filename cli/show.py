@@ -129,8 +129,9 @@ def _profile(
     """Return the page of a person, which says more than their edges."""
     from ..queries.profile import Profile
 
-    answer, under = answered(Profile(person.id, args.contact), graph, args.format)
-    return answer, under, columns_of(Profile, args.format)
+    asked = Profile(person.id, args.contact)
+    answer, under = answered(asked, graph, args.format)
+    return answer, under, columns_of(asked, args.format)
 
 
 COMMAND = Command(

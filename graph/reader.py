@@ -124,9 +124,10 @@ class Reader(Primitives):
         """Return how strongly people use at least these concepts.
 
         ``strength`` is told a tie's credit (see ``graph.shares``), its last date and the graph's
-        latest month, and is the same function in all calls: what was computed is kept.
+        latest month; what it said is kept, so that a function of a module costs once.
         """
-        missing = self._uses.missing(concepts)
+        uses = self._uses_by(strength)
+        missing = uses.missing(concepts)
         found: dict[str, list[Tie]] = {id: [] for id in missing}
         for tie in self.ties(nodes=missing) if missing else ():
             if tie.type == "HAS_SKILL":  # to have studied a field is no use of it
@@ -134,8 +135,8 @@ class Reader(Primitives):
         latest = self.latest()
         for id, ties in found.items():
             strengths = (strength(credit(tie.counted, tie.named), tie.last, latest) for tie in ties)
-            self._uses.keep(id, (tie.person for tie in ties), strengths)
-        return self._uses
+            uses.keep(id, (tie.person for tie in ties), strengths)
+        return uses
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools.
@@ -231,9 +232,13 @@ class Reader(Primitives):
     def _counts(self) -> dict[frozenset[str], int]:
         return {}
 
+    def _uses_by(self, strength: Strength) -> Uses:
+        """Return what is kept of one measure of strength."""
+        return self._uses.setdefault(strength, Uses())
+
     @cached_property
-    def _uses(self) -> Uses:
-        return Uses()
+    def _uses(self) -> dict[Strength, Uses]:
+        return {}
 
     @cached_property
     def _people_with(self) -> Mapping[str, int]:

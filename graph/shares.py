@@ -15,6 +15,14 @@ Listed months are together less than a year, whatever they add up to, and add no
 more that is told: no list outranks a told use of a year.
 
 To have named a skill at all counts like ``NAMED`` months, and a list has its share of that too.
+What stands in a list and was used in no role and no project is merely *claimed*. Of n skills that a
+person claims, each has the share
+
+    (CLAIMED / n)²
+
+of being named, beside the person's own: together they say no more than ``CLAIMED`` skills do, and
+from 139 on nothing. It falls less steeply, for claims have no months, and an honest list of sixty
+is met now and then.
 
 Shares are whole thousandths, rounded down, and months are rounded down once, in the end: every
 reader has the same.
@@ -36,6 +44,9 @@ ROLE: Final = 40
 PERSON: Final = 200
 """How many skills one person names in all before everything is shared out."""
 
+CLAIMED: Final = 40
+"""How many skills one person claims, without a use, before claims are shared out."""
+
 LISTED: Final = 200
 """Below this share, in thousandths, a use is listed and not told."""
 
@@ -55,6 +66,15 @@ def share(skills: int, usual: int) -> int:
     [1000, 1000, 409, 197, 0]
     """
     return WHOLE if skills <= usual else WHOLE * usual**4 // skills**4
+
+
+def claimed(skills: int) -> int:
+    """Return the share that each of so many skills has that are claimed and not used.
+
+    >>> [claimed(skills) for skills in (1, 40, 50, 80, 150)]
+    [1000, 1000, 640, 250, 71]
+    """
+    return WHOLE if skills <= CLAIMED else WHOLE * CLAIMED**2 // skills**2
 
 
 def both(first: int, second: int) -> int:

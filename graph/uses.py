@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from threading import Lock
 from typing import Final
 
-# Strengths lie between 250 and 1000: in steps of 25 a concept has some thirty arrays, and a bound
-# is too high by a tenth at most.
+# Strengths lie between 0 and 1000, most of them above 500: in steps of 25 a concept has some twenty
+# arrays, and a bound is too high by a twentieth.
 _STEP: Final = 25
 
 

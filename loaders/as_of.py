@@ -1,4 +1,4 @@
-"""The day that a document speaks from: an option, its metadata, its own words, or its loading."""
+"""The day that a document speaks from: its metadata, its own words, an option, or its loading."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ from .patterns import BLANKS, any_of
 _UPDATED: Final = WordPattern(
     lambda: rf"\b{any_of('document_dates', 'text', blank=BLANKS)}\b\s*[:：]?\s*", re.IGNORECASE
 )
+# "CV, October 2019": the whole line, since "CV 2019" may be a part of something else.
+_TITLED: Final = WordPattern(
+    lambda: rf"^\W*{any_of('document_dates', 'titles', blank=BLANKS)}\s*[,:：(|–—-]?\s*",
+    re.IGNORECASE,
+)
+# "Bremen, den 4. März 2019" beneath the whole.
+_SIGNED: Final = re.compile(
+    r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_]+){0,3},?\s+(?:den|the|le|el|il|am|on|em|a)?\s*"
+)
+_A_DAY: Final = len("2019-03-04")
 # Some exports write the name of the language before front matter. The bound is on what has no end.
 _FRONT: Final = re.compile(
     r"\ufeff?(?:ya?ml\s*\n)?---[ \t]*\r?\n(.{0,4000}?)\n---[ \t]*\r?$", re.S | re.M
@@ -62,19 +72,21 @@ def as_of(
 ) -> AsOf:
     """Return the day that ``Present`` ends on, and what says so; the first that is known counts.
 
-    ``told`` is what the file's own fields say of when it was written.
+    ``told`` is what the file's own fields say of when it was written. An option is the day of
+    reading: what an older resume calls present was so on the day that it states, and not since.
 
-    A document knows nothing of what comes after ``today``: where it claims such a day for its own,
-    the claim is not believed, and the next source counts. An option is the user's, and is kept.
+    A document knows nothing of what comes after ``today`` or after the option: where it claims such
+    a day for its own, the claim is not believed, and the next source counts.
     """
+    latest = min(today, option) if option else today
     # Read whatever else is known: the line that states the day is then used, and is not unplaced.
-    stated = _stated(lines, builder, today)
-    if option:
-        return AsOf(option, "option")
-    written = _of_metadata(document.text[:_HEAD], told, today)
+    stated = _stated(lines, builder, latest)
+    written = _of_metadata(document.text[:_HEAD], told, latest)
     if written:
         return AsOf(written, "metadata")
-    return AsOf(stated, "text") if stated else AsOf(first_loaded, "loaded")
+    if stated:
+        return AsOf(stated, "text")
+    return AsOf(option, "option") if option else AsOf(first_loaded, "loaded")
 
 
 def _past(day: str | None, today: str) -> bool:
@@ -101,15 +113,26 @@ def _day_of(value: str) -> str:
 def _stated(lines: Sequence[Line], builder: Builder, today: str) -> str | None:
     """The date of a line such as ``Last updated: March 2025``, which ends with it."""
     # Such a line stands near the name or at the very end; between them it tells of something else.
-    for line in [*lines[:12], *lines[-6:]]:
-        match = _UPDATED.search(line.plain) if _short_and_dated(line.plain) else None
-        for dates in find_dates(line.plain[match.end() :]) if match else ():
-            # "As of 2019 I run Go services": the day of a document has nothing behind it.
-            after = line.plain[match.end() + dates.place[1] :] if match else ""
-            if dates.end and dates.place[0] == 0 and not re.search(r"\w", after):
-                builder.use(line.text)
-                if _past(dates.end, today):
-                    return dates.end
+    for index, line in enumerate(near := [*lines[:12], *lines[-6:]]):
+        if not _short_and_dated(line.plain):
+            continue
+        found = _UPDATED.search(line.plain) or _TITLED.match(line.plain)
+        signed = None if found or index < len(near) - 3 else _SIGNED.match(line.plain)
+        day = _behind(line.plain, found or signed, signed=bool(signed))
+        if day:
+            builder.use(line.text)
+            if _past(day, today):
+                return day
+    return None
+
+
+def _behind(text: str, match: re.Match[str] | None, *, signed: bool) -> str | None:
+    """Return the date behind what announces it, with nothing else behind."""
+    for dates in find_dates(text[match.end() :]) if match else ():
+        # "As of 2019 I run Go services": the day of a document has nothing behind it.
+        after = text[match.end() + dates.place[1] :] if match else ""
+        if dates.end and dates.place[0] == 0 and not re.search(r"\w", after):
+            return None if signed and len(dates.end or "") < _A_DAY else dates.end
     return None
 
 

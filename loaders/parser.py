@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 Judge: TypeAlias = Callable[[Resume, Mapping[str, float]], dict[str, float]]
 
-READER_VERSION: Final = "4"
+READER_VERSION: Final = "5"
 _UNTOLD: Final = frozenset({"header", "contact", "other"})  # any text may have these
 _DONE: Final = frozenset({"work", "education", "projects", "volunteer"})  # what somebody did
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
@@ -66,9 +66,10 @@ class ResumeReader:
     ) -> Resume:
         """Return what the document says, in JSON Resume terms.
 
-        ``as_of`` (an ISO day or month) overrides what the text says of its own date;
-        ``first_loaded`` is the day to fall back on. ``Present`` ends on that date. Of its own date
-        the text is believed up to ``today``, which is the calendar's where none is given.
+        ``as_of`` (an ISO day or month) is the day of reading: ``Present`` ends on it, or on the
+        earlier date that the document states of itself; ``first_loaded`` is the day to fall back
+        on. Of its own date the text is believed up to ``today``, which is the calendar's where none
+        is given.
 
         Raises:
             ValueError: the document comes from a store, without lines or fields.

@@ -64,7 +64,7 @@ class Argument:
     many: bool = False
     flags: tuple[str, ...] = ()
     unbounded: bool = False
-    """Whether None is a value: no bound, or any."""
+    """Whether None is a value: no bound, any, or nothing of the kind."""
     choices: tuple[str, ...] = ()
     """The only values there are."""
     most: int = 1_000_000
@@ -78,11 +78,11 @@ class Question(ABC, Generic[R]):
     """A question; a subclass is a frozen dataclass whose fields are strings, numbers and tuples.
 
     ``columns`` are the columns of a table of the rows, each a key of the printed row or
-    ``title=key``; ``under`` says what stands under a row there: the ``terms`` of its score, the
-    ``people`` or ``steps`` that it names, what was ``used``, the ``lines`` that it cites, or these
-    with the ``commands`` that decide. A CSV has no room under a row, and ``beside`` for it, columns
-    as well. One that ``explains`` says of each term what it is made of: information, depth,
-    recency, and a share where it is one.
+    ``title=key``; ``under`` says what stands under a row there: the ``terms`` of its score, or its
+    ``pairs`` where two are compared, the ``people`` or ``steps`` that it names, what was ``used``,
+    the ``lines`` that it cites, or these with the ``commands`` that decide. A CSV has no room under
+    a row, and ``beside`` for it, columns as well. One that ``explains`` says of each term what it
+    is made of: information, depth, recency, and a share where it is one.
     """
 
     name: ClassVar[str]
@@ -91,9 +91,9 @@ class Question(ABC, Generic[R]):
     arguments: ClassVar[tuple[Argument, ...]]
     columns: ClassVar[tuple[str, ...]]
     beside: ClassVar[tuple[str, ...]] = ()
-    under: ClassVar[Literal["terms", "people", "steps", "used", "commands", "lines", "nothing"]] = (
-        "lines"
-    )
+    under: ClassVar[
+        Literal["terms", "pairs", "people", "steps", "used", "commands", "lines", "nothing"]
+    ] = "lines"
     explains: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
@@ -117,6 +117,10 @@ class Question(ABC, Generic[R]):
     @abstractmethod
     def title(self, names: Mapping[str, str]) -> str:
         """Return the question in words; ``names`` says what is called how, by id."""
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the columns of a table of its rows: all, but for what it does not ask for."""
+        return self.columns
 
     def ask(self, graph: Graph) -> Answer[R]:
         """Answer over a graph; of an empty one the answer, or the error, says that it is empty."""

@@ -58,6 +58,10 @@ QUESTIONS: Final = Registry(
         "skills": "commonground.queries.skills:Skills",
         "employers": "commonground.queries.employers:Employers",
         "schools": "commonground.queries.schools:Schools",
+        "team": "commonground.queries.team.team:Team",
+        "gap": "commonground.queries.gap:Gap",
+        "bridges": "commonground.queries.bridges:Bridges",
+        "communities": "commonground.queries.communities.communities:Communities",
     }
 )
 

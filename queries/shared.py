@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from ..errors import UsageError
@@ -18,6 +18,7 @@ from ..graph.ties import Tie
 from ..ontology.ontology import Ontology
 from .answer import Answer, Row, Term, bits
 from .evidence import CitedEdges, in_order, scene, sources
+from .measures.generality import SPECIAL, general, left, special
 from .measures.hierarchy import upwards
 from .measures.periods import common
 from .measures.weights import Rarity, information, rarities, share
@@ -45,6 +46,26 @@ class Holder(Brief):
         return {"id": self.id, "name": self.name, **by, "evidence": plain(self.evidence)}
 
 
+@dataclass(frozen=True)
+class _Weight:
+    """What a node is worth: its rarity, its speciality, and what narrower thing says it already."""
+
+    rarity: Rarity
+    special: int
+    narrower: str | None = None
+    said: int = 0
+
+    @property
+    def whole(self) -> int:
+        """Return the information that its speciality leaves, in millionths of a bit."""
+        return self.rarity.micro * self.special // SPECIAL
+
+    @property
+    def micro(self) -> int:
+        """Return the score in millionths of a bit."""
+        return left(self.whole, [self.said])
+
+
 @dataclass(frozen=True, kw_only=True)
 class SharedRow(Row):
     """A concept, employer, school, degree, field or project that people have in common.
@@ -65,13 +86,17 @@ class SharedRow(Row):
 class Shared(Question[SharedRow]):
     """What all of some people have in common; without people, what at least two share.
 
-    A node's score is its information in bits,
+    A node's score is its information in bits, times its speciality,
 
-        -log2((people_with + 100 · share) / (people + 100))
+        -log2((people_with + 100 · share) / (people + 100)) · speciality
 
     with ``people_with`` the people who have it or anything narrower, and ``share`` the commonness
     that the ontology expects (0 for employers, schools and projects): the rarest comes first, what
-    everybody writes comes last. Ties are ordered by id.
+    everybody writes comes last. Speciality is 1 but for fields, degrees, domains, practices and
+    patterns, of which it falls with what they cover (see ``special``). A domain, practice or
+    pattern scores what it is worth more than the weightiest thing it covers that they have in
+    common too, which a second term takes away: blockchain beside Ethereum is nothing new. Ties are
+    ordered by id.
 
     Between named people a broader concept is in common too, where one has one narrower concept and
     another a different one; it is left out where they share something below it, unless each has it
@@ -156,15 +181,16 @@ class Shared(Question[SharedRow]):
         self,
         reader: Reader,
         people: Sequence[Node],
-        chosen: Sequence[tuple[str, Rarity]],
+        chosen: Sequence[tuple[str, _Weight]],
         ties: Mapping[str, Sequence[Sequence[Tie]]],
         count: int,
     ) -> Answer[SharedRow]:
         every = [tie for groups in ties.values() for group in groups for tie in group]
         cited = CitedEdges(reader, every)
-        wanted = (*ties, *(id for tie in every for id in (tie.person, tie.node)))
+        said = (weight.narrower for _, weight in chosen if weight.narrower is not None)
+        wanted = (*ties, *said, *(id for tie in every for id in (tie.person, tie.node)))
         names = reader.nodes(dict.fromkeys(wanted))
-        rows = tuple(_row(names[id], rarity, ties[id], names, cited) for id, rarity in chosen)
+        rows = tuple(_row(names[id], weight, ties[id], names, cited) for id, weight in chosen)
         links: list[Edge] = cited.edges_of(*every)
         links += upwards(reader, {tie.node for tie in every}, ties.keys()) if every else []
         nodes, edges = scene(reader, (*(one.id for one in people), *ties), links)
@@ -234,25 +260,39 @@ def _in_common(ontology: Ontology, grounds: _Grounds) -> set[str]:
     }
 
 
-def _ranked(reader: Reader, ids: Iterable[str]) -> list[tuple[str, Rarity]]:
+def _ranked(reader: Reader, ids: Iterable[str]) -> list[tuple[str, _Weight]]:
+    weights = _weights(reader, ids)
+    for id, covered in general(reader.ontology, weights).items():
+        if narrower := sorted(covered & weights.keys()):
+            best = max(narrower, key=lambda one: weights[one].whole)
+            weights[id] = replace(weights[id], narrower=best, said=weights[best].whole)
+    return sorted(weights.items(), key=_by_weight)
+
+
+def _weights(reader: Reader, ids: Iterable[str]) -> dict[str, _Weight]:
     found = rarities(reader, ids)
-    return sorted(found.items(), key=_by_rarity)
+    return {id: _Weight(rarity, special(reader.ontology, id)) for id, rarity in found.items()}
 
 
-def _by_rarity(item: tuple[str, Rarity]) -> tuple[int, str]:
+def _by_weight(item: tuple[str, _Weight]) -> tuple[int, str]:
     return -item[1].micro, item[0]
 
 
-def _rarest(reader: Reader, people_with: Mapping[str, int], limit: int) -> list[tuple[str, Rarity]]:
+def _rarest(
+    reader: Reader, people_with: Mapping[str, int], limit: int
+) -> list[tuple[str, _Weight]]:
     """Return the rarest nodes, of how many people have each directly.
 
     Who has something narrower has the node too, so that a node is at most as rare as its own count
     says: only the nodes that may be among the rarest by that are counted in full.
     """
     people, ontology = reader.population(), reader.ontology
-    bounds = {id: information(n, people, share(ontology, id)) for id, n in people_with.items()}
+    bounds = {
+        id: information(n, people, share(ontology, id)) * special(ontology, id) // SPECIAL
+        for id, n in people_with.items()
+    }
     waiting = sorted(bounds, key=lambda id: (-bounds[id], id))
-    ranked: list[tuple[str, Rarity]] = []
+    ranked: list[tuple[str, _Weight]] = []
     while waiting and limit > 0:
         last = ranked[limit - 1][1].micro if len(ranked) >= limit else 0
         # A bound below the last row kept cannot get in, and the rest are lower still.
@@ -260,13 +300,13 @@ def _rarest(reader: Reader, people_with: Mapping[str, int], limit: int) -> list[
         if not batch:
             break
         waiting = waiting[len(batch) :]
-        ranked = sorted([*ranked, *rarities(reader, batch).items()], key=_by_rarity)
+        ranked = sorted([*ranked, *_weights(reader, batch).items()], key=_by_weight)
     return ranked[:limit]
 
 
 def _row(
     node: Node,
-    rarity: Rarity,
+    weight: _Weight,
     groups: Sequence[Sequence[Tie]],
     names: Mapping[str, Node],
     cited: CitedEdges,
@@ -275,14 +315,13 @@ def _row(
     evidence = in_order(one for holder in holders for one in holder.evidence)
     # Certain months only: years without months may overlap and need not.
     together = common([[span for tie in ties for span in tie.certain] for ties in groups])
-    details = {"people_with": rarity.people_with, "people": rarity.people, "share": rarity.share}
     return SharedRow(
         id=node.id,
         kind=node.kind,
         name=node.name,
         sources=sources(evidence),
-        score=bits(rarity.micro),
-        terms=(Term("information", bits(rarity.micro), None, details),),
+        score=bits(weight.micro),
+        terms=tuple(_terms(weight, names)),
         evidence=evidence,
         people=holders,
         from_=_month(together, 0, 0),
@@ -291,6 +330,17 @@ def _row(
         # One stretch is told by `from` and `to` alone.
         periods=_periods(together) if len(together) > 1 else None,
     )
+
+
+def _terms(weight: _Weight, names: Mapping[str, Node]) -> Iterator[Term]:
+    rarity = weight.rarity
+    details = {"people_with": rarity.people_with, "people": rarity.people, "share": rarity.share}
+    if weight.special < SPECIAL:
+        details["special"] = weight.special / SPECIAL
+    yield Term("information", bits(weight.whole), None, details)
+    if weight.narrower is not None:
+        name = names[weight.narrower].name or weight.narrower
+        yield Term(f"said by {name}", bits(weight.micro - weight.whole), weight.narrower)
 
 
 def _holder(

@@ -21,7 +21,8 @@ from commonground.errors import LimitReached
 PRODUCT = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"
 ASKS = (
     "info search show view sparql find shared similar path colleagues tenure match cypher "
-    "profile timeline compare duplicates people skills employers schools"
+    "profile timeline compare duplicates people skills employers schools "
+    "team gap bridges communities"
 )
 BACKTRACKING = re.compile("(a+)+$")
 

@@ -139,6 +139,11 @@ ASKED: dict[str, tuple[Callable[[Any], Any], int]] = {
     "rarest": (lambda graph: cg.shared(graph), 9),
     "colleagues": (lambda graph: cg.colleagues(graph, "ada.md"), 6),
     "tenure": (lambda graph: cg.tenure(graph, "ada.md"), 4),
+    "find without": (lambda graph: cg.find(graph, "Temporal:12m", "Go", without="Go"), 5),
+    "similar without": (lambda graph: cg.similar(graph, "lena.txt", without="Go"), 8),
+    "team": (lambda graph: cg.team(graph, "Solidity", "Kafka", "PHP", k=3), 4),
+    "gap": (lambda graph: cg.gap(graph, "tove.md", "Solidity", "NATS", "Kafka:3y"), 8),
+    "bridges": (lambda graph: cg.bridges(graph, "EVM", "Cosmos"), 11),
     "path": (lambda graph: cg.path(graph, "ada.md", "bo.txt"), 20),
     "path to a concept": (lambda graph: cg.path(graph, "ada.md", "Kafka"), 24),
 }

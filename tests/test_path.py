@@ -341,21 +341,20 @@ def test_whoever_only_lists_a_thing_is_not_said_to_have_worked_with_it() -> None
 def test_a_note_says_how_near_a_person_is_to_a_concept() -> None:
     reader = town(
         someone("Ida", job("Ovens", "2020-01", "2020-12", "clay-lang"), lists=["rope-bridge"]),
-        someone("Jo", lists=["stone-bridge"]),
+        someone("Jo", lists=["stone-bridge", "loam-lang"]),
     )
     assert path(reader, "Ida", "Clay").notes == ("Ida has Clay: 12 months, last 2020-12",)
     assert path(reader, "Ida", "rope bridge").notes == ("Ida has rope bridge: no date",)
     below, near, nothing = (
         path(reader, who, to).notes[-1]
-        for who, to in (("Ida", "bridge work"), ("Jo", "rope bridge"), ("Jo", "Clay"))
+        for who, to in (("Ida", "bridge work"), ("Jo", "Clay"), ("Jo", "rope bridge"))
     )
     assert below == (
         "no line of Ida names bridge work, but what answers for it: rope bridge (no date)"
     )
-    assert near.startswith(
-        "no line of Jo names rope bridge; the nearest of theirs: stone bridge (0."
-    )
-    assert nothing == "no line of Jo names Clay, nor anything near it"
+    assert near.startswith("no line of Jo names Clay; the nearest of theirs: Loam (0.")
+    # Two things of one domain are not near for that.
+    assert nothing == "no line of Jo names rope bridge, nor anything near it"
 
 
 def test_a_note_says_how_near_a_person_is_to_an_employer() -> None:

@@ -24,12 +24,16 @@ from commonground.graph.model import Evidence
 from commonground.graph.opening import reader_of
 from commonground.graph.reader import Reader
 from commonground.queries.answer import Answer
+from commonground.queries.bridges import bridges
 from commonground.queries.colleagues import colleagues
+from commonground.queries.communities.communities import communities
 from commonground.queries.example import Job, Someone, Study, example
 from commonground.queries.find.find import find
+from commonground.queries.gap import gap
 from commonground.queries.path.path import path
 from commonground.queries.shared import shared
 from commonground.queries.similar import similar
+from commonground.queries.team.team import team
 from commonground.queries.tenure import tenure
 
 from .support.population import SKILLS, skills, someone, town
@@ -46,6 +50,10 @@ QUESTIONS: dict[str, Ask] = {
     "path": lambda graph, a, b: path(graph, a.id, b.id, k=4),
     "colleagues": lambda graph, a, b: colleagues(graph, a.id),
     "tenure": lambda graph, a, b: tenure(graph, a.id),
+    "team": lambda graph, a, b: team(graph, "Clay", "BrewMQ:6m", "glaze OR Kiln", "Loam"),
+    "gap": lambda graph, a, b: gap(graph, a.id, "Clay:6m", "TeaMQ", "glaze", "Kiln"),
+    "bridges": lambda graph, a, b: bridges(graph, "skill:queue", "Clay:2m OR Loam"),
+    "communities": lambda graph, a, b: communities(graph),
 }
 
 months = st.integers(2015 * 12, 2025 * 12).map(lambda at: f"{at // 12}-{at % 12 + 1:02d}")
@@ -101,6 +109,9 @@ def test_terms_sum_to_the_score_and_rows_are_in_order(name: str, people: list[So
         if row.micro is not None:
             assert row.micro == sum(term.micro for term in row.terms)
             assert all(isinstance(term.micro, int) for term in row.terms)
+    # Bridges are people, then concepts, each in order.
+    if name == "bridges":
+        scores = [(row.kind == "Person", row.micro) for row in answer]
     assert scores == sorted(scores, reverse=name != "path")
 
 
@@ -144,7 +155,7 @@ def test_the_picture_is_whole(name: str, people: list[Someone]) -> None:
     answer = asked(name, people)
     shown = {node.id for node in answer.nodes}
     assert all({edge.source, edge.target} <= shown for edge in answer.edges)
-    assert {row.id for row in answer if row.kind not in {"Path", "Total"}} <= shown
+    assert {row.id for row in answer if row.kind not in {"Path", "Total", "Community"}} <= shown
 
 
 @quick

@@ -44,6 +44,10 @@ PLAIN: dict[str, dict[str, Any]] = {
     "skills": {"like": "re", "sort": "months"},
     "employers": {"sort": "name"},
     "schools": {"limit": 1},
+    "team": {"terms": ["Kafka", "Temporal"], "k": 2},
+    "gap": {"person": "Cy", "terms": ["Temporal", "Redis:2y"]},
+    "bridges": {"a": "Kafka", "b": "Redis", "limit": 3},
+    "communities": {"terms": ["Redis OR Go"], "limit": 2},
 }
 
 

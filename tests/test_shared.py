@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from math import isqrt
+
 import pytest
 
 from commonground.errors import UsageError
 from commonground.queries.answer import Answer
 from commonground.queries.example import Study
+from commonground.queries.measures.generality import special
 from commonground.queries.measures.nearness import nearness
-from commonground.queries.measures.weights import depth, information
+from commonground.queries.measures.weights import depth, information, salience
 from commonground.queries.path.path import path
 from commonground.queries.shared import RAREST, SharedRow, shared
 from commonground.queries.similar import SimilarRow, similar
@@ -52,7 +55,9 @@ def test_different_bridges_share_the_domain_above_them() -> None:
         "bridge work",
         [("rope bridge",), ("stone bridge",)],
     )
-    assert row.micro == information(2, 2, 0.01)
+    part = special(ONTOLOGY, "skill:bridge-work")
+    assert row.micro == information(2, 2, 0.01) * part // 1000
+    assert row.terms[0].details["special"] == part / 1000
 
 
 def test_the_domain_is_left_out_where_something_below_it_is_shared() -> None:
@@ -185,8 +190,9 @@ def test_a_term_is_information_times_nearness_and_both_strengths() -> None:
         someone("Jo", job("B", "2024-07", "now", "clay-lang")),
     )
     (row,) = similar(reader, "Ida")
-    strength = depth(12 + 12)
-    assert row.micro == information(2, 2, 0.1) * 1000 * strength * strength // 1000**3
+    weight = salience(information(2, 2, 0.1), 2)
+    root = isqrt(1000 * depth(12 + 12))
+    assert row.micro == weight * 1000 * root * root // 1000**3
 
 
 def test_longer_and_later_use_weigh_more() -> None:

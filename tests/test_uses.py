@@ -11,7 +11,7 @@ from commonground.graph.uses import Uses
 PEOPLE = [f"person:{number}" for number in range(6)]
 TOLD = st.dictionaries(
     st.sampled_from(["skill:a", "skill:b", "skill:c"]),
-    st.dictionaries(st.sampled_from(PEOPLE), st.integers(250, 1000)),
+    st.dictionaries(st.sampled_from(PEOPLE), st.integers(0, 1000)),
 )
 
 

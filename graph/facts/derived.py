@@ -9,7 +9,18 @@ from typing import Final, TypeAlias
 
 from ..model import Edge, Node, Value, clean, edge_id, merged_evidence
 from ..months import Range, label, past, total, union
-from ..shares import NAMED, PERSON, ROLE, WHOLE, both, disjoint, months_counted, naming, share
+from ..shares import (
+    NAMED,
+    PERSON,
+    ROLE,
+    WHOLE,
+    both,
+    claimed,
+    disjoint,
+    months_counted,
+    naming,
+    share,
+)
 
 Properties: TypeAlias = dict[str, Value]
 
@@ -33,20 +44,22 @@ def derive(person: str, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> lis
     """Return a person's HAS_SKILL and WORKED_AT edges.
 
     A skill's months come from the roles that USED it, none counted twice; skill lists (CLAIMS) and
-    projects add evidence alone. Where a role or the person names very many skills, an edge also
-    says what counts of them (see ``graph.shares``): ``shares`` of each of its ranges of months,
-    ``counted`` together, and ``named``, for how many months it counts that the skill is named.
+    projects add evidence alone. Where a role or the person names very many skills, or claims many
+    that no role or project used, an edge also says what counts of them (see ``graph.shares``):
+    ``shares`` of each of its ranges of months, ``counted`` together, and ``named``, for how many
+    months it counts that the skill is named.
     """
     skills: defaultdict[str, _Ground] = defaultdict(_Ground)
     employers: defaultdict[str, _Ground] = defaultdict(_Ground)
     stated = list(edges)
     held = {edge.target: edge for edge in stated if edge.type == "HELD"}
-    shares = _shares([edge for edge in stated if edge.type in NAMING])
+    naming_edges = [edge for edge in stated if edge.type in NAMING]
+    shares, claims = _shares(naming_edges), _claims(naming_edges)
     # Projects use skills too, but seldom say for how long: their edges are evidence, not months.
     for edge in stated:
         if edge.type in NAMING:
             ground = skills[edge.target]
-            part = shares.get(edge.source, WHOLE)
+            part = both(shares.get(edge.source, WHOLE), claims.get(edge.target, WHOLE))
             ground.edges.append(edge)
             ground.shares.append(part)
             if edge.source in held:
@@ -95,6 +108,14 @@ def _shares(stated: Collection[Edge]) -> dict[str, int]:
         if count > ROLE or whole < WHOLE
     }
     return {source: part for source, part in found.items() if part < WHOLE}
+
+
+def _claims(stated: Collection[Edge]) -> dict[str, int]:
+    """Return the share of each skill that is claimed and not used, where these are many."""
+    used = {edge.target for edge in stated if edge.type == "USED"}
+    only = {edge.target for edge in stated if edge.type == "CLAIMS"} - used
+    part = claimed(len(only))
+    return dict.fromkeys(only, part) if part < WHOLE else {}
 
 
 def _has_skill(person: str, target: str, ground: _Ground, months: Properties) -> Edge:

@@ -89,14 +89,14 @@ def load(
 
     ``into`` is an open graph, or the address of one. A file that is not there is made with the
     first document; where none can be read, there is none afterwards either. ``as_of`` is the ISO
-    date (a day or a month) that the files speak from, ``name`` the key of the one file (or goes
-    before the keys of the one folder). ``max_size`` of a file and ``max_memory`` to read one are in
-    bytes. ``encoding`` is the one that the files are in, which else is found; both it and ``as_of``
-    stay with a document until another is given. ``again`` loads what was forgotten, ``any_file``
-    loads what shows no sign of a resume too, ``progress`` is called with (files done, files in all,
-    key), first with 0. With ``jobs`` above 1 processes are spawned, so a script needs its
-    ``if __name__ == "__main__":``. A file that cannot be read never stops the others: it is listed
-    in the report and in ``info``.
+    date (a day or a month) that the files speak from unless they state an earlier one, ``name`` the
+    key of the one file (or goes before the keys of the one folder). ``max_size`` of a file and
+    ``max_memory`` to read one are in bytes. ``encoding`` is the one that the files are in, which
+    else is found; both it and ``as_of`` stay with a document until another is given. ``again``
+    loads what was forgotten, ``any_file`` loads what shows no sign of a resume too, ``progress`` is
+    called with (files done, files in all, key), first with 0. With ``jobs`` above 1 processes are
+    spawned, so a script needs its ``if __name__ == "__main__":``. A file that cannot be read never
+    stops the others: it is listed in the report and in ``info``.
 
     Raises:
         UsageError: an argument is no date, number or encoding, or ``name`` is given for several

@@ -97,12 +97,15 @@ class Plan:
             return False
         return is_left_out(found, self.forgotten, stored, resume.basics.name)
 
+    def _speaks_from(self, stored: StoredDocument) -> bool:
+        """Return whether the date that is given would be a document's: one that it states is."""
+        if stored.as_of_source in ("metadata", "text"):
+            return stored.as_of <= str(self.as_of)[: len(stored.as_of)]
+        return (self.as_of, "option") == (stored.as_of, stored.as_of_source)
+
     def is_unchanged(self, raw: RawFile, stored: StoredDocument) -> bool:
         """Return whether reading again could say nothing new."""
-        same_date = self.as_of is None or (self.as_of, "option") == (
-            stored.as_of,
-            stored.as_of_source,
-        )
+        same_date = self.as_of is None or self._speaks_from(stored)
         if stored.key in self.damaged:
             return False
         same_encoding = self.encoding_for(raw, stored) == told_encoding(stored.media_type)

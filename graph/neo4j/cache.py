@@ -13,6 +13,7 @@ from ..model import Edge, Node
 from ..reader import Reader, Strength
 from ..shares import NAMED
 from ..ties import Stint, Tie
+from ..uses import Uses
 from . import statements as cypher
 from .batches import portions
 from .rows import (
@@ -102,7 +103,7 @@ class ReaderCache(Reader):
             found = {row["number"]: row["people"] for row in rows}
             self._unions |= {ids: found.get(number, 0) for number, ids in enumerate(missing)}
 
-    def _fetch_uses(self, concepts: Sequence[str], strength: Strength) -> None:
+    def _fetch_uses(self, concepts: Sequence[str], strength: Strength, kept: Uses) -> None:
         self._fetch_degrees(concepts)  # which say how many uses a statement would bring
         latest = self._latest
         nobody: Row = {"people": (), "credits": (), "last": ()}
@@ -113,7 +114,7 @@ class ReaderCache(Reader):
                 row = found.get(id, nobody)
                 known = zip(row["credits"], row["last"], strict=True)
                 strengths = (strength(credit, last, latest) for credit, last in known)
-                self._uses.keep(id, row["people"], strengths)
+                kept.keep(id, row["people"], strengths)
 
     def _fetch_nodes(self, ids: Iterable[str]) -> None:
         wanted: defaultdict[str, list[str]] = defaultdict(list)

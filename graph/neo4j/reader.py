@@ -134,10 +134,10 @@ class Neo4jReader(ReaderCache):
 
         What is not known yet takes a round trip for each quarter of a million uses.
         """
-        missing = self._uses.missing(concepts)
-        if missing:
-            self._fetch_uses(missing, strength)
-        return self._uses
+        uses = self._uses_by(strength)
+        if missing := uses.missing(concepts):
+            self._fetch_uses(missing, strength, uses)
+        return uses
 
     def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
         """Return the people of some nodes, and of people their skills, employers and schools."""

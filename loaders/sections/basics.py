@@ -36,6 +36,7 @@ _LABEL: Final = WordPattern(
 # Pins, globes and houses: a resume sets them before where somebody lives.
 _PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U0001f5fa\U0001f3d9]")
 _EMOJI: Final = re.compile(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*")
+_SENTENCE: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s+")
 _COMMA: Final = re.compile(r",\s+")
 # Of a page: what stands above its text between two rules, "title: Ada Quill".
 _MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,60}?---[ \t]*\r?\n")
@@ -223,7 +224,10 @@ def _location(builder: Builder, basics: Basics, line: Line) -> None:
 def _with_tail(text: Mapped) -> list[Mapped]:
     """``Full-stack engineer, Tartu, Estonia``: also the last two parts between commas."""
     commas = [match.end() for match in _COMMA.finditer(text.text)]
-    return [text, text.cut(commas[-2])] if len(commas) > 1 else [text]
+    tail = [text.cut(commas[-2])] if len(commas) > 1 else []
+    # "From ferries to forecasts. Copenhagen"
+    sentences = text.split(_SENTENCE) if _SENTENCE.search(text.text) else []
+    return [text, *tail, *sentences]
 
 
 def _undecorated(text: Mapped) -> Mapped:

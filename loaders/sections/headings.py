@@ -126,7 +126,19 @@ def _without_headings(found: Sequence[tuple[str, list[Line]]]) -> list[Section]:
     sections = [Section(name, None, _LABEL_RANK, lines) for name, lines in found]
     if sections[0].name != "header":
         sections.insert(0, Section("header", None, 99))
-    return sections
+    return [part for section in sections for part in _with_labels_apart(section)]
+
+
+def _with_labels_apart(section: Section) -> list[Section]:
+    """Return a section in as many as its lines name: "Certificates: …" over "Education: …"."""
+    out = [replace(section, lines=[])]
+    for line in section.lines:
+        labelled = _labelled(line, out[-1]) if section.name not in ("header", "work") else None
+        if labelled:
+            out.append(labelled)
+        else:
+            out[-1].lines.append(line)
+    return [part for part in out if part.lines or part.name == "header"]
 
 
 def _first_job(lines: Sequence[Line], index: int, announced: set[str]) -> bool:
@@ -144,12 +156,20 @@ def _first_job(lines: Sequence[Line], index: int, announced: set[str]) -> bool:
 def _work_from(before: Section, line: Line) -> Section:
     """Open a section at its first job, the higher headings right above it included."""
     above: list[Line] = []
-    while before.lines and before.lines[-1].heading and before.lines[-1].number > 1:
-        if not 1 < before.lines[-1].heading < (line.heading or 1):
+    while before.lines and before.lines[-1].number > 1:
+        last = before.lines[-1]
+        if not (1 < last.heading < (line.heading or 1) or not line.heading and _heads_role(last)):
             break
         above.insert(0, before.lines.pop())
     rank = (above or [line])[0].heading or _LABEL_RANK
     return Section("work", None, rank if above else _LABEL_RANK, [*above, line])
+
+
+def _heads_role(line: Line) -> bool:
+    """Return whether a line is set above a role as "2015 - 2021: Norvik" is."""
+    if not (line.heading > 1 or line.bold) or has_title(line.plain):
+        return False
+    return any(not one.single for one in find_dates(line.plain)) or has_organisation(line.plain)
 
 
 def _foreign(lines: Sequence[Line], index: int, current: Section) -> bool:

@@ -25,6 +25,8 @@ from .entries import Entry
 _GAP: Final = re.compile(r"\s{3,}|\t")  # between two cells of a table in plain text
 _LONGEST: Final = 120  # characters of the line that names columns
 _LEAD: Final = 0.5  # over other readings, that a name without any sign needs
+# "Assignment: a utility in the north"
+_UNNAMED: Final = re.compile(r"(?:an?|the|eine?|une?|una|um|uma|een)\s+[^\W\d_]")
 _PLAIN_NAME: Final = 0.7
 _ENOUGH: Final = -0.6  # the score of an employer, its signs and votes, below which none is said
 
@@ -48,13 +50,19 @@ class Part:
 
 @dataclass(slots=True)
 class Header:
-    """The parts of one header block; ``refused``: what could be an employer was not sure."""
+    """The parts of one header block.
+
+    ``client`` is whom the work was for where nobody else could be the employer; ``refused``: what
+    could be an employer was not sure; ``labelled``: a label says who it is.
+    """
 
     title: Part | None = None
     employer: Part | None = None
+    client: Part | None = None
     place: Part | None = None
     description: list[Part] = field(default_factory=list)
     refused: bool = False
+    labelled: bool = False
 
 
 def columns_of(lines: Sequence[Line]) -> dict[int, str]:
@@ -227,7 +235,9 @@ def _header(atoms: Sequence[Atom], readings: Sequence[Reading], kind: str) -> He
             header.description.append(part)
             header.refused |= kind == "alone" and not atoms[first].label and not no_name(part.plain)
         elif role != "employer" or _sure(atoms, Span(role, first, end), readings, kind):
-            setattr(header, role, part)
+            label = atoms[first].label if role == "employer" else None
+            client, header.labelled = label == "client", header.labelled or label == "employer"
+            setattr(header, "client" if client else role, part)
         else:
             header.refused = True
     return header
@@ -237,7 +247,7 @@ def _sure(atoms: Sequence[Atom], span: Span, readings: Sequence[Reading], kind: 
     """A wrong employer is worse than none: signs and votes have to speak for it."""
     own = atoms[span.first : span.end]
     if own[0].label:
-        return True
+        return not _UNNAMED.match(own[0].plain)
     if no_name(text_of(own).text):
         return False
     score = scores_of(own, kind).employer

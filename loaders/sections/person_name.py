@@ -50,7 +50,10 @@ _NOBODY: Final = WordPattern(lambda: rf"\b{any_of('names', 'no person')}\b")
 _WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:[-'’.][^\W\d_]+)*\.?")
 _PARTICLE: Final = re.compile(r"[-'’]")
 _TITLES: Final = WordPattern(
-    lambda: rf",?\s*\b(?:{with_optional_stops(entries('names', 'titles'))}|dipl\.?-?\w*)\b\.?",
+    lambda: (
+        rf",?\s*\b(?:{with_optional_stops(entries('names', 'titles'))}\b\.?"
+        r"|dipl\w*\.?)(?:-\w+\.?)*"
+    ),
     re.IGNORECASE,
 )
 _SPACED: Final = re.compile(r"\s*[^\W\d_](?:\s{1,4}[\w'’-]){3,60}\s*")

@@ -10,11 +10,14 @@ from ..builder import Builder, ConceptMention, trim
 from ..dates import find_dates
 from ..layout.lines import Line
 from ..layout.mapped import Mapped
+from ..normalization import lowered
+from ..patterns import set_of
 from ..resume import Project
 from ..segmentation.line_signs import is_labelled_list
 from .body import read_body
 
 _SEPARATOR: Final = re.compile(r"\s+[-–—]{1,2}\s+|:\s+|\s*\|\s*|\s+•\s+|\t+|\.\s+(?=[A-Z])")
+_MOST: Final = 12  # words of a name that stands before its dates
 
 
 def read_projects(
@@ -51,9 +54,31 @@ def _names(lines: Sequence[Line], index: int, headed: bool) -> bool:
         marked = line.heading or not line.bullet and (line.bold or _opens_bold(line))
         return bool(marked) and not is_labelled_list(line.plain)
     # Unmarked, a project is an item or a line of its own; deeper items tell of one.
-    if line.bullet > 2 or is_labelled_list(line.plain):
+    if line.bullet > 2 or is_labelled_list(line.plain) or _tells(line):
+        return False
+    if _beneath_dated(lines, index):
         return False
     return _stands_above(lines, index) or _project_name(line) is not None
+
+
+def _beneath_dated(lines: Sequence[Line], index: int) -> bool:
+    """Return whether a plain line without dates stands in the paragraph of a project with some."""
+    line, first = lines[index], index
+    if line.bullet or find_dates(line.plain):
+        return False
+    while first and not lines[first].blank_before:
+        first -= 1
+    ranges = [one for one in find_dates(lines[first].plain) if not one.single]
+    return first < index and bool(ranges) and not lines[first].bullet
+
+
+def _tells(line: Line) -> bool:
+    """Return whether a line goes on with a project, or has a label that tells of one."""
+    label, colon, _ = line.plain.partition(":")
+    labelled = bool(colon) and lowered(label).strip() in set_of("labels")
+    return (
+        labelled or not line.bullet and not line.blank_before and line.plain.strip()[:1].islower()
+    )
 
 
 def _opens_bold(line: Line) -> bool:
@@ -77,6 +102,11 @@ def _project_name(line: Line) -> Mapped | None:
             return trim(line.text.cut(start, end))
     # A name is short, and shorter before a full stop, which ends sentences as well.
     match = _SEPARATOR.search(line.plain)
+    dates = next((one for one in find_dates(line.plain) if not one.single), None)
+    if dates and match and dates.place[0] < match.start() < dates.place[1]:
+        # The dash of "2019 – 2021" parts no name from what it is.
+        name = trim(line.text.cut(0, dates.place[0]))
+        return name if name.text and len(name.text.split()) <= _MOST else None
     if match is None:
         short = len(line.plain.split()) <= 6 and not re.search(r"[.!]\s*$", line.plain)
         return line.text if short and line.bullet and line.plain[:1].isupper() else None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..builder import Builder, ConceptMention
 from ..dates import Dates
 from ..layout.lines import Line
+from ..normalization import lowered
+from ..patterns import set_of
 from ..places import is_place
 from ..resume import Volunteer, Work
+from ..segmentation.atoms import without_label
+from ..segmentation.gaps import is_gap
 from ..segmentation.header_dates import dates_of
 from ..segmentation.outline import BULLET, PLAIN, rank
 from ..segmentation.roles import sounds_like_title, title_score
@@ -17,6 +21,7 @@ from .body import read_body, without_heads
 from .entries import Entry, split_entries
 from .job_headers import Header, Part, headers_of, names_columns
 from .labelled_lines import with_whole_labels
+from .positions import shared_bodies, with_positions_apart
 from .work_in_prose import (
     Told,
     told_employer,
@@ -49,14 +54,16 @@ def read_stints(
             _told_stint(builder, told, told.lines, f"/{kind}/{start + index}")
             for index, told in enumerate(told_in_prose)
         ], []
-    preface, entries = split_entries(_read_lines(builder, lines))
+    preface, found = split_entries(_read_lines(builder, lines))
+    entries, told_of_gaps = _without_gaps(builder, found)
+    preface += told_of_gaps
     headers = headers_of(entries, lines)
     _complete(entries, headers)
     umbrellas = [_umbrella(entries, headers, index) for index in range(len(entries))]
     out: list[Work] = []
-    group: _Group | None = None
+    employers = _employers(entries, headers)
+    entries = shared_bodies(entries, employers)
     for entry, header, umbrella in zip(entries, headers, umbrellas, strict=True):
-        group = _inherited(entry, header, group)
         # "2019 - now" as a heading, and in the first sentence beneath it who and where.
         told = told_role(_first_paragraph(entry.body)) if _dates_alone(entry, header) else None
         if told:
@@ -67,6 +74,7 @@ def read_stints(
             not entry.dates
             and not umbrella
             and not _titled(header)
+            and not (header.labelled and entry.body)
             or _event(entry, header, headers)
         ):
             preface += [*entry.headers, *entry.body]
@@ -91,7 +99,21 @@ def _read_lines(builder: Builder, lines: Sequence[Line]) -> list[Line]:
     for line in heads:
         builder.use(line.text)
     rows = [line for line in lines if line not in heads] if heads else lines
-    return with_whole_labels(without_heads(builder, rows))
+    return with_positions_apart(with_whole_labels(without_heads(builder, rows)))
+
+
+def _without_gaps(builder: Builder, found: Sequence[Entry]) -> tuple[list[Entry], list[Line]]:
+    """Return the entries that are jobs, and what is told of the times between them."""
+    entries: list[Entry] = []
+    told: list[Line] = []
+    for entry in found:
+        if is_gap(entry.headers):
+            told += entry.body
+            for line in entry.headers:
+                builder.use(line.text)
+        else:
+            entries.append(entry)
+    return entries, told
 
 
 def to_volunteer(work: Work) -> Volunteer:
@@ -118,6 +140,26 @@ def _complete(entries: Sequence[Entry], headers: Sequence[Header]) -> None:
 
 def _told_lines(entry: Entry, lines: list[Line]) -> list[Line]:
     return lines if entry.dates and lines and not lines[0].bullet else []
+
+
+def _employers(entries: Sequence[Entry], headers: Sequence[Header]) -> list[Part | None]:
+    """Give each role its employer, and return those that stand in a line above it."""
+    out: list[Part | None] = []
+    group: _Group | None = None
+    for entry, header in zip(entries, headers, strict=True):
+        own = header.employer
+        group = _inherited(entry, header, group)
+        out.append(None if own else header.employer)
+        _weigh_client(header)
+    return out
+
+
+def _weigh_client(header: Header) -> None:
+    """Let a client be the employer where nobody is; else tell of it: "Client: Norvik"."""
+    if header.client and header.employer:
+        header.description.append(header.client)
+    elif header.client:
+        header.employer = replace(header.client, text=without_label(header.client.text))
 
 
 def _titled(header: Header) -> bool:
@@ -161,6 +203,7 @@ def _inherited(entry: Entry, header: Header, group: _Group | None) -> _Group | N
         if (
             group
             and not header.refused
+            and not _on_own_account(header)
             and depth >= group.rank
             and (depth > group.rank or depth >= PLAIN)
         ):
@@ -171,6 +214,13 @@ def _inherited(entry: Entry, header: Header, group: _Group | None) -> _Group | N
     own = rank(entry.headers[header.employer.row])
     several = header.title is None or header.title.row != header.employer.row
     return _Group(header.employer, own if own != BULLET else PLAIN) if several else None
+
+
+def _on_own_account(header: Header) -> bool:
+    """Return whether all that a header says of a role is that nobody employed its holder."""
+    said = [header.title, *header.description]
+    own = set_of("header_words", "own account")
+    return any(part is not None and lowered(part.plain).strip(" .()") in own for part in said)
 
 
 def _stint(

@@ -41,7 +41,13 @@ _BRACKET: Final = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
 _OPENED: Final = re.compile(r"[(（\[]")
 # Groups of labels.txt.
 OF_JOBS: Final = ("employer", "employer and place", "title", "place", "dates")
-_CLIENT: Final = WordPattern(lambda: rf"(?:\bend[ -]?)?\b{any_of('labels', 'client')}\s*:\s*\w")
+# Labels of what is not an employer, or of one where nobody else is named.
+_ASIDE: Final = WordPattern(
+    lambda: (
+        rf"(?:\bend[ -]?)?\b(?:(?P<client>{any_of('labels', 'client')})"
+        rf"|(?P<project>{any_of('labels', 'project')}))\s*[:：]\s*(?=\w)"
+    )
+)
 _DURATION: Final = WordPattern(
     lambda: (
         rf"\W*(?:\d{{1,2}}\s*\+?\s*{any_of('dates', 'units')}(?![^\W\d_])"
@@ -128,6 +134,12 @@ def text_of(atoms: Sequence[Atom]) -> Mapped:
     return first.line.text.cut(first.start, end).strip()
 
 
+def without_label(text: Mapped) -> Mapped:
+    """Return the name behind a client's label."""
+    label = _ASIDE.match(lowered(text.text))
+    return text.cut(label.end()).strip() if label else text
+
+
 def _labels(label: re.Match[str], labelled: tuple[str, ...]) -> tuple[str, str]:
     """Return what a label says of its value, and of what stands there behind a comma."""
     name = by_group("labels", *labelled)[label["name"].lower()]
@@ -202,6 +214,8 @@ def _atom(
     line: Line, row: int, start: int, end: int, before: str, label: str | None, until: int
 ) -> Atom | None:
     text = line.plain
+    # "May 2019 - June 2021. Dublin"
+    start += 2 * ("d" in before and text.startswith(". ", start, end))
     start = end - len(text[start:end].lstrip(_EDGES + ")]"))
     if before in ("n", "nd"):
         for pattern in (_DRAWN, _NUMBERED):
@@ -222,8 +236,8 @@ def _atom(
     start = told.end() if told and told.end() < end else start
     if start >= end or not _WORD.search(text, start, end):
         return None
-    if label is None and ":" in text and _CLIENT.match(low, start, end):
-        label = "client"
+    aside = _ASIDE.match(low, start, end) if label is None and ":" in text else None
+    label = aside.lastgroup if aside else label
     linked = bool(line.anchors) and any(
         anchor.start < end and start < anchor.end for anchor in line.anchors
     )
@@ -247,10 +261,10 @@ def _cuts(
     for one in dated:
         found.append((one.start(), one.start(1), "("))
     # Without a colon there is no such label: most lines are done with at once.
-    clients = [m.span() for m in _CLIENT.finditer(lowered(text))] if ":" in text else []
+    clients = [m.span() for m in _ASIDE.finditer(lowered(text))] if ":" in text else []
     for match in _MARK.finditer(text, begin):
         span = match.span()
-        # "Client: Norvik" is one atom.
+        # "Client: Norvik" is one atom, and so is "Project: Tidepool".
         labelling = bool(clients) and ":" in match[0] and _meets(span, clients)
         if labelling or _meets(span, taken) or _within(span, whole):
             continue

@@ -10,9 +10,11 @@ from ...ontology.wordlists import WordPattern
 from ..dates import Dates, find_dates
 from ..layout.lines import Line
 from ..line_cache import line_cache
+from ..normalization import lowered
 from ..patterns import any_of
 
 _SINCE: Final = WordPattern(lambda: rf"{any_of('dates', 'since')}\b", re.IGNORECASE)
+_IN_TURN: Final = WordPattern(lambda: rf"\s*[)\]]?\s*[,;/]\s*{any_of('header_words', 'in turn')}\b")
 
 
 def dates_of(line: Line) -> Sequence[Dates]:
@@ -25,6 +27,9 @@ def dates_of(line: Line) -> Sequence[Dates]:
 def _of_text(text: str) -> tuple[Dates, ...]:
     found = find_dates(text)
     ranges = tuple(dates for dates in found if not dates.single)
+    if len(ranges) == len(found) == 1 and _SINCE.match(text, ranges[0].place[0]):
+        # "Architect (since 2018), before that Developer": the whole is older than that.
+        return () if _IN_TURN.match(lowered(text), ranges[0].place[1]) else ranges
     # "since 2019" beside a range is about something in the text, not a second stint.
     if len(ranges) > 1:
         ranges = tuple(dates for dates in ranges if not _SINCE.match(text, dates.place[0]))

@@ -16,6 +16,7 @@ from ..normalization import bare, lowered
 from ..patterns import any_label, any_of, set_of
 from ..places import is_place
 from .atoms import OF_JOBS
+from .gaps import is_gap
 from .header_dates import dates_of
 from .roles import is_town, title_score
 from .weights import WEIGHTS
@@ -32,7 +33,7 @@ _TECH: Final = WordPattern(
 )
 _LABELLED: Final = WordPattern(
     lambda: (
-        rf"\W*{any_label(*OF_JOBS)}"
+        rf"\W*(?:end[ -])?{any_label(*OF_JOBS, 'client', 'project')}"
         r"(?:\s*[:：]|\s*\||\t|\s{2,})"
     )
 )
@@ -44,6 +45,7 @@ _LONGEST: Final = 400  # characters; what is longer heads nothing, but for a row
 _TOLD: Final = WordPattern(
     lambda: rf"\b{any_of('header_words', 'told')}\s.{{3,60}}?\s(?:at|for|bei|chez|en)\s"
 )
+_PARTING: Final = tuple("(（[|•·—–:,/")  # before or behind the dates of a header
 _FEW: Final = 4  # words of a title that has a line of its own
 _TOLD_IN: Final = 24  # words beside the dates
 
@@ -125,9 +127,12 @@ def signs_of(line: Line) -> LineSigns:
     rest = len(text.split()) - sum(len(line.plain[slice(*one.place)].split()) for one in dates)
     names = [*_of_words(line, text, rest), *_of_style(line, style)]
     told = len(ranges) == 1 and rest <= _TOLD_IN and bool(_TOLD.search(lowered(text)))
-    dated = told or bool(ranges) and _at_edge(line, ranges[0], rest)
+    aside = any(map(_is_since, ranges)) and _tells_since(line, ranges, rest)
+    dated = told or bool(ranges) and not aside and _at_edge(line, ranges[0], rest)
     if dated:
         names.append("told" if told else "dates")
+    if dates and is_gap([line]):
+        names.append("a gap")
     if line.bullet and dated and not rest:
         names.append("nothing but dates")
     if line.bullet and not dates and _is_field(text):
@@ -167,6 +172,32 @@ def _at_edge(line: Line, dates: Dates, rest: int) -> bool:
     return edge and not (rest > 8 and is_prose(line.plain))
 
 
+def _is_since(dates: Dates) -> bool:
+    return dates.current and dates.stated and dates.first == dates.last
+
+
+def _tells_since(line: Line, ranges: Sequence[Dates], rest: int) -> bool:
+    """Return whether "since" tells when something came into use: "RPKI since 2019"."""
+    text, (start, end) = line.plain, ranges[0].place
+    before, after = text[:start].strip(), text[end:].strip(" .")
+    if line.heading or line.bold or line.cells or not (before or after):
+        return False
+    # No header says it twice: "Kafka from 2011, Flink from 2013".
+    if len(ranges) > 1 and all(map(_is_since, ranges)):
+        return True
+    # "the portal, since 2023 step by step Playwright" goes on in the middle of a sentence.
+    if before and after[:1].islower() and title_score(text) < 3:
+        return True
+    marked = before.endswith(_PARTING) or after.startswith(_PARTING) and not before
+    if marked and not before.islower() and not (line.bullet and before[:1].islower()):
+        return False
+    named = f"{before} {after}".split()
+    if title_score(text) == 3:
+        return line.plain.strip()[:1].islower() and bool(before)
+    firm = has_organisation(text) or len(named) > 1 and not line.bullet
+    return not (firm and rest <= _FEW and all(word[:1].isupper() for word in named))
+
+
 def _of_words(line: Line, text: str, rest: int) -> Sequence[str]:
     names = [f"title {score}"] if (score := title_score(text)) and rest <= 14 else []
     if rest <= 14 and has_organisation(text):
@@ -177,6 +208,8 @@ def _of_words(line: Line, text: str, rest: int) -> Sequence[str]:
         names.append("place")
     if rest <= 6 and not line.bullet:
         names.append("short")
+    if 8 < rest <= 12 and not names and not line.heading and not line.bold:
+        names.append("wordy")
     if rest > 12:
         names.append("very long" if rest > _WORDS and not line.cells else "long")
     if is_prose(text):

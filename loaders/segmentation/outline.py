@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from ..layout.lines import Line
-from .line_signs import LineSigns, Style, signs_of
+from .line_signs import LineSigns, Style, signs_of, style_of
 from .weights import WEIGHTS
 
 BEGIN: Final = "begin"
@@ -89,6 +89,11 @@ def rank(line: Line) -> int:
     return 7 if line.bold else PLAIN
 
 
+def _depth(line: Line) -> float:
+    """Return a line's rank, half a one higher where bold text opens a plain line."""
+    return rank(line) - (0.5 if style_of(line) == ("plain", 0, True) and line.bolds else 0.0)
+
+
 def _styles(signs: Sequence[LineSigns]) -> list[Style]:
     """Return the styles that headers may begin with, those with the most signs first."""
     weights: dict[Style, float] = {}
@@ -118,7 +123,10 @@ def _best(
             begins += WEIGHTS["first line: an item of one field"]
         held: list[_Way | None] = [None] * 7
         for way in ways:
-            for state, gain in _moves(lines, way, index, own, begins, stays, spaced, undated):
+            over = _spans(lines, signs, way, index)
+            for state, gain in _moves(
+                lines, way, index, own, begins + over, stays, spaced, undated
+            ):
                 score, new = way.score + gain, state < _HEAD and state != _BEFORE
                 best = held[state]
                 if best is None or score > best.score:
@@ -189,12 +197,13 @@ def _moves(
 ) -> Iterator[tuple[int, float]]:
     state, line = way.state, lines[index]
     if state == _BEFORE:
-        yield _BEFORE, stays
+        yield _BEFORE, stays + (WEIGHTS["preface: set apart"] if _stands_out(own) else 0.0)
     else:
         yield _BODY_AFTER[state], stays
     closing = _closing(state, undated)
     # A line that stands above deeper ones holds for all of them, and has neither dates nor a body.
-    if state in _IN_HEADER and state not in _WITH_DATES and rank(lines[way.first]) < rank(line):
+    over = way.first >= 0 and _depth(lines[way.first]) < _depth(line)
+    if state in _IN_HEADER and state not in _WITH_DATES and over:
         closing = WEIGHTS["entry: above others"]
     # Deeper items tell of the dated one that they stand beneath.
     if state in _WITH_DATES and 0 < lines[way.first].bullet < line.bullet:
@@ -204,6 +213,26 @@ def _moves(
         gain = own.score + _goes_on(lines, way, line, own, spaced)
         dated = own.dated or state in _WITH_DATES
         yield (_HEAD_DATED if dated else _HEAD), gain
+
+
+def _spans(lines: Sequence[Line], signs: Sequence[LineSigns], way: _Way, index: int) -> float:
+    """Return what speaks for a role with dates of its own beneath "Norvik, 2015 - 2021"."""
+    own, first = signs[index], signs[way.first]
+    if not own.dated or way.state != _BEGIN_DATED or way.lines > 1 or way.first + 1 < index:
+        return 0.0
+    deeper = rank(lines[way.first]) < rank(lines[index])
+    within = deeper and _titled(own) and not _titled(first)
+    return WEIGHTS["first line: of one of several roles"] if within else 0.0
+
+
+def _titled(own: LineSigns) -> bool:
+    return "title 3" in own.names or "title 1" in own.names
+
+
+def _stands_out(own: LineSigns) -> bool:
+    """Return whether a line is set as what heads others, and not as what introduces them."""
+    marked = "bold" in own.names or "opens marked" in own.names
+    return marked and "short" in own.names and own.score > 0
 
 
 def _dates_of(first: Line, line: Line, own: LineSigns) -> bool:

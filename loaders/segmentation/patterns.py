@@ -19,7 +19,15 @@ from ..normalization import folded
 from ..places import is_country, is_place
 from .atoms import Atom
 from .header_dates import dates_of
-from .roles import is_former_name, is_function, is_region, is_two_names, scores_of, title_score
+from .roles import (
+    is_former_name,
+    is_function,
+    is_office,
+    is_region,
+    is_two_names,
+    scores_of,
+    title_score,
+)
 from .weights import WEIGHTS
 
 _CROSSED: Final = {
@@ -173,11 +181,16 @@ def _spans(
             continue
         if label:
             yield Span("other", first, end), joined
+            if label == "client":
+                yield Span("employer", first, end), _client(kind) + joined
             continue
         title, employer, place, other = scores_of(atoms[first:end], kind, towns)
         if end > first + 1 and place < 0 and title < 0 and _two_names_alone(atoms, first, end):
             place += WEIGHTS["place: two names alone"]
             employer += WEIGHTS["employer: two names alone"]
+        if first and end == first + 1 and atoms[first].before in (",", "("):
+            town = place < 0 and _maybe_town(atoms[first - 1], atoms[first])
+            place += WEIGHTS["place: a name alone behind a firm"] if town else 0.0
         # Towns and regions have commas between them; whatever else is read on over a mark pays.
         if place < 0 and end > first + 1 and not is_two_names(_plain(atoms, first, end)):
             place += joined
@@ -193,6 +206,13 @@ def _spans(
         if place > NEVER:
             yield Span("place", first, end), place
         yield Span("other", first, end), other + joined
+
+
+def _client(kind: str) -> float:
+    """Return how much a client is the employer: less than whoever else could be."""
+    return WEIGHTS["employer: a client's"] + (
+        WEIGHTS["employer: under another"] if kind == "under" else 0.0
+    )
 
 
 def _two_names_alone(atoms: Sequence[Atom], first: int, end: int) -> bool:
@@ -233,12 +253,27 @@ def across(left: Atom, right: Atom) -> float | None:
         return WEIGHTS["across , before a function"]
     if mark == "," and has_organisation(left.plain) and has_organisation(right.plain):
         return WEIGHTS["across , between firms"]
+    if mark == "," and is_office(right.plain):
+        return WEIGHTS["across , before an office"]
+    if mark in (",", "(") and _maybe_town(left, right):
+        return WEIGHTS["across , before a name alone"]
     if mark == "w" and (has_organisation(left.plain) or has_school(left.plain)):
         return WEIGHTS["across w behind a firm"]
     if mark == "-" and len(right.plain.split()) > 2 and dates_of(left.line):
         mark = "- beside dates"
     style = (left.linked, left.bold) != (right.linked, right.bold)
     return _CROSSED[mark] + (_CROSSED["style"] if style else 0.0)
+
+
+def _maybe_town(left: Atom, right: Atom) -> bool:
+    """Return whether a firm stands before a name of one word: "Norvik Telecom, Skelmouth"."""
+    one = right.plain
+    if not one.isalpha() or not one[:1].isupper() or one.isupper() or is_function(one):
+        return False
+    if title_score(one) or has_organisation(one) or title_score(left.plain) == 3:
+        return False
+    firm = has_organisation(left.plain) or is_legal_form(left.plain.rpartition(" ")[2])
+    return firm or has_school(left.plain)
 
 
 _OF_JOBS: Final = Parts(_BITS, _spans, _missing)

@@ -49,6 +49,12 @@ _KIND: Final = WordPattern(
 _CLIENT: Final = WordPattern(lambda: rf"[(\[](?:our\ |end\ )?{any_of('labels', 'client')}[)\]]$")
 _NAME: Final = r"[^\W\d_a-z][\w'’.-]+"
 _TWO_NAMES: Final = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}, {_NAME}(?: {_NAME})?")
+_OFFICE: Final = WordPattern(
+    lambda: (
+        rf"(?:{any_of('header_words', 'offices')}(?:(?<=['’])|\s)[^\W\d_][\w'’-]*(?:[ -]\w+){{0,2}}"
+        rf"|[^\W\d_][\w'’-]*(?:\s\w+)?\s{any_of('header_words', 'offices behind')})"
+    )
+)
 _INITIALS: Final = 5  # letters of the longest initials
 _FORMERLY: Final = WordPattern(lambda: rf"{any_of('header_words', 'formerly')}\b")
 _PROSE: Final = re.compile(r"[.!?;]\s*$")
@@ -105,6 +111,12 @@ def is_town(text: str) -> bool:
     return bool(_REGION.fullmatch(text)) and not is_legal_form(text.rpartition(",")[2])
 
 
+@line_cache
+def is_office(text: str) -> bool:
+    """Return whether a text is a house of a firm: ``bureau de Lyon``, ``Berlin office``."""
+    return bool(_OFFICE.fullmatch(lowered(text)))
+
+
 def is_region(text: str) -> bool:
     """Return whether a text is what stands behind a town and behind no firm: ``TX``, ``NOR``."""
     return bool(_SHORT_REGION.fullmatch(text)) and (not is_legal_form(text) or is_place(text))
@@ -117,6 +129,8 @@ def no_name(text: str) -> bool:
     if not any(map(str.isalpha, low)) or _ADDRESS.search(low) or _KIND.fullmatch(low):
         return True
     words = bare(text)
+    if low in set_of("header_words", "own account"):
+        return True
     if words in section_headings() or low in set_of("labels") or words in set_of("subheadings"):
         return True
     if find_dates(text) and len(low) < 30 or low in set_of("dates", "since", "until", "to"):
@@ -135,7 +149,7 @@ def signs(text: str) -> Signs:
     forms = [word for word in words if is_legal_form(word) and not is_place(word)]
     firm, school = has_organisation(outside), has_school(outside)
     known = is_place(text) and all(is_place(part) for part in _PARTED.split(text) if part)
-    shaped = is_place(text) and not known
+    shaped = is_place(text) and not known or is_office(text)
     small = words[0][0].islower() and not _DOMAIN.fullmatch(words[0])
     region = bool(_REGION.fullmatch(text)) and not forms
     title = {3: ["sure word"], 1: ["weak word"]}.get(score) or _nearly(outside)
@@ -161,7 +175,9 @@ def signs(text: str) -> Signs:
     place = ["known"] if known else place
     place += ["of many parts"] * (text.count(",") > 1 and not known)
     place += ["long"] * (0 if known else max(0, len(words) - 4))
-    place += ["small"] * small + ["title or firm"] * bool(score or firm or forms or no or school)
+    place += ["small"] * small + ["title or firm"] * bool(
+        (score or firm or forms or no or school) and not is_office(text)
+    )
     prose = len(words) > 7 and bool(_PROSE.search(text)) or len(words) > 14
     other = ["any"] + ["no name"] * no + ["prose"] * prose
     other += ["team"] * bool(_TEAM.fullmatch(lowered(outside)) and not score)

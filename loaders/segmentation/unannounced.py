@@ -23,6 +23,7 @@ from .weights import WEIGHTS
 KINDS: Final = ("header", "summary", "skills", "languages", "work", "education", "projects")
 _FIRST: Final = 3  # lines of a block that may head an entry
 _SHORT: Final = 4  # words of an item in a list of skills
+_BESIDE_DATES: Final = 12  # words of a line that heads a job
 _HOLDING: Final = ("work", "education", "skills", "languages")
 _LIKELY: Final = 2.0  # what a section has to score for its heading to announce it
 _SURE: Final = 3.0  # what a job or a study has to score for the whole to be believed
@@ -125,7 +126,14 @@ def _ranged(block: Sequence[Line]) -> bool:
 
 
 def _titled(block: Sequence[Line]) -> int:
-    return max((title_score(text) for text in _heads(block) if not is_prose(text)), default=0)
+    heads = [text for text in _heads(block) if not is_prose(text) or _is_dated(text)]
+    return max(map(title_score, heads), default=0)
+
+
+def _is_dated(text: str) -> bool:
+    """Return whether a few words stand beside a range: "Buyer, May 2019 - June 2021. Remote."."""
+    ranged = any(not one.single for one in find_dates(text))
+    return ranged and len(text.split()) <= _BESIDE_DATES
 
 
 def _names_title(block: Sequence[Line]) -> bool:

@@ -51,6 +51,7 @@ WEIGHTS: Final = MappingProxyType(
         "employer: two names alone": -0.6,
         "employer: a function": -1.0,
         "employer: a client": -3.0,  # "Norvik (client)"
+        "employer: a client's": -0.3,  # "Client: Norvik", where nobody else is named
         "employer: below the dates": -0.8,  # the lines with title and dates come with the employer
         "employer: in brackets": -0.8,
         "employer: goes on behind its legal form": -1.2,
@@ -68,6 +69,7 @@ WEIGHTS: Final = MappingProxyType(
         "place: of many parts": -1.2,
         "place: seen beside a region": 0.9,  # elsewhere in the section, as "Eastmere, NO"
         "place: two names alone": 1.2,  # between strong marks: "Oakhollow, Westland"
+        "place: a name alone behind a firm": 0.7,
         "place: behind in": 1.4,  # "at Norvik in Oakhollow"
         # anything else
         "other: any": -0.5,
@@ -81,6 +83,8 @@ WEIGHTS: Final = MappingProxyType(
         # spans over a mark: what it costs to read on
         "across ,": -0.4,
         "across , before a legal form": 1.5,
+        "across , before a name alone": -1.2,  # "Norvik Telecom, Skelmouth"
+        "across , before an office": -2.0,  # "Norvik, bureau de Lyon"
         "across , before a function": 0.3,  # "Lead, EMEA"
         "across , between firms": -1.4,  # "Tools Group, Norvik Advisors"
         "across -": -0.2,
@@ -110,11 +114,13 @@ WEIGHTS: Final = MappingProxyType(
         "line: title 3": 1.2,
         "line: title 1": 0.5,
         "line: firm": 0.6,
+        "line: a gap": 1.2,  # "Parental leave": it stands where a title would
         "line: label": 2.0,
         "line: place": 1.0,
         "line: short": 0.6,
         "line: a list": -2.5,
         "line: a stop": -2.0,
+        "line: wordy": -0.8,  # of nothing that a header is made of
         "line: long": -1.5,
         "line: very long": -5.0,
         "line: sentence": -2.5,
@@ -133,6 +139,7 @@ WEIGHTS: Final = MappingProxyType(
         "first line: no gap": -0.8,
         "first line: an item within another": -2.5,
         "first line: an item of one field": -1.5,
+        "first line: of one of several roles": 2.5,  # beneath an employer with the dates of all
         "further line: dates again": -4.0,
         "further line: a heading as high": -5.0,
         "further line: an item as high": -2.0,
@@ -143,6 +150,7 @@ WEIGHTS: Final = MappingProxyType(
         "body: dates": -1.5,
         "body: like first lines": -0.8,
         "body: plain behind items": -2.0,
+        "preface: set apart": -1.8,  # a bold name above the first role is whom it was for
         # an entry as a whole
         "entry: one more": -1.2,
         "entry: no dates": -2.5,

@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from ...errors import NotFound, UsageError
+from ...graph import resolve
 from ...graph.months import LONGEST
 from ...graph.opening import Graph
 from ...graph.reader import Reader
 from ..answer import Answer
+from ..counterfactual import WITHOUT, columns_of, moved
 from ..measures.weights import FADING
 from ..question import LIMIT, Argument, Question, Statement, joined, shown_of
 from .expression import And, Expression, Predicate, conjunction
@@ -20,6 +22,7 @@ from .relaxing import Relaxed, in_words, relaxations
 from .rows import FindRow
 from .scoring import Weights
 from .search import Search
+from .without import ranks_without
 
 __all__ = ["Find", "FindRow", "find"]
 
@@ -71,6 +74,9 @@ class Find(Question[FindRow]):
     of a role the head line last, and then the studies and lists. Only the people of the answer are
     read so.
 
+    ``without`` a concept each row says its rank and the one it would have: in the answer to the
+    question without the terms that ask for it, where nobody has it or what answers for it.
+
     An empty answer to several conditions says which of them to give up, the fewest first, and who
     appears then; ``missing`` is what had to be given up.
 
@@ -95,6 +101,7 @@ class Find(Question[FindRow]):
         "commonground find Temporal:12m Go",
         "commonground find 'Go AND (Kafka OR NATS) AND NOT PHP'",
         "commonground find Temporal Go --as cypher",
+        "commonground find Temporal Go --without Temporal",
     )
     arguments = (
         Argument(
@@ -113,6 +120,7 @@ class Find(Question[FindRow]):
             flags=("--fading",),
             most=LONGEST * 10,
         ),
+        WITHOUT,
     )
     columns = ("name", "score", "missing", "sources")
     under = "terms"
@@ -121,6 +129,7 @@ class Find(Question[FindRow]):
     terms: tuple[str, ...]
     limit: int | None = LIMITED
     fading: int = FADING
+    without: str | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -140,6 +149,10 @@ class Find(Question[FindRow]):
         asked = self.expression.parts if isinstance(self.expression, And) else (self.expression,)
         return {**super().to_json(), "terms": [str(part) for part in asked]}
 
+    def shown(self) -> tuple[str, ...]:
+        """Return the columns of its table."""
+        return columns_of(self.columns, self.without)
+
     def answer(self, reader: Reader) -> Answer[FindRow]:
         """Answer over a reader; raises as ``find`` does."""
         search = self._search(reader)
@@ -150,7 +163,8 @@ class Find(Question[FindRow]):
         rows = picture.rows()
         nodes, edges = picture.scene()
         notes = shown_of(len(rows), len(ranked))
-        return Answer(self.to_json(), tuple(rows), notes, nodes, edges)
+        answer = Answer(self.to_json(), tuple(rows), notes, nodes, edges)
+        return answer if self.without is None else self._moved(reader, self.without, answer)
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that says who satisfies the question, decided on the server."""
@@ -184,6 +198,15 @@ class Find(Question[FindRow]):
     def _weights(self) -> Weights:
         return Weights(fading=self.fading)
 
+    def _moved(self, reader: Reader, without: str, answer: Answer[FindRow]) -> Answer[FindRow]:
+        """Return the answer with where each row would stand without a concept."""
+        concept = resolve.concept(reader, without)
+        hidden = reader.ontology.answering(concept.id)
+        then = ranks_without(reader, self.expression, hidden, self._weights)
+        notes = [f"the question asks for nothing but {concept.name}"] * (then is None)
+        rows = moved(answer.rows, concept.name, then or {})
+        return replace(answer, rows=rows, notes=(*answer.notes, *notes))
+
     def _relaxed(self, reader: Reader) -> Answer[FindRow]:
         """Return the empty answer with the weaker questions that somebody satisfies."""
         searches: dict[int, Search] = {}
@@ -215,6 +238,7 @@ def find(
     employer: str | None = None,
     place: str | None = None,
     fading: int = FADING,
+    without: str | None = None,
 ) -> Answer[FindRow]:
     """Return who satisfies all terms, the best first, with what proves it.
 
@@ -223,7 +247,8 @@ def find(
     ``"at=Initech"``, ``"in=Lisbon"``; one term may be a whole expression, ``"Go AND (Kafka OR NATS)
     AND NOT PHP"``. A concept matches what is narrower. ``limit`` is the most rows, None for all.
     ``employer`` and ``place`` say the same as ``at=`` and ``in=``. ``fading`` is the number of
-    months after which half of what can fade of a use has faded.
+    months after which half of what can fade of a use has faded. ``without`` names a concept: each
+    row then says where it would stand if nobody had it.
 
     Each row is a person, with the score in bits, the terms that it sums, the lines that say so, and
     ``missing``, what had to be given up. Where nobody satisfies everything there are no rows, and
@@ -243,4 +268,5 @@ def find(
     """
     placed = [str(Predicate(employer, "at"))] if employer else []
     placed += [str(Predicate(place, "in"))] if place else []
-    return Find.of(*terms, *placed, limit=limit, fading=fading).ask(graph)
+    chosen = {"limit": limit, "fading": fading, "without": without}
+    return Find.of(*terms, *placed, **chosen).ask(graph)

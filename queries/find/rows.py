@@ -12,7 +12,8 @@ from ...graph.model import Edge, Node
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ...ontology.ontology import ANSWERING_TYPES
-from ..answer import Row, Term, bits, total
+from ..answer import Term, bits, total
+from ..counterfactual import Ranked
 from ..evidence import documents_of, scene, sources
 from ..measures.hierarchy import upwards
 from .expression import Predicate
@@ -21,7 +22,7 @@ from .scoring import Scoring
 
 
 @dataclass(frozen=True, kw_only=True)
-class FindRow(Row):
+class FindRow(Ranked):
     """A person who satisfies the question; ``missing`` is what of it had to be given up."""
 
     missing: tuple[str, ...] = ()

@@ -38,3 +38,21 @@ def climbs(ontology: Ontology, low: str, types: Collection[str]) -> Mapping[str,
                 paths[up] = [*paths[at], up]
                 todo.append(up)
     return paths
+
+
+def group_of(ontology: Ontology, id: str) -> str:
+    """Return the name of the broadest category of a concept below the root, else its kind.
+
+    >>> from commonground.ontology.ontology import load_ontology
+    >>> [group_of(load_ontology(), f"skill:{id}") for id in ("go-lang", "redis-db", "payments")]
+    ['programming language', 'database system', 'domain']
+    """
+    concepts = ontology.concepts
+    above = [id] if id in concepts else []
+    for at in above:
+        above += [up for up in concepts[at].broader if up in concepts and up not in above]
+    # The root, such as "technology", groups nothing: what lies right under it does.
+    for up in reversed(above[1:]):
+        if concepts[up].broader and concepts[up].kind == "Category":
+            return concepts[up].name
+    return concepts[id].kind.lower() if id in concepts else "skill"

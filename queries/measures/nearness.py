@@ -17,8 +17,20 @@ _LEAST: Final = 0.2
 # A path counts so much where the two share nothing else, and in full where they share all.
 _ALONE: Final = 0.7
 
-# What belongs to one whole, or serves one domain, has a crowd beside it there.
-_BELONGS: Final = frozenset({"PART_OF", "USED_FOR"})
+# Two of one kind, of one job or of one material are alike. What runs on, belongs to or serves the
+# same is a crowd: GitOps and packet filtering both live in Kubernetes.
+_SIBLINGS: Final = frozenset({"BROADER", "IMPLEMENTS", "BUILT_WITH"})
+
+_WORLDS: Final = frozenset({"Domain", "Degree", "Field"})
+
+# What a thing stands on says where it lives, and what it is made of what that is, not what that is
+# for: an indexer that speaks GraphQL is no API design, a chain that runs contracts is not written
+# in their language.
+_WHAT_IT_IS: Final = frozenset("BROADER PART_OF BUILT_WITH IMPLIES CODED_IN IN_ECOSYSTEM".split())
+_ONWARD: Final = {
+    **dict.fromkeys(("BUILT_WITH", "IMPLIES"), _WHAT_IT_IS),
+    **dict.fromkeys(("RUNS_ON", "HAS_RUNTIME", "SETTLES_ON", "CODED_IN"), {"IN_ECOSYSTEM"}),
+}
 
 # What stands in for a thing does its job, and is at home elsewhere: Kinesis is an alternative to
 # Kafka and part of AWS, which is not near Kafka.
@@ -29,11 +41,13 @@ def nearness(ontology: Ontology, concepts: Iterable[str]) -> dict[str, dict[str,
     """Return what is near each concept, in thousandths: 1000 is the concept itself.
 
     A relation counts its type's weight in the direction walked, two in a row the product; of both
-    directions the better counts, so that nearness is symmetric. No path leads over a Category, from
-    one part of a whole or of what serves a domain to another, down to a thing and up to what else
-    that is or needs, or from what stands in for a thing to where that belongs; a product below a
-    fifth is none. The path counts for 0.7, and for up to 1 by the share of what is said of either
-    that is said of both, the special weighing more than the general.
+    directions the better counts, so that nearness is symmetric. No path leads over a Category; up
+    to a domain or field and down again; between two that only run on, belong to or serve the same;
+    down to a thing and up to what else that is or needs; from what stands in for a thing to where
+    that belongs; over what was derived and what that became; from what a thing is made of to what
+    that is for; from what it runs on or is written in to anything but where that is at home. A
+    product below a fifth is none. The path counts for 0.7, and for up to 1 by the share of what is
+    said of either that is said of both, the special weighing more than the general.
     """
     space = _space(ontology)
     return {id: space.around(id) for id in sorted(set(concepts))}
@@ -62,6 +76,7 @@ class _Space:
         self._ontology = ontology
         self._steps: dict[str, tuple[Step, ...]] = {}
         self._features: dict[str, dict[str, float]] = {}
+        self._specials: dict[str, float] = {}
 
     def around(self, start: str) -> dict[str, int]:
         """Return what is near a concept, itself included."""
@@ -78,7 +93,7 @@ class _Space:
         for one in self._from(start):
             yield one.to, max(one.out, one.back)
             for two in self._from(one.to):
-                if two.to != start and leads_on(one, two):
+                if two.to != start and leads_on(one, two) and not self._apart(one, two):
                     yield two.to, max(one.out * two.out, one.back * two.back)
 
     def _from(self, id: str) -> tuple[Step, ...]:
@@ -88,6 +103,11 @@ class _Space:
             kept = (one for one in steps if one.to != id and not self._groups(one.to))
             self._steps[id] = () if self._groups(id) else tuple(kept)
         return self._steps[id]
+
+    def _apart(self, one: Step, two: Step) -> bool:
+        """Return whether two steps go up to what holds a whole world, and down again."""
+        concept = self._ontology.concepts.get(one.to)
+        return one.up and not two.up and concept is not None and concept.kind in _WORLDS
 
     def _groups(self, id: str) -> bool:
         concept = self._ontology.concepts.get(id)  # a graph may have what this ontology lacks
@@ -116,8 +136,11 @@ class _Space:
 
     def _special(self, id: str) -> float:
         """Return how much it says to share a concept, 0 to 1: deep and rarely named says most."""
-        held = self._ontology.below(id) | {one.source for one in self._ontology.relations_of(id)}
-        return 1 - log(len(held)) / self._most
+        if id not in self._specials:
+            beside = {one.source for one in self._ontology.relations_of(id)}
+            held = len(self._ontology.below(id) | beside)
+            self._specials[id] = 1 - log(held) / self._most
+        return self._specials[id]
 
     @cached_property
     def _most(self) -> float:
@@ -128,12 +151,15 @@ def leads_on(one: Step, two: Step) -> bool:
     """Return whether two relations in a row, walked so, still say something of their ends."""
     if "RELATED" in (one.type, two.type):  # what is related to what is related may be anything
         return False
-    if {one.type, two.type} & _STANDS_IN:
-        return {one.type, two.type} <= _STANDS_IN
-    if {one.type, two.type} <= _BELONGS and one.up and not two.up:
-        return False
-    # BullMQ is written in JavaScript and keeps its jobs in Redis: neither is near the other.
-    return one.up or not two.up
+    both = {one.type, two.type}
+    if both & _STANDS_IN:
+        # What came out of what C became is two generations away.
+        return both <= _STANDS_IN and both != {"DERIVED_FROM", "SUCCESSOR_OF"}
+    if one.up != two.up:
+        # BullMQ is written in JavaScript and keeps its jobs in Redis: neither is near the other.
+        return one.up and both <= _SIBLINGS
+    lower, upper = (one, two) if one.up else (two, one)
+    return lower.type not in _ONWARD or upper.type in _ONWARD[lower.type]
 
 
 def walked(relation: Relation, start: str) -> Step:

@@ -120,10 +120,15 @@ class Rarity:
         return information(self.people_with, self.people, self.share)
 
 
-def rarities(reader: Reader, ids: Iterable[str]) -> dict[str, Rarity]:
-    """Return how rare each node is; who has a narrower concept has the concept too."""
+def rarities(
+    reader: Reader, ids: Iterable[str], without: frozenset[str] = frozenset()
+) -> dict[str, Rarity]:
+    """Return how rare each node is; who has a narrower concept has the concept too.
+
+    ``without`` are nodes that are counted as if nobody had them.
+    """
     ontology = reader.ontology
-    return rarities_of(reader, {id: _extent(ontology, id) for id in sorted(set(ids))})
+    return rarities_of(reader, {id: _extent(ontology, id) - without for id in sorted(set(ids))})
 
 
 def rarities_of(reader: Reader, extents: Mapping[str, frozenset[str]]) -> dict[str, Rarity]:
@@ -133,9 +138,25 @@ def rarities_of(reader: Reader, extents: Mapping[str, frozenset[str]]) -> dict[s
     return {id: Rarity(counts[id], people, share(reader.ontology, id)) for id in extents}
 
 
-def informations(reader: Reader, ids: Iterable[str]) -> dict[str, int]:
-    """Return the information of each node in millionths of a bit."""
-    return {id: rarity.micro for id, rarity in rarities(reader, ids).items()}
+def informations(
+    reader: Reader, ids: Iterable[str], without: frozenset[str] = frozenset()
+) -> dict[str, int]:
+    """Return the information of each node in millionths of a bit; see ``rarities``."""
+    return {id: rarity.micro for id, rarity in rarities(reader, ids, without).items()}
+
+
+def salience(micro: int, people: int) -> int:
+    """Return how much information weighs where both sides of a comparison carry it, in millionths.
+
+    ``information² / information of what one person alone has``: that keeps all of its bits, and
+    what is expected of every third a quarter of the few it has.
+
+    >>> salience(information(1, 22, 0.0), 22) == information(1, 22, 0.0)
+    True
+    >>> salience(information(6, 22, 0.3), 22), information(6, 22, 0.3)
+    (447349, 1760812)
+    """
+    return micro * micro // information(1, people, 0.0)
 
 
 def _extent(ontology: Ontology, id: str) -> frozenset[str]:

@@ -80,6 +80,10 @@ CASES: Final[dict[str, dict[str, Any]]] = {
     "skills": {"like": "sql", "sort": "last"},
     "employers": {"sort": "last", "limit": 12},
     "schools": {},
+    "team": {"terms": ["Solidity", "Kafka:12m OR NATS", "Temporal", "NOT PHP"], "k": 3},
+    "gap": {"person": "tove.md", "terms": ["Solidity", "Kafka:3y", "NATS", "database"]},
+    "bridges": {"a": "EVM", "b": "Cosmos OR at=Pebblecart", "limit": 5},
+    "communities": {"limit": 3},
 }
 """A case of every question, as plain values."""
 

@@ -114,6 +114,33 @@ def test_find_what_people_are_told_to_have(graph: Graph, reference: Graph) -> No
         assert json.loads(told(ask("find", *terms), reference))[0]["rows"]
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "options"),
+    [
+        ("team", ("Kubernetes", "PostgreSQL:2y", "Solidity OR Rust", "NOT PHP"), {"k": 4}),
+        ("team", ("Haskell", "COBOL:9y", "React", "Terraform", "Kafka"), {}),
+        ("bridges", ("EVM", "Cosmos"), {"limit": 8}),
+        ("bridges", ("Kubernetes:1y", "database AND NOT PostgreSQL"), {}),
+        ("communities", (), {"limit": 4}),
+        ("communities", ("blockchain",), {"limit": None}),
+        ("find", ("SQL database", "Docker OR Kubernetes"), {"without": "PostgreSQL"}),
+    ],
+    ids=str,
+)
+def test_of_many(
+    graph: Graph, reference: Graph, name: str, words: tuple[str, ...], options: dict[str, object]
+) -> None:
+    question = ask(name, *words, **options)
+    assert json.loads(told(question, reference))[0]["rows"]
+    assert_same(question, graph, reference)
+
+
+def test_of_one_and_a_stack(graph: Graph, reference: Graph, some: list[str]) -> None:
+    for key in some:
+        assert_same(ask("gap", key, "Docker:2y", "Solidity", "database"), graph, reference)
+        assert_same(ask("similar", key, without="Git"), graph, reference)
+
+
 @pytest.mark.parametrize("name", ["similar", "colleagues", "tenure"])
 def test_of_one(graph: Graph, reference: Graph, some: list[str], name: str) -> None:
     for key in some:

@@ -49,7 +49,8 @@ def _section(question: type[Question[Any]]) -> str:
 
 def _row(question: type[Question[Any]], argument: Argument) -> str:
     default = default_of(question, argument)
-    shown = {MISSING: "needed", None: "all", False: "no", (): "none"}.get(default, default)
+    nothing = "all" if argument.kind == "count" else "none"
+    shown = {MISSING: "needed", None: nothing, False: "no", (): "none"}.get(default, default)
     return f"| `{json_name(argument.name)}` | {argument.help} | {shown} |"
 
 

@@ -99,7 +99,9 @@ class Judged:
         """Return the ids of a row's first reason: both sides, where it is a pair."""
         assert row.terms, "a row without a reason"
         first = row.terms[0]
-        return {first.id} | self.ids(first.name.split(" ~ "))
+        # By id: a spelling such as "Informatica" may be another concept's too.
+        mine = first.details.get("mine")
+        return {first.id, mine["id"]} if mine else {first.id} | self.ids([first.name])
 
     def between(self, row: Any) -> set[str]:
         """Return the ids of the nodes between the ends of a path."""

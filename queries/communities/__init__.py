@@ -1,0 +1,1 @@
+"""The question ``communities``: who belongs together by what they know."""

@@ -1,0 +1,1 @@
+"""The question ``team``: the smallest team that covers a stack."""
