@@ -20,4 +20,8 @@ ASKED: Final[dict[str, tuple[str, ...]]] = {
     "skills": (),
     "employers": (),
     "schools": (),
+    "team": ("Kafka", "Temporal"),
+    "gap": ("Cy", "Temporal", "Redis:2y"),
+    "bridges": ("Kafka", "Redis"),
+    "communities": (),
 }
