@@ -162,7 +162,8 @@ def bridges(graph: Graph, a: str, b: str, *, limit: int | None = 10) -> Answer[B
     """Return who and what connects two sides.
 
     ``a`` and ``b`` are the sides. A term is as in ``find``: what a skill or employer is called, with conditions after a colon
-    (``"Temporal:12m"``, ``"at=Initech"``), or an expression (``"Kafka OR NATS"``).
+    (``"Temporal:12m"``, ``"at=Initech"``), or an expression,
+    ``"Kafka OR NATS"``.
     A concept stands for its world: also for what runs on it, is built with it, or belongs to it.
     ``limit`` is the most people and the most concepts, None for all.
 

@@ -178,8 +178,8 @@ def similar(
     >>> from commonground.queries.example import example
     >>> for row in cg.similar(example(), "Ana"):
     ...     print(row.name, round(row.score, 2), row.terms[0].name)
-    Bo 2.93 Go
-    Cy 1.38 Redis
+    Bo 2.1 Go
+    Cy 1.02 Redis
 
     ``without`` names a concept: each row then says where it would stand if nobody had it.
 

@@ -149,11 +149,11 @@ class Communities(Question[CommunityRow]):
 
 
 def communities(graph: Graph, *terms: str, limit: int | None = 10) -> Answer[CommunityRow]:
-    """Return who belongs together by what they know: of all people, or of those who satisfy terms.
+    """Return who belongs together by what they know: of all, or of those who satisfy terms.
 
     A term is as in ``find``: what a skill or employer is called, with conditions after a colon
-    (``"Temporal:12m"``, ``"at=Initech"``), or an expression (``"Kafka OR NATS"``). ``limit`` is the most
-    rows, None for all.
+    (``"Temporal:12m"``, ``"at=Initech"``), or an expression, ``"Kafka OR NATS"``. ``limit`` is the
+    most rows, None for all.
 
     Each row is a community, the largest first, named by its first ``concepts``, which set it apart.
     ``size`` is how many belong to it, ``people`` are the most central, ``members`` all of them;

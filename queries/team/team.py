@@ -164,7 +164,7 @@ def team(graph: Graph, *terms: str, k: int = 1) -> Answer[TeamRow]:
     """Return the smallest teams that have all terms between them.
 
     A term is as in ``find``: what a skill or employer is called, with conditions after a colon
-    (``"Temporal:12m"``, ``"at=Initech"``), or an expression (``"Kafka OR NATS"``). ``k`` is how many
+    (``"Temporal:12m"``, ``"at=Initech"``), or an expression, ``"Kafka OR NATS"``. ``k`` is how many
     teams are told.
 
     Each row is a member of the ``team`` with that number: ``best`` are the parts that they cover
