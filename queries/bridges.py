@@ -161,11 +161,10 @@ class Bridges(Question[BridgeRow]):
 def bridges(graph: Graph, a: str, b: str, *, limit: int | None = 10) -> Answer[BridgeRow]:
     """Return who and what connects two sides.
 
-    ``a`` and ``b`` are the sides. A term is as in ``find``: what a skill or employer is called, with conditions after a colon
-    (``"Temporal:12m"``, ``"at=Initech"``), or an expression,
-    ``"Kafka OR NATS"``.
-    A concept stands for its world: also for what runs on it, is built with it, or belongs to it.
-    ``limit`` is the most people and the most concepts, None for all.
+    ``a`` and ``b`` are the sides. A term is as in ``find``: what a skill or employer is called,
+    with conditions after a colon (``"Temporal:12m"``, ``"at=Initech"``), or an expression, ``"Kafka
+    OR NATS"``. A concept stands for its world: also for what runs on it, is built with it, or
+    belongs to it. ``limit`` is the most people and the most concepts, None for all.
 
     Each row is a person who has both sides, or after them a concept that people of both have. In
     ``a`` and ``b`` stand what the person has of each side, or the first people of each side who
