@@ -60,10 +60,11 @@ bench-reading: $(BIN)/.installed-dev ## measure how well and how fast generated 
 bench-linker: $(BIN)/.installed-dev ## measure how right and how fast linking is (SENTENCES=FILE: more)
 	$(BIN)/python benchmarks/bench_linker.py $(SENTENCES)
 
-readme: $(BIN)/.installed-dev ## write the outputs of the README's commands anew
+readme: $(BIN)/.installed-dev ## write the outputs in the README, the docs and the notebooks anew
 	$(BIN)/python tests/support/questions_page.py > docs/questions.md.new
 	@mv docs/questions.md.new docs/questions.md
 	$(BIN)/python tests/support/documented.py --update
+	$(BIN)/python -m tests.support.notebooks --update
 
 snapshots: $(BIN)/.installed-dev ## store the answers of every question on the examples anew
 	$(BIN)/python tests/support/snapshots.py --update

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Any, Final, Generic, TypeVar, overload
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
 
 from ..graph.display import Brief, brief, json_name, plain, shortened, shown
 from ..graph.model import Edge, Evidence, Node
 from .html import ROWS, caption, table
 from .naming import with_names
+from .slicing import graph_of
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 # Weights are whole millionths of a bit, so that sums are exact and equal on every backend.
 MICRO = 1_000_000
@@ -18,6 +24,12 @@ MICRO = 1_000_000
 _NAMES: Final = 3
 _NAME: Final = 40
 _QUESTION: Final = 120
+
+_CONTACTS: Final = "how to reach them is not shown in a notebook: `to_json()` has it"
+
+# Of a picture: so many captions can be read, under a table fewer.
+_NODES: Final = 60
+_DRAWN: Final = 30
 
 
 def bits(micro: int) -> float:
@@ -76,6 +88,11 @@ class Row(Brief):
         """Return the score in millionths of a bit, which is a whole number."""
         return None if self.score is None else round(self.score * MICRO)
 
+    @property
+    def is_contact(self) -> bool:
+        """Whether the row says how to reach somebody, which is shown only where it is asked for."""
+        return False
+
     def to_json(self) -> dict[str, Any]:
         """Return the printed shape; what does not apply is left out."""
         out: dict[str, Any] = {"id": self.id, "kind": self.kind, "name": self.name}
@@ -106,6 +123,10 @@ R = TypeVar("R", bound=Row, covariant=True)
 class Answer(Sequence[R], Generic[R]):
     """A question's rows, in order, with notes and the part of the graph that shows them.
 
+    A number gives the row that stands there, counted from 0; a slice gives an answer of those rows,
+    with the notes and with what shows them of the graph. ``row_class`` is what the rows are, so
+    that an answer without any has its columns too.
+
     ``evidence`` gives the line and quote of the references that ``edges`` carry, so that a picture
     of the answer needs no graph beside it; it is not printed.
     """
@@ -117,13 +138,20 @@ class Answer(Sequence[R], Generic[R]):
     edges: tuple[Edge, ...] = ()
     extras: Mapping[str, Any] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    row_class: type[Row] = field(default=Row, compare=False)
 
     @overload
     def __getitem__(self, index: int) -> R: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[R]: ...
-    def __getitem__(self, index: int | slice) -> R | Sequence[R]:
-        return self.rows[index]
+    def __getitem__(self, index: slice) -> Answer[R]: ...
+    def __getitem__(self, index: int | slice) -> R | Answer[R]:
+        if not isinstance(index, slice):
+            return self.rows[index]
+        kept = self.rows[index]
+        if len(kept) == len(self.rows):
+            return replace(self, rows=kept)
+        nodes, edges = graph_of(self.question, self.rows, kept, self.nodes, self.edges)
+        return replace(self, rows=kept, nodes=nodes, edges=edges)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -139,9 +167,72 @@ class Answer(Sequence[R], Generic[R]):
         return f"<Answer to {_in_words(self.question)}, {count}{said and f': {said}'}>"
 
     def _repr_html_(self) -> str:
+        # A notebook is passed on: how to reach somebody stays with who asked.
+        told = [row for row in self.rows if not row.is_contact]
+        notes = (*self.notes, *[_CONTACTS] * (len(told) < len(self.rows)))
         # Only the rows that are shown are converted: an answer may have a hundred thousand.
-        rows = with_names([row.to_json() for row in self.rows[:ROWS]], self.nodes)
-        return table(rows, len(self.rows), _in_words(self.question), self.notes)
+        rows = with_names([row.to_json() for row in told[:ROWS]], self.nodes)
+        rendered = table(rows, len(told), _in_words(self.question), notes)
+        return rendered + (self.plot(limit=_DRAWN)._repr_html_() if self.edges else "")
+
+    def plot(self, *, limit: int = _NODES, title: str | None = None) -> Any:
+        """Return a picture of the answer: its rows and what of the graph shows them.
+
+        A notebook shows it in a frame apart, in which nothing runs; ``save("picture.svg")`` writes
+        it and ``svg`` is its text. At most ``limit`` nodes are drawn, those nearest to the rows;
+        the picture says what is left out. How to reach people is not in it. ``view`` writes the
+        page to click through instead.
+
+        Raises:
+            UsageError: ``limit`` is below 1.
+        """
+        # A question knows nothing of pictures, and they all of answers: the package hands this one
+        # down.
+        from .. import __getattr__ as package
+
+        return package("picture")(self, limit=limit, title=title)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a pandas frame, one column a field of theirs.
+
+        Months and counts are whole numbers, also beside rows that have none (``Int64``); dates are
+        text as the documents tell them (``2024``, ``2024-05``); what is a list is one, of texts or
+        dicts. An answer without rows has the columns too.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        from .frames import to_pandas
+
+        return to_pandas(self.rows, self._classes)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the rows as a polars frame, one column a field of theirs.
+
+        Months and counts are ``Int64``; dates are text as the documents tell them (``2024``,
+        ``2024-05``); lists are lists, of texts or structs. A struct of which the row class says no
+        fields has those of the rows; what has no one form there is JSON text.
+
+        Raises:
+            MissingExtra: polars is not installed.
+        """
+        from .frames import to_polars
+
+        return to_polars(self.rows, self._classes)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return the rows as an Arrow table, with the columns and kinds of ``to_polars``.
+
+        Raises:
+            MissingExtra: pyarrow is not installed.
+        """
+        from .frames import to_arrow
+
+        return to_arrow(self.rows, self._classes)
+
+    @property
+    def _classes(self) -> Iterable[type[Row]]:
+        return dict.fromkeys(map(type, self.rows)) or (self.row_class,)
 
     def to_json(self) -> dict[str, Any]:
         """Return ``{"question", "rows", "notes"}`` and what this question adds."""

@@ -159,7 +159,24 @@ class Bridges(Question[BridgeRow]):
 
 
 def bridges(graph: Graph, a: str, b: str, *, limit: int | None = 10) -> Answer[BridgeRow]:
-    """Return who and what connects two sides, ``limit`` of each; see ``Bridges``.
+    """Return who and what connects two sides.
+
+    ``a`` and ``b`` are the sides. A term is as in ``find``: what a skill or employer is called,
+    with conditions after a colon (``"Temporal:12m"``, ``"at=Initech"``), or an expression, ``"Kafka
+    OR NATS"``. A concept stands for its world: also for what runs on it, is built with it, or
+    belongs to it. ``limit`` is the most people and the most concepts, None for all.
+
+    Each row is a person who has both sides, or after them a concept that people of both have. In
+    ``a`` and ``b`` stand what the person has of each side, or the first people of each side who
+    have the concept; ``people_a`` and ``people_b`` are how many have it.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.bridges(example(), "Kafka", "Redis"):
+    ...     print(row.kind, row.name, row.a, row.b)
+    Person Ana ('Apache Kafka',) ('Redis',)
+    Language Go ('Ana',) ('Ana', 'Bo')
+    Protocol REST ('Ana',) ('Ana', 'Cy', 'Bo')
 
     Raises:
         UsageError: a side cannot be read, or names neither a skill nor an employer.

@@ -95,7 +95,20 @@ class Colleagues(Question[ColleagueRow]):
 
 
 def colleagues(graph: Graph, person: Named) -> Answer[ColleagueRow]:
-    """Return who worked with a person, where and when; see ``Colleagues``.
+    """Return who worked with a person: at the same employer in the same months.
+
+    ``person`` is a node, or a name, e-mail address, document or id.
+
+    Each row is a colleague at one ``employer``, the longest together first: ``from_`` and ``to``
+    (``2021-01``, or ``2021`` where that is all that is known), the ``months`` in all, each of the
+    ``periods`` where there are several, and ``both_used``, the skills that both name there. One is
+    ``possible`` where dates without months leave it open whether they met.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.colleagues(example(), "Ana"):
+    ...     print(row.name, row.employer, row.months, row.from_, row.to, row.both_used)
+    Bo Initech 14 2021-01 2022-02 ('Go',)
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.

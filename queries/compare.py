@@ -97,7 +97,25 @@ class Compare(Question[CompareRow]):
 
 
 def compare(graph: Graph, a: Named, b: Named) -> Answer[CompareRow]:
-    """Return what two people have in common and what one alone has; see ``Compare``.
+    """Return what two people have in common and what one alone has, each with how long.
+
+    ``a`` and ``b`` are two people: nodes, or names, e-mail addresses, documents or ids.
+
+    Each row is a skill, employer or school: first those of both, then those of ``a`` alone, then
+    those of ``b`` alone. ``people`` are who has it, each with ``months``, ``first`` and ``last``
+    where they are known; ``together`` are the months at an employer that they shared; ``nearest``
+    is what the other has that is nearest to a skill of one alone.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.compare(example(), "Ana", "Bo"):
+    ...     print(row.name, [(one["name"], one.get("months")) for one in row.people])
+    Go [('Ana', 76), ('Bo', 48)]
+    Redis [('Ana', 40), ('Bo', None)]
+    REST [('Ana', None), ('Bo', None)]
+    Initech [('Ana', 36), ('Bo', 48)]
+    Apache Kafka [('Ana', 36)]
+    Temporal [('Bo', 48)]
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.

@@ -115,7 +115,25 @@ class Duplicates(Question[DuplicateRow]):
 
 
 def duplicates(graph: Graph, *, limit: int | None = None) -> Answer[DuplicateRow]:
-    """Return the pairs of people who may be one; see ``Duplicates``."""
+    """Return the pairs of people who may be one, what speaks for it first.
+
+    ``limit`` is the most rows, None for all. Nothing is merged: you decide.
+
+    Each row is a pair, its two ``people``: ``why`` says what brings them together, ``common`` are
+    the employers and schools of both, ``skills`` the number of skills of both. ``same`` and
+    ``different`` are the commands that decide it.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import Job, Someone, reader_of_people
+    >>> jobs = [Job("Initech", "2019-03", "2022-02")]
+    >>> old, new = Someone("Ana Brook", "2021.md", jobs), Someone("BROOK Ana", "2025.md", jobs)
+    >>> for row in cg.duplicates(reader_of_people([old, new], cg.load_ontology())):
+    ...     print([one["name"] for one in row.people], row.why)
+    ['Ana Brook', 'BROOK Ana'] ('their names go together',)
+
+    Raises:
+        UsageError: ``limit`` is below 1.
+    """
     return Duplicates(limit).ask(graph)
 
 

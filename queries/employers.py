@@ -52,5 +52,23 @@ class Employers(Totals):
 def employers(
     graph: Graph, *, like: str | None = None, sort: Sort = "people", limit: int | None = None
 ) -> Answer[TotalRow]:
-    """Return the employers, those of most people first; see ``Employers``."""
+    """Return the employers in the graph, those of most people first.
+
+    ``like`` keeps those whose names hold a text, whatever its case. ``sort`` is ``"people"``,
+    ``"name"`` or ``"last"``. ``limit`` is the most rows, None for all; where there are more a note
+    says so.
+
+    Each row is an employer with ``people_with``, the number of people; ``months`` of all of them,
+    ``first`` and ``last`` date, and ``current``, whether somebody works there now.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.employers(example(), limit=2):
+    ...     print(row.name, row.people_with, row.months, row.last)
+    Initech 2 84 2024-12
+    Globex 1 2 2024
+
+    Raises:
+        UsageError: ``sort`` is none of these, or ``limit`` is below 1.
+    """
     return Employers(like, sort, limit).ask(graph)

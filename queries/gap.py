@@ -144,7 +144,22 @@ class Gap(Question[GapRow]):
 
 
 def gap(graph: Graph, person: Named, *terms: str) -> Answer[GapRow]:
-    """Return what a person has and lacks of some skills; see ``Gap``.
+    """Return what a person has and lacks of some skills, and who has what they lack.
+
+    ``person`` is a node, or a name, e-mail address, document or id. A term is as in ``find``: what
+    a skill or employer is called, with conditions after a colon (``"Temporal:12m"``,
+    ``"at=Initech"``), or an expression, ``"Kafka OR NATS"``.
+
+    Each row is a ``term``: ``has`` is ``yes``, ``less`` (not as long or late as is asked), ``near``
+    or ``no``; ``months`` and ``last`` are the person's own; ``nearest`` is the nearest that they
+    have, ``colleagues`` are those who have it.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.gap(example(), "Cy", "Redis:12m", "Temporal"):
+    ...     print(row.term, row.has, row.months)
+    Redis:12m less 2
+    Temporal no None
 
     Raises:
         UsageError: a term cannot be read, or is no skill.

@@ -220,7 +220,21 @@ def _either(terms: Sequence[Expression]) -> Expression:
 def match(
     graph: Graph, advert: str | os.PathLike[str], *, limit: int | None = 10
 ) -> Answer[MatchRow]:
-    """Return who answers to an advert, a text or the path of a file; see ``Match``.
+    """Return who answers to a job advert, the best first, with what each of them lacks.
+
+    ``advert`` is the text itself, or a ``Path`` of a file that holds it.
+    ``limit`` is the most rows, None for all. What the advert requires, would like and rules out is
+    read from it; a note gives it as terms for ``find``, to be edited.
+
+    Each row is a person who has any of it: ``missing`` is what is required and lacks,
+    ``nice_missing`` what would be nice and lacks, ``excluded`` what is ruled out and there. Who
+    lacks fewest of what is required comes first, then by score.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> advert = "Engineer\\n\\n## Requirements\\n\\n- Kafka\\n- Temporal"
+    >>> [(row.name, row.missing) for row in cg.match(example(), advert)]
+    [('Bo', ('Apache Kafka',)), ('Ana', ('Temporal',))]
 
     Raises:
         UsageError: the text is empty.

@@ -115,7 +115,26 @@ class People(Listing[PersonRow]):
 def people(
     graph: Graph, *, like: str | None = None, sort: Sort = "name", limit: int | None = None
 ) -> Answer[PersonRow]:
-    """Return everybody in the graph, by name; see ``People``."""
+    """Return everybody in the graph, with what they do and how long they have worked.
+
+    ``like`` keeps those whose names hold a text, whatever its case. ``sort`` is ``"name"``,
+    ``"months"`` or ``"last"``. ``limit`` is the most rows, None for all; where there are more a
+    note says so.
+
+    Each row is a person with their present or last ``role``, its ``employer``, the ``place`` where
+    they live and the ``months`` of all roles together, in which none counts twice; where years
+    without months leave a range it is ``months_min`` to ``months_max``. ``last`` is the last date.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.people(example(), limit=2):
+    ...     print(row.name, row.role, row.employer, row.place, row.months)
+    Ana Engineer Hooli Lisbon, Portugal 76
+    Bo Engineer Initech None 48
+
+    Raises:
+        UsageError: ``sort`` is none of these, or ``limit`` is below 1.
+    """
     return People(like, sort, limit).ask(graph)
 
 

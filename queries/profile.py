@@ -20,6 +20,7 @@ from .question import PERSON, Argument, Named, Question, Statement
 from .tenure import most_first, total_row
 
 CONTACT: Final = Argument("contact", "also how to reach them", "flag", flags=("--contact",))
+_CONTACT: Final = "contact"
 _CONTACTS: Final = {
     "emails": "E-mail",
     "phones": "Phone",
@@ -49,6 +50,11 @@ class ProfileRow(Row):
     months_min: int | None = None
     months_max: int | None = None
     used: tuple[Mapping[str, Any], ...] | None = None
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether the row says how to reach the person."""
+        return self.section == _CONTACT
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,23 @@ class Profile(Question[ProfileRow]):
 
 
 def profile(graph: Graph, person: Named, *, contact: bool = False) -> Answer[ProfileRow]:
-    """Return what is known of a person; see ``Profile``.
+    """Return what is known of a person, as on one page.
+
+    ``person`` is a node, or a name, e-mail address, document or id. ``contact`` adds how to reach
+    them.
+
+    Each row is a line of the page, and ``section`` says what of: ``person``, ``roles``,
+    ``studies``, ``skills``, ``projects``, ``languages``, ``documents``, ``contact``. ``at`` is the
+    employer, school or place; ``start``, ``end``, ``current`` and ``months`` say when and how long,
+    ``used`` what a role or project names.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.profile(example(), "Ana")[:3]:
+    ...     print(row.section, "|", row.name, "|", row.at, row.start, row.end, row.months)
+    person | Ana | Lisbon, Portugal 2019-03 2025-06 76
+    roles | Engineer | Hooli 2022-03 None 40
+    roles | Engineer | Initech 2019-03 2022-02 36
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.
@@ -150,7 +172,7 @@ class _Page:
             )
         for key, kind in _CONTACTS.items() if contact else ():
             for value in _listed(self.person, key):
-                yield self._said("contact", kind, value)
+                yield self._said(_CONTACT, kind, value)
 
     def _head(self) -> ProfileRow:
         person, total = self.person, total_row(self.person, self.stints, self.cited)

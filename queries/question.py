@@ -10,7 +10,18 @@ import shlex
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, Self, TypeAlias, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    Literal,
+    Self,
+    TypeAlias,
+    TypeVar,
+    get_args,
+)
 
 from ..errors import NotFound, UsageError, quoted
 from ..graph.display import json_name
@@ -113,7 +124,8 @@ class Question(ABC, Generic[R]):
 
     def ask(self, graph: Graph) -> Answer[R]:
         """Answer over a graph; of an empty one the answer, or the error, says that it is empty."""
-        return asked(graph, lambda reader: _noted(self._told(reader, graph), graph))
+        answer = asked(graph, lambda reader: _noted(self._told(reader, graph), graph))
+        return replace(answer, row_class=self.row_class())
 
     def answer_of(self, graph: Graph, reader: Reader) -> Answer[R]:
         """Answer over a graph's reader; a question that asks more than the reader says so here."""
@@ -198,6 +210,13 @@ class Question(ABC, Generic[R]):
             if argument.name not in given and is_needed(cls, argument):
                 raise UsageError(f"{cls.name} needs its {json_name(argument.name)}")
         return cls(**given)
+
+    @classmethod
+    def row_class(cls) -> type[Row]:
+        """Return the class of its answer's rows, which is its parameter: ``Question[FindRow]``."""
+        bases = (base for one in cls.__mro__ for base in getattr(one, "__orig_bases__", ()))
+        found = (given for base in bases for given in get_args(base))
+        return next((one for one in found if isinstance(one, type) and issubclass(one, Row)), Row)
 
     @classmethod
     def languages(cls) -> tuple[str, ...]:

@@ -21,6 +21,11 @@ class Registry(Mapping[str, "type[Question[Any]]"]):
         """Add a question of your own; ``home`` is ``module:Class``."""
         self._homes[name] = home
 
+    @property
+    def classes(self) -> dict[str, str]:
+        """The names of the questions by those of their classes, without importing any."""
+        return {home.partition(":")[2]: name for name, home in self._homes.items()}
+
     def __getitem__(self, name: str) -> type[Question[Any]]:
         module, _, attribute = self._homes[name].partition(":")
         found: type[Question[Any]] = getattr(import_module(module), attribute)

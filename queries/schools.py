@@ -49,5 +49,22 @@ class Schools(Totals):
 def schools(
     graph: Graph, *, like: str | None = None, sort: Sort = "people", limit: int | None = None
 ) -> Answer[TotalRow]:
-    """Return the schools, those of most people first; see ``Schools``."""
+    """Return the schools in the graph, those of most people first.
+
+    ``like`` keeps those whose names hold a text, whatever its case. ``sort`` is ``"people"``,
+    ``"name"`` or ``"last"``. ``limit`` is the most rows, None for all; where there are more a note
+    says so.
+
+    Each row is a school with ``people_with``, the number of people; ``months`` of all of them,
+    ``first`` and ``last`` date, and ``current``, whether somebody studies there now.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.schools(example(), limit=2):
+    ...     print(row.name, row.people_with, row.months, row.last)
+    Northern Polytechnic 2 None 2019
+
+    Raises:
+        UsageError: ``sort`` is none of these, or ``limit`` is below 1.
+    """
     return Schools(like, sort, limit).ask(graph)

@@ -205,10 +205,22 @@ class Shared(Question[SharedRow]):
 
 
 def shared(graph: Graph, *people: Named, limit: int | None = None) -> Answer[SharedRow]:
-    """Return what all of these people have in common, the rarest first; see ``Shared``.
+    """Return what all of these people have in common, the rarest first.
 
-    Without people: the rarest backgrounds that at least two people share (25 unless ``limit`` says
-    otherwise).
+    ``people`` are two or more: nodes, or names, e-mail addresses, documents or ids. Without any it
+    is the rarest backgrounds that at least two people share. ``limit`` is the most rows; None is
+    all, but 25 where nobody is named.
+
+    Each row is a skill, employer, school, degree, field or project, with its information in bits as
+    the score. ``people`` are who has it, each with the lines that say so; ``from_``, ``to`` and
+    ``months`` the time that they had it together, where there is one.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.shared(example(), "Ana", "Bo", limit=2):
+    ...     print(row.name, row.kind, [one.name for one in row.people], row.from_, row.to)
+    Initech Employer ['Ana', 'Bo'] 2021-01 2022-02
+    Go Language ['Ana', 'Bo'] 2021-01 2024-12
 
     Raises:
         UsageError: one person alone is named, or one twice.

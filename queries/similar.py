@@ -164,7 +164,22 @@ class Similar(Question[SimilarRow]):
 def similar(
     graph: Graph, person: Named, *, limit: int | None = 10, without: str | None = None
 ) -> Answer[SimilarRow]:
-    """Return who is like a person, the likest first, with the reasons; see ``Similar``.
+    """Return who is like a person in what they know, the likest first, with the reasons.
+
+    ``person`` is a node, or a name, e-mail address, document or id. ``limit`` is the most rows,
+    None for all.
+
+    Each row is another person. The score, in bits, is the sum of the terms: a skill of both, or two
+    that are near each other (``Oracle Database ~ MySQL``), which count the more the rarer, the
+    longer and the later they were used. Employers, schools and what is no skill play no part.
+    ``help(commonground.Similar)`` has the formula.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.similar(example(), "Ana"):
+    ...     print(row.name, round(row.score, 2), row.terms[0].name)
+    Bo 2.1 Go
+    Cy 1.02 Redis
 
     ``without`` names a concept: each row then says where it would stand if nobody had it.
 

@@ -52,5 +52,23 @@ class Skills(Totals):
 def skills(
     graph: Graph, *, like: str | None = None, sort: Sort = "people", limit: int | None = None
 ) -> Answer[TotalRow]:
-    """Return the skills that people have, the most frequent first; see ``Skills``."""
+    """Return the skills that people have, those of most people first.
+
+    ``like`` keeps those whose names hold a text, whatever its case. ``sort`` is ``"people"``,
+    ``"name"``, ``"months"`` or ``"last"``. ``limit`` is the most rows, None for all; where there
+    are more a note says so.
+
+    Each row is a skill with ``people_with``, the number of people; ``months`` of all of them,
+    ``first`` and ``last`` date, and ``current``, whether somebody has it now.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.skills(example(), limit=2):
+    ...     print(row.name, row.people_with, row.months, row.last)
+    Redis 3 42 2025-06
+    REST 3 None None
+
+    Raises:
+        UsageError: ``sort`` is none of these, or ``limit`` is below 1.
+    """
     return Skills(like, sort, limit).ask(graph)

@@ -114,7 +114,25 @@ class Tenure(Question[TenureRow]):
 
 
 def tenure(graph: Graph, person: Named) -> Answer[TenureRow]:
-    """Return how long a person has used each concept, and worked in all; see ``Tenure``.
+    """Return how long a person has used each skill, and worked in all.
+
+    ``person`` is a node, or a name, e-mail address, document or id.
+
+    Each row is a skill, the most months first; the last one, of kind ``Total``, is all roles
+    together. ``months`` count no month twice; where years without months leave a range they are
+    None, and the range is ``months_min`` to ``months_max``. ``first`` and ``last`` are dates as
+    the documents tell them; ``current`` says that it goes on. ``extras`` has the ``gaps`` between
+    roles and their ``overlaps``.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.tenure(example(), "Ana"):
+    ...     print(row.name, row.months, row.first, row.last)
+    Go 76 2019-03 2025-06
+    Redis 40 2022-03 2025-06
+    Apache Kafka 36 2019-03 2022-02
+    REST None None None
+    Total 76 2019-03 2025-06
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.

@@ -96,7 +96,21 @@ class Timeline(Question[TimelineRow]):
 
 
 def timeline(graph: Graph, person: Named) -> Answer[TimelineRow]:
-    """Return a person's roles and studies by date; see ``Timeline``.
+    """Return a person's roles and studies by date, with the gaps between them.
+
+    ``person`` is a node, or a name, e-mail address, document or id.
+
+    Each row is a role, a course of study, or a gap, the first to begin first; ``kind`` says which.
+    ``start``, ``end`` and ``current`` are as the documents tell them, ``at`` is the employer or
+    school, ``used`` what a role names, ``overlaps`` what goes on at the same time.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.timeline(example(), "Ana"):
+    ...     print(row.kind, row.name, row.at, row.start, row.end)
+    Education None Northern Polytechnic 2015 2019
+    Role Engineer Initech 2019-03 2022-02
+    Role Engineer Hooli 2022-03 None
 
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.

@@ -72,7 +72,7 @@ def network_of(scene: Scene) -> Network:
     network = Network(directed=True)
     network.toggle_physics(False)
     degree = Counter(end for edge in scene.edges for end in (edge.source, edge.target))
-    places = positions(_boxes(scene), [(edge.source, edge.target) for edge in scene.edges])
+    places = positions(boxes_of(scene), [(edge.source, edge.target) for edge in scene.edges])
     for node in scene.nodes:
         x, y = places[node.id]
         network.add_node(node.id, x=x, y=y, **_drawn(node, degree[node.id], node.id in scene.focus))
@@ -83,7 +83,7 @@ def network_of(scene: Scene) -> Network:
     return network
 
 
-def _boxes(scene: Scene) -> dict[str, tuple[float, float]]:
+def boxes_of(scene: Scene) -> dict[str, tuple[float, float]]:
     """Return the room that each node takes, in pixels; large pictures show few captions."""
     if len(scene.nodes) > _CAPTIONS_KEPT_CLEAR:
         return {node.id: (32.0, 32.0) for node in scene.nodes}
@@ -91,16 +91,20 @@ def _boxes(scene: Scene) -> dict[str, tuple[float, float]]:
     return {node: (max(48.0, len(label) * _CHARACTER), 60.0) for node, label in labels.items()}
 
 
+def size_of(degree: int, focus: bool) -> float:
+    """Return half the width of a node that has so many links, in pixels."""
+    # By the root, so that the area tells the number of links; a hub of thousands stays a node.
+    return round(8 + 2.2 * sqrt(min(degree, 60)) + (4 if focus else 0), 1)
+
+
 def _drawn(node: Node, degree: int, focus: bool) -> dict[str, Any]:
     look = LOOKS.get(node.kind, OTHER)
-    # By the root, so that the area tells the number of links; a hub of thousands stays a node.
-    size = 8 + 2.2 * sqrt(min(degree, 60)) + (4 if focus else 0)
     return {
         "label": shortened(caption(node)),
         "shape": look.shape,
         "color": look.light,
         "group": node.kind,
-        "size": round(size, 1),
+        "size": size_of(degree, focus),
     }
 
 

@@ -130,4 +130,4 @@ def _no_page(path: Path) -> str | None:
     there = _begins(path).lower()
     if not there or there.startswith(tuple(one[: len(_DATABASE)] for one in _PAGE)):
         return None
-    return "is there already and no page: name another file, or use force"
+    return "is there already and no page or picture: name another file, or use force"

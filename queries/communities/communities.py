@@ -149,9 +149,21 @@ class Communities(Question[CommunityRow]):
 
 
 def communities(graph: Graph, *terms: str, limit: int | None = 10) -> Answer[CommunityRow]:
-    """Return the communities of all people, or of those who satisfy some terms.
+    """Return who belongs together by what they know: of all, or of those who satisfy terms.
 
-    See ``Communities``.
+    A term is as in ``find``: what a skill or employer is called, with conditions after a colon
+    (``"Temporal:12m"``, ``"at=Initech"``), or an expression, ``"Kafka OR NATS"``. ``limit`` is the
+    most rows, None for all.
+
+    Each row is a community, the largest first, named by its first ``concepts``, which set it apart.
+    ``size`` is how many belong to it, ``people`` are the most central, ``members`` all of them;
+    ``bridging`` is how many of them stand between it and another one.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.communities(example()):
+    ...     print(row.size, [one["name"] for one in row.members])
+    3 ['Bo', 'Cy', 'Ana']
 
     Raises:
         UsageError: a term cannot be read, or the people are too many.

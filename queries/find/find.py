@@ -270,12 +270,27 @@ def find(
     fading: int = FADING,
     without: str | None = None,
 ) -> Answer[FindRow]:
-    """Return who satisfies all terms, the best first; see ``Find`` for terms and scores.
+    """Return who satisfies all terms, the best first, with what proves it.
 
-    ``limit`` None gives all of them. ``employer`` and ``place`` say the same as the terms ``at=…``
-    and ``in=…``, the others as the terms that are called like them. ``fading`` is the number of
-    months after which half of what can fade of a use has faded. ``without`` names a
-    concept: each row then says where it would stand if nobody had it.
+    A term is what a skill, employer or place is called, with conditions after a colon: ``"Go"``,
+    ``"Temporal:12m"`` (at least twelve months), ``"Kafka:since=2023"``, ``"Go:current"``,
+    ``"at=Initech"``, ``"in=Lisbon"``; one term may be a whole expression, ``"Go AND (Kafka OR NATS)
+    AND NOT PHP"``. A concept matches what is narrower. ``limit`` is the most rows, None for all.
+    ``employer`` and ``place`` say the same as ``at=`` and ``in=``, the others as the terms that are
+    called like them. ``fading`` is the number of months after which half of what can fade of a use
+    has faded. ``without`` names a concept: each row then says where it would stand if nobody had it.
+
+    Each row is a person, with the score in bits, the terms that it sums, the lines that say so, and
+    ``missing``, what had to be given up. Where nobody satisfies everything there are no rows, and
+    the notes say which terms to give up and who appears then. ``help(commonground.Find)`` has the
+    formula.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.find(example(), "Go:24m", "Redis"):
+    ...     print(row.name, [term.name for term in row.terms], row.evidence[0].place)
+    Ana ['Go:24m', 'Redis'] ana.md:6
+    Bo ['Go:24m', 'Redis'] bo.txt:4
 
     Raises:
         UsageError: a term or expression cannot be read, or is words that look like another one.

@@ -168,7 +168,19 @@ class Path(Question[PathRow]):
 
 
 def path(graph: Graph, a: Named, b: Named, *, k: int = 3) -> Answer[PathRow]:
-    """Return the best paths between two nodes, each with its reasons; see ``Path``.
+    """Return the best paths between two nodes, each with its reasons.
+
+    ``a`` and ``b`` are people, skills, employers or schools: nodes, or what they are called.
+    ``k`` is how many paths, at most 100; no two have the same nodes between the ends.
+
+    Each row is a path, the cheapest first: ``sentence`` says it in English with the lines behind
+    it, ``steps`` are its nodes and edges in turn, the score is its cost in bits. What few people
+    have is cheap to pass through, what everybody has connects nobody.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> print(cg.path(example(), "Ana", "Cy", k=1)[0].sentence)
+    Ana and Cy both studied at Northern Polytechnic (ana.md:8, cy.txt:4).
 
     Raises:
         UsageError: both are one node, one is a role or a course of study, or ``k`` is below 1.

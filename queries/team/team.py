@@ -161,7 +161,21 @@ class Team(Question[TeamRow]):
 
 
 def team(graph: Graph, *terms: str, k: int = 1) -> Answer[TeamRow]:
-    """Return the smallest teams that have all terms between them; see ``Team``.
+    """Return the smallest teams that have all terms between them.
+
+    A term is as in ``find``: what a skill or employer is called, with conditions after a colon
+    (``"Temporal:12m"``, ``"at=Initech"``), or an expression, ``"Kafka OR NATS"``. ``k`` is how many
+    teams are told.
+
+    Each row is a member of the ``team`` with that number: ``best`` are the parts that they cover
+    best in it, ``covers`` all that they cover, ``with_`` the members whom they have worked with.
+
+    >>> import commonground as cg
+    >>> from commonground.queries.example import example
+    >>> for row in cg.team(example(), "Kafka", "Temporal"):
+    ...     print(row.team, row.name, row.best, row.with_)
+    1 Bo ('Temporal',) ('Ana',)
+    1 Ana ('Kafka',) ('Bo',)
 
     Raises:
         UsageError: a term cannot be read, or there is no skill among them.
