@@ -278,7 +278,8 @@ def find(
     AND NOT PHP"``. A concept matches what is narrower. ``limit`` is the most rows, None for all.
     ``employer`` and ``place`` say the same as ``at=`` and ``in=``, the others as the terms that are
     called like them. ``fading`` is the number of months after which half of what can fade of a use
-    has faded. ``without`` names a concept: each row then says where it would stand if nobody had it.
+    has faded. ``without`` names a concept: each row then says where it would stand if nobody
+    had it.
 
     Each row is a person, with the score in bits, the terms that it sums, the lines that say so, and
     ``missing``, what had to be given up. Where nobody satisfies everything there are no rows, and
