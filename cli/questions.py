@@ -170,13 +170,14 @@ def add_argument(
     if argument.flags:
         nothing = "all" if argument.kind == "count" else "none"
         shown = nothing if default is None else default
+        unbounded = argument.unbounded and argument.kind == "count"
         parser.add_argument(
             *argument.flags,
             dest=dest or argument.name,
             metavar=metavar[:1] if len(argument.flags) == 1 else metavar,
             type=_type_of(argument),
             default=argparse.SUPPRESS if dest else default,
-            help=f"{argument.help} (default: {shown}{'; 0 for all' * argument.unbounded})",
+            help=f"{argument.help} (default: {shown}{'; 0 for all' * unbounded})",
         )
         return
     # argparse counts: one or more where the question needs it, else any number.

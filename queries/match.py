@@ -19,7 +19,7 @@ from ..ontology.model import Concept
 from .answer import Answer
 from .find.expression import And, Expression, Not, Or, Predicate, leaves
 from .find.rows import FindRow
-from .find.search import Search, meanings, numbers
+from .find.search import Search, meanings, numbers, proven
 from .question import LIMIT, Argument, Question, shown_of
 
 if TYPE_CHECKING:
@@ -178,20 +178,32 @@ class _Asked:
     def row(self, row: FindRow) -> MatchRow:
         """Return a row with its gaps."""
         missing, excluded = self._gaps(row.id)
-        lacking = tuple(str(part) for part in self.nice if row.id not in self.search.people(part))
+        lacking = tuple(str(part) for part in self.nice if row.id not in self._having(part))
         told = {item.name: getattr(row, item.name) for item in fields(FindRow)}
         told |= {"missing": missing, "nice_missing": lacking, "excluded": excluded}
         return MatchRow(**told)
 
     def notes(self) -> list[str]:
-        """Return the expression, to be edited."""
-        return [f"to edit: commonground find {shlex.quote(self.written)}"] if self.written else []
+        """Return how people are ranked, and the expression, to be edited."""
+        notes = ["ranked by what is missing, then by the score"]
+        if self.written:
+            notes.append(f"to edit: commonground find {shlex.quote(self.written)}")
+        return notes
 
     def _gaps(self, who: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the required parts that a person lacks, and the excluded ones that they have."""
-        people = self.search.people
-        missing = tuple(str(part) for part in self.required if who not in people(part))
-        return missing, tuple(str(part) for part in self.excluded if who in people(part))
+        missing = tuple(str(part) for part in self.required if who not in self._having(part))
+        excluded = (part for part in self.excluded if who in self.search.people(part))
+        return missing, tuple(map(str, excluded))
+
+    def _having(self, part: Expression) -> frozenset[str]:
+        """Return who has a part: to name it in a list that says nothing is not to have it."""
+        return self._worth_something[part]
+
+    @cached_property
+    def _worth_something(self) -> dict[Expression, frozenset[str]]:
+        every = (*self.required, *self.nice)
+        return {part: frozenset(who for _, who in proven(self.search, part)) for part in every}
 
     def _parts(self, kind: Polarity) -> list[Expression]:
         return [self._part(demand) for demand in self.advert.of(kind)]

@@ -114,6 +114,18 @@ class Search:
         return lambda have: sum(micro(one) for at, micro in worth if (one := have[at]))
 
 
+def proven(search: Search, part: Expression) -> list[tuple[int, str]]:
+    """Return (minus the score, person) of who has a part, the best first.
+
+    Who names it only in a list so long that it says nothing does not have it. Fields (places,
+    years) score nothing, and are had all the same.
+    """
+    ranked = search.ranked(part)
+    if any(term.field for term, _ in leaves(part)):
+        return ranked
+    return [one for one in ranked if one[0] < 0]
+
+
 def meanings(reader: Reader, terms: Iterable[Predicate]) -> dict[Predicate, Target]:
     """Return what each term means, each once; raises as ``target`` does."""
     return {term: target(reader, term) for term in dict.fromkeys(terms)}

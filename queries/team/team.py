@@ -19,7 +19,7 @@ from ..find.expression import And, Expression, Or, conjunction, leaves
 from ..find.find import Find
 from ..find.relaxing import parts_of
 from ..find.rows import FindRow, RowBuilder
-from ..find.search import Search
+from ..find.search import Search, proven
 from ..measures.periods import Period, certain, overlap
 from ..question import Argument, Question, Statement, joined
 from .covering import ALIKE, LACKS, Covering, Members, Scores, cover
@@ -133,7 +133,7 @@ class Team(Question[TeamRow]):
         chosen = teams[: self.k]
         telling = _Telling(search, _either(had), had, people, meetings, chosen)
         nodes, edges = telling.picture.scene()
-        notes += _notes(found, chosen, len(had), self.k)
+        notes += _notes(found, chosen, len(had), self.k, "the rest" if lacking else "all of it")
         extras = {"teams": telling.told()}
         return Answer(self.to_json(), telling.rows(), tuple(notes), nodes, edges, extras)
 
@@ -155,7 +155,7 @@ class Team(Question[TeamRow]):
         """Return who may be a member and has each part, with their score."""
         allowed = search.people(self._anything)
         return {
-            part: {who: -minus for minus, who in search.ranked(part) if who in allowed}
+            part: {who: -minus for minus, who in proven(search, part) if who in allowed}
             for part in self.parts
         }
 
@@ -311,13 +311,15 @@ def _called(row: FindRow) -> str:
     return row.name or next(iter(row.sources), row.id)
 
 
-def _notes(found: Covering, chosen: Sequence[tuple[Members, int]], parts: int, k: int) -> list[str]:
+def _notes(
+    found: Covering, chosen: Sequence[tuple[Members, int]], parts: int, k: int, asked: str
+) -> list[str]:
     """Say what is proved of the teams, and what was left out."""
     size = len(chosen[0][0])
     if not found.smallest:
         bound = f"at most 1 + ln {parts} = {1 + log(parts):.1f} times"
         return [f"greedy: {bound} as many people as the smallest team has (Chvátal 1979)"]
-    sure = "no smaller team has all of it"
+    sure = f"no smaller team has {asked}"
     if not found.best:
         notes = [f"exact in size: {sure}, the best of those met so far"]
     else:
