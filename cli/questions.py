@@ -119,7 +119,10 @@ def question_from(question: type[Question[Any]], args: argparse.Namespace) -> Qu
         from .given import terms_of
 
         args.terms = [*args.terms, *(terms_of(args.file) if args.file else ())]
-        if not args.terms:
+        from ..queries.question import is_needed
+
+        terms = next(one for one in question.arguments if one.name == "terms")
+        if not args.terms and is_needed(question, terms):
             raise UsageError(
                 f"{question.name} needs a TERM, or --file FILE"
                 f" (see `commonground {question.name} --help`)"

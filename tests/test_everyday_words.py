@@ -37,7 +37,7 @@ def graph(demo_graph: Path) -> Iterator[StoredGraph]:
 
 def people(graph: StoredGraph, word: str) -> set[str]:
     """Return who is found, by all of their documents: one person may have several."""
-    rows = find(graph, f'"{word}"')
+    rows = find(graph, f'"{word}"', limit=None)
     nodes = graph.reader.nodes([row.id for row in rows]).values()
     return {Path(document).stem for node in nodes for document in documents_of(node)}
 
@@ -57,7 +57,9 @@ def test_there_are_words_of_many_kinds() -> None:
 
 def test_a_row_says_through_what_the_word_was_answered(graph: StoredGraph) -> None:
     through = {
-        row.sources: row.terms[0].details["by"] for row in find(graph, "database") if row.sources
+        row.sources: row.terms[0].details["by"]
+        for row in find(graph, "database", limit=None)
+        if row.sources
     }
     assert through[("maria.md",)] == ["MongoDB"]
     assert through[("umar.md",)] == ["Oracle Database"]
