@@ -18,7 +18,9 @@ from .tokens import HYPHENS
 # What stands here was studied, liked or spoken rather than worked with: a word needs a neighbour in
 # a list or a cue of its own; that it has a capital or a version is too little.
 UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "references"})
-_HEADS: Final = frozenset(map(stem, words(__package__, "heads")))
+_HEADS: Final = frozenset(map(stem, groups(__package__, "heads")["any"]))
+_CODE_HEADS: Final = frozenset(map(stem, groups(__package__, "heads")["language or chain"]))
+_CODE_KINDS: Final = frozenset({"Language", "Chain"})
 _COMPOUND_HEADS: Final = frozenset(groups(__package__, "compounds")["heads"])
 _SIMILAR: Final = frozenset(words(__package__, "similar"))
 _WRITING: Final = frozenset(groups(__package__, "writing")["verbs"])
@@ -89,7 +91,7 @@ def _support(
         # A policy that the shape asks for is no warning: the word is seldom met.
         if form.concept.policy is None:
             yield from _beside_alike(state, match)
-            yield from _head(state, match)
+            yield from _head(state, match, form)
             yield from _code(state, match)
             yield from _used_with_another(state, match)
         elif form.letters > 3:
@@ -121,7 +123,7 @@ def _weak_support(
         yield from _related_in_sentence(state, match, cues)
         yield from _inherited_cues(state, cues)
     if certain:
-        yield from _head(state, match)
+        yield from _head(state, match, form)
         yield from _compound(state, match)
         yield from _parallel(state, match)
         yield from _used_with_another(state, match)
@@ -235,10 +237,11 @@ def _moved_between(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
         yield Judgement(True, f'moved from "{ends[1 - start].label}"', 1)
 
 
-def _head(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
+def _head(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Iterator[Judgement]:
     """Yield the word right behind that only a technology has before it: ``docker containers``."""
     tokens, end = state.tokens, match.end
-    if end < len(tokens) and tokens.gaps[end] == " " and stem(tokens.words[end]) in _HEADS:
+    heads = _HEADS | _CODE_HEADS if form.concept.kind in _CODE_KINDS else _HEADS
+    if end < len(tokens) and tokens.gaps[end] == " " and stem(tokens.words[end]) in heads:
         yield Judgement(True, f'cue "… {tokens.words[end]}"', 1)
 
 
