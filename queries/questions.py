@@ -70,7 +70,7 @@ def question_of(plain: Mapping[str, Any]) -> Question[Any]:
     """Return the question of plain values, ``{"question": name, …}``, before any graph is open.
 
     >>> question_of({"question": "similar", "person": "Ana", "limit": 3})
-    Similar(person='Ana', limit=3)
+    Similar(person='Ana', limit=3, without=None)
 
     Raises:
         UsageError: no question has the name, or an argument is missing or not of its kind.

@@ -83,7 +83,7 @@ def answer(*rows: Row, **more: Any) -> Answer[Row]:
 def test_a_repr_says_what_was_asked_and_who_comes_first(answers: dict[str, Answer[Any]]) -> None:
     assert repr(answers["find"]) == (
         "<Answer to find(terms=['Temporal', 'Go']), 7 rows: Chidi Okonmah 5.30, "
-        "Dagny Ferreira-Holt 5.17, Lena Achterberg 5.10, …>"
+        "Dagny Ferreira-Holt 5.17, Lena Achterberg 5.01, …>"
     )
     assert "0 rows: 'nobody has all three;" in repr(answers["nobody"])
     assert "colleagues(person='person:" in repr(answers["colleagues"])

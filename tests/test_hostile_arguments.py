@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,7 @@ GIVEN = {
         "target": "copy.db",
     },
     **{"query": "ASK { ?a ?b ?c }", "question": "shared", "output": "net.html", "why": "x"},
+    **{"shell": "bash"},
 }
 """What an argument that must be there is given while another one is tried."""
 
@@ -107,6 +109,7 @@ def test_every_argument_takes_any_text(
         shutil.copy(file, tmp_path)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="utf-8"))  # "-" is read to its end
     before = {file: file.read_bytes() for file in tmp_path.glob("*.md")}
     for number, action in enumerate(_arguments(name)):
         for line in _lines(name, action, number):

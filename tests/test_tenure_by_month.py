@@ -120,7 +120,7 @@ def _agrees_with_tenure(reader: NetworkXReader, people: Sequence[Someone]) -> No
 
 def _agrees_with_find(reader: NetworkXReader, people: Sequence[Someone]) -> None:
     for term, skills in {"Clay": ["clay-lang"], "message queue broker": USED[2:]}.items():
-        told = {row.id: row.terms[0].details for row in find(reader, term)}
+        told = {row.id: row.terms[0].details for row in find(reader, term, limit=None)}
         used = {f"skill:{skill}" for skill in skills}
         assert told.keys() == {p.id for p in people if any(used & {*job.used} for job in p.jobs)}
         for one in people:
