@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
 from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, matches, satisfies_all
-from .model import Edge, Evidence, Node, evidence_at, split_reference
+from .model import Edge, Evidence, Node, edge_id, evidence_at, split_reference
 from .names import NAMED, Names, Naming
 from .primitives import Primitives
 from .shares import credit
@@ -38,6 +38,11 @@ class Reader(Primitives):
     def stated(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Return the edges of facts that exist, in the order asked; see ``edges``."""
         return self.edges(ids)
+
+    def used(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Edge]:
+        """Return the USED edges that exist of some pairs of a role or project and a concept."""
+        # An edge's id follows from its type and ends: no index of what a role used is needed.
+        return self.stated(edge_id("USED", source, node) for source, node in pairs)
 
     def everyone(self) -> Sequence[str]:
         """Return the ids of all people, sorted."""

@@ -165,9 +165,8 @@ class _Used:
         ties = reader.ties(people={person.id}) if meetings else ()
         self._concepts = sorted(tie.node for tie in ties if tie.kind in SKILL_KINDS)
         roles = dict.fromkeys(stint.role for one in meetings for stint in one.stints)
-        # An edge's id follows from its type and ends: those that do not exist are left out.
-        asked = (edge_id("USED", role, node) for role in roles for node in self._concepts)
-        self._edges = reader.edges(asked) if roles else {}
+        asked = ((role, node) for role in roles for node in self._concepts)
+        self._edges = reader.used(asked) if roles else {}
         found = {edge.target for edge in self._edges.values()}
         self._worth = informations(reader, found)
         self._names = reader.nodes(sorted(found))

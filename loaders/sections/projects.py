@@ -76,7 +76,7 @@ def _tells(line: Line) -> bool:
     """Return whether a line goes on with a project, or has a label that tells of one."""
     label, colon, _ = line.plain.partition(":")
     labelled = bool(colon) and lowered(label).strip() in set_of("labels")
-    # "paper-scope: prints a trace" is a name in small letters with what it is, and goes on with none.
+    # "paper-scope: prints a trace" is a name in small letters, and goes on with nothing.
     named = bool(colon) and len(label.split()) == 1
     goes_on = not line.bullet and not line.blank_before and line.plain.strip()[:1].islower()
     return labelled or (goes_on and not named)

@@ -276,8 +276,8 @@ def find(
     ``"Temporal:12m"`` (at least twelve months), ``"Kafka:since=2023"``, ``"Go:current"``,
     ``"at=Initech"``, ``"in=Lisbon"``; one term may be a whole expression, ``"Go AND (Kafka OR NATS)
     AND NOT PHP"``. A concept matches what is narrower. ``limit`` is the most rows, None for all.
-    ``employer`` and ``place`` say the same as ``at=`` and ``in=``; ``title``, ``level``, ``school``,
-    ``degree``, ``field``, ``language`` and ``years`` as the terms that are called like them.
+    ``employer`` and ``place`` say the same as ``at=`` and ``in=``; ``title``, ``level``,
+    ``school``, ``degree``, ``field``, ``language`` and ``years`` as the terms called like them.
     ``fading`` is the number of months after which half of what can fade of a use has faded.
     ``without`` names a concept: each row then says where it would stand if nobody had it.
 

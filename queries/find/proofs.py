@@ -108,9 +108,8 @@ class Proofs:
     @cached_property
     def _used(self) -> Mapping[str, Edge]:
         """The edges that say what was used, of all that there could be."""
-        # An edge's id follows from its type and ends: no index of what a role used is needed.
-        return self.reader.stated(
-            edge_id("USED", source, tie.node)
+        return self.reader.used(
+            (source, tie.node)
             for who, ties in self.matched.items()
             for source in self._sources(who)
             for tie in ties
