@@ -226,12 +226,13 @@ class Neo4jReader(ReaderCache):
 
         All that these used is read: to ask for each pair takes a server ten times as long.
         """
-        wanted = [edge_id("USED", *pair) for pair in (asked := list(dict.fromkeys(pairs)))]
+        asked = list(dict.fromkeys(pairs))
         if asked:
             sources = {"sources": sorted({source for source, _ in asked})}
             for row in self._read(cypher.statement("used"), sources):
                 edge = edge_of(row["properties"], "USED", row["source"], row["target"])
                 self._edges[edge.id] = edge
+        wanted = (edge_id("USED", *pair) for pair in asked)
         return {id: self._edges[id] for id in wanted if id in self._edges}
 
     def facts(self, people: Collection[str]) -> Sequence[Edge]:
