@@ -49,6 +49,14 @@ SHARED = {"format", "exit_status", "timeout", "max_memory", "raw", "limit"}
 STEPS = {"sparql": 12, "view": 8, "load": 6, "parse": 6, "search": 3, "cypher": 3}
 
 
+@pytest.fixture(autouse=True)
+def nothing_typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave stdin empty: ``-`` is read to its end."""
+    with open(os.devnull, encoding="utf-8") as nothing:
+        monkeypatch.setattr("sys.stdin", nothing)
+        yield
+
+
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with two resumes and their graph."""
@@ -109,7 +117,6 @@ def test_every_argument_takes_any_text(
         shutil.copy(file, tmp_path)
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="utf-8"))  # "-" is read to its end
     before = {file: file.read_bytes() for file in tmp_path.glob("*.md")}
     for number, action in enumerate(_arguments(name)):
         for line in _lines(name, action, number):
