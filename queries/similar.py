@@ -71,7 +71,7 @@ class Similar(Question[SimilarRow]):
 
     Complexity: one scan of the uses of the concepts near the person's, O(u), then O(p log p + g p)
     for the p pairs, g of them general, of each candidate whose upper bound (every use at its best)
-    reaches the rows kept so far. What a server says of uses is kept (``Reader.uses``); seven
+    reaches the rows kept so far. What a server says of uses is kept (``Reader.uses``); eight
     further round trips at most: the person (two), the counts (two), the last month, the lines, the
     documents.
     Source: information content as in P. Resnik, "Using information content to evaluate semantic

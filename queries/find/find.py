@@ -99,7 +99,7 @@ class Find(Question[FindRow]):
     appears then; ``missing`` is what had to be given up.
 
     Complexity: one scan of the ties to what answers for the terms, O(t), plus the sort. On a
-    server the people are chosen there (``Reader.matching``), and eight round trips answer at most,
+    server the people are chosen there (``Reader.matching``), and nine round trips answer at most,
     whatever the number of rows: the counts (two), the last month, who satisfies it, the people of
     the answer, what they used where, names, the documents; each number of parts given up adds to
     that.
