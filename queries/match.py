@@ -178,7 +178,7 @@ class _Asked:
     def row(self, row: FindRow) -> MatchRow:
         """Return a row with its gaps."""
         missing, excluded = self._gaps(row.id)
-        lacking = tuple(str(part) for part in self.nice if row.id not in self._having(part))
+        lacking = tuple(str(part) for part in self.nice if row.id not in self._having[part])
         told = {item.name: getattr(row, item.name) for item in fields(FindRow)}
         told |= {"missing": missing, "nice_missing": lacking, "excluded": excluded}
         return MatchRow(**told)
@@ -192,16 +192,13 @@ class _Asked:
 
     def _gaps(self, who: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the required parts that a person lacks, and the excluded ones that they have."""
-        missing = tuple(str(part) for part in self.required if who not in self._having(part))
+        missing = tuple(str(part) for part in self.required if who not in self._having[part])
         excluded = (part for part in self.excluded if who in self.search.people(part))
         return missing, tuple(map(str, excluded))
 
-    def _having(self, part: Expression) -> frozenset[str]:
-        """Return who has a part: to name it in a list that says nothing is not to have it."""
-        return self._worth_something[part]
-
     @cached_property
-    def _worth_something(self) -> dict[Expression, frozenset[str]]:
+    def _having(self) -> dict[Expression, frozenset[str]]:
+        """Who has each part: to name it in a list that says nothing is not to have it."""
         every = (*self.required, *self.nice)
         return {part: frozenset(who for _, who in proven(self.search, part)) for part in every}
 
