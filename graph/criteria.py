@@ -153,7 +153,7 @@ class MatchedTies:
     @cached_property
     def use(self) -> Use:
         """Return what of it ranks: credit and last month."""
-        months = [month for tie in self.ties if (month := _last_told(tie)) is not None]
+        months = [month for tie in self.ties if (month := last_told(tie)) is not None]
         return Use(self.credit, max(months, default=None))
 
     @cached_property
@@ -251,6 +251,13 @@ def _held(stint: Stint) -> Tie:
     )
 
 
+def last_told(tie: Tie) -> int | None:
+    """Return the last month of a use: what is merely listed is no proof of when it was used."""
+    if tie.listed is None or not tie.listed.shares:
+        return last_month(tie.last) if tie.last else None
+    return max((end for (_, end), part in tie.pieces if part >= LISTED), default=None)
+
+
 def satisfies_all(
     found: Sequence[Matched | None],
     clauses: Iterable[Clause],
@@ -271,13 +278,6 @@ def satisfies_all(
         )
         for clause in clauses
     )
-
-
-def _last_told(tie: Tie) -> int | None:
-    """Return the last month of a use: what is merely listed is no proof of when it was used."""
-    if tie.listed is None or not tie.listed.shares:
-        return last_month(tie.last) if tie.last else None
-    return max((end for (_, end), part in tie.pieces if part >= LISTED), default=None)
 
 
 def _matched(criterion: Criterion, ties: Iterable[Tie], traits: Traits) -> Matched | None:

@@ -1,0 +1,142 @@
+"""One person as rows of numbers: what a store packs when it writes, and segments are made of.
+
+Rows are little-endian and stand one behind the other without gaps, so that those of many people are
+one array after their bytes were joined. Nodes go by the store's code for them, months by
+``graph.months``; a month beyond the year 2730 counts as the last of that year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from ..criteria import last_told
+from ..months import first_month, last_month
+from ..ties import Stint, Tie
+
+NONE: Final = -1
+"""What stands where there is no month, and no employer."""
+
+_LAST: Final = 2**15 - 1
+
+TYPES: Final = ("HAS_SKILL", "WORKED_AT", "STUDIED", "BUILT")
+"""The types of ties by their number."""
+
+CURRENT: Final = 1
+"""The flag of a tie that goes on."""
+
+DATED: Final = 2
+"""The flag of a tie whose months are known."""
+
+TIE: Final = np.dtype(
+    [
+        ("node", "<i4"),
+        ("type", "u1"),
+        ("flags", "u1"),
+        ("counted", "<i2"),  # months that count, see ``Tie.counted``; 0 where none is dated
+        ("named", "u1"),  # months for being named, see ``Tie.named``
+        ("last", "<i2"),  # the last month that is told, see ``criteria.last_told``
+        ("since", "<i2"),  # the earliest month that the last date may mean
+        ("until", "<i2"),  # the latest month that it may mean
+    ]
+)
+"""A person's tie to a node that has a code: all but projects, which are one person's own."""
+
+RANGE: Final = np.dtype([("tie", "<u4"), ("start", "<i2"), ("end", "<i2"), ("share", "<i2")])
+"""Certain months of the person's tie of that number, with the share of them that counts."""
+
+STINT: Final = np.dtype([("employer", "<i4"), ("start", "<i2"), ("end", "<i2")])
+"""A role at an employer with its outer months; roles without either have no row."""
+
+
+class Record(NamedTuple):
+    """One person: ``id`` as a number (see ``number_of``), and the bytes of their rows.
+
+    ``owned`` are the numbers of the nodes that are theirs alone: roles, studies, projects.
+    """
+
+    id: int
+    ties: bytes
+    ranges: bytes
+    stints: bytes
+    owned: bytes
+
+
+def number_of(id: str) -> int | None:
+    """Return the number in an id of a kind and 16 hex digits; None where it has another form.
+
+    >>> number_of("person:00000000000000ff"), number_of("employer:initech")
+    (255, None)
+    """
+    digits = id.rpartition(":")[2]
+    if len(digits) != 16:
+        return None
+    try:
+        number = int(digits, 16)
+    except ValueError:
+        return None
+    # int() takes blanks, signs and capitals too: those are no digits of an id.
+    return number if f"{number:016x}" == digits else None
+
+
+def person_id(number: int) -> str:
+    """Return the id of a person; ``number_of`` turned round."""
+    return f"person:{number:016x}"
+
+
+def record_of(
+    person: str,
+    ties: Sequence[Tie],
+    stints: Iterable[Stint],
+    owned: Iterable[str],
+    codes: Mapping[str, int],
+) -> Record:
+    """Return a person's rows; ``codes`` has every node that they are tied to, but projects.
+
+    Raises:
+        ValueError: the person's id is none that ``person_id`` gives.
+    """
+    number = number_of(person)
+    if number is None:
+        raise ValueError(f"{person!r} is no id of a person")
+    coded = (one for one in ties if one.node in codes)
+    in_order = sorted(coded, key=lambda one: (codes[one.node], TYPES.index(one.type)))
+    rows = [_tie(tie, codes[tie.node]) for tie in in_order]
+    ranges = [
+        (at, _month(start), _month(end), share)
+        for at, tie in enumerate(in_order)
+        for (start, end), share in tie.pieces
+    ]
+    dated = [
+        (codes[one.employer], _month(one.outer[0]), _month(one.outer[1]))
+        for one in stints
+        if one.employer and one.outer
+    ]
+    numbers = sorted(one for one in map(number_of, owned) if one is not None)
+    return Record(
+        number,
+        np.array(rows, TIE).tobytes(),
+        np.array(ranges, RANGE).tobytes(),
+        np.array(dated, STINT).tobytes(),
+        np.array(numbers, "<u8").tobytes(),
+    )
+
+
+def _tie(tie: Tie, code: int) -> tuple[Any, ...]:
+    told = last_told(tie)
+    return (
+        code,
+        TYPES.index(tie.type),
+        CURRENT * tie.current | DATED * (tie.counted is not None),
+        min(tie.counted or 0, _LAST),
+        tie.named,
+        NONE if told is None else _month(told),
+        _month(first_month(tie.last)) if tie.last else NONE,
+        _month(last_month(tie.last)) if tie.last else NONE,
+    )
+
+
+def _month(month: int) -> int:
+    return min(month, _LAST)
