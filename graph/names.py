@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from ..ontology.folding import fold, plain
 from .facts.organisations import slug
@@ -22,108 +22,138 @@ NAMED: Final = frozenset({"Person", "Employer", "School", "Project"})
 _SPELLINGS: Final = ("names", "spellings", "aliases")
 
 
+Sort: TypeAlias = Literal["document", "folded", "email", "name", "slug", "file", "stem", "word"]
+"""What an entry of an index of names is: ``folded`` is a document in one case."""
+
+Entry: TypeAlias = "tuple[Sort, str]"
+
+
+class NameIndex(Protocol):
+    """Entries of nodes, wherever they are kept."""
+
+    def having(self, sort: Sort, text: str) -> set[str]:
+        """Return the ids of the nodes with an entry."""
+
+    def beginning(self, text: str) -> set[str]:
+        """Return the ids of the nodes with a name that begins so, folded."""
+
+    def names_of(self, ids: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Return all names of some nodes, as they are written."""
+
+
+def entries(node: Node) -> Iterator[Entry]:
+    """Give the entries of a node, some of them twice; of other kinds than ``NAMED`` none."""
+    if node.kind not in NAMED:
+        return
+    for name in names_of(node):
+        yield "name", fold(name)
+        yield from (("word", word) for word in _words(name))
+        # "Lanternfish Labs GmbH" is what a resume writes, and "Lanternfish Labs" what people ask
+        # for.
+        if node.kind in {"Employer", "School"}:
+            yield "slug", slug(name)
+    if node.kind == "Person":
+        yield from _of_person(node)
+
+
+def names_of(node: Node) -> set[str]:
+    """Return every name of a node, as it is written."""
+    names = {name for key in _SPELLINGS for name in _listed(node, key)}
+    return names | {node.name} if node.name is not None else names
+
+
+def _of_person(node: Node) -> Iterator[Entry]:
+    yield from (("email", email.casefold()) for email in _listed(node, "emails"))
+    for key in (*_listed(node, "documents"), *_listed(node, "mentions")):
+        yield "document", key
+        yield "folded", key.casefold()
+    for key in _listed(node, "documents"):
+        file = key.rsplit("/", 1)[-1]
+        yield "file", fold(file)
+        yield "stem", fold(file.rsplit(".", 1)[0])
+
+
+def find(index: NameIndex, text: str, by: Naming) -> list[str]:
+    """Return the ids of the nodes that a text names so, sorted.
+
+    In full: a document's key, mention or path, an e-mail address, a name or other spelling, an
+    employer or school without its legal form, or a document's file name: the first that fits.
+    By words: those of one name in any order, or a document's file name without its suffix.
+    """
+    if by == "whole":
+        return sorted(next((found for found in _meant(index, text) if found), ()))
+    if by == "words":
+        return sorted(index.having("stem", fold(text)) | _by_words(index, text))
+    wanted = fold(text)
+    return sorted(index.beginning(wanted)) if wanted else []
+
+
+def _meant(index: NameIndex, text: str) -> Iterator[set[str]]:
+    # What one thing alone has comes before what many may share: who is called like somebody's
+    # file must not hide behind it.
+    yield index.having("document", text)
+    yield _by_path(index, "document", text)
+    yield _by_path(index, "folded", text.casefold())
+    wanted: tuple[Entry, ...] = (
+        ("folded", text.casefold()),
+        ("email", text.casefold()),
+        ("name", fold(text)),
+        ("slug", slug(text)),
+        ("file", fold(text)),
+    )
+    for sort, key in wanted:
+        yield index.having(sort, key)
+
+
+def _by_path(index: NameIndex, sort: Sort, text: str) -> set[str]:
+    """Return whose document a path leads to: its key is how the path ends."""
+    parts = text.replace("\\", "/").split("/")
+    ends = ("/".join(parts[at:]) for at in range(1, len(parts)))
+    return next((found for end in ends if (found := index.having(sort, end))), set())
+
+
+def _by_words(index: NameIndex, text: str) -> set[str]:
+    wanted = _words(text)
+    if not wanted:
+        return set()
+    found = set.intersection(*(index.having("word", word) for word in sorted(wanted)))
+    # Words are looked for in each name apart: the first name of one spelling and the last of
+    # another are nobody's name.
+    names = index.names_of(found) if found else {}
+    return {id for id in found if any(wanted <= _words(name) for name in names[id])}
+
+
 class Names:
     """An index of nodes by all that they are called; case decides nothing but between documents."""
 
     def __init__(self, nodes: Iterable[Node]) -> None:
-        self._documents: defaultdict[str, set[str]] = defaultdict(set)
-        self._folded: defaultdict[str, set[str]] = defaultdict(set)  # documents, in one case
-        self._emails: defaultdict[str, set[str]] = defaultdict(set)
-        self._names: defaultdict[str, set[str]] = defaultdict(set)
-        self._slugs: defaultdict[str, set[str]] = defaultdict(set)
-        self._files: defaultdict[str, set[str]] = defaultdict(set)
-        self._stems: defaultdict[str, set[str]] = defaultdict(set)
-        self._words: defaultdict[str, set[str]] = defaultdict(set)
-        self._names_of: defaultdict[str, list[set[str]]] = defaultdict(list)
+        self._found: defaultdict[Entry, set[str]] = defaultdict(set)
+        self._names: dict[str, set[str]] = {}
         for node in nodes:
-            if node.kind in NAMED:
-                self._add(node)
+            self._names[node.id] = names_of(node)
+            for entry in entries(node):
+                self._found[entry].add(node.id)
 
-    def find(self, text: str, by: Naming) -> list[str]:
-        """Return the ids of the nodes that a text names so, sorted.
+    def having(self, sort: Sort, text: str) -> set[str]:
+        """Return the ids of the nodes with an entry."""
+        return self._found.get((sort, text), set())
 
-        In full: a document's key, mention or path, an e-mail address, a name or other spelling, an
-        employer or school without its legal form, or a document's file name: the first that fits.
-        By words: those of one name in any order, or a document's file name without its suffix.
-        """
-        if by == "whole":
-            return sorted(next((found for found in self._meant(text) if found), ()))
-        if by == "words":
-            return sorted(self._stems.get(fold(text), set()) | self._by_words(text))
-        return sorted(self._by_beginning(fold(text)))
-
-    def _meant(self, text: str) -> Iterator[set[str]]:
-        # What one thing alone has comes before what many may share: who is called like somebody's
-        # file must not hide behind it.
-        yield self._documents.get(text, set())
-        yield self._by_path(self._documents, text)
-        yield self._by_path(self._folded, text.casefold())
-        for index, key in (
-            (self._folded, text.casefold()),
-            (self._emails, text.casefold()),
-            (self._names, fold(text)),
-            (self._slugs, slug(text)),
-            (self._files, fold(text)),
-        ):
-            yield index.get(key, set())
-
-    @staticmethod
-    def _by_path(documents: Mapping[str, set[str]], text: str) -> set[str]:
-        """Return whose document a path leads to: its key is how the path ends."""
-        parts = text.replace("\\", "/").split("/")
-        ends = ("/".join(parts[at:]) for at in range(1, len(parts)))
-        return next((documents[end] for end in ends if end in documents), set())
-
-    def _by_words(self, text: str) -> set[str]:
-        wanted = _words(text)
-        if not wanted:
-            return set()
-        # The rarest word decides; the set of all names is never walked.
-        found = set.intersection(*(self._words.get(word, set()) for word in wanted))
-        # Words are looked for in each name apart: the first name of one spelling and the last of
-        # another are nobody's name.
-        return {id for id in found if any(wanted <= words for words in self._names_of[id])}
-
-    def _by_beginning(self, wanted: str) -> set[str]:
-        names = self._sorted
-        found: set[str] = set()
-        at = bisect_left(names, wanted) if wanted else len(names)
-        while at < len(names) and names[at].startswith(wanted):
-            found |= self._names[names[at]]
+    def beginning(self, text: str) -> set[str]:
+        """Return the ids of the nodes with a name that begins so, folded."""
+        names, found = self._sorted, set[str]()
+        at = bisect_left(names, text)
+        while at < len(names) and names[at].startswith(text):
+            found |= self.having("name", names[at])
             at += 1
         return found
 
+    def names_of(self, ids: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Return all names of some nodes, as they are written."""
+        return {id: self._names[id] for id in ids}
+
     @cached_property
     def _sorted(self) -> list[str]:
-        return sorted(self._names)
-
-    def _add(self, node: Node) -> None:
-        names = {name for key in _SPELLINGS for name in _listed(node, key)}
-        names |= {node.name} if node.name is not None else set()
-        for name in names:
-            self._names[fold(name)].add(node.id)
-            words = _words(name)
-            self._names_of[node.id].append(words)
-            for word in words:
-                self._words[word].add(node.id)
-        # "Lanternfish Labs GmbH" is what a resume writes, and "Lanternfish Labs" what people ask
-        # for.
-        if node.kind in {"Employer", "School"}:
-            for name in names:
-                self._slugs[slug(name)].add(node.id)
-        if node.kind == "Person":
-            self._add_person(node)
-
-    def _add_person(self, node: Node) -> None:
-        for email in _listed(node, "emails"):
-            self._emails[email.casefold()].add(node.id)
-        for key in (*_listed(node, "documents"), *_listed(node, "mentions")):
-            self._documents[key].add(node.id)
-            self._folded[key.casefold()].add(node.id)
-        for key in _listed(node, "documents"):
-            file = key.rsplit("/", 1)[-1]
-            self._files[fold(file)].add(node.id)
-            self._stems[fold(file.rsplit(".", 1)[0])].add(node.id)
+        return sorted(text for sort, text in self._found if sort == "name")
 
 
 def _listed(node: Node, key: str) -> list[str]:

@@ -13,7 +13,7 @@ from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
 from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, matches, satisfies_all
 from .model import Edge, Evidence, Node, edge_id, evidence_at, split_reference
-from .names import NAMED, Names, Naming
+from .names import NAMED, NameIndex, Names, Naming, find
 from .primitives import Primitives
 from .shares import credit
 from .ties import Stint, Tie
@@ -260,7 +260,7 @@ class Reader(Primitives):
 
     def _meant(self, text: str, by: Naming) -> Iterable[str]:
         """Return the ids of what a text names so, sorted."""
-        return self._names.find(text, by)
+        return find(self._names, text, by)
 
     def _people_of(self, nodes: Collection[str]) -> dict[str, Sequence[str]]:
         """Return who is tied to each of some nodes, sorted by id.
@@ -325,7 +325,7 @@ class Reader(Primitives):
         return max((stint.outer[1] for stint in self.stints() if stint.outer), default=None)
 
     @cached_property
-    def _names(self) -> Names:
+    def _names(self) -> NameIndex:
         return Names(self.nodes_of(NAMED))
 
 
