@@ -22,8 +22,8 @@ _LOST = re.compile("[\0\ud800-\udfff]")
 # A long text names nothing; more trigrams than these would only slow the index down.
 GRAMS: Final = 64
 
-Candidates: TypeAlias = Callable[[list[str]], Iterable[str]]
-"""Gives folded names, at least those that hold one of some trigrams."""
+Candidates: TypeAlias = Callable[[list[str]], "Iterable[str] | None"]
+"""Gives folded names, at least those that hold one of some trigrams; None gives all."""
 
 _TRIGRAM: Final = 3
 
@@ -54,34 +54,45 @@ class ProjectedNodes:
         return [node for node in self._nodes.values() if node.kind in kinds]
 
 
-class Lookup:
+class Lookup(Protocol):
     """Finds nodes of one generation of the graph."""
-
-    def __init__(self, nodes: Nodes, ontology: Ontology) -> None:
-        self._nodes = nodes
-        self._ontology = ontology
 
     def by_id(self, id: str) -> Node | None:
         """Return the node of an id, a concept's too, also of what was merged into another."""
+
+    def near(self, grams: list[str]) -> Iterator[tuple[str, str]]:
+        """Yield (id, name), of facts, of at least all names that hold one of some trigrams.
+
+        Without trigrams it is all names: what is so short can be compared with all of them.
+        """
+
+
+class NodeLookup:
+    """Finds nodes where all of them are looked through; see ``Lookup``."""
+
+    def __init__(self, nodes: Nodes, ontology: Ontology, candidates: Candidates) -> None:
+        self._nodes = nodes
+        self._ontology = ontology
+        self._candidates = candidates
+
+    def by_id(self, id: str) -> Node | None:
+        """Return the node of an id."""
         found = self._nodes.by_id(id)
         if found is None and id in self._ontology.concepts:
             return concept_node(self._ontology.concepts[id])
         return found
 
-    def names(self) -> Iterable[str]:
-        """Give everything that nodes are called, folded."""
-        return self._called.keys()
-
-    def named(self, folded: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield (id, name) of the nodes that are called so, names being folded."""
-        for name in folded:
+    def near(self, grams: list[str]) -> Iterator[tuple[str, str]]:
+        """Yield (id, name) of what the store gives, else of all names."""
+        found = self._candidates(grams) if grams else None
+        for name in self._called if found is None else sorted(set(found)):
             yield from self._called.get(name, ())
 
     @cached_property
     def _called(self) -> dict[str, list[tuple[str, str]]]:
         called: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for node in self._nodes.of_kinds(FACT_KINDS):
-            for name in _names(node):
+            for name in called_by(node):
                 called[fold(name)].append((node.id, name))
         return called
 
@@ -91,7 +102,7 @@ def _listed(node: Node, key: str) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _names(node: Node) -> list[str]:
+def called_by(node: Node) -> list[str]:
     """Return everything that a node is called, each once."""
     lists = ("names", "emails", "handles", "spellings", "aliases")
     own = [node.name, node.properties.get("study_type"), node.properties.get("area")]
@@ -107,9 +118,7 @@ class NameMatch(NamedTuple):
     distance: float
 
 
-def search(
-    candidates: Candidates, ontology: Ontology, lookup: Lookup, text: str, limit: int
-) -> list[tuple[Node, str]]:
+def search(ontology: Ontology, lookup: Lookup, text: str, limit: int) -> list[tuple[Node, str]]:
     """Return the nodes whose names are nearest to a text: equal, beginning, holding, or mistyped.
 
     What documents name comes from the store, which finds names that share three letters; concepts
@@ -119,7 +128,7 @@ def search(
     if not wanted:
         return []
     best: dict[str, NameMatch] = {}
-    for id, name in (*_facts(candidates, wanted, lookup), *_concepts(wanted, ontology)):
+    for id, name in (*_facts(wanted, lookup), *_concepts(wanted, ontology)):
         distance = _distance(wanted, name)
         node = lookup.by_id(id) if distance is not None else None
         if node is None or distance is None:
@@ -143,13 +152,13 @@ def _concepts(wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
             yield concept.id, concept.id
 
 
-def _facts(candidates: Candidates, wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
+def _facts(wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
     """Yield (id, name) of what the documents name, where it may be what is wanted."""
     grams = _trigrams(wanted)[:GRAMS]
-    if not grams:  # too short for the store's index, and short enough to compare with all names
-        return lookup.named(lookup.names())
+    if not grams:
+        return lookup.near(grams)
     holds = re.compile("|".join(map(re.escape, grams))).search
-    return lookup.named(sorted(name for name in set(candidates(grams)) if holds(name)))
+    return ((id, name) for id, name in lookup.near(grams) if holds(fold(name)))
 
 
 def _trigrams(text: str) -> list[str]:

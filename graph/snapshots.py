@@ -16,7 +16,7 @@ from ..errors import BackendUnreachable, CommongroundError
 from .facts.projection import Projection, project, uncollected
 from .ledger import Ledger, Statement, StoredDocument
 from .model import Fragment
-from .search import Lookup, Nodes, ProjectedNodes
+from .search import Lookup, NodeLookup, ProjectedNodes
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -166,14 +166,14 @@ class Snapshots(ABC):
         """Return all documents by key, without their text."""
         return self.reading(lambda ledger: ledger.stored())
 
-    def _nodes(self) -> Nodes:
-        """Return where nodes are looked up."""
-        return ProjectedNodes(self.projection)
+    def _made_lookup(self) -> Lookup:
+        """Return where nodes of the current generation are looked up."""
+        return NodeLookup(ProjectedNodes(self.projection), self.ontology, lambda grams: None)
 
     def _lookup(self) -> Lookup:
         self._renew()
         if self._found is None:
-            self._found = Lookup(self._nodes(), self.ontology)
+            self._found = self._made_lookup()
         return self._found
 
     def damaged(self) -> tuple[str, ...]:

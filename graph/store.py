@@ -130,7 +130,7 @@ class StoredGraph(Snapshots, Lists):
         """Return the nodes that are called so or nearly so, the nearest first, and which name."""
         from .search import search
 
-        return search(self._candidates, self.ontology, self._lookup(), text, limit)
+        return search(self.ontology, self._lookup(), text, limit)
 
     def document(self, key: str) -> Document:
         """Return a document with its text.
@@ -409,10 +409,6 @@ class StoredGraph(Snapshots, Lists):
         from .info import counts
 
         return counts(self.projection)
-
-    def _candidates(self, grams: list[str]) -> Iterable[str]:
-        """Give folded names for ``search``, at least those that hold one of some trigrams."""
-        return self._lookup().names()
 
 
 def found(key: str, thing: T | None) -> T:

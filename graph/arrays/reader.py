@@ -67,11 +67,15 @@ class ArrayReader(Reader):
         """Return the numbers of who is tied to each of some nodes."""
         wanted = dict.fromkeys(nodes)
         codes = self.codes(wanted.keys())
-        nobody = np.zeros(0, np.int32)
-        return {id: self._people_with_code(codes[id]) if id in codes else nobody for id in wanted}
+        return {
+            id: self.arrays.people_of(codes[id]) if id in codes else self._builder_of(id)
+            for id in wanted
+        }
 
-    def _people_with_code(self, code: int) -> Numbers:
-        return self.arrays.people_of(code)
+    def _builder_of(self, id: str) -> Numbers:
+        """Return the number of who built a project, which has no code; of others nobody's."""
+        owner = self.arrays.owner(id) if id.startswith("project:") else None
+        return np.array([] if owner is None else [owner], np.int32)
 
     def _size(self, groups: Sequence[Numbers]) -> int:
         """Return how many people are in at least one of some groups."""

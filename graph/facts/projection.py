@@ -182,12 +182,17 @@ def unknown_concepts(targets: Iterable[str], ontology: Ontology) -> list[Node]:
     that edges lead to.
     """
     missing = sorted(set(targets) - ontology.concepts.keys())
-    parts = {id: id.partition(":") for id in missing}
-    return [
-        Node(id, _PREFIXES.get(prefix, "Technology"), name)
-        for id, (prefix, _, name) in parts.items()
-        if prefix not in _FACTS
-    ]
+    return [unknown_concept(id) for id in missing if id.partition(":")[0] not in _FACTS]
+
+
+def unknown_concept(id: str) -> Node:
+    """Return a concept that the ontology at hand lacks, under the name in its id."""
+    return Node(id, concept_kind(id), id.partition(":")[2])
+
+
+def concept_kind(id: str) -> str:
+    """Return the kind that the id of a concept says."""
+    return _PREFIXES.get(id.partition(":")[0], "Technology")
 
 
 def _own(properties: Mapping[str, Value]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ...errors import UsageError
 from ..checkup import Checkup, Fault
 from ..facts.projection import project, uncollected
 from ..ledger import Ledger
-from ..search import Nodes
+from ..search import Lookup, NodeLookup
 from ..store import StoredGraph
 from .ledger import Neo4jLedger
 from .lookup import ServerNodes, counted
@@ -120,8 +120,9 @@ class Neo4jGraph(StoredGraph):
 
         return Neo4jReader(self.server, self.ontology)
 
-    def _nodes(self) -> Nodes:
-        return ServerNodes(self.server, lambda: self.projection)
+    def _made_lookup(self) -> Lookup:
+        nodes = ServerNodes(self.server, lambda: self.projection)
+        return NodeLookup(nodes, self.ontology, lambda grams: None)
 
     def _counts(self) -> Counts:
         return counted(self.server)

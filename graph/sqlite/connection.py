@@ -90,12 +90,16 @@ def snapshot(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) ->
 
 
 @contextmanager
-def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """Write all or nothing; the generation counts up, so that caches know themselves stale."""
+def transaction(db: sqlite3.Connection, *, counts: bool = True) -> Iterator[None]:
+    """Write all or nothing; the generation counts up, so that caches know themselves stale.
+
+    Unless it ``counts``, as where nothing changes that anybody asks for.
+    """
     try:
         db.execute("BEGIN IMMEDIATE")  # not at the first write, where waiting is no longer possible
         yield
-        db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+        if counts:
+            db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:

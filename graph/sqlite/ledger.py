@@ -26,6 +26,7 @@ from ..ledger import (
 )
 from ..model import Correction, Decision
 from ..put import folded_names, packed, readable, storable
+from .among import among
 from .connection import UNSCRUBBED, crc, setting
 from .schema import SUMMED
 
@@ -42,8 +43,6 @@ _CHECKSUM: Final = "crc({})".format(", ".join(f"CAST({name} AS BLOB)" for name i
 INTACT: Final = f"(checksum IS NULL OR checksum = {_CHECKSUM})"
 _DECIDED: Final = ("decisions", "corrections")
 _CORRECTION: Final = ", ".join({"when": "made", "end": '"end"'}.get(n, n) for n in CORRECTION)
-_MOST: Final = 10_000
-"""Values that one statement takes; as parameters, for SQLite's JSON ends a text at NUL."""
 
 
 class SqliteLedger:
@@ -148,15 +147,7 @@ class SqliteLedger:
         return {mention for (mention,) in self._db.execute(sql)}
 
     def _among(self, sql: str, column: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
-        """Return the rows with one of these values in a column, sorted by it."""
-        chosen, rows = sorted(set(values)), []
-        for at in range(0, len(chosen), _MOST):
-            part = chosen[at : at + _MOST]
-            marks = ", ".join("?" * len(part))
-            rows += self._db.execute(
-                f"{sql} WHERE {column} IN ({marks}) ORDER BY {column}", list(map(storable, part))
-            ).fetchall()
-        return rows
+        return among(self._db, sql, column, values)
 
     def write(self, records: Sequence[Record]) -> None:
         """Write documents, each in place of the one that its key has."""

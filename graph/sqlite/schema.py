@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Final
 
 APPLICATION_ID: Final = 0x636F6D67  # "comg": how a SQLite file says that it is ours
-VERSION: Final = 3
+VERSION: Final = 4
 SUMMED: Final = ("key", "mention", "text", "resume || coalesce(as_read, '')")
 """In one with the Resume, for the sums of documents that were never corrected stay as they are."""
 
@@ -34,6 +34,67 @@ CREATE TABLE corrections (
   by      TEXT NOT NULL
 );
 CREATE INDEX corrections_by_mention ON corrections (mention);
+"""
+
+# What follows from the documents of each person (``packed``), who is no more (``gone``) and what is
+# to be packed anew, people and documents that say no more what they said (``stale``, ``unstated``).
+# Triggers note that, for whoever writes a row may know nothing of what follows from it; they have no
+# OR IGNORE, which the statement that sets them off would override.
+PACKED: Final = """
+CREATE TABLE packed (
+  person     TEXT PRIMARY KEY,
+  generation INTEGER NOT NULL,
+  name       TEXT,
+  location   TEXT,
+  languages  TEXT NOT NULL,
+  tally      BLOB NOT NULL,
+  ties       BLOB NOT NULL,
+  ranges     BLOB NOT NULL,
+  stints     BLOB NOT NULL,
+  owned      BLOB NOT NULL,
+  checksum   INTEGER NOT NULL,
+  facts      BLOB NOT NULL
+);
+CREATE INDEX packed_by_generation ON packed (generation);
+CREATE TABLE codes (code INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+CREATE TABLE gone (person TEXT PRIMARY KEY, generation INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE stale (person TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE unpackable (key TEXT PRIMARY KEY, person TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE titles (title TEXT, person TEXT, PRIMARY KEY (title, person)) WITHOUT ROWID;
+CREATE INDEX titles_by_person ON titles (person);
+CREATE TABLE entries (
+  sort TEXT, text TEXT, node TEXT, PRIMARY KEY (sort, text, node)
+) WITHOUT ROWID;
+CREATE INDEX entries_by_node ON entries (node);
+CREATE TABLE stated (
+  document INTEGER, organisation TEXT, said TEXT NOT NULL, PRIMARY KEY (document, organisation)
+) WITHOUT ROWID;
+CREATE INDEX stated_by_organisation ON stated (organisation);
+CREATE TABLE unstated (number INTEGER PRIMARY KEY, organisation TEXT, said TEXT NOT NULL);
+CREATE TABLE called (
+  organisation TEXT, sort TEXT, text TEXT, times INTEGER NOT NULL,
+  PRIMARY KEY (organisation, sort, text)
+) WITHOUT ROWID;
+CREATE TABLE also (other TEXT, organisation TEXT, PRIMARY KEY (other, organisation)) WITHOUT ROWID;
+CREATE INDEX also_by_organisation ON also (organisation);
+CREATE TABLE organisations (id TEXT PRIMARY KEY, head TEXT NOT NULL, name TEXT) WITHOUT ROWID;
+CREATE INDEX organisations_by_head ON organisations (head);
+INSERT OR IGNORE INTO stale SELECT person FROM documents;
+CREATE TRIGGER documents_came AFTER INSERT ON documents
+BEGIN INSERT INTO stale SELECT NEW.person EXCEPT SELECT person FROM stale; END;
+CREATE TRIGGER documents_changed AFTER UPDATE OF key, mention, person, name, text, resume, as_read
+ON documents
+BEGIN
+  INSERT INTO stale
+    SELECT OLD.person UNION SELECT NEW.person EXCEPT SELECT person FROM stale;
+END;
+CREATE TRIGGER documents_went AFTER DELETE ON documents
+BEGIN
+  INSERT INTO stale SELECT OLD.person EXCEPT SELECT person FROM stale;
+  INSERT INTO unstated (organisation, said)
+    SELECT organisation, said FROM stated WHERE document = OLD.id;
+  DELETE FROM stated WHERE document = OLD.id;
+END;
 """
 
 # Trigrams, for ``search`` finds parts of words and misspelt ones. AUTOINCREMENT, for people go on
@@ -87,7 +148,7 @@ CREATE TABLE decisions (
 CREATE TABLE unread (key TEXT PRIMARY KEY, path TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE forgotten (hash TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
+{PACKED}"""
 
 # A row that is no JSON would end every statement that looks into one: ``intact`` leaves it out.
 # ``facts`` turns the paths of SQLite's JSON into JSON pointers. ``evidence`` counts lines as
@@ -147,4 +208,5 @@ GROUP BY u.value ->> 'term';
 MIGRATIONS: Final = {
     1: "ALTER TABLE documents ADD COLUMN checksum INTEGER;",
     2: f"ALTER TABLE documents ADD COLUMN as_read TEXT;\n{CORRECTIONS}",
+    3: PACKED,
 }

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ...errors import BackendUnreachable, UsageError
 from ..checkup import Checkup
 from ..ledger import Ledger
+from ..snapshots import of_one_moment
 from ..store import StoredGraph, found
 from .access import WritableFile, open_file
+from .arrays import EmbeddedArrays, Unsound, new_token, note_saved
 from .connection import explained, setting, transaction
 from .ledger import SqliteLedger
+from .packing import pack
 from .scrubbing import scrub, scrub_what_is_left
 
 if TYPE_CHECKING:
     from ...loaders.document import Document
     from ...ontology.ontology import Ontology
+    from ..arrays.population import Population
+    from ..arrays.segment import Segment
+    from ..info import Counts
     from ..reader import Reader
+    from ..search import Lookup
+    from .reader import EmbeddedReader
 
 T = TypeVar("T")
+
+_TRIES: Final = 8
+_CHANGED: Final = "the graph was changed since this reader was made: take the graph's reader anew"
 
 
 class EmbeddedGraph(StoredGraph):
@@ -48,6 +60,8 @@ class EmbeddedGraph(StoredGraph):
             for suffix in ("", "-wal", "-shm", "-journal")
         )
         self._file = open_file(self.path, create=create)
+        self._arrays = EmbeddedArrays(self.path)
+        self.files = (*self.files, self._arrays.path)
         if isinstance(self._file, WritableFile):
             with explained(self.path):
                 scrub_what_is_left(self._file.connection)
@@ -100,15 +114,42 @@ class EmbeddedGraph(StoredGraph):
         """Return what a function returns that writes all or nothing."""
         db = self._file.writable()
         with explained(self.path), transaction(db):
-            return work(SqliteLedger(db))
+            result = work(SqliteLedger(db))
+            pack(db)
+            return result
 
     def _scrub(self) -> None:
+        self._arrays.drop()
         with explained(self.path):
             scrub(self._file.writable())
+        self.settle()
 
     def damaged(self) -> tuple[str, ...]:
         """Return the keys of the documents that cannot be read back; ``load`` mends them."""
-        return self.projection.damaged
+        sql = "SELECT key FROM unpackable ORDER BY key"
+        with explained(self.path):
+            rows = self._file.reading(lambda db: db.execute(sql).fetchall())
+        return tuple(key for (key,) in rows)
+
+    def settle(self) -> None:
+        """Leave beside the file what lets the next process answer at once, where that is worth it.
+
+        Nothing happens where the folder cannot be written.
+        """
+        with suppress(BackendUnreachable, OSError):
+            self._prepare()
+            segment = self._file.reading(self._to_save)
+            if segment is None:
+                return
+            token, generation = new_token(), self._arrays.seen
+            self._arrays.save(segment, token, generation)
+            with explained(self.path), transaction(self._file.writable(), counts=False):
+                note_saved(self.connection, token, generation)
+            self._arrays.forget_all()
+
+    def _to_save(self, db: sqlite3.Connection) -> Segment | None:
+        self._arrays.at(db, int(setting(db, "generation")))
+        return self._arrays.segment(db) if self._arrays.worth_saving else None
 
     def _as_of_one_moment(self, work: Callable[[], T]) -> T:
         """Ask within one transaction of the file, which sees what was there when it began."""
@@ -121,38 +162,97 @@ class EmbeddedGraph(StoredGraph):
             again = True
             return self._pinned(work)
 
-        return self.reading(attempt)
+        for _ in range(_TRIES):
+            self._prepare()
+            try:
+                return self.reading(attempt)
+            except Unsound as found:
+                self._mark(found.people)
+        raise BackendUnreachable(f"{self.path} is damaged: see `commonground check`")
+
+    def _prepare(self) -> None:
+        """Pack who is stale: a file of an older version, or one that another program wrote in."""
+        if self._file.reading(_is_packed):
+            return
+        with suppress(BackendUnreachable), explained(self.path):
+            with transaction(self._file.writable()):
+                pack(self.connection)
+
+    def _mark(self, people: Iterable[str]) -> None:
+        """Have some people packed anew."""
+        with explained(self.path), transaction(self._file.writable()):
+            rows = [(who,) for who in people]
+            self.connection.executemany("INSERT OR IGNORE INTO stale VALUES (?)", rows)
+            pack(self.connection)
+        self._drop_caches()
 
     def _stamp(self) -> object:
         with explained(self.path):
             return self._file.reading(lambda db: setting(db, "generation"))
 
     def _made_reader(self) -> Reader:
-        from ..networkx.projected import ProjectionReader
-
         texts = partial(self._document_of, self._generation)
-        return ProjectionReader(self.projection, self.ontology, texts)
+        if not self._file.reading(_is_packed):  # it can only be read, and something wrote in it
+            from ..networkx.projected import ProjectionReader
+
+            return ProjectionReader(self.projection, self.ontology, texts)
+        from .reader import EmbeddedReader
+
+        ask = partial(self._asked, self._generation)
+        return EmbeddedReader(
+            ask, self._asked(self._generation, self._people), self.ontology, texts
+        )
+
+    def _people(self, db: sqlite3.Connection) -> Population:
+        return self._arrays.at(db, int(setting(db, "generation")))
+
+    def _made_lookup(self) -> Lookup:
+        from .lookup import EmbeddedLookup
+
+        packed = self._packed_reader()
+        return super()._made_lookup() if packed is None else EmbeddedLookup(packed)
+
+    @of_one_moment
+    def _counts(self) -> Counts:
+        from .lookup import counted
+
+        packed = self._packed_reader()
+        if packed is None:
+            return super()._counts()
+        return packed.ask(lambda db: counted(db, packed.targets()))
+
+    def _packed_reader(self) -> EmbeddedReader | None:
+        """Return the reader, where it reads what is packed."""
+        from .reader import EmbeddedReader
+
+        found = self.reader
+        return found if isinstance(found, EmbeddedReader) else None
+
+    def _asked(self, generation: object, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what a function returns that reads one generation of the file.
+
+        Raises:
+            UsageError: there is another.
+        """
+
+        def asked(db: sqlite3.Connection) -> T:
+            if setting(db, "generation") != generation:
+                raise UsageError(_CHANGED)
+            return work(db)
+
+        with explained(self.path):
+            return self._file.reading(asked)
 
     def _document_of(self, generation: object, key: str) -> Document:
         """Return a document for a reader, whose offsets count in the text of its own generation."""
 
         def work(ledger: Ledger) -> Document | None:
             if ledger.generation != generation:
-                raise UsageError(
-                    "the graph was changed since this reader was made: take the graph's reader anew"
-                )
+                raise UsageError(_CHANGED)
             return ledger.document(key)
 
         return found(key, self.reading(work))
 
-    def _candidates(self, grams: list[str]) -> Iterable[str]:
-        """Give the folded names of the documents that hold one of some trigrams (FTS5).
 
-        Those with NUL, where FTS5 takes a text to end, are few and given whole.
-        """
-        query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
-        sql = "SELECT folded FROM names WHERE names MATCH ?"
-        with explained(self.path):
-            rows = self._file.reading(lambda db: db.execute(sql, (query,)).fetchall())
-        found = {name for (folded,) in rows for name in folded.split("\n")}
-        return found | {name for name in self._lookup().names() if "\0" in name}
+def _is_packed(db: sqlite3.Connection) -> bool:
+    return db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is None

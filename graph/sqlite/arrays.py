@@ -1,0 +1,172 @@
+"""The people of a file as arrays, kept from one generation to the next, and beside it on disk.
+
+A file of arrays holds the people of one generation; who changed since is read of the packed rows.
+It says which file and which moment it is of by a token that stands in both: a copy that is put back
+in its place has another.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from ...errors import BackendUnreachable
+from ..arrays import files
+from ..arrays.population import Population
+from ..arrays.records import Record, number_of
+from ..arrays.segment import Segment, segment_of
+from .connection import crc
+from .packing import NUMBERS, SUMMED
+
+FEW: Final = 1_000
+"""Below so many people no file is worth its while: to read their rows takes some milliseconds."""
+
+_LATELY: Final = 256
+"""Changed people whose segment is made anew with each change."""
+
+_SEGMENTS: Final = 8
+
+_TOKEN: Final = "arrays"
+_MOMENT: Final = "arrays_generation"
+
+
+class Unsound(BackendUnreachable):
+    """What is packed of some people, or one of their documents, is not as it was written."""
+
+    def __init__(self, people: Iterable[str]) -> None:
+        super().__init__("something in the graph's file is damaged: `commonground check` says what")
+        self.people = tuple(people)
+
+
+class EmbeddedArrays:
+    """Everybody in a file, as of the generation that was last asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.with_name(f"{path.name}.arrays")
+        self._begin()
+
+    def _begin(self) -> None:
+        self._base: Segment | None = None
+        self._moment = self._seen = -1
+        self._sealed: list[Segment] = []
+        self._lately: dict[int, Record] = {}
+        self._changed = 0
+        self._population: Population | None = None
+
+    def at(self, db: sqlite3.Connection, generation: int) -> Population:
+        """Return the population of a generation, in whose transaction the caller reads.
+
+        Raises:
+            Unsound: rows are not as they were written.
+        """
+        if self._population is None or self._seen > generation:
+            self._begin()
+            self._open(db, generation)
+        if self._seen < generation:
+            self._follow(db)
+            self._seen = generation
+        elif self._population is None:
+            self._population = self._whole(db)
+        assert self._population is not None
+        return self._population
+
+    @property
+    def seen(self) -> int:
+        """The generation that was last asked for."""
+        return self._seen
+
+    def forget_all(self) -> None:
+        """Begin again with what lies on disk now."""
+        self._begin()
+
+    @property
+    def worth_saving(self) -> bool:
+        """Whether the file lacks so many people that the next process would lose time."""
+        if self._population is None or self._population.size < FEW:
+            return False
+        return self._moment < 0 or self._changed > max(FEW, self._population.size // 50)
+
+    def segment(self, db: sqlite3.Connection) -> Segment:
+        """Return everybody as one segment."""
+        return segment_of(list(_records(db, "")))
+
+    def drop(self) -> None:
+        """Let go of all of it; what lies on disk is deleted."""
+        self.forget_all()
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def save(self, segment: Segment, token: str, generation: int) -> None:
+        """Write a segment beside the file.
+
+        Raises:
+            OSError: it cannot be written there.
+        """
+        files.save(segment, self.path, {"token": token, "generation": generation})
+
+    def _open(self, db: sqlite3.Connection, generation: int) -> None:
+        token, moment = _settings(db)
+        if token is not None and moment is not None and moment <= generation:
+            stamp = {"token": token, "generation": moment}
+            self._base = files.mapped(self.path, stamp)
+        if self._base is not None and moment is not None:
+            self._moment = self._seen = moment
+        else:
+            self._base, self._seen = self.segment(db), generation
+
+    def _follow(self, db: sqlite3.Connection) -> None:
+        """Take in who changed since the generation that was seen."""
+        fresh = list(_records(db, "WHERE generation > ?", self._seen))
+        self._changed += len(fresh)
+        self._lately |= {one.id: one for one in fresh}
+        if len(self._lately) > _LATELY:
+            self._sealed.append(segment_of(list(self._lately.values())))
+            self._lately = {}
+        if len(self._sealed) > _SEGMENTS:
+            since = _records(db, "WHERE generation > ?", self._moment)
+            self._sealed, self._lately = [segment_of(list(since))], {}
+        self._population = self._whole(db)
+
+    def _whole(self, db: sqlite3.Connection) -> Population:
+        rows = db.execute("SELECT person FROM gone WHERE generation > ?", (self._moment,))
+        gone = [number for (id,) in rows if (number := number_of(id)) is not None]
+        lately = [segment_of(list(self._lately.values()))] if self._lately else []
+        base = [] if self._base is None else [self._base]
+        return Population([*base, *self._sealed, *lately], gone)
+
+
+def note_saved(db: sqlite3.Connection, token: str, generation: int) -> None:
+    """Note which file of arrays is of this one, and of which moment; who went before is in none."""
+    rows = ((_TOKEN, token), (_MOMENT, generation))
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+    db.execute("DELETE FROM gone WHERE generation <= ?", (generation,))
+
+
+def new_token() -> str:
+    """Return a token that no other file of arrays has."""
+    return secrets.token_hex(8)
+
+
+def _settings(db: sqlite3.Connection) -> tuple[str | None, int | None]:
+    rows = db.execute("SELECT name, value FROM meta WHERE name IN (?, ?)", (_TOKEN, _MOMENT))
+    found = dict(rows.fetchall())
+    return found.get(_TOKEN), found.get(_MOMENT)
+
+
+def _records(db: sqlite3.Connection, where: str, *values: int) -> Iterator[Record]:
+    """Give the rows of people; raises ``Unsound`` after the last if some are not whole."""
+    unsound = []
+    at = len(SUMMED) - len(NUMBERS)
+    sql = f"SELECT checksum, {', '.join(SUMMED)} FROM packed {where}"
+    for checksum, *summed in db.execute(sql, values):
+        number = number_of(summed[0])
+        if number is None or checksum != crc(*summed):
+            unsound.append(summed[0])
+        else:
+            yield Record(number, *summed[at:])
+    if unsound:
+        raise Unsound(unsound)
