@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations, islice
+from operator import methodcaller
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ from commonground.benchmarks.populate import write_files
 from commonground.benchmarks.population import AS_OF, Bridge, Population, key
 from commonground.benchmarks.questions import asked, kinds, milliseconds
 from commonground.graph.put import DocumentEntry
+from commonground.ontology.model import Concept
+from commonground.queries.path.path import NodeStep
 
 COLD: Final = 15
 """How many whole processes are timed at most."""
@@ -46,7 +49,7 @@ def recall(graph: Any, bridges: Sequence[Bridge]) -> dict[str, Any]:
     missed = []
     for bridge, (a, b) in pairs:
         steps = cg.path(graph, key(a), key(b), k=1)[0].steps
-        if [one.id for one in steps[2:-1:2]] != [bridge.concept.id]:
+        if [one.id for one in steps if isinstance(one, NodeStep)][1:-1] != [bridge.concept.id]:
             missed.append([key(a), key(b), bridge.concept.id])
     return {"pairs": len(pairs), "first": len(pairs) - len(missed), "missed": missed[:5]}
 
@@ -78,8 +81,8 @@ def replaced(address: str, population: Population, count: int) -> dict[str, Any]
         cg.find(graph, spare.id, limit=10)
         for question in islice(kinds(population)["tenure"], count):
             number = int(Path(question.words[0]).stem)
-            new, old = _entry(population, number, True), _entry(population, number, False)
-            puts.append(milliseconds(lambda one, new=new: one.put(new), graph))
+            new, old = _entry(population, number, (spare,)), _entry(population, number)
+            puts.append(milliseconds(methodcaller("put", new), graph))
             began = time.perf_counter()
             rows = cg.find(graph, spare.id, limit=10)
             finds.append(1000 * (time.perf_counter() - began))
@@ -90,10 +93,9 @@ def replaced(address: str, population: Population, count: int) -> dict[str, Any]
     return {"put": puts, "find": finds, "both": both}
 
 
-def _entry(population: Population, number: int, more: bool) -> DocumentEntry:
+def _entry(population: Population, number: int, more: tuple[Concept, ...] = ()) -> DocumentEntry:
     someone = population.someone(number)
-    if more:
-        someone = replace(someone, skills=(*someone.skills, population.spare))
+    someone = replace(someone, skills=(*someone.skills, *more))
     return written(someone, key(number), AS_OF).entry()
 
 

@@ -188,13 +188,13 @@ class NetworkX(Engine):
 
         having, ties = flat.table("has"), flat.table("ties")
         self._worth = _worths(flat)
-        self._having = nx.DiGraph()
+        self._having: Any = nx.DiGraph()
         rows = zip(*(having[name].tolist() for name in TABLES["has"]), strict=True)
         self._having.add_edges_from(
             (concept, person, {"micro": micro, "years": years})
             for concept, person, micro, years in rows
         )
-        self._ties = nx.Graph()
+        self._ties: Any = nx.Graph()
         pairs = zip(ties["person"].tolist(), ties["node"].tolist(), strict=True)
         more = zip(_weights(flat, ties["person"], ties["node"], 0), ties["root"], strict=True)
         self._ties.add_edges_from(
@@ -347,19 +347,24 @@ def _asking(
     if kind == "find 4 terms":
         for one in asked[kind]:
             found = [tuple(row) for row in one["found"]]
-            yield partial(engine.find, one["groups"]), lambda rows, own=found: rows == own
+            yield partial(engine.find, one["groups"]), found.__eq__
     elif kind == "path":
         for one in asked[kind]:
-            cost = one["found"][:1]
-            yield partial(engine.path, *one["ends"]), lambda costs, own=cost: costs[:1] == own
+            yield partial(engine.path, *one["ends"]), partial(_as_cheap, one["found"])
     else:
         near = "near" if kind == "similar" else "same"
         for number, one in enumerate(asked["similar"]):
-            likest = {who for who, _ in one["found"]}
-            yield (
-                partial(engine.similar, one["person"], near, number),
-                lambda rows, own=likest: len(own & {who for who, _ in rows}) / max(1, len(own)),
-            )
+            asked_so = partial(engine.similar, one["person"], near, number)
+            yield asked_so, partial(_in_common, one["found"])
+
+
+def _as_cheap(ours: Sequence[float], theirs: Sequence[float]) -> bool:
+    return ours[:1] == theirs[:1]
+
+
+def _in_common(ours: Ranked, theirs: Ranked) -> float:
+    likest = {who for who, _ in ours}
+    return len(likest & {who for who, _ in theirs}) / max(1, len(likest))
 
 
 def _worths(flat: Flat) -> dict[str, list[list[tuple[int, float]]]]:

@@ -136,15 +136,16 @@ class _Writer:
 
     def steps(self) -> int:
         """Write the cheapest step between any two concepts that paths run over."""
-        ontology, found = self._reader.ontology, {}
+        ontology = self._reader.ontology
+        found: dict[tuple[int, int], int] = {}
         ids = {id for id, one in ontology.concepts.items() if one.kind in MIDDLE_KINDS}
         for id in sorted(ids):
             for one in ontology.relations_of(id):
                 if one.source in ids and one.target in ids and nearer(one) > 0:
-                    ends = sorted((self._nodes[one.source], self._nodes[one.target]))
+                    a, b = sorted((self._nodes[one.source], self._nodes[one.target]))
                     cost = step(nearer(one))
-                    if ends[0] != ends[1]:
-                        found[tuple(ends)] = min(cost, found.get(tuple(ends), cost))
+                    if a != b:
+                        found[a, b] = min(cost, found.get((a, b), cost))
         rows = np.array([(*ends, cost) for ends, cost in found.items()], np.int32)
         self._write("steps", *rows.T)
         return len(rows)

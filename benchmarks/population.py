@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from math import log
-from typing import Any, Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from commonground.benchmarks.pages import Job, Someone, Study, Written, written
 from commonground.graph.put import DocumentEntry
@@ -219,18 +219,18 @@ def entries(
     return Population(people, seed=seed, bridges=bridges, ontology=ontology).entries(first)
 
 
-class Zipf:
+class Zipf(Generic[T]):
     """Draws items so that few are frequent and many are rare; the first are the frequent ones."""
 
     def __init__(self, items: Sequence[T]) -> None:
         self.items = items
         self._weights = _weights(len(items))
 
-    def draw(self, chance: random.Random, count: int) -> list[Any]:
+    def draw(self, chance: random.Random, count: int) -> list[T]:
         """Return so many items, the same one perhaps several times."""
         return chance.choices(self.items, cum_weights=self._weights, k=count)
 
-    def one(self, chance: random.Random) -> Any:
+    def one(self, chance: random.Random) -> T:
         """Return one item."""
         return self.draw(chance, 1)[0]
 
@@ -240,7 +240,7 @@ def _weights(count: int) -> list[float]:
     return list(accumulate((rank + _OFFSET) ** -_EXPONENT for rank in range(1, count + 1)))
 
 
-def _stacks(chance: random.Random, skills: Iterable[Concept]) -> list[Zipf]:
+def _stacks(chance: random.Random, skills: Iterable[Concept]) -> list[Zipf[Concept]]:
     """Return what each community works with, out of a few of the ontology's topics."""
     topics: dict[str, list[Concept]] = {}
     for one in skills:
@@ -250,9 +250,8 @@ def _stacks(chance: random.Random, skills: Iterable[Concept]) -> list[Zipf]:
     for _ in range(COMMUNITIES):
         own = [one for name in chance.sample(names, _TOPICS) for one in topics[name]]
         # What is common is common in most of its communities, and in which order is their own.
-        liked = {one.id: one.share * chance.lognormvariate(0, 1.2) for one in own}
-        own.sort(key=lambda one, liked=liked: (-liked[one.id], one.id))
-        stacks.append(Zipf(own[:_STACK]))
+        liked = [(-one.share * chance.lognormvariate(0, 1.2), one.id, one) for one in own]
+        stacks.append(Zipf([one for *_, one in sorted(liked)[:_STACK]]))
     return stacks
 
 
@@ -293,7 +292,7 @@ def _seldom(chance: random.Random) -> bool:
 
 
 def _word(chance: random.Random) -> str:
-    return chance.choice(_WORDS)  # type: ignore[no-any-return]
+    return chance.choice(_WORDS)
 
 
 def _coined(number: int) -> str:
