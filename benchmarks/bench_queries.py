@@ -71,8 +71,8 @@ def main() -> None:
 
 def measured(folder: Path, people: int, options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of one size."""
-    address = folder / f"people-{people}.db"
-    said = folder / f"people-{people}.json"
+    address = folder / f"people-{people}-{options.seed}.db"
+    said = address.with_suffix(".json")
     found: dict[str, Any] = {}
     if not (address.exists() and said.exists()):
         tell(f"{people:,} people: writing them")
@@ -83,16 +83,37 @@ def measured(folder: Path, people: int, options: argparse.Namespace) -> dict[str
     steps += ["load"] if options.load and people <= LOADED else []
     for name in steps:
         found[name] = in_process(name, address, people, options)
+    found["disk"] = on_disk(address)  # with what the first question has put beside it
     if options.peers:
         with tempfile.TemporaryDirectory(dir=folder) as tables:
             found["flat"] = in_process(f"flat:{tables}", address, people, options)
             found["peers"] = {
-                name: in_process(f"peer:{name}:{tables}", address, people, options)
+                name: asked_peer(name, tables, address, people, options)
                 for name in options.peers.split(",")
             }
     # Last, since it changes the file.
     found["replaced"] = in_process("replaced", address, people, options)
     return found
+
+
+def asked_peer(
+    name: str, tables: str, address: Path, people: int, options: argparse.Namespace
+) -> Any:
+    """Return what a peer answered; what makes one fall spoils no hour of work."""
+    try:
+        return in_process(f"peer:{name}:{tables}", address, people, options)
+    except subprocess.CalledProcessError as fault:
+        return {"without": f"its process ended with {fault.returncode}"}
+
+
+def on_disk(address: Path) -> int:
+    """Return the bytes of a graph's file and of everything that lies beside it for it."""
+    beside = [one for path in address.parent.glob(f"{address.name}*") for one in _files(path)]
+    return sum(one.stat().st_size for one in beside)
+
+
+def _files(path: Path) -> list[Path]:
+    return [one for one in path.rglob("*") if one.is_file()] if path.is_dir() else [path]
 
 
 def in_process(name: str, address: Path, people: int, options: argparse.Namespace) -> Any:

@@ -57,7 +57,9 @@ def print_size(people: int, found: Mapping[str, Any]) -> None:
             f"{aim.name:<13}{aim.unit:<3}{p50:>10.2f}{second:>10}{_aim(aim, people, p50, p99):>16}"
         )
     ask, bridges = found["ask"], found["ask"]["bridges"]
-    print(f"\nfirst answer after opening {ask['first']:.1f} ms, with all that is made anew")
+    print(f"\n{found['disk'] / 1e6:,.0f} MB on disk")
+    print(f"first process after writing {found['cold']['first']:.0f} ms, with all that it makes")
+    print(f"first answer of an open graph {ask['first']:.1f} ms")
     print(
         f"planted bridges: first path of {bridges['first']} of {bridges['pairs']} pairs "
         f"({_share(bridges):.3f}, aim {RECALL})"
