@@ -18,7 +18,7 @@ AS_OF := 2025-12-01
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
 .PHONY: demo install test test-bare test-neo4j check released schema bench bench-reading bench-linker \
-  bench-neo4j readme snapshots fuzz kills neo4j help clean
+  bench-neo4j bench-queries readme snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -88,6 +88,10 @@ test-neo4j: $(BIN)/.installed-dev ## run the tests that ask a real Neo4j server 
 bench-neo4j: $(BIN)/.installed-neo4j ## time loading and every question on Neo4j and on the embedded store
 	$(BIN)/python benchmarks/bench_neo4j.py
 
+bench-queries: $(BIN)/.installed-bench ## time every question beside peers (PEOPLE=10000,100000 LOAD=1 PAIRS=2 KEEP=DIR)
+	$(BIN)/python benchmarks/bench_queries.py $(if $(PEOPLE),--people $(PEOPLE)) $(if $(LOAD),--load) \
+	  $(if $(PAIRS),--pairs $(PAIRS)) $(if $(KEEP),--folder $(KEEP)) $(if $(OUTPUT),-o $(OUTPUT))
+
 help: ## list these tasks
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; \
 	  do printf '  make %-13s %s\n' "$$name" "$$what"; done
@@ -118,6 +122,11 @@ $(BIN)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 $(BIN)/.installed-neo4j: $(BIN)/.installed-dev
 	@echo 'Adding the Rust extension of the Neo4j driver to $(VENV) …'
 	@$(pip) install --quiet --disable-pip-version-check -c constraints.txt -e '.[neo4j]'
+	@touch $@
+
+$(BIN)/.installed-bench: $(BIN)/.installed-dev
+	@echo 'Adding the programs that questions are compared with to $(VENV) …'
+	@$(pip) install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	@touch $@
 
 # Where there is no wheel of it, the program says that it is missing.

@@ -19,34 +19,28 @@ import argparse
 import gc
 import json
 import os
-import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from itertools import count, islice
 from pathlib import Path
-from statistics import quantiles
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import commonground as cg
 from commonground.benchmarks.plain_cypher import plainly
-from commonground.benchmarks.population import Zipf, entries
+from commonground.benchmarks.population import Population, entries
+from commonground.benchmarks.questions import asked, percentiles
 from commonground.graph.loading.load import GROUP
-from commonground.ontology.ontology import load_ontology
 from commonground.tests.support.neo4j_server import Server
 
 SIZES: Final = (10_000, 100_000)
 PLAIN: Final = 5_000
 COLD: Final = 2_000
-WARM: Final = 5
 MEMORY: Final = 210_000
 AIMS: Final = {"find": (10, 100), "similar": (60, 250), "path": (100, 500)}
-SEED: Final = 20251201
-
-Question: TypeAlias = Callable[[Any], Any]
 
 
 def main() -> None:
@@ -73,7 +67,7 @@ def compare(people: int, count: int, *, peers: bool) -> None:
             os.environ.update(server.access.environment)
             print_load("Neo4j", loaded(server.uri, people))
             with cg.open_graph(server.uri) as graph:
-                theirs = asked(graph, people, count)
+                theirs = asked(graph, Population(people), count)
             if peers:
                 print_load("  plain", plainly(server.uri, min(people, PLAIN)))
         if peers and find_spec("neo4j._rust"):
@@ -132,7 +126,7 @@ def embedded(path: Path, people: int, count: int) -> dict[str, list[float]]:
         print(f"embedded   {time.perf_counter() - began:8.1f} s to the first answer", flush=True)
         gc.collect()
         gc.freeze()
-        return asked(graph, people, count)
+        return asked(graph, Population(people), count)
 
 
 def free_memory() -> int:
@@ -145,68 +139,6 @@ def free_memory() -> int:
         name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines)
     }
     return found["MemAvailable"] * 1024
-
-
-def asked(graph: Any, people: int, count: int) -> dict[str, list[float]]:
-    """Ask every kind of question so many times; return the milliseconds of each."""
-    found: dict[str, list[float]] = {}
-    for name, questions in kinds(people).items():
-        for question in islice(questions, WARM):
-            question(graph)
-        found[name] = [_milliseconds(question, graph) for question in islice(questions, count)]
-    return found
-
-
-def _milliseconds(question: Question, graph: Any) -> float:
-    began = time.perf_counter()
-    question(graph)
-    return 1000 * (time.perf_counter() - began)
-
-
-def kinds(people: int) -> dict[str, Iterator[Question]]:
-    """Return an endless supply of each kind of question, always the same."""
-    return {
-        "find": _finds(random.Random(SEED)),
-        "find 4 terms": _stacks(random.Random(SEED + 1)),
-        "similar": _about(random.Random(SEED + 2), people, 1, cg.similar),
-        "shared by two": _about(random.Random(SEED + 3), people, 2, cg.shared),
-        "path": _about(random.Random(SEED + 4), people, 2, cg.path),
-        "colleagues": _about(random.Random(SEED + 5), people, 1, cg.colleagues),
-        "tenure": _about(random.Random(SEED + 6), people, 1, cg.tenure),
-    }
-
-
-def _skills() -> Zipf:
-    found = [one for one in load_ontology().concepts.values() if one.claimable]
-    return Zipf([one.id for one in sorted(found, key=lambda one: (-one.share, one.id))])
-
-
-def _finds(chance: random.Random) -> Iterator[Question]:
-    """Yield questions for two skills, one with a length of time, ten rows shown."""
-    skills = _skills()
-    while True:
-        first, second = skills.draw(chance, 2)
-        yield _asking(cg.find, f"{first}:24m", second, limit=10)
-
-
-def _stacks(chance: random.Random) -> Iterator[Question]:
-    """Yield questions for four frequent skills, one with years, of which one may be missing."""
-    skills = _skills()
-    while True:
-        a, b, c, d = skills.draw(chance, 4)
-        yield _asking(cg.find, f"{a}:2y", b, f"({c} OR {d})", limit=10)
-
-
-def _about(
-    chance: random.Random, people: int, count: int, ask: Callable[..., Any]
-) -> Iterator[Question]:
-    while True:
-        who = [f"people/{number:06d}.md" for number in chance.sample(range(people), count)]
-        yield _asking(ask, *who)
-
-
-def _asking(ask: Callable[..., Any], *terms: str, **options: int) -> Question:
-    return lambda graph: ask(graph, *terms, **options)
 
 
 def print_load(name: str, result: Mapping[str, float]) -> None:
@@ -227,20 +159,15 @@ def print_answers(
         f"\n{'ms':<14}{'Neo4j p50':>10}{'p99':>9}{'embedded':>12}{'p99':>9}{'ratio':>9}{'aim':>12}"
     )
     for name, times in theirs.items():
-        p50, p99 = _percentiles(times)
+        p50, p99 = percentiles(times)
         line = f"{name:<14}{p50:>10.1f}{p99:>9.1f}"
         if mine:
-            own = _percentiles(mine[name])
+            own = percentiles(mine[name])
             line += f"{own[0]:>12.2f}{own[1]:>9.2f}{p50 / own[0]:>9.1f}"
         else:
             line += f"{'–':>12}{'–':>9}{'–':>9}"
         aim = AIMS.get(name)
         print(line + (f"{f'{aim[0]} / {aim[1]}':>12}" if aim else ""), flush=True)
-
-
-def _percentiles(times: Sequence[float]) -> tuple[float, float]:
-    cuts = quantiles(times, n=100, method="inclusive")
-    return cuts[49], cuts[98]
 
 
 if __name__ == "__main__":

@@ -89,8 +89,24 @@ class Page:
         return "".join(self._pieces)
 
 
-def written(someone: Someone, key: str, as_of: str) -> DocumentEntry:
-    """Return the document of someone and the Resume that quotes it."""
+@dataclass(frozen=True)
+class Written:
+    """A resume as text with what it says as plain JSON: small and quick to send to a process."""
+
+    key: str
+    text: str
+    plain: dict[str, Any]
+
+    def entry(self) -> DocumentEntry:
+        """Return what the store takes of it."""
+        resume = Resume.model_validate(self.plain)
+        told = resume.meta.commonground
+        document = Document(self.key, self.text, told.encoding, told.mediaType, told.sha256)
+        return DocumentEntry(document, resume)
+
+
+def written(someone: Someone, key: str, as_of: str) -> Written:
+    """Return the page of someone."""
     page = Page()
     plain = {
         "basics": _basics(page, someone),
@@ -106,9 +122,8 @@ def written(someone: Someone, key: str, as_of: str) -> DocumentEntry:
     }
     page.say("\n")
     text = page.text
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
     provenance = {
-        "sha256": sha256,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "encoding": "utf-8",
         "mediaType": "text/markdown",
         "asOf": as_of,
@@ -118,26 +133,25 @@ def written(someone: Someone, key: str, as_of: str) -> DocumentEntry:
         "evidence": page.evidence,
         "links": page.links,
     }
-    resume = Resume.model_validate(plain | {"meta": {"source": key, "commonground": provenance}})
-    return DocumentEntry(Document(key, text, "utf-8", "text/markdown", sha256), resume)
+    return Written(key, text, plain | {"meta": {"source": key, "commonground": provenance}})
 
 
 def _basics(page: Page, someone: Someone) -> dict[str, Any]:
     email = f"p{someone.number}@people.example.org"
     page.state("/basics/name", someone.name, "# ")
     page.state("/basics/email", email, "\n\n")
-    page.state("/basics/location/city", someone.place, " | ")
+    page.state("/basics/location/address", someone.place, " | ")
     page.say("\n\n## Experience\n")
-    location = {"city": someone.place} if someone.place else None
+    location = {"address": someone.place} if someone.place else None
     return {"name": someone.name, "email": email, "location": location}
 
 
 def _work(page: Page, job: Job, place: str) -> dict[str, Any]:
     page.say("\n### ")
     page.state(f"{place}/position", job.title)
-    page.state(f"{place}/name", job.employer, " at ")
+    page.state(f"{place}/name", job.employer, " at " if job.title else "")
     page.state(f"{place}/startDate", job.start, "\n")
-    page.state(f"{place}/endDate", job.end, " to ")
+    page.state(f"{place}/endDate", job.end, " to " if job.start else "\n")
     used = page.list(f"{place}/keywords", job.skills, "\n- Built with ")
     page.say("\n")
     return {

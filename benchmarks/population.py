@@ -4,34 +4,46 @@ Nothing is parsed. A page writes its text and notes where each value went, so ev
 quotes exactly the value it stands for and a hundred thousand resumes take a minute, not an hour.
 
 The shape is that of the field. Skills are drawn by a Zipf–Mandelbrot law (weight of rank r is
-1 / (r + 2.7) ^ 1.05, commonest first by the ontology's own bands) from the topic that a person's
-community works in, from a neighbouring topic, and from everything; employers, schools and places by
-the same law. People have about 27 skills, 4 roles and 1.3 degrees; dates have the precision of a
-year, a month or a day, or are absent; most work somewhere now; one in thirty has an older resume as
-well, one in a hundred hides a value such as a name or an employer.
+1 / (r + 2.7) ^ 1.05) from the stack of a person's community, from that of a neighbouring one, and
+from everything, commonest first by the ontology's own bands. Each of the 60 communities has a stack
+of a few of the ontology's topics, in an order of its own; employers, schools and places go by the
+same law. People have 26.9 skills, 4.2 roles and 1.3 degrees in the mean; dates have the precision
+of a year, a month or a day, or are absent; most work somewhere now; one in thirty has an older
+resume as well, one in a hundred hides a value such as a name or an employer.
+
+On request there are *bridges*: concepts that exactly three people have, and nobody else.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
-from typing import Any, Final, TypeVar
+from math import log
+from typing import Final, Generic, TypeVar
 
-from commonground.benchmarks.pages import Job, Someone, Study, written
+from commonground.benchmarks.pages import Job, Someone, Study, Written, written
 from commonground.graph.put import DocumentEntry
-from commonground.loaders.document import Document
-from commonground.loaders.resume import Resume
 from commonground.ontology.model import Concept
 from commonground.ontology.ontology import Ontology, load_ontology
 
 SEED: Final = 20251201
 AS_OF: Final = "2025-12-01"
 EARLIER: Final = "2022-06-15"
+COMMUNITIES: Final = 60
 
 _OFFSET, _EXPONENT = 2.7, 1.05
+_SKILLS: Final = 26.9
+_TOPICS: Final = 4
+_STACK: Final = 150
 _SYLLABLES: Final = tuple("ba ce di fo gu ha ji ko lu ma ne pi ro sa te vo wy za mir tol".split())
+_PAIRS: Final = tuple(a + b for a in _SYLLABLES for b in _SYLLABLES)
+_WORDS: Final = tuple(
+    map(str.capitalize, _PAIRS + tuple(a + b for a in _PAIRS for b in _SYLLABLES))
+)
+_COUNTRIES: Final = ("Austria", "Brazil", "France", "Germany", "India", "Poland", "Spain")
 _FORMS: Final = ("", "", "", " Ltd", " GmbH", " Inc.", " S.A.")
 _TITLES: Final = tuple(
     f"{level}{what}"
@@ -44,109 +56,130 @@ _NOW: Final = 2025 * 12 + 10
 T = TypeVar("T")
 
 
-def entries(
-    people: int, *, seed: int = SEED, first: int = 0, ontology: Ontology | None = None
-) -> Iterator[DocumentEntry]:
-    """Yield what the store takes of so many invented people, one after the other.
+@dataclass(frozen=True)
+class Bridge:
+    """A concept that exactly three people have, by their numbers."""
 
-    The same arguments give the same bytes. ``people`` also says how many employers and schools
-    there are to share, so a larger population is no denser than a small one; ``first`` leaves out
-    those before it.
+    concept: Concept
+    people: tuple[int, int, int]
+
+
+def key(number: int) -> str:
+    """Return the key of the document of the person with a number.
+
+    >>> key(7)
+    'people/000007.md'
     """
-    world = _World(people, seed, ontology or load_ontology())
-    for number in range(first, people):
-        someone = world.someone(number)
-        yield written(someone, f"people/{number:06d}.md", AS_OF)
-        if someone.earlier:
-            yield written(someone.earlier, f"people/{number:06d}-2022.md", EARLIER)
+    return f"people/{number:06d}.md"
 
 
-def resumes(people: int, *, seed: int = SEED) -> Iterator[tuple[Document, Resume]]:
-    """Yield the documents of so many invented people with what each says."""
-    return ((entry.document, entry.resume) for entry in entries(people, seed=seed))
+class Population:
+    """What the people share: stacks, employers, schools, degrees, places; and the bridges.
 
+    The same arguments give the same bytes. ``size`` also says how many employers and schools there
+    are to share, so a larger population is no denser than a small one. With ``bridges`` so many
+    concepts, of those that the ontology expects least, are had by three people each, and one more,
+    ``spare``, by nobody.
+    """
 
-class Zipf:
-    """Draws items so that few are frequent and many are rare; the first are the frequent ones."""
-
-    def __init__(self, items: Sequence[T]) -> None:
-        self.items = items
-        weights = ((rank + _OFFSET) ** -_EXPONENT for rank in range(1, len(items) + 1))
-        self._weights = list(accumulate(weights))
-
-    def draw(self, chance: random.Random, count: int) -> list[Any]:
-        """Return so many items, the same one perhaps several times."""
-        return chance.choices(self.items, cum_weights=self._weights, k=count)
-
-    def one(self, chance: random.Random) -> Any:
-        """Return one item."""
-        return self.draw(chance, 1)[0]
-
-
-class _World:
-    """What the people share: topics, employers, schools, degrees, places."""
-
-    def __init__(self, people: int, seed: int, ontology: Ontology) -> None:
-        self._seed = seed
+    def __init__(
+        self, size: int, *, seed: int = SEED, bridges: int = 0, ontology: Ontology | None = None
+    ) -> None:
+        self.size, self._seed = size, seed
         chance = random.Random(seed)
-        concepts = sorted(ontology.concepts.values(), key=lambda one: (-one.share, one.id))
-        skills = [one for one in concepts if one.claimable]
-        self._all = Zipf(skills)
-        files = sorted({one.file for one in skills})
-        self._topics = [Zipf([one for one in skills if one.file == file]) for file in files]
-        self._degrees = Zipf([one for one in concepts if one.kind == "Degree"])
-        self._fields = Zipf([one for one in concepts if one.kind == "Field"])
-        self._employers = [
-            Zipf([f"{_word(chance)} {_word(chance)}" for _ in range(30 + people // 100)])
-            for _ in self._topics
-        ]
-        self._schools = Zipf([f"University of {_word(chance)}" for _ in range(20 + people // 100)])
-        self._places = Zipf([_word(chance) for _ in range(60)])
+        concepts = (ontology or load_ontology()).concepts.values()
+        known = sorted(concepts, key=lambda one: (-one.share, one.id))
+        skills = [one for one in known if one.claimable]
+        reserved = _rare(chance, skills, bridges + 1) if bridges else []
+        self.spare = reserved[-1] if reserved else None
+        self.bridges = _bridges(chance, size, reserved[:-1])
+        self._bridged = {who: one.concept for one in self.bridges for who in one.people}
+        skills = [one for one in skills if one not in reserved]
+        self.skills = Zipf(skills)
+        self.stacks = _stacks(chance, skills)
+        self._degrees = Zipf([one for one in known if one.kind == "Degree"])
+        self._fields = Zipf([one for one in known if one.kind == "Field"])
+        self._employers = Zipf(range(80 + size // 200))
+        self._schools = Zipf(range(20 + size // 100))
+        self._places = Zipf([f"{_word(chance)}, {chance.choice(_COUNTRIES)}" for _ in range(60)])
+
+    def entries(self, first: int = 0, last: int | None = None) -> Iterator[DocumentEntry]:
+        """Yield what the store takes of the people from ``first`` to before ``last``."""
+        return (one.entry() for one in self.written(first, last))
+
+    def written(self, first: int = 0, last: int | None = None) -> Iterator[Written]:
+        """Yield the pages of the people from ``first`` to before ``last``, their older ones too."""
+        for number in range(first, self.size if last is None else min(last, self.size)):
+            someone = self.someone(number)
+            yield written(someone, key(number), AS_OF)
+            if someone.earlier:
+                yield written(someone.earlier, f"people/{number:06d}-2022.md", EARLIER)
 
     def someone(self, number: int) -> Someone:
         """Return the person with a number, whoever was asked for before."""
         chance = random.Random(self._seed * 1_000_003 + number)
-        topic = chance.randrange(len(self._topics))
-        skills = self._skills(chance, topic)
+        community = chance.randrange(COMMUNITIES)
+        skills = self._skills(chance, community)
+        jobs = self._jobs(chance, community, skills)
+        projects = _projects(chance, skills)
+        told = {
+            one.id
+            for used in (*(job.skills for job in jobs), *(one[1] for one in projects))
+            for one in used
+        }
+        # What no role and no project names stands in the list, or would stand nowhere.
+        listed = [one for one in skills if chance.random() < 0.5 or one.id not in told]
+        bridge = self._bridged.get(number)
+        if bridge and chance.random() < 0.5:
+            jobs = (replace(jobs[0], skills=(*jobs[0].skills, bridge)), *jobs[1:])
+        elif bridge:
+            listed.append(bridge)
         someone = Someone(
             number,
             None if _seldom(chance) else f"{_word(chance)} {_word(chance)}",
             None if _seldom(chance) else self._places.one(chance),
-            self._jobs(chance, topic, skills),
+            jobs,
             tuple(
-                self._study(chance) for _ in range(chance.choice((0, 1, 1, 1, 1, 1, 2, 2, 2, 3)))
+                self._study(chance) for _ in range(chance.choice((0, 1, 1, 1, 1, 1, 1, 2, 2, 3)))
             ),
-            tuple(one for one in skills if chance.random() < 0.55),
-            self._projects(chance, skills),
+            tuple(listed),
+            projects,
         )
-        if chance.random() < 1 / 30:
-            return replace(someone, earlier=_younger(someone))
-        return someone
+        return replace(someone, earlier=_younger(someone)) if chance.random() < 1 / 30 else someone
 
-    def _skills(self, chance: random.Random, topic: int) -> list[Concept]:
-        count = max(3, round(chance.gauss(27, 8)))
-        near = self._topics[(topic + 1) % len(self._topics)]
-        drawn = self._topics[topic].draw(chance, count)
-        drawn += near.draw(chance, count // 2) + self._all.draw(chance, count // 2)
+    def _skills(self, chance: random.Random, community: int) -> list[Concept]:
+        count = max(3, round(chance.gauss(_SKILLS, 8)))
+        near = self.stacks[(community + 1) % COMMUNITIES]
+        drawn = self.stacks[community].draw(chance, count)
+        drawn += near.draw(chance, count // 2) + self.skills.draw(chance, count // 2)
         found = list({one.id: one for one in drawn}.values())
         chance.shuffle(found)
         return found[:count]
 
-    def _jobs(self, chance: random.Random, topic: int, skills: list[Concept]) -> tuple[Job, ...]:
+    def _jobs(
+        self, chance: random.Random, community: int, skills: list[Concept]
+    ) -> tuple[Job, ...]:
         end = _NOW - (0 if chance.random() < 0.7 else chance.randrange(1, 48))
         found = []
-        for number in range(max(1, round(chance.gauss(4, 1.4)))):
-            start = end - chance.randrange(3, 50)
+        for number in range(max(1, round(chance.gauss(4.2, 1.4)))):
+            # Most stay for two years, few for ten.
+            start = end - min(240, max(2, round(chance.lognormvariate(log(24), 0.7))))
             now = number == 0 and end == _NOW
-            found.append(self._job(chance, topic, skills, start, None if now else end))
+            found.append(self._job(chance, community, skills, start, None if now else end))
             end = start + chance.choice((1, 0, 0, -1, -3, -9))
         return tuple(found)
 
     def _job(
-        self, chance: random.Random, topic: int, skills: list[Concept], start: int, end: int | None
+        self,
+        chance: random.Random,
+        community: int,
+        skills: list[Concept],
+        start: int,
+        end: int | None,
     ) -> Job:
-        home = topic if chance.random() < 0.7 else chance.randrange(len(self._topics))
-        employer = None if _seldom(chance) else self._employers[home].one(chance)
+        home = community if chance.random() < 0.7 else chance.randrange(COMMUNITIES)
+        rank = self._employers.one(chance)
+        employer = None if _seldom(chance) else _coined(home * len(self._employers.items) + rank)
         used = [one for one in skills if chance.random() < 0.27]
         digits = chance.choice((4, 4, 7, 7, 7, 7, 7, 7, 10, 0))
         last = "Present" if end is None else _date(chance, end, digits)
@@ -162,20 +195,87 @@ class _World:
         year = chance.randrange(1995, 2020)
         digits = chance.choice((4, 4, 4, 7, 0))
         return Study(
-            self._schools.one(chance),
+            f"University of {_coined(2_000_000 + self._schools.one(chance))}",
             self._degrees.one(chance),
             None if chance.random() < 0.1 else self._fields.one(chance),
             _date(chance, year * 12 + 8, digits),
             _date(chance, (year + chance.choice((2, 3, 4))) * 12 + 5, digits),
         )
 
-    def _projects(
-        self, chance: random.Random, skills: list[Concept]
-    ) -> tuple[tuple[str, tuple[Concept, ...]], ...]:
-        return tuple(
-            (_word(chance), tuple(chance.sample(skills, min(3, len(skills)))))
-            for _ in range(chance.choice((0, 0, 0, 1, 1, 2)))
-        )
+
+def entries(
+    people: int,
+    *,
+    seed: int = SEED,
+    first: int = 0,
+    bridges: int = 0,
+    ontology: Ontology | None = None,
+) -> Iterator[DocumentEntry]:
+    """Yield what the store takes of so many invented people, one after the other.
+
+    The same arguments give the same bytes; ``first`` leaves out those before it. See
+    ``Population``.
+    """
+    return Population(people, seed=seed, bridges=bridges, ontology=ontology).entries(first)
+
+
+class Zipf(Generic[T]):
+    """Draws items so that few are frequent and many are rare; the first are the frequent ones."""
+
+    def __init__(self, items: Sequence[T]) -> None:
+        self.items = items
+        self._weights = _weights(len(items))
+
+    def draw(self, chance: random.Random, count: int) -> list[T]:
+        """Return so many items, the same one perhaps several times."""
+        return chance.choices(self.items, cum_weights=self._weights, k=count)
+
+    def one(self, chance: random.Random) -> T:
+        """Return one item."""
+        return self.draw(chance, 1)[0]
+
+
+@lru_cache(maxsize=16)
+def _weights(count: int) -> list[float]:
+    return list(accumulate((rank + _OFFSET) ** -_EXPONENT for rank in range(1, count + 1)))
+
+
+def _stacks(chance: random.Random, skills: Iterable[Concept]) -> list[Zipf[Concept]]:
+    """Return what each community works with, out of a few of the ontology's topics."""
+    topics: dict[str, list[Concept]] = {}
+    for one in skills:
+        topics.setdefault(one.file, []).append(one)
+    names = sorted(topics)
+    stacks = []
+    for _ in range(COMMUNITIES):
+        own = [one for name in chance.sample(names, _TOPICS) for one in topics[name]]
+        # What is common is common in most of its communities, and in which order is their own.
+        liked = [(-one.share * chance.lognormvariate(0, 1.2), one.id, one) for one in own]
+        stacks.append(Zipf([one for *_, one in sorted(liked)[:_STACK]]))
+    return stacks
+
+
+def _rare(chance: random.Random, skills: Sequence[Concept], count: int) -> list[Concept]:
+    """Return some of the concepts that the ontology expects least."""
+    least = min(one.share for one in skills)
+    return chance.sample([one for one in skills if one.share == least], count)
+
+
+def _bridges(chance: random.Random, size: int, concepts: Sequence[Concept]) -> list[Bridge]:
+    """Return three people for each concept, nobody twice; of few people some concepts have none."""
+    count = min(len(concepts), size // 3)
+    numbers = chance.sample(range(size), 3 * count)
+    threes = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
+    return [Bridge(*one) for one in zip(concepts, threes, strict=False)]
+
+
+def _projects(
+    chance: random.Random, skills: list[Concept]
+) -> tuple[tuple[str, tuple[Concept, ...]], ...]:
+    return tuple(
+        (_word(chance), tuple(chance.sample(skills, min(3, len(skills)))))
+        for _ in range(chance.choice((0, 0, 0, 1, 1, 2)))
+    )
 
 
 def _younger(someone: Someone) -> Someone:
@@ -192,7 +292,14 @@ def _seldom(chance: random.Random) -> bool:
 
 
 def _word(chance: random.Random) -> str:
-    return "".join(chance.choice(_SYLLABLES) for _ in range(chance.choice((2, 3)))).capitalize()
+    return chance.choice(_WORDS)
+
+
+def _coined(number: int) -> str:
+    """Return two words that are no other number's, for numbers below three million."""
+    # A step that is prime to the count visits each place once, and neighbours look unlike.
+    first, second = divmod(number * 1_234_577 % (len(_PAIRS) * len(_WORDS)), len(_WORDS))
+    return f"{_WORDS[first]} {_WORDS[second]}"
 
 
 def _date(chance: random.Random, month: int, digits: int) -> str | None:
