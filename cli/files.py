@@ -188,7 +188,12 @@ def _print_text(text: str) -> None:
 
 def _load_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - for stdin")
-    parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="processes that read")
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help="processes that read; default: one, or of many files one a core",
+    )
     parser.add_argument("--name", metavar="KEY", help="what to call the one file or folder")
     parser.add_argument(
         "--again", action="store_true", help="load files even if they were forgotten"

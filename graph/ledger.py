@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlia
 
 from ..loaders.document import Document
 from ..loaders.notes import CorrectionNote
-from .model import Correction, Decision
+from .model import Correction, Decision, Fragment
 
 if TYPE_CHECKING:
     from ..loaders.resume import Resume
+    from .encoding import EncodedResume
 
 CORRECTION: Final = tuple(
     name for name in Correction.__dataclass_fields__ if name not in {"document", "state"}
@@ -50,13 +51,23 @@ class StoredDocument:
 class Record:
     """A document as it is written: all that is said of it, its text and its Resume.
 
-    ``as_read`` is the Resume before corrections; None where the document has none that apply.
+    ``as_read`` is the JSON of the Resume before corrections; None where none applies.
     """
 
     stored: StoredDocument
     text: str
-    resume: Resume
-    as_read: Resume | None = None
+    said: EncodedResume
+    as_read: str | None = None
+
+    @property
+    def resume(self) -> Resume:
+        """The Resume, which is decoded for it."""
+        return self.said.decoded()
+
+    @property
+    def fragment(self) -> Fragment:
+        """The facts of the document, which are decoded for it."""
+        return self.said.fragment(self.stored.key, self.stored.mention)
 
 
 class Identity(NamedTuple):

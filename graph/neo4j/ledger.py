@@ -11,8 +11,8 @@ from neo4j import ManagedTransaction
 from ...errors import BackendUnreachable
 from ...loaders.document import Document
 from ...loaders.resume import Resume
+from ..encoding import packed
 from ..facts.fragment import fragment_of
-from ..identity.keys import sure_keys
 from ..ledger import (
     CORRECTION,
     Content,
@@ -26,7 +26,7 @@ from ..ledger import (
     UnreadFile,
 )
 from ..model import Correction, Decision, Fragment
-from ..put import packed, readable, storable
+from ..put import readable, storable
 from .rows import document_of
 from .schema import bounded
 from .session import rows
@@ -219,8 +219,7 @@ class Neo4jLedger:
         for record in records:
             stored = record.stored
             self._hashes[stored.mention] = stored.sha256
-            fragment = fragment_of(record.resume, stored.key, stored.mention)
-            self.changes.written[stored.mention] = fragment
+            self.changes.written[stored.mention] = record.fragment
 
     def rename(self, old: str, new: str, path: str) -> None:
         """Give a document another key and place; its mention stays."""
@@ -351,20 +350,17 @@ class Neo4jLedger:
 
 def _row(record: Record) -> dict[str, Any]:
     """Return the properties of a document's node, all but its hash."""
-    unknown = record.resume.meta.commonground.unknown
+    said = record.said
     row: dict[str, Any] = {
         name: getattr(record.stored, name) for name in StoredDocument.__dataclass_fields__
     }
     row |= {"id": bounded(record.stored.key)}
     row |= {"path": storable(record.stored.path), "text": storable(record.text)}
-    row["as_read"] = None if record.as_read is None else packed(record.as_read)
-    row |= {"resume": packed(record.resume), "keys": list(sure_keys(record.resume.basics))}
-    if unknown:
-        row["unknown_terms"] = [one.term for one in unknown]
-        row["unknown_reasons"] = [one.reason for one in unknown]
-    if left_out := record.resume.meta.commonground.leftOut:
-        row["left_out"] = list(left_out)
-        row["left_out_counts"] = list(left_out.values())
+    row |= {"resume": said.json, "as_read": record.as_read, "keys": list(said.keys)}
+    if said.unknown:
+        row["unknown_terms"], row["unknown_reasons"] = map(list, zip(*said.unknown, strict=True))
+    if said.left_out:
+        row["left_out"], row["left_out_counts"] = map(list, zip(*said.left_out, strict=True))
     del row["sha256"]
     return row
 

@@ -10,7 +10,6 @@ from typing import Any, Final
 from ...errors import BackendUnreachable
 from ...loaders.document import Document
 from ...loaders.notes import CorrectionNote
-from ..identity.keys import sure_keys
 from ..ledger import (
     CORRECTION,
     Content,
@@ -25,7 +24,7 @@ from ..ledger import (
     kept_document,
 )
 from ..model import Correction, Decision
-from ..put import folded_names, packed, readable, storable
+from ..put import readable, storable
 from .connection import UNSCRUBBED, crc, setting
 from .schema import SUMMED
 
@@ -165,8 +164,7 @@ class SqliteLedger:
                 name: getattr(record.stored, name) for name in StoredDocument.__dataclass_fields__
             }
             row |= {"path": storable(record.stored.path), "text": storable(record.text)}
-            row["resume"] = packed(record.resume)
-            row["as_read"] = None if record.as_read is None else packed(record.as_read)
+            row |= {"resume": record.said.json, "as_read": record.as_read}
             said = row["resume"] + (row["as_read"] or "")
             row["checksum"] = crc(row["key"], row["mention"], row["text"], said)  # as ``SUMMED``
             id: int = self._db.execute(_UPSERT, tuple(row[name] for name in _COLUMNS)).fetchone()[0]
@@ -281,9 +279,9 @@ class SqliteLedger:
     def _write_beside(self, id: int, record: Record) -> None:
         """Write what identity and ``search`` look up."""
         self._db.execute("DELETE FROM mention_keys WHERE document = ?", (id,))
-        keys = [(id, key) for key in sure_keys(record.resume.basics)]
+        keys = [(id, key) for key in record.said.keys]
         self._db.executemany("INSERT INTO mention_keys (document, key) VALUES (?, ?)", keys)
-        names = in_one(folded_names(record.resume))
+        names = in_one(record.said.names)
         self._db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))
 
 
