@@ -79,6 +79,15 @@ class Identity(NamedTuple):
     keys: tuple[str, ...]
 
 
+class Holder(NamedTuple):
+    """A document that has a sure key, by its mention, its name, and whose it is."""
+
+    key: str
+    mention: str
+    name: str | None
+    person: str
+
+
 class Content(NamedTuple):
     """A document's key, text, Resume as JSON, and that before corrections where there are some."""
 
@@ -208,6 +217,9 @@ class Ledger(Protocol):
 
     def sharing(self, people: Collection[str], keys: Collection[str]) -> set[str]:
         """Return the mentions that are of one of these people or have one of these keys."""
+
+    def holders(self, keys: Collection[str], most: int) -> list[Holder]:
+        """Return the documents with one of these keys, of each that more than ``most`` have."""
 
     def overlapping(self) -> set[str]:
         """Return the mentions that have a key which another has too."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..errors import UsageError
 from .encoding import EncodedEntry, EncodedResume, encoded
 from .facts.fragment import mention_id
+from .identity.crowds import Crowds
 from .identity.forgetting import is_left_out
 from .identity.marks import marks, path_mark, text_mark
 from .identity.maybes import newly_undecided
@@ -88,23 +89,27 @@ def write(ledger: Ledger, kept: Sequence[EncodedEntry]) -> int:
     keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
     known = {one.key: one for one in ledger.stored("key", keys)}
     # Before anything is written: who was together with the old documents may fall apart.
-    affected = touched(ledger, {one.mention for one in known.values()})
+    crowds = Crowds(ledger, {one.mention for one in known.values()})
+    affected = touched(ledger, {one.mention for one in known.values()}, crowds)
     for entry in kept:
         # A file that moved keeps its mention, and with it what was decided about its person.
         if entry.moved_from in known and entry.key not in known:
             ledger.rename(entry.moved_from, entry.key, entry.path)
             known[entry.key] = known.pop(entry.moved_from)
     mentions = _mentions(ledger, [entry.key for entry in kept], known)
+    crowds.change(mentions.values())
     made: defaultdict[str, list[Correction]] = defaultdict(list)
     for one in ledger.corrections(mentions.values()):
         made[one.mention].append(one)
     named = [(entry, entry.key, mentions[entry.key]) for entry in kept]
     ledger.write([_record(one, known.get(key), id, made[id]) for one, key, id in named])
     # After writing, with the new keys too: they may join people who were apart.
-    around = touched(ledger, affected.keys() | mentions.values())
+    around = touched(ledger, affected.keys() | mentions.values(), crowds)
     before = around | dict.fromkeys(mentions.values()) | affected
-    grouped = regroup(ledger, around)
-    return newly_undecided(filter(None, before.values()), grouped, ledger.decisions())
+    grouped = regroup(ledger, around, crowds.keys)
+    earlier = [one for one in before.values() if one is not None]
+    beside = crowds.beside(around)
+    return newly_undecided(earlier + beside, grouped + beside, ledger.decisions())
 
 
 def check_evidence(key: str, misplaced: str | None) -> None:

@@ -168,7 +168,12 @@ def test_a_load_works_wherever_it_is_called(
     code = LOADS.replace("JOBS", str(jobs))
     script = tmp_path / "script.py"
     script.write_text(code)
-    first = {"script": [script], "stdin": ["-"], "-c": ["-c", code], "interactive": ["-i", "-"]}
+    first: dict[str, list[object]] = {
+        "script": [script],
+        "stdin": ["-"],
+        "-c": ["-c", code],
+        "interactive": ["-i", "-"],
+    }
     process = start(*first[way], folder, tmp_path / "p.db", stdin=subprocess.PIPE)
     out, err = process.communicate(code if way in {"stdin", "interactive"} else "", timeout=60)
     assert (process.returncode, out) == (0, f"runs\n{FILES}\n"), err

@@ -17,6 +17,7 @@ from ..ledger import (
     CORRECTION,
     Content,
     Field,
+    Holder,
     Identity,
     LeftOut,
     Record,
@@ -58,6 +59,12 @@ RETURN d.mention AS mention, d.name AS name, d.person AS person, d.keys AS keys"
 _SHARING: Final = """
 MATCH (d:Document) WHERE d.person IN $people RETURN d.mention AS mention
 UNION MATCH (k:IdentityKey) WHERE k.key IN $keys RETURN k.mention AS mention"""
+_HOLDERS: Final = """
+MATCH (k:IdentityKey) WHERE k.key IN $keys
+WITH k.key AS key, collect(k.mention) AS mentions WHERE size(mentions) > $most
+UNWIND mentions AS mention
+MATCH (d:Document {mention: mention})
+RETURN key, mention, d.name AS name, d.person AS person"""
 _OVERLAPPING: Final = """
 MATCH (k:IdentityKey) WITH k.key AS key, collect(k.mention) AS mentions
 WHERE size(mentions) > 1
@@ -200,6 +207,12 @@ class Neo4jLedger:
         """Return the mentions that are of one of these people or have one of these keys."""
         found = self._run(_SHARING, people=sorted(people), keys=[bounded(key) for key in keys])
         return {row["mention"] for row in found}
+
+    def holders(self, keys: Collection[str], most: int) -> list[Holder]:
+        """Return the documents with one of these keys, of each that more than ``most`` have."""
+        whole = {bounded(key): key for key in keys}
+        found = self._run(_HOLDERS, keys=list(whole), most=most)
+        return [Holder(**row | {"key": whole[row["key"]]}) for row in found]
 
     def overlapping(self) -> set[str]:
         """Return the mentions that have a key which another has too."""
