@@ -15,7 +15,7 @@ from .command import Command, address, encoding, iso_date, positive, size
 from .given import NAMED, STDIN, spooled
 from .interrupts import Deferred, exit_code
 from .output import json_text, left_out, safe, say, warn
-from .status import files_done, stopping
+from .status import FilesDone, stopping
 
 if TYPE_CHECKING:
     from ..graph.loading.load import LoadInterrupted, LoadReport
@@ -222,7 +222,7 @@ def _load(args: argparse.Namespace) -> int:
                 encoding=args.encoding,
                 again=args.again,
                 any_file=args.any,
-                progress=files_done,
+                progress=FilesDone("load"),
             )
     except LoadInterrupted as stop:
         warn(f"interrupted: {_kept(stop)}; the same command goes on with the rest")

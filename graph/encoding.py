@@ -15,47 +15,12 @@ from ..ontology.folding import fold
 from .facts.fragment import fragment_of, mention_id
 from .facts.organisations import organisation
 from .identity.keys import handle, sure_keys
+from .ledger import EncodedResume, Record
 from .model import Edge, Fragment, Node
 
 if TYPE_CHECKING:
     from ..loaders.document import Document
     from ..loaders.resume import Resume
-
-
-class EncodedResume(NamedTuple):
-    """What stores keep of a Resume: ``json``, and what they look up beside it.
-
-    ``names`` are folded and sorted, ``keys`` sorted; ``unknown`` are (term, reason), ``left_out``
-    (list, items). ``facts`` is the document's fragment, for the mention that its key gives; empty
-    where the store asks for none (``StoredGraph.keeps_facts``).
-    """
-
-    json: str
-    name: str | None
-    keys: tuple[str, ...]
-    names: tuple[str, ...]
-    as_of: str
-    as_of_source: str
-    reader: str
-    ontology: str
-    unknown: tuple[tuple[str, str], ...]
-    left_out: tuple[tuple[str, int], ...]
-    facts: bytes
-
-    def decoded(self) -> Resume:
-        """Return the Resume."""
-        from ..loaders.resume import Resume  # the models take long to make, and few need them here
-
-        return Resume.model_validate_json(self.json)
-
-    def fragment(self, key: str, mention: str) -> Fragment:
-        """Return the facts of the document with a key, about a mention."""
-        # The ids of facts hang on the mention, which is another one where the file has moved.
-        if not self.facts or mention != mention_id(key):
-            return fragment_of(self.decoded(), key, mention)
-        nodes, edges = pickle.loads(self.facts)
-        made = tuple(Node(*one) for one in nodes), tuple(Edge(*one) for one in edges)
-        return Fragment(key, mention, self.keys, self.as_of, *made)
 
 
 class EncodedEntry(NamedTuple):
@@ -136,6 +101,17 @@ def _spellings(text: str | None) -> tuple[str, ...]:
         return ()
     found = organisation(text)
     return text, found.name, *found.aliases
+
+
+def facts_of(record: Record) -> Fragment:
+    """Return the facts of a document that is written: those that came with it, where they did."""
+    stored, said = record.stored, record.said
+    # The ids of facts hang on the mention, which is another one where the file has moved.
+    if not said.facts or stored.mention != mention_id(stored.key):
+        return fragment_of(said.decoded(), stored.key, stored.mention)
+    nodes, edges = pickle.loads(said.facts)
+    made = tuple(Node(*one) for one in nodes), tuple(Edge(*one) for one in edges)
+    return Fragment(stored.key, stored.mention, said.keys, said.as_of, *made)
 
 
 def _facts(resume: Resume) -> bytes:

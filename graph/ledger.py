@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlia
 
 from ..loaders.document import Document
 from ..loaders.notes import CorrectionNote
-from .model import Correction, Decision, Fragment
+from .model import Correction, Decision
 
 if TYPE_CHECKING:
     from ..loaders.resume import Resume
-    from .encoding import EncodedResume
 
 CORRECTION: Final = tuple(
     name for name in Correction.__dataclass_fields__ if name not in {"document", "state"}
@@ -47,6 +46,31 @@ class StoredDocument:
     name: str | None
 
 
+class EncodedResume(NamedTuple):
+    """What is kept of a Resume: ``json``, and what is looked up beside it (``graph.encoding``).
+
+    ``names`` are folded and sorted, ``keys`` sorted; ``unknown`` are (term, reason), ``left_out``
+    (list, items). ``facts`` is the document's fragment, for the mention that its key gives; empty
+    where the store asks for none (``StoredGraph.keeps_facts``).
+    """
+
+    json: str
+    name: str | None
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    as_of: str
+    as_of_source: str
+    reader: str
+    ontology: str
+    unknown: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, int], ...]
+    facts: bytes
+
+    def decoded(self) -> Resume:
+        """Return the Resume."""
+        return _validated(self.json)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A document as it is written: all that is said of it, its text and its Resume.
@@ -63,11 +87,6 @@ class Record:
     def resume(self) -> Resume:
         """The Resume, which is decoded for it."""
         return self.said.decoded()
-
-    @property
-    def fragment(self) -> Fragment:
-        """The facts of the document, which are decoded for it."""
-        return self.said.fragment(self.stored.key, self.stored.mention)
 
 
 class Identity(NamedTuple):

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import UsageError
-from .encoding import EncodedEntry, EncodedResume, encoded
+from .encoding import EncodedEntry, encoded
 from .facts.fragment import mention_id
 from .identity.crowds import Crowds
 from .identity.forgetting import is_left_out
 from .identity.marks import marks, path_mark, text_mark
 from .identity.maybes import newly_undecided
 from .identity.regrouping import regroup, touched
-from .ledger import Ledger, Record, StoredDocument, UnreadFile
+from .ledger import EncodedResume, Ledger, Record, StoredDocument, UnreadFile
 from .model import Correction, stable_id
 
 if TYPE_CHECKING:

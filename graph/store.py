@@ -54,7 +54,7 @@ class StoredGraph(Snapshots, Lists):
     """
 
     keeps_facts = False
-    """Whether it writes what is projected of a document with it (``ledger.Record.fragment``)."""
+    """Whether it writes what is projected of a document with it (``encoding.facts_of``)."""
 
     def __init__(self, ontology: Ontology | None = None) -> None:
         super().__init__(ontology)

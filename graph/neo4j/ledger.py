@@ -11,7 +11,7 @@ from neo4j import ManagedTransaction
 from ...errors import BackendUnreachable
 from ...loaders.document import Document
 from ...loaders.resume import Resume
-from ..encoding import packed
+from ..encoding import facts_of, packed
 from ..facts.fragment import fragment_of
 from ..ledger import (
     CORRECTION,
@@ -232,7 +232,7 @@ class Neo4jLedger:
         for record in records:
             stored = record.stored
             self._hashes[stored.mention] = stored.sha256
-            self.changes.written[stored.mention] = record.fragment
+            self.changes.written[stored.mention] = facts_of(record)
 
     def rename(self, old: str, new: str, path: str) -> None:
         """Give a document another key and place; its mention stays."""

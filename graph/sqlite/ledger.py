@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ...errors import BackendUnreachable
 from ...loaders.document import Document
@@ -15,6 +15,7 @@ from ...loaders.notes import CorrectionNote
 from ..ledger import (
     CORRECTION,
     Content,
+    EncodedResume,
     Field,
     Holder,
     Identity,
@@ -30,9 +31,6 @@ from ..model import Correction, Decision
 from ..put import readable, storable
 from .connection import UNSCRUBBED, crc, setting
 from .schema import SUMMED
-
-if TYPE_CHECKING:
-    from ..encoding import EncodedResume
 
 STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
 _COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume", "checksum", "as_read")
