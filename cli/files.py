@@ -15,7 +15,7 @@ from .command import Command, address, encoding, iso_date, positive, size
 from .given import NAMED, STDIN, spooled
 from .interrupts import Deferred, exit_code
 from .output import json_text, left_out, safe, say, warn
-from .status import files_done, stopping
+from .status import FilesDone, stopping
 
 if TYPE_CHECKING:
     from ..graph.loading.load import LoadInterrupted, LoadReport
@@ -188,7 +188,12 @@ def _print_text(text: str) -> None:
 
 def _load_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - for stdin")
-    parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="processes that read")
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help="processes that read; default: one, or of many files one a core",
+    )
     parser.add_argument("--name", metavar="KEY", help="what to call the one file or folder")
     parser.add_argument(
         "--again", action="store_true", help="load files even if they were forgotten"
@@ -217,7 +222,7 @@ def _load(args: argparse.Namespace) -> int:
                 encoding=args.encoding,
                 again=args.again,
                 any_file=args.any,
-                progress=files_done,
+                progress=FilesDone("load"),
             )
     except LoadInterrupted as stop:
         warn(f"interrupted: {_kept(stop)}; the same command goes on with the rest")

@@ -11,7 +11,7 @@ from .command import Command, opened, query_argument
 from .given import query_of
 from .interrupts import Deferred, exit_code
 from .output import Column, print_rows, say, warn
-from .status import files_done, stopping
+from .status import FilesDone, stopping
 
 
 def _cypher_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,7 +74,7 @@ def _copy(args: argparse.Namespace) -> int:
             open_graph(args.source) as source,  # first: a mistyped source makes no target
             open_graph(args.target, create=True) as target,
         ):
-            report = copy(source, target, progress=files_done)
+            report = copy(source, target, progress=FilesDone("copy"))
     except KeyboardInterrupt:
         warn("interrupted: what was copied is kept; the same command goes on with the rest")
         return exit_code()

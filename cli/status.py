@@ -6,15 +6,25 @@ import os
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Final, TextIO, cast
 
 from .interrupts import Deferred, before_leaving
-from .output import plain
+from .output import plain, say
 
 PATIENCE: Final = 0.5
 """Seconds in which nobody wonders whether anything happens."""
+
+NOW_AND_THEN: Final = 30.0
+"""Seconds between lines where there is no terminal to show one."""
+
+_SETTLED: Final = 2.0
+"""Seconds until a rate says something: processes that read come up first."""
+
+_LOOKED_BACK: Final = 150
+"""Moments, as far apart as the line is drawn, by which a rate is reckoned: half a minute."""
 
 _EVERY: Final = 0.2
 _ERASE: Final = b"\r\x1b[K"
@@ -58,10 +68,55 @@ def stopping() -> None:
     note("stopping (Ctrl-C again: now)")
 
 
-def files_done(done: int, total: int, key: str) -> None:
-    """Say how many files are done; a deferred Ctrl-C ends ``load`` and ``copy`` here."""
-    Deferred.go_on()
-    note(f"{done} of {total}")
+class FilesDone:
+    """Says how many files are done, how fast, and how long the rest will take.
+
+    On a terminal in the line of the command; elsewhere, such as in a log, with a line of its own
+    now and then. A deferred Ctrl-C ends ``load`` and ``copy`` here.
+    """
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._began = self._told = time.monotonic()
+        self._times: deque[tuple[float, int]] = deque(maxlen=_LOOKED_BACK)
+
+    def __call__(self, done: int, total: int, key: str) -> None:
+        """Take it that so many files of all are done."""
+        Deferred.go_on()
+        now = time.monotonic()
+        if not self._times or now - self._times[-1][0] >= _EVERY:
+            self._times.append((now, done))
+        elif done < total:
+            return
+        text = f"{done} of {total}{self._rate(now, done, total)}"
+        note(text)
+        if not _lines and now - self._told >= NOW_AND_THEN:
+            self._told = now
+            say(f"{self._title}: {text}, {int(now - self._began)} s")
+
+    def _rate(self, now: float, done: int, total: int) -> str:
+        """Return files a second, of the last half minute, and what is left at that rate."""
+        then, before = self._times[0]
+        if now - self._began < _SETTLED or done == before:
+            return ""
+        rate = (done - before) / (now - then)
+        return f", {_rounded(rate)}/s, {_lasting((total - done) / rate)} left"
+
+
+def _rounded(rate: float) -> str:
+    return f"{rate:.1f}" if rate < 10 else f"{rate:.0f}"
+
+
+def _lasting(seconds: float) -> str:
+    """Return how long something takes, as people say it.
+
+    >>> [_lasting(seconds) for seconds in (7, 185, 7500)]
+    ['7 s', '3 min', '2 h 5 min']
+    """
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
 
 
 class _StatusLine:

@@ -122,7 +122,8 @@ def read(ledger: Ledger, stored: StoredDocument) -> tuple[Resume, Document]:
 
 def _write_again(ledger: Ledger, stored: StoredDocument) -> None:
     reading, document = read(ledger, stored)
-    write(ledger, [DocumentEntry(document, reading, stored.path, stored.first_loaded)])
+    entry = DocumentEntry(document, reading, stored.path, stored.first_loaded)
+    write(ledger, [entry.encoded()])
 
 
 def _refuse_repetition(

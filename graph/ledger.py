@@ -46,17 +46,47 @@ class StoredDocument:
     name: str | None
 
 
+class EncodedResume(NamedTuple):
+    """What is kept of a Resume: ``json``, and what is looked up beside it (``graph.encoding``).
+
+    ``names`` are folded and sorted, ``keys`` sorted; ``unknown`` are (term, reason), ``left_out``
+    (list, items). ``facts`` is the document's fragment, for the mention that its key gives; empty
+    where the store asks for none (``StoredGraph.keeps_facts``).
+    """
+
+    json: str
+    name: str | None
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    as_of: str
+    as_of_source: str
+    reader: str
+    ontology: str
+    unknown: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, int], ...]
+    facts: bytes
+
+    def decoded(self) -> Resume:
+        """Return the Resume."""
+        return _validated(self.json)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A document as it is written: all that is said of it, its text and its Resume.
 
-    ``as_read`` is the Resume before corrections; None where the document has none that apply.
+    ``as_read`` is the JSON of the Resume before corrections; None where none applies.
     """
 
     stored: StoredDocument
     text: str
-    resume: Resume
-    as_read: Resume | None = None
+    said: EncodedResume
+    as_read: str | None = None
+
+    @property
+    def resume(self) -> Resume:
+        """The Resume, which is decoded for it."""
+        return self.said.decoded()
 
 
 class Identity(NamedTuple):
@@ -66,6 +96,15 @@ class Identity(NamedTuple):
     name: str | None
     person: str
     keys: tuple[str, ...]
+
+
+class Holder(NamedTuple):
+    """A document that has a sure key, by its mention, its name, and whose it is."""
+
+    key: str
+    mention: str
+    name: str | None
+    person: str
 
 
 class Content(NamedTuple):
@@ -197,6 +236,9 @@ class Ledger(Protocol):
 
     def sharing(self, people: Collection[str], keys: Collection[str]) -> set[str]:
         """Return the mentions that are of one of these people or have one of these keys."""
+
+    def holders(self, keys: Collection[str], most: int) -> list[Holder]:
+        """Return the documents with one of these keys, of each that more than ``most`` have."""
 
     def overlapping(self) -> set[str]:
         """Return the mentions that have a key which another has too."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import UsageError
-from ..ontology.folding import fold
+from .encoding import EncodedEntry, encoded
 from .facts.fragment import mention_id
-from .facts.organisations import organisation
+from .identity.crowds import Crowds
 from .identity.forgetting import is_left_out
-from .identity.keys import handle
 from .identity.marks import marks, path_mark, text_mark
 from .identity.maybes import newly_undecided
 from .identity.regrouping import regroup, touched
-from .ledger import Ledger, Record, StoredDocument, UnreadFile
+from .ledger import EncodedResume, Ledger, Record, StoredDocument, UnreadFile
 from .model import Correction, stable_id
 
 if TYPE_CHECKING:
@@ -44,8 +43,28 @@ class DocumentEntry:
     unless_forgotten: bool = False
     marks: frozenset[str] | None = None
 
+    def encoded(self, *, facts: bool = False) -> EncodedEntry:
+        """Return the row that is written, with the facts where the store keeps them."""
+        from ..loaders.evidence import misplaced
 
-def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> int:
+        document = self.document
+        return EncodedEntry(
+            key=document.key,
+            text=document.text,
+            encoding=document.encoding,
+            media_type=document.media_type,
+            sha256=document.sha256,
+            said=encoded(self.resume, facts=facts),
+            misplaced=misplaced(self.resume, document.text),
+            path=self.path,
+            first_loaded=self.first_loaded,
+            moved_from=self.moved_from,
+            unless_forgotten=self.unless_forgotten,
+            marks=self.marks,
+        )
+
+
+def put(ledger: Ledger, entries: Iterable[EncodedEntry]) -> int:
     """Write documents, each in place of the one that its key had, and say anew who is who.
 
     Return how many pairs of people came up that may be one (see ``identity.maybes``).
@@ -55,52 +74,53 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> int:
     """
     kept = _not_forgotten(ledger, entries)
     for entry in kept:
-        check_evidence(entry.document.key, entry.resume, entry.document.text)
+        check_evidence(entry.key, entry.misplaced)
     if not kept:
         return 0
     fresh = write(ledger, kept)
     # What could be read now is no longer on the list of what could not.
-    ledger.drop_unread([entry.document.key for entry in kept])
+    ledger.drop_unread([entry.key for entry in kept])
     _remember_again(ledger, kept)
     return fresh
 
 
-def write(ledger: Ledger, kept: Sequence[DocumentEntry]) -> int:
+def write(ledger: Ledger, kept: Sequence[EncodedEntry]) -> int:
     """Write documents as they are corrected, and say anew who is who; return as ``put``."""
     keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
     known = {one.key: one for one in ledger.stored("key", keys)}
     # Before anything is written: who was together with the old documents may fall apart.
-    affected = touched(ledger, {one.mention for one in known.values()})
+    crowds = Crowds(ledger, {one.mention for one in known.values()})
+    affected = touched(ledger, {one.mention for one in known.values()}, crowds)
     for entry in kept:
         # A file that moved keeps its mention, and with it what was decided about its person.
-        if entry.moved_from in known and entry.document.key not in known:
-            ledger.rename(entry.moved_from, entry.document.key, entry.path)
-            known[entry.document.key] = known.pop(entry.moved_from)
-    mentions = _mentions(ledger, [entry.document.key for entry in kept], known)
+        if entry.moved_from in known and entry.key not in known:
+            ledger.rename(entry.moved_from, entry.key, entry.path)
+            known[entry.key] = known.pop(entry.moved_from)
+    mentions = _mentions(ledger, [entry.key for entry in kept], known)
+    crowds.change(mentions.values())
     made: defaultdict[str, list[Correction]] = defaultdict(list)
     for one in ledger.corrections(mentions.values()):
         made[one.mention].append(one)
-    named = [(entry, entry.document.key, mentions[entry.document.key]) for entry in kept]
+    named = [(entry, entry.key, mentions[entry.key]) for entry in kept]
     ledger.write([_record(one, known.get(key), id, made[id]) for one, key, id in named])
     # After writing, with the new keys too: they may join people who were apart.
-    around = touched(ledger, affected.keys() | mentions.values())
+    around = touched(ledger, affected.keys() | mentions.values(), crowds)
     before = around | dict.fromkeys(mentions.values()) | affected
-    grouped = regroup(ledger, around)
-    return newly_undecided(filter(None, before.values()), grouped, ledger.decisions())
+    grouped = regroup(ledger, around, crowds.keys)
+    earlier = [one for one in before.values() if one is not None]
+    beside = crowds.beside(around)
+    return newly_undecided(earlier + beside, grouped + beside, ledger.decisions())
 
 
-def check_evidence(key: str, resume: Resume, text: str) -> None:
-    """Refuse a document whose evidence is no place of its text, before anything is written.
+def check_evidence(key: str, misplaced: str | None) -> None:
+    """Refuse a document that has evidence which is no place of its text, before it is written.
 
     Raises:
-        UsageError: one is none.
+        UsageError: it has some; ``misplaced`` says of what (``loaders.evidence``).
     """
-    from ..loaders.evidence import misplaced
-
-    pointer = misplaced(resume, text)
-    if pointer is not None:
+    if misplaced is not None:
         raise UsageError(
-            f"{key}: the evidence of {pointer} is no place in its text, so it is not stored: load"
+            f"{key}: the evidence of {misplaced} is no place in its text, so it is not stored: load"
             " the file again"
         )
 
@@ -117,11 +137,6 @@ def note(
     ledger.drop_unread([key for key, _ in places])
     for key, path in places:
         ledger.move(key, path)
-
-
-def packed(resume: Resume) -> str:
-    """Return the JSON of a Resume; defaults (JSON Resume's own version) are left out."""
-    return resume.model_dump_json(exclude_defaults=True)
 
 
 def storable(text: T) -> T | bytes:
@@ -142,29 +157,10 @@ def readable(value: str | bytes | None) -> str:
     return text  # type: ignore[return-value]  # None only where the field is optional
 
 
-def folded_names(resume: Resume) -> list[str]:
-    """Return, folded and sorted, every name by which ``search`` finds what a document says."""
-    return sorted({fold(name) for name in named(resume)})
-
-
-def named(resume: Resume) -> Iterator[str]:
-    """Yield every name and address by which ``search`` finds what a document speaks of."""
-    basics = resume.basics
-    yield from filter(None, (basics.name, basics.email))
-    yield from filter(None, map(handle, basics.profiles))
-    for work in resume.work:
-        yield from filter(None, (work.position, *_spellings(work.name)))
-    for service in resume.volunteer:
-        yield from filter(None, (service.position, *_spellings(service.organization)))
-    for study in resume.education:
-        yield from filter(None, (study.studyType, study.area, *_spellings(study.institution)))
-    yield from filter(None, (project.name for project in resume.projects))
-
-
-def _not_forgotten(ledger: Ledger, entries: Iterable[DocumentEntry]) -> list[DocumentEntry]:
+def _not_forgotten(ledger: Ledger, entries: Iterable[EncodedEntry]) -> list[EncodedEntry]:
     """Return the entries to write, the last one of each key, without those to leave out."""
     # Two files of one key in one call: the last one wins, as it would in two calls.
-    last = {entry.document.key: entry for entry in entries}
+    last = {entry.key: entry for entry in entries}
     watched = [entry for entry in last.values() if entry.unless_forgotten]
     forgotten = ledger.forgotten() if watched else frozenset()
     if not forgotten:
@@ -174,13 +170,11 @@ def _not_forgotten(ledger: Ledger, entries: Iterable[DocumentEntry]) -> list[Doc
         entry
         for key, entry in last.items()
         if not entry.unless_forgotten
-        or not is_left_out(
-            _marks(ledger, entry), forgotten, stored.get(key), entry.resume.basics.name
-        )
+        or not is_left_out(_marks(ledger, entry), forgotten, stored.get(key), entry.said.name)
     ]
 
 
-def _remember_again(ledger: Ledger, entries: Iterable[DocumentEntry]) -> None:
+def _remember_again(ledger: Ledger, entries: Iterable[EncodedEntry]) -> None:
     """Drop the marks of those whom somebody loads although they were forgotten."""
     wanted = [entry for entry in entries if not entry.unless_forgotten]
     forgotten = ledger.forgotten() if wanted else frozenset()
@@ -189,12 +183,11 @@ def _remember_again(ledger: Ledger, entries: Iterable[DocumentEntry]) -> None:
         ledger.drop_forgotten(found & forgotten)
 
 
-def _marks(ledger: Ledger, entry: DocumentEntry) -> frozenset[str]:
-    document = entry.document
+def _marks(ledger: Ledger, entry: EncodedEntry) -> frozenset[str]:
     if entry.marks is not None:
         return entry.marks
-    text = text_mark(ledger.salt, document.text)
-    return marks(ledger.salt, document.sha256, text, entry.resume)
+    text = text_mark(ledger.salt, entry.text)
+    return marks(ledger.salt, entry.sha256, text, entry.said.decoded())
 
 
 def _mentions(
@@ -214,34 +207,33 @@ def _mentions(
 
 
 def _record(
-    entry: DocumentEntry, known: StoredDocument | None, mention: str, made: Iterable[Correction]
+    entry: EncodedEntry, known: StoredDocument | None, mention: str, made: Sequence[Correction]
 ) -> Record:
-    from .corrections.applying import corrected, found_in
-
-    document, provenance = entry.document, entry.resume.meta.commonground
-    resume = corrected(entry.resume, found_in(entry.resume, document, made))
-    first = entry.first_loaded or provenance.asOf
+    said, as_read = _corrected(entry, made) if made else (entry.said, None)
     stored = StoredDocument(
-        key=document.key,
+        key=entry.key,
         path=entry.path,
-        sha256=document.sha256,
-        media_type=document.media_type,
-        encoding=document.encoding,
-        as_of=provenance.asOf,
-        as_of_source=provenance.asOfSource,
-        first_loaded=known.first_loaded if known else first,
-        reader=provenance.reader,
-        ontology=provenance.ontology,
+        sha256=entry.sha256,
+        media_type=entry.media_type,
+        encoding=entry.encoding,
+        as_of=said.as_of,
+        as_of_source=said.as_of_source,
+        first_loaded=known.first_loaded if known else entry.first_loaded or said.as_of,
+        reader=said.reader,
+        ontology=said.ontology,
         mention=mention,
         person=known.person if known else mention,
-        name=resume.basics.name,
+        name=said.name,
     )
-    as_read = None if resume is entry.resume else entry.resume
-    return Record(stored, document.text, resume, as_read)
+    return Record(stored, entry.text, said, as_read)
 
 
-def _spellings(text: str | None) -> tuple[str, ...]:
-    if not text:
-        return ()
-    found = organisation(text)
-    return text, found.name, *found.aliases
+def _corrected(entry: EncodedEntry, made: Iterable[Correction]) -> tuple[EncodedResume, str | None]:
+    """Return a reading with its corrections, and its JSON without them where some apply."""
+    from .corrections.applying import corrected, found_in
+
+    reading = entry.said.decoded()
+    resume = corrected(reading, found_in(reading, entry.document, made))
+    if resume is reading:
+        return entry.said, None
+    return encoded(resume, facts=bool(entry.said.facts)), entry.said.json

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..loaders.document import Document
     from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
+    from .encoding import EncodedEntry
     from .export.sparql import Rows
     from .info import Counts, Info
     from .put import DocumentEntry
@@ -51,6 +52,9 @@ class StoredGraph(Snapshots, Lists):
     Raises:
         BackendUnreachable: any method, where the file or the server cannot be used.
     """
+
+    keeps_facts = False
+    """Whether it writes what is projected of a document with it (``encoding.facts_of``)."""
 
     def __init__(self, ontology: Ontology | None = None) -> None:
         super().__init__(ontology)
@@ -153,7 +157,7 @@ class StoredGraph(Snapshots, Lists):
 
     def put(
         self,
-        *entries: DocumentEntry,
+        *entries: DocumentEntry | EncodedEntry,
         unread: Iterable[tuple[str, str, str]] = (),
         seen: Iterable[tuple[str, str]] = (),
     ) -> int:
@@ -165,13 +169,14 @@ class StoredGraph(Snapshots, Lists):
         from .put import note, put
 
         unread, seen = list(unread), list(seen)
+        rows = [entry.encoded(facts=self.keeps_facts) for entry in entries]
 
         def work(ledger: Ledger) -> int:
-            fresh = put(ledger, entries)
+            fresh = put(ledger, rows)
             note(ledger, unread, seen)
             return fresh
 
-        return self.writing(work) if entries or unread or seen else 0
+        return self.writing(work) if rows or unread or seen else 0
 
     def drop_vanished(self) -> None:
         """Take files that are gone off the list of unread ones."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -70,10 +70,6 @@ class Document:
         """Return where a line, counted from 1, begins and where the next one does."""
         starts = self.line_starts
         return starts[line - 1], starts[line] if line < len(starts) else len(self.text)
-
-    def without_content(self) -> Document:
-        """Return what is kept of the document: what a format made of its text is not."""
-        return replace(self, lines=None, fields=None)
 
     @property
     def doubt(self) -> str | None:

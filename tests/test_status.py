@@ -16,12 +16,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
 
 from commonground.cli import status
-from commonground.cli.status import PATIENCE, at_work, note
+from commonground.cli.status import NOW_AND_THEN, PATIENCE, FilesDone, at_work, note
 
 from .support.resumes import cv, write_cvs
 
@@ -121,6 +122,53 @@ def test_a_plain_terminal_gets_none(terminal: Terminal, name: str, value: str) -
     with streams(terminal, **{name: value}), at_work("find"):
         time.sleep(PATIENCE * 1.5)
     assert _shown(terminal) == ""
+
+
+# files
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return a clock that the line goes by, which a test may put forward."""
+    now = [100.0]
+    monkeypatch.setattr(status, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    return now
+
+
+def _loads(clock: list[float], files: range, total: int, rate: float) -> Iterator[FilesDone]:
+    done = FilesDone("load")
+    done(0, total, "")
+    for number in files:
+        clock[0] += 1 / rate
+        done(number, total, "cv.md")
+        yield done
+
+
+def test_where_there_is_no_terminal_a_line_comes_now_and_then(
+    clock: list[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in _loads(clock, range(1, 5001), 100_000, rate=50):
+        pass
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == int(5000 / 50 / NOW_AND_THEN) == 3
+    assert re.fullmatch(r"load: 15\d\d of 100000, 50/s, 33 min left, 30 s", lines[0])
+    assert lines[1].endswith("of 100000, 50/s, 32 min left, 60 s")
+
+
+def test_the_line_tells_the_rate_of_late(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes: list[str] = []
+    monkeypatch.setattr(status, "note", notes.append)
+    for _ in _loads(clock, range(1, 61), 4000, rate=40):
+        pass
+    assert notes[1] == "8 of 4000" and " left" not in notes[1]  # too early to tell
+    for _ in _loads(clock, range(1, 1201), 4000, rate=20):
+        pass
+    assert notes[-1].startswith("1") and notes[-1].endswith(" of 4000, 20/s, 2 min left")
+    for _ in _loads(clock, range(1, 31), 30, rate=0.5):
+        pass
+    assert notes[-1] == "30 of 30, 0.5/s, 0 s left"
 
 
 # the command itself

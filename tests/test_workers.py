@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import pickle
 import re
 import signal
 import subprocess
@@ -13,33 +15,32 @@ from pathlib import Path
 
 import pytest
 
+from commonground.errors import CommongroundError
+from commonground.graph.loading import reading
 from commonground.graph.loading.load import load
+from commonground.graph.loading.processes import Process
+from commonground.graph.loading.team import team
 from commonground.graph.opening import open_graph
 
 from .support.resumes import AS_OF, cv, write_cvs
 
 FILES = 250
 KEPT = re.compile(r"interrupted: (\d+) of (\d+) files are done and kept")
-UNGUARDED = """
+LOADS = """
 import sys
-import commonground as cg
 print("runs")
-cg.load(sys.argv[1], into=sys.argv[2], jobs=2)
+import commonground as cg
+print(cg.load(sys.argv[1], into=sys.argv[2], jobs=JOBS).added)
 """
 # A process that reads, in the middle of an expression that gives no other thread a turn.
 BUSY = """
-import multiprocessing, re
-from commonground.graph.loading.processes import end_with_parent
+import functools, pickle, re
+from commonground.graph.loading.processes import Process
 
-def busy():
-    end_with_parent()
-    print("busy", flush=True)
-    re.match("(a+)+$", "a" * 60 + "b")
-
-if __name__ == "__main__":
-    process = multiprocessing.get_context("spawn").Process(target=busy)
-    process.start()
-    process.join()
+process = Process()
+process.begin(pickle.dumps((functools.partial, (re.match, "(a+)+$"))))
+print("busy", flush=True)
+process.ask("a" * 60 + "b")
 """
 
 pytestmark = pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="looks into /proc")
@@ -56,11 +57,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_cvs(tmp_path_factory.mktemp("many") / "cvs", **texts)
 
 
-def start(*words: object) -> subprocess.Popen[str]:
+def start(*words: object, stdin: int | None = None) -> subprocess.Popen[str]:
     """Start Python in a group of its own, which its children are in too."""
     pipe = subprocess.PIPE
     command = [sys.executable, *map(str, words)]
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    return subprocess.Popen(
+        command, stdin=stdin, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    )
 
 
 def left(group: int) -> list[int]:
@@ -148,22 +151,75 @@ def test_a_terminal_that_closes_ends_all_of_a_load(folder: Path, tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends when the expression does")
-def test_a_process_that_lets_nobody_else_work_ends_too(tmp_path: Path) -> None:
-    script = tmp_path / "busy.py"
-    script.write_text(BUSY)
-    process = start(script)
+def test_a_process_that_lets_nobody_else_work_ends_too() -> None:
+    process = start("-c", BUSY)
     assert process.stdout is not None and process.stdout.readline() == "busy\n"
     process.kill()
     process.communicate(timeout=60)
     assert _ends(process.pid)
 
 
-def test_a_script_without_a_guard_is_told(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [2, None])
+@pytest.mark.parametrize("way", ["script", "stdin", "-c", "interactive"])
+def test_a_load_works_wherever_it_is_called(
+    folder: Path, tmp_path: Path, way: str, jobs: int | None
+) -> None:
+    """Without a main guard, which processes that run the script again would need."""
+    code = LOADS.replace("JOBS", str(jobs))
     script = tmp_path / "script.py"
-    script.write_text(UNGUARDED)
-    process = start(script, folder, tmp_path / "p.db")
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 1 and _ends(process.pid)
-    assert err.splitlines()[-1].startswith("commonground.errors.UsageError: no reading process")
-    assert 'if __name__ == "__main__":' in err and err.count("Traceback") == 1
-    assert not (tmp_path / "p.db").exists() and out.startswith("runs\n")
+    script.write_text(code)
+    first: dict[str, list[object]] = {
+        "script": [script],
+        "stdin": ["-"],
+        "-c": ["-c", code],
+        "interactive": ["-i", "-"],
+    }
+    process = start(*first[way], folder, tmp_path / "p.db", stdin=subprocess.PIPE)
+    out, err = process.communicate(code if way in {"stdin", "interactive"} else "", timeout=60)
+    assert (process.returncode, out) == (0, f"runs\n{FILES}\n"), err
+    assert _ends(process.pid) and "Traceback" not in err
+    with open_graph(tmp_path / "p.db") as graph:
+        assert len(graph.documents()) == FILES
+
+
+@pytest.mark.parametrize("executable", ["", "/nowhere/python", "/bin/false"])
+def test_where_no_process_comes_up_one_reads_everything(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, executable: str
+) -> None:
+    monkeypatch.setattr(sys, "executable", executable)
+    report = load(folder, into=tmp_path / "p.db", as_of=AS_OF, jobs=2)
+    assert report.added == FILES
+    assert report.notes == [
+        ("--jobs", "no other process came up to read, so this one has read everything")
+    ]
+
+
+def test_as_many_processes_read_as_there_are_cores_and_files_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading, "usable_cores", lambda: 4)
+    assert [reading.processes_for(count * reading.FEW) for count in (0, 1, 2, 3, 9)] == [
+        1,
+        1,
+        2,
+        3,
+        4,
+    ]
+    assert reading.processes_for(5) == 1
+
+
+def test_what_a_library_prints_is_no_answer() -> None:
+    process = Process()
+    try:
+        process.begin(pickle.dumps((functools.partial, (print, "noise"))))
+        assert [process.ask(number) for number in range(3)] == [None] * 3
+    finally:
+        process.close()
+        process.let_go()
+
+
+def test_a_process_that_dies_is_told_of() -> None:
+    with team(2, functools.partial, os._exit) as processes:
+        assert processes.size == 2
+        with pytest.raises(CommongroundError, match="a reading process died"):
+            list(processes.answers([1, 2, 3]))

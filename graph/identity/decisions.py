@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from ...errors import UsageError
 from ..ledger import Ledger
 from ..model import Decision, Verdict
+from .crowds import Crowds
 from .regrouping import regroup, touched
 
 
@@ -27,7 +28,8 @@ def decide(ledger: Ledger, verdict: Verdict, a: str, b: str, why: str) -> Decisi
     # Written before it is judged: only the grouping that follows shows whether it contradicts, and
     # raising takes it back with the transaction.
     decision = ledger.decide(Decision(0, verdict, low, high, reason, made, account()))
-    regroup(ledger, touched(ledger, (low, high)))
+    crowds = Crowds(ledger, (low, high))
+    regroup(ledger, touched(ledger, (low, high), crowds), crowds.keys)
     _refuse_contradiction(ledger, decision)
     return decision
 
@@ -35,9 +37,10 @@ def decide(ledger: Ledger, verdict: Verdict, a: str, b: str, why: str) -> Decisi
 def take_back(ledger: Ledger, decision: Decision) -> None:
     """Take a decision back; the caller holds the transaction."""
     # before: nothing may connect the two after
-    affected = touched(ledger, (decision.a, decision.b))
+    crowds = Crowds(ledger, (decision.a, decision.b))
+    affected = touched(ledger, (decision.a, decision.b), crowds)
     ledger.withdraw(decision.number)
-    regroup(ledger, affected)
+    regroup(ledger, affected, crowds.keys)
 
 
 def _refuse_repetition(ledger: Ledger, verdict: Verdict, a: str, b: str) -> None:

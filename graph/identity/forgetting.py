@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from ..ledger import Ledger, StoredDocument
 from ..model import Correction, Decision
+from .crowds import Crowds
 from .marks import asks, forgotten_hash, path_mark, person_marks, text_mark
 from .person_names import may_be_one, words
 from .regrouping import regroup, touched
@@ -25,7 +26,8 @@ def forget(ledger: Ledger, person: str) -> list[str]:
     """
     documents = ledger.stored("person", (person,))
     own = {one.mention for one in documents}
-    around = touched(ledger, own)  # while their documents still connect those around them
+    crowds = Crowds(ledger, own)
+    around = touched(ledger, own, crowds)  # while their documents still connect those around them
     ledger.add_forgotten(sorted(_marks(ledger, documents)))
     emails = [
         address
@@ -38,7 +40,8 @@ def forget(ledger: Ledger, person: str) -> list[str]:
     emails += [one.email for one in read if one.email]
     _forget_notes(ledger, documents, Traces(filter(None, names), emails))
     ledger.delete(own)
-    regroup(ledger, {id: one for id, one in around.items() if id not in own})
+    left = {id: one for id, one in around.items() if id not in own}
+    regroup(ledger, left, crowds.keys)
     return [one.key for one in documents]
 
 

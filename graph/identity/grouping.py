@@ -48,8 +48,15 @@ class _Join:
     names: tuple[Name, ...] = ()
 
 
-def group(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> dict[str, str]:
+def group(
+    mentions: Sequence[Mention],
+    decisions: Iterable[Decision] = (),
+    crowded: Collection[str] = (),
+) -> dict[str, str]:
     """Return the person's id of every mention.
+
+    ``crowded`` are keys that more than ``MOST_NAMES`` names have, with those of mentions that are
+    not given (see ``crowds``).
 
     Two mentions that decisions alone join although one decision parts them stay joined: the store
     refuses to record such a decision.
@@ -57,8 +64,8 @@ def group(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> di
     known = {mention.id for mention in mentions}
     stated = [item for item in decisions if {item.a, item.b} <= known]
     same = [_Join(None, (item.a, item.b)) for item in stated if item.verdict == "same"]
-    name_of, one_of = _names(mentions, same)
-    joins = same + _clear(name_of, one_of, same, _joins_by_keys(mentions, name_of))
+    name_of, decided = _names(mentions, same)
+    joins = same + _clear(name_of, decided, same, _joins_by_keys(mentions, name_of, crowded))
     apart = [(item.a, item.b) for item in stated if item.verdict == "different"]
     # Two mentions may hang together by several paths: each turn takes away the shortest.
     while True:
@@ -73,8 +80,10 @@ def group(mentions: Sequence[Mention], decisions: Iterable[Decision] = ()) -> di
 
 def _names(
     mentions: Sequence[Mention], same: Sequence[_Join]
-) -> tuple[dict[str, Name], dict[Name, Name]]:
+) -> tuple[dict[str, Name], dict[str, Collection[Name]]]:
     """Return the name that each mention goes by, and which names were decided to be one person's.
+
+    These stand under a mention of theirs.
 
     One that was decided to be somebody's, and whose own name is not written out, goes by theirs.
     """
@@ -85,14 +94,16 @@ def _names(
         id: name if name in stated[group_of[id]] else min(stated[group_of[id]], default=name)
         for id, name in own.items()
     }
-    return name_of, _components(set(name_of.values()), map(sorted, stated.values()))
+    return name_of, {root: names for root, names in stated.items() if len(names) > 1}
 
 
 def _written_out(names: Collection[Name]) -> Collection[Name]:
     return {name for name in names if fullness(name) == 2} or {name for name in names if name}
 
 
-def _joins_by_keys(mentions: Sequence[Mention], name_of: Mapping[str, Name]) -> list[_Join]:
+def _joins_by_keys(
+    mentions: Sequence[Mention], name_of: Mapping[str, Name], crowded: Collection[str]
+) -> list[_Join]:
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for mention in mentions:
         for key in mention.keys:
@@ -101,16 +112,18 @@ def _joins_by_keys(mentions: Sequence[Mention], name_of: Mapping[str, Name]) -> 
         join
         for key, found in sorted(holders.items())
         if len(found) > 1
-        for join in _joins_by_key(key, found, name_of)
+        for join in _joins_by_key(key, found, name_of, key in crowded)
     ]
 
 
-def _joins_by_key(key: str, holders: Iterable[str], name_of: Mapping[str, Name]) -> Iterator[_Join]:
+def _joins_by_key(
+    key: str, holders: Iterable[str], name_of: Mapping[str, Name], crowded: bool
+) -> Iterator[_Join]:
     # Pairs of names, which are few at one key; of mentions a firm's number may have thousands.
     by_name: defaultdict[Name, list[str]] = defaultdict(list)
     for id in holders:
         by_name[name_of[id]].append(id)
-    phone, crowded = key.startswith("phone:"), len(by_name) > MOST_NAMES
+    phone, crowded = key.startswith("phone:"), crowded or len(by_name) > MOST_NAMES
     for name, ids in by_name.items():
         if len(ids) > 1 and (fullness(name) == 2 if crowded else name or not phone):
             yield _Join(key, tuple(sorted(ids)), (name,))
@@ -122,14 +135,20 @@ def _joins_by_key(key: str, holders: Iterable[str], name_of: Mapping[str, Name])
 
 def _clear(
     name_of: Mapping[str, Name],
-    one_of: Mapping[Name, Name],
+    decided: Mapping[str, Collection[Name]],
     same: Sequence[_Join],
     joins: Sequence[_Join],
 ) -> list[_Join]:
     """Return the joins by keys without those of names that are vague in their group."""
     together = _components(name_of, (join.mentions for join in [*same, *joins]))
     grouped = _names_by_group(name_of, together)
-    vague = {root: _vague(names, one_of) for root, names in grouped.items()}
+    # A decision is about its own people: the same names elsewhere may be others'.
+    alike: defaultdict[str, list[Sequence[Name]]] = defaultdict(list)
+    for id, names in decided.items():
+        alike[together[id]].append(sorted(names))
+    vague = {
+        root: _vague(names, _components(names, alike[root])) for root, names in grouped.items()
+    }
     return [join for join in joins if _holds(join, vague[together[join.mentions[0]]])]
 
 

@@ -16,9 +16,8 @@ from ...loaders.files import Walk, walk
 from ...loaders.formats.decoding import known_encoding
 from ...loaders.formats.reading import MAX_SIZE
 from ...loaders.memory import MAX_MEMORY
-from ..put import DocumentEntry
+from ..encoding import EncodedEntry
 from .plan import Outcome, Plan
-from .processes import leave_if_only_starting
 from .reading import outcomes
 from .target import Known, Target
 
@@ -44,7 +43,7 @@ class LoadReport:
     may be one (``StoredGraph.maybes``), ``left_out`` says of files, by key, how many items of which
     lists are beyond the caps of ``loaders.caps``. With several processes ``read`` and ``parse`` are
     the sum over all of them, ``seconds`` is the clock's. ``notes`` are of files that were read, and
-    say what may be wrong with them.
+    say what may be wrong with them, or of ``--jobs`` where no process came up to read.
     """
 
     added: int = 0
@@ -77,7 +76,7 @@ def load(
     into: StoredGraph | str | os.PathLike[str],
     as_of: str | None = None,
     name: str | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
     max_size: int = MAX_SIZE,
     max_memory: int = MAX_MEMORY,
     encoding: str | None = None,
@@ -94,9 +93,9 @@ def load(
     ``max_memory`` to read one are in bytes. ``encoding`` is the one that the files are in, which
     else is found; both it and ``as_of`` stay with a document until another is given. ``again``
     loads what was forgotten, ``any_file`` loads what shows no sign of a resume too, ``progress`` is
-    called with (files done, files in all, key), first with 0. With ``jobs`` above 1 processes are
-    spawned, so a script needs its ``if __name__ == "__main__":``. A file that cannot be read never
-    stops the others: it is listed in the report and in ``info``.
+    called with (files done, files in all, key), first with 0. ``jobs`` is how many processes read;
+    by default one does, and of many files one a core. A file that cannot be read never stops the
+    others: it is listed in the report and in ``info``.
 
     Raises:
         UsageError: an argument is no date, number or encoding, or ``name`` is given for several
@@ -108,8 +107,6 @@ def load(
     arguments = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     _check(as_of, jobs, max_size, max_memory)
     told = None if encoding is None else known_encoding(encoding)
-    if jobs > 1:
-        leave_if_only_starting()
     if name is not None and len(arguments) != 1:
         raise UsageError("--name names one file or folder: load the others without it")
     if not any(os.path.lexists(argument) for argument in arguments):
@@ -126,6 +123,7 @@ def load(
             encoding=told,
             again=again,
             any_file=any_file,
+            facts=target.keeps_facts,
         )
         report = _loaded(target, walked, plan, jobs, progress)
     report.seconds = time.perf_counter() - began
@@ -133,12 +131,12 @@ def load(
 
 
 def _loaded(
-    into: Target, walked: Walk, plan: Plan, jobs: int, progress: Progress | None
+    into: Target, walked: Walk, plan: Plan, jobs: int | None, progress: Progress | None
 ) -> LoadReport:
     run = _Run(into, plan)
     for found, reason in walked.unread:
         run.take(Outcome(found.key, found.path, "unread", reason))
-    with closing(outcomes(walked.files, plan, into.ontology, jobs)) as read:
+    with closing(outcomes(walked.files, plan, into.ontology, jobs, run.tell)) as read:
         try:
             if progress is not None:
                 progress(0, len(walked.files), "")
@@ -162,7 +160,7 @@ class _Run:
         self.report = LoadReport()
         self._into = into
         self._plan = plan
-        self._entries: list[DocumentEntry] = []
+        self._entries: list[EncodedEntry] = []
         self._unread: list[tuple[str, str, str]] = []
         self._same: list[tuple[str, str]] = []
         self._moved: set[str] = set()
@@ -194,20 +192,23 @@ class _Run:
         if self._due():
             self.commit()
 
-    def _counted(self, entry: DocumentEntry) -> DocumentEntry:
+    def tell(self, said: str) -> None:
+        self.report.notes.append(("--jobs", said))
+
+    def _counted(self, entry: EncodedEntry) -> EncodedEntry:
         """Count an entry; of two files that moved from one place the first keeps its mention."""
-        if left_out := entry.resume.meta.commonground.leftOut:
-            self.report.left_out[entry.document.key] = left_out
+        if entry.said.left_out:
+            self.report.left_out[entry.key] = dict(entry.said.left_out)
         origin = entry.moved_from
         if origin is not None and origin not in self._moved:
             self._moved.add(origin)
             self.report.moved += 1
             return entry
-        if entry.document.key in self._plan.by_key:
+        if entry.key in self._plan.by_key:
             self.report.replaced += 1
         else:
             self.report.added += 1
-        return replace(entry, moved_from=None)
+        return entry._replace(moved_from=None)
 
     def _due(self) -> bool:
         waited = time.perf_counter() - self._committed
@@ -258,8 +259,8 @@ def _plan(known: Known, ontology: Ontology) -> Plan:
     )
 
 
-def _check(as_of: str | None, jobs: int, max_size: int, max_memory: int) -> None:
+def _check(as_of: str | None, jobs: int | None, max_size: int, max_memory: int) -> None:
     if as_of is not None:
         checked_date(as_of)
-    if min(jobs, max_size, max_memory) < 1:
+    if min(1 if jobs is None else jobs, max_size, max_memory) < 1:
         raise UsageError("--jobs, --max-size and --max-memory want numbers above 0")

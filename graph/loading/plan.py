@@ -15,6 +15,7 @@ from ...loaders.files import FoundFile
 from ...loaders.formats.reading import MAX_SIZE, RawFile, document_of, read_raw, told_encoding
 from ...loaders.memory import MAX_MEMORY, bounded_memory
 from ...loaders.signs import why_no_resume
+from ..encoding import EncodedEntry
 from ..identity.forgetting import LOOKS_FORGOTTEN, is_left_out
 from ..identity.marks import forgotten_hash, marks, text_mark
 from ..ledger import StoredDocument
@@ -32,7 +33,8 @@ class Plan:
     """What a ``load`` knows before it reads; the same for every process that takes part.
 
     ``by_key`` are the stored documents, ``by_sha256`` the keys of those with the same bytes;
-    ``damaged`` those of these files that the store can no longer read back.
+    ``damaged`` those of these files that the store can no longer read back. ``facts`` says that
+    the store wants those of each document (``StoredGraph.keeps_facts``).
     """
 
     by_key: Mapping[str, StoredDocument]
@@ -49,6 +51,7 @@ class Plan:
     again: bool = False
     any_file: bool = False
     damaged: frozenset[str] = frozenset()
+    facts: bool = False
 
     def known(self, raw: RawFile) -> tuple[StoredDocument | None, bool]:
         """Return what is stored of this file, and whether it moved here from another place."""
@@ -131,7 +134,7 @@ class Outcome:
     state: State
     reason: str = ""
     note: str = ""
-    entry: DocumentEntry | None = None
+    entry: EncodedEntry | None = None
     read: float = 0.0
     parse: float = 0.0
 
@@ -189,9 +192,9 @@ class Worker:
             out.reason = reason
             return
         origin = stored.key if stored and moved else None
-        kept = document.without_content()  # lines are many, and would go through a pipe
         watched = not self.plan.again
-        out.entry = DocumentEntry(kept, resume, out.path, first, origin, watched, marks)
+        entry = DocumentEntry(document, resume, out.path, first, origin, watched, marks)
+        out.entry = entry.encoded(facts=self.plan.facts)
         out.note = document.doubt or ""
         out.state = "parsed"
 

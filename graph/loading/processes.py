@@ -1,84 +1,130 @@
-"""Processes that read for another: how they are given what they need, and how they end."""
+"""Processes that read for another: how they are started and asked, and how they end.
+
+Those of ``multiprocessing`` run the script of whoever wants them once more, so that a script
+without its ``if __name__ == "__main__":`` would load again in each, and one that comes from stdin
+has nothing to run. These run a main module of ours: they are told what to do through a pipe.
+"""
 
 from __future__ import annotations
 
 import os
 import pickle
 import signal
-from contextlib import suppress
-from dataclasses import dataclass
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import IO, Any, Final
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnContext
-    from multiprocessing.synchronize import Event, Lock
-
-
-def leave_if_only_starting() -> None:
-    """End this process if it is one that reads, and runs the user's script while it starts.
-
-    A process is started with the script of the one that wants it, which it runs as a module. Where
-    that loads at once the process would start others in its turn; whoever started it says so.
-    """
-    from multiprocessing import current_process
-
-    if getattr(current_process(), "_inheriting", False):  # by which multiprocessing itself goes
-        raise SystemExit(1)
+_MAIN: Final = (
+    "import pickle, sys\n"
+    "sys.path[:] = pickle.load(sys.stdin.buffer)\n"
+    f"from {__name__} import serve\n"
+    "serve(int(sys.argv[1]))\n"
+)
 
 
-class Handover:
-    """Gives values to processes after they have started.
+class Process:
+    """A process that answers by one function of ours; it ends with this one, whatever ends that.
 
-    What is given to a process at its start is written into a pipe that this process holds at both
-    ends: of more than fits the pipe the writing would never end where the other process dies first.
-    Nothing is held here but the end that writes.
+    Raises:
+        OSError: it cannot be started.
     """
 
-    def __init__(self, context: SpawnContext, values: Any, processes: int) -> None:
-        self._reading, self._writing = context.Pipe(duplex=False)
-        self._taken = context.Event()
-        self.taker = Taker(self._reading, context.Lock(), self._taken)
-        """What a process takes the values from."""
-        self._data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
-        self._thread = Thread(target=self._give, args=(processes,), daemon=True)
-        self._thread.start()
+    def __init__(self) -> None:
+        life, self._life = os.pipe()  # never written: it closes when this process ends
+        # Not by multiprocessing's flags: PYTHON… variables are inherited, and so is the path.
+        command = [sys.executable, "-P", "-X", f"utf8={sys.flags.utf8_mode}", "-c", _MAIN]
+        kept = (life,) if os.name == "posix" else ()
+        try:
+            with _signals_held():
+                self._process = subprocess.Popen(
+                    [*command, str(life)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    pass_fds=kept,
+                )
+        except BaseException:
+            os.close(self._life)
+            raise
+        finally:
+            os.close(life)
 
-    @property
-    def was_taken(self) -> bool:
-        """Whether a process came so far as to ask for the values."""
-        return self._taken.is_set()
+    def begin(self, data: bytes) -> None:
+        """Hand over, pickled, the function that makes the answering one, and its arguments.
+
+        Raises:
+            EOFError: the process did not come up; so does ``ask``, where it has died.
+        """
+        self._exchanged(pickle.dumps(sys.path), data)
+
+    def ask(self, question: Any) -> Any:
+        """Return the answer to a question."""
+        return self._exchanged(pickle.dumps(question, pickle.HIGHEST_PROTOCOL))
 
     def close(self) -> None:
-        """Give no more; the processes have ended."""
-        self._reading.close()  # the last one that could read: who still writes is told so
-        self._thread.join()
-        self._writing.close()
+        """End the process: it has nothing to tidy up."""
+        self._process.kill()
+        self._process.wait()
+        os.close(self._life)
 
-    def _give(self, processes: int) -> None:
-        with suppress(OSError):
-            for _ in range(processes):
-                self._writing.send_bytes(self._data)
+    def let_go(self) -> None:
+        """Close the pipes, once nobody asks any more."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what was not written yet cannot be now
+                if pipe is not None:
+                    pipe.close()
 
-
-@dataclass
-class Taker:
-    """The other end of a ``Handover``, in a process that reads."""
-
-    pipe: Connection
-    lock: Lock
-    taken: Event
-
-    def take(self) -> Any:
-        """Return the values."""
-        self.taken.set()
-        with self.lock:  # one whole message each
-            data = self.pipe.recv_bytes()
-        return pickle.loads(data)
+    def _exchanged(self, *question: bytes) -> Any:
+        questions, answers = self._process.stdin, self._process.stdout
+        assert questions is not None and answers is not None  # pipes, as asked for
+        try:
+            questions.writelines(question)
+            questions.flush()
+            return pickle.load(answers)
+        except (OSError, pickle.UnpicklingError):  # it died while it was told, or while it answered
+            raise EOFError from None
 
 
-def end_with_parent() -> None:
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Keep Ctrl-C and the end of a terminal, which go to all its processes, from new ones.
+
+    They inherit what is blocked, from their first moment on; this one gets it afterwards. Ending
+    them is its own business.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    held = {signal.SIGINT, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def serve(life: int) -> None:
+    """Be a process that answers; ``life`` is the pipe that closes with the one that asks."""
+    end_with(life)
+    questions = sys.stdin.buffer
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
+        make, arguments = pickle.load(questions)
+        _answer(make(*arguments), questions, answers)
+
+
+def _answer(work: Callable[[Any], Any], questions: IO[bytes], answers: IO[bytes]) -> None:
+    answer: Any = None  # the first says that the process has come up
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+            answer = work(pickle.load(questions))
+
+
+def end_with(life: int) -> None:
     """End this process when the one that started it is gone, were it killed.
 
     Its signals are the other's business: Ctrl-C and a terminal that closes reach both.
@@ -86,33 +132,27 @@ def end_with_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    _ask_for_a_signal()
-    Thread(target=_wait_for_the_end, daemon=True).start()
+    if os.name == "posix":  # elsewhere the pipe of the questions says it, after the next answer
+        _ask_for_a_signal(life)
+        Thread(target=_wait_for_the_end, args=(life,), daemon=True).start()
 
 
-def _ask_for_a_signal() -> None:
-    """Let the system end this process, where it can, when its parent's end of a pipe closes.
+def _ask_for_a_signal(life: int) -> None:
+    """Let the system end this process, where it can, when the other end of a pipe closes.
 
     A thread comes late: it gets no turn while one regular expression is at work. SIGIO ends a
     process on Linux; elsewhere it may do nothing, and the thread is all there is.
     """
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is None or not hasattr(os, "O_ASYNC"):
+    if not hasattr(os, "O_ASYNC"):
         return
     import fcntl
 
     signal.signal(signal.SIGIO, signal.SIG_DFL)
-    flags = fcntl.fcntl(parent.sentinel, fcntl.F_GETFL)
-    fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, flags | os.O_ASYNC)
+    flags = fcntl.fcntl(life, fcntl.F_GETFL)
+    fcntl.fcntl(life, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(life, fcntl.F_SETFL, flags | os.O_ASYNC)
 
 
-def _wait_for_the_end() -> None:
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _wait_for_the_end(life: int) -> None:
+    os.read(life, 1)
+    os._exit(1)

@@ -47,6 +47,11 @@ class Target:
         return self._graph
 
     @property
+    def keeps_facts(self) -> bool:
+        """Whether the graph keeps the facts of documents; one that is made is a file."""
+        return self._graph is not None and self._graph.keeps_facts
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """The files that it lies in."""
         return self._graph.files if self._graph is not None else ()

@@ -11,12 +11,13 @@ from neo4j import ManagedTransaction
 from ...errors import BackendUnreachable
 from ...loaders.document import Document
 from ...loaders.resume import Resume
+from ..encoding import facts_of, packed
 from ..facts.fragment import fragment_of
-from ..identity.keys import sure_keys
 from ..ledger import (
     CORRECTION,
     Content,
     Field,
+    Holder,
     Identity,
     LeftOut,
     Record,
@@ -26,7 +27,7 @@ from ..ledger import (
     UnreadFile,
 )
 from ..model import Correction, Decision, Fragment
-from ..put import packed, readable, storable
+from ..put import readable, storable
 from .rows import document_of
 from .schema import bounded
 from .session import rows
@@ -58,6 +59,12 @@ RETURN d.mention AS mention, d.name AS name, d.person AS person, d.keys AS keys"
 _SHARING: Final = """
 MATCH (d:Document) WHERE d.person IN $people RETURN d.mention AS mention
 UNION MATCH (k:IdentityKey) WHERE k.key IN $keys RETURN k.mention AS mention"""
+_HOLDERS: Final = """
+MATCH (k:IdentityKey) WHERE k.key IN $keys
+WITH k.key AS key, collect(k.mention) AS mentions WHERE size(mentions) > $most
+UNWIND mentions AS mention
+MATCH (d:Document {mention: mention})
+RETURN key, mention, d.name AS name, d.person AS person"""
 _OVERLAPPING: Final = """
 MATCH (k:IdentityKey) WITH k.key AS key, collect(k.mention) AS mentions
 WHERE size(mentions) > 1
@@ -201,6 +208,12 @@ class Neo4jLedger:
         found = self._run(_SHARING, people=sorted(people), keys=[bounded(key) for key in keys])
         return {row["mention"] for row in found}
 
+    def holders(self, keys: Collection[str], most: int) -> list[Holder]:
+        """Return the documents with one of these keys, of each that more than ``most`` have."""
+        whole = {bounded(key): key for key in keys}
+        found = self._run(_HOLDERS, keys=list(whole), most=most)
+        return [Holder(**row | {"key": whole[row["key"]]}) for row in found]
+
     def overlapping(self) -> set[str]:
         """Return the mentions that have a key which another has too."""
         return {row["mention"] for row in self._run(_OVERLAPPING)}
@@ -219,8 +232,7 @@ class Neo4jLedger:
         for record in records:
             stored = record.stored
             self._hashes[stored.mention] = stored.sha256
-            fragment = fragment_of(record.resume, stored.key, stored.mention)
-            self.changes.written[stored.mention] = fragment
+            self.changes.written[stored.mention] = facts_of(record)
 
     def rename(self, old: str, new: str, path: str) -> None:
         """Give a document another key and place; its mention stays."""
@@ -351,20 +363,17 @@ class Neo4jLedger:
 
 def _row(record: Record) -> dict[str, Any]:
     """Return the properties of a document's node, all but its hash."""
-    unknown = record.resume.meta.commonground.unknown
+    said = record.said
     row: dict[str, Any] = {
         name: getattr(record.stored, name) for name in StoredDocument.__dataclass_fields__
     }
     row |= {"id": bounded(record.stored.key)}
     row |= {"path": storable(record.stored.path), "text": storable(record.text)}
-    row["as_read"] = None if record.as_read is None else packed(record.as_read)
-    row |= {"resume": packed(record.resume), "keys": list(sure_keys(record.resume.basics))}
-    if unknown:
-        row["unknown_terms"] = [one.term for one in unknown]
-        row["unknown_reasons"] = [one.reason for one in unknown]
-    if left_out := record.resume.meta.commonground.leftOut:
-        row["left_out"] = list(left_out)
-        row["left_out_counts"] = list(left_out.values())
+    row |= {"resume": said.json, "as_read": record.as_read, "keys": list(said.keys)}
+    if said.unknown:
+        row["unknown_terms"], row["unknown_reasons"] = map(list, zip(*said.unknown, strict=True))
+    if said.left_out:
+        row["left_out"], row["left_out_counts"] = map(list, zip(*said.left_out, strict=True))
     del row["sha256"]
     return row
 

@@ -40,6 +40,8 @@ class Neo4jGraph(StoredGraph):
         BackendUnreachable: any method, where the server does not answer or refuses.
     """
 
+    keeps_facts = True
+
     def __init__(
         self, address: str, *, create: bool = False, ontology: Ontology | None = None
     ) -> None:

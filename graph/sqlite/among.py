@@ -13,14 +13,17 @@ _MOST: Final = 10_000
 
 
 def among(
-    db: sqlite3.Connection, sql: str, column: str, values: Iterable[str | int]
+    db: sqlite3.Connection, sql: str, column: str, values: Iterable[str | int], then: str = ""
 ) -> list[tuple[Any, ...]]:
-    """Return the rows with one of these values in a column, sorted by it."""
+    """Return the rows with one of these values in a column, sorted by it.
+
+    ``then`` goes on with the statement before its order: another condition, or a grouping.
+    """
     chosen, rows = sorted(set(values)), []
     for at in range(0, len(chosen), _MOST):
         part = chosen[at : at + _MOST]
         marks = ", ".join("?" * len(part))
         rows += db.execute(
-            f"{sql} WHERE {column} IN ({marks}) ORDER BY {column}", list(map(storable, part))
+            f"{sql} WHERE {column} IN ({marks}) {then} ORDER BY {column}", list(map(storable, part))
         ).fetchall()
     return rows

@@ -11,9 +11,10 @@ from ...loaders.resume import Resume
 from ..checkup import Fault
 from ..correcting import read
 from ..corrections.applying import corrected, found_in
+from ..encoding import folded_names, packed
 from ..identity.grouping import Mention, group
 from ..identity.keys import sure_keys
-from ..put import folded_names, packed, readable
+from ..put import readable
 from .connection import setting
 from .ledger import INTACT, SqliteLedger, in_one
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from ...errors import BackendUnreachable
 from ...loaders.document import Document
 from ...loaders.notes import CorrectionNote
-from ..identity.keys import sure_keys
 from ..ledger import (
     CORRECTION,
     Content,
+    EncodedResume,
     Field,
+    Holder,
     Identity,
     LeftOut,
     Record,
@@ -25,7 +28,7 @@ from ..ledger import (
     kept_document,
 )
 from ..model import Correction, Decision
-from ..put import folded_names, packed, readable, storable
+from ..put import readable, storable
 from .among import among
 from .connection import UNSCRUBBED, crc, setting
 from .schema import SUMMED
@@ -36,8 +39,7 @@ _COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume", "chec
 # stand under, and by the foreign keys what was decided about its mention.
 _UPSERT: Final = f"""
 INSERT INTO documents ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" for _ in _COLUMNS)})
-ON CONFLICT (key) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}
-RETURNING id"""
+ON CONFLICT (key) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}"""
 # As blobs, for bytes that are no text must be counted too.
 _CHECKSUM: Final = "crc({})".format(", ".join(f"CAST({name} AS BLOB)" for name in SUMMED))
 INTACT: Final = f"(checksum IS NULL OR checksum = {_CHECKSUM})"
@@ -125,11 +127,15 @@ class SqliteLedger:
 
     def identities(self, mentions: Collection[str]) -> list[Identity]:
         """Return what is known of some mentions, sorted by mention; keys are sorted."""
-        rows = self._among("SELECT id, mention, name, person FROM documents", "mention", mentions)
-        keys = "SELECT key FROM mention_keys WHERE document = ? ORDER BY key"
+        rows = self._among(
+            "SELECT mention, name, person, k.key FROM documents"
+            " LEFT JOIN mention_keys k ON k.document = documents.id",
+            "mention",
+            mentions,
+        )
         return [
-            Identity(mention, name, person, tuple(k for (k,) in self._db.execute(keys, (id,))))
-            for id, mention, name, person in rows
+            Identity(mention, name, person, tuple(sorted(row[3] for row in same if row[3])))
+            for (mention, name, person), same in groupby(rows, itemgetter(0, 1, 2))
         ]
 
     def sharing(self, people: Collection[str], keys: Collection[str]) -> set[str]:
@@ -139,6 +145,14 @@ class SqliteLedger:
         rows = [*of, *self._among(having, "k.key", keys)]
         return {mention for (mention,) in rows}
 
+    def holders(self, keys: Collection[str], most: int) -> list[Holder]:
+        """Return the documents with one of these keys, of each that more than ``most`` have."""
+        count = "SELECT key, count(*) FROM mention_keys"
+        many = [key for key, n in self._among(count, "key", keys, "GROUP BY key") if n > most]
+        sql = """SELECT k.key, mention, name, person FROM documents JOIN mention_keys k
+                 ON k.document = documents.id"""
+        return list(map(Holder._make, self._among(sql, "k.key", many)))
+
     def overlapping(self) -> set[str]:
         """Return the mentions that have a key which another has too."""
         sql = """SELECT DISTINCT mention FROM documents JOIN mention_keys k
@@ -146,22 +160,17 @@ class SqliteLedger:
                  (SELECT key FROM mention_keys GROUP BY key HAVING count(*) > 1)"""
         return {mention for (mention,) in self._db.execute(sql)}
 
-    def _among(self, sql: str, column: str, values: Iterable[str]) -> list[tuple[Any, ...]]:
-        return among(self._db, sql, column, values)
+    def _among(
+        self, sql: str, column: str, values: Iterable[str], then: str = ""
+    ) -> list[tuple[Any, ...]]:
+        return among(self._db, sql, column, values, then)
 
     def write(self, records: Sequence[Record]) -> None:
         """Write documents, each in place of the one that its key has."""
-        for record in records:
-            row: dict[str, Any] = {
-                name: getattr(record.stored, name) for name in StoredDocument.__dataclass_fields__
-            }
-            row |= {"path": storable(record.stored.path), "text": storable(record.text)}
-            row["resume"] = packed(record.resume)
-            row["as_read"] = None if record.as_read is None else packed(record.as_read)
-            said = row["resume"] + (row["as_read"] or "")
-            row["checksum"] = crc(row["key"], row["mention"], row["text"], said)  # as ``SUMMED``
-            id: int = self._db.execute(_UPSERT, tuple(row[name] for name in _COLUMNS)).fetchone()[0]
-            self._write_beside(id, record)
+        self._db.executemany(_UPSERT, map(_row, records))
+        found = self._among("SELECT key, id FROM documents", "key", (r.stored.key for r in records))
+        ids = dict(found)
+        self._write_beside({ids[record.stored.key]: record.said for record in records})
 
     def rename(self, old: str, new: str, path: str) -> None:
         """Give a document another key and place; its mention stays."""
@@ -269,13 +278,24 @@ class SqliteLedger:
         """Take hashes off the list of forgotten files."""
         self._db.executemany("DELETE FROM forgotten WHERE hash = ?", [(hash,) for hash in hashes])
 
-    def _write_beside(self, id: int, record: Record) -> None:
+    def _write_beside(self, written: Mapping[int, EncodedResume]) -> None:
         """Write what identity and ``search`` look up."""
-        self._db.execute("DELETE FROM mention_keys WHERE document = ?", (id,))
-        keys = [(id, key) for key in sure_keys(record.resume.basics)]
+        self._db.executemany(
+            "DELETE FROM mention_keys WHERE document = ?", [(id,) for id in written]
+        )
+        keys = [(id, key) for id, said in written.items() for key in said.keys]
         self._db.executemany("INSERT INTO mention_keys (document, key) VALUES (?, ?)", keys)
-        names = in_one(folded_names(record.resume))
-        self._db.execute("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", (id, names))
+        names = [(id, in_one(said.names)) for id, said in written.items()]
+        self._db.executemany("INSERT OR REPLACE INTO names (rowid, folded) VALUES (?, ?)", names)
+
+
+def _row(record: Record) -> tuple[Any, ...]:
+    """Return the values of ``_COLUMNS``."""
+    stored, text, said, as_read = record.stored, storable(record.text), record.said, record.as_read
+    summed = crc(stored.key, stored.mention, text, said.json + (as_read or ""))  # as ``SUMMED``
+    values = {name: getattr(stored, name) for name in StoredDocument.__dataclass_fields__}
+    values["path"] = storable(stored.path)
+    return (*values.values(), text, said.json, summed, as_read)
 
 
 def in_one(names: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from ...errors import CommongroundError
 from ...loaders.formats.reading import RawFile, document_of, told_encoding
 from ...loaders.formats.registry import format_of
 from ..checkup import Fault
+from ..encoding import EncodedEntry
 from ..identity.regrouping import regroup
 from ..ledger import Ledger, StoredDocument
 from ..put import DocumentEntry, put, readable
@@ -91,7 +92,7 @@ class Rereading:
     def __init__(self) -> None:
         self._reader: ResumeReader | None = None
 
-    def entry(self, stored: StoredDocument, text: str) -> DocumentEntry | None:
+    def entry(self, stored: StoredDocument, text: str) -> EncodedEntry | None:
         """Return a document as it is read now; None where nothing is left to read."""
         path, sha256 = stored.path, stored.sha256
         data = next(_same(sha256, _candidates(path, text, stored.encoding)), None)
@@ -105,8 +106,7 @@ class Rereading:
             resume = self._made().parse(document, as_of=as_of, first_loaded=stored.first_loaded)
         except CommongroundError:  # a file of a format that this version does not read
             return None
-        kept = document.without_content()
-        return DocumentEntry(kept, resume, path, stored.first_loaded)
+        return DocumentEntry(document, resume, path, stored.first_loaded).encoded()
 
     def _made(self) -> ResumeReader:
         if self._reader is None:

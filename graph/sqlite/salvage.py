@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..checkup import Fault
+from ..encoding import encoded, packed
 from ..ledger import Content, Ledger, Record, StoredDocument
 from ..put import readable
 from .ledger import INTACT, STORED, SqliteLedger
@@ -79,7 +80,7 @@ def _record(db: sqlite3.Connection, id: int) -> Record | None:
     for intact, key, text, resume, as_read, *rest in _read(db, sql, (id,)):
         with suppress(ValueError):
             kept, stored = Content(key, readable(text), resume, as_read), map(readable, rest)
-            said, reading = kept.said, kept.reading if as_read else None
+            said, reading = encoded(kept.said), packed(kept.reading) if as_read else None
             if intact:
                 return Record(StoredDocument(*stored), kept.text, said, reading)
     return None
