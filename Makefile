@@ -63,6 +63,8 @@ bench-linker: $(BIN)/.installed-dev ## measure how right and how fast linking is
 readme: $(BIN)/.installed-dev ## write the outputs in the README, the docs and the notebooks anew
 	$(BIN)/python tests/support/questions_page.py > docs/questions.md.new
 	@mv docs/questions.md.new docs/questions.md
+	$(BIN)/python tests/support/summaries.py > cli/words/summaries.txt.new
+	@mv cli/words/summaries.txt.new cli/words/summaries.txt
 	$(BIN)/python tests/support/documented.py --update
 	$(BIN)/python -m tests.support.notebooks --update
 

@@ -134,11 +134,13 @@ def _profile(
     return answer, under, columns_of(asked, args.format)
 
 
-COMMAND = Command(
-    "show",
-    "Show one node and its edges, each with the line that says it; a person as `profile` does.",
-    ("commonground show Temporal", "commonground show ada.md --format json"),
-    _arguments,
-    _show,
-    asks=True,
+COMMANDS = (
+    Command(
+        "show",
+        "Show one node and its edges, each with the line that says it; a person as `profile` does.",
+        ("commonground show Temporal", "commonground show ada.md --format json"),
+        _arguments,
+        _show,
+        asks=True,
+    ),
 )

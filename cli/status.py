@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final, TextIO, cast
 
 from .interrupts import Deferred, before_leaving
-from .output import plain
+from .streams import plain
 
 PATIENCE: Final = 0.5
 """Seconds in which nobody wonders whether anything happens."""

@@ -1,0 +1,17 @@
+"""Writes ``cli/words/summaries.txt``: what each command says of itself, for ``--help``.
+
+``python tests/support/summaries.py`` prints the list; ``make readme`` writes it.
+"""
+
+from __future__ import annotations
+
+from commonground.cli.commands import COMMANDS
+
+
+def summaries() -> str:
+    """Return the list: ``name: summary``, a command a line."""
+    return "".join(f"{name}: {command.summary}\n" for name, command in COMMANDS.items())
+
+
+if __name__ == "__main__":
+    print(summaries(), end="")
