@@ -11,11 +11,8 @@ from ..errors import UsageError
 from ..ontology.folding import fold
 from .facts.fragment import mention_id
 from .facts.organisations import organisation
-from .identity.forgetting import is_left_out
 from .identity.keys import handle
 from .identity.marks import marks, path_mark, text_mark
-from .identity.maybes import newly_undecided
-from .identity.regrouping import regroup, touched
 from .ledger import Ledger, Record, StoredDocument, UnreadFile
 from .model import Correction, stable_id
 
@@ -67,6 +64,10 @@ def put(ledger: Ledger, entries: Iterable[DocumentEntry]) -> int:
 
 def write(ledger: Ledger, kept: Sequence[DocumentEntry]) -> int:
     """Write documents as they are corrected, and say anew who is who; return as ``put``."""
+    # Imported by who writes: those who only read need what else is here.
+    from .identity.maybes import newly_undecided
+    from .identity.regrouping import regroup, touched
+
     keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
     known = {one.key: one for one in ledger.stored("key", keys)}
     # Before anything is written: who was together with the old documents may fall apart.
@@ -169,6 +170,8 @@ def _not_forgotten(ledger: Ledger, entries: Iterable[DocumentEntry]) -> list[Doc
     forgotten = ledger.forgotten() if watched else frozenset()
     if not forgotten:
         return list(last.values())
+    from .identity.forgetting import is_left_out
+
     stored = {one.key: one for one in ledger.stored("key", last)}
     return [
         entry

@@ -12,8 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import CommongroundError, NotFound, UsageError, quoted
-from . import glance, resolve
-from .glance import Glance
+from . import resolve
 from .ledger import Ledger, StoredDocument
 from .lists import Lists
 from .model import Correction, Decision, Maybe, Node, Verdict
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
     from .export.sparql import Rows
+    from .glance import Glance
     from .info import Counts, Info
     from .put import DocumentEntry
 
@@ -359,10 +359,14 @@ class StoredGraph(Snapshots, Lists):
         return found[0].mention if found else self.person(name).id
 
     def __repr__(self) -> str:
+        from . import glance  # a console's matter
+
         return glance.line(type(self).__name__, self.address, self._glance())
 
     def _repr_html_(self) -> str:
         """Return a small table for a notebook."""
+        from . import glance
+
         found, counted = self._glance(), None
         if found is not None:
             with suppress(CommongroundError):
@@ -394,6 +398,8 @@ class StoredGraph(Snapshots, Lists):
 
     def _glance(self) -> Glance | None:
         """Return what a glance tells; None where it fails, for a ``repr()`` must not."""
+        from .glance import Glance
+
         with suppress(CommongroundError):
             return None if self._closed else self.reading(Glance.of)
         return None

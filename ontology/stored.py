@@ -111,6 +111,7 @@ class StoredRelations:
         self._rows = rows
         self._places = places
         self._files = files
+        self._lines: dict[int, list[str]] = {}
 
     def __iter__(self) -> Iterator[Relation]:
         return self._made(self._rows)
@@ -137,13 +138,13 @@ class StoredRelations:
             yield types[int(kind)], ids[int(source)], ids[int(target)]
 
     def _made(self, rows: Iterable[str]) -> Iterator[Relation]:
-        ids, types, lines = self._ids, self._kinds, self._lines
+        ids, types = self._ids, self._kinds
         names = [*(file.name for file in self._files), ""]
         made = partial(tuple.__new__, Relation)  # a third of the time that its own takes
         for row in rows:
             kind, source, target, file, line = map(int, row.split())
             name, *weights = types[kind]
-            quote = lines[file][line - 1].strip()
+            quote = self._lines_of(file)[line - 1].strip()
             yield made((name, ids[source], ids[target], *weights, names[file], line, quote))
 
     @cached_property
@@ -155,9 +156,13 @@ class StoredRelations:
         found: list[list[Any]] = json.loads(self._types)
         return found
 
-    @cached_property
-    def _lines(self) -> list[list[str]]:
-        return [*(file.data.decode(errors="replace").split("\n") for file in self._files), [""]]
+    def _lines_of(self, file: int) -> list[str]:
+        """Return the lines of a file; of a relation whose line is not known, one that is empty."""
+        found = self._lines.get(file)
+        if found is None:
+            text = "" if file < 0 else self._files[file].data.decode(errors="replace")
+            found = self._lines[file] = text.split("\n")
+        return found
 
 
 def _concept(row: list[Any]) -> Concept:

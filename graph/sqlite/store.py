@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ...errors import BackendUnreachable, UsageError
-from ..checkup import Checkup
 from ..ledger import Ledger
 from ..store import StoredGraph, found
 from .access import WritableFile, open_file
@@ -20,6 +19,7 @@ from .scrubbing import scrub, scrub_what_is_left
 if TYPE_CHECKING:
     from ...loaders.document import Document
     from ...ontology.ontology import Ontology
+    from ..checkup import Checkup
     from ..reader import Reader
 
 T = TypeVar("T")
@@ -55,6 +55,7 @@ class EmbeddedGraph(StoredGraph):
     @classmethod
     def checked(cls, address: str, *, repair: bool = False) -> Checkup:
         """Return what is wrong in a graph's file; see ``graph.opening.check``."""
+        from ..checkup import Checkup
         from .checking import faults
         from .mending import mend
         from .salvage import salvage
