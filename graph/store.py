@@ -15,7 +15,7 @@ from ..errors import CommongroundError, NotFound, UsageError, quoted
 from . import resolve
 from .ledger import Ledger, StoredDocument
 from .lists import Lists
-from .model import Correction, Decision, Maybe, Node, Verdict
+from .model import Correction, Decision, Edge, Maybe, Node, Verdict
 from .snapshots import Snapshots, of_one_moment
 
 if TYPE_CHECKING:
@@ -97,6 +97,13 @@ class StoredGraph(Snapshots, Lists):
         # What was merged into another goes by that one's id, as everywhere.
         ids = {self.projection.renamed.get(id, id) for id in ids}
         return graph.subgraph(ids).copy()
+
+    @of_one_moment
+    def around(self, id: str) -> tuple[list[Node], list[Edge]]:
+        """Return the edges of a node, and the nodes at their ends with itself."""
+        from .facts.projection import around
+
+        return around(self.projection, self.ontology, id)
 
     @of_one_moment
     def person(self, text: str | Node, *, whole: bool = False) -> Node:

@@ -153,7 +153,7 @@ class Ontology:
         return {}
 
     @cached_property
-    def _steps(self) -> dict[str, list[Ends]]:
+    def _steps(self) -> dict[tuple[frozenset[str], bool], dict[str, list[str]]]:
         return {}
 
     @cached_property
@@ -176,29 +176,25 @@ class Ontology:
         """Give (type, source, target) of each relation, without what else is said of it."""
         return self._relations.ends()
 
-    def _ends_of(self, id: str) -> list[Ends]:
-        found = self._steps.get(id)
-        if found is None:
-            found = self._steps[id] = list(self._relations.ends_of(id))
-        return found
-
     def _closure(
         self,
         id: str,
-        types: Collection[str],
+        types: frozenset[str],
         known: dict[str, frozenset[str]],
         *,
         upwards: bool = False,
     ) -> frozenset[str]:
         if id not in known:
+            steps = self._steps.setdefault((types, upwards), {})
             seen, todo = {id}, [id]
             while todo:
                 here = todo.pop()
-                for type, source, target in self._ends_of(here):
-                    start, end = (source, target) if upwards else (target, source)
-                    if type in types and start == here and end not in seen:
-                        seen.add(end)
-                        todo.append(end)
+                if here not in steps:
+                    ends = self._relations.ends_of(here, starting=upwards)
+                    steps[here] = [one[2 if upwards else 1] for one in ends if one[0] in types]
+                fresh = [one for one in steps[here] if one not in seen]
+                seen.update(fresh)
+                todo += fresh
             known[id] = frozenset(seen)
         return known[id]
 

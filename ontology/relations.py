@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias
 
 from .model import Relation
-
-T = TypeVar("T")
 
 Ends: TypeAlias = tuple[str, str, str]
 """Type, source and target of a relation."""
@@ -26,8 +24,8 @@ class Relations(Protocol):
     def ends(self) -> Iterable[Ends]:
         """Give the ends of all, without what else is said of them."""
 
-    def ends_of(self, id: str) -> Iterable[Ends]:
-        """Give the ends of those that start or end at a concept."""
+    def ends_of(self, id: str, *, starting: bool) -> Iterable[Ends]:
+        """Give the ends of those that start at a concept, or of those that end at it."""
 
 
 class GivenRelations:
@@ -38,8 +36,11 @@ class GivenRelations:
 
     @cached_property
     def _of(self) -> dict[str, list[Relation]]:
-        touching = places_of((one.source, one.target) for one in self._all)
-        return {id: [self._all[at] for at in places] for id, places in touching.items()}
+        found: dict[str, list[Relation]] = {}
+        for one in self._all:
+            for id in {one.source, one.target}:
+                found.setdefault(id, []).append(one)
+        return found
 
     def __iter__(self) -> Iterator[Relation]:
         return iter(self._all)
@@ -52,15 +53,10 @@ class GivenRelations:
         """Give the ends of all, without what else is said of them."""
         return [(one.type, one.source, one.target) for one in self._all]
 
-    def ends_of(self, id: str) -> Iterable[Ends]:
-        """Give the ends of those that start or end at a concept."""
-        return [(one.type, one.source, one.target) for one in self.of(id)]
-
-
-def places_of(pairs: Iterable[tuple[T, T]]) -> dict[T, list[int]]:
-    """Return by concept the places of the pairs that it is in."""
-    found: dict[T, list[int]] = {}
-    for place, (source, target) in enumerate(pairs):
-        for one in (source, target) if source != target else (source,):
-            found.setdefault(one, []).append(place)
-    return found
+    def ends_of(self, id: str, *, starting: bool) -> Iterable[Ends]:
+        """Give the ends of those that start at a concept, or of those that end at it."""
+        return [
+            (one.type, one.source, one.target)
+            for one in self.of(id)
+            if id == (one.source if starting else one.target)
+        ]

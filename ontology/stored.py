@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from .model import Concept, Relation
-from .relations import Ends, places_of
+from .relations import Ends
 from .sources import SourceFile
 
 if TYPE_CHECKING:
@@ -25,11 +25,14 @@ def written(content: Compiled, version: str) -> str:
     """Return the compiled files as text, in lines: heads, concepts, relations, labels.
 
     The heads are the version, the types of relations, the retired ids, the ids of the concepts, and
-    of each concept the places of its relations.
+    of each concept the places of the relations that start and that end at it (``"3 17|208"``).
     """
     rows, relations = content["concepts"], content["relations"]
-    touching = places_of((source, target) for _, source, target, *_ in relations)
-    places = [" ".join(map(str, touching.get(number, ()))) for number in range(len(rows))]
+    around: list[tuple[list[str], list[str]]] = [([], []) for _ in rows]
+    for place, (_, source, target, *_) in enumerate(relations):
+        around[source][0].append(str(place))
+        around[target][1].append(str(place))
+    places = ["|".join(map(" ".join, both)) for both in around]
     heads = [version, content["types"], content["retired"], [row[0] for row in rows], places]
     labels = sorted(f"{_json(label)} {held}" for label, held in content["labels"].items())
     numbers = (" ".join(map(str, relation)) for relation in relations)
@@ -96,8 +99,8 @@ class StoredConcepts(Mapping[str, Concept]):
 class StoredRelations:
     """The relations, each with the line that states it, which its file still has.
 
-    ``rows`` are texts of numbers (type, source, target, file, line), ``places`` those of the rows
-    of each concept, in the order of concepts.
+    ``rows`` are texts of numbers (type, source, target, file, line), ``places`` by concept, in the
+    order of concepts, those of the rows that start and that end at it.
     """
 
     def __init__(
@@ -118,21 +121,20 @@ class StoredRelations:
 
     def of(self, id: str) -> Iterable[Relation]:
         """Give those that start or end at a concept."""
-        return self._made(self._rows_of(id))
+        both = self._places.get(id, "").replace("|", " ").split()
+        return self._made(self._rows[place] for place in sorted({*map(int, both)}))
 
     def ends(self) -> Iterable[Ends]:
         """Give the ends of all, which takes a fourth of the time of the whole."""
         return self._ends(self._rows)
 
-    def ends_of(self, id: str) -> Iterable[Ends]:
-        """Give the ends of those that start or end at a concept."""
-        return self._ends(self._rows_of(id))
-
-    def _rows_of(self, id: str) -> list[str]:
-        return [self._rows[int(place)] for place in self._places.get(id, "").split()]
+    def ends_of(self, id: str, *, starting: bool) -> Iterable[Ends]:
+        """Give the ends of those that start at a concept, or of those that end at it."""
+        starts, _, ends = self._places.get(id, "").partition("|")
+        return self._ends(self._rows[int(at)] for at in (starts if starting else ends).split())
 
     def _ends(self, rows: Iterable[str]) -> Iterator[Ends]:
-        ids, types = self._ids, [name for name, *_ in self._kinds]
+        ids, types = self._ids, self._types_by_number
         for row in rows:
             kind, source, target, *_ = row.split()
             yield types[int(kind)], ids[int(source)], ids[int(target)]
@@ -150,6 +152,10 @@ class StoredRelations:
     @cached_property
     def _ids(self) -> list[str]:
         return list(self._places)
+
+    @cached_property
+    def _types_by_number(self) -> list[str]:
+        return [name for name, *_ in self._kinds]
 
     @cached_property
     def _kinds(self) -> list[list[Any]]:

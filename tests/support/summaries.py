@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from commonground.cli.commands import COMMANDS
+
+LIST = Path(__file__).resolve().parents[2] / "cli" / "words" / "summaries.txt"
 
 
 def summaries() -> str:
