@@ -255,7 +255,8 @@ def test_a_warm_start_reads_no_turtle() -> None:
     assert run.stdout.strip() == "False"
 
 
-def test_what_the_cache_holds_answers_like_what_is_in_memory(ontology: Ontology) -> None:
+def test_what_the_cache_holds_answers_like_what_is_in_memory() -> None:
+    ontology = load_ontology()
     own = Ontology(ontology.concepts.values(), ontology.relations, ontology.version)
     for id, concept in ontology.concepts.items():
         assert own.relations_of(id) == ontology.relations_of(id)
