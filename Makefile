@@ -18,7 +18,7 @@ AS_OF := 2025-12-01
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
 .PHONY: demo install test test-bare test-neo4j check released schema bench bench-reading bench-linker \
-  bench-neo4j bench-queries readme snapshots fuzz kills neo4j help clean
+  bench-cold bench-neo4j bench-queries readme snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -60,9 +60,14 @@ bench-reading: $(BIN)/.installed-dev ## measure how well and how fast generated 
 bench-linker: $(BIN)/.installed-dev ## measure how right and how fast linking is (SENTENCES=FILE: more)
 	$(BIN)/python benchmarks/bench_linker.py $(SENTENCES)
 
+bench-cold: $(BIN)/.installed-dev ## time whole processes from their start: --help, find, path (RUNS=20)
+	$(BIN)/python benchmarks/bench_cold.py --runs $(or $(RUNS),20)
+
 readme: $(BIN)/.installed-dev ## write the outputs in the README, the docs and the notebooks anew
 	$(BIN)/python tests/support/questions_page.py > docs/questions.md.new
 	@mv docs/questions.md.new docs/questions.md
+	$(BIN)/python tests/support/summaries.py > cli/words/summaries.txt.new
+	@mv cli/words/summaries.txt.new cli/words/summaries.txt
 	$(BIN)/python tests/support/documented.py --update
 	$(BIN)/python -m tests.support.notebooks --update
 

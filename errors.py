@@ -16,8 +16,11 @@ The number is the command's exit code.
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Sequence
-from typing import ClassVar, Final
+
+TYPE_CHECKING = False  # to a type checker this is that of ``typing``, which is slow to import
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import ClassVar, Final
 
 QUOTED: Final = 80
 """The most characters that a message repeats of what was typed."""

@@ -6,7 +6,8 @@ import argparse
 
 from ..errors import CheckFailed
 from .command import Command, address
-from .output import Column, print_rows, say
+from .output import Column, print_rows
+from .streams import say
 
 COLUMNS: tuple[Column, ...] = (
     ("document", lambda row: row["document"]),
@@ -49,10 +50,12 @@ def _counted(count: int) -> str:
     return "1 fault" if count == 1 else f"{count} faults"
 
 
-COMMAND = Command(
-    "check",
-    "Check that a graph is sound, and mend or salvage it.",
-    ("commonground check", "commonground check --repair -g people.db"),
-    _arguments,
-    _check,
+COMMANDS = (
+    Command(
+        "check",
+        "Check that a graph is sound, and mend or salvage it.",
+        ("commonground check", "commonground check --repair -g people.db"),
+        _arguments,
+        _check,
+    ),
 )

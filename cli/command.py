@@ -7,9 +7,10 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from ..errors import QUOTED, UsageError, cut, quoted
+from ..errors import UsageError, quoted
+from .parser import Parser, add_graph, add_ontology, add_talk
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
@@ -40,26 +41,6 @@ class Command:
     asks: bool = False
     more: Callable[[argparse.ArgumentParser, Sequence[str]], None] | None = None
     """Adds options that depend on the words that were typed."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are errors of ours: one sentence, exit code 2."""
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Parse; what was typed is known to ``error`` then."""
-        self._typed = [] if args is None else list(args)
-        for one in self._typed:
-            if one.startswith("-") and one.endswith("=--"):  # argparse gives a list for it
-                self.error(f"{one}: the value is missing")
-        return super().parse_known_args(args, namespace)
-
-    def error(self, message: str) -> NoReturn:
-        """Raise a UsageError that says where the help is; argparse repeats arguments in full."""
-        for typed in self._typed:
-            for long in (typed, typed.partition("=")[2], typed[2:]):
-                if len(long) > QUOTED:
-                    message = message.replace(repr(long), quoted(long)).replace(long, cut(long))
-        raise UsageError(f"{message} (see `{self.prog} --help`)")
 
 
 def parser_of(command: Command, words: Sequence[str] = ()) -> Parser:
@@ -93,38 +74,6 @@ def parser_of(command: Command, words: Sequence[str] = ()) -> Parser:
     if command.more is not None:
         command.more(parser, words)
     return parser
-
-
-def add_graph(parser: argparse.ArgumentParser) -> None:
-    """Add ``-g``, which stands before or after the command alike."""
-    parser.add_argument(
-        "-g",
-        "--graph",
-        metavar="GRAPH",
-        # It may stand before the command too: the second parser must not overwrite it with a
-        # default.
-        default=argparse.SUPPRESS,
-        help="which graph (default: $COMMONGROUND_GRAPH, else people.db)",
-    )
-
-
-def add_ontology(parser: argparse.ArgumentParser) -> None:
-    """Add ``--ontology``, which stands before or after the command alike."""
-    parser.add_argument(
-        "--ontology",
-        action="append",
-        dest="vocabulary",
-        metavar="PATH",
-        default=argparse.SUPPRESS,
-        help="also this vocabulary: Turtle, SKOS, CSV, or a folder (and $COMMONGROUND_ONTOLOGY)",
-    )
-
-
-def add_talk(parser: argparse.ArgumentParser) -> None:
-    """Add ``-q`` and ``-v``, which stand before or after the command alike."""
-    given: dict[str, Any] = {"action": "store_true", "default": argparse.SUPPRESS}
-    parser.add_argument("-q", "--quiet", help="say nothing beside the data but errors", **given)
-    parser.add_argument("-v", "--verbose", help="say which graph was asked, and how long", **given)
 
 
 def add_limits(parser: argparse.ArgumentParser) -> None:

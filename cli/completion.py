@@ -251,19 +251,21 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=tuple(SCRIPTS), metavar="SHELL", help=", ".join(SCRIPTS))
 
 
-def command(commands: Callable[[], Mapping[str, Command]]) -> Command:
-    """Return the command; ``commands`` gives all there are, this one among them."""
+def _run(args: argparse.Namespace) -> int:
+    from .commands import COMMANDS as all_commands
 
-    def run(args: argparse.Namespace) -> int:
-        print(script(args.shell, commands()), end="")
-        return 0
+    print(script(args.shell, all_commands), end="")
+    return 0
 
-    return Command(
+
+COMMANDS = (
+    Command(
         "completion",
         "Print what makes a shell complete commands and options.",
         tuple(f"commonground completion {shell}" for shell in SCRIPTS),
         _arguments,
-        run,
+        _run,
         uses_graph=False,
         lists=False,
-    )
+    ),
+)

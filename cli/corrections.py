@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import UsageError
 from .command import Command, opened, positive, snapshot_of
-from .output import Column, print_rows, safe
+from .output import Column, print_rows
+from .streams import safe
 
 if TYPE_CHECKING:
     from ..graph.model import Correction

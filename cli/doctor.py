@@ -93,10 +93,12 @@ def _graph(place: str) -> RowJson:
         return _row(place, "unreachable", str(fault))
 
 
-COMMAND = Command(
-    "doctor",
-    "Say what is installed, and which graphs can be reached.",
-    ("commonground doctor", "commonground doctor -g bolt://localhost:7687"),
-    _arguments,
-    _run,
+COMMANDS = (
+    Command(
+        "doctor",
+        "Say what is installed, and which graphs can be reached.",
+        ("commonground doctor", "commonground doctor -g bolt://localhost:7687"),
+        _arguments,
+        _run,
+    ),
 )

@@ -14,8 +14,9 @@ from ..errors import CommongroundError, UnreadableFile, UsageError
 from .command import Command, address, encoding, iso_date, positive, size
 from .given import NAMED, STDIN, spooled
 from .interrupts import Deferred, exit_code
-from .output import json_text, left_out, safe, say, warn
+from .output import json_text, left_out
 from .status import FilesDone, stopping
+from .streams import safe, say, warn
 
 if TYPE_CHECKING:
     from ..graph.loading.load import LoadInterrupted, LoadReport

@@ -1,13 +1,12 @@
-"""Commands about the whole graph: info, search, show, sparql, view, export."""
+"""Commands about the whole graph: info, search, sparql, export."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .checking import COMMAND as CHECK
 from .command import (
     FORMATS,
     Command,
@@ -18,17 +17,12 @@ from .command import (
     raw_argument,
     snapshot_of,
 )
-from .doctor import COMMAND as DOCTOR
 from .given import query_of
 from .interrupts import Raising
-from .output import Column, RowJson, json_text, left_out, print_rows, safe, say
+from .output import Column, RowJson, json_text, left_out, print_rows
 from .questions import KIND, NAME
-from .show import COMMAND as SHOW
-from .view import COMMAND as VIEW
+from .streams import safe, say
 from .view import force_argument
-
-if TYPE_CHECKING:
-    pass
 
 # Enough to show what is missing; `info --format json` has all.
 UNKNOWN = 5
@@ -192,8 +186,6 @@ COMMANDS = (
         _search,
         asks=True,
     ),
-    SHOW,
-    VIEW,
     Command(
         "export",
         "Write the graph in another form.",
@@ -210,6 +202,4 @@ COMMANDS = (
         _sparql,
         asks=True,
     ),
-    CHECK,
-    DOCTOR,
 )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from .command import Command, opened, snapshot_of
-from .output import Column, print_rows, safe
+from .output import Column, print_rows
+from .streams import safe
 
 if TYPE_CHECKING:
     from ..graph.ledger import StoredDocument

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from .command import Command
-from .output import Column, print_rows, say
+from .output import Column, print_rows
+from .streams import say
 
 ROWS: tuple[Column, ...] = (
     ("term", lambda row: row["label"]),

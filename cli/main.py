@@ -5,79 +5,25 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from time import monotonic
-from typing import Any, Final
 
 from .. import __version__
 from ..errors import AmbiguousName, CommongroundError, UsageError, cut_path, quoted
-from ..queries.questions import QUESTIONS
-from . import completion as cli_completion
-from . import corrections as cli_corrections
-from . import files as cli_files
-from . import graph as cli_graph
-from . import identity as cli_identity
-from . import importing as cli_importing
-from . import linking as cli_linking
-from . import ontology as cli_ontology
-from . import ontology_ways as cli_ontology_ways
-from . import server as cli_server
-from .command import Command, Parser, add_graph, add_ontology, add_talk, address, parser_of
+from .commands import COMMANDS as COMMANDS
 from .interrupts import Raising, exit_code
-from .output import let_go, prepare_streams, quiet, say, warn
-from .questions import command_of
-from .status import at_work
+from .parser import Parser, add_graph, add_ontology, add_talk
+from .streams import let_go, prepare_streams, quiet, say, warn
+
+TYPE_CHECKING = False  # to a type checker this is that of ``typing``, which is slow to import
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from typing import Any, Final
+
+    from .command import Command
 
 VARIABLE: Final = "COMMONGROUND_ONTOLOGY"
-
-
-def _all_commands() -> Mapping[str, Command]:
-    return COMMANDS
-
-
-OWN: Final[Mapping[str, tuple[Command, ...]]] = {
-    "files": cli_files.COMMANDS,
-    "the graph": cli_graph.COMMANDS,
-    "questions": cli_server.COMMANDS,
-    "people": cli_identity.COMMANDS,
-    "what was read": cli_corrections.COMMANDS,
-    "the shell": (cli_completion.command(_all_commands),),
-    "the ontology": (
-        *cli_linking.COMMANDS,
-        *cli_ontology.COMMANDS,
-        *cli_ontology_ways.COMMANDS,
-        *cli_importing.COMMANDS,
-    ),
-}
-"""The commands that are no questions, by what they are about."""
-
-
-class Commands(Mapping[str, Command]):
-    """Every command by name; a question's is made of its class, which is imported then only."""
-
-    def __init__(self) -> None:
-        self.own = {command.name: command for group in OWN.values() for command in group}
-
-    def __getitem__(self, name: str) -> Command:
-        return self.own[name] if name in self.own else command_of(name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self.own or name in QUESTIONS
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for group in self.groups().values() for name in group)
-
-    def __len__(self) -> int:
-        return len(self.own) + len(QUESTIONS)
-
-    def groups(self) -> dict[str, list[str]]:
-        """Return the names of the commands by what they are about, in the order of the help."""
-        found = {title: [one.name for one in group] for title, group in OWN.items()}
-        return found | {"questions": [*QUESTIONS, *found["questions"]]}
-
-
-COMMANDS: Final[Commands] = Commands()
 
 PIPE_CLOSED = 141
 INTERNAL_ERROR = 70
@@ -129,6 +75,10 @@ def run(argv: Sequence[str]) -> int:
         return UsageError.exit_code
     args = before.parse_args(argv)
     command, rest = _chosen(args)
+    # Imported here: the overview, which ends above, asks for neither.
+    from .command import parser_of
+    from .status import at_work
+
     # Intermixed: `find Go -n 3 Kafka` has options between its words.
     arguments = parser_of(command, rest).parse_intermixed_args(rest, args)
     hushed = getattr(arguments, "quiet", False)
@@ -145,6 +95,8 @@ def _timed(command: Command, args: argparse.Namespace) -> Iterator[None]:
         return
     began = monotonic()
     yield
+    from .command import address
+
     which = f" of {address(args)}" if command.uses_graph else ""
     say(f"{command.name}{which}: {monotonic() - began:.2f} s")
 
@@ -234,10 +186,11 @@ class _Front(Parser):
 
 def _overview(names: Sequence[str]) -> str:
     lines: list[str] = []
+    summaries = COMMANDS.summaries()
     for title, group in COMMANDS.groups().items():
-        shown = [COMMANDS[one] for one in group if not names or one in names]
+        shown = [one for one in group if not names or one in names]
         if shown:
-            lines += [f"{title}:", *(f"  {one.name:<20}{one.summary}" for one in shown), ""]
+            lines += [f"{title}:", *(f"  {one:<20}{summaries[one]}" for one in shown), ""]
     return "\n".join([*lines, "`commonground COMMAND --help` shows its options and examples."])
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import CheckFailed
 from .command import Command
-from .output import Column, RowJson, print_rows, safe
+from .output import Column, RowJson, print_rows
+from .streams import safe
 
 if TYPE_CHECKING:
     from ..ontology.model import Concept

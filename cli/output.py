@@ -1,4 +1,4 @@
-"""Printing: tables that fit the terminal, JSON, JSON lines, CSV; data on stdout, talk on stderr.
+"""Printing rows: tables that fit the terminal, JSON, JSON lines, CSV.
 
 Text of resumes cannot drive the terminal: control and bidirectional characters are written as
 escapes, in JSON as the equal ``\\uXXXX``.
@@ -7,18 +7,16 @@ escapes, in JSON as the equal ``\\uXXXX``.
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, Self, TextIO, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from ..graph.display import cell as cell
 from ..graph.display import no_formula
 from ..loaders.characters import UNSAFE
+from .streams import escape, plain, safe, say
 from .wrapping import column_widths, longest_word, width_of, wrapped
 
 RowJson: TypeAlias = Mapping[str, Any]
@@ -45,92 +43,9 @@ class Marked(str):
         return Marked(self + behind, self.marks)
 
 
-_MOST_SAID = 2000
-_UNSAFE = re.compile(f"[{UNSAFE}]")
 # JSON escapes what is below a blank by itself, and its line ends are its own.
 _UNSAFE_IN_JSON = re.compile(f"(?![\\x00-\\x1f])[{UNSAFE}]")
 _LISTS = {"work": "jobs", "education": "studies", "unknown": "unknown terms"}
-
-
-def prepare_streams() -> None:
-    """Write UTF-8 into files and pipes everywhere, and never fail on a character."""
-    _fill_what_is_closed()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            # A terminal knows its encoding; of a file's nobody has said anything, least of all a
-            # server's "C" locale.
-            encoding = None if stream.isatty() else "utf-8"
-            reconfigure(encoding=encoding, errors="backslashreplace")
-
-
-def _fill_what_is_closed() -> None:
-    """Put something in the place of a standard stream that whoever started this has closed.
-
-    Else the next file that is opened would take the place, a page or the graph itself, and get what
-    is meant for the terminal. Output that goes nowhere is an error where there is some; what is
-    said beside it is not.
-    """
-    for place, mode in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
-        try:
-            os.fstat(place)
-        except OSError:
-            nowhere = os.open(os.devnull, mode)  # the lowest place that is free
-            if nowhere != place:
-                os.dup2(nowhere, place)
-                os.close(nowhere)
-    sys.stdin = sys.stdin or open(0, closefd=False)
-    sys.stdout = sys.stdout or open(1, "w", closefd=False)
-    sys.stderr = sys.stderr or open(2, "w", closefd=False)
-
-
-def let_go(stream: TextIO) -> None:
-    """Send what a stream still holds nowhere: Python would write it at its end, and complain."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
-
-
-def plain(stream: TextIO) -> bool:
-    """Return whether a stream takes text only: no terminal, or one that wants no codes."""
-    asked = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return bool(asked) or not stream.isatty()
-
-
-def safe(text: str) -> str:
-    """Return the text on one line with control and bidirectional characters as escapes."""
-    return _UNSAFE.sub(_escape, text)
-
-
-_QUIET = [False]
-
-
-@contextmanager
-def quiet(asked: bool) -> Iterator[None]:
-    """Say nothing that is neither data nor an error while it lasts, where that is asked for."""
-    before, _QUIET[0] = _QUIET[0], asked
-    try:
-        yield
-    finally:
-        _QUIET[0] = before
-
-
-def say(text: str) -> None:
-    """Tell the user something that is not data, unless they want quiet."""
-    if not _QUIET[0]:
-        warn(text)
-
-
-def warn(text: str) -> None:
-    """Tell the user what is wrong: a screen at most, whatever is repeated in it."""
-    if len(text) > _MOST_SAID:
-        text = f"{text[: _MOST_SAID // 2]} … {text[-_MOST_SAID // 2 :]}"
-    with suppress(OSError):  # what cannot be written is told at the end
-        sys.stdout.flush()  # what was printed before comes first, where both go to one place
-    try:
-        print(safe(text), file=sys.stderr)
-    except OSError:
-        let_go(sys.stderr)
 
 
 def left_out(counts: Mapping[str, int]) -> str:
@@ -142,7 +57,7 @@ def left_out(counts: Mapping[str, int]) -> str:
 def json_text(value: object, *, indent: int | None = None) -> str:
     """Return JSON with characters as they are, but for those that could drive a terminal."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSAFE_IN_JSON.sub(_escape, text)
+    return _UNSAFE_IN_JSON.sub(escape, text)
 
 
 def print_rows(
@@ -240,7 +155,11 @@ def _padded(text: str, width: int) -> str:
 
 def _terminal_width() -> int | None:
     """Return None where nobody's window bounds the lines: in files and pipes."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil  # which brings compressors along
+
+    return shutil.get_terminal_size().columns
 
 
 def _bold(text: str) -> str:
@@ -264,7 +183,3 @@ def _csv_cell(value: object, raw: bool) -> str:
     if raw and not sys.stdout.isatty():
         return text
     return safe(text) if raw else no_formula(safe(text))
-
-
-def _escape(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"

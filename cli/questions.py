@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING
 from functools import partial
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound, UsageError
@@ -294,6 +293,8 @@ def _step_lines(row: RowJson, lines: Lines) -> Iterator[str]:
 
 def _used_lines(row: RowJson, lines: Lines) -> list[str]:
     """Give what was used, and what ran at the same time."""
+    from textwrap import wrap  # of all questions one needs it
+
     used = "with " + ", ".join(map(caption, row["used"])) if row.get("used") else ""
     beside = [
         f"overlaps {cell([one['name'], one['at']])}: {one['from']} to {one['to']}"

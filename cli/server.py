@@ -10,8 +10,9 @@ from ..errors import UsageError, quoted
 from .command import Command, opened, query_argument
 from .given import query_of
 from .interrupts import Deferred, exit_code
-from .output import Column, print_rows, say, warn
+from .output import Column, print_rows
 from .status import FilesDone, stopping
+from .streams import say, warn
 
 
 def _cypher_arguments(parser: argparse.ArgumentParser) -> None:

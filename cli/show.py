@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from ..graph.facts.flat import listed
-from ..graph.model import Node, evidence_at, split_reference
+from ..graph.facts.flat import flat, listed
+from ..graph.model import Edge, Node, evidence_at, split_reference
 from ..graph.resolve import namesakes
 from ..queries.naming import beside
 from .command import Command, notes_of, snapshot_of
@@ -17,8 +17,6 @@ from .output import Column, RowJson, cell, print_rows
 from .questions import answered, columns_of
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from ..graph.store import StoredGraph
     from ..loaders.document import Document
 
@@ -32,14 +30,12 @@ NODE_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[str, Any]:
-    """Return ``{"id", "kind", "name", "sources", "node", "edges", "evidence"}`` of one node.
-
-    ``whole`` is ``graph.to_networkx()``.
-    """
+def row_of(graph: StoredGraph, node: Node) -> dict[str, Any]:
+    """Return ``{"id", "kind", "name", "sources", "node", "edges", "evidence"}`` of one node."""
     documents = lru_cache(DOCUMENTS)(graph.document)
-    around = [*whole.out_edges(node.id, keys=True), *whole.in_edges(node.id, keys=True)]
-    edges = [_edge(documents, whole, *ends) for ends in dict.fromkeys(around)]
+    nodes, around = graph.around(node.id)
+    ends = {one.id: _end(one) for one in nodes}
+    edges = [_edge(documents, ends, edge) for edge in around]
     # Types together, then by name, as one reads; ids last, so that the order is one.
     edges.sort(key=lambda one: (one["type"], caption(one["from"]), caption(one["to"]), one["id"]))
     properties = dict(node.properties)
@@ -55,19 +51,18 @@ def row_of(graph: StoredGraph, whole: nx.MultiDiGraph[str], node: Node) -> dict[
     }
 
 
-def _edge(
-    documents: Documents, whole: nx.MultiDiGraph[str], source: str, target: str, key: str
-) -> dict[str, Any]:
-    own: dict[str, Any] = dict(listed(whole.edges[source, target, key]))
-    kind, evidence = own.pop("type"), _cited(documents, own.pop("evidence", []))
+def _edge(documents: Documents, ends: Mapping[str, dict[str, Any]], edge: Edge) -> dict[str, Any]:
+    # As a graph of single values has them: dates as ISO writes them, and no control characters.
+    own: dict[str, Any] = dict(listed(flat(edge.properties)))
+    evidence = _cited(documents, edge.evidence)
     if "file" in own:
         at: dict[str, Any] = {name: own.pop(name) for name in ("line", "quote") if name in own}
         evidence.append({"source": own.pop("file"), **at})
     return {
-        "id": key,
-        "type": kind,
-        "from": _end(whole, source),
-        "to": _end(whole, target),
+        "id": edge.id,
+        "type": edge.type,
+        "from": ends[edge.source],
+        "to": ends[edge.target],
         "properties": own,
         "evidence": evidence,
     }
@@ -78,10 +73,8 @@ def _cited(documents: Documents, references: Iterable[str]) -> list[dict[str, An
     return [evidence_at(documents(place.document), place).to_json() for place in places]
 
 
-def _end(whole: nx.MultiDiGraph[str], id: str) -> dict[str, Any]:
-    own = listed(whole.nodes[id])
-    node = Node(id, own["kind"], own.get("name"), own)
-    return {"id": id, "kind": node.kind, "name": node.name, **beside(node)}
+def _end(node: Node) -> dict[str, Any]:
+    return {"id": node.id, "kind": node.kind, "name": node.name, **beside(node)}
 
 
 def _lines(row: RowJson, lines: Lines) -> Iterator[str]:
@@ -111,7 +104,7 @@ def _show(args: argparse.Namespace) -> int:
         node = graph.node(args.node)
         if node.kind == "Person":
             return _profile(graph, node, args)
-        row = row_of(graph, graph.to_networkx(), node)
+        row = row_of(graph, node)
         also = [*namesakes(graph.reader, args.node, node), *notes_of(graph)]
         asked = {"question": "show", "node": row["id"]}
         answer = {"question": asked, "rows": [row], "notes": also}
@@ -134,11 +127,13 @@ def _profile(
     return answer, under, columns_of(asked, args.format)
 
 
-COMMAND = Command(
-    "show",
-    "Show one node and its edges, each with the line that says it; a person as `profile` does.",
-    ("commonground show Temporal", "commonground show ada.md --format json"),
-    _arguments,
-    _show,
-    asks=True,
+COMMANDS = (
+    Command(
+        "show",
+        "Show one node and its edges, each with the line that says it; a person as `profile` does.",
+        ("commonground show Temporal", "commonground show ada.md --format json"),
+        _arguments,
+        _show,
+        asks=True,
+    ),
 )

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final, TextIO, cast
 
 from .interrupts import Deferred, before_leaving
-from .output import plain, say
+from .streams import plain, say
 
 PATIENCE: Final = 0.5
 """Seconds in which nobody wonders whether anything happens."""

@@ -23,8 +23,8 @@ from .command import (
     snapshot_of,
 )
 from .interrupts import Raising
-from .output import say
 from .questions import add_argument, command_of, question_from
+from .streams import say
 
 if TYPE_CHECKING:
     from ..graph.model import Node
@@ -256,19 +256,21 @@ def _asked(args: argparse.Namespace, graph: StoredGraph) -> Any:
     return question_from(question, words).ask(graph)
 
 
-COMMAND = Command(
-    "view",
-    "Write a picture of an answer, or a resume and what was read of it, as one offline page.",
-    (
-        "commonground view -o net.html",
-        "commonground view find Temporal Go -o net.html --open",
-        "commonground view path ada.md bo.txt -k 5 -o ways.svg",
-        "commonground view Temporal --open",
-        "commonground view examples/resumes/ada.md -o ada.html",
+COMMANDS = (
+    Command(
+        "view",
+        "Write a picture of an answer, or a resume and what was read of it, as one offline page.",
+        (
+            "commonground view -o net.html",
+            "commonground view find Temporal Go -o net.html --open",
+            "commonground view path ada.md bo.txt -k 5 -o ways.svg",
+            "commonground view Temporal --open",
+            "commonground view examples/resumes/ada.md -o ada.html",
+        ),
+        _arguments,
+        _view,
+        lists=False,
+        asks=True,
+        more=_options_of_the_question,
     ),
-    _arguments,
-    _view,
-    lists=False,
-    asks=True,
-    more=_options_of_the_question,
 )

@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..errors import UsageError
 from .encoding import EncodedEntry, encoded
 from .facts.fragment import mention_id
-from .identity.crowds import Crowds
-from .identity.forgetting import is_left_out
 from .identity.marks import marks, path_mark, text_mark
-from .identity.maybes import newly_undecided
-from .identity.regrouping import regroup, touched
 from .ledger import EncodedResume, Ledger, Record, StoredDocument, UnreadFile
 from .model import Correction, stable_id
 
@@ -86,6 +82,11 @@ def put(ledger: Ledger, entries: Iterable[EncodedEntry]) -> int:
 
 def write(ledger: Ledger, kept: Sequence[EncodedEntry]) -> int:
     """Write documents as they are corrected, and say anew who is who; return as ``put``."""
+    # Imported by who writes: those who only read need what else is here.
+    from .identity.crowds import Crowds
+    from .identity.maybes import newly_undecided
+    from .identity.regrouping import regroup, touched
+
     keys = {key for one in kept for key in (one.document.key, one.moved_from) if key}
     known = {one.key: one for one in ledger.stored("key", keys)}
     # Before anything is written: who was together with the old documents may fall apart.
@@ -165,6 +166,8 @@ def _not_forgotten(ledger: Ledger, entries: Iterable[EncodedEntry]) -> list[Enco
     forgotten = ledger.forgotten() if watched else frozenset()
     if not forgotten:
         return list(last.values())
+    from .identity.forgetting import is_left_out
+
     stored = {one.key: one for one in ledger.stored("key", last)}
     return [
         entry

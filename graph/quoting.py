@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from html import unescape
 from typing import Final, NamedTuple
 
 from ..loaders.formats.tags import find_markup
@@ -14,7 +13,8 @@ from ..loaders.layout.repair import repair
 
 # The signs of a heading are marks; those of a list are what people write themselves.
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
-_TAGGED: Final = re.compile("[<&]")
+# What can begin markup: "R & D" and "< 5 ms" do not, and need no look at what does.
+_TAGGED: Final = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
 _BLANKS: Final = re.compile(r"\s+")
 _AROUND: Final = 10
 """Widths of a line that are read before and behind a quote."""
@@ -63,6 +63,8 @@ def _untagged(source: Mapped) -> Mapped:
     """Return the text without tags of HTML, which Markdown may hold too, and entities read."""
     if not _TAGGED.search(source.text):
         return source
+    from html import unescape  # its table of entities, which few lines need
+
     parts: list[Mapped] = []
     last = 0
     for match in find_markup(source.text, whole=False):

@@ -9,7 +9,6 @@ Case never decides. A concept goes by its labels alone: "Ray" must not be answer
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NoReturn, get_args
 
 from ..errors import AmbiguousName, NotFound, quoted
@@ -204,6 +203,8 @@ def _ambiguous(text: str, found: Sequence[Node]) -> NoReturn:
 
 def similar_names(text: str, names: Iterable[str]) -> list[str]:
     """Return the few names that a text may be a slip of, the nearest first."""
+    from difflib import get_close_matches  # for slips alone
+
     by_fold: dict[str, str] = {}
     for name in names:
         by_fold.setdefault(fold(name), name)

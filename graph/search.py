@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
@@ -187,6 +186,8 @@ def _distance(wanted: str, name: str) -> float | None:
 def _ratio(wanted: str, form: str) -> float:
     if 2 * min(len(wanted), len(form)) < CLOSE * (len(wanted) + len(form)):
         return 0.0  # before the matcher indexes what may be very long
+    from difflib import SequenceMatcher  # most searches name what there is
+
     matcher = SequenceMatcher(None, form, wanted, autojunk=False)
     if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
         return 0.0

@@ -12,11 +12,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..errors import CommongroundError, NotFound, UsageError, quoted
-from . import glance, resolve
-from .glance import Glance
+from . import resolve
 from .ledger import Ledger, StoredDocument
 from .lists import Lists
-from .model import Correction, Decision, Maybe, Node, Verdict
+from .model import Correction, Decision, Edge, Maybe, Node, Verdict
 from .snapshots import Snapshots, of_one_moment
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
     from .encoding import EncodedEntry
     from .export.sparql import Rows
+    from .glance import Glance
     from .info import Counts, Info
     from .put import DocumentEntry
 
@@ -101,6 +101,13 @@ class StoredGraph(Snapshots, Lists):
         # What was merged into another goes by that one's id, as everywhere.
         ids = {self.projection.renamed.get(id, id) for id in ids}
         return graph.subgraph(ids).copy()
+
+    @of_one_moment
+    def around(self, id: str) -> tuple[list[Node], list[Edge]]:
+        """Return the edges of a node, and the nodes at their ends with itself."""
+        from .facts.projection import around
+
+        return around(self.projection, self.ontology, id)
 
     @of_one_moment
     def person(self, text: str | Node, *, whole: bool = False) -> Node:
@@ -364,10 +371,14 @@ class StoredGraph(Snapshots, Lists):
         return found[0].mention if found else self.person(name).id
 
     def __repr__(self) -> str:
+        from . import glance  # a console's matter
+
         return glance.line(type(self).__name__, self.address, self._glance())
 
     def _repr_html_(self) -> str:
         """Return a small table for a notebook."""
+        from . import glance
+
         found, counted = self._glance(), None
         if found is not None:
             with suppress(CommongroundError):
@@ -399,6 +410,8 @@ class StoredGraph(Snapshots, Lists):
 
     def _glance(self) -> Glance | None:
         """Return what a glance tells; None where it fails, for a ``repr()`` must not."""
+        from .glance import Glance
+
         with suppress(CommongroundError):
             return None if self._closed else self.reading(Glance.of)
         return None

@@ -5,7 +5,9 @@ Each constant is the inside of a character class.
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False  # to a type checker this is that of ``typing``, which is slow to import
+if TYPE_CHECKING:
+    from typing import Final
 
 _DIRECTIONS: Final = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ZERO_WIDTH: Final = r"\u200b\u2060-\u2065\u206a-\u206f\ufeff"

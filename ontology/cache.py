@@ -15,7 +15,7 @@ from .sources import SourceFile
 
 # To be counted up with every change of what ``compile_turtle`` returns or how it is
 # ``stored``: nothing else would notice an old row that is read as a new one.
-COMPILE_VERSION = 7
+COMPILE_VERSION = 9
 
 
 def cached_text(name: str, make: Callable[[], str]) -> str:

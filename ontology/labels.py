@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from .folding import fold
 
 Labelled: TypeAlias = tuple[str, Sequence[str], Sequence[str]]
 LabelIndex: TypeAlias = dict[str, str]
+
+
+class Labels(Protocol):
+    """A ``label_index``, or what is kept of one."""
+
+    def get(self, key: str, /) -> str | None:
+        """Return the numbers of the concepts that have a folded label."""
 
 
 def label_index(concepts: Iterable[Labelled]) -> LabelIndex:

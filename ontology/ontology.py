@@ -13,8 +13,9 @@ from ..errors import UsageError
 from .cache import cache_key, cached_text
 from .folding import fold
 from .kinds import GENERAL_KINDS
-from .labels import LabelIndex, label_index
+from .labels import Labels, label_index
 from .model import BASE, Concept, Relation
+from .relations import Ends, GivenRelations, Relations
 from .sources import SourceFile, bounded_bytes
 from .stored import StoredOntology, StoredRelations, written
 
@@ -41,7 +42,7 @@ class Ontology:
         concepts: Iterable[Concept] | Mapping[str, Concept],
         relations: Iterable[Relation],
         version: str,
-        labels: Callable[[], LabelIndex] | None = None,
+        labels: Callable[[], Labels] | None = None,
         key: str | None = None,
         retired: Mapping[str, str] | None = None,
         added: tuple[SourceFile, ...] = (),
@@ -50,7 +51,9 @@ class Ontology:
             concepts if isinstance(concepts, Mapping) else {one.id: one for one in concepts}
         )
         # Those of a file are made when they are asked for, and may be so by two threads at once.
-        self._relations = relations if isinstance(relations, StoredRelations) else tuple(relations)
+        self._relations: Relations = (
+            relations if isinstance(relations, StoredRelations) else GivenRelations(relations)
+        )
         self.version = version
         self.key = key
         self.retired: Mapping[str, str] = retired or {}
@@ -66,29 +69,24 @@ class Ontology:
         """Return the relations that start or end at a concept."""
         found = self._told.get(id)
         if found is None:
-            places, rows = self._touching.get(id, ()), self._relations
-            if isinstance(rows, StoredRelations):
-                found = rows.at(places)
-            else:
-                found = tuple(rows[place] for place in places)
-            self._told[id] = found
+            found = self._told[id] = tuple(self._relations.of(id))
         return found
 
     def below(self, id: str) -> frozenset[str]:
         """Return the concept and everything under it by BROADER and PART_OF."""
-        return self._closure(id, self._down, self._below)
+        return self._closure(id, NARROWER_TYPES, self._below)
 
     def above(self, id: str) -> frozenset[str]:
         """Return the concept and everything it lies under by BROADER and PART_OF."""
-        return self._closure(id, self._up, self._above)
+        return self._closure(id, NARROWER_TYPES, self._above, upwards=True)
 
     def answering(self, id: str) -> frozenset[str]:
         """Return the concept and all that answers a question for it: ANSWERING_TYPES, any depth."""
-        return self._closure(id, self._answers, self._answering)
+        return self._closure(id, ANSWERING_TYPES, self._answering)
 
     def own(self, id: str) -> frozenset[str]:
         """Return the concept and all that is it in another form: OWN_TYPES, at any depth."""
-        return self._closure(id, self._owns, self._owned)
+        return self._closure(id, OWN_TYPES, self._owned)
 
     def share(self, id: str) -> float:
         """Return the share of people expected to name the concept, 0 to 1."""
@@ -145,7 +143,7 @@ class Ontology:
         return list(self.concepts)
 
     @cached_property
-    def _labels(self) -> LabelIndex:
+    def _labels(self) -> Labels:
         if self._given is not None:
             return self._given()
         return label_index((one.name, one.alt, one.hidden) for one in self.concepts.values())
@@ -155,28 +153,8 @@ class Ontology:
         return {}
 
     @cached_property
-    def _touching(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for place, (_, source, target) in enumerate(self.ends()):
-            for id in (source, target) if source != target else (source,):
-                found.setdefault(id, []).append(place)
-        return found
-
-    @cached_property
-    def _up(self) -> dict[str, list[str]]:
-        return self._steps(NARROWER_TYPES, upwards=True)
-
-    @cached_property
-    def _down(self) -> dict[str, list[str]]:
-        return self._steps(NARROWER_TYPES)
-
-    @cached_property
-    def _answers(self) -> dict[str, list[str]]:
-        return self._steps(ANSWERING_TYPES)
-
-    @cached_property
-    def _owns(self) -> dict[str, list[str]]:
-        return self._steps(OWN_TYPES)
+    def _steps(self) -> dict[tuple[frozenset[str], bool], dict[str, list[str]]]:
+        return {}
 
     @cached_property
     def _owned(self) -> dict[str, frozenset[str]]:
@@ -194,28 +172,27 @@ class Ontology:
     def _above(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def _steps(self, types: Collection[str], *, upwards: bool = False) -> dict[str, list[str]]:
-        steps: dict[str, list[str]] = {}
-        for type, source, target in self.ends():
-            if type in types:
-                start, end = (source, target) if upwards else (target, source)
-                steps.setdefault(start, []).append(end)
-        return steps
-
-    def ends(self) -> Iterable[tuple[str, str, str]]:
+    def ends(self) -> Iterable[Ends]:
         """Give (type, source, target) of each relation, without what else is said of it."""
-        if isinstance(self._relations, StoredRelations):
-            return self._relations.ends()
-        return [(one.type, one.source, one.target) for one in self._relations]
+        return self._relations.ends()
 
-    @staticmethod
     def _closure(
-        id: str, steps: Mapping[str, list[str]], known: dict[str, frozenset[str]]
+        self,
+        id: str,
+        types: frozenset[str],
+        known: dict[str, frozenset[str]],
+        *,
+        upwards: bool = False,
     ) -> frozenset[str]:
         if id not in known:
+            steps = self._steps.setdefault((types, upwards), {})
             seen, todo = {id}, [id]
             while todo:
-                fresh = [one for one in steps.get(todo.pop(), ()) if one not in seen]
+                here = todo.pop()
+                if here not in steps:
+                    ends = self._relations.ends_of(here, starting=upwards)
+                    steps[here] = [one[2 if upwards else 1] for one in ends if one[0] in types]
+                fresh = [one for one in steps[here] if one not in seen]
                 seen.update(fresh)
                 todo += fresh
             known[id] = frozenset(seen)
@@ -262,17 +239,17 @@ def read_ontology(files: Sequence[SourceFile]) -> Ontology:
     """Return the ontology that these files alone make; the schema must be among them."""
     key = cache_key(files)
     stored = StoredOntology(cached_text(f"ontology-{key}.txt", lambda: _compiled(files)), files)
-    # Over bytes alone: a file that is moved or renamed changes nothing that is known.
-    version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
     added = tuple(file for file in files if not file.plain)
     known = (stored.labels, key, stored.retired, added)
-    return Ontology(stored.concepts, stored.relations, version, *known)
+    return Ontology(stored.concepts, stored.relations, stored.version, *known)
 
 
 def _compiled(files: Sequence[SourceFile]) -> str:
     from .turtle import compile_turtle
 
-    return written(compile_turtle(files))
+    # Over bytes alone: a file that is moved or renamed changes nothing that is known.
+    version = hashlib.sha256(b"\0".join(file.data for file in files)).hexdigest()[:16]
+    return written(compile_turtle(files), version)
 
 
 # By content: a file that changes between two calls is read anew, and files that do not are not.

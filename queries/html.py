@@ -8,7 +8,6 @@ notebook and of a dark one, and no scripts. It is bounded, however much an answe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from html import escape
 from typing import Any, Final, TypeAlias, TypeVar
 
 from ..graph.display import cell, shortened, shown, unnamed
@@ -111,5 +110,7 @@ def _line(tag: str, cells: Iterable[str]) -> str:
 def _text(text: object) -> str:
     # <bdi> keeps a name that is written from right to left from turning round what follows it.
     words = shortened(shown(str(text)[:_READ]), _LONGEST)
+    from html import escape  # its table of entities is a notebook's matter
+
     whole = ' style="white-space:nowrap"' if len(words) <= _WHOLE else ""
     return f"<bdi{whole}>{escape(words)}</bdi>" if words else ""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
 
+TYPE_CHECKING = False  # to a type checker this is that of ``typing``, which is slow to import
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Final
+
     from .answer import Answer
     from .question import Question
 

@@ -20,6 +20,8 @@ from commonground.ontology.ontology import (
     read_ontology,
 )
 from commonground.ontology.sources import SourceFile
+from commonground.ontology.stored import StoredOntology, written
+from commonground.ontology.turtle import Compiled
 
 SCHEMA = """\
 @prefix cg: <https://w3id.org/commonground/schema#> .
@@ -251,3 +253,24 @@ def test_a_warm_start_reads_no_turtle() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_what_the_cache_holds_answers_like_what_is_in_memory() -> None:
+    ontology = load_ontology()
+    own = Ontology(ontology.concepts.values(), ontology.relations, ontology.version)
+    for id, concept in ontology.concepts.items():
+        assert own.relations_of(id) == ontology.relations_of(id)
+        for name in ("above", "below", "answering", "own"):
+            assert getattr(own, name)(id) == getattr(ontology, name)(id)
+        for label in (*concept.labels, f"{concept.name}s", id):
+            assert own.lookup(label) == ontology.lookup(label)
+    assert list(own.ends()) == list(ontology.ends())
+    for label in ("", " ", "~", "no such thing", '"', "a\tb", "\u4e2d"):
+        assert own.lookup(label) == ontology.lookup(label) == ()
+
+
+def test_an_ontology_without_concepts_is_kept_and_read() -> None:
+    nothing = Compiled(concepts=[], relations=[], types=[], labels={}, retired={})
+    empty = StoredOntology(written(nothing, "0"), ())
+    assert (len(empty.concepts), list(empty.relations), empty.retired) == (0, [], {})
+    assert empty.labels().get("go") is None and list(empty.relations.of("go")) == []

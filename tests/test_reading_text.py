@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.cli.output import json_text, safe
+from commonground.cli.output import json_text
+from commonground.cli.streams import safe
 from commonground.errors import UnreadableFile
 from commonground.graph.display import shown
 from commonground.loaders.formats.reading import read_document

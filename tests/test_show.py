@@ -33,7 +33,7 @@ def shown(
         load(folder, into=graph, as_of=AS_OF)
         whole = graph.to_networkx()
         facts = [id for id, data in whole.nodes(data=True) if data["kind"] in FACT_KINDS]
-        rows = [row_of(graph, whole, graph.node(id)) for id in facts]
+        rows = [row_of(graph, graph.node(id)) for id in facts]
         encodings = {one.key: one.encoding for one in graph.documents()}
     return rows, {key: (folder / key).read_bytes().decode(encodings[key]) for key in encodings}
 
@@ -63,7 +63,7 @@ def test_show_prints_that_row(demo_graph: Path, capsys: pytest.CaptureFixture[st
     assert main(["-g", str(demo_graph), "show", "Temporal", "--format", "json"]) == 0
     (printed,) = json.loads(capsys.readouterr().out)["rows"]
     with open_graph(str(demo_graph)) as graph:
-        assert printed == row_of(graph, graph.to_networkx(), graph.node("Temporal"))
+        assert printed == row_of(graph, graph.node("Temporal"))
     assert {edge["type"] for edge in printed["edges"]} >= {"USED", "HAS_SKILL", "BROADER"}
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.cli.output import print_rows, safe
+from commonground.cli.output import print_rows
+from commonground.cli.streams import safe
 from commonground.cli.wrapping import column_widths, width_of, wrapped
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"

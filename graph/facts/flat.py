@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
+from ...ontology.wordlists import WordPattern
 from ..model import Value
 
 Single: TypeAlias = str | bool | int | float
@@ -30,7 +31,8 @@ LISTS: Final = MONTHS | frozenset(
 ``from_months`` and its like, and ``shares``, hold whole numbers, the others texts.
 """
 
-_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Compiled where a file is written: its ranges take as long as a small question.
+_NO_XML = WordPattern(lambda: r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 

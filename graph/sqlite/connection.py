@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
@@ -187,6 +186,8 @@ def _make(db: sqlite3.Connection) -> None:
     if not _is_empty(db):  # another process was faster
         db.execute("ROLLBACK")
         return
+    import secrets  # for a new graph alone
+
     for statement in _statements(TABLES + VIEWS):
         db.execute(statement)
     values = (("generation", 0), ("salt", secrets.token_hex(16)))

@@ -37,9 +37,9 @@ CREATE INDEX corrections_by_mention ON corrections (mention);
 """
 
 # What follows from the documents of each person (``packed``), who is no more (``gone``) and what is
-# to be packed anew, people and documents that say no more what they said (``stale``, ``unstated``).
-# Triggers note that, for whoever writes a row may know nothing of what follows from it; they have no
-# OR IGNORE, which the statement that sets them off would override.
+# to be packed anew: people, and what documents no longer state (``stale``, ``unstated``). Triggers
+# note that, for whoever writes a row may know nothing of what follows from it; they have no OR
+# IGNORE, which the statement that sets them off would override.
 PACKED: Final = """
 CREATE TABLE packed (
   person     TEXT PRIMARY KEY,

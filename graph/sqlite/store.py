@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ...errors import BackendUnreachable, UsageError
-from ..checkup import Checkup
 from ..ledger import Ledger
 from ..snapshots import of_one_moment
 from ..store import StoredGraph, found
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
     from ..arrays.population import Population
     from ..arrays.segment import Segment
+    from ..checkup import Checkup
     from ..info import Counts
     from ..reader import Reader
     from ..search import Lookup
@@ -69,6 +69,7 @@ class EmbeddedGraph(StoredGraph):
     @classmethod
     def checked(cls, address: str, *, repair: bool = False) -> Checkup:
         """Return what is wrong in a graph's file; see ``graph.opening.check``."""
+        from ..checkup import Checkup
         from .checking import faults
         from .mending import mend
         from .salvage import salvage

@@ -24,6 +24,8 @@ import re
 from collections.abc import Iterator, Set
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
+
 _NAMES: Final = (
     "a|abbr|address|article|aside|b|blockquote|body|br|caption|center|code|dd|details|div|dl|dt|em|"
     "figure|font|footer|form|h[1-6]|head|header|hr|html|i|img|li|link|main|mark|meta|modal|nav|"
@@ -34,13 +36,18 @@ _KNOWN: Final = (
     rf"<!--|<![a-zA-Z][^<>]*>|<\?xml[^<>]*>|<(?P<close>/)?(?P<name>{_NAMES})(?P<attributes>\s[^<>]*)?/?>|"
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});"
 )
-_HTML: Final = re.compile(rf"{_KNOWN}|</?(?P<other>[a-z][\w.:-]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# Compiled when a text has a tag: a question that quotes plain lines needs neither.
+_HTML: Final = WordPattern(
+    lambda: rf"{_KNOWN}|</?(?P<other>[a-z][\w.:-]*)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 # No part holds an angle bracket, so that a text of open ones is not read again from each of them.
 _ATTRIBUTE: Final = r"\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?"
 # Of each length only the last in a line may be sought in vain: more lengths would take more time.
 _CODE: Final = r"(?<!`)(?P<code>`{1,3})(?!`)[^\n]*?(?<!`)(?P=code)(?!`)"
-_MARKDOWN: Final = re.compile(
-    rf"{_CODE}|{_KNOWN}|<(?P<end>/)?(?P<other>[a-z][a-z0-9-]*)(?(end)|(?:{_ATTRIBUTE})*)\s*/?>",
+_MARKDOWN: Final = WordPattern(
+    lambda: (
+        rf"{_CODE}|{_KNOWN}|<(?P<end>/)?(?P<other>[a-z][a-z0-9-]*)(?(end)|(?:{_ATTRIBUTE})*)\s*/?>"
+    ),
     re.IGNORECASE,
 )
 _CLOSERS: Final = re.compile(r"</([a-z][a-z0-9-]*)\s*>", re.IGNORECASE)

@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from ..characters import UNSEEN
 from .mapped import WIDEST, Joined, Mapped
 
 _SPECIAL: Final = re.compile(rf"[*_`\[\\<~{UNSEEN}]")
-_TOKEN: Final = re.compile(
-    rf"""(?=[!\[<*_`~\\{UNSEEN}])  # what can begin one: most characters cannot, and are passed by
+# Compiled when a line has a mark.
+_TOKEN: Final = WordPattern(
+    lambda: (
+        rf"""
+    (?=[!\[<*_`~\\{UNSEEN}])  # what can begin one: most characters cannot, and are passed by
     (?:
         (?P<image>!\[[^\]\[]{{0,300}}\]\([^()\s]{{0,2000}}\))
         # what is shown may hold brackets in pairs ("notes [1]", a picture); the address of a link
@@ -25,7 +29,8 @@ _TOKEN: Final = re.compile(
         |(?P<mark>(?<!\s)\*|\*(?!\s)|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|`|~~)
         |\\(?P<escaped>[\\`*_{{}}\[\]()\#+.!|>~-])
         |(?P<hidden>[{UNSEEN}])
-    )""",
+    )"""
+    ),
     re.VERBOSE,
 )
 

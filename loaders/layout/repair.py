@@ -17,15 +17,18 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from ...ontology.wordlists import WordPattern
 from .mapped import Mapped, join
 
 _RUN: Final = re.compile(r"[^\x00-\x7f]+")
 # The first byte of a UTF-8 sequence of two to four bytes, then a following one, as Windows-1252,
 # Windows-1254 or Latin-1 show them; Latin-1 shows some of the second as controls.
-_LEAD: Final = re.compile(
-    "[\u00c2-\u00f4\u011f\u0130\u0131\u015e\u015f]"
-    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+_LEAD: Final = WordPattern(
+    lambda: (
+        "[\u00c2-\u00f4\u011f\u0130\u0131\u015e\u015f]"
+        "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+        "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+    )
 )
 _SEQUENCE: Final = re.compile(
     b"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}".decode("latin-1")
