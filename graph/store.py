@@ -192,6 +192,10 @@ class StoredGraph(Snapshots, Lists):
         if gone:
             self.writing(lambda ledger: ledger.drop_unread(gone))
 
+    def settle(self) -> None:
+        """Leave what lets the next process answer at once, where a store can and it is worth it."""
+        return None
+
     def forgotten(self) -> tuple[str | int, frozenset[str]]:
         """Return the salt and the marks of documents that were forgotten."""
         return self.reading(lambda ledger: (ledger.salt, ledger.forgotten()))

@@ -235,6 +235,7 @@ class _Run:
         self.commit()
         if self._into.is_there:
             self._into.graph.drop_vanished()
+            self._into.graph.settle()
         self.report.unread.sort()
         self.report.notes.sort()
 

@@ -25,7 +25,7 @@ from .packing import NUMBERS, SUMMED
 FEW: Final = 1_000
 """Below so many people no file is worth its while: to read their rows takes some milliseconds."""
 
-_LATELY: Final = 256
+LATELY: Final = 256
 """Changed people whose segment is made anew with each change."""
 
 _SEGMENTS: Final = 8
@@ -46,7 +46,8 @@ class EmbeddedArrays:
     """Everybody in a file, as of the generation that was last asked for."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path.with_name(f"{path.name}.arrays")
+        self.path = Path(f"{path}.arrays")  # not with_name, for "." has none
+        self._kept = str(path) != ":memory:"
         self._begin()
 
     def _begin(self) -> None:
@@ -86,7 +87,7 @@ class EmbeddedArrays:
     @property
     def worth_saving(self) -> bool:
         """Whether the file lacks so many people that the next process would lose time."""
-        if self._population is None or self._population.size < FEW:
+        if self._population is None or self._population.size < FEW or not self._kept:
             return False
         return self._moment < 0 or self._changed > max(FEW, self._population.size // 50)
 
@@ -123,7 +124,7 @@ class EmbeddedArrays:
         fresh = list(_records(db, "WHERE generation > ?", self._seen))
         self._changed += len(fresh)
         self._lately |= {one.id: one for one in fresh}
-        if len(self._lately) > _LATELY:
+        if len(self._lately) > LATELY:
             self._sealed.append(segment_of(list(self._lately.values())))
             self._lately = {}
         if len(self._sealed) > _SEGMENTS:

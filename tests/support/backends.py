@@ -16,6 +16,7 @@ from commonground.ontology.ontology import Ontology
 
 from .neo4j_fixtures import driver_to, empty
 from .neo4j_server import Access
+from .reference import assert_as_reference
 from .resumes import raw_bytes
 
 Graph: TypeAlias = Any  # what open_graph returns: every store has the same members
@@ -71,6 +72,7 @@ class Embedded:
     def check(self, graph: Graph) -> None:
         assert graph.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert graph.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert_as_reference(graph)
 
 
 class Neo4j:

@@ -1,0 +1,128 @@
+"""The reader of packed people and arrays, held to the reference as a graph grows and is changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from commonground.graph.arrays.files import stamp_of
+from commonground.graph.loading.load import load
+from commonground.graph.opening import open_graph
+from commonground.graph.sqlite import arrays
+from commonground.graph.sqlite.store import EmbeddedGraph
+from commonground.queries.find.find import find
+
+from .support.reference import assert_as_reference
+from .support.resumes import AS_OF, cv, write_cvs
+
+EXAMPLES = Path(__file__).parents[1] / "examples/resumes"
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where a graph goes that keeps arrays on disk however few people it has."""
+    monkeypatch.setattr(arrays, "FEW", 0)
+    monkeypatch.setattr(arrays, "LATELY", 2)
+    return tmp_path / "people.db"
+
+
+@pytest.fixture
+def filled(path: Path) -> Iterator[EmbeddedGraph]:
+    load(EXAMPLES, into=path, as_of=AS_OF)
+    with open_graph(path) as graph:
+        yield graph
+
+
+def test_it_says_what_the_reference_says(filled: EmbeddedGraph) -> None:
+    assert_as_reference(filled)
+
+
+def test_it_follows_what_is_done_to_the_graph(filled: EmbeddedGraph, tmp_path: Path) -> None:
+    texts = {f"p{n}": cv(f"Olga Brandt{n}", email=f"o{n % 3}@example.org") for n in range(8)}
+    for key, text in texts.items():  # more than a segment holds, and than segments are kept
+        load(write_cvs(tmp_path / key, **{key: text}), into=filled, as_of=AS_OF)
+        assert filled.reader.population() > 20
+    assert_as_reference(filled)
+    filled.different("p0.md", "p3.md", "told so")
+    assert_as_reference(filled)
+    filled.forget("p1.md")
+    assert_as_reference(filled)
+    filled.settle()
+    with open_graph(filled.path) as again:
+        assert again.reader.population() == filled.reader.population()
+        assert_as_reference(again)
+
+
+def test_what_lies_on_disk_is_of_this_file_and_moment_or_not_taken(
+    filled: EmbeddedGraph, path: Path
+) -> None:
+    stored = arrays.EmbeddedArrays(path).path
+    assert stamp_of(stored) is not None
+    before = [row.name for row in find(filled, "Go")]
+    kept = stored.read_bytes()
+    for broken in (
+        b"",
+        kept[:-1],
+        b"x" * len(kept),
+        kept.replace(b'"version": 1', b'"version": 0'),
+    ):
+        stored.write_bytes(broken)
+        with open_graph(path) as again:
+            assert [row.name for row in find(again, "Go")] == before
+    stored.write_bytes(kept)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE meta SET value = 'another' WHERE name = 'arrays'")
+        db.commit()
+    with open_graph(path) as again:
+        assert_as_reference(again)
+        stored.unlink()
+        assert_as_reference(again)
+
+
+def test_forgetting_leaves_no_byte_in_any_file(filled: EmbeddedGraph, path: Path) -> None:
+    (who,) = [row for row in find(filled, "Go") if "bo.txt" in row.sources]
+    number = int(who.id.rpartition(":")[2], 16).to_bytes(8, "little")
+    role = next(one.role for one in filled.reader.stints(people=[who.id]))
+    owned = int(role.rpartition(":")[2], 16).to_bytes(8, "little")
+    stored = arrays.EmbeddedArrays(path).path
+    assert number in stored.read_bytes() and owned in stored.read_bytes()
+    filled.forget(who.id)
+    assert_as_reference(filled)
+    for file in path.parent.iterdir():
+        data = file.read_bytes()
+        for trace in (number, owned, who.id.encode(), role.encode(), b"Lindqvarn", b"lindqvarn"):
+            assert trace not in data, (file, trace)
+
+
+def test_rows_that_another_program_changed_are_packed_anew(
+    filled: EmbeddedGraph, path: Path
+) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE packed SET ties = x'00' || substr(ties, 2) WHERE name LIKE 'Bo%'")
+        db.execute("UPDATE packed SET facts = x'00' || substr(facts, 2) WHERE name LIKE 'Ada%'")
+        db.execute("UPDATE meta SET value = 'none' WHERE name = 'arrays'")
+        db.commit()
+    with open_graph(path) as again:
+        assert_as_reference(again)
+
+
+def test_a_file_of_the_version_before_is_packed_when_it_is_opened(
+    filled: EmbeddedGraph, path: Path
+) -> None:
+    tables = "packed codes gone stale unpackable titles entries stated unstated called also"
+    triggers = "documents_came documents_changed documents_went"
+    filled.close()
+    with closing(sqlite3.connect(path)) as db:
+        for one in triggers.split():
+            db.execute(f"DROP TRIGGER {one}")
+        for one in (*tables.split(), "organisations"):
+            db.execute(f"DROP TABLE {one}")
+        db.execute("DELETE FROM meta WHERE name LIKE 'arrays%'")
+        db.execute("PRAGMA user_version = 3")
+        db.commit()
+    with open_graph(path) as again:
+        assert_as_reference(again)
