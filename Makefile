@@ -17,8 +17,8 @@ AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
-.PHONY: demo install test test-bare test-neo4j check released schema bench bench-reading bench-linker \
-  bench-cold bench-neo4j bench-queries readme snapshots fuzz kills neo4j help clean
+.PHONY: demo install test test-bare test-neo4j check released schema bench bench-growth bench-reading \
+  bench-linker bench-cold bench-neo4j bench-queries readme snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -52,6 +52,9 @@ schema: $(SCHEMA) ## fetch the official JSON Resume schema, which the tests then
 
 bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the share of each stage
 	$(BIN)/python benchmarks/bench_load.py
+
+bench-growth: $(BIN)/.installed-dev ## time how loading grows with what all share, and its memory
+	$(BIN)/python benchmarks/bench_growth.py
 
 bench-reading: $(BIN)/.installed-dev ## measure how well and how fast generated resumes are read (PEERS=PYTHON)
 	$(BIN)/python benchmarks/bench_reading.py

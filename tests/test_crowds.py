@@ -88,7 +88,7 @@ def _who(graph: EmbeddedGraph) -> dict[str, str]:
 
 
 @given(st.lists(_steps, min_size=2, max_size=8))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_looking_up_gives_what_walking_gives(steps: list[tuple[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as name, _few_are_many():
         looking, walking = (EmbeddedGraph(Path(name) / f"{n}.db", create=True) for n in "ab")
