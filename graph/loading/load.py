@@ -166,7 +166,7 @@ class _Run:
         self._moved: set[str] = set()
         self._listed = into.listed()
         self._committed = time.perf_counter()
-        self._kept = LoadReport()
+        self._kept, self._told = LoadReport(), (0, 0)
 
     def take(self, outcome: Outcome) -> None:
         report = self.report
@@ -222,14 +222,19 @@ class _Run:
         self._entries, self._unread, self._same = [], [], []
         self._committed = time.perf_counter()
         self.report.store += self._committed - began
-        report = self.report
-        self._kept = replace(report, unread=sorted(report.unread), notes=sorted(report.notes))
+        self._kept = replace(self.report)
+        self._told = len(self.report.unread), len(self.report.notes)
 
     def kept(self) -> LoadReport:
         """Return what the graph has of this load; what was read is added if that still works."""
         with suppress(Exception):  # a driver that was cut off fails in ways of its own
             self.commit()
-        return self._kept
+        unread, notes = self._told  # lists grow, and are sorted once
+        return replace(
+            self._kept,
+            unread=sorted(self.report.unread[:unread]),
+            notes=sorted(self.report.notes[:notes]),
+        )
 
     def finish(self) -> None:
         self.commit()
