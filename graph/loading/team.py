@@ -65,7 +65,8 @@ def team(size: int, make: Callable[..., Callable[[Any], Any]], *arguments: Any) 
     pool = ThreadPoolExecutor(size, "asking")
     try:
         with suppress(OSError):  # of no memory, or too many processes: those that there are will do
-            processes.extend(Process() for _ in range(size))
+            for _ in range(size):
+                processes.append(Process())
         data = pickle.dumps((make, arguments), pickle.HIGHEST_PROTOCOL)
         begun = [pool.submit(process.begin, data) for process in processes]
         del data  # of a large graph it is large
