@@ -142,11 +142,11 @@ def step(name: str, address: str, options: argparse.Namespace) -> Any:
             return answering.loaded(population, BRIDGES)
         case "pairs":
             return answering.all_pairs(address, population, options.pairs)
-    from commonground.benchmarks import engines, flat
+    from commonground.benchmarks import flat, timing
 
     if name == "flat":
         return flat.flatten(address, Path(more[0]), population, count)
-    return engines.timed(more[0], Path(more[1]), options.people[0])
+    return timing.timed(more[0], Path(more[1]), options.people[0])
 
 
 def tell(what: str) -> None:

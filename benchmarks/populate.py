@@ -14,9 +14,11 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
+from multiprocessing.pool import AsyncResult, Pool
 from pathlib import Path
 from typing import Final
 
@@ -95,7 +97,19 @@ def _made(people: int, seed: int, bridges: int, jobs: int) -> Iterator[Iterator[
         yield map(_group, starts)
         return
     with get_context("spawn").Pool(jobs, _begin, (people, seed, bridges)) as pool:
-        yield pool.imap(_group, starts)
+        yield _in_order(pool, starts, 2 * jobs)
+
+
+def _in_order(pool: Pool, starts: Iterable[int], ahead: int) -> Iterator[list[Written]]:
+    """Give the groups one after the other, with no more of them waiting than ``ahead``."""
+    # Pool.imap makes all of them as fast as it can, and holds what the writer has not come to.
+    waiting: deque[AsyncResult[list[Written]]] = deque()
+    for start in starts:
+        waiting.append(pool.apply_async(_group, (start,)))
+        if len(waiting) > ahead:
+            yield waiting.popleft().get()
+    while waiting:
+        yield waiting.popleft().get()
 
 
 def _begin(people: int, seed: int, bridges: int) -> None:

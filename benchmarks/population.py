@@ -19,11 +19,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import accumulate
 from math import log
-from typing import Final, Generic, TypeVar
+from typing import Final
 
+from commonground.benchmarks.chance import Zipf, coined, date, seldom, word
 from commonground.benchmarks.pages import Job, Someone, Study, Written, written
 from commonground.graph.put import DocumentEntry
 from commonground.ontology.model import Concept
@@ -34,15 +33,9 @@ AS_OF: Final = "2025-12-01"
 EARLIER: Final = "2022-06-15"
 COMMUNITIES: Final = 60
 
-_OFFSET, _EXPONENT = 2.7, 1.05
 _SKILLS: Final = 26.9
 _TOPICS: Final = 4
 _STACK: Final = 150
-_SYLLABLES: Final = tuple("ba ce di fo gu ha ji ko lu ma ne pi ro sa te vo wy za mir tol".split())
-_PAIRS: Final = tuple(a + b for a in _SYLLABLES for b in _SYLLABLES)
-_WORDS: Final = tuple(
-    map(str.capitalize, _PAIRS + tuple(a + b for a in _PAIRS for b in _SYLLABLES))
-)
 _COUNTRIES: Final = ("Austria", "Brazil", "France", "Germany", "India", "Poland", "Spain")
 _FORMS: Final = ("", "", "", " Ltd", " GmbH", " Inc.", " S.A.")
 _TITLES: Final = tuple(
@@ -52,8 +45,6 @@ _TITLES: Final = tuple(
     for level in ("", "Senior ", "Principal ")
 )
 _NOW: Final = 2025 * 12 + 10
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -101,7 +92,7 @@ class Population:
         self._fields = Zipf([one for one in known if one.kind == "Field"])
         self._employers = Zipf(range(80 + size // 200))
         self._schools = Zipf(range(20 + size // 100))
-        self._places = Zipf([f"{_word(chance)}, {chance.choice(_COUNTRIES)}" for _ in range(60)])
+        self._places = Zipf([f"{word(chance)}, {chance.choice(_COUNTRIES)}" for _ in range(60)])
 
     def entries(self, first: int = 0, last: int | None = None) -> Iterator[DocumentEntry]:
         """Yield what the store takes of the people from ``first`` to before ``last``."""
@@ -122,27 +113,18 @@ class Population:
         skills = self._skills(chance, community)
         jobs = self._jobs(chance, community, skills)
         projects = _projects(chance, skills)
-        told = {
-            one.id
-            for used in (*(job.skills for job in jobs), *(one[1] for one in projects))
-            for one in used
-        }
-        # What no role and no project names stands in the list, or would stand nowhere.
-        listed = [one for one in skills if chance.random() < 0.5 or one.id not in told]
-        bridge = self._bridged.get(number)
-        if bridge and chance.random() < 0.5:
-            jobs = (replace(jobs[0], skills=(*jobs[0].skills, bridge)), *jobs[1:])
-        elif bridge:
-            listed.append(bridge)
+        listed = _listed(chance, skills, jobs, projects)
+        if bridge := self._bridged.get(number):
+            jobs, listed = _with(bridge, jobs, listed, chance.random() < 0.5)
         someone = Someone(
             number,
-            None if _seldom(chance) else f"{_word(chance)} {_word(chance)}",
-            None if _seldom(chance) else self._places.one(chance),
+            None if seldom(chance) else f"{word(chance)} {word(chance)}",
+            None if seldom(chance) else self._places.one(chance),
             jobs,
             tuple(
                 self._study(chance) for _ in range(chance.choice((0, 1, 1, 1, 1, 1, 1, 2, 2, 3)))
             ),
-            tuple(listed),
+            listed,
             projects,
         )
         return replace(someone, earlier=_younger(someone)) if chance.random() < 1 / 30 else someone
@@ -179,15 +161,15 @@ class Population:
     ) -> Job:
         home = community if chance.random() < 0.7 else chance.randrange(COMMUNITIES)
         rank = self._employers.one(chance)
-        employer = None if _seldom(chance) else _coined(home * len(self._employers.items) + rank)
+        employer = None if seldom(chance) else coined(home * len(self._employers.items) + rank)
         used = [one for one in skills if chance.random() < 0.27]
         digits = chance.choice((4, 4, 7, 7, 7, 7, 7, 7, 10, 0))
-        last = "Present" if end is None else _date(chance, end, digits)
+        last = "Present" if end is None else date(chance, end, digits)
         return Job(
             employer and employer + chance.choice(_FORMS),
-            None if _seldom(chance) else chance.choice(_TITLES),
-            _date(chance, start, digits),
-            None if _seldom(chance) else last,
+            None if seldom(chance) else chance.choice(_TITLES),
+            date(chance, start, digits),
+            None if seldom(chance) else last,
             tuple(used),
         )
 
@@ -195,11 +177,11 @@ class Population:
         year = chance.randrange(1995, 2020)
         digits = chance.choice((4, 4, 4, 7, 0))
         return Study(
-            f"University of {_coined(2_000_000 + self._schools.one(chance))}",
+            f"University of {coined(2_000_000 + self._schools.one(chance))}",
             self._degrees.one(chance),
             None if chance.random() < 0.1 else self._fields.one(chance),
-            _date(chance, year * 12 + 8, digits),
-            _date(chance, (year + chance.choice((2, 3, 4))) * 12 + 5, digits),
+            date(chance, year * 12 + 8, digits),
+            date(chance, (year + chance.choice((2, 3, 4))) * 12 + 5, digits),
         )
 
 
@@ -217,27 +199,6 @@ def entries(
     ``Population``.
     """
     return Population(people, seed=seed, bridges=bridges, ontology=ontology).entries(first)
-
-
-class Zipf(Generic[T]):
-    """Draws items so that few are frequent and many are rare; the first are the frequent ones."""
-
-    def __init__(self, items: Sequence[T]) -> None:
-        self.items = items
-        self._weights = _weights(len(items))
-
-    def draw(self, chance: random.Random, count: int) -> list[T]:
-        """Return so many items, the same one perhaps several times."""
-        return chance.choices(self.items, cum_weights=self._weights, k=count)
-
-    def one(self, chance: random.Random) -> T:
-        """Return one item."""
-        return self.draw(chance, 1)[0]
-
-
-@lru_cache(maxsize=16)
-def _weights(count: int) -> list[float]:
-    return list(accumulate((rank + _OFFSET) ** -_EXPONENT for rank in range(1, count + 1)))
 
 
 def _stacks(chance: random.Random, skills: Iterable[Concept]) -> list[Zipf[Concept]]:
@@ -269,11 +230,32 @@ def _bridges(chance: random.Random, size: int, concepts: Sequence[Concept]) -> l
     return [Bridge(*one) for one in zip(concepts, threes, strict=False)]
 
 
+def _listed(
+    chance: random.Random,
+    skills: Sequence[Concept],
+    jobs: Sequence[Job],
+    projects: Sequence[tuple[str, tuple[Concept, ...]]],
+) -> tuple[Concept, ...]:
+    """Return what stands in the list: half of all, and what no role and no project names."""
+    told = {one.id for job in jobs for one in job.skills}
+    told |= {one.id for _, used in projects for one in used}
+    return tuple(one for one in skills if chance.random() < 0.5 or one.id not in told)
+
+
+def _with(
+    bridge: Concept, jobs: tuple[Job, ...], listed: tuple[Concept, ...], used: bool
+) -> tuple[tuple[Job, ...], tuple[Concept, ...]]:
+    """Return the jobs and the list of who has one more skill, used in the latest job or listed."""
+    if used:
+        return (replace(jobs[0], skills=(*jobs[0].skills, bridge)), *jobs[1:]), listed
+    return jobs, (*listed, bridge)
+
+
 def _projects(
     chance: random.Random, skills: list[Concept]
 ) -> tuple[tuple[str, tuple[Concept, ...]], ...]:
     return tuple(
-        (_word(chance), tuple(chance.sample(skills, min(3, len(skills)))))
+        (word(chance), tuple(chance.sample(skills, min(3, len(skills)))))
         for _ in range(chance.choice((0, 0, 0, 1, 1, 2)))
     )
 
@@ -285,24 +267,3 @@ def _younger(someone: Someone) -> Someone:
         jobs = (replace(jobs[0], end="Present"), *jobs[1:])
     half = someone.skills[: len(someone.skills) // 2]
     return replace(someone, jobs=jobs or someone.jobs, skills=half, projects=())
-
-
-def _seldom(chance: random.Random) -> bool:
-    return chance.random() < 0.01
-
-
-def _word(chance: random.Random) -> str:
-    return chance.choice(_WORDS)
-
-
-def _coined(number: int) -> str:
-    """Return two words that are no other number's, for numbers below three million."""
-    # A step that is prime to the count visits each place once, and neighbours look unlike.
-    first, second = divmod(number * 1_234_577 % (len(_PAIRS) * len(_WORDS)), len(_WORDS))
-    return f"{_WORDS[first]} {_WORDS[second]}"
-
-
-def _date(chance: random.Random, month: int, digits: int) -> str | None:
-    """Return an ISO date of a year (4 digits), a month (7) or a day (10); None for 0."""
-    whole = f"{month // 12:04d}-{month % 12 + 1:02d}-{chance.randrange(1, 29):02d}"
-    return whole[:digits] or None

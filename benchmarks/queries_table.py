@@ -48,14 +48,13 @@ AIMS: Final = (
 
 def print_size(people: int, found: Mapping[str, Any]) -> None:
     """Print what one size showed."""
-    print(f"\n{people:,} people\n\n{'':<16}{'p50':>10}{'p99':>10}{'aim':>16}")
+    print(f"\n{people:,} people\n\n{'':<18}{'p50':>10}{'p99':>10}{'aim':>16}")
     for aim in AIMS:
         values = _values(aim.name, found)
         p50, p99 = percentiles(values)
         second = f"{p99:.2f}" if len(values) > 1 else ""
-        print(
-            f"{aim.name:<13}{aim.unit:<3}{p50:>10.2f}{second:>10}{_aim(aim, people, p50, p99):>16}"
-        )
+        label, wanted = f"{aim.name} {aim.unit}", _aim(aim, people, p50, p99)
+        print(f"{label:<18}{p50:>10.2f}{second:>10}{wanted:>16}")
     ask, bridges = found["ask"], found["ask"]["bridges"]
     print(f"\n{found['disk'] / 1e6:,.0f} MB on disk")
     print(f"first process after writing {found['cold']['first']:.0f} ms, with all that it makes")
@@ -125,4 +124,4 @@ def _print_peers(found: Mapping[str, Any]) -> None:
             aim = RATIOS.get((kind, name))
             ratio, same = p50 / own[kind], mean(asked["same"])
             line = f"  {kind:<22}{p50:>10.2f}{p99:>10.2f}{len(asked['times']):>7}{same:>7.2f}"
-            print(line + f"{ratio:>9.1f}" + (f"{aim:>7}" if aim else ""))
+            print(line + f"{ratio:>9.2f}" + (f"{aim:>7}" if aim else ""))

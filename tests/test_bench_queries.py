@@ -11,7 +11,7 @@ from statistics import mean
 import pytest
 
 import commonground as cg
-from commonground.benchmarks import answering, engines
+from commonground.benchmarks import answering, engines, timing
 from commonground.benchmarks.flat import Flat, flatten
 from commonground.benchmarks.populate import fill
 from commonground.benchmarks.population import Bridge, Population
@@ -44,7 +44,7 @@ def tables(address: str, population: Population, tmp_path_factory: pytest.TempPa
 @pytest.mark.parametrize("name", sorted(engines.ENGINES))
 def test_a_peer_answers_the_same(name: str, tables: Path) -> None:
     pytest.importorskip({"sqlite": "sqlite3"}.get(name, name))
-    told = engines.timed(name, tables, PEOPLE)["asked"]
+    told = timing.timed(name, tables, PEOPLE)["asked"]
     assert all(len(one["times"]) == ASKED for one in told.values())
     assert all(told["find 4 terms"]["same"])
     assert mean(told["similar"]["same"]) > 0.7
@@ -70,8 +70,8 @@ def test_a_peer_that_is_not_there_is_left_out(
     tables: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "igraph", None)
-    assert "igraph is not installed" in engines.timed("igraph", tables, PEOPLE)["without"]
-    assert "above 100,000 people" in engines.timed("networkx", tables, 100_001)["without"]
+    assert "igraph is not installed" in timing.timed("igraph", tables, PEOPLE)["without"]
+    assert "above 100,000 people" in timing.timed("networkx", tables, 100_001)["without"]
 
 
 def test_planted_bridges_come_first(address: str, population: Population) -> None:

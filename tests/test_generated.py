@@ -10,8 +10,9 @@ from statistics import mean
 from typing import Any
 
 import commonground as cg
+from commonground.benchmarks.chance import Zipf
 from commonground.benchmarks.populate import fill, write_files
-from commonground.benchmarks.population import AS_OF, COMMUNITIES, Population, Zipf, entries, key
+from commonground.benchmarks.population import AS_OF, COMMUNITIES, Population, entries, key
 from commonground.graph.facts.fragment import fragment_of
 from commonground.graph.put import DocumentEntry
 from commonground.loaders.formats.reading import read_document
