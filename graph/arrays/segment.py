@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Final, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .records import RANGE, STINT, TIE, Record
+
+if TYPE_CHECKING:
+    from .held import Held
 
 Numbers: TypeAlias = NDArray[np.int32]
 """Numbers of people, or codes of nodes."""
@@ -69,6 +73,11 @@ class Segment:
     stint_to: Months
     owned: NDArray[np.uint64]
     owner: Numbers
+
+    @cached_property
+    def kept(self) -> dict[frozenset[int], Held]:
+        """What ``held.held_of`` said of sets of codes: a segment never changes."""
+        return {}
 
     @property
     def size(self) -> int:
