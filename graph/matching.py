@@ -89,6 +89,7 @@ class MatchingById(Matching):
 
     def __init__(self, found: Mapping[str, Matches]) -> None:
         self._found = found
+        self._having: dict[int, frozenset[str]] = {}
 
     @property
     def everybody(self) -> People:
@@ -97,7 +98,10 @@ class MatchingById(Matching):
 
     def having(self, criterion: int) -> People:
         """Return those who meet a criterion."""
-        return frozenset(id for id, have in self._found.items() if have[criterion])
+        if criterion not in self._having:
+            found = (id for id, have in self._found.items() if have[criterion])
+            self._having[criterion] = frozenset(found)
+        return self._having[criterion]
 
     def ranked(self, people: People, scales: Scales, limit: int | None = None) -> Ranking:
         """Return some of them by their score, the best first: the first ``limit`` of them."""

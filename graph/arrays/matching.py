@@ -128,11 +128,10 @@ class ArrayMatching(Matching):
     def _among(self, numbers: Numbers, group: Numbers) -> Flags:
         """Return which of the numbers are in a group; both rise."""
         if _FEW * len(numbers) < len(group):
-            there: Flags = group[_place(group, numbers)] == numbers
+            places = np.searchsorted(group, numbers)
+            there: Flags = group.take(places, mode="clip") == numbers
             return there
-        marked = np.zeros(self._arrays.slots, np.bool_)
-        marked[group] = True
-        return marked[numbers]
+        return self._marked(group)[numbers]
 
     def _met(self, at: int) -> Numbers:
         """Return the numbers of who meets a criterion, if not by roles, rising.
@@ -178,21 +177,27 @@ class ArrayMatching(Matching):
         if not criterion.tied:
             return scale.own(scale.depth(0) * scale.recency(None) // 1000)
         whole = self._reader.held(criterion.nodes)
-        used = strengths(whole, _place(whole.person, numbers), scale)
+        used = strengths(whole, self._places(whole.person, numbers), scale)
         own = whole if criterion.own is None else self._reader.held(criterion.own & criterion.nodes)
         if own is whole:
             return worth(used, None, scale)
         of_own = np.full(len(numbers), -1, np.int64)
-        if len(own.person):
-            places = _place(own.person, numbers)
-            has = own.person[places] == numbers
-            of_own[has] = strengths(own, places[has], scale)
+        has = self._among(numbers, own.person)
+        of_own[has] = strengths(own, self._places(own.person, numbers[has]), scale)
         return worth(of_own, used, scale)
 
+    def _places(self, group: Numbers, numbers: Numbers) -> Places | slice:
+        """Return where some people of a group stand in it; both rise."""
+        if len(group) == len(numbers):
+            return slice(None)
+        if _FEW * len(numbers) < len(group):
+            return np.searchsorted(group, numbers)
+        return np.flatnonzero(self._marked(numbers)[group])
 
-def _place(group: Numbers, numbers: Numbers) -> Places:
-    """Return where each of some numbers stands in a group that is not empty, if it does."""
-    return np.minimum(np.searchsorted(group, numbers), len(group) - 1)
+    def _marked(self, group: Numbers) -> Flags:
+        marked = np.zeros(self._arrays.slots, np.bool_)
+        marked[group] = True
+        return marked
 
 
 def _satisfied(held: Held, criterion: Criterion) -> Flags:

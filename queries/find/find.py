@@ -153,7 +153,7 @@ class Find(Question[FindRow]):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        conjunction(self.terms)  # what cannot be read is refused now, not when it is asked
+        _ = self.expression  # what cannot be read is refused now, not when it is asked
 
     @cached_property
     def expression(self) -> Expression:

@@ -65,7 +65,7 @@ class Search:
             case Predicate(optional=True):
                 return self.matching.everybody
             case Predicate():
-                return self._having(expression)
+                return self.matching.having(self._places[expression])
             case And(parts):
                 return reduce(and_, map(self.people, parts))
             case Or(parts):
@@ -93,14 +93,10 @@ class Search:
         """Return some of the people with their lines."""
         return RowBuilder(self.reader, self._scoring(expression), [who for _, who in ranked])
 
-    def _having(self, term: Predicate) -> People:
-        if term not in self._known:
-            self._known[term] = self.matching.having(list(self.targets).index(term))
-        return self._known[term]
-
     @cached_property
-    def _known(self) -> dict[Predicate, People]:
-        return {}
+    def _places(self) -> dict[Predicate, int]:
+        """The number of each term's criterion."""
+        return {term: at for at, term in enumerate(self.targets)}
 
     def _scoring(self, expression: Expression) -> Scoring:
         """Return what each term is worth that is not under NOT, in the order of the question."""
@@ -118,8 +114,8 @@ class Search:
     def _scales(self, expression: Expression) -> Scales:
         """Return how each term is scored that adds to an expression's score."""
         scoring = self._scoring(expression)
-        numbered = [(at, one) for at, one in enumerate(self.targets) if one in scoring.information]
-        return {at: scale for at, one in numbered if (scale := scoring.scale(one))}
+        scales = ((term, scoring.scale(term)) for term in scoring.information)
+        return {self._places[term]: scale for term, scale in scales if scale}
 
 
 def proven(search: Search, part: Expression, among: People | None = None) -> Ranking:
