@@ -41,11 +41,12 @@ def held_of(segment: Segment, codes: frozenset[int]) -> Held:
 
     Complexity: O(n) for one node of which nobody has two ties; else O(t log t) of t ties, once.
     """
-    if codes not in segment.kept:
+    found: Held | None = segment.kept.get(codes)
+    if found is None:
         if len(segment.kept) >= _KEPT:
             segment.kept.pop(next(iter(segment.kept)))
-        segment.kept[codes] = _held(segment, codes)
-    return segment.kept[codes]
+        found = segment.kept[codes] = _held(segment, codes)
+    return found
 
 
 def _held(segment: Segment, codes: Iterable[int]) -> Held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,24 +15,41 @@ from ..months import first_month
 from ..ties import Stint
 from .group import Chosen, Group
 from .held import Held
-from .population import Flags
+from .population import Flags, Population
 from .ranking import best
 from .records import CURRENT
 from .scores import Scores, strengths, worth
 from .segment import Numbers, Places
 
-if TYPE_CHECKING:
-    from .reader import ArrayReader
-
 _FEW: Final = 32
 """Of so many times more people than are looked for each is found by halving, not by a mark."""
+
+
+class Source(Protocol):
+    """What is asked of the reader whose people are chosen."""
+
+    @property
+    def arrays(self) -> Population:
+        """Everybody."""
+
+    def held(self, nodes: frozenset[str]) -> Held:
+        """Return what people have of some nodes, those who no longer count among them."""
+
+    def living_in(self, place: str) -> Numbers:
+        """Return the numbers of who lives in a place, rising."""
+
+    def speaking(self, language: str) -> Numbers:
+        """Return the numbers of who speaks a language, rising."""
+
+    def stints(self, *, people: Collection[str] | None = None) -> Sequence[Stint]:
+        """Return the roles of some people."""
 
 
 class ArrayMatching(Matching):
     """People chosen from arrays; roles are read of those alone whom nothing else decides."""
 
     def __init__(
-        self, reader: ArrayReader, criteria: Sequence[Criterion], clauses: Sequence[Clause]
+        self, reader: Source, criteria: Sequence[Criterion], clauses: Sequence[Clause]
     ) -> None:
         self._reader = reader
         self._arrays = reader.arrays

@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .records import RANGE, STINT, TIE, Record
-
-if TYPE_CHECKING:
-    from .held import Held
 
 Numbers: TypeAlias = NDArray[np.int32]
 """Numbers of people, or codes of nodes."""
@@ -75,8 +72,11 @@ class Segment:
     owner: Numbers
 
     @cached_property
-    def kept(self) -> dict[frozenset[int], Held]:
-        """What ``held.held_of`` said of sets of codes: a segment never changes."""
+    def kept(self) -> dict[frozenset[int], Any]:
+        """What was made of sets of codes and is kept as long as the segment, which never changes.
+
+        See ``held.held_of``.
+        """
         return {}
 
     @property
