@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
 from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, matches, satisfies_all
+from .matching import Matching, MatchingById
 from .model import Edge, Evidence, Node, edge_id, evidence_at, split_reference
 from .names import NAMED, NameIndex, Names, Naming, find
 from .primitives import Primitives
@@ -119,10 +120,8 @@ class Reader(Primitives):
                 cited |= {text: evidence_at(document, split[text]) for text in by_document[key]}
         return {text: cited[text] for text in split}
 
-    def matching(
-        self, criteria: Sequence[Criterion], clauses: Sequence[Clause]
-    ) -> Mapping[str, Matches]:
-        """Return who satisfies all clauses with what each has of every criterion, by id.
+    def matching(self, criteria: Sequence[Criterion], clauses: Sequence[Clause]) -> Matching:
+        """Return who satisfies all clauses, with what each has of every criterion.
 
         See ``graph.criteria``: ``satisfies_all`` for clauses, ``Criterion.matched`` for what people
         have.
@@ -136,10 +135,10 @@ class Reader(Primitives):
             found = dict.fromkeys(self.everyone(), nothing) | found
         found = {id: have for id, have in found.items() if satisfies_all(have, clauses, roles)}
         if not roles:
-            return found
+            return MatchingById(found)
         # Roles are read of those alone whom nothing else decides.
         known = self._with_roles(found, criteria)
-        return {id: have for id, have in known if satisfies_all(have, clauses)}
+        return MatchingById({id: have for id, have in known if satisfies_all(have, clauses)})
 
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
         """Return how strongly people use at least these concepts.

@@ -219,20 +219,26 @@ class _Gaps:
         concepts = self.reader.ontology.concepts
         return [tie for tie in self.reader.ties(people={self.person.id}) if tie.node in concepts]
 
+    def _most(self, term: Predicate) -> list[str]:
+        return self._strongest[term]
+
+    def _colleagues(self, term: Predicate) -> list[str]:
+        return self._strongest_met[term]
+
     @cached_property
-    def _ranked(self) -> dict[Predicate, list[str]]:
-        """Who else satisfies each term, the most credit first."""
-        every = {term: self.search.ranked(term) for term in self.search.targets}
+    def _strongest(self) -> dict[Predicate, list[str]]:
+        # One more than are shown: the person may be among them.
+        every = {term: self.search.ranked(term, SHOWN + 1) for term in self.search.targets}
         return {
-            term: [who for _, who in ranked if who != self.person.id]
+            term: [who for _, who in ranked if who != self.person.id][:SHOWN]
             for term, ranked in every.items()
         }
 
-    def _most(self, term: Predicate) -> list[str]:
-        return self._ranked[term][:SHOWN]
-
-    def _colleagues(self, term: Predicate) -> list[str]:
-        return [who for who in self._ranked[term] if who in self._met][:SHOWN]
+    @cached_property
+    def _strongest_met(self) -> dict[Predicate, list[str]]:
+        met = frozenset(self._met)
+        every = {term: self.search.ranked(term, SHOWN, met) for term in self.search.targets}
+        return {term: [who for _, who in ranked] for term, ranked in every.items()}
 
     @cached_property
     def _met(self) -> dict[str, str]:

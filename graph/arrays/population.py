@@ -9,8 +9,9 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from .held import Held, held_of, side_by_side
 from .records import number_of, person_id
-from .segment import Numbers, Segment
+from .segment import Numbers, Places, Segment
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -80,6 +81,32 @@ class Population:
                 return part.offset + at
         return None
 
+    def numbers(self, ids: Iterable[str]) -> Numbers:
+        """Return the numbers of those people who exist, rising, each once."""
+        numbers = (number_of(id) for id in ids if id.startswith("person:"))
+        known = {one for one in numbers if one is not None}
+        wanted = np.sort(np.fromiter(known, np.uint64, len(known)))
+        return np.concatenate([self._numbered(part, wanted) for part in self.parts])
+
+    def held(self, codes: frozenset[int]) -> Held:
+        """Return what people have of some nodes, those who no longer count among them."""
+        return side_by_side(
+            [held_of(part.segment, codes) for part in self.parts],
+            [part.offset for part in self.parts],
+        )
+
+    def living(self, people: Numbers) -> int:
+        """Return how many of some people, each named once and rising, still count."""
+        if self.whole or not len(people):
+            return len(people)
+        at = np.searchsorted(people, self._dead)
+        found = people[np.minimum(at, len(people) - 1)] == self._dead
+        return len(people) - int(np.count_nonzero(found))
+
+    @cached_property
+    def _dead(self) -> Numbers:
+        return np.flatnonzero(~self.alive).astype(np.int32)
+
     def owner(self, id: str) -> int | None:
         """Return the number of the person whose role, study or project has this id."""
         wanted = number_of(id)
@@ -116,6 +143,13 @@ class Population:
             found = part.segment.postings(code)
             if found.start < found.stop:
                 yield part, found
+
+    def _numbered(self, part: Part, wanted: NDArray[np.uint64]) -> Numbers:
+        people = part.segment.people
+        at = np.searchsorted(people, wanted)
+        at, wanted = at[at < len(people)], wanted[at < len(people)]
+        found: Places = at[people[at] == wanted]
+        return (found[part.alive[found]] + part.offset).astype(np.int32)
 
     def _tied(self, part: Part, code: int) -> Numbers:
         people = part.segment.person[part.segment.postings(code)]

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
+from ..criteria import Clause, Criterion
+from ..matching import Matching
 from ..reader import Reader
+from .held import Held
+from .matching import ArrayMatching
 from .population import Population
 from .segment import Numbers
+
+_NOBODY: Final[Numbers] = np.zeros(0, np.int32)
 
 
 class ArrayReader(Reader):
@@ -60,8 +68,61 @@ class ArrayReader(Reader):
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""
-        tied = self._tied_to(frozenset().union(*groups.values()))
-        return {name: self._size([tied[id] for id in set(ids)]) for name, ids in groups.items()}
+        sets = {name: frozenset(ids) for name, ids in groups.items()}
+        for ids in set(sets.values()).difference(self._counts):
+            self._counts[ids] = self._count(ids)
+        return {name: self._counts[ids] for name, ids in sets.items()}
+
+    def matching(self, criteria: Sequence[Criterion], clauses: Sequence[Clause]) -> Matching:
+        """Return who satisfies all clauses, with what each has of every criterion."""
+        return ArrayMatching(self, criteria, clauses)
+
+    def held(self, nodes: frozenset[str]) -> Held:
+        """Return what people have of some nodes, those who no longer count among them.
+
+        It is kept, once for all sets that differ in what nobody is tied to alone.
+        """
+        if nodes not in self._held:
+            codes = frozenset(self.codes(nodes).values())
+            if codes not in self._held_by_code:
+                self._held_by_code[codes] = self.arrays.held(codes)
+            self._held[nodes] = self._held_by_code[codes]
+        return self._held[nodes]
+
+    def living_in(self, place: str) -> Numbers:
+        """Return the numbers of who lives in a place, as documents write it, rising."""
+        return self._living.get(place, _NOBODY)
+
+    def speaking(self, language: str) -> Numbers:
+        """Return the numbers of who speaks a language, as documents write it, rising."""
+        return self._speaking.get(language, _NOBODY)
+
+    @cached_property
+    def _living(self) -> dict[str, Numbers]:
+        return self._numbered((place, id) for id, place in self.locations().items())
+
+    @cached_property
+    def _speaking(self) -> dict[str, Numbers]:
+        return self._numbered((one, id) for id, spoken in self._spoken.items() for one in spoken)
+
+    def _numbered(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Numbers]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for value, id in pairs:
+            found[value].append(id)
+        return {value: self.arrays.numbers(ids) for value, ids in found.items()}
+
+    @cached_property
+    def _held(self) -> dict[frozenset[str], Held]:
+        return {}
+
+    @cached_property
+    def _held_by_code(self) -> dict[frozenset[int], Held]:
+        return {}
+
+    def _count(self, ids: frozenset[str]) -> int:
+        if ids in self._held:
+            return self.arrays.living(self._held[ids].person)
+        return self._size(list(self._tied_to(ids).values()))
 
     def _tied_to(self, nodes: Iterable[str]) -> dict[str, Numbers]:
         """Return the numbers of who is tied to each of some nodes."""
@@ -75,7 +136,7 @@ class ArrayReader(Reader):
     def _builder_of(self, id: str) -> Numbers:
         """Return the number of who built a project, which has no code; of others nobody's."""
         owner = self.arrays.owner(id) if id.startswith("project:") else None
-        return np.array([] if owner is None else [owner], np.int32)
+        return _NOBODY if owner is None else np.array([owner], np.int32)
 
     def _size(self, groups: Sequence[Numbers]) -> int:
         """Return how many people are in at least one of some groups."""

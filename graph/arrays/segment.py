@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -69,6 +70,14 @@ class Segment:
     stint_to: Months
     owned: NDArray[np.uint64]
     owner: Numbers
+
+    @cached_property
+    def kept(self) -> dict[frozenset[int], Any]:
+        """What was made of sets of codes and is kept as long as the segment, which never changes.
+
+        See ``held.held_of``.
+        """
+        return {}
 
     @property
     def size(self) -> int:

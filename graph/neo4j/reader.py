@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ...ontology.kinds import ONTOLOGY_TYPES
-from ..criteria import Clause, Criterion, Matches, satisfies_all
+from ..criteria import Clause, Criterion, satisfies_all
 from ..export.sparql import Rows
+from ..matching import Matching, MatchingById
 from ..model import EDGE_TYPES, Edge, Node, edge_id
 from ..names import Naming
 from ..reader import Strength
@@ -112,10 +113,8 @@ class Neo4jReader(ReaderCache):
         records = self._fetch_people(self.everyone() if people is None else people)
         return [tie for page in records for tie in page.ties]
 
-    def matching(
-        self, criteria: Sequence[Criterion], clauses: Sequence[Clause]
-    ) -> Mapping[str, Matches]:
-        """Return who satisfies all clauses with what each has of every criterion, by id.
+    def matching(self, criteria: Sequence[Criterion], clauses: Sequence[Clause]) -> Matching:
+        """Return who satisfies all clauses, with what each has of every criterion.
 
         Decided on the server (``cypher/matching.cypher``) but for months that several ties share,
         and what is asked of roles beside their names.
@@ -128,7 +127,7 @@ class Neo4jReader(ReaderCache):
             person, matched = matches_of(row, criteria, self._ontology)
             if satisfies_all(matched, clauses):
                 found[person] = matched
-        return dict(sorted(found.items()))
+        return MatchingById(found)
 
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
         """Return how strongly people use at least these concepts.

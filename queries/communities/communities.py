@@ -12,6 +12,7 @@ from math import log2
 from typing import Any, Final
 
 from ...graph import resolve
+from ...graph.matching import People
 from ...graph.model import Node, stable_id
 from ...graph.opening import Graph
 from ...graph.reader import Reader
@@ -142,7 +143,7 @@ class Communities(Question[CommunityRow]):
         linking = sorted(projected(reader, self._among(reader)).uses)
         return statement("uses"), {"ids": linking, "named": NAMED}
 
-    def _among(self, reader: Reader) -> frozenset[str] | None:
+    def _among(self, reader: Reader) -> People | None:
         if self.expression is None:
             return None
         return Search.of(reader, self.expression).people(self.expression)

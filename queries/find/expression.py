@@ -147,6 +147,8 @@ def _refuse_side_by_side(arguments: list[str], before: str, after: str) -> NoRet
 
 
 def _conditioned(text: str, term: Predicate, found: list[re.Match[str]]) -> Predicate:
+    if not found:
+        return term
     months: list[int] = []
     since: list[str] = []
     for match in found:

@@ -18,7 +18,7 @@ from ..measures.weights import FADING
 from ..question import LIMIT, Argument, Question, Statement, joined, shown_of
 from .expression import And, Expression, Field, Predicate, conjunction
 from .lookalikes import refuse_lookalike
-from .relaxing import Relaxed, in_words, relaxations
+from .relaxing import Relaxed, Satisfying, in_words, relaxations
 from .rows import FindRow
 from .scoring import Weights
 from .search import Search
@@ -153,7 +153,7 @@ class Find(Question[FindRow]):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        conjunction(self.terms)  # what cannot be read is refused now, not when it is asked
+        _ = self.expression  # what cannot be read is refused now, not when it is asked
 
     @cached_property
     def expression(self) -> Expression:
@@ -176,13 +176,13 @@ class Find(Question[FindRow]):
     def answer(self, reader: Reader) -> Answer[FindRow]:
         """Answer over a reader; raises as ``find`` does."""
         search = self._search(reader)
-        ranked = search.ranked(self.expression)
-        if not ranked:
+        satisfying = search.people(self.expression)
+        if not satisfying:
             return self._relaxed(reader)
-        picture = search.picture(self.expression, ranked[: self.limit])
+        picture = search.picture(self.expression, search.ranked(self.expression, self.limit))
         rows = picture.rows()
         nodes, edges = picture.scene()
-        notes = shown_of(len(rows), len(ranked))
+        notes = shown_of(len(rows), len(satisfying))
         answer = Answer(self.to_json(), tuple(rows), notes, nodes, edges)
         return answer if self.without is None else self._moved(reader, self.without, answer)
 
@@ -225,7 +225,8 @@ class Find(Question[FindRow]):
         """Return the answer with where each row would stand without a concept."""
         concept = resolve.concept(reader, without)
         hidden = reader.ontology.answering(concept.id)
-        then = ranks_without(reader, self.expression, hidden, self._weights)
+        shown = [row.id for row in answer.rows]
+        then = ranks_without(reader, self.expression, hidden, shown, self._weights)
         notes = [f"the question asks for nothing but {concept.name}"] * (then is None)
         rows = moved(answer.rows, concept.name, then or {})
         return replace(answer, rows=rows, notes=(*answer.notes, *notes))
@@ -234,7 +235,7 @@ class Find(Question[FindRow]):
         """Return the empty answer with the weaker questions that somebody satisfies."""
         searches: dict[int, Search] = {}
 
-        def people(count: int) -> Callable[[Expression], frozenset[str]]:
+        def people(count: int) -> Satisfying:
             searches[count] = Search.without(reader, self.expression, count, self._weights)
             return searches[count].people
 
@@ -248,7 +249,7 @@ class Find(Question[FindRow]):
 
     def _who(self, search: Search, relaxed: Relaxed) -> list[FindRow]:
         most = min(self.limit or RELAXED_ROWS, RELAXED_ROWS)
-        ranked = search.ranked(relaxed.expression)[:most]
+        ranked = search.ranked(relaxed.expression, most)
         given_up = tuple(map(str, relaxed.without))
         rows = search.picture(relaxed.expression, ranked).rows()
         return [replace(row, missing=given_up) for row in rows]

@@ -22,6 +22,8 @@ def unmarked(text: str) -> tuple[str, list[re.Match[str]]]:
 
 
 def marked(text: str, term: Predicate, marks: list[re.Match[str]]) -> Predicate:
+    if not marks:
+        return term
     weights = [float(mark["weight"]) for mark in marks if mark["weight"]]
     if len(weights) > 1:
         raise UsageError(f"{quoted(text)} says its weight twice; keep one of them")

@@ -8,9 +8,10 @@ from itertools import combinations, product
 from typing import Any, Final, TypeAlias
 
 from ...graph.display import shortened, shown
+from ...graph.matching import People
 from .expression import And, Expression, Predicate, holds_anyway
 
-People: TypeAlias = Callable[[Expression], frozenset[str]]
+Satisfying: TypeAlias = Callable[[Expression], People]
 
 # Giving up more than four of n conditions is another question, and n over 4 grows fast.
 _MOST_GIVEN_UP: Final = 4
@@ -27,7 +28,7 @@ class Relaxed:
     without: tuple[Expression, ...]
     instead: tuple[Expression, ...]
     expression: Expression
-    people: frozenset[str]
+    people: People
 
     def to_json(self) -> dict[str, Any]:
         """Return what is given up, in words."""
@@ -56,7 +57,7 @@ def softened(expression: Expression) -> list[Predicate]:
     ]
 
 
-def relaxations(expression: Expression, people: Callable[[int], People]) -> list[Relaxed]:
+def relaxations(expression: Expression, people: Callable[[int], Satisfying]) -> list[Relaxed]:
     """Return the weaker questions that give up the fewest parts, most people first.
 
     ``people`` gives, for a number of parts that are given up, a function that says who satisfies
@@ -88,7 +89,7 @@ def in_words(
 
 
 def _weaker(
-    parts: tuple[Expression, ...], wishes: tuple[Expression, ...], count: int, people: People
+    parts: tuple[Expression, ...], wishes: tuple[Expression, ...], count: int, people: Satisfying
 ) -> Iterator[Relaxed]:
     for places in combinations(range(len(parts)), count):
         for choice in product(*(_weakened(parts[place]) for place in places)):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from ...graph.criteria import Matched, Use
+from ...graph.matching import Scale, Whole
 from ..answer import MICRO, bits
 from ..measures.weights import FADING, NEAR, depth, recency
 from .expression import Predicate
@@ -51,7 +53,7 @@ class Worth:
         Both products are rounded down, and what the weight makes of them.
         """
         strength = self.depth * self.recency // _WHOLE
-        return self.information * strength * self.share // _WHOLE**2 * self.weight // _WHOLE
+        return _micro(self.information, self.share, self.weight, strength)
 
     def to_json(self) -> dict[str, Any]:
         """Return the factors as they are shown; share and weight only where they are."""
@@ -60,6 +62,17 @@ class Worth:
         factors |= {name: value for name, value in more.items() if value != _WHOLE}
         plain = {name: thousandths / _WHOLE for name, thousandths in factors.items()}
         return {"information": bits(self.information), **plain}
+
+
+@dataclass(frozen=True, slots=True)
+class _Recency:
+    """``recency`` at one moment: equal ones say the same."""
+
+    latest: int | None
+    fading: int
+
+    def __call__(self, last: int | None) -> int:
+        return recency(last, self.latest, self.fading)
 
 
 @dataclass(frozen=True)
@@ -82,8 +95,17 @@ class Scoring:
         more than own use alone.
         """
         found = self._unweighted(term, matched) if term.scores else None
-        # Weights have two decimals, so that thousandths hold them.
-        return replace(found, weight=round(term.weight * _WHOLE)) if found else None
+        return replace(found, weight=_weight(term)) if found else None
+
+    def scale(self, term: Predicate) -> Scale | None:
+        """Return what a term adds, for whoever ranks everybody; None where it scores nothing."""
+        if not term.scores:
+            return None
+        worth = partial(_micro, self.information[term])
+        own, near = (partial(worth, share, _weight(term)) for share in (_WHOLE, self.weights.near))
+        if term.field or not self.targets[term].aged:
+            return Scale(_all_of_it, _all_of_it, own, own)
+        return Scale(depth, _Recency(self.latest, self.weights.fading), own, near)
 
     def _unweighted(self, term: Predicate, matched: Matched) -> Worth:
         information = self.information[term]
@@ -95,11 +117,21 @@ class Scoring:
         near = self._used(information, matched.whole, self.weights.near)
         return own if matched.own and own.micro >= near.micro else near
 
-    def micro(self, term: Predicate, matched: Matched) -> int:
-        """Return what a term adds in millionths of a bit."""
-        worth = self.worth(term, matched)
-        return worth.micro if worth else 0
-
     def _used(self, information: int, use: Use, share: int) -> Worth:
         fresh = recency(use.last, self.latest, self.weights.fading)
         return Worth(information, depth(use.credit), fresh, share)
+
+
+def _micro(information: int, share: int, weight: int, strength: Whole) -> Whole:
+    """Return ``weight · information · strength · share``, rounded down as ``Worth.micro`` is."""
+    return information * strength * share // _WHOLE**2 * weight // _WHOLE
+
+
+def _weight(term: Predicate) -> int:
+    # Weights have two decimals, so that thousandths hold them.
+    return round(term.weight * _WHOLE)
+
+
+def _all_of_it(_: int | None) -> int:
+    """Return the factor of what is had or not, whenever it was and however long it took."""
+    return _WHOLE

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, reduce
+from operator import and_, or_
 
-from ...graph.criteria import Clause, Criterion, Matches
+from ...graph.criteria import Clause, Criterion
+from ...graph.matching import Matching, People, Ranking, Scales
 from ...graph.reader import Reader
 from ..measures.weights import rarities_of
 from .clauses import clauses
@@ -53,41 +55,48 @@ class Search:
         return cls(reader, targets, (demand,) if enough else (), weights)
 
     @cached_property
-    def matches(self) -> Mapping[str, Matches]:
+    def matching(self) -> Matching:
         """What everyone who may be in the answer has of each term."""
         return self.reader.matching([one.criterion for one in self.targets.values()], self.demand)
 
-    def people(self, expression: Expression) -> frozenset[str]:
+    def people(self, expression: Expression) -> People:
         """Return who satisfies an expression over the terms of this search."""
         match expression:
             case Predicate(optional=True):
-                return frozenset(self.matches)
+                return self.matching.everybody
             case Predicate():
-                return self._having[expression]
+                return self.matching.having(self._places[expression])
             case And(parts):
-                return frozenset.intersection(*map(self.people, parts))
+                return reduce(and_, map(self.people, parts))
             case Or(parts):
-                return frozenset().union(*map(self.people, parts))
+                return reduce(or_, map(self.people, parts))
             case Not(part):
                 # Everybody here is everybody who may be in the answer, not the whole graph.
-                return frozenset(self.matches) - self.people(part)
+                return self.matching.everybody - self.people(part)
 
-    def ranked(self, expression: Expression) -> list[tuple[int, str]]:
-        """Return (minus the score, person) of who satisfies an expression, the best first."""
-        score = self._score(expression)
-        return sorted((-score(self.matches[who]), who) for who in self.people(expression))
+    def ranked(
+        self, expression: Expression, limit: int | None = None, among: People | None = None
+    ) -> Ranking:
+        """Return (minus the score, person) of who satisfies an expression, the best first.
+
+        Of all, or of those ``among`` some people of this search; no more than ``limit``.
+        """
+        people = self.people(expression)
+        people = people if among is None else people & among
+        return self.matching.ranked(people, self._scales(expression), limit)
+
+    def ranks(self, expression: Expression, shown: Collection[str]) -> dict[str, int]:
+        """Return where those who are shown stand among those who satisfy an expression."""
+        return self.matching.ranks(self.people(expression), self._scales(expression), shown)
 
     def picture(self, expression: Expression, ranked: Iterable[tuple[int, str]]) -> RowBuilder:
         """Return some of the people with their lines."""
         return RowBuilder(self.reader, self._scoring(expression), [who for _, who in ranked])
 
     @cached_property
-    def _having(self) -> dict[Predicate, frozenset[str]]:
-        found = self.matches.items()
-        return {
-            term: frozenset(who for who, have in found if have[at])
-            for at, term in enumerate(self.targets)
-        }
+    def _places(self) -> dict[Predicate, int]:
+        """The number of each term's criterion."""
+        return {term: at for at, term in enumerate(self.targets)}
 
     def _scoring(self, expression: Expression) -> Scoring:
         """Return what each term is worth that is not under NOT, in the order of the question."""
@@ -102,25 +111,20 @@ class Search:
         }
         return Scoring(targets, worth, self.reader.latest(), self.weights)
 
-    def _score(self, expression: Expression) -> Callable[[Matches], int]:
-        """Return a function that gives the score of what a person has."""
+    def _scales(self, expression: Expression) -> Scales:
+        """Return how each term is scored that adds to an expression's score."""
         scoring = self._scoring(expression)
-        # Of a hundred thousand people most have used a skill as long and as lately as others have.
-        worth = [
-            (at, cache(partial(scoring.micro, term)))
-            for at, term in enumerate(self.targets)
-            if term in scoring.information
-        ]
-        return lambda have: sum(micro(one) for at, micro in worth if (one := have[at]))
+        scales = ((term, scoring.scale(term)) for term in scoring.information)
+        return {self._places[term]: scale for term, scale in scales if scale}
 
 
-def proven(search: Search, part: Expression) -> list[tuple[int, str]]:
-    """Return (minus the score, person) of who has a part, the best first.
+def proven(search: Search, part: Expression, among: People | None = None) -> Ranking:
+    """Return (minus the score, person) of who has a part, the best first; see ``Search.ranked``.
 
     Who names it only in a list so long that it says nothing does not have it. Fields (places,
     years) score nothing, and are had all the same.
     """
-    ranked = search.ranked(part)
+    ranked = search.ranked(part, among=among)
     if any(term.field for term, _ in leaves(part)):
         return ranked
     return [one for one in ranked if one[0] < 0]

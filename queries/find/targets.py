@@ -68,9 +68,9 @@ def _skill(reader: Reader, term: Predicate) -> Target:
 
 def _concept(reader: Reader, term: Predicate, concept: Concept) -> Target:
     ontology = reader.ontology
-    criterion = _criterion(term, ontology.answering(concept.id))
-    own = replace(criterion, own=ontology.own(concept.id))
-    return Target(concept.id, concept.name, own, concept.kind not in _STUDIED)
+    answering, own = ontology.answering(concept.id), ontology.own(concept.id)
+    criterion = Criterion(answering, term.months, term.since, term.current, own=own)
+    return Target(concept.id, concept.name, criterion, concept.kind not in _STUDIED)
 
 
 def _employer(reader: Reader, term: Predicate) -> Target:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from ...graph.reader import Reader
@@ -11,9 +12,13 @@ from .search import Search, meanings, terms_of
 
 
 def ranks_without(
-    reader: Reader, expression: Expression, hidden: frozenset[str], weights: Weights = USUAL
+    reader: Reader,
+    expression: Expression,
+    hidden: frozenset[str],
+    shown: Collection[str],
+    weights: Weights = USUAL,
 ) -> dict[str, int] | None:
-    """Return the rank of everybody who satisfies what is left of an expression.
+    """Return the ranks of those people who are shown and satisfy what is left of an expression.
 
     Terms that ask for a hidden concept are left out, and nothing hidden answers for the others;
     it makes nobody rarer either. What a long list leaves of its skills stays as it is. None where
@@ -28,8 +33,7 @@ def ranks_without(
         term: replace(one, criterion=replace(one.criterion, nodes=one.criterion.nodes - hidden))
         for term, one in search.targets.items()
     }
-    ranked = replace(search, targets=targets).ranked(rest)
-    return {who: rank for rank, (_, who) in enumerate(ranked, start=1)}
+    return replace(search, targets=targets).ranks(rest, shown)
 
 
 def _without(expression: Expression, terms: set[Predicate]) -> Expression | None:

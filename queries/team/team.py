@@ -155,7 +155,7 @@ class Team(Question[TeamRow]):
         """Return who may be a member and has each part, with their score."""
         allowed = search.people(self._anything)
         return {
-            part: {who: -minus for minus, who in proven(search, part) if who in allowed}
+            part: {who: -minus for minus, who in proven(search, part, allowed)}
             for part in self.parts
         }
 

@@ -45,18 +45,34 @@ def population_of(reader: Reader) -> tuple[Population, dict[str, int]]:
     return Population([segment_of(records_of(reader, codes))]), codes
 
 
+_FORGOTTEN = 2**63
+"""The number in the id of somebody whom no reader knows."""
+
+
+def _before(record: Record, newer: Sequence[Record], other: Record) -> Record:
+    """Return the rows of who changed as they may have been: another person's."""
+    return other._replace(id=record.id, owned=b"") if record in newer else record
+
+
 class OverArrays(ArrayReader):
     """Reads arrays where an ``ArrayReader`` does, and another reader for the primitives.
 
-    ``changed`` people stand in a second segment, as those do who changed since the first was made.
+    ``changed`` people stand in a second segment, as those do who changed since the first was made,
+    where they have what somebody else has; and one who is there as well was forgotten since.
     """
 
     def __init__(self, reader: Reader, changed: Collection[str] = ()) -> None:
         self._inner = reader
         self._codes = coded(reader)
-        base = segment_of(records_of(reader, self._codes))
-        newer = [segment_of(records_of(reader, self._codes, changed))] if changed else []
-        self._population = Population([base, *newer])
+        now = records_of(reader, self._codes)
+        if not changed:
+            self._population = Population([segment_of(now)])
+            return
+        newer = records_of(reader, self._codes, changed)
+        base = [_before(one, newer, now[at - 1]) for at, one in enumerate(now)]
+        forgotten = now[0]._replace(id=_FORGOTTEN, owned=b"")
+        segments = [segment_of([*base, forgotten]), segment_of(newer)]
+        self._population = Population(segments, [_FORGOTTEN])
 
     @property
     def arrays(self) -> Population:
