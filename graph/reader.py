@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Final
 
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
@@ -15,12 +15,9 @@ from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, mat
 from .model import Edge, Evidence, Node, edge_id, evidence_at, split_reference
 from .names import NAMED, Names, Naming
 from .primitives import Primitives
-from .shares import credit
 from .ties import Stint, Tie
 from .totals import Total, Totalled, totals_of
-from .uses import Uses
-
-Strength: TypeAlias = Callable[[int, "str | None", "int | None"], int]
+from .uses import KeptUses, Strength, Uses, credited
 
 _PEOPLE: Final = ("Person",)
 _TEXTS: Final = 512
@@ -144,8 +141,9 @@ class Reader(Primitives):
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
         """Return how strongly people use at least these concepts.
 
-        ``strength`` is told a tie's credit (see ``graph.shares``), its last date and the graph's
-        latest month; what it said is kept, so that a function of a module costs once.
+        ``strength`` is told a tie's credit (see ``graph.shares``), the last month that its last
+        date may mean, and the graph's latest month; what it said is kept, so that a function of a
+        module costs once.
         """
         uses = self._uses_by(strength)
         missing = uses.missing(concepts)
@@ -155,7 +153,7 @@ class Reader(Primitives):
                 found[tie.node].append(tie)
         latest = self.latest()
         for id, ties in found.items():
-            strengths = (strength(credit(tie.counted, tie.named), tie.last, latest) for tie in ties)
+            strengths = (strength(*credited(tie), latest) for tie in ties)
             uses.keep(id, (tie.person for tie in ties), strengths)
         return uses
 
@@ -284,12 +282,12 @@ class Reader(Primitives):
     def _counts(self) -> dict[frozenset[str], int]:
         return {}
 
-    def _uses_by(self, strength: Strength) -> Uses:
+    def _uses_by(self, strength: Strength) -> KeptUses:
         """Return what is kept of one measure of strength."""
-        return self._uses.setdefault(strength, Uses())
+        return self._uses.setdefault(strength, KeptUses())
 
     @cached_property
-    def _uses(self) -> dict[Strength, Uses]:
+    def _uses(self) -> dict[Strength, KeptUses]:
         return {}
 
     @cached_property

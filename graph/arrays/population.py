@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from .records import number_of, person_id
+from .records import NONE, number_of, person_id
 from .segment import Numbers, Segment
 
 Flags: TypeAlias = NDArray[np.bool_]
@@ -63,6 +63,19 @@ class Population:
     def whole(self) -> bool:
         """Whether every number is somebody's: nobody has changed since the first segment."""
         return self.size == self.slots
+
+    @cached_property
+    def dead(self) -> Numbers:
+        """The numbers that are nobody's any more."""
+        return np.flatnonzero(~self.alive).astype(np.int32)
+
+    @cached_property
+    def latest(self) -> int | None:
+        """The last month that any role may reach; None where no role is dated."""
+        parts = ((part.segment.until, part.alive) for part in self.parts)
+        months = [int(until.max(initial=NONE, where=alive)) for until, alive in parts]
+        found = max(months, default=NONE)
+        return None if found == NONE else found
 
     def ids(self, numbers: Iterable[int]) -> list[str]:
         """Return the ids of some people."""

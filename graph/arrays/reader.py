@@ -40,6 +40,10 @@ class ArrayReader(Reader):
         """Return how many people there are."""
         return self.arrays.size
 
+    def latest(self) -> int | None:
+        """Return the last month that any role may reach; None where no role is dated."""
+        return self.arrays.latest
+
     def tied_to_all(
         self,
         nodes: Collection[str],

@@ -48,7 +48,7 @@ RANGE: Final = np.dtype([("tie", "<u4"), ("start", "<i2"), ("end", "<i2"), ("sha
 """Certain months of the person's tie of that number, with the share of them that counts."""
 
 STINT: Final = np.dtype([("employer", "<i4"), ("start", "<i2"), ("end", "<i2")])
-"""A role at an employer with its outer months; roles without either have no row."""
+"""A role with its outer months, and where it was (NONE: not told); undated ones have no row."""
 
 
 class Record(NamedTuple):
@@ -110,9 +110,9 @@ def record_of(
         for (start, end), share in tie.pieces
     ]
     dated = [
-        (codes[one.employer], _month(one.outer[0]), _month(one.outer[1]))
+        (codes[one.employer] if one.employer else NONE, _month(one.outer[0]), _month(one.outer[1]))
         for one in stints
-        if one.employer and one.outer
+        if one.outer
     ]
     numbers = sorted(one for one in map(number_of, owned) if one is not None)
     return Record(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .records import RANGE, STINT, TIE, Record
+from .records import NONE, RANGE, STINT, TIE, Record
 
 Numbers: TypeAlias = NDArray[np.int32]
 """Numbers of people, or codes of nodes."""
@@ -39,7 +40,8 @@ class Segment:
       ``named``, ``last``, ``since`` (E): postings of one node are sorted by person and type;
       ``row`` (E) is the row of each;
     - ``range_start`` (E + 1) by row, and ``begins``, ``ends``, ``shares`` (R);
-    - ``stint_start`` (N + 1) by employer, and ``stint_person``, ``stint_from``, ``stint_to`` (S);
+    - ``stint_start`` (N + 1) by employer, and ``stint_person``, ``stint_from``, ``stint_to`` (S),
+      before which those stand that have no employer;
     - ``owned`` (O), rising, and ``owner`` (O), the person of each.
     """
 
@@ -74,6 +76,35 @@ class Segment:
     def size(self) -> int:
         """How many people it has."""
         return len(self.people)
+
+    @cached_property
+    def distinct(self) -> NDArray[np.bool_]:
+        """Whether a posting is its person's first of the node: two types of ties may be two (E)."""
+        first = np.ones(len(self.person), np.bool_)
+        first[1:] = self.person[1:] != self.person[:-1]
+        starts = self.post_start[:-1]
+        # Where a node's postings begin is nobody's second, whoever stands before.
+        first[starts[starts < len(first)]] = True
+        return first
+
+    @cached_property
+    def people_with(self) -> NDArray[np.int64]:
+        """How many of its people are tied to each node (N)."""
+        upto = np.zeros(len(self.person) + 1, np.int64)
+        np.cumsum(self.distinct, out=upto[1:])
+        return upto[self.post_start[1:]] - upto[self.post_start[:-1]]
+
+    @cached_property
+    def until(self) -> Months:
+        """The last month that any role of each person may reach, NONE where none is dated (P)."""
+        until = np.full(self.size, NONE, np.int16)
+        np.maximum.at(until, self.stint_person, self.stint_to)
+        return until
+
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What else was computed of it, by what it is: kept as long as the segment is."""
+        return {}
 
     def postings(self, code: int) -> slice:
         """Return where the postings of a node stand; of a code that it has not, nowhere."""
@@ -120,7 +151,10 @@ def segment_of(records: Sequence[Record]) -> Segment:
     by_node = np.argsort(ties["node"], kind="stable").astype(np.int32)
     # A range names its tie by the number among its person's.
     tie_of = ranges["tie"].astype(np.int64) + np.repeat(row_start[:-1], range_counts)
+    # Those without an employer come first: no employer's stints begin before all of theirs end.
     by_employer = np.argsort(stints["employer"], kind="stable")
+    placed = stints["employer"][stints["employer"] != NONE]
+    elsewhere = len(stints) - len(placed)
     by_id = np.argsort(owned, kind="stable")
     codes = _codes(ties["node"], stints["employer"])
     arrays: dict[str, NDArray[Any]] = {
@@ -144,7 +178,7 @@ def segment_of(records: Sequence[Record]) -> Segment:
         "begins": ranges["start"],
         "ends": ranges["end"],
         "shares": ranges["share"],
-        "stint_start": _starts(np.bincount(stints["employer"], minlength=codes)),
+        "stint_start": _starts(np.bincount(placed, minlength=codes)) + elsewhere,
         "stint_person": np.repeat(people, stint_counts)[by_employer],
         "stint_from": stints["start"][by_employer],
         "stint_to": stints["end"][by_employer],

@@ -14,7 +14,6 @@ from functools import cache
 from math import log2
 from typing import Final
 
-from ...graph.months import last_month
 from ...graph.reader import Reader
 from ...graph.shares import NAMED
 from ...ontology.ontology import Ontology
@@ -95,9 +94,9 @@ def recency(last: int | None, latest: int | None, fading: int = FADING) -> int:
 
 
 @cache
-def strength(credit: int, last: str | None, latest: int | None) -> int:
-    """Return ``depth · recency`` of a use whose last date is an ISO date, in thousandths."""
-    return depth(credit) * recency(last_month(last) if last else None, latest) // 1000
+def strength(credit: int, last: int | None, latest: int | None) -> int:
+    """Return ``depth · recency`` of a use that lasted to a month, in thousandths."""
+    return depth(credit) * recency(last, latest) // 1000
 
 
 def share(ontology: Ontology, id: str) -> float:
