@@ -213,13 +213,8 @@ class Reader(Primitives):
 
         ``stints`` are one person's, and dated; sorted as in ``stints``.
         """
-        mine = {stint.person for stint in stints}
         employers = {stint.employer for stint in stints if stint.employer}
-        return [
-            one
-            for one in self.stints(employers=employers)
-            if one.person not in mine and any(_overlap(one, stint) for stint in stints)
-        ]
+        return overlaps(self.stints(employers=employers), stints)
 
     def latest(self) -> int | None:
         """Return the last month that any role may reach; None where no role is dated."""
@@ -331,6 +326,16 @@ def spoken_by(person: Node) -> frozenset[str]:
     """Return the languages that a person speaks, as documents say it."""
     languages = person.properties.get("languages")
     return frozenset(map(str, languages)) if isinstance(languages, list) else frozenset()
+
+
+def overlaps(found: Iterable[Stint], stints: Sequence[Stint]) -> list[Stint]:
+    """Return those of some stints that are others' and may overlap these at the same employer."""
+    mine = {stint.person for stint in stints}
+    return [
+        one
+        for one in found
+        if one.person not in mine and any(_overlap(one, stint) for stint in stints)
+    ]
 
 
 def _overlap(one: Stint, other: Stint) -> bool:

@@ -22,10 +22,11 @@ from ..ontology.ontology import Ontology
 from .answer import Answer, Term, bits, total
 from .counterfactual import WITHOUT, Ranked, columns_of, moved
 from .evidence import CitedEdges, in_order, scene, sources
-from .measures.generality import SPECIAL, general, left, special
+from .measures.comparison import comparing
+from .measures.generality import general, left
 from .measures.hierarchy import group_of
 from .measures.nearness import SAME, nearness
-from .measures.weights import depth, informations, salience, strength
+from .measures.weights import depth, strength
 from .question import LIMIT, PERSON, Argument, Named, Question, Statement, shown_of
 
 # What has no date may be of today or of long ago: it fades like what was used ten years ago.
@@ -332,11 +333,7 @@ class _Scorer:
     @cached_property
     def _weights(self) -> dict[str, int]:
         """What each concept near mine weighs, whoever has it, in millionths of a bit."""
-        people, ontology = self._reader.population(), self._reader.ontology
-        return {
-            id: salience(micro, people) * special(ontology, id) // SPECIAL
-            for id, micro in informations(self._reader, self.near, self._hidden).items()
-        }
+        return comparing(self._reader, self.near, self._hidden)
 
     @cached_property
     def _worth(self) -> dict[str, dict[str, int]]:

@@ -19,7 +19,8 @@ from ..ties import Stint, Tie
 NONE: Final = -1
 """What stands where there is no month, and no employer."""
 
-_LAST: Final = 2**15 - 1
+LAST: Final = 2**15 - 1
+"""The last month that there is here."""
 
 TYPES: Final = ("HAS_SKILL", "WORKED_AT", "STUDIED", "BUILT")
 """The types of ties by their number."""
@@ -130,7 +131,7 @@ def _tie(tie: Tie, code: int) -> tuple[Any, ...]:
         code,
         TYPES.index(tie.type),
         CURRENT * tie.current | DATED * (tie.counted is not None),
-        min(tie.counted or 0, _LAST),
+        min(tie.counted or 0, LAST),
         tie.named,
         NONE if told is None else _month(told),
         _month(first_month(tie.last)) if tie.last else NONE,
@@ -139,4 +140,4 @@ def _tie(tie: Tie, code: int) -> tuple[Any, ...]:
 
 
 def _month(month: int) -> int:
-    return min(month, _LAST)
+    return min(month, LAST)

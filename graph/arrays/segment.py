@@ -78,21 +78,15 @@ class Segment:
         return len(self.people)
 
     @cached_property
-    def distinct(self) -> NDArray[np.bool_]:
-        """Whether a posting is its person's first of the node: two types of ties may be two (E)."""
-        first = np.ones(len(self.person), np.bool_)
-        first[1:] = self.person[1:] != self.person[:-1]
-        starts = self.post_start[:-1]
-        # Where a node's postings begin is nobody's second, whoever stands before.
-        first[starts[starts < len(first)]] = True
-        return first
-
-    @cached_property
     def people_with(self) -> NDArray[np.int64]:
         """How many of its people are tied to each node (N)."""
-        upto = np.zeros(len(self.person) + 1, np.int64)
-        np.cumsum(self.distinct, out=upto[1:])
-        return upto[self.post_start[1:]] - upto[self.post_start[:-1]]
+        counts = np.diff(self.post_start)
+        # Two types of ties of one person to one node stand side by side: there are few.
+        again = np.flatnonzero(self.person[1:] == self.person[:-1]) + 1
+        nodes = np.searchsorted(self.post_start, again, "right") - 1
+        # Where a node's postings begin nobody stands for the second time.
+        nodes = nodes[again > self.post_start[nodes]]
+        return counts - np.bincount(nodes, minlength=len(counts))
 
     @cached_property
     def until(self) -> Months:
@@ -106,6 +100,11 @@ class Segment:
         """What else was computed of it, by what it is: kept as long as the segment is."""
         return {}
 
+    @property
+    def codes(self) -> int:
+        """How many codes of nodes there are up to the largest."""
+        return len(self.post_start) - 1
+
     def postings(self, code: int) -> slice:
         """Return where the postings of a node stand; of a code that it has not, nowhere."""
         return _part(self.post_start, code)
@@ -117,6 +116,16 @@ class Segment:
     def stints(self, employer: int) -> slice:
         """Return where the stints at an employer stand."""
         return _part(self.stint_start, employer)
+
+    def counts(self, people: Numbers) -> NDArray[np.int64]:
+        """Return how many of some of its people are tied to each node (N)."""
+        starts = self.row_start[people]
+        whose, rows = ranges(starts, self.row_start[people + 1] - starts)
+        nodes = self.node[rows]
+        # A person's rows are in the order of nodes.
+        first = np.ones(len(nodes), np.bool_)
+        first[1:] = (nodes[1:] != nodes[:-1]) | (whose[1:] != whose[:-1])
+        return np.bincount(nodes[first], minlength=self.codes)
 
     def number(self, id: int) -> int | None:
         """Return which of its people has this number in their id; None if nobody."""
@@ -186,6 +195,14 @@ def segment_of(records: Sequence[Record]) -> Segment:
         "owner": np.repeat(people, owned_counts)[by_id],
     }
     return Segment(**{name: np.ascontiguousarray(arrays[name]) for name in ARRAYS})
+
+
+def ranges(starts: NDArray[Any], counts: NDArray[Any]) -> tuple[Places, Places]:
+    """Return the numbers from each start, so many as counted, and of which start each is."""
+    counts = counts.astype(np.int64)
+    which = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts) - counts
+    return which, np.arange(len(which)) + (starts - before)[which]
 
 
 def _joined(
