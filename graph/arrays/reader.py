@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from ..reader import Reader, overlaps
 from ..ties import Stint
+from ..totals import Total, Totalled
 from ..uses import Strength, Uses
 from .population import Population
 from .segment import Numbers
+from .totals import totals_of
 from .uses import ArrayUses
 
 
@@ -95,6 +97,17 @@ class ArrayReader(Reader):
         fewer, equal = fewest(counts, np.flatnonzero(others), most)
         known |= self._first(fewer, most) | self._first(equal, most - len(fewer))
         return {id: int(counts[at]) for id, at in known.items()}, int(np.count_nonzero(found))
+
+    def totals(self, what: Totalled) -> Mapping[str, Total]:
+        """Return what all people together have of each skill, employer or school, by id, sorted."""
+        found = dict(totals_of(self.arrays, what))
+        names = self.coded(found.keys())
+        of_sort = {
+            names[code]: total
+            for code, total in found.items()
+            if what != "schools" or names[code].startswith("school:")
+        }
+        return dict(sorted(of_sort.items()))
 
     def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
         """Return the stints of others that, at their widest, overlap these at the same employer."""

@@ -41,6 +41,9 @@ TIE: Final = np.dtype(
         ("last", "<i2"),  # the last month that is told, see ``criteria.last_told``
         ("since", "<i2"),  # the earliest month that the last date may mean
         ("until", "<i2"),  # the latest month that it may mean
+        ("months", "<i2"),  # all months, see ``Tie.months``; NONE where none is dated
+        ("first_day", "<i4"),  # the first date, see ``day_of``
+        ("last_day", "<i4"),  # the last one
     ]
 )
 """A person's tie to a node that has a code: all but projects, which are one person's own."""
@@ -85,6 +88,26 @@ def number_of(id: str) -> int | None:
 def person_id(number: int) -> str:
     """Return the id of a person; ``number_of`` turned round."""
     return f"person:{number:016x}"
+
+
+def day_of(date: str | None) -> int:
+    """Return an ISO date as a number, 0 of none: of one precision they are in order.
+
+    >>> day_of("2021-03-09"), day_of("2021-03"), day_of("2021"), day_of(None)
+    (20210309, 20210300, 20210000, 0)
+    """
+    return int(date.replace("-", "").ljust(8, "0")) if date else 0
+
+
+def date_of(day: int) -> str | None:
+    """Return the ISO date of a number; ``day_of`` turned round.
+
+    >>> date_of(20210309), date_of(20210300), date_of(20210000), date_of(0)
+    ('2021-03-09', '2021-03', '2021', None)
+    """
+    whole = f"{day:08d}"
+    parts = (whole[:4], whole[4:6], whole[6:])
+    return "-".join(part for part in parts if part.strip("0")) or None
 
 
 def record_of(
@@ -136,6 +159,9 @@ def _tie(tie: Tie, code: int) -> tuple[Any, ...]:
         NONE if told is None else _month(told),
         _month(first_month(tie.last)) if tie.last else NONE,
         _month(last_month(tie.last)) if tie.last else NONE,
+        NONE if tie.months is None else _month(tie.months),
+        day_of(tie.first),
+        day_of(tie.last),
     )
 
 

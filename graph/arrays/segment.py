@@ -37,8 +37,8 @@ class Segment:
     - ``row_start`` (P + 1) and by row ``node``, ``type``, ``row_counted``, ``row_named``,
       ``row_until`` (E): rows of one person are sorted by node and type;
     - ``post_start`` (N + 1) and by posting ``person``, ``post_type``, ``flags``, ``counted``,
-      ``named``, ``last``, ``since`` (E): postings of one node are sorted by person and type;
-      ``row`` (E) is the row of each;
+      ``named``, ``last``, ``since``, ``months``, ``first_day``, ``last_day`` (E): postings of one
+      node are sorted by person and type; ``row`` (E) is the row of each;
     - ``range_start`` (E + 1) by row, and ``begins``, ``ends``, ``shares`` (R);
     - ``stint_start`` (N + 1) by employer, and ``stint_person``, ``stint_from``, ``stint_to`` (S),
       before which those stand that have no employer;
@@ -61,6 +61,9 @@ class Segment:
     named: NDArray[np.uint8]
     last: Months
     since: Months
+    months: Months
+    first_day: Numbers
+    last_day: Numbers
     range_start: Places
     begins: Months
     ends: Months
@@ -183,6 +186,9 @@ def segment_of(records: Sequence[Record]) -> Segment:
         "named": ties["named"][by_node],
         "last": ties["last"][by_node],
         "since": ties["since"][by_node],
+        "months": ties["months"][by_node],
+        "first_day": ties["first_day"][by_node],
+        "last_day": ties["last_day"][by_node],
         "range_start": _starts(np.bincount(tie_of, minlength=len(ties))),
         "begins": ranges["start"],
         "ends": ranges["end"],
