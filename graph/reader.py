@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Final
 
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
@@ -16,12 +16,9 @@ from .matching import Matching, MatchingById
 from .model import Edge, Evidence, Node, edge_id, evidence_at, split_reference
 from .names import NAMED, NameIndex, Names, Naming, find
 from .primitives import Primitives
-from .shares import credit
 from .ties import Stint, Tie
 from .totals import Total, Totalled, totals_of
-from .uses import Uses
-
-Strength: TypeAlias = Callable[[int, "str | None", "int | None"], int]
+from .uses import KeptUses, Strength, Uses, credited
 
 _PEOPLE: Final = ("Person",)
 _TEXTS: Final = 512
@@ -143,8 +140,9 @@ class Reader(Primitives):
     def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
         """Return how strongly people use at least these concepts.
 
-        ``strength`` is told a tie's credit (see ``graph.shares``), its last date and the graph's
-        latest month; what it said is kept, so that a function of a module costs once.
+        ``strength`` is told a tie's credit (see ``graph.shares``), the last month that its last
+        date may mean, and the graph's latest month; what it said is kept, so that a function of a
+        module costs once.
         """
         uses = self._uses_by(strength)
         missing = uses.missing(concepts)
@@ -154,7 +152,7 @@ class Reader(Primitives):
                 found[tie.node].append(tie)
         latest = self.latest()
         for id, ties in found.items():
-            strengths = (strength(credit(tie.counted, tie.named), tie.last, latest) for tie in ties)
+            strengths = (strength(*credited(tie), latest) for tie in ties)
             uses.keep(id, (tie.person for tie in ties), strengths)
         return uses
 
@@ -214,13 +212,8 @@ class Reader(Primitives):
 
         ``stints`` are one person's, and dated; sorted as in ``stints``.
         """
-        mine = {stint.person for stint in stints}
         employers = {stint.employer for stint in stints if stint.employer}
-        return [
-            one
-            for one in self.stints(employers=employers)
-            if one.person not in mine and any(_overlap(one, stint) for stint in stints)
-        ]
+        return overlaps(self.stints(employers=employers), stints)
 
     def latest(self) -> int | None:
         """Return the last month that any role may reach; None where no role is dated."""
@@ -283,12 +276,12 @@ class Reader(Primitives):
     def _counts(self) -> dict[frozenset[str], int]:
         return {}
 
-    def _uses_by(self, strength: Strength) -> Uses:
+    def _uses_by(self, strength: Strength) -> KeptUses:
         """Return what is kept of one measure of strength."""
-        return self._uses.setdefault(strength, Uses())
+        return self._uses.setdefault(strength, KeptUses())
 
     @cached_property
-    def _uses(self) -> dict[Strength, Uses]:
+    def _uses(self) -> dict[Strength, KeptUses]:
         return {}
 
     @cached_property
@@ -332,6 +325,16 @@ def spoken_by(person: Node) -> frozenset[str]:
     """Return the languages that a person speaks, as documents say it."""
     languages = person.properties.get("languages")
     return frozenset(map(str, languages)) if isinstance(languages, list) else frozenset()
+
+
+def overlaps(found: Iterable[Stint], stints: Sequence[Stint]) -> list[Stint]:
+    """Return those of some stints that are others' and may overlap these at the same employer."""
+    mine = {stint.person for stint in stints}
+    return [
+        one
+        for one in found
+        if one.person not in mine and any(_overlap(one, stint) for stint in stints)
+    ]
 
 
 def _overlap(one: Stint, other: Stint) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop
 from typing import Any, Final, TypeAlias
 
 from ..errors import UsageError
@@ -287,21 +288,22 @@ def _rarest(
     says: only the nodes that may be among the rarest by that are counted in full.
     """
     people, ontology = reader.population(), reader.ontology
-    bounds = {
-        id: information(n, people, share(ontology, id)) * special(ontology, id) // SPECIAL
+    waiting = [
+        (-(information(n, people, share(ontology, id)) * special(ontology, id) // SPECIAL), id)
         for id, n in people_with.items()
-    }
-    waiting = sorted(bounds, key=lambda id: (-bounds[id], id))
+    ]
+    # There are thousands, of which the first few decide.
+    heapify(waiting)
     ranked: list[tuple[str, _Weight]] = []
-    while waiting and limit > 0:
-        last = ranked[limit - 1][1].micro if len(ranked) >= limit else 0
+    while True:
+        last = ranked[limit - 1][1].micro if 0 < limit <= len(ranked) else 0
         # A bound below the last row kept cannot get in, and the rest are lower still.
-        batch = [id for id in waiting[:limit] if bounds[id] >= last]
+        batch: list[str] = []
+        while waiting and len(batch) < limit and -waiting[0][0] >= last:
+            batch.append(heappop(waiting)[1])
         if not batch:
-            break
-        waiting = waiting[len(batch) :]
+            return ranked[:limit]
         ranked = sorted([*ranked, *_weights(reader, batch).items()], key=_by_weight)
-    return ranked[:limit]
 
 
 def _row(

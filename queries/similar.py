@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from heapq import nlargest
 from math import isqrt
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -17,19 +16,19 @@ from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.shares import NAMED, credit
 from ..graph.ties import Tie
+from ..graph.uses import NO_PLACE, Place, credited
 from ..ontology.kinds import SKILL_KINDS
 from ..ontology.ontology import Ontology
 from .answer import Answer, Term, bits, total
 from .counterfactual import WITHOUT, Ranked, columns_of, moved
 from .evidence import CitedEdges, in_order, scene, sources
-from .measures.generality import SPECIAL, general, left, special
+from .measures.comparison import comparing
+from .measures.generality import general, left
 from .measures.hierarchy import group_of
 from .measures.nearness import SAME, nearness
-from .measures.weights import depth, informations, salience, strength
+from .measures.weights import depth, strength
 from .question import LIMIT, PERSON, Argument, Named, Question, Statement, shown_of
 
-# Few enough to be sorted at once, and twenty times the ten rows of an answer.
-_PROMISING: Final = 200
 # What has no date may be of today or of long ago: it fades like what was used ten years ago.
 _UNDATED: Final = 750
 # Nearness and the roots of both strengths are in thousandths: their product is in billionths.
@@ -233,22 +232,20 @@ class _Scorer:
         """
         if not self.near:
             return {}
-        most = {id: max(worths.values()) for id, worths in self._worth.items()}
         uses = self._reader.uses(self.near, _root)
-        bounds = uses.bounds(most)
-        # Whose bound is zero has nothing near mine; I am among the others, if I have anything.
-        self.alike = len(bounds) - bounds.count(0) - any(most[id] for id in self.mine)
+        candidates = uses.candidates(self._worth, _SCALE)
+        # I am among those who have something near mine, if I have anything.
+        self.alike = candidates.count - any(any(self._worth[id].values()) for id in self.mine)
         ranked: list[tuple[int, str, list[_Ranked]]] = []
 
-        def least() -> int:
-            """Return what one must score at least to be in the answer, as far as it is known."""
-            return -ranked[limit - 1][0] if limit and len(ranked) >= limit else 0
+        def last() -> Place:
+            """Return the last place in the answer, as far as it is known."""
+            if not limit or len(ranked) < limit:
+                return NO_PLACE
+            return -ranked[limit - 1][0], ranked[limit - 1][1]
 
-        for number in _descending(bounds, lambda: least() * _SCALE):
-            # People come by falling bounds: whoever follows cannot reach the last row kept.
-            if bounds[number] // _SCALE < least():
-                break
-            who, pairs = uses.people[number], self._best_pairs(uses.of(number))
+        for number in candidates.falling(last):
+            who, pairs = uses.person(number), self._best_pairs(uses.of(number))
             if pairs and who != self._person:
                 insort(ranked, (sum(pair[0] for pair in pairs), who, pairs), key=_score_and_id)
         return {who: [self._pair(*one) for one in pairs] for _, who, pairs in ranked[:limit]}
@@ -257,24 +254,22 @@ class _Scorer:
         """Return the places of some people among all; who is not like the person has none."""
         if not self.near or not people:
             return {}
-        most = {id: max(worths.values()) for id, worths in self._worth.items()}
         uses = self._reader.uses(self.near, _root)
-        scores = {
-            who: sum(pair[0] for pair in pairs)
-            for number, who in enumerate(uses.people)
-            if who in people and (pairs := self._best_pairs(uses.of(number)))
-        }
-        lowest = -max(scores.values(), default=0)
-        # Whose bound lies below all of them is behind all of them.
-        rivals = {
-            who: sum(pair[0] for pair in pairs)
-            for number, bound in enumerate(uses.bounds(most))
-            if bound // _SCALE >= lowest
-            and (who := uses.people[number]) != self._person
-            and (pairs := self._best_pairs(uses.of(number)))
-        }
-        order = sorted((score, who) for who, score in (rivals | scores).items())
-        return {who: rank for rank, (_, who) in enumerate(order, start=1) if who in scores}
+        numbers = {who: number for who in people if (number := uses.number(who)) is not None}
+        found = {who: score for who, at in numbers.items() if (score := self._score(uses.of(at)))}
+        if not found:
+            return {}
+        # Whoever is behind all of them changes nobody's rank.
+        last = min(found.values()), max(found)
+        for number in uses.candidates(self._worth, _SCALE).falling(lambda: last):
+            who = uses.person(number)
+            if who != self._person and (score := self._score(uses.of(number))):
+                found[who] = score
+        order = sorted(found, key=lambda who: (-found[who], who))
+        return {who: rank for rank, who in enumerate(order, start=1) if who in numbers}
+
+    def _score(self, theirs: Mapping[str, int]) -> int:
+        return -sum(pair[0] for pair in self._best_pairs(theirs))
 
     def _best_pairs(self, theirs: Mapping[str, int]) -> list[_Ranked]:
         """Match each concept at most once: the same ones, then the best pairs of the others."""
@@ -338,11 +333,7 @@ class _Scorer:
     @cached_property
     def _weights(self) -> dict[str, int]:
         """What each concept near mine weighs, whoever has it, in millionths of a bit."""
-        people, ontology = self._reader.population(), self._reader.ontology
-        return {
-            id: salience(micro, people) * special(ontology, id) // SPECIAL
-            for id, micro in informations(self._reader, self.near, self._hidden).items()
-        }
+        return comparing(self._reader, self.near, self._hidden)
 
     @cached_property
     def _worth(self) -> dict[str, dict[str, int]]:
@@ -351,10 +342,7 @@ class _Scorer:
         # The rarer of two concepts must not lend its weight to the commoner: the least of both
         # counts.
         weights = self._weights
-        own = {
-            id: _root(credit(tie.counted, tie.named), tie.last, latest)
-            for id, tie in self.mine.items()
-        }
+        own = {id: _root(*credited(tie), latest) for id, tie in self.mine.items()}
         return {
             other: {
                 id: min(weights[id], weights[other]) * near * own[id]
@@ -365,25 +353,11 @@ class _Scorer:
 
 
 @cache
-def _root(credit: int, last: str | None, latest: int | None) -> int:
+def _root(credit: int, last: int | None, latest: int | None) -> int:
     """Return the square root of a use's strength, in thousandths and rounded down."""
-    undated = not last or latest is None  # a server says '' of what has no date
+    undated = last is None or latest is None
     known = depth(credit) * _UNDATED // 1000 if undated else strength(credit, last, latest)
     return isqrt(SAME * known)
-
-
-def _descending(bounds: Sequence[int], least: Callable[[], int]) -> Iterator[int]:
-    """Give the numbers of people by their bounds, the highest first, down to the least asked for.
-
-    That is asked when the most promising are done, which mostly is the end.
-    """
-    # One pass finds the few that matter; the whole is sorted only where those do not settle it.
-    floor = min(nlargest(_PROMISING, bounds), default=0)
-    first = [number for number, bound in enumerate(bounds) if bound >= floor]
-    yield from sorted(first, key=bounds.__getitem__, reverse=True)
-    lowest = least()
-    rest = [number for number, bound in enumerate(bounds) if lowest <= bound < floor]
-    yield from sorted(rest, key=bounds.__getitem__, reverse=True)
 
 
 def _score_and_id(ranked: tuple[int, str, list[_Ranked]]) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.graph.neo4j.batches import portions
-from commonground.graph.uses import Uses
+from commonground.graph.uses import KeptUses
 
 PEOPLE = [f"person:{number}" for number in range(6)]
 TOLD = st.dictionaries(
@@ -15,8 +15,8 @@ TOLD = st.dictionaries(
 )
 
 
-def kept(told: dict[str, dict[str, int]]) -> Uses:
-    uses = Uses()
+def kept(told: dict[str, dict[str, int]]) -> KeptUses:
+    uses = KeptUses()
     for concept, strengths in told.items():
         uses.keep(concept, strengths.keys(), strengths.values())
     return uses

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .held import Held, held_of, side_by_side
-from .records import number_of, person_id
+from .records import LAST, NONE, number_of, person_id
 from .segment import Numbers, Places, Segment
 
 Flags: TypeAlias = NDArray[np.bool_]
@@ -64,6 +64,30 @@ class Population:
     def whole(self) -> bool:
         """Whether every number is somebody's: nobody has changed since the first segment."""
         return self.size == self.slots
+
+    @cached_property
+    def dead(self) -> Numbers:
+        """The numbers that are nobody's any more."""
+        return np.flatnonzero(~self.alive).astype(np.int32)
+
+    @cached_property
+    def people_with(self) -> NDArray[np.int64]:
+        """How many people are tied to each node, by code."""
+        found = np.zeros(max((one.segment.codes for one in self.parts), default=0), np.int64)
+        for part in self.parts:
+            own = found[: part.segment.codes]
+            own += part.segment.people_with
+            if not part.alive.all():
+                own -= part.segment.counts(np.flatnonzero(~part.alive).astype(np.int32))
+        return found
+
+    @cached_property
+    def latest(self) -> int | None:
+        """The last month that any role may reach; None where no role is dated."""
+        parts = ((part.segment.until, part.alive) for part in self.parts)
+        months = [int(until.max(initial=NONE, where=alive)) for until, alive in parts]
+        found = max(months, default=NONE)
+        return None if found == NONE else found
 
     def ids(self, numbers: Iterable[int]) -> list[str]:
         """Return the ids of some people."""
@@ -132,6 +156,17 @@ class Population:
         """Return the numbers of who is tied to a node, rising, each once."""
         found = [self._tied(part, code) for part in self.parts]
         return found[0] if len(found) == 1 else np.concatenate(found)
+
+    def there(self, employer: int, start: int, end: int) -> Numbers:
+        """Return the numbers of who may have been at an employer in some months, some twice."""
+        found = []
+        for part in self.parts:
+            segment = part.segment
+            at = segment.stints(employer)
+            met = (segment.stint_from[at] <= end) & (segment.stint_to[at] >= min(start, LAST))
+            people = segment.stint_person[at][met]
+            found.append(people[part.alive[people]] + np.int32(part.offset))
+        return np.concatenate(found)
 
     def count(self, code: int) -> int:
         """Return how many people are tied to a node."""

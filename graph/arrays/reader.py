@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..criteria import Clause, Criterion
 from ..matching import Matching
-from ..reader import Reader
+from ..reader import Reader, overlaps
+from ..ties import Stint
+from ..totals import Total, Totalled
+from ..uses import Strength, Uses
 from .held import Held
 from .matching import ArrayMatching
 from .population import Population
 from .segment import Numbers
+from .totals import totals_of
+from .uses import ArrayUses
 
 _NOBODY: Final[Numbers] = np.zeros(0, np.int32)
 
@@ -40,6 +47,13 @@ class ArrayReader(Reader):
     def coded(self, codes: Collection[int]) -> Mapping[int, str]:
         """Return the ids of the nodes of some codes; ``codes`` turned round."""
 
+    @abstractmethod
+    def ordered(self) -> Iterator[tuple[str, int]]:
+        """Give all nodes that somebody is or was tied to, with their codes, in the order of ids.
+
+        Whoever asks mostly stops soon.
+        """
+
     def everyone(self) -> Sequence[str]:
         """Return the ids of all people, sorted."""
         return self._in_order
@@ -47,6 +61,10 @@ class ArrayReader(Reader):
     def population(self) -> int:
         """Return how many people there are."""
         return self.arrays.size
+
+    def latest(self) -> int | None:
+        """Return the last month that any role may reach; None where no role is dated."""
+        return self.arrays.latest
 
     def tied_to_all(
         self,
@@ -124,6 +142,63 @@ class ArrayReader(Reader):
             return self.arrays.living(self._held[ids].person)
         return self._size(list(self._tied_to(ids).values()))
 
+    def uses(self, concepts: Collection[str], strength: Strength) -> Uses:
+        """Return how strongly people use these concepts."""
+        return ArrayUses(self.arrays, self.codes(concepts), strength)
+
+    def rarest(self, least: int, most: int) -> tuple[dict[str, int], int]:
+        """Return how many people have each of the rarest nodes, and how many nodes there are."""
+        if least < 2:  # projects have no code, and are one person's own
+            return super().rarest(least, most)
+        counts = self.arrays.people_with
+        found = counts >= least
+        known = {id: at for id, at in self._concepts.items() if at < len(counts) and found[at]}
+        others = found.copy()
+        others[list(known.values())] = False
+        fewer, equal = fewest(counts, np.flatnonzero(others), most)
+        known |= self._first(fewer, most) | self._first(equal, most - len(fewer))
+        return {id: int(counts[at]) for id, at in known.items()}, int(np.count_nonzero(found))
+
+    def totals(self, what: Totalled) -> Mapping[str, Total]:
+        """Return what all people together have of each skill, employer or school, by id, sorted."""
+        found = dict(totals_of(self.arrays, what))
+        names = self.coded(found.keys())
+        of_sort = {
+            names[code]: total
+            for code, total in found.items()
+            if what != "schools" or names[code].startswith("school:")
+        }
+        return dict(sorted(of_sort.items()))
+
+    def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
+        """Return the stints of others that, at their widest, overlap these at the same employer."""
+        employers = {one.employer for one in stints if one.employer}
+        codes = self.codes(employers)
+        met = [
+            self.arrays.there(codes[one.employer], *one.outer)
+            for one in stints
+            if one.employer and one.employer in codes and one.outer
+        ]
+        people = set(self.arrays.ids(np.unique(np.concatenate(met)))) if met else set()
+        people -= {one.person for one in stints}
+        found = self.stints(people=people, employers=employers) if people else ()
+        return overlaps(found, stints)
+
+    def _first(self, codes: NDArray[np.int64], count: int) -> dict[str, int]:
+        """Return the first nodes of some codes by id, with their codes."""
+        # Hundreds of thousands of employers have the same two people: where the nodes are dense
+        # among all, the first of them are found sooner by looking through all.
+        if len(codes) ** 2 <= count * len(self.arrays.people_with):
+            names = self.coded(codes.tolist())
+            return dict(sorted((id, code) for code, id in names.items())[:count])
+        wanted = set(codes.tolist())
+        return dict(islice((pair for pair in self.ordered() if pair[1] in wanted), count))
+
+    @cached_property
+    def _concepts(self) -> Mapping[str, int]:
+        """The codes of concepts, as far as they have any."""
+        return self.codes(self.ontology.concepts.keys())
+
     def _tied_to(self, nodes: Iterable[str]) -> dict[str, Numbers]:
         """Return the numbers of who is tied to each of some nodes."""
         wanted = dict.fromkeys(nodes)
@@ -150,3 +225,17 @@ class ArrayReader(Reader):
     @cached_property
     def _in_order(self) -> Sequence[str]:
         return sorted(self.arrays.ids(np.flatnonzero(self.arrays.alive)))
+
+
+def fewest(
+    counts: NDArray[np.int64], codes: NDArray[np.int64], most: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which of some codes are among so many with the lowest counts, and which may be.
+
+    The latter have the same count, and are as many as there is room for, or more.
+    """
+    if most >= len(codes):
+        return codes, codes[:0]
+    found = counts[codes]
+    last = np.partition(found, most - 1)[most - 1] if most else -1
+    return codes[found < last], codes[found == last]

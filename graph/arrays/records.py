@@ -19,7 +19,8 @@ from ..ties import Stint, Tie
 NONE: Final = -1
 """What stands where there is no month, and no employer."""
 
-_LAST: Final = 2**15 - 1
+LAST: Final = 2**15 - 1
+"""The last month that there is here."""
 
 TYPES: Final = ("HAS_SKILL", "WORKED_AT", "STUDIED", "BUILT")
 """The types of ties by their number."""
@@ -40,6 +41,9 @@ TIE: Final = np.dtype(
         ("last", "<i2"),  # the last month that is told, see ``criteria.last_told``
         ("since", "<i2"),  # the earliest month that the last date may mean
         ("until", "<i2"),  # the latest month that it may mean
+        ("months", "<i2"),  # all months, see ``Tie.months``; NONE where none is dated
+        ("first_day", "<i4"),  # the first date, see ``day_of``
+        ("last_day", "<i4"),  # the last one
     ]
 )
 """A person's tie to a node that has a code: all but projects, which are one person's own."""
@@ -48,7 +52,7 @@ RANGE: Final = np.dtype([("tie", "<u4"), ("start", "<i2"), ("end", "<i2"), ("sha
 """Certain months of the person's tie of that number, with the share of them that counts."""
 
 STINT: Final = np.dtype([("employer", "<i4"), ("start", "<i2"), ("end", "<i2")])
-"""A role at an employer with its outer months; roles without either have no row."""
+"""A role with its outer months, and where it was (NONE: not told); undated ones have no row."""
 
 
 class Record(NamedTuple):
@@ -86,6 +90,26 @@ def person_id(number: int) -> str:
     return f"person:{number:016x}"
 
 
+def day_of(date: str | None) -> int:
+    """Return an ISO date as a number, 0 of none: of one precision they are in order.
+
+    >>> day_of("2021-03-09"), day_of("2021-03"), day_of("2021"), day_of(None)
+    (20210309, 20210300, 20210000, 0)
+    """
+    return int(date.replace("-", "").ljust(8, "0")) if date else 0
+
+
+def date_of(day: int) -> str | None:
+    """Return the ISO date of a number; ``day_of`` turned round.
+
+    >>> date_of(20210309), date_of(20210300), date_of(20210000), date_of(0)
+    ('2021-03-09', '2021-03', '2021', None)
+    """
+    whole = f"{day:08d}"
+    parts = (whole[:4], whole[4:6], whole[6:])
+    return "-".join(part for part in parts if part.strip("0")) or None
+
+
 def record_of(
     person: str,
     ties: Sequence[Tie],
@@ -110,9 +134,9 @@ def record_of(
         for (start, end), share in tie.pieces
     ]
     dated = [
-        (codes[one.employer], _month(one.outer[0]), _month(one.outer[1]))
+        (codes[one.employer] if one.employer else NONE, _month(one.outer[0]), _month(one.outer[1]))
         for one in stints
-        if one.employer and one.outer
+        if one.outer
     ]
     numbers = sorted(one for one in map(number_of, owned) if one is not None)
     return Record(
@@ -130,13 +154,16 @@ def _tie(tie: Tie, code: int) -> tuple[Any, ...]:
         code,
         TYPES.index(tie.type),
         CURRENT * tie.current | DATED * (tie.counted is not None),
-        min(tie.counted or 0, _LAST),
+        min(tie.counted or 0, LAST),
         tie.named,
         NONE if told is None else _month(told),
         _month(first_month(tie.last)) if tie.last else NONE,
         _month(last_month(tie.last)) if tie.last else NONE,
+        NONE if tie.months is None else _month(tie.months),
+        day_of(tie.first),
+        day_of(tie.last),
     )
 
 
 def _month(month: int) -> int:
-    return min(month, _LAST)
+    return min(month, LAST)

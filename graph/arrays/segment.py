@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from .records import RANGE, STINT, TIE, Record
+from .records import NONE, RANGE, STINT, TIE, Record
 
 Numbers: TypeAlias = NDArray[np.int32]
 """Numbers of people, or codes of nodes."""
@@ -37,10 +37,11 @@ class Segment:
     - ``row_start`` (P + 1) and by row ``node``, ``type``, ``row_counted``, ``row_named``,
       ``row_until`` (E): rows of one person are sorted by node and type;
     - ``post_start`` (N + 1) and by posting ``person``, ``post_type``, ``flags``, ``counted``,
-      ``named``, ``last``, ``since`` (E): postings of one node are sorted by person and type;
-      ``row`` (E) is the row of each;
+      ``named``, ``last``, ``since``, ``months``, ``first_day``, ``last_day`` (E): postings of one
+      node are sorted by person and type; ``row`` (E) is the row of each;
     - ``range_start`` (E + 1) by row, and ``begins``, ``ends``, ``shares`` (R);
-    - ``stint_start`` (N + 1) by employer, and ``stint_person``, ``stint_from``, ``stint_to`` (S);
+    - ``stint_start`` (N + 1) by employer, and ``stint_person``, ``stint_from``, ``stint_to`` (S),
+      before which those stand that have no employer;
     - ``owned`` (O), rising, and ``owner`` (O), the person of each.
     """
 
@@ -60,6 +61,9 @@ class Segment:
     named: NDArray[np.uint8]
     last: Months
     since: Months
+    months: Months
+    first_day: Numbers
+    last_day: Numbers
     range_start: Places
     begins: Months
     ends: Months
@@ -84,6 +88,34 @@ class Segment:
         """How many people it has."""
         return len(self.people)
 
+    @cached_property
+    def people_with(self) -> NDArray[np.int64]:
+        """How many of its people are tied to each node (N)."""
+        counts = np.diff(self.post_start)
+        # Two types of ties of one person to one node stand side by side: there are few.
+        again = np.flatnonzero(self.person[1:] == self.person[:-1]) + 1
+        nodes = np.searchsorted(self.post_start, again, "right") - 1
+        # Where a node's postings begin nobody stands for the second time.
+        nodes = nodes[again > self.post_start[nodes]]
+        return counts - np.bincount(nodes, minlength=len(counts))
+
+    @cached_property
+    def until(self) -> Months:
+        """The last month that any role of each person may reach, NONE where none is dated (P)."""
+        until = np.full(self.size, NONE, np.int16)
+        np.maximum.at(until, self.stint_person, self.stint_to)
+        return until
+
+    @cached_property
+    def derived(self) -> dict[Any, Any]:
+        """What else was computed of it, by what it is: kept as long as the segment is."""
+        return {}
+
+    @property
+    def codes(self) -> int:
+        """How many codes of nodes there are up to the largest."""
+        return len(self.post_start) - 1
+
     def postings(self, code: int) -> slice:
         """Return where the postings of a node stand; of a code that it has not, nowhere."""
         return _part(self.post_start, code)
@@ -95,6 +127,16 @@ class Segment:
     def stints(self, employer: int) -> slice:
         """Return where the stints at an employer stand."""
         return _part(self.stint_start, employer)
+
+    def counts(self, people: Numbers) -> NDArray[np.int64]:
+        """Return how many of some of its people are tied to each node (N)."""
+        starts = self.row_start[people]
+        whose, rows = ranges(starts, self.row_start[people + 1] - starts)
+        nodes = self.node[rows]
+        # A person's rows are in the order of nodes.
+        first = np.ones(len(nodes), np.bool_)
+        first[1:] = (nodes[1:] != nodes[:-1]) | (whose[1:] != whose[:-1])
+        return np.bincount(nodes[first], minlength=self.codes)
 
     def number(self, id: int) -> int | None:
         """Return which of its people has this number in their id; None if nobody."""
@@ -129,7 +171,10 @@ def segment_of(records: Sequence[Record]) -> Segment:
     by_node = np.argsort(ties["node"], kind="stable").astype(np.int32)
     # A range names its tie by the number among its person's.
     tie_of = ranges["tie"].astype(np.int64) + np.repeat(row_start[:-1], range_counts)
+    # Those without an employer come first: no employer's stints begin before all of theirs end.
     by_employer = np.argsort(stints["employer"], kind="stable")
+    placed = stints["employer"][stints["employer"] != NONE]
+    elsewhere = len(stints) - len(placed)
     by_id = np.argsort(owned, kind="stable")
     codes = _codes(ties["node"], stints["employer"])
     arrays: dict[str, NDArray[Any]] = {
@@ -149,11 +194,14 @@ def segment_of(records: Sequence[Record]) -> Segment:
         "named": ties["named"][by_node],
         "last": ties["last"][by_node],
         "since": ties["since"][by_node],
+        "months": ties["months"][by_node],
+        "first_day": ties["first_day"][by_node],
+        "last_day": ties["last_day"][by_node],
         "range_start": _starts(np.bincount(tie_of, minlength=len(ties))),
         "begins": ranges["start"],
         "ends": ranges["end"],
         "shares": ranges["share"],
-        "stint_start": _starts(np.bincount(stints["employer"], minlength=codes)),
+        "stint_start": _starts(np.bincount(placed, minlength=codes)) + elsewhere,
         "stint_person": np.repeat(people, stint_counts)[by_employer],
         "stint_from": stints["start"][by_employer],
         "stint_to": stints["end"][by_employer],
@@ -161,6 +209,14 @@ def segment_of(records: Sequence[Record]) -> Segment:
         "owner": np.repeat(people, owned_counts)[by_id],
     }
     return Segment(**{name: np.ascontiguousarray(arrays[name]) for name in ARRAYS})
+
+
+def ranges(starts: NDArray[Any], counts: NDArray[Any]) -> tuple[Places, Places]:
+    """Return the numbers from each start, so many as counted, and of which start each is."""
+    counts = counts.astype(np.int64)
+    which = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts) - counts
+    return which, np.arange(len(which)) + (starts - before)[which]
 
 
 def _joined(

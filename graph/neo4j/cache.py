@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from ...loaders.document import Document
 from ..concepts import concept_node
 from ..model import Edge, Node
-from ..reader import Reader, Strength
+from ..reader import Reader
 from ..shares import NAMED
 from ..ties import Stint, Tie
-from ..uses import Uses
+from ..uses import KeptUses, Strength, month_of
 from . import statements as cypher
 from .batches import portions
 from .rows import (
@@ -103,7 +103,7 @@ class ReaderCache(Reader):
             found = {row["number"]: row["people"] for row in rows}
             self._unions |= {ids: found.get(number, 0) for number, ids in enumerate(missing)}
 
-    def _fetch_uses(self, concepts: Sequence[str], strength: Strength, kept: Uses) -> None:
+    def _fetch_uses(self, concepts: Sequence[str], strength: Strength, kept: KeptUses) -> None:
         self._fetch_degrees(concepts)  # which say how many uses a statement would bring
         latest = self._latest
         nobody: Row = {"people": (), "credits": (), "last": ()}
@@ -113,7 +113,7 @@ class ReaderCache(Reader):
             for id in ids:
                 row = found.get(id, nobody)
                 known = zip(row["credits"], row["last"], strict=True)
-                strengths = (strength(credit, last, latest) for credit, last in known)
+                strengths = (strength(credit, month_of(last), latest) for credit, last in known)
                 kept.keep(id, row["people"], strengths)
 
     def _fetch_nodes(self, ids: Iterable[str]) -> None:

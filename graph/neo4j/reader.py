@@ -11,10 +11,9 @@ from ..export.sparql import Rows
 from ..matching import Matching, MatchingById
 from ..model import EDGE_TYPES, Edge, Node, edge_id
 from ..names import Naming
-from ..reader import Strength
 from ..ties import Stint, Tie
 from ..totals import Total, Totalled
-from ..uses import Uses
+from ..uses import Strength, Uses
 from . import statements as cypher
 from .cache import ReaderCache
 from .matching import matches_of, matching_parameters

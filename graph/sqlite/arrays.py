@@ -52,7 +52,9 @@ class EmbeddedArrays:
 
     def _begin(self) -> None:
         self._base: Segment | None = None
-        self._moment = self._seen = -1
+        self._token: str | None = None
+        self._since = self._seen = -1
+        self._saved = False
         self._sealed: list[Segment] = []
         self._lately: dict[int, Record] = {}
         self._changed = 0
@@ -64,9 +66,11 @@ class EmbeddedArrays:
         Raises:
             Unsound: rows are not as they were written.
         """
-        if self._population is None or self._seen > generation:
+        token, moment = _settings(db)
+        if self._population is None or self._seen > generation or self._token != token:
             self._begin()
-            self._open(db, generation)
+            self._token = token
+            self._open(db, token, moment, generation)
         if self._seen < generation:
             self._follow(db)
             self._seen = generation
@@ -89,7 +93,7 @@ class EmbeddedArrays:
         """Whether the file lacks so many people that the next process would lose time."""
         if self._population is None or self._population.size < FEW or not self._kept:
             return False
-        return self._moment < 0 or self._changed > max(FEW, self._population.size // 50)
+        return not self._saved or self._changed > max(FEW, self._population.size // 50)
 
     def segment(self, db: sqlite3.Connection) -> Segment:
         """Return everybody as one segment."""
@@ -109,15 +113,16 @@ class EmbeddedArrays:
         """
         files.save(segment, self.path, {"token": token, "generation": generation})
 
-    def _open(self, db: sqlite3.Connection, generation: int) -> None:
-        token, moment = _settings(db)
+    def _open(
+        self, db: sqlite3.Connection, token: str | None, moment: int | None, generation: int
+    ) -> None:
         if token is not None and moment is not None and moment <= generation:
             stamp = {"token": token, "generation": moment}
             self._base = files.mapped(self.path, stamp)
-        if self._base is not None and moment is not None:
-            self._moment = self._seen = moment
-        else:
-            self._base, self._seen = self.segment(db), generation
+        self._saved = self._base is not None
+        if self._base is None or moment is None:
+            self._base, moment = self.segment(db), generation
+        self._since = self._seen = moment
 
     def _follow(self, db: sqlite3.Connection) -> None:
         """Take in who changed since the generation that was seen."""
@@ -128,12 +133,12 @@ class EmbeddedArrays:
             self._sealed.append(segment_of(list(self._lately.values())))
             self._lately = {}
         if len(self._sealed) > _SEGMENTS:
-            since = _records(db, "WHERE generation > ?", self._moment)
+            since = _records(db, "WHERE generation > ?", self._since)
             self._sealed, self._lately = [segment_of(list(since))], {}
         self._population = self._whole(db)
 
     def _whole(self, db: sqlite3.Connection) -> Population:
-        rows = db.execute("SELECT person FROM gone WHERE generation > ?", (self._moment,))
+        rows = db.execute("SELECT person FROM gone WHERE generation > ?", (self._since,))
         gone = [number for (id,) in rows if (number := number_of(id)) is not None]
         lately = [segment_of(list(self._lately.values()))] if self._lately else []
         base = [] if self._base is None else [self._base]
@@ -145,6 +150,13 @@ def note_saved(db: sqlite3.Connection, token: str, generation: int) -> None:
     rows = ((_TOKEN, token), (_MOMENT, generation))
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
     db.execute("DELETE FROM gone WHERE generation <= ?", (generation,))
+
+
+def forget_gone(db: sqlite3.Connection) -> None:
+    """Forget who is no more; whoever has arrays of the file makes them anew."""
+    db.execute("DELETE FROM gone")
+    db.execute("DELETE FROM meta WHERE name = ?", (_MOMENT,))
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_TOKEN, new_token()))
 
 
 def new_token() -> str:

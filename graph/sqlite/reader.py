@@ -80,6 +80,17 @@ class EmbeddedReader(ArrayReader):
         wanted = [int(code) for code in codes]
         return dict(self.ask(lambda db: among(db, sql, "code", wanted)))
 
+    def ordered(self) -> Iterator[tuple[str, int]]:
+        """Give all nodes that have a code, in the order of ids."""
+        last = ""
+        while rows := self._codes_after(last):
+            yield from rows
+            last = rows[-1][0]
+
+    def _codes_after(self, id: str) -> list[tuple[str, int]]:
+        sql = "SELECT id, code FROM codes WHERE id > ? ORDER BY id LIMIT ?"
+        return self.ask(lambda db: db.execute(sql, (id, _BATCH)).fetchall())
+
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Return the nodes that exist, in the order asked."""
         wanted = list(dict.fromkeys(ids))

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Final
 
 from ...errors import BackendUnreachable
+from .arrays import forget_gone
 from .connection import UNSCRUBBED
 
 _FINISH: Final = (
@@ -41,6 +42,7 @@ def _rewrite(db: sqlite3.Connection) -> None:
     # anew, through the log, which is emptied after it. The note goes last: who is killed on the way
     # leaves it all to do.
     db.execute("INSERT INTO names (names) VALUES ('rebuild')")
+    forget_gone(db)
     db.execute("VACUUM")
     busy, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:

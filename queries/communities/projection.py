@@ -148,12 +148,9 @@ def projected(reader: Reader, among: Collection[str] | None) -> Projection:
 def _uses(
     reader: Reader, skills: Sequence[str], numbers: Mapping[str, int]
 ) -> dict[str, dict[int, int]]:
-    known = reader.uses(skills, strength) if skills else None
-    uses: dict[str, dict[int, int]] = {id: {} for id in skills}
-    for at, who in enumerate(known.people if known else ()):
-        if who in numbers and known:
-            # What is kept may be of more skills than were asked for.
-            for id, how in known.of(at).items():
-                if id in uses:
-                    uses[id][numbers[who]] = how
-    return uses
+    if not skills:
+        return {}
+    known = reader.uses(skills, strength)
+    return {
+        id: {numbers[who]: how for who, how in known.users(id) if who in numbers} for id in skills
+    }

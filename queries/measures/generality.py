@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from math import log
 from typing import Final
 
@@ -37,6 +38,44 @@ def special(ontology: Ontology, id: str) -> int:
     >>> special(ontology, "skill:redis-db"), special(ontology, "employer:initech")
     (1000, 1000)
     """
+    return _known(ontology).special(id)
+
+
+def general(ontology: Ontology, ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Map the general concepts of some to what else each covers, and to what implies it."""
+    known = _known(ontology)
+    found = ((id, known.covering(id)) for id in ids)
+    return {id: covers for id, covers in found if covers is not None}
+
+
+# By identity; one for each graph that is open at a time.
+@lru_cache(maxsize=4)
+def _known(ontology: Ontology) -> _Known:
+    return _Known(ontology)
+
+
+class _Known:
+    """What is remembered of the concepts of one ontology: questions ask it of hundreds at once."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+        self._special: dict[str, int] = {}
+        self._covering: dict[str, frozenset[str] | None] = {}
+
+    def special(self, id: str) -> int:
+        found = self._special.get(id)
+        if found is None:
+            found = self._special[id] = _special(self._ontology, id)
+        return found
+
+    def covering(self, id: str) -> frozenset[str] | None:
+        """Return what a general concept covers, and what implies it; None of any other."""
+        if id not in self._covering:
+            self._covering[id] = _covering(self._ontology, id)
+        return self._covering[id]
+
+
+def _special(ontology: Ontology, id: str) -> int:
     concept = ontology.concepts.get(id)
     if concept is None or concept.kind not in _BROAD:
         return SPECIAL
@@ -45,14 +84,11 @@ def special(ontology: Ontology, id: str) -> int:
     return part // 2 if concept.kind == "Degree" or _everywhere(ontology, id) else part
 
 
-def general(ontology: Ontology, ids: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Map the general concepts of some to what else each covers, and to what implies it."""
-    concepts = ontology.concepts
-    return {
-        id: (covered(ontology, id) | _implying(ontology, id)) - {id}
-        for id in ids
-        if id in concepts and concepts[id].kind in GENERAL_KINDS
-    }
+def _covering(ontology: Ontology, id: str) -> frozenset[str] | None:
+    concept = ontology.concepts.get(id)
+    if concept is None or concept.kind not in GENERAL_KINDS:
+        return None
+    return (covered(ontology, id) | _implying(ontology, id)) - {id}
 
 
 def covered(ontology: Ontology, id: str) -> frozenset[str]:

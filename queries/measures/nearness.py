@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from math import log
 from typing import Final, NamedTuple
@@ -37,7 +37,7 @@ _ONWARD: Final = {
 _STANDS_IN: Final = frozenset({"ALTERNATIVE_TO", "DERIVED_FROM", "SUCCESSOR_OF"})
 
 
-def nearness(ontology: Ontology, concepts: Iterable[str]) -> dict[str, dict[str, int]]:
+def nearness(ontology: Ontology, concepts: Iterable[str]) -> dict[str, Mapping[str, int]]:
     """Return what is near each concept, in thousandths: 1000 is the concept itself.
 
     A relation counts its type's weight in the direction walked, two in a row the product; of both
@@ -74,12 +74,18 @@ class _Space:
 
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
+        self._near: dict[str, Mapping[str, int]] = {}
         self._steps: dict[str, tuple[Step, ...]] = {}
         self._features: dict[str, dict[str, float]] = {}
         self._specials: dict[str, float] = {}
 
-    def around(self, start: str) -> dict[str, int]:
+    def around(self, start: str) -> Mapping[str, int]:
         """Return what is near a concept, itself included."""
+        if start not in self._near:
+            self._near[start] = self._around(start)
+        return self._near[start]
+
+    def _around(self, start: str) -> dict[str, int]:
         best: dict[str, float] = {}
         for end, weight in self._reached(start):
             if weight >= _LEAST and weight > best.get(end, 0.0):

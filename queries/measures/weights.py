@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log2
 from typing import Final
 
-from ...graph.months import last_month
 from ...graph.reader import Reader
 from ...graph.shares import NAMED
 from ...ontology.ontology import Ontology
@@ -33,6 +32,8 @@ NEAR: Final = 500
 """What a use counts, in thousandths, that answers through USED_FOR alone."""
 
 
+# Few different counts are asked for again and again: once for each concept near somebody's.
+@lru_cache(maxsize=2**14)
 def information(people_with: int, people: int, share: float) -> int:
     """Return ``-log2((people_with + 100 · share) / (people + 100))`` in millionths of a bit.
 
@@ -95,9 +96,9 @@ def recency(last: int | None, latest: int | None, fading: int = FADING) -> int:
 
 
 @cache
-def strength(credit: int, last: str | None, latest: int | None) -> int:
-    """Return ``depth · recency`` of a use whose last date is an ISO date, in thousandths."""
-    return depth(credit) * recency(last_month(last) if last else None, latest) // 1000
+def strength(credit: int, last: int | None, latest: int | None) -> int:
+    """Return ``depth · recency`` of a use that lasted to a month, in thousandths."""
+    return depth(credit) * recency(last, latest) // 1000
 
 
 def share(ontology: Ontology, id: str) -> float:
@@ -128,7 +129,10 @@ def rarities(
     ``without`` are nodes that are counted as if nobody had them.
     """
     ontology = reader.ontology
-    return rarities_of(reader, {id: _extent(ontology, id) - without for id in sorted(set(ids))})
+    extents = {id: _extent(ontology, id) for id in sorted(set(ids))}
+    if without:
+        extents = {id: extent - without for id, extent in extents.items()}
+    return rarities_of(reader, extents)
 
 
 def rarities_of(reader: Reader, extents: Mapping[str, frozenset[str]]) -> dict[str, Rarity]:

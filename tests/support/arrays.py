@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from commonground.graph.arrays.population import Population
 from commonground.graph.arrays.reader import ArrayReader
@@ -84,6 +84,9 @@ class OverArrays(ArrayReader):
     def coded(self, codes: Collection[int]) -> Mapping[int, str]:
         names = {code: id for id, code in self._codes.items()}
         return {code: names[code] for code in codes}
+
+    def ordered(self) -> Iterator[tuple[str, int]]:
+        return iter(sorted(self._codes.items()))
 
     @property
     def ontology(self) -> Ontology:
