@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .records import number_of, person_id
-from .segment import Numbers, Segment
+from .segment import Numbers, Places, Segment
 
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -21,6 +21,8 @@ class Part(NamedTuple):
     segment: Segment
     offset: int
     alive: Flags
+    whole: bool
+    """Whether all of them count."""
 
 
 class Population:
@@ -40,7 +42,8 @@ class Population:
         # From the newest on: what it has, the older ones no longer count.
         for segment in reversed(segments):
             end -= segment.size
-            parts.append(Part(segment, end, ~_among(segment.people, newer)))
+            alive = ~_among(segment.people, newer)
+            parts.append(Part(segment, end, alive, bool(alive.all())))
             newer = np.union1d(newer, segment.people)
         self.parts: tuple[Part, ...] = tuple(reversed(parts))
 
@@ -106,9 +109,20 @@ class Population:
         found = [self._tied(part, code) for part in self.parts]
         return found[0] if len(found) == 1 else np.concatenate(found)
 
+    @cached_property
+    def tied(self) -> Places:
+        """How many people are tied to each node, by code."""
+        counts = np.zeros(max((len(part.segment.tied) for part in self.parts), default=0), np.int64)
+        for part in self.parts:
+            own = part.segment.tied
+            counts[: len(own)] += own
+            if not part.whole:
+                counts[: len(own)] -= _tied_to(part.segment, np.flatnonzero(~part.alive))
+        return counts
+
     def count(self, code: int) -> int:
         """Return how many people are tied to a node."""
-        return len(self.people_of(code))
+        return int(self.tied[code]) if 0 <= code < len(self.tied) else 0
 
     def postings(self, code: int) -> Iterator[tuple[Part, slice]]:
         """Give where a node's postings stand in each part, those of the dead among them."""
@@ -123,9 +137,16 @@ class Population:
             # Two types of ties to one node stand side by side.
             twice = people[1:] == people[:-1]
             people = people[np.append(True, ~twice)] if twice.any() else people
-        if not part.alive.all():
+        if not part.whole:
             people = people[part.alive[people]]
         return people + np.int32(part.offset) if part.offset else people
+
+
+def _tied_to(segment: Segment, people: NDArray[Any]) -> Places:
+    """Return how many of some people, who are few, are tied to each node."""
+    rows = [np.unique(segment.node[segment.rows(int(one))]) for one in people]
+    nodes = np.concatenate(rows) if rows else np.zeros(0, np.int32)
+    return np.bincount(nodes, minlength=len(segment.tied))
 
 
 def _among(numbers: NDArray[np.uint64], chosen: NDArray[np.uint64]) -> Flags:

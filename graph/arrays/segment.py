@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -74,6 +75,15 @@ class Segment:
     def size(self) -> int:
         """How many people it has."""
         return len(self.people)
+
+    @cached_property
+    def tied(self) -> Places:
+        """How many people are tied to each node (N)."""
+        # Who is tied to a node by two types stands there twice, side by side; they are few.
+        again = np.flatnonzero(self.person[1:] == self.person[:-1]) + 1
+        of = np.searchsorted(self.post_start, again, side="right") - 1
+        of = of[self.post_start[of] != again]
+        return np.diff(self.post_start) - np.bincount(of, minlength=len(self.post_start) - 1)
 
     def postings(self, code: int) -> slice:
         """Return where the postings of a node stand; of a code that it has not, nowhere."""
