@@ -89,7 +89,8 @@ def steps_of_cheapest(ground: Ground, ends: tuple[End, End], count: int) -> Step
     A walk may be no path for other reasons: then a larger limit is to be asked for. What lies
     between two hubs is not followed at all, but for what costs less than their people's people.
     """
-    sort = (count, *(one.hub for one in ends), *(one.number < ground.first_person for one in ends))
+    sizes = (len(one.people).bit_length() for one in ends)
+    sort = (count, *sizes, *(one.number < ground.first_person for one in ends))
     with _balls(ground, ends) as balls:
         level, guess = ground.levels.get(sort, _FIRST * ground.crossing), _FAR
         if all(one.hub for one in ends):
@@ -342,10 +343,11 @@ def _distances(
     costs = np.full(count, _FAR, np.int64)
     costs[start] = 0
     while True:
-        before = costs.copy()
-        np.minimum.at(costs, target, costs[source] + steps)
-        if np.array_equal(costs, before):
+        come = costs[source] + steps
+        nearer = come < costs[target]
+        if not nearer.any():
             return costs
+        np.minimum.at(costs, target[nearer], come[nearer])
 
 
 def _distinct(numbers: Places) -> Places:

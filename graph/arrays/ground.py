@@ -90,7 +90,8 @@ class Ground:
                 share = 0.0 if at < 0 else self._relations.shares[at]
                 self._prices[one] = self._costs.node(int(self.tied[one]), share)
             found = self._prices[nodes]
-        return found
+        prices: Places = found
+        return prices
 
     def nodes_of(self, people: Places) -> Onward:
         """Return the nodes that some people (by their number in the population) are tied to."""
@@ -124,11 +125,14 @@ class Ground:
     def related_to(self, nodes: Places) -> Onward:
         """Return the concepts to which a relation leads from some nodes."""
         concepts = self._concept[nodes]
-        found = []
-        for at in np.flatnonzero(concepts >= 0).tolist():
-            to, step = self._relations.of(int(concepts[at]))
-            found.append(Onward(np.full(len(to), at), self._number_of_concept[to], step))
-        return joined(found)
+        places = np.flatnonzero(concepts >= 0)
+        if not len(places):
+            return joined(())
+        found = [self._relations.of(one) for one in concepts[places].tolist()]
+        to = np.concatenate([one[0] for one in found])
+        step = np.concatenate([one[1] for one in found])
+        place = np.repeat(places, [len(one[0]) for one in found])
+        return Onward(place, self._number_of_concept[to], step)
 
 
 class _Relations:

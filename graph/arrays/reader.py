@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 
 from ...ontology.kinds import SKILL_KINDS
-from ..reader import Reader
+from ..reader import Reader, overlap
 from ..region import PathCosts, Region
+from ..ties import Stint
 from .ground import Ground
 from .population import Population
 from .region import region_of
@@ -21,6 +22,8 @@ _ENDS: Final = frozenset({"degree", "field"})
 """What begins the ids of nodes that people are tied to and that paths only end at."""
 
 _PROJECT: Final = "project:"
+
+_LAST: Final = int(np.iinfo(np.int16).max)
 
 
 class ArrayReader(Reader):
@@ -87,6 +90,16 @@ class ArrayReader(Reader):
         }
         return {id: own[id] if id in own else sorted(self.arrays.ids(tied[id])) for id in wanted}
 
+    def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
+        """Return the stints of others that, at their widest, overlap these at the same employer."""
+        mine = {stint.person for stint in stints}
+        employers = {stint.employer for stint in stints if stint.employer}
+        people = self._there_with(stints, self.codes(employers)) - mine
+        if not people:
+            return []
+        found = self.stints(people=people, employers=employers)
+        return [one for one in found if any(overlap(one, stint) for stint in stints)]
+
     def region(
         self, start: str, goal: str, count: int, costs: PathCosts, limit: int | None = None
     ) -> Region:
@@ -97,6 +110,22 @@ class ArrayReader(Reader):
             ground = Ground(self.arrays, self.ontology, costs, codes)
             self._grounds[costs] = ground
         return region_of(self, ground, (start, goal), count, limit)
+
+    def _there_with(self, stints: Sequence[Stint], codes: Mapping[str, int]) -> set[str]:
+        """Return the people at the employers of some stints in the months of these."""
+        found: set[int] = set()
+        for stint in stints:
+            code = codes.get(stint.employer or "")
+            if stint.outer is None or code is None:
+                continue
+            start, end = stint.outer
+            for part in self.arrays.parts:
+                own, at = part.segment, part.segment.stints(code)
+                # What ends later than rows can say has their last month.
+                met = (own.stint_from[at] <= end) & (own.stint_to[at] >= min(start, _LAST))
+                people = own.stint_person[at][met]
+                found.update((people[part.alive[people]] + part.offset).tolist())
+        return set(self.arrays.ids(sorted(found)))
 
     def people_tied(self, id: str) -> Numbers:
         """Return the numbers of who is tied to a node, rising."""
