@@ -232,7 +232,7 @@ class Reader(Primitives):
         return [
             one
             for one in self.stints(employers=employers)
-            if one.person not in mine and any(overlap(one, stint) for stint in stints)
+            if one.person not in mine and any(_overlap(one, stint) for stint in stints)
         ]
 
     def latest(self) -> int | None:
@@ -347,8 +347,7 @@ def spoken_by(person: Node) -> frozenset[str]:
     return frozenset(map(str, languages)) if isinstance(languages, list) else frozenset()
 
 
-def overlap(one: Stint, other: Stint) -> bool:
-    """Return whether two stints, at their widest, overlap at one employer."""
+def _overlap(one: Stint, other: Stint) -> bool:
     if one.employer != other.employer or one.outer is None or other.outer is None:
         return False
     return one.outer[0] <= other.outer[1] and other.outer[0] <= one.outer[1]

@@ -152,15 +152,3 @@ def test_neighbours_are_the_same(changed: int) -> None:
     ids = sorted({id for tie in reader.ties() for id in (tie.person, tie.node)})
     assert over.neighbours(ids) == reader.neighbours(ids)
     assert over.tied_to_all(ids[:1], first=2) == reader.tied_to_all(ids[:1], first=2)
-
-
-@pytest.mark.parametrize("changed", [0, 9])
-def test_who_was_there_at_the_same_time_is_the_same(crowded: Reader, changed: int) -> None:
-    over = OverArrays(crowded, crowded.everyone()[:changed])
-    found = 0
-    for person in crowded.everyone():
-        stints = [one for one in crowded.stints(people=[person]) if one.outer]
-        met = over.overlapping(stints)
-        assert list(met) == list(crowded.overlapping(stints))
-        found += len(met)
-    assert found > 4000

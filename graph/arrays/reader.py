@@ -10,9 +10,8 @@ from typing import Final
 import numpy as np
 
 from ...ontology.kinds import SKILL_KINDS
-from ..reader import Reader, overlap
+from ..reader import Reader
 from ..region import PathCosts, Region
-from ..ties import Stint
 from .ground import Ground
 from .population import Population
 from .region import region_of
@@ -20,10 +19,6 @@ from .segment import Numbers
 
 _ENDS: Final = frozenset({"degree", "field"})
 """What begins the ids of nodes that people are tied to and that paths only end at."""
-
-_PROJECT: Final = "project:"
-
-_LAST: Final = int(np.iinfo(np.int16).max)
 
 
 class ArrayReader(Reader):
@@ -90,16 +85,6 @@ class ArrayReader(Reader):
         }
         return {id: own[id] if id in own else sorted(self.arrays.ids(tied[id])) for id in wanted}
 
-    def overlapping(self, stints: Sequence[Stint]) -> Sequence[Stint]:
-        """Return the stints of others that, at their widest, overlap these at the same employer."""
-        mine = {stint.person for stint in stints}
-        employers = {stint.employer for stint in stints if stint.employer}
-        people = self._there_with(stints, self.codes(employers)) - mine
-        if not people:
-            return []
-        found = self.stints(people=people, employers=employers)
-        return [one for one in found if any(overlap(one, stint) for stint in stints)]
-
     def region(
         self, start: str, goal: str, count: int, costs: PathCosts, limit: int | None = None
     ) -> Region:
@@ -110,22 +95,6 @@ class ArrayReader(Reader):
             ground = Ground(self.arrays, self.ontology, costs, codes)
             self._grounds[costs] = ground
         return region_of(self, ground, (start, goal), count, limit)
-
-    def _there_with(self, stints: Sequence[Stint], codes: Mapping[str, int]) -> set[str]:
-        """Return the people at the employers of some stints in the months of these."""
-        found: set[int] = set()
-        for stint in stints:
-            code = codes.get(stint.employer or "")
-            if stint.outer is None or code is None:
-                continue
-            start, end = stint.outer
-            for part in self.arrays.parts:
-                own, at = part.segment, part.segment.stints(code)
-                # What ends later than rows can say has their last month.
-                met = (own.stint_from[at] <= end) & (own.stint_to[at] >= min(start, _LAST))
-                people = own.stint_person[at][met]
-                found.update((people[part.alive[people]] + part.offset).tolist())
-        return set(self.arrays.ids(sorted(found)))
 
     def people_tied(self, id: str) -> Numbers:
         """Return the numbers of who is tied to a node, rising."""
@@ -148,17 +117,14 @@ class ArrayReader(Reader):
         wanted = dict.fromkeys(nodes)
         codes = self.codes(wanted.keys())
         return {
-            id: self._people_with_code(codes[id]) if id in codes else self._owner_of(id)
+            id: self.arrays.people_of(codes[id]) if id in codes else self._builder_of(id)
             for id in wanted
         }
 
-    def _owner_of(self, id: str) -> Numbers:
-        """Return the number of the person whose project has this id, which has no code."""
-        owner = self.arrays.owner(id) if id.startswith(_PROJECT) else None
+    def _builder_of(self, id: str) -> Numbers:
+        """Return the number of who built a project, which has no code; of others nobody's."""
+        owner = self.arrays.owner(id) if id.startswith("project:") else None
         return np.array([] if owner is None else [owner], np.int32)
-
-    def _people_with_code(self, code: int) -> Numbers:
-        return self.arrays.people_of(code)
 
     def _size(self, groups: Sequence[Numbers]) -> int:
         """Return how many people are in at least one of some groups."""
