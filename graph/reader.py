@@ -16,6 +16,7 @@ from .matching import Matching, MatchingById
 from .model import Edge, Evidence, Node, edge_id, evidence_at, split_reference
 from .names import NAMED, NameIndex, Names, Naming, find
 from .primitives import Primitives
+from .region import PathCosts, Region
 from .ties import Stint, Tie
 from .totals import Total, Totalled, totals_of
 from .uses import KeptUses, Strength, Uses, credited
@@ -169,6 +170,17 @@ class Reader(Primitives):
             if tie.kind in _NEIGHBOURS:
                 own[tie.person].add(tie.node)
         return {id: sorted(own[id] if id in own else people[id]) for id in wanted}
+
+    def region(
+        self, start: str, goal: str, count: int, costs: PathCosts, limit: int | None = None
+    ) -> Region | None:
+        """Return a part of the graph with all paths between two nodes up to a cost.
+
+        Of ``limit``, or, without one, of what ``count`` paths may be expected to cost. None: a
+        reader that would have to list the graph for it, and had better be asked what it needs for
+        a search step by step (``neighbours``, ``tied_to_all``, ``counts``).
+        """
+        return None
 
     def tied_to_all(
         self,

@@ -140,7 +140,7 @@ def test_looking_at_a_part_finds_what_the_whole_graph_holds(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(contracted, "HUB_DEGREE", most)
         patch.setattr(bidirectional, "_ROUND", 1)
-        paths = bidirectional.paths_between(
+        paths = bidirectional.paths_by_rounds(
             contracted.Contracted(reader, (start, goal)), start, goal, k
         )
     assert paths == cheapest_paths(whole, start, back, k)

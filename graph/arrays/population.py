@@ -22,6 +22,8 @@ class Part(NamedTuple):
     segment: Segment
     offset: int
     alive: Flags
+    whole: bool
+    """Whether all of them count."""
 
 
 class Population:
@@ -41,7 +43,8 @@ class Population:
         # From the newest on: what it has, the older ones no longer count.
         for segment in reversed(segments):
             end -= segment.size
-            parts.append(Part(segment, end, ~_among(segment.people, newer)))
+            alive = ~_among(segment.people, newer)
+            parts.append(Part(segment, end, alive, bool(alive.all())))
             newer = np.union1d(newer, segment.people)
         self.parts: tuple[Part, ...] = tuple(reversed(parts))
 
@@ -77,7 +80,7 @@ class Population:
         for part in self.parts:
             own = found[: part.segment.codes]
             own += part.segment.people_with
-            if not part.alive.all():
+            if not part.whole:
                 own -= part.segment.counts(np.flatnonzero(~part.alive).astype(np.int32))
         return found
 
@@ -170,7 +173,7 @@ class Population:
 
     def count(self, code: int) -> int:
         """Return how many people are tied to a node."""
-        return len(self.people_of(code))
+        return int(self.people_with[code]) if 0 <= code < len(self.people_with) else 0
 
     def postings(self, code: int) -> Iterator[tuple[Part, slice]]:
         """Give where a node's postings stand in each part, those of the dead among them."""
@@ -192,7 +195,7 @@ class Population:
             # Two types of ties to one node stand side by side.
             twice = people[1:] == people[:-1]
             people = people[np.append(True, ~twice)] if twice.any() else people
-        if not part.alive.all():
+        if not part.whole:
             people = people[part.alive[people]]
         return people + np.int32(part.offset) if part.offset else people
 

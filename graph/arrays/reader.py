@@ -12,20 +12,27 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ...ontology.kinds import SKILL_KINDS
 from ..criteria import Clause, Criterion
 from ..matching import Matching
 from ..reader import Reader, overlaps
+from ..region import PathCosts, Region
 from ..ties import Stint
 from ..totals import Total, Totalled
 from ..uses import Strength, Uses
+from .ground import Ground
 from .held import Held
 from .matching import ArrayMatching
 from .population import Population
+from .region import region_of
 from .segment import Numbers
 from .totals import totals_of
 from .uses import ArrayUses
 
 _NOBODY: Final[Numbers] = np.zeros(0, np.int32)
+
+_ENDS: Final = frozenset({"degree", "field"})
+"""What begins the ids of nodes that people are tied to and that paths only end at."""
 
 
 class ArrayReader(Reader):
@@ -82,7 +89,48 @@ class ArrayReader(Reader):
         found = groups[0]
         for group in groups[1:]:
             found = found[np.isin(found, group, assume_unique=True)]
-        return sorted(self.arrays.ids(found))[:first]
+        # Numbers rise with ids within a segment only; ids are made of those alone that are asked.
+        found = found[np.argsort(self.arrays.people[found], kind="stable")[:first]]
+        return self.arrays.ids(found)
+
+    def neighbours(self, ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """Return the people of some nodes, and of people their skills, employers and schools."""
+        wanted = sorted(set(ids))
+        numbers = {id: self.arrays.number(id) for id in wanted}
+        codes = {
+            id: set(self.arrays.nodes_of(number).tolist())
+            for id, number in numbers.items()
+            if number is not None
+        }
+        names = self.coded(frozenset().union(*codes.values()))
+        tied = self._tied_to(id for id in wanted if id not in codes)
+        own = {
+            id: sorted(names[code] for code in found if self.connects(names[code]))
+            for id, found in codes.items()
+        }
+        return {id: own[id] if id in own else sorted(self.arrays.ids(tied[id])) for id in wanted}
+
+    def region(
+        self, start: str, goal: str, count: int, costs: PathCosts, limit: int | None = None
+    ) -> Region:
+        """Return a part of the graph with all paths between two nodes up to a cost."""
+        ground = self._grounds.get(costs)
+        if ground is None or ground.population is not self.arrays:
+            codes = self.codes(self.ontology.concepts.keys())
+            ground = Ground(self.arrays, self.ontology, costs, codes)
+            self._grounds[costs] = ground
+        return region_of(self, ground, (start, goal), count, limit)
+
+    def people_tied(self, id: str) -> Numbers:
+        """Return the numbers of who is tied to a node, rising."""
+        return self._tied_to([id])[id]
+
+    def connects(self, id: str) -> bool:
+        """Return whether paths run over a node that people are tied to."""
+        concept = self.ontology.concepts.get(id)
+        if concept is not None:
+            return concept.kind in SKILL_KINDS
+        return id.partition(":")[0] not in _ENDS
 
     def counts(self, groups: Mapping[str, Collection[str]]) -> dict[str, int]:
         """Return, for each group of nodes, how many people are tied to at least one of them."""
@@ -221,6 +269,10 @@ class ArrayReader(Reader):
         for group in groups:
             marked[group] = True
         return int(np.count_nonzero(marked))
+
+    @cached_property
+    def _grounds(self) -> dict[PathCosts, Ground]:
+        return {}
 
     @cached_property
     def _in_order(self) -> Sequence[str]:

@@ -21,7 +21,7 @@ _ROUND: Final = 512
 """Ties that a round may list at least; fewer would take no less time."""
 
 
-def paths_between(graph: Contracted, start: str, goal: str, k: int) -> list[WeightedPath]:
+def paths_by_rounds(graph: Contracted, start: str, goal: str, k: int) -> list[WeightedPath]:
     """Return the k cheapest paths, having looked at hardly more of the graph than they need.
 
     A path that is not wholly known leaves the known edges at a node that was not looked at and

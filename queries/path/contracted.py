@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from ...graph.reader import Reader
+from ...graph.region import PathCosts, Region
 from ...ontology.kinds import SKILL_KINDS
 from ...ontology.model import Relation
 from ..answer import MICRO
@@ -40,7 +41,7 @@ class Contracted:
         self._node_costs: dict[str, int] = {}
         self._with: dict[str, int] = {}
         self._looked: set[str] = set()
-        self._stepped: dict[str, dict[str, Relation]] = {}
+        self._stepped: dict[tuple[str, str], Relation | None] = {}
         self._turns: dict[tuple[str, str, str], bool] = {}
         self._met: set[str] = set()
         # Degrees decide which ends are hubs before anything is listed.
@@ -79,7 +80,11 @@ class Contracted:
 
     def relation(self, a: str, b: str) -> Relation | None:
         """Return the relation by which a path steps from one concept to another, if it does."""
-        return self._best(a).get(b)
+        # A search turns at the same few concepts again and again.
+        if (a, b) not in self._stepped:
+            both = (one for one in self._relations(a) if b in (one.source, one.target))
+            self._stepped[a, b] = min(both, key=_nearest_first, default=None)
+        return self._stepped[a, b]
 
     def is_person(self, id: str) -> bool:
         """Return whether a known node is a person."""
@@ -106,6 +111,19 @@ class Contracted:
         self._price({other for id in fresh for other in self._around[id]})
         self._meet()
         return self.hubs.union(fresh)
+
+    def learn(self, region: Region) -> None:
+        """Learn all of a part of the graph."""
+        self._people |= region.people
+        self._with |= region.people_with
+        for a, b, cost in region.edges:
+            self._tie(a, [b], cost)
+        costs = PATH_COSTS.node
+        ontology = self._reader.ontology
+        self._node_costs |= dict.fromkeys(region.people, PATH_COSTS.person)
+        self._node_costs |= {
+            id: costs(count, share(ontology, id)) for id, count in region.people_with.items()
+        }
 
     def join(self, count: int) -> None:
         """Learn the first people, by id, who are tied to both of two hubs."""
@@ -145,15 +163,6 @@ class Contracted:
                 cost = step(nearer(relation))
                 self._tie(id, [other], min(cost, self._around[id].get(other, cost)))
 
-    def _best(self, id: str) -> Mapping[str, Relation]:
-        """Return the best relation of a concept to each other one."""
-        if id not in self._stepped:
-            best: dict[str, Relation] = {}
-            for one in sorted(self._relations(id), key=_nearest_first):
-                best.setdefault(one.target if one.source == id else one.source, one)
-            self._stepped[id] = best
-        return self._stepped[id]
-
     def _relations(self, id: str) -> list[Relation]:
         concepts = self._reader.ontology.concepts
         return [
@@ -185,3 +194,13 @@ def _nearest_first(relation: Relation) -> tuple[float, str, str]:
 def nearer(relation: Relation) -> float:
     """Return the better of a relation's two weights: a path reads the same from both its ends."""
     return max(relation.weight, relation.reverse)
+
+
+def relation_cost(relation: Relation) -> int | None:
+    """Return the cost of a relation on a path; None where it is none."""
+    weight = nearer(relation)
+    return step(weight) if weight > 0 else None
+
+
+PATH_COSTS: Final = PathCosts(MICRO, passing, relation_cost, MIDDLE_KINDS)
+"""What lies on a path and what it costs."""

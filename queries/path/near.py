@@ -73,10 +73,12 @@ def _some(reader: Reader, ties: Sequence[Tie]) -> str:
 
 def _colleagues(reader: Reader, person: Node, employer: Node) -> str:
     name, where = resolve.called(person), resolve.called(employer)
-    there = {stint.person for stint in reader.stints(employers={employer.id})}
+    # Of the people of an employer, who may be a city, few are read: those who can have met.
+    there = reader.counts({employer.id: (employer.id,)})[employer.id]
     mine = [stint for stint in reader.stints(people={person.id}) if stint.outer]
-    met = {stint.person for stint in reader.overlapping(mine)} & there
-    count = "1 person" if len(there) == 1 else f"{len(there):,} people"
+    met = {stint.person for stint in reader.overlapping(mine)} if mine else set()
+    met = set(reader.tied_to_all([employer.id], among=met)) if met else met
+    count = "1 person" if there == 1 else f"{there:,} people"
     told = f"{name} has not worked at {where}; of {count} who did, "
     return told + (
         f"{_people(reader, met)} may have met {name}" if met else f"nobody can have met {name}"

@@ -20,9 +20,9 @@ from ..evidence import CitedEdges, in_order, scene, sources
 from ..measures.weights import share, step
 from ..question import Argument, Named, Question, Statement
 from ..relation_words import RELATION_WORDS
-from .bidirectional import paths_between
 from .contracted import Contracted, nearer
 from .near import how_near
+from .regions import paths_between
 from .search import WeightedPath
 from .sentences import Connection, Stop, sentence
 
@@ -133,7 +133,7 @@ class Path(Question[PathRow]):
         start, goal = self._resolved(reader)
         ends = (start.id, goal.id)
         graph = Contracted(reader, ends)
-        paths = paths_between(graph, *ends, self.k)
+        paths = paths_between(reader, graph, *ends, self.k)
         telling = _Telling(reader, graph, paths)
         rows = tuple(telling.row(path) for path in paths)
         nodes, edges = scene(reader, ends, telling.edges())

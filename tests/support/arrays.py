@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from commonground.graph.arrays.population import Population
 from commonground.graph.arrays.reader import ArrayReader
-from commonground.graph.arrays.records import Record, record_of
+from commonground.graph.arrays.records import Record, number_of, person_id, record_of
 from commonground.graph.arrays.segment import segment_of
 from commonground.graph.model import Edge, Node
 from commonground.graph.reader import Reader
@@ -35,8 +35,14 @@ def records_of(
         stints[stint.person].append(stint)
     whose = reader.everyone() if people is None else sorted(people)
     return [
-        record_of(id, ties[id], stints[id], (one.role for one in stints[id]), codes) for id in whose
+        record_of(id, ties[id], stints[id], _owned(ties[id], stints[id]), codes) for id in whose
     ]
+
+
+def _owned(ties: Sequence[Tie], stints: Sequence[Stint]) -> list[str]:
+    """Return the nodes that are one person's own, as far as questions name them."""
+    projects = [tie.node for tie in ties if tie.kind == "Project"]
+    return [*projects, *(stint.role for stint in stints)]
 
 
 def population_of(reader: Reader) -> tuple[Population, dict[str, int]]:
@@ -58,21 +64,30 @@ class OverArrays(ArrayReader):
     """Reads arrays where an ``ArrayReader`` does, and another reader for the primitives.
 
     ``changed`` people stand in a second segment, as those do who changed since the first was made,
-    where they have what somebody else has; and one who is there as well was forgotten since.
+    where they have what somebody else has; and one who is there as well was forgotten since. Where
+    ``before`` is given the first was made of that: who was there and is no longer is gone.
     """
 
-    def __init__(self, reader: Reader, changed: Collection[str] = ()) -> None:
+    def __init__(
+        self, reader: Reader, changed: Collection[str] = (), before: Reader | None = None
+    ) -> None:
         self._inner = reader
-        self._codes = coded(reader)
+        first = before or reader
+        nodes = {**coded(first), **coded(reader)}
+        self._codes = {id: code for code, id in enumerate(sorted(nodes))}
         now = records_of(reader, self._codes)
-        if not changed:
-            self._population = Population([segment_of(now)])
-            return
-        newer = records_of(reader, self._codes, changed)
-        base = [_before(one, newer, now[at - 1]) for at, one in enumerate(now)]
-        forgotten = now[0]._replace(id=_FORGOTTEN, owned=b"")
-        segments = [segment_of([*base, forgotten]), segment_of(newer)]
-        self._population = Population(segments, [_FORGOTTEN])
+        newer = records_of(reader, self._codes, changed) if changed else []
+        if before is not None:
+            base = records_of(before, self._codes)
+            gone = {*before.everyone()}.difference(reader.everyone())
+        else:
+            base, gone = now, set[str]()
+            if changed:
+                base = [_before(one, newer, now[at - 1]) for at, one in enumerate(now)]
+                base.append(now[0]._replace(id=_FORGOTTEN, owned=b""))
+                gone = {person_id(_FORGOTTEN)}
+        segments = [segment_of(base), *([segment_of(newer)] if newer else [])]
+        self._population = Population(segments, [number_of(id) or 0 for id in gone])
 
     @property
     def arrays(self) -> Population:
