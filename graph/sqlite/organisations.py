@@ -195,6 +195,9 @@ class _Stated(Mapping[str, Value]):
     def __repr__(self) -> str:
         return repr(dict(self))
 
+    def __reduce__(self) -> tuple[type, tuple[dict[str, Value]]]:
+        return dict, (dict(self),)  # a copy is of what it says, not of the file
+
     @cached_property
     def _documents(self) -> list[str]:
         sql = "SELECT organisation, key FROM stated JOIN documents ON documents.id = document"
