@@ -50,6 +50,7 @@ def test_what_builds_and_tests_is_left_out_and_nothing_else() -> None:
         "cp .env.example .env",
         "make neo4j",
         "make test-neo4j",
+        "make bench-queries",
     ]
 
 
