@@ -7,20 +7,18 @@ in its place has another.
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from ...errors import BackendUnreachable
 from ..arrays import files
 from ..arrays.population import Population
 from ..arrays.records import Record, number_of
 from ..arrays.segment import Segment, segment_of
 from .connection import crc
-from .packing import NUMBERS, SUMMED
+from .moments import NUMBERS, SUMMED, Unsound, moment_of
 
 FEW: Final = 1_000
 """Below so many people no file is worth its while: to read their rows takes some milliseconds."""
@@ -29,17 +27,6 @@ LATELY: Final = 256
 """Changed people whose segment is made anew with each change."""
 
 _SEGMENTS: Final = 8
-
-_TOKEN: Final = "arrays"
-_MOMENT: Final = "arrays_generation"
-
-
-class Unsound(BackendUnreachable):
-    """What is packed of some people, or one of their documents, is not as it was written."""
-
-    def __init__(self, people: Iterable[str]) -> None:
-        super().__init__("something in the graph's file is damaged: `commonground check` says what")
-        self.people = tuple(people)
 
 
 class EmbeddedArrays:
@@ -66,7 +53,7 @@ class EmbeddedArrays:
         Raises:
             Unsound: rows are not as they were written.
         """
-        token, moment = _settings(db)
+        token, moment = moment_of(db)
         if self._population is None or self._seen > generation or self._token != token:
             self._begin()
             self._token = token
@@ -143,31 +130,6 @@ class EmbeddedArrays:
         lately = [segment_of(list(self._lately.values()))] if self._lately else []
         base = [] if self._base is None else [self._base]
         return Population([*base, *self._sealed, *lately], gone)
-
-
-def note_saved(db: sqlite3.Connection, token: str, generation: int) -> None:
-    """Note which file of arrays is of this one, and of which moment; who went before is in none."""
-    rows = ((_TOKEN, token), (_MOMENT, generation))
-    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
-    db.execute("DELETE FROM gone WHERE generation <= ?", (generation,))
-
-
-def forget_gone(db: sqlite3.Connection) -> None:
-    """Forget who is no more; whoever has arrays of the file makes them anew."""
-    db.execute("DELETE FROM gone")
-    db.execute("DELETE FROM meta WHERE name = ?", (_MOMENT,))
-    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_TOKEN, new_token()))
-
-
-def new_token() -> str:
-    """Return a token that no other file of arrays has."""
-    return secrets.token_hex(8)
-
-
-def _settings(db: sqlite3.Connection) -> tuple[str | None, int | None]:
-    rows = db.execute("SELECT name, value FROM meta WHERE name IN (?, ?)", (_TOKEN, _MOMENT))
-    found = dict(rows.fetchall())
-    return found.get(_TOKEN), found.get(_MOMENT)
 
 
 def _records(db: sqlite3.Connection, where: str, *values: int) -> Iterator[Record]:

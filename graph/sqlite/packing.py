@@ -23,14 +23,11 @@ from ..put import storable
 from .among import among
 from .connection import crc, setting
 from .ledger import INTACT
+from .moments import SUMMED
 from .organisations import Organisations, drop_entries, statements, write_entries
 
 COUNTED: Final = (*sorted(FACT_KINDS), *sorted(FACT_TYPES | DERIVED_TYPES))
 """The kinds and types of which a person's row says how many they have, in this order."""
-
-NUMBERS: Final = ("ties", "ranges", "stints", "owned")
-SUMMED: Final = ("person", "name", "location", "languages", "tally", *NUMBERS)
-"""The columns that the checksum is of; the facts, which are compressed, have one of their own."""
 
 COLUMNS: Final = ("generation", *SUMMED, "checksum", "facts")
 _GROUP: Final = 2_000

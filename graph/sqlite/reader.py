@@ -25,8 +25,8 @@ from ..put import readable, storable
 from ..search import called_by
 from ..ties import Stint, Tie
 from .among import among
-from .arrays import Unsound
 from .asking import Ask
+from .moments import Unsound
 from .names import StoredNames
 from .organisations import HEADS, organisations
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Final
 
 from ...errors import BackendUnreachable
-from .arrays import forget_gone
 from .connection import UNSCRUBBED
+from .moments import forget_gone
 
 _FINISH: Final = (
     "the person is forgotten, but the text may still stand in the graph's file or its log, which"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -14,10 +14,9 @@ from ..ledger import Ledger
 from ..snapshots import of_one_moment
 from ..store import StoredGraph, found
 from .access import WritableFile, open_file
-from .arrays import EmbeddedArrays, Unsound, new_token, note_saved
 from .connection import explained, setting, transaction
 from .ledger import SqliteLedger
-from .packing import pack
+from .moments import Unsound, new_token, note_saved
 from .scrubbing import scrub, scrub_what_is_left
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from ..info import Counts
     from ..reader import Reader
     from ..search import Lookup
+    from .arrays import EmbeddedArrays
     from .reader import EmbeddedReader
 
 T = TypeVar("T")
@@ -60,8 +60,7 @@ class EmbeddedGraph(StoredGraph):
             for suffix in ("", "-wal", "-shm", "-journal")
         )
         self._file = open_file(self.path, create=create)
-        self._arrays = EmbeddedArrays(self.path)
-        self.files = (*self.files, self._arrays.path)
+        self.files = (*self.files, Path(f"{self.path}.arrays"))
         if isinstance(self._file, WritableFile):
             with explained(self.path):
                 scrub_what_is_left(self._file.connection)
@@ -116,7 +115,7 @@ class EmbeddedGraph(StoredGraph):
         db = self._file.writable()
         with explained(self.path), transaction(db):
             result = work(SqliteLedger(db))
-            pack(db)
+            _pack(db)
             return result
 
     def _scrub(self) -> None:
@@ -177,14 +176,14 @@ class EmbeddedGraph(StoredGraph):
             return
         with suppress(BackendUnreachable), explained(self.path):
             with transaction(self._file.writable()):
-                pack(self.connection)
+                _pack(self.connection)
 
     def _mark(self, people: Iterable[str]) -> None:
         """Have some people packed anew."""
         with explained(self.path), transaction(self._file.writable()):
             rows = [(who,) for who in people]
             self.connection.executemany("INSERT OR IGNORE INTO stale VALUES (?)", rows)
-            pack(self.connection)
+            _pack(self.connection)
         self._drop_caches()
 
     def _stamp(self) -> object:
@@ -203,6 +202,12 @@ class EmbeddedGraph(StoredGraph):
         return EmbeddedReader(
             ask, self._asked(self._generation, self._people), self.ontology, texts
         )
+
+    @cached_property
+    def _arrays(self) -> EmbeddedArrays:
+        from .arrays import EmbeddedArrays  # numpy comes with it
+
+        return EmbeddedArrays(self.path)
 
     def _people(self, db: sqlite3.Connection) -> Population:
         return self._arrays.at(db, int(setting(db, "generation")))
@@ -257,3 +262,9 @@ class EmbeddedGraph(StoredGraph):
 
 def _is_packed(db: sqlite3.Connection) -> bool:
     return db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is None
+
+
+def _pack(db: sqlite3.Connection) -> None:
+    from .packing import pack  # who only reads needs nothing of it
+
+    pack(db)
