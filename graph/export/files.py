@@ -51,11 +51,15 @@ _HALF = re.compile("[\ud800-\udfff]")  # UTF-8 holds no lone surrogates; JSON es
 
 _CHUNK: Final = 1 << 20
 
+NEO4J_ADMIN: Final = "neo4j-admin"
+"""The form that fills a folder, and has no suffix that could say so."""
+
 
 def export(
     graph: ExportSource,
     path: Path,
     *,
+    form: str | None = None,
     ontology: bool = True,
     force: bool = False,
     raw: bool = False,
@@ -63,17 +67,20 @@ def export(
 ) -> list[Path]:
     """Write the graph; return the files that were written.
 
-    Without ``ontology`` there are only people and what they are tied to: see ``parts``. ``force``
-    writes over a document that was loaded too, ``raw`` leaves a CSV's cells as they are.
-    Without ``contact`` nobody's e-mail address or telephone number is in it.
+    Without a ``form`` the suffix says which. Without ``ontology`` there are only people and what
+    they are tied to: see ``parts``. ``force`` writes over a document that was loaded too, ``raw``
+    leaves a CSV's cells as they are. Without ``contact`` nobody's e-mail address or telephone
+    number is in it.
 
     Raises:
-        UsageError: the suffix is none of ours, or the file cannot be written.
+        UsageError: the form or the suffix is none of ours, or the file cannot be written.
+        MissingExtra: the form needs a library that is not installed.
     """
-    writer = _WRITERS.get(path.suffix.lower())
+    suffix = path.suffix.lower()
+    writer = _WRITERS.get(suffix if form is None else form) or _WRITERS.get(f".{form}")
     if writer is None:
-        known = ", ".join(sorted(_WRITERS))
-        raise UsageError(f"{path.name}: the suffix says the format, one of {known}")
+        said = f"{path.name}: the suffix" if form is None else f"{form}: this word"
+        raise UsageError(f"{said} says the format, one of {', '.join(sorted(_WRITERS))}")
     choice = _Choice(ontology, raw, contact)
     with Spools(path) as spools:
         with written_to(path):  # what waits for its place lies beside it
@@ -145,12 +152,21 @@ def _turtle(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) ->
     return {path: triples.serialize(format="turtle")}
 
 
+def _neo4j_admin(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
+    from .neo4j_admin import check_choices, neo4j_admin
+
+    check_choices(ontology=choice.ontology, contact=choice.contact)
+    path.mkdir(exist_ok=True)
+    return neo4j_admin(graph, path, spools)
+
+
 _WRITERS: Final[Mapping[str, _Writer]] = {
     ".csv": _csv,
     ".gexf": _gexf,
     ".graphml": _graphml,
     ".json": _json,
     ".ttl": _turtle,
+    NEO4J_ADMIN: _neo4j_admin,
 }
 
 

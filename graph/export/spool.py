@@ -76,10 +76,12 @@ class Rows(Spool):
         super().__init__(file)
         self.names: set[str] = set()
 
-    def add(self, row: Mapping[str, Any]) -> None:
-        """Add a row of values that JSON holds."""
+    def add(self, row: Mapping[str, Any]) -> int:
+        """Add a row of values that JSON holds; return how long it is as JSON."""
         self.names.update(row)
-        self.write(json.dumps(row) + "\n")
+        line = json.dumps(row) + "\n"
+        self.write(line)
+        return len(line)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Give the rows again."""
