@@ -1,9 +1,10 @@
 """The graph as a file for other programs; the suffix says which kind.
 
 ``.json`` is canonical: the same documents and decisions give the same bytes, whatever the order of
-loading. ``.csv`` writes two files, nodes and edges. Values are written as the documents say them,
-e-mail addresses and telephone numbers only with ``contact``; in CSV an apostrophe stands before
-what a spreadsheet would take for a formula (see ``no_formula``), unless the export is ``raw``.
+loading. ``.csv`` writes two files, nodes and edges, ``.parquet`` five (see ``export.parquet``).
+Values are written as the documents say them, e-mail addresses and telephone numbers only with
+``contact``; in CSV an apostrophe stands before what a spreadsheet would take for a formula (see
+``no_formula``), unless the export is ``raw``.
 Where a format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
 """
 
@@ -25,7 +26,7 @@ from ..display import no_formula, plain
 from ..facts.flat import joined
 from ..model import Edge, Evidence, Node
 from .batches import Batch, batches, citing
-from .contacts import Cited, masked
+from .contacts import Cited, masked, references
 from .output import write_outputs, written_to
 from .spool import Rows, Spool, Spools
 from .xml_graphs import gexf, graphml
@@ -91,7 +92,7 @@ def export(
 
 def _json(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
     cite = citing(graph)
-    written = {name: spools.text() for name in ("documents", "nodes", "edges")}
+    written = {name: spools.bytes() for name in ("documents", "nodes", "edges")}
     for stored in graph.documents():
         written["documents"].write(f",\n{_line(_document(stored))}")
     for batch in _batches(graph, choice):
@@ -145,6 +146,20 @@ def _csv(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _F
     }
 
 
+def _parquet(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
+    from .parquet import parquet
+
+    cite = citing(graph)
+    written = parquet(
+        _batches(graph, choice),
+        lambda batch: _quotes(cite, batch, choice),
+        graph.ontology,
+        spools,
+        contact=choice.contact,
+    )
+    return {path.with_suffix(f".{name}.parquet"): file for name, file in written.items()}
+
+
 def _turtle(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
     from .rdf import to_rdf
 
@@ -165,6 +180,7 @@ _WRITERS: Final[Mapping[str, _Writer]] = {
     ".gexf": _gexf,
     ".graphml": _graphml,
     ".json": _json,
+    ".parquet": _parquet,
     ".ttl": _turtle,
     NEO4J_ADMIN: _neo4j_admin,
 }
@@ -175,15 +191,9 @@ def _batches(graph: ExportSource, choice: _Choice) -> Iterator[Batch]:
 
 
 def _quotes(cite: Cited, batch: Batch, choice: _Choice) -> Mapping[str, Evidence]:
-    references = {one for node in batch.nodes for one in _references(node)}
-    references |= {one for edge in batch.edges for one in edge.evidence}
-    cited = cite(sorted(references))
+    found = {one for thing in (*batch.nodes, *batch.edges) for one in references(thing)}
+    cited = cite(sorted(found))
     return cited if choice.contact else {one: masked(item) for one, item in cited.items()}
-
-
-def _references(node: Node) -> list[str]:
-    value = node.properties.get("evidence")
-    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def _document(stored: StoredDocument) -> dict[str, str]:
@@ -193,7 +203,7 @@ def _document(stored: StoredDocument) -> dict[str, str]:
 
 def _node(node: Node, quotes: Mapping[str, Evidence]) -> dict[str, Any]:
     properties = {key: value for key, value in node.properties.items() if key != "evidence"}
-    evidence = plain([quotes[one] for one in _references(node)])
+    evidence = plain([quotes[one] for one in references(node)])
     named = {"id": node.id, "kind": node.kind, "name": node.name}
     return {**named, "properties": properties, "evidence": evidence}
 

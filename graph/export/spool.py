@@ -29,8 +29,8 @@ class Spools:
         self._place = place
         self._open = ExitStack()
 
-    def text(self) -> Spool:
-        """Return a new spool of text."""
+    def bytes(self) -> Spool:
+        """Return a new spool of texts or bytes."""
         return Spool(self._file())
 
     def rows(self) -> Rows:
