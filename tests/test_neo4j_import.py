@@ -81,7 +81,7 @@ def imported(
     with server:
         with driver_to(server.access) as driver:
             for statement in (folder / CONSTRAINTS).read_text().split(";\n")[:-1]:
-                driver.execute_query(statement)  # type: ignore[arg-type]  # typed LiteralString
+                driver.execute_query(statement)
         yield server.access
 
 

@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ...errors import UsageError
+from ...errors import UsageError, quoted
 from ...ontology.atomic import Text
 from ..display import no_formula, plain
 from ..facts.flat import joined
@@ -80,7 +80,7 @@ def export(
     suffix = path.suffix.lower()
     writer = _WRITERS.get(suffix if form is None else form) or _WRITERS.get(f".{form}")
     if writer is None:
-        said = f"{path.name}: the suffix" if form is None else f"{form}: this word"
+        said = f"{path.name}: the suffix" if form is None else f"{quoted(form)}: this word"
         raise UsageError(f"{said} says the format, one of {', '.join(sorted(_WRITERS))}")
     choice = _Choice(ontology, raw, contact)
     with Spools(path) as spools:
@@ -92,7 +92,7 @@ def export(
 
 def _json(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
     cite = citing(graph)
-    written = {name: spools.bytes() for name in ("documents", "nodes", "edges")}
+    written = {name: spools.new() for name in ("documents", "nodes", "edges")}
     for stored in graph.documents():
         written["documents"].write(f",\n{_line(_document(stored))}")
     for batch in _batches(graph, choice):
@@ -191,8 +191,8 @@ def _batches(graph: ExportSource, choice: _Choice) -> Iterator[Batch]:
 
 
 def _quotes(cite: Cited, batch: Batch, choice: _Choice) -> Mapping[str, Evidence]:
-    found = {one for thing in (*batch.nodes, *batch.edges) for one in references(thing)}
-    cited = cite(sorted(found))
+    things: list[Node | Edge] = [*batch.nodes, *batch.edges]
+    cited = cite(sorted({one for thing in things for one in references(thing)}))
     return cited if choice.contact else {one: masked(item) for one, item in cited.items()}
 
 

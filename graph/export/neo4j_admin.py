@@ -12,7 +12,6 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -175,7 +174,7 @@ def _add_notes(tables: Tables, ontology: str, ledger: Ledger) -> None:
         _add_plain(tables, "Unread", unread_row(file))
     for hash in sorted(ledger.forgotten()):
         _add_plain(tables, "Forgotten", {"hash": hash})
-    numbers = [one.number for one in chain(decisions, corrections)]
+    numbers = [*(one.number for one in decisions), *(one.number for one in corrections)]
     settings = {"salt": ledger.salt, "generation": 1, "decided": max(numbers, default=0)}
     _add_plain(
         tables,

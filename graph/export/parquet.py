@@ -92,7 +92,7 @@ def parquet(
     Raises:
         MissingExtra: pyarrow is not installed.
     """
-    written = {name: spools.bytes() for name in COLUMNS}
+    written = {name: spools.new() for name in COLUMNS}
     left_out = frozenset() if contact else CONTACTS
     names: dict[str, str | None] = {}
     with ExitStack() as opened:
@@ -183,7 +183,7 @@ def _rows(
 
 def _role(part: _Part, names: Mapping[str, str | None], held: Edge) -> Row:
     role, at = part.nodes[held.target], part.of_type(held.target, "AT")
-    row = {"id": role.id, "person": held.source, "title": role.name}
+    row: Row = {"id": role.id, "person": held.source, "title": role.name}
     row |= {"used": _targets(part.of_type(role.id, "USED")), **_there("employer", at, names)}
     certain, widest = (_ranges(role, name) for name in ("months", "outer"))
     if widest:

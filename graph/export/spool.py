@@ -29,7 +29,7 @@ class Spools:
         self._place = place
         self._open = ExitStack()
 
-    def bytes(self) -> Spool:
+    def new(self) -> Spool:
         """Return a new spool of texts or bytes."""
         return Spool(self._file())
 
@@ -38,8 +38,10 @@ class Spools:
         return Rows(self._file())
 
     def _file(self) -> IO[bytes]:
-        file = SpooledTemporaryFile(_IN_MEMORY, dir=self._place.parent)
-        return cast("IO[bytes]", self._open.enter_context(file))
+        folder = str(self._place.parent)
+        return cast(
+            "IO[bytes]", self._open.enter_context(SpooledTemporaryFile(_IN_MEMORY, dir=folder))
+        )
 
     def __enter__(self) -> Self:
         return self

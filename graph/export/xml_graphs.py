@@ -53,7 +53,7 @@ _GEXF_NAMES: Final = {
 def graphml(batches: Iterable[Batch], spools: Spools) -> Iterator[bytes]:
     """Return the bytes of a GraphML file, to be read while the spools are open."""
     keys = {"node": _Graphml("n"), "edge": _Graphml("e")}
-    nodes, edges = spools.bytes(), spools.bytes()
+    nodes, edges = spools.new(), spools.new()
     for batch in batches:
         for node in batch.nodes:
             data = keys["node"].data(of_node(node))
@@ -70,7 +70,7 @@ def graphml(batches: Iterable[Batch], spools: Spools) -> Iterator[bytes]:
 def gexf(batches: Iterable[Batch], spools: Spools) -> Iterator[bytes]:
     """Return the same for a GEXF file, which shows nodes by name and edges by relation."""
     titles = {"node": _Gexf(""), "edge": _Gexf("e")}
-    nodes, edges = spools.bytes(), spools.bytes()
+    nodes, edges = spools.new(), spools.new()
     for batch in batches:
         for node in batch.nodes:
             own = _renamed(of_node(node))
