@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from .questions import KIND, NAME
 from .streams import safe, say
 from .view import force_argument
 
+# Of so many files the folder is named.
+MANY = 10
 # Enough to show what is missing; `info --format json` has all.
 UNKNOWN = 5
 INFO: tuple[Column, ...] = (
@@ -64,7 +66,13 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="FILE",
-        help="its suffix says what: .graphml, .gexf, .json, .csv, .ttl",
+        help="its suffix says what: .graphml, .gexf, .json, .csv, .parquet, .ttl",
+    )
+    parser.add_argument(
+        "--as",
+        dest="form",
+        metavar="FORM",
+        help="what the suffix does not say; neo4j-admin: fill a folder for an import",
     )
     parser.add_argument(
         "--no-ontology",
@@ -82,12 +90,23 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 def _export(args: argparse.Namespace) -> int:
     with Raising(), opened(args) as graph:
         options: Any = {
-            name: getattr(args, name) for name in ("ontology", "force", "raw", "contact")
+            name: getattr(args, name) for name in ("form", "ontology", "force", "raw", "contact")
         }
         written, notes = graph.export(args.output, **options), notes_of(graph)
-    for said in (*notes, *(f"wrote {path}" for path in written)):
+    for said in (*notes, *_written(args.output, written)):
         say(said)
     return 0
+
+
+def _written(output: Path, written: Sequence[Path]) -> Iterator[str]:
+    if len(written) < MANY:
+        yield from (f"wrote {path}" for path in written)
+        return
+    yield f"wrote {len(written)} files in {output}"
+    from ..graph.export.neo4j_admin import command_of
+
+    if command := command_of(written):
+        yield f"to import them into a database that is not there yet:\n{command}"
 
 
 def _info_arguments(parser: argparse.ArgumentParser) -> None:
@@ -189,7 +208,11 @@ COMMANDS = (
     Command(
         "export",
         "Write the graph in another form.",
-        ("commonground export -o net.graphml", "commonground export --no-ontology -o people.gexf"),
+        (
+            "commonground export -o net.graphml",
+            "commonground export --no-ontology -o people.gexf",
+            "commonground export --as neo4j-admin --contact -o import/",
+        ),
         _export_arguments,
         _export,
         lists=False,

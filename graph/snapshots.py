@@ -190,7 +190,7 @@ class Snapshots(ABC):
             found = Stated([], {}, [])
             # One after the other: the Resumes of all take several times the room of the fragments.
             for statement in ledger.statements():
-                fragment = _fragment(statement)
+                fragment = stated_by(statement)
                 if fragment is None:
                     found.damaged.append(statement.key)
                 else:
@@ -214,7 +214,7 @@ class Snapshots(ABC):
         self._projection = self._rdf = self._reader = self._found = None
 
 
-def _fragment(statement: Statement) -> Fragment | None:
+def stated_by(statement: Statement) -> Fragment | None:
     """Return the facts of a document, or None where what is kept of it is no Resume any more."""
     from ..loaders.kept import kept_resume
     from .facts.fragment import fragment_of

@@ -344,6 +344,7 @@ class StoredGraph(Snapshots, Lists):
         self,
         path: str | Path,
         *,
+        form: str | None = None,
         ontology: bool = True,
         force: bool = False,
         raw: bool = False,
@@ -351,17 +352,21 @@ class StoredGraph(Snapshots, Lists):
     ) -> list[Path]:
         """Write the graph to a file whose suffix says the format; return what was written.
 
-        Without ``ontology`` it holds only people and what they are tied to. ``force`` writes over a
-        loaded document too, ``raw`` leaves cells of a CSV as they are, formulas among them. Without
+        ``form`` says it where no suffix does: ``neo4j-admin`` fills a folder with what
+        ``neo4j-admin database import`` reads, the command in its ``import.sh``. Without
+        ``ontology`` it holds only people and what they are tied to. ``force`` writes over a loaded
+        document too, ``raw`` leaves cells of a CSV as they are, formulas among them. Without
         ``contact`` nobody's e-mail address or telephone number is in it.
 
         Raises:
-            UsageError: the suffix is none of .graphml .gexf .json .csv .ttl, or the path is the
-                graph, another database, a loaded document or a folder.
+            UsageError: the suffix is none of .graphml .gexf .json .csv .parquet .ttl, or the path
+                is the graph, another database, a loaded document or a folder.
+            MissingExtra: the form needs a library that is not installed.
         """
         from .export.files import export
 
-        return export(self, Path(path), ontology=ontology, force=force, raw=raw, contact=contact)
+        options = {"ontology": ontology, "force": force, "raw": raw, "contact": contact}
+        return export(self, Path(path), form=form, **options)
 
     @of_one_moment
     def mention(self, text: str | Node) -> str:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def write_whole(path: str | Path, text: str | bytes, *, durable: bool = True) -> None:
-    """Write a text as UTF-8, or bytes, so that a reader sees what was there before, or all of it.
+Text: TypeAlias = str | bytes | Iterable[bytes]
 
-    It goes into a file beside the place, which then takes the place; that one is gone if anything
-    fails. A link stays one, and a file that is replaced keeps its permissions. What is no ordinary
-    file (a pipe, ``/dev/stdout``) is written as it is. Where the text can be made again ``durable``
-    may be False: a loss of power may then leave an empty file.
+
+def write_whole(path: str | Path, text: Text, *, durable: bool = True) -> None:
+    """Write a text as UTF-8, or bytes, whole: a reader sees what was there before, or all of it.
+
+    Bytes may come in pieces. They go into a file beside the place, which then takes the place; that
+    one is gone if anything fails. A link stays one, and a file that is replaced keeps its
+    permissions. What is no ordinary file (a pipe, ``/dev/stdout``) is written as it is. Where the
+    text can be made again ``durable`` may be False: a loss of power may then leave an empty file.
 
     Raises:
         OSError: it cannot be written.
     """
     data = text.encode() if isinstance(text, str) else text
+    pieces = (data,) if isinstance(data, bytes) else data
     if os.path.exists(path) and not os.path.isfile(path):
         with open(path, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         return
     place = os.path.realpath(path)
     beside = _beside(place)
@@ -33,7 +38,7 @@ def write_whole(path: str | Path, text: str | bytes, *, durable: bool = True) ->
     try:
         with os.fdopen(handle, "wb") as file:
             _keep_permissions(place, beside)  # before the text, which may be private
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             if durable:
                 os.fsync(file.fileno())  # before the rename, which may else reach the disk first

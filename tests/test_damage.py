@@ -16,6 +16,7 @@ from commonground.graph.opening import check, open_graph
 from commonground.queries.find.find import find
 
 from .support.damaging import DAMAGES
+from .support.older import UNPACKED
 from .support.resumes import AS_OF, cv, exported, write_cvs
 
 NAMES = {"a": "Wilma Ostrander", "b": "Piet Halvorsen", "c": "Noor Achterberg"}
@@ -189,6 +190,7 @@ def test_a_graph_of_the_version_before_is_brought_up_to_this_one(
     before = _whole(path, tmp_path)
     _sql(
         path,
+        *UNPACKED,
         *(f"DROP VIEW {one}" for one in ("facts", "evidence", "roles", "skills", "unknown_terms")),
         "DROP VIEW intact",
         "DROP TABLE corrections",
@@ -199,7 +201,7 @@ def test_a_graph_of_the_version_before_is_brought_up_to_this_one(
     )
     assert _whole(path, tmp_path) == before
     with closing(sqlite3.connect(path)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (3,)
+        assert db.execute("PRAGMA user_version").fetchone() == (4,)
         assert db.execute("SELECT count(*) FROM unknown_terms").fetchone()
         assert db.execute("SELECT DISTINCT checksum FROM documents").fetchall() == [(None,)]
     assert check(path).faults == ()

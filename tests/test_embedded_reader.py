@@ -16,6 +16,7 @@ from commonground.graph.sqlite import arrays
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.queries.find.find import find
 
+from .support.older import UNPACKED
 from .support.reference import assert_as_reference
 from .support.resumes import AS_OF, cv, write_cvs
 
@@ -113,16 +114,10 @@ def test_rows_that_another_program_changed_are_packed_anew(
 def test_a_file_of_the_version_before_is_packed_when_it_is_opened(
     filled: EmbeddedGraph, path: Path
 ) -> None:
-    tables = "packed codes gone stale unpackable titles entries stated unstated called also"
-    triggers = "documents_came documents_changed documents_went"
     filled.close()
-    with closing(sqlite3.connect(path)) as db:
-        for one in triggers.split():
-            db.execute(f"DROP TRIGGER {one}")
-        for one in (*tables.split(), "organisations"):
-            db.execute(f"DROP TABLE {one}")
-        db.execute("DELETE FROM meta WHERE name LIKE 'arrays%'")
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for statement in UNPACKED:
+            db.execute(statement)
         db.execute("PRAGMA user_version = 3")
-        db.commit()
     with open_graph(path) as again:
         assert_as_reference(again)

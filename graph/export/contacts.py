@@ -15,7 +15,7 @@ from typing import Final
 from ...loaders.addresses import emails
 from ...loaders.normalization import lowered
 from ...loaders.sections.basics import phone_numbers
-from ..model import Evidence, Node, Value
+from ..model import Edge, Evidence, Node, Value
 
 CONTACTS: Final = frozenset({"emails", "phones"})
 _SEEN: Final = re.compile(r"\S")
@@ -26,8 +26,8 @@ Cited = Callable[[Sequence[str]], Mapping[str, Evidence]]
 
 def without_contacts(nodes: Sequence[Node], cited: Cited) -> list[Node]:
     """Return nodes without people's e-mail addresses and telephone numbers, and their lines."""
-    references = {one for node in nodes if _reachable(node) for one in _references(node)}
-    quotes = cited(sorted(references))
+    behind = {one for node in nodes if _reachable(node) for one in references(node)}
+    quotes = cited(sorted(behind))
     private = {one for one, item in quotes.items() if _reaches(item.quote)}
     return [_without(node, private) if _reachable(node) else node for node in nodes]
 
@@ -39,6 +39,14 @@ def masked(evidence: Evidence) -> Evidence:
         start, end = match.span()
         text = text[:start] + _SEEN.sub(_SIGN, text[start:end]) + text[end:]
     return evidence if text == evidence.quote else replace(evidence, quote=text)
+
+
+def references(thing: Node | Edge) -> Sequence[str]:
+    """Return the references of what a node or an edge is said by."""
+    if isinstance(thing, Edge):
+        return thing.evidence
+    value = thing.properties.get("evidence")
+    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def _reachable(node: Node) -> bool:
@@ -54,14 +62,9 @@ def _without(node: Node, private: set[str]) -> Node:
     properties: dict[str, Value] = {
         key: value for key, value in node.properties.items() if key not in CONTACTS
     }
-    kept = [one for one in _references(node) if one not in private]
+    kept = [one for one in references(node) if one not in private]
     if kept:
         properties["evidence"] = kept
     else:
         properties.pop("evidence", None)
     return replace(node, properties=properties)
-
-
-def _references(node: Node) -> list[str]:
-    value = node.properties.get("evidence")
-    return [str(item) for item in value] if isinstance(value, list) else []

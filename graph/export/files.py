@@ -1,9 +1,10 @@
 """The graph as a file for other programs; the suffix says which kind.
 
 ``.json`` is canonical: the same documents and decisions give the same bytes, whatever the order of
-loading. ``.csv`` writes two files, nodes and edges. Values are written as the documents say them,
-e-mail addresses and telephone numbers only with ``contact``; in CSV an apostrophe stands before
-what a spreadsheet would take for a formula (see ``no_formula``), unless the export is ``raw``.
+loading. ``.csv`` writes two files, nodes and edges, ``.parquet`` five (see ``export.parquet``).
+Values are written as the documents say them, e-mail addresses and telephone numbers only with
+``contact``; in CSV an apostrophe stands before what a spreadsheet would take for a formula (see
+``no_formula``), unless the export is ``raw``.
 Where a format has no lists, and for what XML cannot hold, see ``graph.facts.flat``.
 """
 
@@ -13,29 +14,29 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ...errors import UsageError
+from ...errors import UsageError, quoted
+from ...ontology.atomic import Text
 from ..display import no_formula, plain
-from ..facts.flat import flat, joined
-from ..facts.projection import parts
+from ..facts.flat import joined
 from ..model import Edge, Evidence, Node
-from .contacts import masked, without_contacts
-from .output import write_outputs
+from .batches import Batch, batches, citing
+from .contacts import Cited, masked, references
+from .output import write_outputs, written_to
+from .spool import Rows, Spool, Spools
+from .xml_graphs import gexf, graphml
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from ..ledger import StoredDocument
     from .source import ExportSource
 
-_Files: TypeAlias = dict[Path, str | bytes]
-_Writer: TypeAlias = Callable[["ExportSource", Path, "_Choice"], _Files]
+_Files: TypeAlias = Mapping[Path, Text]
+_Writer: TypeAlias = Callable[["ExportSource", Path, "_Choice", Spools], _Files]
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,17 @@ class _Choice:
 
 _HALF = re.compile("[\ud800-\udfff]")  # UTF-8 holds no lone surrogates; JSON escapes them
 
-# GEXF has attributes of its own under these names, which mean the time and shape of a drawing: a
-# reader would lose the relation and draw a headline where the name belongs.
-_GEXF_NAMES = {"start": "start_date", "end": "end_date", "type": "relation", "label": "headline"}
+_CHUNK: Final = 1 << 20
+
+NEO4J_ADMIN: Final = "neo4j-admin"
+"""The form that fills a folder, and has no suffix that could say so."""
 
 
 def export(
     graph: ExportSource,
     path: Path,
     *,
+    form: str | None = None,
     ontology: bool = True,
     force: bool = False,
     raw: bool = False,
@@ -65,76 +68,111 @@ def export(
 ) -> list[Path]:
     """Write the graph; return the files that were written.
 
-    Without ``ontology`` there are only people and what they are tied to: see ``parts``. ``force``
-    writes over a document that was loaded too, ``raw`` leaves a CSV's cells as they are.
-    Without ``contact`` nobody's e-mail address or telephone number is in it.
+    Without a ``form`` the suffix says which. Without ``ontology`` there are only people and what
+    they are tied to: see ``parts``. ``force`` writes over a document that was loaded too, ``raw``
+    leaves a CSV's cells as they are. Without ``contact`` nobody's e-mail address or telephone
+    number is in it.
 
     Raises:
-        UsageError: the suffix is none of ours, or the file cannot be written.
+        UsageError: the form or the suffix is none of ours, or the file cannot be written.
+        MissingExtra: the form needs a library that is not installed.
     """
-    writer = _WRITERS.get(path.suffix.lower())
+    suffix = path.suffix.lower()
+    writer = _WRITERS.get(suffix if form is None else form) or _WRITERS.get(f".{form}")
     if writer is None:
-        known = ", ".join(sorted(_WRITERS))
-        raise UsageError(f"{path.name}: the suffix says the format, one of {known}")
+        said = f"{path.name}: the suffix" if form is None else f"{quoted(form)}: this word"
+        raise UsageError(f"{said} says the format, one of {', '.join(sorted(_WRITERS))}")
     choice = _Choice(ontology, raw, contact)
-    files = graph.snapshot(lambda: writer(graph, path, choice))
-    write_outputs(files, graph, force=force)
+    with Spools(path) as spools:
+        with written_to(path):  # what waits for its place lies beside it
+            files = graph.snapshot(lambda: writer(graph, path, choice, spools))
+        write_outputs(files, graph, force=force)
     return list(files)
 
 
-def _json(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
-    nodes, edges = _sorted(graph, choice)
-    quotes = _quotes(graph, nodes, edges, choice)
-    contents = {
-        "documents": [_document(stored) for stored in graph.documents()],
-        "nodes": [_node(node, quotes) for node in nodes],
-        "edges": [_edge(edge, quotes) for edge in edges],
-    }
-    # One item a line: the difference of two exports is the difference of two graphs.
-    lines = [f"{json.dumps(name)}: [\n{_lines(items)}\n]" for name, items in contents.items()]
-    return {path: "{" + ",\n".join(lines) + "}\n"}
+def _json(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
+    cite = citing(graph)
+    written = {name: spools.new() for name in ("documents", "nodes", "edges")}
+    for stored in graph.documents():
+        written["documents"].write(f",\n{_line(_document(stored))}")
+    for batch in _batches(graph, choice):
+        quotes = _quotes(cite, batch, choice)
+        for node in batch.nodes:
+            written["nodes"].write(f",\n{_line(_node(node, quotes))}")
+        for edge in batch.edges:
+            written["edges"].write(f",\n{_line(_edge(edge, quotes))}")
+    return {path: _json_parts(written)}
 
 
-def _graphml(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
-    import networkx as nx
-
-    return {path: "\n".join(nx.generate_graphml(_flat(graph, choice))) + "\n"}
-
-
-def _gexf(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
-    import networkx as nx
-
-    network = _flat(graph, choice, renamed=_GEXF_NAMES)
-    for id, attributes in network.nodes(data=True):
-        attributes["label"] = attributes.get("name") or id
-    for _, _, attributes in network.edges(data=True):
-        attributes["label"] = attributes["relation"]
-    text = "\n".join(nx.generate_gexf(network, version="1.2draft"))
-    # The date of writing: without it the same graph gives the same bytes on every day.
-    return {path: re.sub(r' lastmodifieddate="[^"]*"', "", text) + "\n"}
+def _json_parts(written: Mapping[str, Spool]) -> Iterator[bytes]:
+    """Give one object of lists, one item a line: two exports differ where the graphs do."""
+    before = "{"
+    for name, items in written.items():
+        yield f"{before}{json.dumps(name)}: [".encode()
+        yield from _after_comma(items)
+        yield b"\n]"
+        before = ",\n"
+    yield b"}\n"
 
 
-def _csv(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
-    nodes, edges = _sorted(graph, choice)
-    of_nodes = [{"id": n.id, "kind": n.kind, "name": n.name, **n.properties} for n in nodes]
-    of_edges = [
-        {"id": e.id, "type": e.type, "source": e.source, "target": e.target, **e.properties}
-        | {"evidence": list(e.evidence)}
-        for e in edges
-    ]
+def _after_comma(items: Iterable[bytes]) -> Iterator[bytes]:
+    """Give what was written, without the comma before the first item."""
+    for number, chunk in enumerate(items):
+        yield chunk if number else chunk[1:]
+
+
+def _graphml(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
+    return {path: graphml(_batches(graph, choice), spools)}
+
+
+def _gexf(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
+    return {path: gexf(_batches(graph, choice), spools)}
+
+
+def _csv(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
+    nodes, edges = spools.rows(), spools.rows()
+    for batch in _batches(graph, choice):
+        for n in batch.nodes:
+            named = {"id": n.id, "kind": n.kind, "name": n.name}
+            nodes.add(_cells({**named, **n.properties}))
+        for e in batch.edges:
+            ends = {"id": e.id, "type": e.type, "source": e.source, "target": e.target}
+            edges.add(_cells({**ends, **e.properties, "evidence": list(e.evidence)}))
     return {
-        path.with_suffix(".nodes.csv"): _table(("id", "kind", "name"), of_nodes, choice.raw),
+        path.with_suffix(".nodes.csv"): _table(("id", "kind", "name"), nodes, choice.raw),
         path.with_suffix(".edges.csv"): _table(
-            ("id", "type", "source", "target"), of_edges, choice.raw
+            ("id", "type", "source", "target"), edges, choice.raw
         ),
     }
 
 
-def _turtle(graph: ExportSource, path: Path, choice: _Choice) -> _Files:
+def _parquet(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
+    from .parquet import parquet
+
+    cite = citing(graph)
+    written = parquet(
+        _batches(graph, choice),
+        lambda batch: _quotes(cite, batch, choice),
+        graph.ontology,
+        spools,
+        contact=choice.contact,
+    )
+    return {path.with_suffix(f".{name}.parquet"): file for name, file in written.items()}
+
+
+def _turtle(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
     from .rdf import to_rdf
 
     triples = to_rdf(graph, ontology=choice.ontology, contact=choice.contact)
     return {path: triples.serialize(format="turtle")}
+
+
+def _neo4j_admin(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
+    from .neo4j_admin import check_choices, neo4j_admin
+
+    check_choices(ontology=choice.ontology, contact=choice.contact)
+    path.mkdir(exist_ok=True)
+    return neo4j_admin(graph, path, spools)
 
 
 _WRITERS: Final[Mapping[str, _Writer]] = {
@@ -142,30 +180,20 @@ _WRITERS: Final[Mapping[str, _Writer]] = {
     ".gexf": _gexf,
     ".graphml": _graphml,
     ".json": _json,
+    ".parquet": _parquet,
     ".ttl": _turtle,
+    NEO4J_ADMIN: _neo4j_admin,
 }
 
 
-def _sorted(graph: ExportSource, choice: _Choice) -> tuple[list[Node], list[Edge]]:
-    """Return the graph's nodes and edges by id: the order of loading leaves no trace."""
-    nodes, edges = parts(graph.projection, graph.ontology, whole=choice.ontology)
-    if not choice.contact:
-        nodes = without_contacts(nodes, graph.reader.cite)
-    return sorted(nodes, key=attrgetter("id")), sorted(edges, key=attrgetter("id"))
+def _batches(graph: ExportSource, choice: _Choice) -> Iterator[Batch]:
+    return batches(graph, ontology=choice.ontology, contact=choice.contact)
 
 
-def _quotes(
-    graph: ExportSource, nodes: Iterable[Node], edges: Iterable[Edge], choice: _Choice
-) -> Mapping[str, Evidence]:
-    references = {one for node in nodes for one in _references(node)}
-    references |= {one for edge in edges for one in edge.evidence}
-    cited = graph.reader.cite(sorted(references))
+def _quotes(cite: Cited, batch: Batch, choice: _Choice) -> Mapping[str, Evidence]:
+    things: list[Node | Edge] = [*batch.nodes, *batch.edges]
+    cited = cite(sorted({one for thing in things for one in references(thing)}))
     return cited if choice.contact else {one: masked(item) for one, item in cited.items()}
-
-
-def _references(node: Node) -> list[str]:
-    value = node.properties.get("evidence")
-    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def _document(stored: StoredDocument) -> dict[str, str]:
@@ -175,7 +203,7 @@ def _document(stored: StoredDocument) -> dict[str, str]:
 
 def _node(node: Node, quotes: Mapping[str, Evidence]) -> dict[str, Any]:
     properties = {key: value for key, value in node.properties.items() if key != "evidence"}
-    evidence = plain([quotes[one] for one in _references(node)])
+    evidence = plain([quotes[one] for one in references(node)])
     named = {"id": node.id, "kind": node.kind, "name": node.name}
     return {**named, "properties": properties, "evidence": evidence}
 
@@ -186,50 +214,32 @@ def _edge(edge: Edge, quotes: Mapping[str, Evidence]) -> dict[str, Any]:
     return {**ends, "properties": dict(edge.properties), "evidence": evidence}
 
 
-def _lines(items: Iterable[Mapping[str, Any]]) -> str:
+def _line(item: Mapping[str, Any]) -> str:
     options: dict[str, Any] = {"ensure_ascii": False, "sort_keys": True, "default": date.isoformat}
-    text = ",\n".join(json.dumps(item, **options) for item in items)
-    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", json.dumps(item, **options))
 
 
-def _flat(
-    graph: ExportSource, choice: _Choice, renamed: Mapping[str, str] | None = None
-) -> nx.MultiDiGraph[str]:
-    """Return the graph with single values only, in the order of ids and of names."""
-    import networkx as nx
-
-    nodes, edges = _sorted(graph, choice)
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node in nodes:
-        named = {"name": node.name} if node.name else {}
-        attributes = flat({"kind": node.kind, **named, **node.properties})
-        network.add_node(node.id, **_in_order(attributes, renamed or {}))
-    for edge in edges:
-        cited = {"evidence": list(edge.evidence)} if edge.evidence else {}
-        attributes = flat({"type": edge.type, **edge.properties, **cited})
-        network.add_edge(edge.source, edge.target, edge.id, **_in_order(attributes, renamed or {}))
-    return network
+def _cells(row: Mapping[str, Any]) -> dict[str, str]:
+    return {name: _cell(value) for name, value in row.items() if value is not None}
 
 
-def _in_order(attributes: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    return {names.get(key, key): attributes[key] for key in sorted(attributes)}
-
-
-def _table(first: tuple[str, ...], rows: list[dict[str, Any]], raw: bool) -> str:
-    others = sorted({key for row in rows for key in row} - set(first))
+def _table(first: tuple[str, ...], rows: Rows, raw: bool) -> Iterator[bytes]:
+    names = (*first, *sorted(rows.names - set(first)))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*first, *others])
-    for row in rows:
-        cells = [_cell(row.get(key)) for key in (*first, *others)]
+    writer.writerow(names)
+    for row in rows.rows():
+        cells = [row.get(name, "") for name in names]
         writer.writerow(cells if raw else map(no_formula, cells))
-    return out.getvalue()
+        if out.tell() > _CHUNK:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
 
 
 def _cell(value: Any) -> str:
     # "true", as XML and JSON write it: a table then reads like the other formats.
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list):
-        return joined(value)
-    return "" if value is None else str(value)
+    return joined(value) if isinstance(value, list) else str(value)

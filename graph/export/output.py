@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ...errors import UsageError, cut_path
-from ...ontology.atomic import write_whole
+from ...ontology.atomic import Text, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ class Sources(Protocol):
 
 
 def write_outputs(
-    files: Mapping[Path, str | bytes], sources: Sources | None = None, *, force: bool = False
+    files: Mapping[Path, Text], sources: Sources | None = None, *, force: bool = False
 ) -> None:
     """Write texts, each whole or not at all; all places are checked before the first is written.
 
@@ -48,11 +49,20 @@ def write_outputs(
     for path in files:
         _check(path, sources, force=force)
     for path, text in files.items():
-        try:
+        with written_to(path):
             write_whole(path, text)
-        except (OSError, ValueError) as fault:  # ValueError: no file's name holds NUL
-            reason = (getattr(fault, "strerror", None) or "no name of a file").lower()
-            raise UsageError(f"{cut_path(path)} cannot be written ({reason})") from None
+
+
+@contextmanager
+def written_to(path: Path) -> Iterator[None]:
+    """Say of what goes wrong on the disk that this file cannot be written."""
+    try:
+        yield
+    except (OSError, ValueError) as fault:
+        if isinstance(fault, ValueError) and "\0" not in str(path):  # which no file's name holds
+            raise
+        reason = (getattr(fault, "strerror", None) or "no name of a file").lower()
+        raise UsageError(f"{cut_path(path)} cannot be written ({reason})") from None
 
 
 def _check(path: Path, sources: Sources | None, *, force: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ..ledger import StoredDocument
+from ..ledger import Ledger, StoredDocument
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -35,6 +35,9 @@ class ExportSource(Protocol):
     @property
     def reader(self) -> Reader:
         """Gives the lines behind evidence."""
+
+    def reading(self, work: Callable[[Ledger], T]) -> T:
+        """Return what a function of a ledger returns; it only reads, and may run again."""
 
     def snapshot(self, work: Callable[[], T]) -> T:
         """Return what a function returns, all that it reads as of one moment."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -152,12 +152,22 @@ def parts(
     to, and no relation between concepts: a few resumes would drown in the ontology.
     """
     targets = {edge.target for edge in projection.edges.values()}
+    nodes, edges = concept_parts(targets, ontology, whole=whole)
+    return [*projection.nodes.values(), *nodes], [*edges, *projection.edges.values()]
+
+
+def concept_parts(
+    targets: Collection[str], ontology: Ontology, *, whole: bool = True
+) -> tuple[list[Node], list[Edge]]:
+    """Return the concepts and their relations, or the concepts among some targets of edges.
+
+    What people are tied to and the ontology lacks is among the concepts.
+    """
     concepts = [one for id, one in sorted(ontology.concepts.items()) if whole or id in targets]
-    facts, unknown = projection.nodes.values(), unknown_concepts(targets, ontology)
-    nodes = [*map(concept_node, concepts), *facts, *unknown]
+    nodes = [*map(concept_node, concepts), *unknown_concepts(targets, ontology)]
     known = {node.id for node in nodes} if whole else set()
     related = [one for one in ontology.relations if {one.source, one.target} <= known]
-    return nodes, [*map(relation_edge, related), *projection.edges.values()]
+    return nodes, list(map(relation_edge, related))
 
 
 def around(projection: Projection, ontology: Ontology, id: str) -> tuple[list[Node], list[Edge]]:

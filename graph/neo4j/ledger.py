@@ -225,10 +225,11 @@ class Neo4jLedger:
         known = [mention for mention in mentions if self.changes.before[mention]]
         if known:
             self._run(_DROP_KEYS, mentions=known)
-        written = [_row(record) for record in records]
+        written = [document_row(record) for record in records]
+        for row in written:
+            del row["sha256"]  # comes last: see ``seal``
         self._written(_WRITE, written)
-        keys = [[bounded(key), row["mention"]] for row in written for key in row["keys"]]
-        self._written(_ADD_KEYS, keys)
+        self._written(_ADD_KEYS, [key for row in written for key in key_rows(row)])
         for record in records:
             stored = record.stored
             self._hashes[stored.mention] = stored.sha256
@@ -284,8 +285,7 @@ class Neo4jLedger:
     def correct(self, correction: Correction) -> Correction:
         """Record a correction; number 0 stands for the next one."""
         made = replace(correction, number=self._counted(correction.number))
-        kept = {name: storable(getattr(made, name)) for name in CORRECTION}
-        self._run(_CORRECT, number=made.number, correction=kept)
+        self._run(_CORRECT, number=made.number, correction=correction_row(made))
         return made
 
     def withdraw(self, number: int) -> None:
@@ -305,9 +305,7 @@ class Neo4jLedger:
 
     def add_unread(self, files: Iterable[UnreadFile]) -> None:
         """Note files that could not be read."""
-        noted = [
-            {"id": bounded(one.key), **one._asdict(), "path": storable(one.path)} for one in files
-        ]
+        noted = list(map(unread_row, files))
         if noted:
             self._run(_UNREAD, rows=noted)
 
@@ -361,21 +359,35 @@ class Neo4jLedger:
             )
 
 
-def _row(record: Record) -> dict[str, Any]:
-    """Return the properties of a document's node, all but its hash."""
+def document_row(record: Record) -> dict[str, Any]:
+    """Return the properties of a document's node; None where it has none."""
     said = record.said
     row: dict[str, Any] = {
         name: getattr(record.stored, name) for name in StoredDocument.__dataclass_fields__
     }
     row |= {"id": bounded(record.stored.key)}
     row |= {"path": storable(record.stored.path), "text": storable(record.text)}
-    row |= {"resume": said.json, "as_read": record.as_read, "keys": list(said.keys)}
+    row |= {"resume": said.json, "as_read": record.as_read, "keys": list(said.keys) or None}
     if said.unknown:
         row["unknown_terms"], row["unknown_reasons"] = map(list, zip(*said.unknown, strict=True))
     if said.left_out:
         row["left_out"], row["left_out_counts"] = map(list, zip(*said.left_out, strict=True))
-    del row["sha256"]
     return row
+
+
+def key_rows(document: Mapping[str, Any]) -> list[list[str]]:
+    """Return key and mention of a document's ``IdentityKey`` nodes."""
+    return [[bounded(key), document["mention"]] for key in document["keys"] or ()]
+
+
+def correction_row(correction: Correction) -> dict[str, Any]:
+    """Return the properties of a correction's node; None where it has none."""
+    return {name: storable(getattr(correction, name)) for name in CORRECTION}
+
+
+def unread_row(file: UnreadFile) -> dict[str, Any]:
+    """Return the properties of the node of a file that could not be read."""
+    return {"id": bounded(file.key), **file._asdict(), "path": storable(file.path)}
 
 
 def _renamed(resume: str | None, key: str) -> str | None:

@@ -226,11 +226,9 @@ class Organisations:
             for id in self._after
             if id in self._changes or (id in self._joined) != (id in self._were_joined)
         )
-        given = [self._naming(id) for id in changed]
+        given = [naming_row(id, self._after[id], joined=id in self._joined) for id in changed]
         self._writer.send(_NAME, given)
-        links = [
-            [id, other] for id in changed for other in sorted(set(aliased(id, self._after[id])))
-        ]
+        links = [pair for id in changed for pair in naming_links(id, self._after[id])]
         linked = [id for id in changed if id in self._before and self._before[id].aliases]
         if linked:
             self._writer.rows(_UNLINK, ids=linked)
@@ -241,16 +239,23 @@ class Organisations:
         if ended:
             self._writer.rows(_UNNAME, ids=sorted(ended))
 
-    def _naming(self, id: str) -> dict[str, Any]:
-        row: dict[str, Any] = {"id": id}
-        tally = self._after[id]
-        for name in _COUNTED if tally.stated else ():
-            counter: Counter[str] = getattr(tally, name)
+
+def naming_row(id: str, tally: Tally, *, joined: bool) -> dict[str, Any]:
+    """Return the properties of a naming; one that is ``joined`` to another has its documents."""
+    row: dict[str, Any] = {"id": id}
+    for name in _COUNTED if tally.stated else ():
+        counter: Counter[str] = getattr(tally, name)
+        if counter:
             row[name] = sorted(counter)
             row[f"{name}_counts"] = [counter[text] for text in sorted(counter)]
-        if id in self._joined:
-            row["documents"] = sorted(tally.documents)
-        return row
+    if joined:
+        row["documents"] = sorted(tally.documents)
+    return row
+
+
+def naming_links(id: str, tally: Tally) -> list[list[str]]:
+    """Return the ends of the ``ALSO`` of a naming."""
+    return [[id, other] for other in sorted(set(aliased(id, tally)))]
 
 
 def _counter(naming: Mapping[str, Any], name: str) -> Counter[str]:

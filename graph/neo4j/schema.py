@@ -139,14 +139,23 @@ def labels(kind: str) -> str:
     return f"{named}:Skill" if kind in SKILL_KINDS else named
 
 
+def constraints() -> list[str]:
+    """Return the statements that make all constraints and indexes, and wait for them."""
+    made = [
+        *(with_names(_UNIQUE, name=f"{of.lower()}_{key}", label=of, key=key) for of, key in _KEYS),
+        *(
+            with_names(_INDEX, name=f"{of.lower()}_by_{key}", label=of, key=key)
+            for of, key in _INDEXES
+        ),
+    ]
+    return [*made, "CALL db.awaitIndexes()"]
+
+
 def _make(server: Server) -> dict[str, Any]:
     # A constraint is no part of a transaction with data, so each runs by itself; the one node that
     # says that this is our graph comes last, when everything that it promises is there.
-    for label, key in _KEYS:
-        server.run(with_names(_UNIQUE, name=f"{label.lower()}_{key}", label=label, key=key))
-    for label, key in _INDEXES:
-        server.run(with_names(_INDEX, name=f"{label.lower()}_by_{key}", label=label, key=key))
-    server.run("CALL db.awaitIndexes()")
+    for statement in constraints():
+        server.run(statement)
 
     def work(tx: ManagedTransaction) -> dict[str, Any]:
         (row,) = rows(tx, _MAKE, _fresh())

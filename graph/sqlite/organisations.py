@@ -132,13 +132,14 @@ class Organisations:
         waiting = set(ids)
         while waiting:
             fresh = tallies_of(self._db, waiting)
-            if not found:
-                self._link(fresh)
             found |= fresh
-            rows = among(self._db, "SELECT other, organisation FROM also", "other", waiting)
-            near = {organisation for _, organisation in rows}
+            # Those by which they were connected until now too: what was one may fall apart.
+            sql = "SELECT other, organisation FROM also"
+            near = {one for _, one in among(self._db, sql, "other", waiting)}
+            near |= {one for one, _ in among(self._db, sql, "organisation", waiting)}
             near |= {other for id, one in fresh.items() for other in aliased(id, one)}
             waiting = near - found.keys()
+        self._link({id: found[id] for id in ids})
         return found
 
     def _link(self, tallies: Mapping[str, Tally]) -> None:

@@ -127,6 +127,8 @@ class EmbeddedGraph(StoredGraph):
     def damaged(self) -> tuple[str, ...]:
         """Return the keys of the documents that cannot be read back; ``load`` mends them."""
         sql = "SELECT key FROM unpackable ORDER BY key"
+        if not self._within:
+            self._prepare()
         with explained(self.path):
             rows = self._file.reading(lambda db: db.execute(sql).fetchall())
         return tuple(key for (key,) in rows)

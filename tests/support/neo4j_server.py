@@ -35,6 +35,7 @@ from .neo4j_release import (
 BOLT = 7687
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
+_ADMIN = "org.neo4j.cli.AdminTool"
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
 
@@ -171,6 +172,12 @@ class Server:
         self._process.kill()
         self._forget_process()
 
+    def admin(self) -> tuple[list[str], dict[str, str]]:
+        """Return the command of ``neo4j-admin`` over the folder, and the environment it needs."""
+        command = self._java(_ADMIN)
+        self._configure()
+        return command, self._environment()
+
     def restart(self) -> None:
         """Stop the server if it runs and start it on the same data and port."""
         self.stop()
@@ -239,7 +246,7 @@ class Server:
         arguments = self.folder / "conf" / "arguments"
         quoted = self.password.replace("\\", "\\\\").replace('"', '\\"')
         write_private(arguments, f'dbms\nset-initial-password\n--\n"{quoted}"\n')
-        command = [*self._java("org.neo4j.cli.AdminTool"), f"@{arguments}"]
+        command = [*self._java(_ADMIN), f"@{arguments}"]
         try:
             done = subprocess.run(
                 command, env=self._environment(), capture_output=True, text=True, timeout=120

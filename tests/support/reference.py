@@ -34,6 +34,10 @@ def reference(graph: EmbeddedGraph) -> ProjectionReader:
 
 def assert_as_reference(graph: EmbeddedGraph) -> None:
     """Check that all primitives, and what follows from them, are as the reference has them."""
+    graph.snapshot(lambda: _compare(graph))
+
+
+def _compare(graph: EmbeddedGraph) -> None:
     reader, known = graph.reader, reference(graph)
     assert isinstance(reader, EmbeddedReader)
     for what, ask in _asked(graph.projection):
