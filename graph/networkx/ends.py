@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,15 +83,18 @@ class Ends:
         for at in edges:
             yield self.key(int(self.sources[at]), int(self.targets[at]), int(self.types[at]))
 
-    def place(self, source: Hashable, target: Hashable, type: int) -> int | None:
-        """Return the number of an edge; None where there is no such."""
-        at = self.number.get(source)
-        if at is None:
-            return None
-        part = slice(int(self.start[at]), int(self.start[at + 1]))
-        same = (self.targets[part] == self.number.get(target, -1)) & (self.types[part] == type)
-        found = np.flatnonzero(same)
-        return part.start + int(found[0]) if len(found) else None
+    def places(self, edges: Sequence[tuple[Hashable, Hashable, int]]) -> list[int]:
+        """Return the numbers of some edges that there are: of each the two ends and the type."""
+        rows = ((self.number[a], self.number[b], type) for a, b, type in edges)
+        asked = np.array(list(rows), np.int64).reshape(-1, 3)
+        codes = self._codes(self.sources, self.targets, self.types)
+        order = np.argsort(codes)
+        at = np.searchsorted(codes, self._codes(*asked.T), sorter=order)
+        return order[at].tolist()  # type: ignore[no-any-return]
+
+    def _codes(self, source: NDArray[Any], target: NDArray[Any], type: NDArray[Any]) -> Numbers:
+        kinds = 1 + int(self.types.max(initial=0))
+        return (source.astype(np.int64) * len(self.ids) + target) * kinds + type
 
 
 def starts(numbers: NDArray[np.int32], nodes: int) -> Numbers:

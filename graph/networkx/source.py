@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from ..concepts import relation_edge
@@ -29,7 +29,10 @@ _KEPT: Final = 2 * BATCH
 
 _TYPES: Final = tuple(sorted(EDGE_TYPES))
 _NUMBER_OF: Final = {type: number for number, type in enumerate(_TYPES)}
-_OWNED: Final = frozenset({"Role", "Education", "Project"})
+_OWNED: Final = frozenset({"role", "education", "project"})
+"""What the ids of nodes begin with that are one person's alone."""
+
+_PERSON: Final = "person"
 _ORGANISATIONS: Final = ("Employer", "School")
 
 OF_RELATIONS: Final = frozenset({"weight", "reverse", "decay"})
@@ -110,7 +113,7 @@ class ReaderSource(Source):
 
     def expect(self, ids: Sequence[Hashable]) -> None:
         """Read the people among some nodes at once."""
-        self._keep([id for id in ids if isinstance(id, str) and id.startswith("person:")])
+        self._keep([id for id in ids if isinstance(id, str) and id.startswith(f"{_PERSON}:")])
 
     def _leaving(self, id: str) -> Sequence[Edge]:
         owner = self._owner_of(id)
@@ -137,12 +140,10 @@ class ReaderSource(Source):
         """Return whose a node is: a person is their own, what many share is nobody's."""
         if id in self._owner:
             return self._owner[id]
-        node = self._moment(lambda: self._reader.nodes([id]).get(id))
-        if node is None or node.kind not in _OWNED | {"Person"}:
-            return None
-        if node.kind == "Person":
-            return id
-        return self._moment(lambda: self._reader.owners([id]))[id]  # type: ignore[no-any-return]
+        kind = id.partition(":")[0]
+        if kind == _PERSON:
+            return id if self.nodes([id]) else None
+        return self._moment(lambda: self._reader.owners([id]).get(id)) if kind in _OWNED else None
 
     def _keep(self, people: Sequence[str]) -> None:
         """Hold the edges of some people, and of no more than some before them."""
@@ -204,19 +205,25 @@ class ReaderSource(Source):
                 yield from rows
 
     def _values(self, name: str, ends: Ends) -> list[Any]:
+        told = list(self._told(name))
         found: list[Any] = [1] * ends.size
-        for edge in self._every_edge(of_people=name not in OF_RELATIONS):
-            said = edge_values(edge)
-            if name in said:
-                at = ends.place(edge.source, edge.target, _NUMBER_OF[edge.type])
-                if at is not None:
-                    found[at] = flat({name: said[name]})[name]
+        places = ends.places([(a, b, _NUMBER_OF[type]) for type, a, b, _ in told])
+        for at, (*_, value) in zip(places, told, strict=True):
+            found[at] = value
         return found
 
-    def _every_edge(self, *, of_people: bool) -> Iterator[Edge]:
-        yield from map(relation_edge, self._reader.ontology.relations)
-        for people in _batches(self._reader.everyone() if of_people else ()):
-            yield from self._edges_of(people)
+    def _told(self, name: str) -> Iterator[tuple[str, str, str, Any]]:
+        """Give type, source, target and the attribute of the edges that have it."""
+        relations = self._reader.ontology.relations
+        if name in OF_RELATIONS:
+            yield from ((r.type, r.source, r.target, getattr(r, name)) for r in relations)
+            return
+        people = _batches(self._reader.everyone())
+        stated = (edge for batch in people for edge in self._edges_of(batch))
+        for edge in chain(map(relation_edge, relations), stated):
+            said = edge_values(edge)
+            if name in said:
+                yield edge.type, edge.source, edge.target, flat({name: said[name]})[name]
 
     @cached_property
     def _relations_from(self) -> _Edges:

@@ -196,9 +196,7 @@ class _RowItems(ItemsView[Any, Mapping[Any, Mapping[Any, Attributes]]]):
 class _Row(Mapping[Any, Mapping[Any, Attributes]]):
     """The neighbours of one node, known by the ends; attributes are read when they are looked at."""
 
-    def __init__(
-        self, ends: Ends, incoming: bool, edges: Sequence[int], load: _Loaded
-    ) -> None:
+    def __init__(self, ends: Ends, incoming: bool, edges: Sequence[int], load: _Loaded) -> None:
         self._ends, self._load = ends, load
         others = (ends.sources if incoming else ends.targets)[edges].tolist() if edges else []
         self._edges: dict[Any, list[int]] = {}

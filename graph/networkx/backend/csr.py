@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
@@ -98,7 +98,7 @@ class ArrayGraph:
         self.into = out if into is None else into
         self.origin = origin
         self._directed, self._multigraph = into is not None, multigraph
-        self._values = values
+        self._values = cache(values)
         self._costs: dict[tuple[Any, bool], list[list[Any]]] = {}
 
     def __len__(self) -> int:
@@ -124,6 +124,24 @@ class ArrayGraph:
     def is_multigraph(self) -> bool:
         """Return whether edges may be parallel."""
         return self._multigraph
+
+    def number_of_nodes(self) -> int:
+        """Return how many nodes there are."""
+        return len(self.nodes)
+
+    def number_of_edges(self) -> int:
+        """Return how many edges there are, parallel ones each."""
+        return int(self.degrees.sum()) // 2
+
+    @cached_property
+    def degrees(self) -> Numbers:
+        """How many ends of edges each node has (N)."""
+        if self._directed:
+            return self.out.degrees + self.into.degrees
+        # A loop has both its ends at one node, and stands there once.
+        loops = self.out.owners == self.out.nodes
+        own = np.bincount(self.out.owners[loops], self.out.counts[loops], len(self))
+        return self.out.degrees + own.astype(np.int64)
 
     def at(self, node: Hashable, role: str = "Node") -> int:
         """Return the number of a node.
@@ -174,9 +192,7 @@ def of_ends(ends: Ends, values: Values, origin: Network) -> ArrayGraph:
     every = np.arange(ends.size)
     out = _rows(ends.sources, ends.targets, every, len(ends.ids))
     into = _rows(ends.targets[ends.into], ends.sources[ends.into], ends.into, len(ends.ids))
-    return ArrayGraph(
-        ends.ids, ends.number, out, into, values, multigraph=True, origin=origin
-    )
+    return ArrayGraph(ends.ids, ends.number, out, into, values, multigraph=True, origin=origin)
 
 
 def simple(ends: Ends, *, directed: bool) -> ArrayGraph:

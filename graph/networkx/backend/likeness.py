@@ -9,7 +9,6 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 
 from .csr import ArrayGraph, Floats
-from .ranks import degrees
 from .search import Places, spread
 
 Pairs: TypeAlias = "Iterable[tuple[Hashable, Hashable]] | None"
@@ -47,7 +46,7 @@ def adamic_adar_index(G: ArrayGraph, ebunch: Pairs = None) -> Iterator[tuple[Any
         ZeroDivisionError: a node of degree 1 is a common neighbour: of a node and itself.
     """
     shared = _Shared(G)
-    information = np.log(np.maximum(degrees(G), 1))
+    information = np.log(np.maximum(G.degrees, 1))
 
     def score(a: Places, b: Places) -> Iterable[float]:
         pair, common = shared.neighbours(a, b)

@@ -58,18 +58,8 @@ def degree_centrality(G: ArrayGraph) -> dict[Any, float]:
     if len(G) <= 1:
         return dict.fromkeys(G, 1)
     scale = 1.0 / (len(G) - 1.0)
-    told = zip(G.nodes, degrees(G).tolist(), strict=True)
+    told = zip(G.nodes, G.degrees.tolist(), strict=True)
     return {node: degree * scale for node, degree in told}
-
-
-def degrees(graph: ArrayGraph) -> Any:
-    """Return how many ends of edges each node has (N)."""
-    if graph.is_directed():
-        return graph.out.degrees + graph.into.degrees
-    # A loop has both its ends at one node, and stands there once.
-    loops = graph.out.owners == graph.out.nodes
-    own = np.bincount(graph.out.owners[loops], graph.out.counts[loops], len(graph))
-    return graph.out.degrees + own.astype(np.int64)
 
 
 def betweenness_centrality(
@@ -131,9 +121,7 @@ def _steps(graph: ArrayGraph, source: int, paths: Floats) -> Iterator[tuple[Plac
         level = np.unique(others)
 
 
-def _scales(
-    graph: ArrayGraph, sources: Any, drawn: bool, normalized: bool, endpoints: bool
-) -> Any:
+def _scales(graph: ArrayGraph, sources: Any, drawn: bool, normalized: bool, endpoints: bool) -> Any:
     """Return by what each node's sum is multiplied: one number, or one of each node (N)."""
     others = len(graph) if endpoints else len(graph) - 1
     if others < 2:
