@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
     from .export.sparql import Rows
     from .info import Counts, Info
+    from .networkx.source import Moment
     from .networkx.view import GraphView
     from .put import DocumentEntry
 

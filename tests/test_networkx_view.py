@@ -17,7 +17,10 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from networkx.classes.tests import test_multidigraph, test_reportviews
+from networkx.classes.tests import (  # type: ignore[import-not-found]
+    test_multidigraph,
+    test_reportviews,
+)
 from tests.support.arrays import OverArrays
 from tests.support.primitives import PrimitiveReader
 from tests.support.viewed import ChangingView, viewed
@@ -48,10 +51,11 @@ NOT_OURS = {
 }
 
 
-class Lazy(test_multidigraph.TestMultiDiGraph):
+class Lazy(test_multidigraph.TestMultiDiGraph):  # type: ignore[misc]
     """The tests of MultiDiGraph; their graph K3 is looked at through a view."""
 
     whole = False
+    K3: Any
 
     def setup_method(self) -> None:
         super().setup_method()
@@ -231,8 +235,8 @@ CHANGES: dict[str, Callable[[Network], Any]] = {
     "node gone": lambda g: g.nodes["skill:go-lang"].pop("kind"),
     "edge": lambda g: next(iter(g.edges(data=True)))[2].setdefault("x", 1),
     "add_path": lambda g: nx.add_path(g, ["a", "b"]),
-    "set_node_attributes": lambda g: nx.set_node_attributes(g, 1, "x"),
-    "set_edge_attributes": lambda g: nx.set_edge_attributes(g, 1, "x"),
+    "set_node_attributes": lambda g: nx.set_node_attributes(g, dict.fromkeys(g, 1), "x"),
+    "set_edge_attributes": lambda g: nx.set_edge_attributes(g, dict.fromkeys(g.edges, 1), "x"),
 }
 
 
@@ -245,7 +249,7 @@ def test_nothing_can_be_changed(graph: EmbeddedGraph, name: str) -> None:
 
 def test_copies_are_one_s_own(graph: EmbeddedGraph, real: Network) -> None:
     view = graph.networkx
-    copies = (
+    copies: tuple[Any, ...] = (
         view.copy(),
         nx.MultiDiGraph(view),
         copy.deepcopy(view),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, NoReturn, TypeAlias
+from typing import Any, Final
 
 import networkx as nx
 
@@ -14,11 +14,8 @@ READ_ONLY: Final = (
     "this graph can only be read: load or correct documents, or take a copy by to_networkx()"
 )
 
-# Its stub makes a class of many base classes of it; a frozen dict must stay one.
-_Any: TypeAlias = Any
 
-
-def refuse(*_: _Any, **__: _Any) -> NoReturn:
+def refuse(*_: Any, **__: Any) -> Any:
     """Take the place of what would change the graph.
 
     Raises:
@@ -34,8 +31,8 @@ class Attributes(dict[str, Any]):
         networkx.NetworkXError: whatever would change it.
     """
 
-    __setitem__ = __delitem__ = __ior__ = refuse  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = refuse
+    clear = pop = popitem = setdefault = update = refuse
 
     def copy(self) -> dict[str, Any]:
         """Return a dict of one's own."""

@@ -94,7 +94,8 @@ class Ends:
 
     def _codes(self, source: NDArray[Any], target: NDArray[Any], type: NDArray[Any]) -> Numbers:
         kinds = 1 + int(self.types.max(initial=0))
-        return (source.astype(np.int64) * len(self.ids) + target) * kinds + type
+        codes: Numbers = (source.astype(np.int64) * len(self.ids) + target) * kinds + type
+        return codes
 
 
 def starts(numbers: NDArray[np.int32], nodes: int) -> Numbers:

@@ -6,14 +6,15 @@ from abc import ABC, abstractmethod
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from ..concepts import relation_edge
+from ..facts.flat import flat
 from ..model import DERIVED_TYPES, EDGE_TYPES, Edge, edge_id
 from ..reader import ENTRY_TYPES, Reader
-from .attributes import Attributes, edge_values, flat, of_edge, of_node
+from .attributes import Attributes, edge_values, of_edge, of_node
 from .ends import Ends
 
 T = TypeVar("T")
@@ -149,7 +150,7 @@ class ReaderSource(Source):
         """Hold the edges of some people, and of no more than some before them."""
         missing = [id for id in people if id not in self._people]
         for batch in _batches(missing):
-            for person, edges in self._moment(lambda batch=batch: self._by_person(batch)).items():
+            for person, edges in self._moment(partial(self._by_person, batch)).items():
                 self._people[person] = edges
                 self._owner |= dict.fromkeys((person, *_owned(edges.get(person, ()))), person)
         while len(self._people) > max(_KEPT, len(people)):

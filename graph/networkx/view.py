@@ -49,7 +49,7 @@ class GraphView(_Base):
         self._adj = _Rows(self, incoming=False)
         self._pred = _Rows(self, incoming=True)
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> type:
         # NetworkX makes copies and parts by ``G.__class__()``: those are graphs of one's own.
         return nx.MultiDiGraph
@@ -80,7 +80,7 @@ class GraphView(_Base):
 
         return simple(self.ends, directed=directed)
 
-    def size(self, weight: str | None = None) -> int:
+    def size(self, weight: str | None = None) -> Any:
         """Return how many edges there are, or the sum of an attribute of all of them."""
         return self.ends.size if weight is None else super().size(weight)
 
@@ -194,7 +194,7 @@ class _RowItems(ItemsView[Any, Mapping[Any, Mapping[Any, Attributes]]]):
 
 
 class _Row(Mapping[Any, Mapping[Any, Attributes]]):
-    """The neighbours of one node, known by the ends; attributes are read when they are looked at."""
+    """The neighbours of one node by the ends; attributes are read when they are looked at."""
 
     def __init__(self, ends: Ends, incoming: bool, edges: Sequence[int], load: _Loaded) -> None:
         self._ends, self._load = ends, load

@@ -43,7 +43,7 @@ class ChangingView(GraphView):
         self._see()
 
     def add_edges_from(self, *args: Any, **kwargs: Any) -> Any:
-        keys = self._of.add_edges_from(*args, **kwargs)
+        keys = self._of.add_edges_from(*args, **kwargs)  # type: ignore[func-returns-value]
         self._see()
         return keys
 

@@ -213,12 +213,12 @@ def of_networkx(graph: Network) -> ArrayGraph:
     nodes = list(graph)
     number: dict[Hashable, int] = {id: at for at, id in enumerate(nodes)}
     multigraph = graph.is_multigraph()
-    adjacent: Any = graph._adj
-    first = _told(adjacent, number, multigraph)
+    inner: Any = graph  # whose stubs know nothing of its insides
+    first = _told(inner._adj, number, multigraph)
     place = {id(data): at for at, data in enumerate(first.data)}
     into = None
     if graph.is_directed():
-        back = _told(graph._pred, number, multigraph)  # type: ignore[attr-defined]
+        back = _told(inner._pred, number, multigraph)
         into = back.rows([place[id(data)] for data in back.data])
     out = first.rows(list(range(len(first.data))))
 

@@ -59,12 +59,15 @@ COMPOSED: Final = frozenset(
 
 _WEIGHTS: Final = ("weight", "distance")
 
+_REGISTERED: Final[Mapping[str, Any]] = dispatch._registered_algorithms  # type: ignore[attr-defined]
+"""NetworkX's own functions by name: no other place tells the bare function behind a name."""
+
 
 class Backend:
     """The backend ``commonground``."""
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        if name not in dispatch._registered_algorithms:
+        if name not in _REGISTERED:
             raise AttributeError(name)
         return partial(_run, name)
 
@@ -102,14 +105,14 @@ def _run(name: str, /, *args: Any, **kwargs: Any) -> Any:
         graph = bound.arguments["G"]
         bound.arguments["G"] = graph.arrays if isinstance(graph, GraphView) else graph
         return ALGORITHMS[name](*bound.args, **bound.kwargs)
-    function = dispatch._registered_algorithms[name].orig_func
+    function = _REGISTERED[name].orig_func
     if name in COMPOSED and _hindrance(name, bound) is None:
         return function(*args, **kwargs)
     return function(*map(_plain, args), **{key: _plain(one) for key, one in kwargs.items()})
 
 
 def _bound(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> BoundArguments:
-    algorithm = dispatch._registered_algorithms[name]
+    algorithm = _REGISTERED[name]
     bound = signature(algorithm.orig_func).bind(*args, **kwargs)
     bound.apply_defaults()
     return bound

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 
-from .csr import ArrayGraph, Floats
+from .csr import ArrayGraph
 from .search import Places, spread
 
 Pairs: TypeAlias = "Iterable[tuple[Hashable, Hashable]] | None"
@@ -54,8 +54,8 @@ def adamic_adar_index(G: ArrayGraph, ebunch: Pairs = None) -> Iterator[tuple[Any
             raise ZeroDivisionError("a common neighbour has one edge alone")
         if not len(pair):
             return [0] * len(a)
-        sums: Floats = np.bincount(pair, 1 / information[common], len(a))
-        return sums.tolist()  # type: ignore[no-any-return]
+        sums: list[float] = np.bincount(pair, 1 / information[common], len(a)).tolist()
+        return sums
 
     return _scored(G, ebunch, score)
 

@@ -95,7 +95,7 @@ def _accumulate(found: Floats, graph: ArrayGraph, source: int, endpoints: bool) 
     for whose, others in reversed(steps):
         part = paths[whose] * ((1 + passed[others]) / paths[others])
         passed += np.bincount(whose, part, size)
-    reached = np.unique(np.concatenate([others for _, others in steps])) if steps else []
+    reached: Places = np.unique(np.concatenate([np.zeros(0, np.int64), *(b for _, b in steps)]))
     if endpoints:
         found[source] += len(reached)
         passed[reached] += 1
@@ -156,4 +156,5 @@ def _shares(graph: ArrayGraph, given: Mapping[Any, float] | None) -> Floats:
 
 def _normalized(graph: ArrayGraph, given: Mapping[Any, float]) -> Floats:
     told = np.array([given.get(node, 0) for node in graph.nodes], np.float64)
-    return told / told.sum()
+    shares: Floats = told / told.sum()
+    return shares
