@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from networkx.algorithms.link_analysis import pagerank_alg
 from tests.support.viewed import viewed
 
+from commonground.graph.networkx.backend.csr import BACKEND as NAME
 from commonground.graph.networkx.backend.csr import ArrayGraph
 from commonground.graph.networkx.backend.interface import ALGORITHMS, BACKEND, COMPOSED
-from commonground.graph.networkx.view import BACKEND as NAME
 from commonground.graph.networkx.view import GraphView
 from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, ItemsView, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
 from .attributes import Attributes, refuse
+from .backend.csr import BACKEND, ArrayGraph, of_ends, simple
 from .ends import Ends
 from .source import BATCH, Link, Source
 
 if TYPE_CHECKING:
-    from .backend.csr import ArrayGraph
-
     _Base: TypeAlias = nx.MultiDiGraph[Any]
 else:
     _Base = nx.MultiDiGraph
-
-BACKEND: Final = "commonground"
-"""The name under which NetworkX knows the backend that runs on arrays."""
 
 _Loaded: TypeAlias = "Callable[[], Mapping[Any, Mapping[Any, Attributes]]]"
 
@@ -67,8 +63,6 @@ class GraphView(_Base):
     @cached_property
     def arrays(self) -> ArrayGraph:
         """The graph that algorithms run on: directed, with parallel edges."""
-        from .backend.csr import of_ends
-
         return of_ends(self.ends, lambda name: self.source.values(name, self.ends), self)
 
     def simple(self, *, directed: bool = False) -> ArrayGraph:
@@ -76,8 +70,6 @@ class GraphView(_Base):
 
         It has no attributes. ``nx.adamic_adar_index`` and its like take no other graph.
         """
-        from .backend.csr import simple
-
         return simple(self.ends, directed=directed)
 
     def size(self, weight: str | None = None) -> Any:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from ..ends import Ends, Numbers, starts
-from ..view import BACKEND
 
 if TYPE_CHECKING:
     Network: TypeAlias = nx.Graph[Any]
+
+BACKEND: Final = "commonground"
+"""The name under which NetworkX knows the backend (see pyproject.toml)."""
 
 Floats: TypeAlias = NDArray[np.float64]
 Values: TypeAlias = Callable[[Any], Sequence[Any]]
@@ -124,6 +126,11 @@ class ArrayGraph:
     def is_multigraph(self) -> bool:
         """Return whether edges may be parallel."""
         return self._multigraph
+
+    @property
+    def arrays(self) -> ArrayGraph:
+        """This graph: every graph of the backend has its arrays under this name."""
+        return self
 
     def number_of_nodes(self) -> int:
         """Return how many nodes there are."""

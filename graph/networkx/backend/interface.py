@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from networkx.utils import backends as dispatch
 
-from ..view import GraphView
 from . import groups, likeness, parts, paths, ranks
+from .csr import BACKEND as NAME
 from .csr import ArrayGraph, of_networkx
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ BACKEND: Final = Backend()
 def _run(name: str, /, *args: Any, **kwargs: Any) -> Any:
     bound = _bound(name, args, kwargs)
     if name in ALGORITHMS and _hindrance(name, bound) is None:
-        graph = bound.arguments["G"]
-        bound.arguments["G"] = graph.arrays if isinstance(graph, GraphView) else graph
+        bound.arguments["G"] = bound.arguments["G"].arrays
         return ALGORITHMS[name](*bound.args, **bound.kwargs)
     function = _REGISTERED[name].orig_func
     if name in COMPOSED and _hindrance(name, bound) is None:
@@ -140,7 +139,7 @@ def _plain(value: Any) -> Any:
 
 
 def _is_ours(value: Any) -> bool:
-    return isinstance(value, ArrayGraph | GraphView)
+    return getattr(value, "__networkx_backend__", None) == NAME
 
 
 def _flattened(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> list[Any]:
