@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from ..concepts import relation_edge
 from ..facts.flat import flat
+from ..facts.projection import uncollected
 from ..model import DERIVED_TYPES, EDGE_TYPES, Edge, edge_id
 from ..reader import ENTRY_TYPES, Reader
 from .attributes import Attributes, edge_values, of_edge, of_node
@@ -106,11 +107,13 @@ class ReaderSource(Source):
 
     def ends(self) -> Ends:
         """Return concepts, organisations, then each person and what is theirs alone."""
-        return self._moment(self._ends)  # type: ignore[no-any-return]
+        with uncollected():
+            return self._moment(self._ends)  # type: ignore[no-any-return]
 
     def values(self, name: str, ends: Ends) -> list[Any]:
         """Return an attribute of every edge in the order of the ends; 1 where one has it not."""
-        return self._moment(lambda: self._values(name, ends))  # type: ignore[no-any-return]
+        with uncollected():
+            return self._moment(lambda: self._values(name, ends))  # type: ignore[no-any-return]
 
     def expect(self, ids: Sequence[Hashable]) -> None:
         """Read the people among some nodes at once."""

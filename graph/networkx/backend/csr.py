@@ -150,6 +150,11 @@ class ArrayGraph:
         own = np.bincount(self.out.owners[loops], self.out.counts[loops], len(self))
         return self.out.degrees + own.astype(np.int64)
 
+    @cached_property
+    def cells(self) -> Numbers:
+        """All cells of ``out`` as source × N + target, sorted (C)."""
+        return np.sort(self.out.owners * len(self) + self.out.nodes)
+
     def at(self, node: Hashable, role: str = "Node") -> int:
         """Return the number of a node.
 

@@ -65,7 +65,7 @@ class _Shared:
 
     def __init__(self, graph: ArrayGraph) -> None:
         self._graph = graph
-        self._cells = np.sort(graph.out.owners * len(graph) + graph.out.nodes)
+        self._cells = graph.cells
 
     def neighbours(self, a: Places, b: Places) -> tuple[Places, Places]:
         """Return common neighbours other than the two, and the place of their pair."""
