@@ -21,6 +21,9 @@ from .ties import Stint, Tie
 from .totals import Total, Totalled, totals_of
 from .uses import KeptUses, Strength, Uses, credited
 
+ENTRY_TYPES: Final = frozenset({"HELD", "STUDIED", "BUILT"})
+"""The types of edges from a person to what is theirs alone: roles, studies, projects."""
+
 _PEOPLE: Final = ("Person",)
 _TEXTS: Final = 512
 """Documents whose text is held at once: a round trip each, where a server has them."""
@@ -42,6 +45,10 @@ class Reader(Primitives):
         """Return the USED edges that exist of some pairs of a role or project and a concept."""
         # An edge's id follows from its type and ends: no index of what a role used is needed.
         return self.stated(edge_id("USED", source, node) for source, node in pairs)
+
+    def owners(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Return whose each role, study or project is; what is nobody's alone is left out."""
+        return {id: self._owner_of[id] for id in ids if id in self._owner_of}
 
     def everyone(self) -> Sequence[str]:
         """Return the ids of all people, sorted."""
@@ -302,6 +309,15 @@ class Reader(Primitives):
         # Ties to one node by two types stand side by side: one look behind is enough.
         pairs = groupby((tie.person, tie.node) for tie in self.ties())
         return dict(sorted(Counter(node for (_, node), _ in pairs).items()))
+
+    @cached_property
+    def _owner_of(self) -> Mapping[str, str]:
+        people, found = self.everyone(), dict[str, str]()
+        # Some at a time: the edges of all would take many times the room of these pairs.
+        for start in range(0, len(people), _TEXTS):
+            edges = self.facts(people[start : start + _TEXTS])
+            found |= {edge.target: edge.source for edge in edges if edge.type in ENTRY_TYPES}
+        return found
 
     @cached_property
     def _everyone(self) -> Sequence[str]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .export.sparql import Rows
     from .glance import Glance
     from .info import Counts, Info
+    from .networkx.source import Moment
+    from .networkx.view import GraphView
     from .put import DocumentEntry
 
 T = TypeVar("T")
@@ -59,6 +61,7 @@ class StoredGraph(Snapshots, Lists):
     def __init__(self, ontology: Ontology | None = None) -> None:
         super().__init__(ontology)
         self._closed = False
+        self._view: GraphView | None = None
 
     @abstractmethod
     def writing(self, work: Callable[[Ledger], T]) -> T:
@@ -101,6 +104,23 @@ class StoredGraph(Snapshots, Lists):
         # What was merged into another goes by that one's id, as everywhere.
         ids = {self.projection.renamed.get(id, id) for id in ids}
         return graph.subgraph(ids).copy()
+
+    @property
+    @of_one_moment
+    def networkx(self) -> GraphView:
+        """The whole graph as a MultiDiGraph that is read when it is looked at; made at once.
+
+        Nodes, keys and attributes are those of ``to_networkx()``, which gives a graph of your own.
+        Nothing of it can be changed. It shows the graph as it is now: when that has changed, take
+        it anew. NetworkX's algorithms run on it, those of the backend ``commonground`` on arrays
+        (see docs/python.md).
+        """
+        if self._view is None:
+            from .networkx.source import ReaderSource
+            from .networkx.view import GraphView
+
+            self._view = GraphView(ReaderSource(self.reader, self._same_moment()))
+        return self._view
 
     @of_one_moment
     def around(self, id: str) -> tuple[list[Node], list[Edge]]:
@@ -412,6 +432,24 @@ class StoredGraph(Snapshots, Lists):
         if verdict == "different" and first == second and a != b:
             raise UsageError("both are the same mention now: name the documents to tell apart")
         return self.writing(lambda ledger: decide(ledger, verdict, first, second, why))
+
+    def _same_moment(self) -> Moment:
+        """Return what asks the graph as long as it is as now, and refuses when it has changed."""
+        stamp = self._generation
+
+        def asked(work: Callable[[], T]) -> T:
+            return self.snapshot(lambda: self._unchanged(stamp, work))
+
+        return asked
+
+    def _unchanged(self, stamp: object, work: Callable[[], T]) -> T:
+        if self._generation != stamp:
+            raise UsageError("the graph was changed since this view was made: take .networkx anew")
+        return work()
+
+    def _drop_caches(self) -> None:
+        super()._drop_caches()
+        self._view = None
 
     def _scrub(self) -> None:
         """Take what was deleted out of the store's own remains, where it has such."""

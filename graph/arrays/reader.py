@@ -65,6 +65,11 @@ class ArrayReader(Reader):
         """Return the ids of all people, sorted."""
         return self._in_order
 
+    def owners(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Return whose each role, study or project is; what is nobody's alone is left out."""
+        found = {id: self.arrays.owner(id) for id in ids}
+        return {id: self.arrays.ids([at])[0] for id, at in found.items() if at is not None}
+
     def population(self) -> int:
         """Return how many people there are."""
         return self.arrays.size

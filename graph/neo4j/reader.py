@@ -53,6 +53,11 @@ class Neo4jReader(ReaderCache):
             self._fetch_degrees(())
         return self._population or 0
 
+    def owners(self, ids: Collection[str]) -> Mapping[str, str]:
+        """Return whose each role, study or project is; what is nobody's alone is left out."""
+        rows = self._read(cypher.ENTRIES, {"ids": sorted(set(ids))})
+        return {row["id"]: row["person"] for row in rows}
+
     def everyone(self) -> Sequence[str]:
         """Return the ids of all people, sorted."""
         return [row["id"] for row in self._read(cypher.EVERYONE)]

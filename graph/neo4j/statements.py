@@ -52,6 +52,10 @@ RETURN d.person AS id, properties(p) AS person
 UNION
 MATCH (d:Document {mention: $id}) OPTIONAL MATCH (p:Person {id: d.person})
 RETURN d.person AS id, properties(p) AS person"""
+ENTRIES: Final = """
+UNWIND $ids AS id
+MATCH (n:Role|Education|Project {id: id})<-[:HELD|STUDIED|BUILT]-(p:Person)
+RETURN n.id AS id, p.id AS person"""
 
 _PATHS: Final[Mapping[str, str]] = {
     "skill": "<-[:HAS_SKILL]-",

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from ..facts.fragment import fragment_of
 from ..facts.projection import project_people
 from ..facts.tally import ORGANISATIONS
-from ..model import DERIVED_TYPES, FACT_KINDS, FACT_TYPES, Fragment
+from ..model import DERIVED_TYPES, FACT_KINDS, FACT_TYPES, Fragment, Node
 from ..names import NAMED
 from ..packed.facts import Facts, kind_of
 from ..put import storable
@@ -114,16 +114,23 @@ def _drop(
 ) -> None:
     """Take away what stands beside the rows of some people, and the rows of who is no more."""
     for person, data in among(db, "SELECT person, facts FROM packed", "person", people):
-        before = Facts.unpacked(person, data)
-        own = {id for id, node in before.nodes.items() if node.kind in NAMED}
+        before = _before(person, data)
+        own = {person, *(id for id, node in before.items() if node.kind in NAMED)}
         drop_entries(db, own)
         db.execute("DELETE FROM titles WHERE person = ?", (person,))
         after = facts[person].nodes.keys() if person in facts else set()
-        lost = [id for id in own - after if before.nodes[id].kind in ORGANISATIONS]
+        lost = [id for id in own - after if id in before and before[id].kind in ORGANISATIONS]
         db.executemany("DELETE FROM codes WHERE id = ?", [(id,) for id in lost])
         if person not in facts:
             db.execute("DELETE FROM packed WHERE person = ?", (person,))
             db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?)", (person, generation))
+
+
+def _before(person: str, data: bytes) -> Mapping[str, Node]:
+    try:
+        return Facts.unpacked(person, data).nodes
+    except Exception:  # it is damaged, which is why it is made anew
+        return {}
 
 
 def _write(db: sqlite3.Connection, facts: Mapping[str, Facts], generation: int) -> None:

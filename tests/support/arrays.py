@@ -10,7 +10,7 @@ from commonground.graph.arrays.reader import ArrayReader
 from commonground.graph.arrays.records import Record, number_of, person_id, record_of
 from commonground.graph.arrays.segment import segment_of
 from commonground.graph.model import Edge, Node
-from commonground.graph.reader import Reader
+from commonground.graph.reader import ENTRY_TYPES, Reader
 from commonground.graph.ties import Stint, Tie
 from commonground.loaders.document import Document
 from commonground.ontology.ontology import Ontology
@@ -34,9 +34,11 @@ def records_of(
     for stint in reader.stints(people=people):
         stints[stint.person].append(stint)
     whose = reader.everyone() if people is None else sorted(people)
-    return [
-        record_of(id, ties[id], stints[id], _owned(ties[id], stints[id]), codes) for id in whose
-    ]
+    owned: defaultdict[str, list[str]] = defaultdict(list)
+    for edge in reader.facts(whose):
+        if edge.type in ENTRY_TYPES:
+            owned[edge.source].append(edge.target)
+    return [record_of(id, ties[id], stints[id], owned[id], codes) for id in whose]
 
 
 def _owned(ties: Sequence[Tie], stints: Sequence[Stint]) -> list[str]:

@@ -1,0 +1,1 @@
+"""NetworkX's algorithms on arrays: a backend that it dispatches to."""
