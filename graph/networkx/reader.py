@@ -12,7 +12,7 @@ from ...errors import UsageError
 from ..concepts import concept_node
 from ..facts.flat import listed
 from ..model import FACT_TYPES, Edge, Node
-from ..reader import Reader
+from ..reader import ENTRY_TYPES, Reader
 from ..ties import Stint, Tie
 from .ties import all_stints, all_ties
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
 
 _ORDER: Final = attrgetter("person", "node", "type")
-_ENTRIES: Final = frozenset({"HELD", "STUDIED", "BUILT"})
 
 Texts: TypeAlias = "Callable[[str], Document] | Mapping[str, Document]"
 
@@ -117,7 +116,7 @@ class NetworkXReader(Reader):
         for _, target, key, data in self._graph.out_edges(id, keys=True, data=True):
             if data["type"] in FACT_TYPES:
                 yield self._edge(key, id, target)
-                if data["type"] in _ENTRIES:
+                if data["type"] in ENTRY_TYPES:
                     yield from self._facts_from(target)
 
     def _edge(self, id: str, source: str, target: str) -> Edge:

@@ -41,12 +41,6 @@ def records_of(
     return [record_of(id, ties[id], stints[id], owned[id], codes) for id in whose]
 
 
-def _owned(ties: Sequence[Tie], stints: Sequence[Stint]) -> list[str]:
-    """Return the nodes that are one person's own, as far as questions name them."""
-    projects = [tie.node for tie in ties if tie.kind == "Project"]
-    return [*projects, *(stint.role for stint in stints)]
-
-
 def population_of(reader: Reader) -> tuple[Population, dict[str, int]]:
     """Return everybody as one segment, and the code of each node."""
     codes = coded(reader)
