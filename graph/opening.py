@@ -150,10 +150,13 @@ def asked(graph: Graph, work: Callable[[Reader], T]) -> T:
     Raises:
         TypeError: as ``reader_of``.
     """
+    from .facts.projection import uncollected
+
     snapshot: Callable[[Callable[[], T]], T] | None = getattr(graph, "snapshot", None)
-    if snapshot is None:  # a reader, or a graph in memory: nobody else changes it
-        return work(reader_of(graph))
-    return snapshot(lambda: work(reader_of(graph)))
+    with uncollected():  # an answer is thousands of objects, and the ontology a million
+        if snapshot is None:  # a reader, or a graph in memory: nobody else changes it
+            return work(reader_of(graph))
+        return snapshot(lambda: work(reader_of(graph)))
 
 
 def _checked(reader: object) -> Reader:

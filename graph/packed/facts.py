@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
+from ..facts.derived import NAMING
 from ..facts.projection import Projection, concept_kind
 from ..model import FACT_KINDS, FACT_TYPES, Edge, Node, edge_id
 from ..networkx.ties import all_stints, all_ties
@@ -20,29 +20,45 @@ if TYPE_CHECKING:
 
 KindOf: TypeAlias = Callable[[str], str]
 
+Row: TypeAlias = "Sequence[Any]"
+"""An edge: type, source, target, properties, evidence."""
+
 _FAST: Final = 1
 _KINDS: Final = {kind.lower(): kind for kind in FACT_KINDS}
 
 
-@dataclass(frozen=True)
 class Facts:
-    """One person: their nodes and edges, merged and derived, and what was merged into what."""
+    """One person: their nodes and edges, merged and derived, and what was merged into what.
 
-    person: str
-    nodes: Mapping[str, Node]
-    edges: Mapping[str, Edge]
-    renamed: Mapping[str, str]
+    Of the edges, some hundred and fifty, most questions want a few: they are made when asked for.
+    """
+
+    def __init__(
+        self,
+        person: str,
+        nodes: Mapping[str, Node],
+        rows: Sequence[Row],
+        renamed: Mapping[str, str],
+    ) -> None:
+        self.person = person
+        self.nodes = nodes
+        self.rows = rows
+        self.renamed = renamed
+        self._named: dict[str, Row] = {}
 
     @classmethod
     def of(cls, person: str, projection: Projection) -> Facts:
         """Return the facts of a projection of one person."""
-        return cls(person, projection.nodes, projection.edges, projection.renamed)
+        rows = [
+            (one.type, one.source, one.target, one.properties, one.evidence)
+            for one in projection.edges.values()
+        ]
+        return cls(person, projection.nodes, rows, projection.renamed)
 
     def packed(self) -> bytes:
         """Return all of it as bytes."""
         nodes = [[one.id, one.kind, one.name, one.properties] for one in self.nodes.values()]
-        edges = [_packed_edge(one) for one in self.edges.values()]
-        plain = [nodes, edges, self.renamed]
+        plain = [nodes, self.rows, self.renamed]
         text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         return zlib.compress(text.encode("utf-8", "surrogatepass"), _FAST)
 
@@ -50,24 +66,33 @@ class Facts:
     def unpacked(cls, person: str, data: bytes) -> Facts:
         """Return what ``packed`` made bytes of."""
         text = zlib.decompress(data).decode("utf-8", "surrogatepass")
-        nodes, edges, renamed = json.loads(text)
-        made = (_edge(*one) for one in edges)
-        return cls(
-            person,
-            {id: Node(id, kind, name, properties) for id, kind, name, properties in nodes},
-            {edge.id: edge for edge in made},
-            renamed,
-        )
+        nodes, rows, renamed = json.loads(text)
+        made = {id: Node(id, kind, name, properties) for id, kind, name, properties in nodes}
+        return cls(person, made, rows, renamed)
 
     @property
     def node(self) -> Node:
         """The person."""
         return self.nodes[self.person]
 
+    @cached_property
+    def edges(self) -> Mapping[str, Edge]:
+        """All edges by id, facts and derived ones, in the order of ids."""
+        return {edge.id: edge for edge in map(_edge, self.rows)}
+
     @property
     def stated(self) -> list[Edge]:
         """The edges of facts, without derived ones, sorted by id."""
         return [edge for edge in self.edges.values() if edge.type in FACT_TYPES]
+
+    def edge(self, id: str) -> Edge | None:
+        """Return an edge."""
+        return _edge(self._named[id]) if id in self._named else self.edges.get(id)
+
+    def used(self, source: str, node: str) -> Edge | None:
+        """Return the edge that says that a role or project used something."""
+        row = self._used.get((source, node))
+        return None if row is None else _edge(row)
 
     def ties(self, kind_of: KindOf) -> list[Tie]:
         """Return the ties, by node and type; ``kind_of`` says what a node is that is not theirs."""
@@ -78,13 +103,29 @@ class Facts:
         """The roles, by id."""
         return all_stints(_graph(self, kind_of), (self.person,))
 
+    def leading_on(self, source: str) -> Iterator[tuple[str, Row]]:
+        """Give the edges that leave a node, each with its id; what names a skill is no tie."""
+        for row in self._from.get(source, ()):
+            if row[0] not in NAMING:
+                id = edge_id(row[0], row[1], row[2])
+                self._named[id] = row
+                yield id, row
 
-def _packed_edge(edge: Edge) -> list[Any]:
+    @cached_property
+    def _from(self) -> Mapping[str, list[Row]]:
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[row[1]].append(row)
+        return found
+
+    @cached_property
+    def _used(self) -> Mapping[tuple[str, str], Row]:
+        return {(row[1], row[2]): row for row in self.rows if row[0] == "USED"}
+
+
+def _edge(row: Row) -> Edge:
     # An id follows from type and ends, and is not kept; a test holds that of all edges.
-    return [edge.type, edge.source, edge.target, edge.properties, edge.evidence]
-
-
-def _edge(type: str, source: str, target: str, properties: Any, evidence: list[str]) -> Edge:
+    type, source, target, properties, evidence = row
     return Edge(edge_id(type, source, target), type, source, target, properties, tuple(evidence))
 
 
@@ -97,17 +138,14 @@ class _Graph:
 
     def __init__(self, facts: Facts, kind_of: KindOf) -> None:
         self.nodes = _Nodes(facts, kind_of)
-        self._from: defaultdict[str, list[Edge]] = defaultdict(list)
-        for edge in facts.edges.values():
-            self._from[edge.source].append(edge)
+        self._facts = facts
 
     def out_edges(
         self, id: str, *, keys: bool, data: bool
     ) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
         """Give (source, target, id, attributes) of the edges that leave a node."""
         return (
-            (id, edge.target, edge.id, {"type": edge.type, **edge.properties})
-            for edge in self._from.get(id, ())
+            (id, row[2], key, {"type": row[0], **row[3]}) for key, row in self._facts.leading_on(id)
         )
 
 

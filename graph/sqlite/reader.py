@@ -17,7 +17,7 @@ from ..arrays.population import Population
 from ..arrays.reader import ArrayReader
 from ..concepts import concept_node, relation_edge
 from ..criteria import NO_TRAITS, Criterion, Traits
-from ..facts.projection import unknown_concept
+from ..facts.projection import uncollected, unknown_concept
 from ..model import FACT_KINDS, Edge, Node, edge_id
 from ..names import NameIndex
 from ..packed.facts import Facts, kind_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Texts: TypeAlias = "Callable[[str], Document]"
 
-_KEPT: Final = 4_096
+_KEPT: Final = 1_024
 """People whose facts are held, some 50 KB each."""
 
 _BATCH: Final = 256
@@ -52,6 +52,8 @@ class EmbeddedReader(ArrayReader):
         self._ontology = ontology
         self._texts = texts
         self._kept: dict[str, Facts] = {}
+        self._whose: dict[str, Facts] = {}  # by edge
+        self._ties_by: dict[str, list[Tie]] = {}
         self._codes_of: dict[str, int | None] = {}
 
     @property
@@ -139,33 +141,26 @@ class EmbeddedReader(ArrayReader):
     def stated(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Return the edges of facts and derived ones that exist, in the order asked."""
         wanted = list(dict.fromkeys(ids))
-        found = _among(wanted, self._kept.values())
-        missing = [id for id in wanted if id not in found and id not in self._relation_ids]
         # An edge is asked for by whoever has just met its person; else everybody is gone through.
-        if missing:
-            found |= _among(missing, self._every())
+        known = ((id, self._whose[id].edge(id)) for id in wanted if id in self._whose)
+        found = {id: edge for id, edge in known if edge is not None}
+        for people in (self._kept.values(), self._every()):
+            missing = {id for id in wanted if id not in found} - self._relation_ids
+            found |= _among(missing, people) if missing else {}
         return {id: found[id] for id in wanted if id in found}
 
     def used(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Edge]:
         """Return the USED edges that exist of some pairs of a role or project and a concept."""
-        by_person: defaultdict[str, list[str]] = defaultdict(list)
-        owners: dict[str, str | None] = {}
-        wanted = []
-        for source, node in pairs:
-            if source not in owners:
-                owners[source] = self._owner(source)
-            id = edge_id("USED", source, node)
-            wanted.append(id)
-            by_person[owners[source] or ""].append(id)
-        people = self._facts(who for who in by_person if who)
-        found = {
-            id: people[who].edges[id]
-            for who, own in by_person.items()
-            if who in people
-            for id in own
-            if id in people[who].edges
-        }
-        return {id: found[id] for id in wanted if id in found}
+        wanted = list(pairs)
+        owners = {source: self._owner(source) for source in dict.fromkeys(s for s, _ in wanted)}
+        people = self._facts(who for who in owners.values() if who)
+        found: dict[str, Edge] = {}
+        for source, node in wanted:
+            own = people.get(owners[source] or "")
+            edge = None if own is None else own.used(source, node)
+            if edge is not None:
+                found[edge.id] = edge
+        return found
 
     def ties(
         self, *, people: Collection[str] | None = None, nodes: Collection[str] | None = None
@@ -175,7 +170,7 @@ class EmbeddedReader(ArrayReader):
         if people is None and wanted is not None:
             people = self._people_at(wanted)
         own = self._every() if people is None else self._some(people)
-        ties = (tie for facts in own for tie in facts.ties(self._kind_of))
+        ties = (tie for facts in own for tie in self._ties_of(facts))
         return [tie for tie in ties if wanted is None or tie.node in wanted]
 
     def stints(
@@ -185,7 +180,7 @@ class EmbeddedReader(ArrayReader):
         if people is None and employers is not None:
             people = self._people_at(employers)
         own = self._every() if people is None else self._some(people)
-        found = (stint for facts in own for stint in facts.stints)
+        found = (stint for facts in own for stint in self._stints_of(facts))
         return [stint for stint in found if employers is None or stint.employer in employers]
 
     def facts(self, people: Collection[str]) -> Sequence[Edge]:
@@ -306,13 +301,27 @@ class EmbeddedReader(ArrayReader):
         wanted = dict.fromkeys(people)
         missing = [id for id in wanted if id not in self._kept]
         if len(self._kept) + len(missing) > _KEPT:
-            kept = {id: self._kept[id] for id in wanted if id in self._kept}
-            self._kept = kept
+            self._kept, self._whose, self._ties_by = {}, {}, {}
+            missing = list(wanted)
         if missing:
             sql = "SELECT person, facts FROM packed"
             rows = self.ask(lambda db: among(db, sql, "person", missing))
-            self._kept |= {id: _unpacked(id, data) for id, data in rows}
+            with uncollected():
+                self._kept |= {id: _unpacked(id, data) for id, data in rows}
         return {id: self._kept[id] for id in wanted if id in self._kept}
+
+    def _ties_of(self, own: Facts) -> list[Tie]:
+        if own.person not in self._kept:  # of everybody nothing is kept
+            return own.ties(self._kind_of)
+        if own.person not in self._ties_by:
+            ties = self._ties_by[own.person] = own.ties(self._kind_of)
+            self._whose |= {id: own for tie in ties for id in tie.edges}
+        return self._ties_by[own.person]
+
+    def _stints_of(self, own: Facts) -> list[Stint]:
+        if own.person in self._kept:
+            self._whose |= {id: own for stint in own.stints for id in stint.edges}
+        return own.stints
 
     def _document(self, key: str) -> Document:
         try:
