@@ -125,6 +125,9 @@ BESIDE = {
     "names": "DELETE FROM names WHERE rowid = 1",
     "people": "UPDATE documents SET person = 'person:0'",
     "name": "UPDATE documents SET name = 'Somebody Else' WHERE key = 'b.md'",
+    "packed numbers": "UPDATE packed SET ties = x'0000'",
+    "packed facts": "UPDATE packed SET facts = x'0000' WHERE name LIKE 'Piet%'",
+    "nobody packed": "DELETE FROM packed",
     "generation": "DELETE FROM meta WHERE name = 'generation'",
 }
 

@@ -11,14 +11,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ..arrays import files
 from ..arrays.population import Population
 from ..arrays.records import Record, number_of
 from ..arrays.segment import Segment, segment_of
-from .connection import crc
-from .moments import NUMBERS, SUMMED, Unsound, moment_of
+from .moments import NUMBERS, SUMMED, Unsound, is_whole, moment_of
 
 FEW: Final = 1_000
 """Below so many people no file is worth its while: to read their rows takes some milliseconds."""
@@ -139,16 +138,9 @@ def _records(db: sqlite3.Connection, where: str, *values: int) -> Iterator[Recor
     sql = f"SELECT checksum, {', '.join(SUMMED)} FROM packed {where}"
     for checksum, *summed in db.execute(sql, values):
         number = number_of(summed[0])
-        if number is None or not _is_whole(checksum, summed):
+        if number is None or not is_whole(checksum, summed):
             unsound.append(summed[0])
         else:
             yield Record(number, *summed[at:])
     if unsound:
         raise Unsound(unsound)
-
-
-def _is_whole(checksum: int, summed: list[Any]) -> bool:
-    try:
-        return checksum == crc(*summed)
-    except (AttributeError, TypeError, UnicodeEncodeError):  # it is no longer what it was, nor text
-        return False

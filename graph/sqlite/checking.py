@@ -14,9 +14,18 @@ from ..corrections.applying import corrected, found_in
 from ..encoding import folded_names, packed
 from ..identity.grouping import Mention, group
 from ..identity.keys import sure_keys
+from ..packed.facts import Facts
 from ..put import readable
 from .connection import setting
 from .ledger import INTACT, SqliteLedger, in_one
+from .moments import SUMMED, is_whole
+
+_UNPACKED: Final = """
+SELECT count(*) FROM (
+  SELECT person FROM documents EXCEPT SELECT person FROM packed EXCEPT SELECT person FROM stale
+  EXCEPT SELECT person FROM unpackable
+)"""
+"""How many people are neither packed nor waiting for it."""
 
 PAGES: Final = 20
 """Faults of pages that are told: where there are more, the file is to be salvaged anyway."""
@@ -27,13 +36,13 @@ def faults(db: sqlite3.Connection) -> list[Fault]:
 
     Pages first (SQLite's ``quick_check``), for no row of a damaged one can be trusted; then that
     rows refer to rows, that each document is as it was written and its evidence lies in its text,
-    that keys and names are those of the documents, that these are as they were corrected, and that
-    who is who follows from them.
+    that keys and names are those of the documents, that these are as they were corrected, that who
+    is who follows from them, and that what is packed of people is as it was written.
     """
     found = [Fault(None, f"pages: {said}", of_pages=True) for said in _pages(db)]
     if not found:
         found = [*_settings(db), *_references(db), *_documents(db)]
-    return found or [*_corrections(db), *_people(db)]
+    return found or [*_corrections(db), *_people(db), *_packed(db)]
 
 
 def _pages(db: sqlite3.Connection) -> list[str]:
@@ -114,3 +123,21 @@ def _people(db: sqlite3.Connection) -> list[Fault]:
     persons = group([Mention(one.mention, one.name, one.keys) for one in found], ledger.decisions())
     wrong = sum(persons[one.mention] != one.person for one in found)
     return [Fault(None, f"{wrong} documents are under another person")] if wrong else []
+
+
+def _packed(db: sqlite3.Connection) -> list[Fault]:
+    sql = f"SELECT checksum, facts, {', '.join(SUMMED)} FROM packed"
+    wrong = sum(
+        not (is_whole(checksum, summed) and _is_readable(summed[0], facts))
+        for checksum, facts, *summed in db.execute(sql)
+    )
+    (lacking,) = db.execute(_UNPACKED).fetchone()
+    count = wrong + int(lacking)
+    return [Fault(None, f"what is packed of {count} people is not what it was")] if count else []
+
+
+def _is_readable(person: str, facts: bytes) -> bool:
+    try:
+        return person in Facts.unpacked(person, facts).nodes
+    except Exception:  # whatever it is, it is no person
+        return False

@@ -27,6 +27,9 @@ from ..put import DocumentEntry, put, readable
 from .checking import faults
 from .connection import setting, transaction
 from .ledger import SqliteLedger
+from .moments import forget_gone
+from .packing import pack
+from .schema import PACKED_TABLES
 
 if TYPE_CHECKING:
     from ...loaders.parser import ResumeReader
@@ -42,6 +45,7 @@ def mend(db: sqlite3.Connection, found: Iterable[Fault]) -> list[Fault]:
         ledger = SqliteLedger(db)
         mend_documents(db, ledger, keys)
         mend_people(ledger)
+        mend_packed(db)
         left = set(faults(db))
     return [replace(fault, mended=fault not in left) for fault in found]
 
@@ -84,6 +88,15 @@ def mend_people(ledger: Ledger) -> None:
     """Say anew of every document whose it is."""
     mentions = [one.mention for one in ledger.stored()]
     regroup(ledger, {one.mention: one for one in ledger.identities(mentions)})
+
+
+def mend_packed(db: sqlite3.Connection) -> None:
+    """Pack everybody anew, with all that stands beside."""
+    for table in PACKED_TABLES:
+        db.execute(f"DELETE FROM {table}")
+    forget_gone(db)  # arrays that were made before would know nothing of who went since
+    db.execute("INSERT INTO stale SELECT DISTINCT person FROM documents")
+    pack(db)
 
 
 class Rereading:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from ...errors import BackendUnreachable
+from .connection import crc
 
 NUMBERS: Final = ("ties", "ranges", "stints", "owned")
 """The columns of ``packed`` that arrays are made of."""
@@ -24,6 +25,14 @@ class Unsound(BackendUnreachable):
     def __init__(self, people: Iterable[str]) -> None:
         super().__init__("something in the graph's file is damaged: `commonground check` says what")
         self.people = tuple(people)
+
+
+def is_whole(checksum: int, summed: Sequence[Any]) -> bool:
+    """Return whether a row of ``packed`` is as it was written."""
+    try:
+        return checksum == crc(*summed)
+    except (AttributeError, TypeError, UnicodeEncodeError):  # it is no longer what it was, nor text
+        return False
 
 
 def moment_of(db: sqlite3.Connection) -> tuple[str | None, int | None]:

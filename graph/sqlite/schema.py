@@ -97,6 +97,12 @@ BEGIN
 END;
 """
 
+PACKED_TABLES: Final = (
+    *("packed", "codes", "gone", "stale", "unpackable", "titles", "entries"),
+    *("stated", "unstated", "called", "also", "organisations"),
+)
+"""The tables of ``PACKED``: all of them can be emptied, and made anew of the documents."""
+
 # Trigrams, for ``search`` finds parts of words and misspelt ones. AUTOINCREMENT, for people go on
 # speaking of a withdrawn decision by its number: no other may get it.
 TABLES: Final = f"""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-_TABLES: Final = (
-    "packed codes gone stale unpackable titles entries stated unstated called also organisations"
-)
+from commonground.graph.sqlite.schema import PACKED_TABLES
+
 UNPACKED: Final = (
     *(f"DROP TRIGGER documents_{one}" for one in ("came", "changed", "went")),
-    *(f"DROP TABLE {one}" for one in _TABLES.split()),
+    *(f"DROP TABLE {one}" for one in PACKED_TABLES),
     "DELETE FROM meta WHERE name LIKE 'arrays%'",
 )
 """What makes a file of version 4 one of version 3, but for its number."""
