@@ -28,6 +28,7 @@ import numpy as np
 import commonground as cg
 from commonground.benchmarks.population import Population
 from commonground.benchmarks.questions import kinds
+from commonground.graph.months import last_month
 from commonground.graph.reader import Reader
 from commonground.graph.shares import credit
 from commonground.graph.ties import Tie
@@ -186,7 +187,9 @@ class _Writer:
     def _root(self, tie: Tie) -> int:
         used = credit(tie.counted, tie.named)
         undated = depth(used) * _UNDATED // 1000
-        return isqrt(1000 * (strength(used, tie.last, self._latest) if tie.last else undated))
+        return isqrt(
+            1000 * (strength(used, last_month(tie.last), self._latest) if tie.last else undated)
+        )
 
     def _claimed(self) -> list[str]:
         """Return the concepts that people can have and somebody has, by whatever answers for it."""

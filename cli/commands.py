@@ -79,7 +79,8 @@ class Commands(Mapping[str, "Command"]):
         The list is made of the commands themselves (``make readme``), and a test holds it to them.
         """
         with open(_SUMMARIES, encoding="utf-8") as file:
-            listed = dict(line.rstrip("\n").split(": ", 1) for line in file)
+            lines = (line.rstrip("\n") for line in file if not line.startswith("#"))
+            listed = dict(line.split(": ", 1) for line in lines if line)
         return {name: listed.get(name) or self[name].summary for name in self}
 
 

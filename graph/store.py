@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
     from .encoding import EncodedEntry
-    from .export.sparql import Rows
     from .glance import Glance
     from .info import Counts, Info
     from .networkx.source import Moment
     from .networkx.view import GraphView
     from .put import DocumentEntry
+    from .rows import Rows
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import UsageError
-from ..graph.export.sparql import Rows
 from ..graph.opening import Graph, reader_of
+from ..graph.rows import Rows
 
 
 def cypher(

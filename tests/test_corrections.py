@@ -17,6 +17,7 @@ from commonground.graph.loading.load import load
 from commonground.graph.model import reference, split_reference
 from commonground.graph.opening import check, open_graph
 
+from .support.older import UNPACKED
 from .support.resumes import AS_OF, cv, exported, write_cvs
 
 ADA = {"email": "ada@x.example", "dates": "Mar 2019 - Present"}
@@ -206,6 +207,7 @@ def test_a_graph_of_the_version_before_takes_corrections(
         views = [n for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
         for statement in (
             *(f"DROP VIEW {name}" for name in views),
+            *UNPACKED,
             "DROP TABLE corrections",
             "ALTER TABLE documents DROP COLUMN as_read",
             "PRAGMA user_version = 2",

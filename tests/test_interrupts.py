@@ -130,7 +130,9 @@ def test_in_python_the_interrupt_carries_the_report(folder: Path, tmp_path: Path
 MOMENTS = """
 import os, signal, sys
 from commonground.cli.interrupts import Deferred, Raising, leave_at_once
-from commonground.cli.status import files_done
+from commonground.cli.status import FilesDone
+
+files_done = FilesDone("reading")
 
 class Noisy:
     def __del__(self):

@@ -21,6 +21,7 @@ import commonground.queries
 from commonground.errors import UsageError
 from commonground.graph import resolve
 from commonground.graph.model import Evidence
+from commonground.graph.networkx import source
 from commonground.graph.opening import reader_of
 from commonground.graph.reader import Reader
 from commonground.queries.answer import Answer
@@ -188,6 +189,7 @@ def test_what_a_reader_derives_is_asked_for() -> None:
     text = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     text += Path(inspect.getfile(Reader)).read_text("utf-8").replace("self.", "reader.")
     text += Path(inspect.getfile(resolve)).read_text("utf-8")  # the names that questions ask by
+    text += Path(inspect.getfile(source)).read_text("utf-8")  # the lazy view asks too
     derived = {name for name in vars(Reader) if not name.startswith("_")}
     assert [name for name in sorted(derived) if f"reader.{name}(" not in text] == []
 

@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, Protocol
 
 import numpy as np
 
 from ..region import Region
 from .between import End, Steps, steps_between, steps_of_cheapest
 from .ground import Ground
-
-if TYPE_CHECKING:
-    from .reader import ArrayReader
+from .segment import Numbers
 
 HUB_DEGREE: Final = 256
 """An end with more people than these has a crowd that paths are not followed into."""
 
 
+class Source(Protocol):
+    """What is asked of the reader in whose graph paths run; see ``ArrayReader``."""
+
+    def codes(self, ids: Collection[str]) -> Mapping[str, int]:
+        """Return the codes of nodes."""
+
+    def coded(self, codes: Collection[int]) -> Mapping[int, str]:
+        """Return the ids of codes."""
+
+    def people_tied(self, id: str) -> Numbers:
+        """Return the numbers of who is tied to a node."""
+
+    def connects(self, id: str) -> bool:
+        """Return whether a node may lie on a path."""
+
+    def tied_to_all(
+        self,
+        nodes: Collection[str],
+        *,
+        among: Collection[str] | None = None,
+        first: int | None = None,
+    ) -> Sequence[str]:
+        """Return the people who are tied to all of some nodes."""
+
+
 def region_of(
-    reader: ArrayReader, ground: Ground, ids: tuple[str, str], count: int, limit: int | None
+    reader: Source, ground: Ground, ids: tuple[str, str], count: int, limit: int | None
 ) -> Region:
     """Return a region with all paths between two nodes up to a cost; see ``Reader.region``."""
     ends = (_end(reader, ground, ids[0], 0), _end(reader, ground, ids[1], 1))
@@ -37,7 +60,7 @@ def region_of(
     return _region(reader, ground, steps_between(ground, ends, limit), named)
 
 
-def _end(reader: ArrayReader, ground: Ground, id: str, side: int) -> End:
+def _end(reader: Source, ground: Ground, id: str, side: int) -> End:
     person = ground.population.number(id)
     if person is not None:
         return End(ground.first_person + person)
@@ -50,7 +73,7 @@ def _end(reader: ArrayReader, ground: Ground, id: str, side: int) -> End:
 
 
 def _joined(
-    reader: ArrayReader,
+    reader: Source,
     ground: Ground,
     ends: tuple[End, End],
     ids: tuple[str, str],
@@ -68,7 +91,7 @@ def _joined(
     )
 
 
-def _region(reader: ArrayReader, ground: Ground, steps: Steps, named: Mapping[int, str]) -> Region:
+def _region(reader: Source, ground: Ground, steps: Steps, named: Mapping[int, str]) -> Region:
     pairs = list(zip(steps.a.tolist(), steps.b.tolist(), steps.cost.tolist(), strict=True))
     numbers = sorted({*steps.a.tolist(), *steps.b.tolist()})
     first = bisect_left(numbers, ground.first_person)
@@ -83,7 +106,7 @@ def _region(reader: ArrayReader, ground: Ground, steps: Steps, named: Mapping[in
     )
 
 
-def _named(reader: ArrayReader, ground: Ground, nodes: Sequence[int]) -> dict[int, str]:
+def _named(reader: Source, ground: Ground, nodes: Sequence[int]) -> dict[int, str]:
     """Return the ids of nodes; of those that another ontology knew, if they connect anybody."""
     concepts = {one: id for one in nodes if (id := ground.concept(one)) is not None}
     others = [one for one in nodes if one not in concepts and one < ground.codes]

@@ -4,36 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import UsageError, cut
-from ..display import Brief
+from ..rows import Rows
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.plugins.sparql.sparql import Query
 
-
 _TOO_DEEP: Final = "the query is nested too deeply: write it with fewer parentheses or braces"
-
-
-@dataclass(frozen=True)
-class Rows(Brief):
-    """What a SPARQL query answers: one mapping a row; a variable without a value is left out.
-
-    ASK gives one row with ``ask``; CONSTRUCT and DESCRIBE give ``subject``, ``predicate``,
-    ``object``. Rows are sorted unless the query orders them itself.
-    """
-
-    variables: tuple[str, ...]
-    rows: tuple[dict[str, Any], ...]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter(self.rows)
 
 
 def sparql(graph: Graph, text: str) -> Rows:

@@ -78,7 +78,8 @@ class Process:
 
     def _exchanged(self, *question: bytes) -> Any:
         questions, answers = self._process.stdin, self._process.stdout
-        assert questions is not None and answers is not None  # pipes, as asked for
+        if questions is None or answers is None:  # both are pipes, as asked for
+            raise EOFError
         try:
             questions.writelines(question)
             questions.flush()

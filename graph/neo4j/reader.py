@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ...ontology.kinds import ONTOLOGY_TYPES
 from ..criteria import Clause, Criterion, satisfies_all
-from ..export.sparql import Rows
 from ..matching import Matching, MatchingById
 from ..model import EDGE_TYPES, Edge, Node, edge_id
 from ..names import Naming
+from ..rows import Rows
 from ..ties import Stint, Tie
 from ..totals import Total, Totalled
 from ..uses import Strength, Uses

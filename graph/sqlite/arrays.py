@@ -60,9 +60,8 @@ class EmbeddedArrays:
         if self._seen < generation:
             self._follow(db)
             self._seen = generation
-        elif self._population is None:
+        if self._population is None:
             self._population = self._whole(db)
-        assert self._population is not None
         return self._population
 
     @property

@@ -36,7 +36,7 @@ class EmbeddedLookup:
 
         Without trigrams it is all names: what is so short can be compared with all of them.
         """
-        people, ids = self._reader.ask(lambda db: _speaking_of(db, grams))
+        people, ids = self._reader.of_file(lambda db: _speaking_of(db, grams))
         yield from self._reader.called(people)
         for node in self._reader.nodes(ids).values():
             yield from ((node.id, name) for name in called_by(node))

@@ -194,7 +194,7 @@ class _Stated(Mapping[str, Value]):
         return len(self._known)
 
     def __repr__(self) -> str:
-        return repr(dict(self))
+        return repr(self._known)  # it asks nothing: the file may be closed
 
     def __reduce__(self) -> tuple[type, tuple[dict[str, Value]]]:
         return dict, (dict(self),)  # a copy is of what it says, not of the file

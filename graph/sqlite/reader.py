@@ -47,7 +47,7 @@ class EmbeddedReader(ArrayReader):
     """Reads one generation of a file; ``ask`` fails when there is another."""
 
     def __init__(self, ask: Ask, arrays: Population, ontology: Ontology, texts: Texts) -> None:
-        self.ask = ask
+        self.of_file = ask
         self._arrays = arrays
         self._ontology = ontology
         self._texts = texts
@@ -72,7 +72,7 @@ class EmbeddedReader(ArrayReader):
         if fresh:
             sql = "SELECT id, code FROM codes"
             self._codes_of |= dict.fromkeys(fresh)
-            self._codes_of |= dict(self.ask(lambda db: among(db, sql, "id", fresh)))
+            self._codes_of |= dict(self.of_file(lambda db: among(db, sql, "id", fresh)))
         found = ((id, self._codes_of[id]) for id in ids)
         return {id: code for id, code in found if code is not None}
 
@@ -80,7 +80,7 @@ class EmbeddedReader(ArrayReader):
         """Return the ids of the nodes of some codes."""
         sql = "SELECT code, id FROM codes"
         wanted = [int(code) for code in codes]
-        return dict(self.ask(lambda db: among(db, sql, "code", wanted)))
+        return dict(self.of_file(lambda db: among(db, sql, "code", wanted)))
 
     def ordered(self) -> Iterator[tuple[str, int]]:
         """Give all nodes that have a code, in the order of ids."""
@@ -91,7 +91,7 @@ class EmbeddedReader(ArrayReader):
 
     def _codes_after(self, id: str) -> list[tuple[str, int]]:
         sql = "SELECT id, code FROM codes WHERE id > ? ORDER BY id LIMIT ?"
-        return self.ask(lambda db: db.execute(sql, (id, _BATCH)).fetchall())
+        return self.of_file(lambda db: db.execute(sql, (id, _BATCH)).fetchall())
 
     def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Return the nodes that exist, in the order asked."""
@@ -102,7 +102,7 @@ class EmbeddedReader(ArrayReader):
         found |= self._own_nodes(rest)
         shared = [id for id in rest if id not in found and kind_of(id) in {"Employer", "School"}]
         if shared:
-            found |= self.ask(lambda db: organisations(db, shared, self.ask))
+            found |= self.of_file(lambda db: organisations(db, shared, self.of_file))
         found |= self._lacking([id for id in rest if id not in found])
         return {id: found[id] for id in wanted if id in found}
 
@@ -116,8 +116,8 @@ class EmbeddedReader(ArrayReader):
         if wanted & FACT_KINDS:
             found += (node for own in self._every() for node in own.nodes.values())
         if wanted & {"Employer", "School"}:
-            heads = self.ask(lambda db: [id for (id,) in db.execute(HEADS)])
-            found += self.ask(lambda db: organisations(db, heads, self.ask)).values()
+            heads = self.of_file(lambda db: [id for (id,) in db.execute(HEADS)])
+            found += self.of_file(lambda db: organisations(db, heads, self.of_file)).values()
         return sorted((one for one in found if one.kind in wanted), key=lambda node: node.id)
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
@@ -125,7 +125,7 @@ class EmbeddedReader(ArrayReader):
         if frozenset(kinds) != _PEOPLE:
             return super().names(kinds)
         sql = "SELECT person, name FROM packed WHERE name IS NOT NULL ORDER BY person"
-        rows = self.ask(lambda db: db.execute(sql).fetchall())
+        rows = self.of_file(lambda db: db.execute(sql).fetchall())
         return [(id, readable(name)) for id, name in rows]
 
     def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
@@ -195,7 +195,9 @@ class EmbeddedReader(ArrayReader):
     def titles(self) -> Sequence[str]:
         """Return the distinct names of roles, sorted."""
         sql = "SELECT DISTINCT title FROM titles"
-        return sorted(readable(one) for (one,) in self.ask(lambda db: db.execute(sql).fetchall()))
+        return sorted(
+            readable(one) for (one,) in self.of_file(lambda db: db.execute(sql).fetchall())
+        )
 
     def called(self, people: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield (id, name) of every name of what belongs to some people alone, themselves too."""
@@ -213,7 +215,7 @@ class EmbeddedReader(ArrayReader):
         sql = "SELECT person FROM documents WHERE mention = ?"
         if kind_of(id) in {"Employer", "School"}:
             sql = "SELECT head FROM organisations WHERE id = ?"
-        row = self.ask(lambda db: db.execute(sql, (storable(id),)).fetchone())
+        row = self.of_file(lambda db: db.execute(sql, (storable(id),)).fetchone())
         if row is not None:
             return str(row[0])
         who = self._owner(id)
@@ -223,7 +225,7 @@ class EmbeddedReader(ArrayReader):
         places = frozenset().union(*(one.places or () for one in criteria))
         spoken = frozenset().union(*(one.languages or () for one in criteria))
         sql = "SELECT person, location FROM packed"
-        rows = self.ask(lambda db: among(db, sql, "location", places)) if places else []
+        rows = self.of_file(lambda db: among(db, sql, "location", places)) if places else []
         found: defaultdict[str, Traits] = defaultdict(lambda: NO_TRAITS)
         found.update((id, Traits(location=readable(place))) for id, place in rows)
         for id, languages in self._spoken.items() if spoken else ():
@@ -234,18 +236,18 @@ class EmbeddedReader(ArrayReader):
     @cached_property
     def _locations(self) -> Mapping[str, str]:
         sql = "SELECT person, location FROM packed WHERE location IS NOT NULL ORDER BY person"
-        rows = self.ask(lambda db: db.execute(sql).fetchall())
+        rows = self.of_file(lambda db: db.execute(sql).fetchall())
         return {id: readable(place) for id, place in rows}
 
     @cached_property
     def _spoken(self) -> Mapping[str, frozenset[str]]:
         sql = "SELECT person, languages FROM packed ORDER BY person"
-        rows = self.ask(lambda db: db.execute(sql).fetchall())
+        rows = self.of_file(lambda db: db.execute(sql).fetchall())
         return {id: frozenset(json.loads(readable(languages))) for id, languages in rows}
 
     @cached_property
     def _names(self) -> NameIndex:
-        return StoredNames(self.ask, self.nodes)
+        return StoredNames(self.of_file, self.nodes)
 
     def _people_at(self, nodes: Collection[str]) -> list[str]:
         """Return who is tied to, or held a role at, some nodes, sorted."""
@@ -271,7 +273,7 @@ class EmbeddedReader(ArrayReader):
         return {id: unknown_concept(id) for id in asked if len(tied[id])}
 
     def _every_code(self) -> list[str]:
-        return self.ask(lambda db: [id for (id,) in db.execute("SELECT id FROM codes")])
+        return self.of_file(lambda db: [id for (id,) in db.execute("SELECT id FROM codes")])
 
     def _kind_of(self, id: str) -> str:
         if id not in self._kinds:
@@ -292,7 +294,7 @@ class EmbeddedReader(ArrayReader):
     def _every(self) -> Iterator[Facts]:
         """Give the facts of everybody, by id; none of them is kept."""
         last = ""
-        while rows := self.ask(lambda db, after=last: _page(db, after)):  # type: ignore[misc]  # bound now, not when the loop has gone on
+        while rows := self.of_file(lambda db, after=last: _page(db, after)):  # type: ignore[misc]  # bound now, not when the loop has gone on
             yield from (_unpacked(id, data) for id, data in rows)
             last = rows[-1][0]
 
@@ -305,7 +307,7 @@ class EmbeddedReader(ArrayReader):
             missing = list(wanted)
         if missing:
             sql = "SELECT person, facts FROM packed"
-            rows = self.ask(lambda db: among(db, sql, "person", missing))
+            rows = self.of_file(lambda db: among(db, sql, "person", missing))
             with uncollected():
                 self._kept |= {id: _unpacked(id, data) for id, data in rows}
         return {id: self._kept[id] for id in wanted if id in self._kept}
@@ -328,7 +330,7 @@ class EmbeddedReader(ArrayReader):
             return self._texts(key)
         except BackendUnreachable:  # it is damaged: its person is to do without it
             sql = "SELECT person FROM documents WHERE key = ?"
-            rows = self.ask(lambda db: db.execute(sql, (storable(key),)).fetchall())
+            rows = self.of_file(lambda db: db.execute(sql, (storable(key),)).fetchall())
             raise Unsound(who for (who,) in rows) from None
 
     @cached_property

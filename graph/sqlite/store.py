@@ -227,7 +227,7 @@ class EmbeddedGraph(StoredGraph):
         packed = self._packed_reader()
         if packed is None:
             return super()._counts()
-        return packed.ask(lambda db: counted(db, packed.targets()))
+        return packed.of_file(lambda db: counted(db, packed.targets()))
 
     def _packed_reader(self) -> EmbeddedReader | None:
         """Return the reader, where it reads what is packed."""

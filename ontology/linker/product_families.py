@@ -86,7 +86,7 @@ class ProductFamilies:
         for id in sorted(self._whole):
             concept = self._concepts[id]
             made = {bare_form(concept, label, name) for label, name in self._bare_names(concept)}
-            for form in sorted(made, key=lambda form: form.exact):
+            for form in sorted(made, key=lambda form: (form.exact, form.words, form.label)):
                 others = owners.get(form.words, [])
                 if all(self._told_apart(form, other) for other in others):
                     yield form._replace(contested=bool(others))

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from commonground.cli.commands import COMMANDS
 
+_HEAD = "# What each command says of itself, made of the commands by `make readme`.\n\n"
 LIST = Path(__file__).resolve().parents[2] / "cli" / "words" / "summaries.txt"
 
 
 def summaries() -> str:
     """Return the list: ``name: summary``, a command a line."""
-    return "".join(f"{name}: {command.summary}\n" for name, command in COMMANDS.items())
+    return _HEAD + "".join(f"{name}: {command.summary}\n" for name, command in COMMANDS.items())
 
 
 if __name__ == "__main__":
