@@ -103,7 +103,7 @@ def _written(output: Path, written: Sequence[Path]) -> Iterator[str]:
         yield from (f"wrote {path}" for path in written)
         return
     yield f"wrote {len(written)} files in {output}"
-    from ..graph.export.neo4j_admin import command_of
+    from ..graph.neo4j.admin_import import command_of
 
     if command := command_of(written):
         yield f"to import them into a database that is not there yet:\n{command}"

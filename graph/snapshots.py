@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Concatenate, Final, NamedTuple, ParamSpec, Typ
 
 from ..errors import BackendUnreachable, CommongroundError
 from .facts.projection import Projection, project, uncollected
-from .ledger import Ledger, Statement, StoredDocument
+from .facts.stating import stated_by
+from .ledger import Ledger, StoredDocument
 from .model import Fragment
 from .search import Lookup, NodeLookup, ProjectedNodes
 
@@ -212,17 +213,3 @@ class Snapshots(ABC):
     def _drop_caches(self) -> None:
         self._generation = None
         self._projection = self._rdf = self._reader = self._found = None
-
-
-def stated_by(statement: Statement) -> Fragment | None:
-    """Return the facts of a document, or None where what is kept of it is no Resume any more."""
-    from ..loaders.kept import kept_resume
-    from .facts.fragment import fragment_of
-
-    if not statement.intact:
-        return None
-    try:
-        resume = kept_resume(statement.resume)
-    except ValueError:  # also one that an older version wrote: the next load reads its file anew
-        return None
-    return fragment_of(resume, statement.key, statement.mention)

@@ -14,8 +14,8 @@ import pytest
 import commonground as cg
 from commonground import UsageError
 from commonground.benchmarks.population import entries
-from commonground.graph.export.neo4j_admin import CONSTRAINTS, SCRIPT
 from commonground.graph.loading.copy import copy
+from commonground.graph.neo4j.admin_import import CONSTRAINTS, SCRIPT
 from commonground.graph.neo4j.schema import constraints
 from commonground.graph.neo4j.store import Neo4jGraph
 from commonground.graph.opening import open_graph

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...errors import NotFound
 from ..facts.projection import Projection, concept_parts, project_people
+from ..facts.stating import stated_by
 from ..facts.tally import Tally, grouped, joined, organisation_node, tallied
 from ..ledger import Ledger, Statement
 from ..model import Edge, Fragment, Node
 from ..networkx.projected import ProjectionReader
-from ..snapshots import stated_by
 from .contacts import Cited, without_contacts
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -168,11 +169,12 @@ def _turtle(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) ->
 
 
 def _neo4j_admin(graph: ExportSource, path: Path, choice: _Choice, spools: Spools) -> _Files:
-    from .neo4j_admin import check_choices, neo4j_admin
-
-    check_choices(ontology=choice.ontology, contact=choice.contact)
+    # By its name, as backends are: how a server keeps a graph stands in one folder with it.
+    form = import_module("...graph.neo4j.admin_import", __package__)
+    form.check_choices(ontology=choice.ontology, contact=choice.contact)
     path.mkdir(exist_ok=True)
-    return neo4j_admin(graph, path, spools)
+    files: _Files = form.neo4j_admin(graph, path, spools)
+    return files
 
 
 _WRITERS: Final[Mapping[str, _Writer]] = {

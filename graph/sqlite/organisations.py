@@ -32,6 +32,9 @@ from .asking import Ask
 Said: TypeAlias = str
 """What a document says of one organisation: JSON of name, spellings and aliases of each node."""
 
+_FEW: Final = 500
+"""Documents of an organisation that are named with it at once, in some milliseconds."""
+
 _SORTS: Final = ("names", "spellings", "aliases")
 
 
@@ -170,10 +173,22 @@ def organisations(db: sqlite3.Connection, ids: Iterable[str], ask: Ask) -> dict[
         groups[head].append(id)
     tallies = tallies_of(db, [id for _, id in rows])
     nodes = {id: organisation_node(id, {one: tallies[one] for one in groups[id]}) for id in groups}
-    return {
-        id: replace(node, properties=_Stated(node.properties, groups[id], ask))
-        for id, node in nodes.items()
-    }
+    stated = {id: _Stated(node.properties, groups[id], ask) for id, node in nodes.items()}
+    found = {id: replace(node, properties=stated[id]) for id, node in nodes.items()}
+    # What is small is read now: an answer outlives its graph.
+    for id in _small(db, groups):
+        found[id] = replace(found[id], properties=dict(stated[id]))
+    return found
+
+
+def _small(db: sqlite3.Connection, groups: Mapping[str, list[str]]) -> list[str]:
+    """Return the organisations that few documents speak of."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM stated WHERE organisation = ? LIMIT ?)"
+    return [
+        id
+        for id, members in groups.items()
+        if sum(db.execute(sql, (one, _FEW)).fetchone()[0] for one in members) < _FEW
+    ]
 
 
 class _Stated(Mapping[str, Value]):

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from ...errors import UsageError
-from .spool import Rows, encoded
+from ..export.spool import Rows, encoded
 
 Head: TypeAlias = tuple[str, ...]
 

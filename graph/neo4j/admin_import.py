@@ -19,19 +19,19 @@ from ...errors import UsageError
 from ...ontology.atomic import Text
 from ...ontology.kinds import SKILL_KINDS
 from ..encoding import encoded
+from ..export.batches import PEOPLE, Batch, Survey, stated, surveyed
+from ..export.spool import Spools
 from ..facts.projection import concept_parts
 from ..ledger import Ledger, Record, StoredDocument
 from ..model import FACT_KINDS
-from ..neo4j.ledger import correction_row, document_row, key_rows, unread_row
-from ..neo4j.organisations import naming_links, naming_row
-from ..neo4j.schema import VERSION, constraints
-from ..neo4j.writer import node_row
-from .batches import PEOPLE, Batch, Survey, stated, surveyed
 from .import_tables import Tables
-from .spool import Spools
+from .ledger import correction_row, document_row, key_rows, unread_row
+from .organisations import naming_links, naming_row
+from .schema import VERSION, constraints
+from .writer import node_row
 
 if TYPE_CHECKING:
-    from .source import ExportSource
+    from ..export.source import ExportSource
 
 SCRIPT: Final = "import.sh"
 CONSTRAINTS: Final = "constraints.cypher"
