@@ -106,7 +106,8 @@ def _written(output: Path, written: Sequence[Path]) -> Iterator[str]:
     from ..graph.neo4j.admin_import import command_of
 
     if command := command_of(written):
-        yield f"to import them into a database that is not there yet:\n{command}"
+        yield "to import them into a database that is not there yet:"
+        yield command
 
 
 def _info_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ import pytest
 from commonground.graph.arrays.files import stamp_of
 from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
-from commonground.graph.sqlite import arrays
+from commonground.graph.sqlite import arrays, store
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.queries.find.find import find
 
@@ -26,6 +26,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples/resumes"
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where a graph goes that keeps arrays on disk however few people it has."""
+    monkeypatch.setattr(store, "FEW", -1)
     monkeypatch.setattr(arrays, "FEW", 0)
     monkeypatch.setattr(arrays, "LATELY", 2)
     return tmp_path / "people.db"
@@ -121,3 +122,13 @@ def test_a_file_of_the_version_before_is_packed_when_it_is_opened(
         db.execute("PRAGMA user_version = 3")
     with open_graph(path) as again:
         assert_as_reference(again)
+
+
+def test_what_another_version_packed_is_packed_anew(filled: EmbeddedGraph, path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE packed SET ties = x'', checksum = 0")
+        db.execute("UPDATE meta SET value = 0 WHERE name = 'packed'")
+    with open_graph(path) as again:
+        assert_as_reference(again)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*) FROM packed WHERE ties = x''").fetchone() == (0,)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,13 +17,13 @@ from .organisations import HEADS
 from .packing import COUNTED
 
 if TYPE_CHECKING:
-    from .reader import EmbeddedReader
+    from .packed_reader import PackedReader
 
 
 class EmbeddedLookup:
     """See ``graph.search.Lookup``; nothing is kept but what the reader keeps."""
 
-    def __init__(self, reader: EmbeddedReader) -> None:
+    def __init__(self, reader: PackedReader) -> None:
         self._reader = reader
 
     def by_id(self, id: str) -> Node | None:
@@ -47,13 +49,9 @@ class EmbeddedLookup:
 
 def counted(db: sqlite3.Connection, targets: frozenset[str]) -> Counts:
     """Count the nodes and edges that are packed; ``targets`` is what edges lead to."""
-    from collections import Counter
-
-    import numpy as np
-
-    rows = [tally for (tally,) in db.execute("SELECT tally FROM packed")]
-    sums = np.frombuffer(b"".join(rows), np.uint32).reshape(-1, len(COUNTED)).sum(0)
-    found = Counter({name: int(times) for name, times in zip(COUNTED, sums, strict=True) if times})
+    tallies = (array("I", tally) for (tally,) in db.execute("SELECT tally FROM packed"))
+    sums = [sum(column) for column in zip(*tallies, strict=True)] or [0] * len(COUNTED)
+    found = Counter({name: times for name, times in zip(COUNTED, sums, strict=True) if times})
     for (id,) in db.execute(HEADS):
         found["Employer" if id.startswith("employer:") else "School"] += 1
     nodes = {name: times for name, times in found.items() if not name.isupper()}

@@ -27,9 +27,8 @@ from ..put import DocumentEntry, put, readable
 from .checking import faults
 from .connection import setting, transaction
 from .ledger import SqliteLedger
-from .moments import forget_gone
+from .moments import begin_anew
 from .packing import pack
-from .schema import PACKED_TABLES
 
 if TYPE_CHECKING:
     from ...loaders.parser import ResumeReader
@@ -92,10 +91,7 @@ def mend_people(ledger: Ledger) -> None:
 
 def mend_packed(db: sqlite3.Connection) -> None:
     """Pack everybody anew, with all that stands beside."""
-    for table in PACKED_TABLES:
-        db.execute(f"DELETE FROM {table}")
-    forget_gone(db)  # arrays that were made before would know nothing of who went since
-    db.execute("INSERT INTO stale SELECT DISTINCT person FROM documents")
+    begin_anew(db)
     pack(db)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ...errors import BackendUnreachable
 from .connection import crc
+from .schema import PACKED_TABLES
 
 NUMBERS: Final = ("ties", "ranges", "stints", "owned")
 """The columns of ``packed`` that arrays are made of."""
@@ -15,6 +16,10 @@ NUMBERS: Final = ("ties", "ranges", "stints", "owned")
 SUMMED: Final = ("person", "name", "location", "languages", "tally", *NUMBERS)
 """The columns that the checksum is of; the facts, which are compressed, have one of their own."""
 
+VERSION: Final = 1
+"""Of what is packed and what it means: what another version packed is packed anew."""
+
+_VERSION: Final = "packed"
 _TOKEN: Final = "arrays"
 _MOMENT: Final = "arrays_generation"
 
@@ -33,6 +38,28 @@ def is_whole(checksum: int, summed: Sequence[Any]) -> bool:
         return checksum == crc(*summed)
     except (AttributeError, TypeError, UnicodeEncodeError):  # it is no longer what it was, nor text
         return False
+
+
+def is_packed(db: sqlite3.Connection) -> bool:
+    """Return whether all people are packed, and as this version does it."""
+    if db.execute("SELECT 1 FROM stale LIMIT 1").fetchone():
+        return False
+    return is_of_this_version(db) or not db.execute("SELECT 1 FROM documents LIMIT 1").fetchone()
+
+
+def is_of_this_version(db: sqlite3.Connection) -> bool:
+    """Return whether what is packed is what this version packs."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (_VERSION,)).fetchone()
+    return row is not None and int(row[0]) == VERSION
+
+
+def begin_anew(db: sqlite3.Connection) -> None:
+    """Drop what is packed, and let everybody be stale."""
+    for table in PACKED_TABLES:
+        db.execute(f"DELETE FROM {table}")
+    forget_gone(db)  # arrays that were made before would know nothing of who went since
+    db.execute("INSERT INTO stale SELECT DISTINCT person FROM documents")
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_VERSION, VERSION))
 
 
 def moment_of(db: sqlite3.Connection) -> tuple[str | None, int | None]:

@@ -23,7 +23,7 @@ from ..put import storable
 from .among import among
 from .connection import crc, setting
 from .ledger import INTACT
-from .moments import SUMMED
+from .moments import SUMMED, begin_anew, is_of_this_version
 from .organisations import Organisations, drop_entries, statements, write_entries
 
 COUNTED: Final = (*sorted(FACT_KINDS), *sorted(FACT_TYPES | DERIVED_TYPES))
@@ -49,6 +49,8 @@ def pack(db: sqlite3.Connection) -> None:
     Complexity: O(documents of those people), and of those whose organisations became others.
     """
     generation = int(setting(db, "generation")) + 1
+    if not is_of_this_version(db):
+        begin_anew(db)
     if not _stale(db, 1) and not db.execute("SELECT 1 FROM unstated LIMIT 1").fetchone():
         return
     while people := _stale(db, _GROUP):

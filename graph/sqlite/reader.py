@@ -1,65 +1,29 @@
-"""The embedded graph's reader: everybody as arrays, and of who is asked for the packed facts."""
+"""The embedded graph's readers: everybody as arrays, or walked through where they are few."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property
-from itertools import starmap
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from ...errors import BackendUnreachable
-from ...ontology.kinds import CONCEPT_KINDS
 from ..arrays.population import Population
 from ..arrays.reader import ArrayReader
-from ..concepts import concept_node, relation_edge
-from ..criteria import NO_TRAITS, Criterion, Traits
-from ..facts.projection import uncollected, unknown_concept
-from ..model import FACT_KINDS, Edge, Node, edge_id
-from ..names import NameIndex
-from ..packed.facts import Facts, kind_of
-from ..put import readable, storable
-from ..search import called_by
-from ..ties import Stint, Tie
 from .among import among
 from .asking import Ask
-from .moments import Unsound
-from .names import StoredNames
-from .organisations import HEADS, organisations
+from .packed_reader import PackedReader, Texts
 
 if TYPE_CHECKING:
-    from ...loaders.document import Document
     from ...ontology.ontology import Ontology
 
-Texts: TypeAlias = "Callable[[str], Document]"
-
-_KEPT: Final = 1_024
-"""People whose facts are held, some 50 KB each."""
-
-_BATCH: Final = 256
-_PEOPLE: Final = frozenset({"Person"})
+_BATCH = 256
 
 
-class EmbeddedReader(ArrayReader):
-    """Reads one generation of a file; ``ask`` fails when there is another."""
+class EmbeddedReader(ArrayReader, PackedReader):
+    """Asks arrays of everybody, and of who is asked for reads the packed facts."""
 
     def __init__(self, ask: Ask, arrays: Population, ontology: Ontology, texts: Texts) -> None:
-        self.of_file = ask
+        super().__init__(ask, ontology, texts)
         self._arrays = arrays
-        self._ontology = ontology
-        self._texts = texts
-        self._kept: dict[str, Facts] = {}
-        self._whose: dict[str, Facts] = {}  # by edge
-        self._ties_by: dict[str, list[Tie]] = {}
         self._codes_of: dict[str, int | None] = {}
-
-    @property
-    def ontology(self) -> Ontology:
-        """The concepts that the graph's people are linked to."""
-        return self._ontology
 
     @property
     def arrays(self) -> Population:
@@ -93,267 +57,17 @@ class EmbeddedReader(ArrayReader):
         sql = "SELECT id, code FROM codes WHERE id > ? ORDER BY id LIMIT ?"
         return self.of_file(lambda db: db.execute(sql, (id, _BATCH)).fetchall())
 
-    def nodes(self, ids: Iterable[str]) -> dict[str, Node]:
-        """Return the nodes that exist, in the order asked."""
-        wanted = list(dict.fromkeys(ids))
-        concepts = self._ontology.concepts
-        found = {id: concept_node(concepts[id]) for id in wanted if id in concepts}
-        rest = [id for id in wanted if id not in found]
-        found |= self._own_nodes(rest)
-        shared = [id for id in rest if id not in found and kind_of(id) in {"Employer", "School"}]
-        if shared:
-            found |= self.of_file(lambda db: organisations(db, shared, self.of_file))
-        found |= self._lacking([id for id in rest if id not in found])
-        return {id: found[id] for id in wanted if id in found}
-
-    def nodes_of(self, kinds: Collection[str]) -> Sequence[Node]:
-        """Return all nodes of some kinds, sorted by id."""
-        wanted = frozenset(kinds)
-        found: list[Node] = []
-        if wanted & CONCEPT_KINDS:
-            found += map(concept_node, self._ontology.concepts.values())
-            found += self._lacking(self._every_code()).values()
-        if wanted & FACT_KINDS:
-            found += (node for own in self._every() for node in own.nodes.values())
-        if wanted & {"Employer", "School"}:
-            heads = self.of_file(lambda db: [id for (id,) in db.execute(HEADS)])
-            found += self.of_file(lambda db: organisations(db, heads, self.of_file)).values()
-        return sorted((one for one in found if one.kind in wanted), key=lambda node: node.id)
-
-    def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
-        """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
-        if frozenset(kinds) != _PEOPLE:
-            return super().names(kinds)
-        sql = "SELECT person, name FROM packed WHERE name IS NOT NULL ORDER BY person"
-        rows = self.of_file(lambda db: db.execute(sql).fetchall())
-        return [(id, readable(name)) for id, name in rows]
-
-    def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
-        """Return the edges that exist, in the order asked."""
-        wanted = dict.fromkeys(ids)
-        found = self.stated(wanted)
-        return {
-            id: found[id] if id in found else self._relations[id]
-            for id in wanted
-            if id in found or id in self._relation_ids
-        }
-
-    def stated(self, ids: Iterable[str]) -> dict[str, Edge]:
-        """Return the edges of facts and derived ones that exist, in the order asked."""
-        wanted = list(dict.fromkeys(ids))
-        # An edge is asked for by whoever has just met its person; else everybody is gone through.
-        known = ((id, self._whose[id].edge(id)) for id in wanted if id in self._whose)
-        found = {id: edge for id, edge in known if edge is not None}
-        for people in (self._kept.values(), self._every()):
-            missing = {id for id in wanted if id not in found} - self._relation_ids
-            found |= _among(missing, people) if missing else {}
-        return {id: found[id] for id in wanted if id in found}
-
-    def used(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Edge]:
-        """Return the USED edges that exist of some pairs of a role or project and a concept."""
-        wanted = list(pairs)
-        owners = {source: self._owner(source) for source in dict.fromkeys(s for s, _ in wanted)}
-        people = self._facts(who for who in owners.values() if who)
-        found: dict[str, Edge] = {}
-        for source, node in wanted:
-            own = people.get(owners[source] or "")
-            edge = None if own is None else own.used(source, node)
-            if edge is not None:
-                found[edge.id] = edge
-        return found
-
-    def ties(
-        self, *, people: Collection[str] | None = None, nodes: Collection[str] | None = None
-    ) -> Sequence[Tie]:
-        """Return the ties of some people, to some nodes, or both, by person, node and type."""
-        wanted = None if nodes is None else frozenset(nodes)
-        if people is None and wanted is not None:
-            people = self._people_at(wanted)
-        own = self._every() if people is None else self._some(people)
-        ties = (tie for facts in own for tie in self._ties_of(facts))
-        return [tie for tie in ties if wanted is None or tie.node in wanted]
-
-    def stints(
-        self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
-    ) -> Sequence[Stint]:
-        """Return the roles of some people, at some employers, or both, by person and role."""
-        if people is None and employers is not None:
-            people = self._people_at(employers)
-        own = self._every() if people is None else self._some(people)
-        found = (stint for facts in own for stint in self._stints_of(facts))
-        return [stint for stint in found if employers is None or stint.employer in employers]
-
-    def facts(self, people: Collection[str]) -> Sequence[Edge]:
-        """Return the edges of facts about some people, with their evidence, sorted by id."""
-        found = {edge.id: edge for own in self._some(people) for edge in own.stated}
-        return [found[id] for id in sorted(found)]
-
-    def documents(self, keys: Collection[str]) -> Mapping[str, Document]:
-        """Return the documents that there are of some keys, with their text."""
-        return {key: self._document(key) for key in keys}
-
-    def titles(self) -> Sequence[str]:
-        """Return the distinct names of roles, sorted."""
-        sql = "SELECT DISTINCT title FROM titles"
-        return sorted(
-            readable(one) for (one,) in self.of_file(lambda db: db.execute(sql).fetchall())
-        )
-
-    def called(self, people: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield (id, name) of every name of what belongs to some people alone, themselves too."""
-        for own in self._some(people):
-            for node in own.nodes.values():
-                yield from ((node.id, name) for name in called_by(node))
-
     def targets(self) -> frozenset[str]:
-        """Return everything that an edge leads to and that has a code."""
-        tied = self._tied_to(self._every_code())
-        return frozenset(id for id, people in tied.items() if len(people))
+        """Return the concepts, employers and schools that somebody is tied to."""
+        return self._had(self._every_code())
 
-    def renamed(self, id: str) -> str | None:
-        """Return the id of what a person, fact or organisation was merged into."""
-        sql = "SELECT person FROM documents WHERE mention = ?"
-        if kind_of(id) in {"Employer", "School"}:
-            sql = "SELECT head FROM organisations WHERE id = ?"
-        row = self.of_file(lambda db: db.execute(sql, (storable(id),)).fetchone())
-        if row is not None:
-            return str(row[0])
-        who = self._owner(id)
-        return None if who is None else self._facts([who])[who].renamed.get(id)
+    def _had(self, ids: Collection[str]) -> frozenset[str]:
+        return frozenset(id for id, people in self._tied_to(ids).items() if len(people))
 
-    def _traits(self, criteria: Sequence[Criterion]) -> dict[str, Traits]:
-        places = frozenset().union(*(one.places or () for one in criteria))
-        spoken = frozenset().union(*(one.languages or () for one in criteria))
-        sql = "SELECT person, location FROM packed"
-        rows = self.of_file(lambda db: among(db, sql, "location", places)) if places else []
-        found: defaultdict[str, Traits] = defaultdict(lambda: NO_TRAITS)
-        found.update((id, Traits(location=readable(place))) for id, place in rows)
-        for id, languages in self._spoken.items() if spoken else ():
-            if not spoken.isdisjoint(languages):
-                found[id] = replace(found[id], languages=languages)
-        return found
-
-    @cached_property
-    def _locations(self) -> Mapping[str, str]:
-        sql = "SELECT person, location FROM packed WHERE location IS NOT NULL ORDER BY person"
-        rows = self.of_file(lambda db: db.execute(sql).fetchall())
-        return {id: readable(place) for id, place in rows}
-
-    @cached_property
-    def _spoken(self) -> Mapping[str, frozenset[str]]:
-        sql = "SELECT person, languages FROM packed ORDER BY person"
-        rows = self.of_file(lambda db: db.execute(sql).fetchall())
-        return {id: frozenset(json.loads(readable(languages))) for id, languages in rows}
-
-    @cached_property
-    def _names(self) -> NameIndex:
-        return StoredNames(self.of_file, self.nodes)
-
-    def _people_at(self, nodes: Collection[str]) -> list[str]:
-        """Return who is tied to, or held a role at, some nodes, sorted."""
+    def _people_at(self, nodes: Collection[str]) -> Sequence[str]:
         numbers = {int(one) for people in self._tied_to(nodes).values() for one in people}
         return sorted(self._arrays.ids(sorted(numbers)))
 
     def _owner(self, id: str) -> str | None:
         number = self._arrays.owner(id)
         return None if number is None else self._arrays.ids([number])[0]
-
-    def _own_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
-        """Return the people among some ids, and what is one person's alone."""
-        owners = {id: id if id.startswith("person:") else self._owner(id) for id in ids}
-        people = self._facts(who for who in owners.values() if who)
-        pairs = ((id, people[who].nodes) for id, who in owners.items() if who in people)
-        return {id: nodes[id] for id, nodes in pairs if id in nodes}
-
-    def _lacking(self, ids: Iterable[str]) -> dict[str, Node]:
-        """Return the concepts among some ids that people have and the ontology lacks."""
-        concepts = self._ontology.concepts
-        asked = [id for id in ids if id not in concepts and kind_of(id) not in FACT_KINDS]
-        tied = self._tied_to(asked) if asked else {}
-        return {id: unknown_concept(id) for id in asked if len(tied[id])}
-
-    def _every_code(self) -> list[str]:
-        return self.of_file(lambda db: [id for (id,) in db.execute("SELECT id FROM codes")])
-
-    def _kind_of(self, id: str) -> str:
-        if id not in self._kinds:
-            concept = self._ontology.concepts.get(id)
-            self._kinds[id] = kind_of(id) if concept is None else concept.kind
-        return self._kinds[id]
-
-    @cached_property
-    def _kinds(self) -> dict[str, str]:
-        return {}
-
-    def _some(self, people: Iterable[str]) -> Iterator[Facts]:
-        """Give the facts of some people, by id."""
-        wanted = sorted(set(people))
-        for at in range(0, len(wanted), _BATCH):
-            yield from self._facts(wanted[at : at + _BATCH]).values()
-
-    def _every(self) -> Iterator[Facts]:
-        """Give the facts of everybody, by id; none of them is kept."""
-        last = ""
-        while rows := self.of_file(lambda db, after=last: _page(db, after)):  # type: ignore[misc]  # bound now, not when the loop has gone on
-            yield from (_unpacked(id, data) for id, data in rows)
-            last = rows[-1][0]
-
-    def _facts(self, people: Iterable[str]) -> dict[str, Facts]:
-        """Return the facts of those who exist of some people."""
-        wanted = dict.fromkeys(people)
-        missing = [id for id in wanted if id not in self._kept]
-        if len(self._kept) + len(missing) > _KEPT:
-            self._kept, self._whose, self._ties_by = {}, {}, {}
-            missing = list(wanted)
-        if missing:
-            sql = "SELECT person, facts FROM packed"
-            rows = self.of_file(lambda db: among(db, sql, "person", missing))
-            with uncollected():
-                self._kept |= {id: _unpacked(id, data) for id, data in rows}
-        return {id: self._kept[id] for id in wanted if id in self._kept}
-
-    def _ties_of(self, own: Facts) -> list[Tie]:
-        if own.person not in self._kept:  # of everybody nothing is kept
-            return own.ties(self._kind_of)
-        if own.person not in self._ties_by:
-            ties = self._ties_by[own.person] = own.ties(self._kind_of)
-            self._whose |= {id: own for tie in ties for id in tie.edges}
-        return self._ties_by[own.person]
-
-    def _stints_of(self, own: Facts) -> list[Stint]:
-        if own.person in self._kept:
-            self._whose |= {id: own for stint in own.stints for id in stint.edges}
-        return own.stints
-
-    def _document(self, key: str) -> Document:
-        try:
-            return self._texts(key)
-        except BackendUnreachable:  # it is damaged: its person is to do without it
-            sql = "SELECT person FROM documents WHERE key = ?"
-            rows = self.of_file(lambda db: db.execute(sql, (storable(key),)).fetchall())
-            raise Unsound(who for (who,) in rows) from None
-
-    @cached_property
-    def _relation_ids(self) -> frozenset[str]:
-        return frozenset(starmap(edge_id, self._ontology.ends()))
-
-    @cached_property
-    def _relations(self) -> Mapping[str, Edge]:
-        return {edge.id: edge for edge in map(relation_edge, self._ontology.relations)}
-
-
-def _among(ids: Iterable[str], people: Iterable[Facts]) -> dict[str, Edge]:
-    wanted = set(ids)
-    return {id: own.edges[id] for own in people if wanted for id in wanted & own.edges.keys()}
-
-
-def _page(db: sqlite3.Connection, after: str) -> list[tuple[str, bytes]]:
-    sql = "SELECT person, facts FROM packed WHERE person > ? ORDER BY person LIMIT ?"
-    return db.execute(sql, (after, _BATCH)).fetchall()
-
-
-def _unpacked(person: str, data: bytes) -> Facts:
-    try:
-        return Facts.unpacked(person, data)
-    except Exception:  # zlib finds what was turned over; whatever else it is, it is made anew
-        raise Unsound([person]) from None

@@ -16,7 +16,7 @@ from ..store import StoredGraph, found
 from .access import WritableFile, open_file
 from .connection import explained, setting, transaction
 from .ledger import SqliteLedger
-from .moments import Unsound, new_token, note_saved
+from .moments import Unsound, is_packed, new_token, note_saved
 from .scrubbing import scrub, scrub_what_is_left
 
 if TYPE_CHECKING:
@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     from ..reader import Reader
     from ..search import Lookup
     from .arrays import EmbeddedArrays
-    from .reader import EmbeddedReader
+    from .packed_reader import PackedReader
 
 T = TypeVar("T")
+
+FEW: Final = 100
+"""So many people are walked through sooner than numpy is imported."""
 
 _TRIES: Final = 8
 _CHANGED: Final = "the graph was changed since this reader was made: take the graph's reader anew"
@@ -140,6 +143,8 @@ class EmbeddedGraph(StoredGraph):
         """
         with suppress(BackendUnreachable, OSError):
             self._prepare()
+            if self._file.reading(_number_of_people) <= FEW:
+                return
             segment = self._file.reading(self._to_save)
             if segment is None:
                 return
@@ -174,7 +179,7 @@ class EmbeddedGraph(StoredGraph):
 
     def _prepare(self) -> None:
         """Pack who is stale: a file of an older version, or one that another program wrote in."""
-        if self._file.reading(_is_packed):
+        if self._file.reading(is_packed):
             return
         with suppress(BackendUnreachable), explained(self.path):
             with transaction(self._file.writable()):
@@ -194,16 +199,18 @@ class EmbeddedGraph(StoredGraph):
 
     def _made_reader(self) -> Reader:
         texts = partial(self._document_of, self._generation)
-        if not self._file.reading(_is_packed):  # it can only be read, and something wrote in it
+        if not self._file.reading(is_packed):  # it can only be read, and something wrote in it
             from ..networkx.projected import ProjectionReader
 
             return ProjectionReader(self.projection, self.ontology, texts)
+        ask = partial(self._asked, self._generation)
+        if ask(_number_of_people) <= FEW:
+            from .few_reader import FewReader
+
+            return FewReader(ask, self.ontology, texts)
         from .reader import EmbeddedReader
 
-        ask = partial(self._asked, self._generation)
-        return EmbeddedReader(
-            ask, self._asked(self._generation, self._people), self.ontology, texts
-        )
+        return EmbeddedReader(ask, ask(self._people), self.ontology, texts)
 
     @cached_property
     def _arrays(self) -> EmbeddedArrays:
@@ -229,12 +236,12 @@ class EmbeddedGraph(StoredGraph):
             return super()._counts()
         return packed.of_file(lambda db: counted(db, packed.targets()))
 
-    def _packed_reader(self) -> EmbeddedReader | None:
+    def _packed_reader(self) -> PackedReader | None:
         """Return the reader, where it reads what is packed."""
-        from .reader import EmbeddedReader
+        from .packed_reader import PackedReader
 
         found = self.reader
-        return found if isinstance(found, EmbeddedReader) else None
+        return found if isinstance(found, PackedReader) else None
 
     def _asked(self, generation: object, work: Callable[[sqlite3.Connection], T]) -> T:
         """Return what a function returns that reads one generation of the file.
@@ -262,8 +269,11 @@ class EmbeddedGraph(StoredGraph):
         return found(key, self.reading(work))
 
 
-def _is_packed(db: sqlite3.Connection) -> bool:
-    return db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is None
+def _number_of_people(db: sqlite3.Connection) -> int:
+    (count,) = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM packed LIMIT ?)", (FEW + 1,)
+    ).fetchone()
+    return int(count)
 
 
 def _pack(db: sqlite3.Connection) -> None:

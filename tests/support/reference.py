@@ -13,6 +13,7 @@ from commonground.graph.names import NAMED
 from commonground.graph.networkx.projected import ProjectionReader
 from commonground.graph.reader import Reader
 from commonground.graph.search import NodeLookup, ProjectedNodes, search
+from commonground.graph.sqlite.packed_reader import PackedReader
 from commonground.graph.sqlite.reader import EmbeddedReader
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.ontology.kinds import CONCEPT_KINDS
@@ -37,11 +38,19 @@ def assert_as_reference(graph: EmbeddedGraph) -> None:
     graph.snapshot(lambda: _compare(graph))
 
 
+def over_arrays(graph: EmbeddedGraph) -> EmbeddedReader:
+    """Return the reader over arrays, however few people there are."""
+    ask = partial(graph._asked, graph.generation)
+    texts = partial(graph._document_of, graph.generation)
+    return EmbeddedReader(ask, ask(graph._people), graph.ontology, texts)
+
+
 def _compare(graph: EmbeddedGraph) -> None:
-    reader, known = graph.reader, reference(graph)
-    assert isinstance(reader, EmbeddedReader)
-    for what, ask in _asked(graph.projection):
-        assert ask(reader) == ask(known), what
+    known = reference(graph)
+    for reader in (graph.reader, over_arrays(graph)):
+        assert isinstance(reader, PackedReader)
+        for what, ask in _asked(graph.projection):
+            assert ask(reader) == ask(known), what
     counted, expected = graph._counts(), counts(graph.projection)
     concepts = graph.ontology.concepts.keys()
     assert (counted.nodes, counted.edges) == (expected.nodes, expected.edges)
