@@ -91,7 +91,9 @@ WITH p, roles, found, [one IN found |
     WHEN one[0].places IS NOT NULL THEN coalesce(p.location IN one[0].places, false)
     WHEN one[0].languages IS NOT NULL
       THEN any(language IN coalesce(p.languages, []) WHERE language IN one[0].languages)
-    WHEN one[0].titles IS NOT NULL AND none(role IN roles WHERE role.name IN one[0].titles)
+    // A role without a name is called nothing: null would make it one of those that are asked for.
+    WHEN one[0].titles IS NOT NULL
+      AND none(role IN roles WHERE coalesce(role.name IN one[0].titles, false))
       THEN false
     WHEN NOT one[0].tied AND (one[0].latest OR NOT one[0].plain) THEN null
     WHEN NOT one[0].tied THEN true
