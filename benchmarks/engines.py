@@ -53,8 +53,12 @@ class Engine(ABC):
         """Return who has most of what a question's concepts are worth."""
 
     def path(self, a: int, b: int) -> list[float]:
-        """Return what the cheapest paths between two people cost."""
-        raise NotImplementedError
+        """Return what the cheapest paths between two people cost.
+
+        Raises:
+            LookupError: this one has none; ``kinds`` says so.
+        """
+        raise LookupError(f"{type(self).__name__} has no cheapest paths")
 
 
 class Database(Engine):
