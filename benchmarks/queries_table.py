@@ -88,9 +88,14 @@ def print_growth(found: Mapping[int, Mapping[str, Any]]) -> None:
 def _values(name: str, found: Mapping[str, Any]) -> Sequence[float]:
     if name == "memory":
         return [found["ask"]["rss"] / 1e6]
-    if name == "replaced":
-        return found["replaced"]["both"]  # type: ignore[no-any-return]
-    return found["cold"]["times"] if name == "cold" else found["ask"]["times"][name]  # type: ignore[no-any-return]
+    values: Sequence[float] = (
+        found["replaced"]["both"]
+        if name == "replaced"
+        else found["cold"]["times"]
+        if name == "cold"
+        else found["ask"]["times"][name]
+    )
+    return values
 
 
 def _aim(aim: Aim, people: int, p50: float, p99: float) -> str:

@@ -34,9 +34,10 @@ class EmbeddedArrays:
     def __init__(self, path: Path) -> None:
         self.path = Path(f"{path}.arrays")  # not with_name, for "." has none
         self._kept = str(path) != ":memory:"
-        self._begin()
+        self.begin()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin again with what lies on disk now."""
         self._base: Segment | None = None
         self._token: str | None = None
         self._since = self._seen = -1
@@ -54,7 +55,7 @@ class EmbeddedArrays:
         """
         token, moment = moment_of(db)
         if self._population is None or self._seen > generation or self._token != token:
-            self._begin()
+            self.begin()
             self._token = token
             self._open(db, token, moment, generation)
         if self._seen < generation:
@@ -69,10 +70,6 @@ class EmbeddedArrays:
         """The generation that was last asked for."""
         return self._seen
 
-    def forget_all(self) -> None:
-        """Begin again with what lies on disk now."""
-        self._begin()
-
     @property
     def worth_saving(self) -> bool:
         """Whether the file lacks so many people that the next process would lose time."""
@@ -86,7 +83,7 @@ class EmbeddedArrays:
 
     def drop(self) -> None:
         """Let go of all of it; what lies on disk is deleted."""
-        self.forget_all()
+        self.begin()
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
 

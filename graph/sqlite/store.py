@@ -152,7 +152,7 @@ class EmbeddedGraph(StoredGraph):
             self._arrays.save(segment, token, generation)
             with explained(self.path), transaction(self._file.writable(), counts=False):
                 note_saved(self.connection, token, generation)
-            self._arrays.forget_all()
+            self._arrays.begin()
 
     def _to_save(self, db: sqlite3.Connection) -> Segment | None:
         self._arrays.at(db, int(setting(db, "generation")))
