@@ -91,7 +91,7 @@ test-bare: ## run `make` and `make test` on a bare Debian, in .bare/ (needs root
 	.ci/bare
 
 test-neo4j: $(BIN)/.installed-dev ## run the tests that ask a real Neo4j server (NEO4J=2026: the newer)
-	$(BIN)/python -m pytest -m neo4j
+	$(BIN)/python -m pytest -m neo4j -n 2 --dist loadfile
 
 bench-neo4j: $(BIN)/.installed-neo4j ## time loading and every question on Neo4j and on the embedded store
 	$(BIN)/python benchmarks/bench_neo4j.py

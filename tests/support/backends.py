@@ -79,7 +79,7 @@ class Neo4j:
     """The one database of a running server, emptied each time."""
 
     name = "neo4j"
-    people = 2000
+    people = 800
 
     def __init__(self, access: Access) -> None:
         self._access = access
