@@ -16,7 +16,7 @@ NUMBERS: Final = ("ties", "ranges", "stints", "owned")
 SUMMED: Final = ("person", "name", "location", "languages", "tally", *NUMBERS)
 """The columns that the checksum is of; the facts, which are compressed, have one of their own."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of what is packed and what it means: what another version packed is packed anew."""
 
 _VERSION: Final = "packed"
