@@ -78,6 +78,10 @@ class Reader(Primitives):
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
         return [(node.id, node.name) for node in self.nodes_of(kinds) if node.name]
 
+    def captions(self, ids: Iterable[str]) -> Mapping[str, str | None]:
+        """Return what the nodes that exist are called, in the order asked."""
+        return {id: node.name for id, node in self.nodes(ids).items()}
+
     def named(self, text: str, by: Naming = "whole") -> Sequence[Node]:
         """Return the nodes other than concepts that a text names so, sorted by id.
 
@@ -88,6 +92,11 @@ class Reader(Primitives):
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
         return tuple(self.nodes(self._meant(text, by)).values())
+
+    def ties_and_projects(self, people: Collection[str], nodes: Collection[str]) -> Sequence[Tie]:
+        """Return the ties of some people to some nodes and to what they built, in their order."""
+        ties = self.ties(people=people)
+        return [tie for tie in ties if tie.node in nodes or tie.type == "BUILT"]
 
     def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
         """Return the edges behind some ties and stints, in their order."""

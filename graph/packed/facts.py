@@ -127,7 +127,10 @@ class Facts:
     ) -> Iterator[Tie]:
         for type in _STUDY:
             for to, at in self._leading(type, study, nodes):
-                ids = self._id("STUDIED", self.person, study, studied), self._id(type, study, to, at)
+                ids = (
+                    self._id("STUDIED", self.person, study, studied),
+                    self._id(type, study, to, at),
+                )
                 bare = Tie(self.person, to, self._kind(to, kind_of), "STUDIED", ids)
                 yield dated_tie(bare, self._properties(study))
 
