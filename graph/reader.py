@@ -13,6 +13,7 @@ from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
 from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, matches, satisfies_all
 from .matching import Matching, MatchingById
+from .meetings import Met, met_at_once
 from .model import Edge, Evidence, Node, edge_id, evidence_at, split_reference
 from .names import NAMED, NameIndex, Names, Naming, find
 from .primitives import Primitives
@@ -242,6 +243,13 @@ class Reader(Primitives):
         """
         employers = {stint.employer for stint in stints if stint.employer}
         return overlaps(self.stints(employers=employers), stints)
+
+    def met(self, stints: Sequence[Stint]) -> Met:
+        """Return who may have met a person at an employer; ``stints`` are as in ``overlapping``.
+
+        Whoever wants the longest few asks no further than that.
+        """
+        return met_at_once(self.overlapping(stints))
 
     def latest(self) -> int | None:
         """Return the last month that any role may reach; None where no role is dated."""

@@ -21,6 +21,9 @@ _Place: TypeAlias = tuple[str, str, str, int]
 _KINDS: Final = {kind.lower(): kind for kind in FACT_KINDS}
 _DERIVED: Final = ("HAS_SKILL", "WORKED_AT")
 _STUDY: Final = ("OF", "IN", "FROM")
+_NOWHERE: Final[list[tuple[str | None, str | None]]] = [(None, None)]
+"""Where a role was that has no employer: it is a stint all the same."""
+
 _GROUP: Final = attrgetter("type", "source")
 _BY_NODE: Final = attrgetter("node", "type")
 
@@ -139,8 +142,7 @@ class Facts:
             held = self._id("HELD", self.person, role, at)
             stated = {**self._properties(role), "name": self.nodes[role].name}
             places = [(to, self._id("AT", role, to, one)) for to, one in self._leading("AT", role)]
-            # A role without an employer is a stint all the same.
-            for employer, id in places or [(None, None)]:
+            for employer, id in places or _NOWHERE:
                 yield stint_of(stated, role, self.person, held, employer, id)
 
     def _leading(
