@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import starmap
+from itertools import islice, starmap
 from typing import TYPE_CHECKING, Final
 
 from ...errors import BackendUnreachable
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
 
 _KEPT: Final = 1_024
-"""People whose facts are held, some 50 KB each."""
+"""People whose facts are held, some 30 KB each."""
+
+_EDGES: Final = 1_000_000
+"""Edges of which it is held whose they are."""
 
 _BATCH: Final = 256
 _PEOPLE: Final = frozenset({"Person"})
@@ -52,7 +55,7 @@ class PackedReader(Reader):
         self.of_file = ask
         self._ontology = ontology
         self._kept: dict[str, Facts] = {}
-        self._whose: dict[str, Facts] = {}  # by edge, role and project
+        self._whose: dict[str, str] = {}  # the person of each edge, role and project
         self._ties_by: dict[str, list[Tie]] = {}
 
     @abstractmethod
@@ -135,11 +138,10 @@ class PackedReader(Reader):
         """Return the edges of facts and derived ones that exist, in the order asked."""
         wanted = list(dict.fromkeys(ids))
         # An edge is asked for by whoever has just met its person; else everybody is gone through.
-        known = ((id, self._whose[id].edge(id)) for id in wanted if id in self._whose)
-        found = {id: edge for id, edge in known if edge is not None}
-        for people in (self._kept.values(), self._every()):
-            missing = {id for id in wanted if id not in found} - self._relation_ids
-            found |= _among(missing, people) if missing else {}
+        own = self._facts_of(id for id in wanted if id in self._whose)
+        found = {id: edge for id, facts in own.items() if (edge := facts.edge(id)) is not None}
+        missing = {id for id in wanted if id not in found} - self._relation_ids
+        found |= _among(missing, self._every()) if missing else {}
         return {id: found[id] for id in wanted if id in found}
 
     def used(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Edge]:
@@ -283,31 +285,41 @@ class PackedReader(Reader):
             last = rows[-1][0]
 
     def _facts_of(self, ids: Iterable[str]) -> dict[str, Facts]:
-        """Return, for the people among some ids and what is one person's alone, whose facts say it.
+        """Return, for those of some ids that are of one person alone, whose facts say it.
 
-        What has just been met as a role or a project of somebody is known to be theirs.
+        Whose an edge is is known of those that have just been met.
         """
-        wanted = list(ids)
-        rest = [id for id in wanted if id not in self._whose]
-        owners = {id: id if id.startswith("person:") else self._owner(id) for id in rest}
+        owners = {id: self._whose.get(id) or self._holder(id) for id in ids}
         people = self._facts(who for who in owners.values() if who)
-        # the people first: where there are too many, what was known is forgotten
-        known = {id: self._whose[id] for id in wanted if id in self._whose}
-        return known | {id: people[who] for id, who in owners.items() if who in people}
+        return {id: people[who] for id, who in owners.items() if who in people}
+
+    def _holder(self, id: str) -> str | None:
+        return id if id.startswith("person:") else self._owner(id)
 
     def _facts(self, people: Iterable[str]) -> dict[str, Facts]:
         """Return the facts of those who exist of some people."""
         wanted = dict.fromkeys(people)
-        missing = [id for id in wanted if id not in self._kept]
-        if len(self._kept) + len(missing) > _KEPT:
-            self._kept, self._whose, self._ties_by = {}, {}, {}
-            missing = list(wanted)
+        found = {id: self._kept[id] for id in wanted if id in self._kept}
+        missing = [id for id in wanted if id not in found]
         if missing:
             sql = "SELECT person, facts FROM packed"
             rows = self.of_file(lambda db: among(db, sql, "person", missing))
             with uncollected():
-                self._kept |= {id: _unpacked(id, data) for id, data in rows}
-        return {id: self._kept[id] for id in wanted if id in self._kept}
+                found |= {id: _unpacked(id, data) for id, data in rows}
+        self._keep(found)
+        return {id: found[id] for id in wanted if id in found}
+
+    def _keep(self, facts: Mapping[str, Facts]) -> None:
+        """Hold some people's facts, and let go of those who were not asked for the longest."""
+        for id in facts:
+            self._kept.pop(id, None)
+        self._kept |= facts
+        for id in list(self._kept)[: max(0, len(self._kept) - _KEPT)]:
+            del self._kept[id]
+            self._ties_by.pop(id, None)
+        # Whose an edge is stays known, for who forgets it has to go through everybody.
+        if len(self._whose) > _EDGES:
+            self._whose = dict(islice(self._whose.items(), _EDGES // 2, None))
 
     def _ties_of(self, own: Facts, nodes: Collection[str] | None = None) -> list[Tie]:
         """Return all ties, or at least those to some nodes and to projects."""
@@ -315,15 +327,16 @@ class PackedReader(Reader):
         if ties is None:
             ties = own.ties(self._kind_of, nodes)
             if own.person in self._kept:  # of everybody nothing is kept
-                self._whose |= {id: own for tie in ties for id in tie.edges}
-                self._whose |= {tie.node: own for tie in ties if tie.type == "BUILT"}
+                self._whose |= {id: own.person for tie in ties for id in tie.edges}
+                self._whose |= {tie.node: own.person for tie in ties if tie.type == "BUILT"}
                 if nodes is None:
                     self._ties_by[own.person] = ties
         return ties
 
     def _stints_of(self, own: Facts) -> list[Stint]:
         if own.person in self._kept:
-            self._whose |= {id: own for stint in own.stints for id in (stint.role, *stint.edges)}
+            ids = (id for stint in own.stints for id in (stint.role, *stint.edges))
+            self._whose |= dict.fromkeys(ids, own.person)
         return own.stints
 
     @cached_property
