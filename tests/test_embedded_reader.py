@@ -12,7 +12,7 @@ import pytest
 from commonground.graph.arrays.files import stamp_of
 from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
-from commonground.graph.sqlite import arrays, packed_reader, store
+from commonground.graph.sqlite import arrays, moments, packed_reader, store
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.queries.find.find import find
 from commonground.queries.similar import similar
@@ -28,7 +28,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples/resumes"
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where a graph goes that keeps arrays on disk however few people it has."""
     monkeypatch.setattr(store, "FEW", -1)
-    monkeypatch.setattr(arrays, "FEW", 0)
+    monkeypatch.setattr(moments, "MANY", 1)
     monkeypatch.setattr(arrays, "LATELY", 2)
     return tmp_path / "people.db"
 
@@ -96,6 +96,28 @@ def test_who_was_met_is_found_again_however_few_are_held(
     monkeypatch.setattr(reader, "_every", lambda: pytest.fail("everybody was read"))
     found = similar(reader, "ada.md", limit=None)
     assert [(row.name, row.evidence) for row in found] == expected
+
+
+def test_many_small_changes_leave_a_file_when_the_graph_is_closed(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moments, "MANY", 3)
+    stored = arrays.EmbeddedArrays(path).path
+    with open_graph(path, create=True):
+        pass
+    seen = []
+    for n in range(7):
+        texts = {f"p{n}.md": cv(f"Olga Brandt{n}", email=f"o{n}@example.org")}
+        with open_graph(path) as graph, monkeypatch.context() as quiet:
+            quiet.setattr(EmbeddedGraph, "settle", lambda self: None)  # which ``load`` asks for
+            load(write_cvs(tmp_path / str(n), **texts), into=graph, as_of=AS_OF)
+            quiet.undo()
+        seen.append(stored.stat().st_mtime_ns if stored.exists() else 0)
+    # It is made of the first three, and made anew when three more have come.
+    assert seen[:2] == [0, 0] and seen[2] > 0
+    assert seen[2] == seen[4] < seen[5] == seen[6]
+    with open_graph(path) as graph:
+        assert_as_reference(graph)
 
 
 def test_forgetting_leaves_no_byte_in_any_file(filled: EmbeddedGraph, path: Path) -> None:

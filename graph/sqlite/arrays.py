@@ -17,10 +17,7 @@ from ..arrays import files
 from ..arrays.population import Population
 from ..arrays.records import Record, number_of
 from ..arrays.segment import Segment, segment_of
-from .moments import NUMBERS, SUMMED, Unsound, is_whole, moment_of
-
-FEW: Final = 1_000
-"""Below so many people no file is worth its while: to read their rows takes some milliseconds."""
+from .moments import NUMBERS, SUMMED, Unsound, is_whole, least, moment_of
 
 LATELY: Final = 256
 """Changed people whose segment is made anew with each change."""
@@ -73,9 +70,10 @@ class EmbeddedArrays:
     @property
     def worth_saving(self) -> bool:
         """Whether the file lacks so many people that the next process would lose time."""
-        if self._population is None or self._population.size < FEW or not self._kept:
+        if self._population is None or not self._kept:
             return False
-        return not self._saved or self._changed > max(FEW, self._population.size // 50)
+        changed = self._changed if self._saved else self._population.size
+        return changed >= least(self._population.size)
 
     def segment(self, db: sqlite3.Connection) -> Segment:
         """Return everybody as one segment."""

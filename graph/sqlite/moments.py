@@ -16,6 +16,12 @@ NUMBERS: Final = ("ties", "ranges", "stints", "owned")
 SUMMED: Final = ("person", "name", "location", "languages", "tally", *NUMBERS)
 """The columns that the checksum is of; the facts, which are compressed, have one of their own."""
 
+MANY: Final = 1_000
+"""Fewer people, or fewer changed ones, are not worth a file of arrays: to read them is quick."""
+
+SHARE: Final = 50
+"""One person in so many may have changed before the file of arrays is made anew."""
+
 VERSION: Final = 2
 """Of what is packed and what it means: what another version packed is packed anew."""
 
@@ -67,6 +73,26 @@ def moment_of(db: sqlite3.Connection) -> tuple[str | None, int | None]:
     rows = db.execute("SELECT name, value FROM meta WHERE name IN (?, ?)", (_TOKEN, _MOMENT))
     found = dict(rows.fetchall())
     return found.get(_TOKEN), found.get(_MOMENT)
+
+
+def is_overdue(db: sqlite3.Connection) -> bool:
+    """Return whether so many people changed since arrays were saved that opening takes long."""
+    _, moment = moment_of(db)
+    if _changed(db, moment, least(0)) < least(0):
+        return False
+    (people,) = db.execute("SELECT count(*) FROM packed").fetchone()
+    return _changed(db, moment, least(people)) == least(people)
+
+
+def least(people: int) -> int:
+    """Return how many of so many people must have changed before arrays are saved anew."""
+    return max(MANY, people // SHARE)
+
+
+def _changed(db: sqlite3.Connection, moment: int | None, most: int) -> int:
+    sql = "SELECT count(*) FROM (SELECT 1 FROM packed WHERE generation > ? LIMIT ?)"
+    (count,) = db.execute(sql, (-1 if moment is None else moment, most)).fetchone()
+    return int(count)
 
 
 def note_saved(db: sqlite3.Connection, token: str, generation: int) -> None:

@@ -16,7 +16,7 @@ from ..store import StoredGraph, found
 from .access import WritableFile, open_file
 from .connection import explained, setting, transaction
 from .ledger import SqliteLedger
-from .moments import Unsound, is_packed, new_token, note_saved
+from .moments import Unsound, is_overdue, is_packed, new_token, note_saved
 from .scrubbing import scrub, scrub_what_is_left
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class EmbeddedGraph(StoredGraph):
             Path(f"{self.path}{suffix}")  # not with_name, for "." has none
             for suffix in ("", "-wal", "-shm", "-journal")
         )
+        self._wrote = False
         self._file = open_file(self.path, create=create)
         self.files = (*self.files, Path(f"{self.path}.arrays"))
         if isinstance(self._file, WritableFile):
@@ -98,7 +99,9 @@ class EmbeddedGraph(StoredGraph):
             file.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; after many small changes, leave it as quick to open as ``load`` does."""
+        if self._wrote and not self._closed:
+            self._settle_if_overdue()
         self._closed = True
         self._drop_caches()
         self._file.close()
@@ -119,7 +122,8 @@ class EmbeddedGraph(StoredGraph):
         with explained(self.path), transaction(db):
             result = work(SqliteLedger(db))
             _pack(db)
-            return result
+        self._wrote = True
+        return result
 
     def _scrub(self) -> None:
         self._arrays.drop()
@@ -153,6 +157,14 @@ class EmbeddedGraph(StoredGraph):
             with explained(self.path), transaction(self._file.writable(), counts=False):
                 note_saved(self.connection, token, generation)
             self._arrays.begin()
+
+    def _settle_if_overdue(self) -> None:
+        # What is to be saved is decided again, and exactly, by whoever saves; this needs no numpy.
+        with suppress(BackendUnreachable, OSError):
+            with explained(self.path):
+                overdue = self._file.reading(is_overdue)
+            if overdue:
+                self.settle()
 
     def _to_save(self, db: sqlite3.Connection) -> Segment | None:
         self._arrays.at(db, int(setting(db, "generation")))

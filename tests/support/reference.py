@@ -46,14 +46,16 @@ def over_arrays(graph: EmbeddedGraph) -> EmbeddedReader:
 
 def _compare(graph: EmbeddedGraph) -> None:
     known = reference(graph)
-    for reader in (graph.reader, over_arrays(graph)):
-        assert isinstance(reader, PackedReader)
-        for what, ask in _asked(graph.projection):
-            assert ask(reader) == ask(known), what
-    counted, expected = graph._counts(), counts(graph.projection)
+    readers = (graph.reader, over_arrays(graph))
+    assert all(isinstance(reader, PackedReader) for reader in readers)
+    for what, ask in _asked(graph.projection):
+        expected = ask(known)
+        for reader in readers:
+            assert ask(reader) == expected, what
+    counted, said = graph._counts(), counts(graph.projection)
     concepts = graph.ontology.concepts.keys()
-    assert (counted.nodes, counted.edges) == (expected.nodes, expected.edges)
-    assert counted.targets & concepts == expected.targets & concepts
+    assert (counted.nodes, counted.edges) == (said.nodes, said.edges)
+    assert counted.targets & concepts == said.targets & concepts
     slow = NodeLookup(ProjectedNodes(graph.projection), graph.ontology, lambda grams: None)
     quick = graph._lookup()
     for id in [*graph.projection.renamed, *graph.projection.nodes, *NOBODY]:
