@@ -40,7 +40,9 @@ def stable_id(prefix: str, *parts: object) -> str:
 
 def edge_id(type: str, source: str, target: str) -> str:
     """Return the id of the one edge of a type between two nodes."""
-    return stable_id("e", type, source, target)
+    # As ``stable_id`` writes it: an answer has hundreds, and to join takes longer than to hash.
+    text = f"{type}\x1f{source}\x1f{target}"
+    return f"e:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:

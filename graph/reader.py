@@ -13,6 +13,7 @@ from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
 from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, matches, satisfies_all
 from .matching import Matching, MatchingById
+from .meetings import Met, met_at_once
 from .model import Edge, Evidence, Node, edge_id, evidence_at, split_reference
 from .names import NAMED, NameIndex, Names, Naming, find
 from .primitives import Primitives
@@ -78,6 +79,10 @@ class Reader(Primitives):
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
         return [(node.id, node.name) for node in self.nodes_of(kinds) if node.name]
 
+    def captions(self, ids: Iterable[str]) -> Mapping[str, str | None]:
+        """Return what the nodes that exist are called, in the order asked."""
+        return {id: node.name for id, node in self.nodes(ids).items()}
+
     def named(self, text: str, by: Naming = "whole") -> Sequence[Node]:
         """Return the nodes other than concepts that a text names so, sorted by id.
 
@@ -88,6 +93,11 @@ class Reader(Primitives):
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
         return tuple(self.nodes(self._meant(text, by)).values())
+
+    def ties_and_projects(self, people: Collection[str], nodes: Collection[str]) -> Sequence[Tie]:
+        """Return the ties of some people to some nodes and to what they built, in their order."""
+        ties = self.ties(people=people)
+        return [tie for tie in ties if tie.node in nodes or tie.type == "BUILT"]
 
     def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
         """Return the edges behind some ties and stints, in their order."""
@@ -233,6 +243,13 @@ class Reader(Primitives):
         """
         employers = {stint.employer for stint in stints if stint.employer}
         return overlaps(self.stints(employers=employers), stints)
+
+    def met(self, stints: Sequence[Stint]) -> Met:
+        """Return who may have met a person at an employer; ``stints`` are as in ``overlapping``.
+
+        Whoever wants the longest few asks no further than that.
+        """
+        return met_at_once(self.overlapping(stints))
 
     def latest(self) -> int | None:
         """Return the last month that any role may reach; None where no role is dated."""

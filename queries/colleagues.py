@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from ..graph import resolve
-from ..graph.model import Edge, Node, edge_id
+from ..graph.meetings import MetStints
+from ..graph.model import Edge, Node
 from ..graph.opening import Graph
 from ..graph.reader import Reader
 from ..graph.ties import Stint
@@ -16,7 +18,10 @@ from .answer import Answer, Row
 from .evidence import CitedEdges, scene, sources
 from .measures.periods import Period, certain, joined, overlap, possible
 from .measures.weights import informations
-from .question import PERSON, Argument, Named, Question, Statement
+from .question import LIMIT, PERSON, Argument, Named, Question, Statement, shown_of
+
+LIMITED: Final = 20
+"""How many rows there are unless another limit is given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +55,8 @@ class Colleagues(Question[ColleagueRow]):
     the concepts that a line of both names in the roles that met.
 
     Complexity: O(s · t) for s own stints and t stints at the same employers, and the concepts that
-    the person has for each role that met. A server sends only the stints that overlap
-    (``Reader.overlapping``).
+    the person has for each role that met. A server sends only the stints that overlap; arrays tell
+    by months alone whose roles need not be read, since so many were there longer (``Reader.met``).
 
     >>> from commonground.queries.example import example
     >>> for row in colleagues(example(), "Ana"):
@@ -62,10 +67,11 @@ class Colleagues(Question[ColleagueRow]):
     name = "colleagues"
     summary = "Show who worked at the same employer in the same months."
     examples = ("commonground colleagues ada.md",)
-    arguments = (Argument("person", PERSON),)
+    arguments = (Argument("person", PERSON), LIMIT)
     columns = ("name", "employer", "months", "from", "to", "both used=both_used")
 
     person: str
+    limit: int | None = LIMITED
 
     def title(self, names: Mapping[str, str]) -> str:
         """Return the question in words."""
@@ -75,15 +81,17 @@ class Colleagues(Question[ColleagueRow]):
         """Answer over a reader."""
         person = resolve.person(reader, self.person)
         mine = _dated_stints(reader, person)
-        meetings = list(meetings_of(mine, reader.overlapping(mine)))
+        met = reader.met(mine)
+        meetings = _longest(mine, met.falling, self.limit)
         employers = {one.employer for one in meetings}
         cited = CitedEdges(reader, [stint for one in meetings for stint in one.stints])
         names = reader.nodes({*(one.person for one in meetings), *employers})
         used = _Used(reader, person, meetings)
-        rows = sorted((_row(one, names, cited, used) for one in meetings), key=_longest_first)
+        rows = tuple(_row(one, names, cited, used) for one in meetings)
         nodes, edges = scene(reader, [person.id], _worked_at(reader, person, meetings))
-        asked = {"question": self.name, "person": person.id, "name": person.name}
-        return Answer(asked, tuple(rows), (), nodes, edges)
+        asked: dict[str, Any] = {"question": self.name, "person": person.id, "name": person.name}
+        asked |= {} if self.limit == LIMITED else {"limit": self.limit}
+        return Answer(asked, rows, shown_of(len(rows), met.count, "rows"), nodes, edges)
 
     def cypher(self, reader: Reader) -> Statement:
         """Return the statement that gives the stints of others that overlap the person's."""
@@ -94,10 +102,11 @@ class Colleagues(Question[ColleagueRow]):
         return statement("overlapping"), overlapping_parameters(mine)
 
 
-def colleagues(graph: Graph, person: Named) -> Answer[ColleagueRow]:
+def colleagues(graph: Graph, person: Named, *, limit: int | None = LIMITED) -> Answer[ColleagueRow]:
     """Return who worked with a person: at the same employer in the same months.
 
-    ``person`` is a node, or a name, e-mail address, document or id.
+    ``person`` is a node, or a name, e-mail address, document or id. ``limit`` is the most rows,
+    None for all.
 
     Each row is a colleague at one ``employer``, the longest together first: ``from_`` and ``to``
     (``2021-01``, or ``2021`` where that is all that is known), the ``months`` in all, each of the
@@ -113,7 +122,7 @@ def colleagues(graph: Graph, person: Named) -> Answer[ColleagueRow]:
     Raises:
         NotFound, AmbiguousName: nobody, or several people, are called so.
     """
-    return Colleagues.of(person).ask(graph)
+    return Colleagues.of(person, limit=limit).ask(graph)
 
 
 def _dated_stints(reader: Reader, person: Node) -> list[Stint]:
@@ -153,6 +162,24 @@ def meetings_of(mine: Sequence[Stint], theirs: Sequence[Stint]) -> Iterator[Meet
             yield Meeting(person, employer, periods, not sure, stints)
 
 
+def _longest(
+    mine: Sequence[Stint], falling: Iterable[MetStints], limit: int | None
+) -> list[Meeting]:
+    """Return so many meetings, the longest first; None is all of them."""
+    found: list[Meeting] = []
+    for theirs, rest in falling:
+        found = sorted([*found, *meetings_of(mine, theirs)], key=_longest_first)[:limit]
+        # Whoever comes later is behind all of these, certain or not.
+        if len(found) == limit and not found[-1].possible and found[-1].months > rest:
+            break
+    return found
+
+
+def _longest_first(one: Meeting) -> tuple[bool, int, str, str, str]:
+    # Certain overlaps first; then the longest, and ids so that the order is one.
+    return (one.possible, -one.months, one.periods[0].start.text, one.employer, one.person)
+
+
 def _meets(pair: tuple[Stint, Stint], period: Period) -> bool:
     return overlap(overlap(possible(pair[0]), possible(pair[1])), period) is not None
 
@@ -163,11 +190,14 @@ class _Used:
     def __init__(self, reader: Reader, person: Node, meetings: Sequence[Meeting]) -> None:
         self._person = person.id
         ties = reader.ties(people={person.id}) if meetings else ()
-        self._concepts = sorted(tie.node for tie in ties if tie.kind in SKILL_KINDS)
+        concepts = sorted(tie.node for tie in ties if tie.kind in SKILL_KINDS)
         roles = dict.fromkeys(stint.role for one in meetings for stint in one.stints)
-        asked = ((role, node) for role in roles for node in self._concepts)
-        self._edges = reader.used(asked) if roles else {}
-        found = {edge.target for edge in self._edges.values()}
+        asked = ((role, node) for role in roles for node in concepts)
+        edges = reader.used(asked) if roles else {}
+        self._used: defaultdict[str, set[str]] = defaultdict(set)
+        for edge in edges.values():
+            self._used[edge.source].add(edge.target)
+        found = {edge.target for edge in edges.values()}
         self._worth = informations(reader, found)
         self._names = reader.nodes(sorted(found))
 
@@ -176,13 +206,12 @@ class _Used:
         sides: tuple[list[str], list[str]] = ([], [])
         for stint in meeting.stints:
             sides[stint.person == self._person].append(stint.role)
-        both = set.intersection(*({*self._of(roles)} for roles in sides))
+        both = set.intersection(*(set().union(*map(self._of, roles)) for roles in sides))
         rarest = sorted(both, key=lambda id: (-self._worth[id], id))
         return tuple(resolve.called(self._names[id]) for id in rarest)
 
-    def _of(self, roles: Iterable[str]) -> Iterator[str]:
-        for role in roles:
-            yield from (one for one in self._concepts if edge_id("USED", role, one) in self._edges)
+    def _of(self, role: str) -> Collection[str]:
+        return self._used.get(role, ())
 
 
 def _row(
@@ -206,11 +235,6 @@ def _row(
         periods=spans if len(spans) > 1 else None,
         possible=meeting.possible or None,
     )
-
-
-def _longest_first(row: ColleagueRow) -> tuple[bool, int, str, str, str]:
-    # Certain overlaps first; then the longest, and ids so that the order is one.
-    return (bool(row.possible), -row.months, row.from_, row.employer_id, row.id)
 
 
 def _worked_at(reader: Reader, person: Node, meetings: Sequence[Meeting]) -> list[Edge]:

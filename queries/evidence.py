@@ -17,11 +17,20 @@ class CitedEdges:
         self.edges: dict[str, Edge] = reader.edges_behind(ties)
         references = (ref for edge in self.edges.values() for ref in edge.evidence)
         self._cited = reader.cite(references)
+        self._of: dict[tuple[str, ...], tuple[Evidence, ...]] = {}
 
     def of(self, *ties: Tie | Stint) -> tuple[Evidence, ...]:
         """Return the distinct evidence of some ties, by document and place."""
+        if len(ties) == 1:
+            return self._of_one(ties[0])
         references = {ref for tie in ties for ref in self._references(tie)}
         return in_order(self._cited[ref] for ref in references)
+
+    def _of_one(self, tie: Tie | Stint) -> tuple[Evidence, ...]:
+        """Return the evidence of a tie; that of one person stands in many rows."""
+        if tie.edges not in self._of:
+            self._of[tie.edges] = in_order(self._cited[ref] for ref in self._references(tie))
+        return self._of[tie.edges]
 
     def cited(self, references: Iterable[str]) -> tuple[Evidence, ...]:
         """Return what is cited of some references, in their order; what is not is left out."""

@@ -251,9 +251,9 @@ def left_out(damaged: Sequence[str]) -> str:
     )
 
 
-def shown_of(count: int, people: int) -> tuple[str, ...]:
-    """Return the note that says how many of the people are shown, where not all are."""
-    return (f"{count:,} of {people:,} people are shown; -n 0 for all",) if count < people else ()
+def shown_of(count: int, whole: int, what: str = "people") -> tuple[str, ...]:
+    """Return the note that says how many of the people, or rows, are shown, where not all are."""
+    return (f"{count:,} of {whole:,} {what} are shown; -n 0 for all",) if count < whole else ()
 
 
 def default_of(question: type[Question[Any]], argument: Argument) -> Any:

@@ -156,7 +156,8 @@ def test_who_was_there_at_the_same_time(reader: Reader, over: OverArrays) -> Non
         stints = [one for one in reader.stints(people=[person]) if one.outer]
         found = list(reader.overlapping(stints))
         assert list(over.overlapping(stints)) == found
-        assert same(lambda one: colleagues(one, person), over, reader)  # noqa: B023
+        for limit in (None, 20, 1, 2, 5):
+            assert same(lambda one: colleagues(one, person, limit=limit), over, reader)  # noqa: B023
         met += len(found)
     assert met or len(reader.everyone()) > 22
 
@@ -177,6 +178,7 @@ def test_of_any_town(people: list[Someone]) -> None:
             stints = [one for one in reader.stints(people=[person]) if one.outer]
             assert list(over.overlapping(stints)) == list(reader.overlapping(stints))
             for limit in (None, 1):
+                assert same(lambda one: colleagues(one, person, limit=limit), over, reader)  # noqa: B023
                 assert same(lambda one: similar(one, person, limit=limit), over, reader)  # noqa: B023
                 assert same(
                     lambda one: similar(one, person, limit=limit, without="Clay"),  # noqa: B023

@@ -12,12 +12,13 @@ import pytest
 from commonground.graph.arrays.files import stamp_of
 from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
-from commonground.graph.sqlite import arrays, moments, store
+from commonground.graph.sqlite import arrays, moments, packed_reader, store
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.queries.find.find import find
+from commonground.queries.similar import similar
 
 from .support.older import UNPACKED
-from .support.reference import assert_as_reference
+from .support.reference import assert_as_reference, over_arrays
 from .support.resumes import AS_OF, cv, write_cvs
 
 EXAMPLES = Path(__file__).parents[1] / "examples/resumes"
@@ -83,6 +84,18 @@ def test_what_lies_on_disk_is_of_this_file_and_moment_or_not_taken(
         assert_as_reference(again)
         stored.unlink()
         assert_as_reference(again)
+
+
+def test_who_was_met_is_found_again_however_few_are_held(
+    filled: EmbeddedGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = [(row.name, row.evidence) for row in similar(filled, "ada.md", limit=None)]
+    assert len(expected) > 3
+    monkeypatch.setattr(packed_reader, "_KEPT", 1)
+    reader = over_arrays(filled)
+    monkeypatch.setattr(reader, "_every", lambda: pytest.fail("everybody was read"))
+    found = similar(reader, "ada.md", limit=None)
+    assert [(row.name, row.evidence) for row in found] == expected
 
 
 def test_many_small_changes_leave_a_file_when_the_graph_is_closed(

@@ -111,6 +111,20 @@ def test_colleagues_share_employer_and_months() -> None:
     ) == [("Jo", "Ovens", "2021-01", "2021-06", None)]
 
 
+def test_so_many_are_shown_and_the_longest_together_come_first() -> None:
+    others = [someone(f"Jo{at:02d}", job("Ovens", f"20{at:02d}-05", "2024-12")) for at in range(25)]
+    people = town(someone("Ida", job("Ovens", "2000-01", "2024-12")), *others)
+    whole = colleagues(people, "Ida", limit=None)
+    assert [row.name for row in whole] == [f"Jo{at:02d}" for at in range(25)]
+    assert whole.notes == ()
+    answer = colleagues(people, "Ida")
+    assert list(answer) == list(whole[:20])
+    assert answer.notes == ("20 of 25 rows are shown; -n 0 for all",)
+    assert colleagues(people, "Ida", limit=3).question["limit"] == 3
+    assert {node.kind for node in answer.nodes} == {"Person", "Employer"}
+    assert len(answer.nodes) == 1 + 20 + 1
+
+
 def test_handing_over_in_one_month_is_meeting() -> None:
     assert meetings(
         someone("Ida", job("Ovens", "2019-03", "2021-06")),

@@ -171,6 +171,16 @@ class Population:
             found.append(people[part.alive[people]] + np.int32(part.offset))
         return np.concatenate(found)
 
+    def stints_at(self, employer: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+        """Give whose the dated stints at an employer are, and from when to when at most."""
+        for part in self.parts:
+            at = part.segment.stints(employer)
+            people = part.segment.stint_person[at]
+            alive = part.alive[people]
+            months = (part.segment.stint_from[at], part.segment.stint_to[at])
+            since, until = (one[alive].astype(np.int32) for one in months)
+            yield people[alive] + np.int32(part.offset), since, until
+
     def count(self, code: int) -> int:
         """Return how many people are tied to a node."""
         return int(self.people_with[code]) if 0 <= code < len(self.people_with) else 0

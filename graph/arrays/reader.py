@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ...ontology.kinds import SKILL_KINDS
 from ..criteria import Clause, Criterion
 from ..matching import Matching
+from ..meetings import Met
 from ..reader import Reader, overlaps
 from ..region import PathCosts, Region
 from ..ties import Stint
@@ -23,6 +24,7 @@ from ..uses import Strength, Uses
 from .ground import Ground
 from .held import Held
 from .matching import ArrayMatching
+from .meetings import met_of
 from .population import Population
 from .region import region_of
 from .segment import Numbers
@@ -236,6 +238,11 @@ class ArrayReader(Reader):
         people -= {one.person for one in stints}
         found = self.stints(people=people, employers=employers) if people else ()
         return overlaps(found, stints)
+
+    def met(self, stints: Sequence[Stint]) -> Met:
+        """Return who may have met a person at an employer, the longest together first."""
+        codes = self.codes({one.employer for one in stints if one.employer})
+        return met_of(self, self.arrays, codes, stints)
 
     def _first(self, codes: NDArray[np.int64], count: int) -> dict[str, int]:
         """Return the first nodes of some codes by id, with their codes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -86,15 +87,19 @@ class SqliteLedger:
 
     def document(self, key: str) -> Document | None:
         """Return a document with its text."""
+        return self.documents((key,)).get(key)
+
+    def documents(self, keys: Collection[str]) -> dict[str, Document]:
+        """Return those documents that are there of some keys, with their text."""
         told = "CASE WHEN media_type NOT LIKE 'text/%' THEN resume END"
         columns = f"{INTACT}, key, text, encoding, media_type, sha256, {told}"
-        sql = f"SELECT {columns} FROM documents WHERE key = ?"
-        row = self._db.execute(sql, (storable(key),)).fetchone()
-        if row is None:
-            return None
-        notes = "SELECT number, made, by, why FROM corrections JOIN documents USING (mention)"
-        found = map(CorrectionNote._make, self._among(notes, "key", (key,)))
-        return kept_document(*map(readable, _whole(row[0], key, row[1:])), corrections=found)
+        rows = self._among(f"SELECT {columns} FROM documents", "key", keys)
+        noted: defaultdict[str, list[CorrectionNote]] = defaultdict(list)
+        notes = "SELECT key, number, made, by, why FROM corrections JOIN documents USING (mention)"
+        for key, *note in self._among(notes, "key", keys):
+            noted[readable(key)].append(CorrectionNote._make(note))
+        whole = (list(map(readable, _whole(row[0], row[1], row[1:]))) for row in rows)
+        return {row[0]: kept_document(*row, corrections=noted.get(row[0], ())) for row in whole}
 
     def contents(self, keys: Collection[str]) -> list[Content]:
         """Return the text and the Resume of those documents that are there, sorted by key."""

@@ -22,7 +22,7 @@ MANY: Final = 1_000
 SHARE: Final = 50
 """One person in so many may have changed before the file of arrays is made anew."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of what is packed and what it means: what another version packed is packed anew."""
 
 _VERSION: Final = "packed"

@@ -176,9 +176,20 @@ def organisations(db: sqlite3.Connection, ids: Iterable[str], ask: Ask) -> dict[
     stated = {id: _Stated(node.properties, groups[id], ask) for id, node in nodes.items()}
     found = {id: replace(node, properties=stated[id]) for id, node in nodes.items()}
     # What is small is read now: an answer outlives its graph.
-    for id in _small(db, groups):
-        found[id] = replace(found[id], properties=dict(stated[id]))
+    small = _small(db, groups)
+    keys = _documents(db, [one for id in small for one in groups[id]])
+    for id in small:
+        documents = sorted({key for one in groups[id] for key in keys[one]})
+        known = nodes[id].properties
+        own = {name: documents if name == "documents" else known[name] for name in known}
+        found[id] = replace(nodes[id], properties=own)
     return found
+
+
+def names_of(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str | None]:
+    """Return the names of those organisations that stand for themselves."""
+    sql = "SELECT id, name FROM organisations"
+    return {id: readable(name) for id, name in among(db, sql, "id", ids, "AND id = head")}
 
 
 def _small(db: sqlite3.Connection, groups: Mapping[str, list[str]]) -> list[str]:
@@ -189,6 +200,15 @@ def _small(db: sqlite3.Connection, groups: Mapping[str, list[str]]) -> list[str]
         for id, members in groups.items()
         if sum(db.execute(sql, (one, _FEW)).fetchone()[0] for one in members) < _FEW
     ]
+
+
+def _documents(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return the keys of the documents that state each of some organisations."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    sql = "SELECT organisation, key FROM stated JOIN documents ON documents.id = document"
+    for organisation, key in among(db, sql, "organisation", ids):
+        found[organisation].append(key)
+    return found
 
 
 class _Stated(Mapping[str, Value]):
@@ -216,9 +236,8 @@ class _Stated(Mapping[str, Value]):
 
     @cached_property
     def _documents(self) -> list[str]:
-        sql = "SELECT organisation, key FROM stated JOIN documents ON documents.id = document"
-        rows = self._ask(lambda db: among(db, sql, "organisation", self._members))
-        return sorted({key for _, key in rows})
+        keys = self._ask(lambda db: _documents(db, self._members))
+        return sorted({key for own in keys.values() for key in own})
 
 
 def write_entries(db: sqlite3.Connection, nodes: Iterable[Node]) -> None:

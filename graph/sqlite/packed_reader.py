@@ -6,11 +6,11 @@ import json
 import sqlite3
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import starmap
-from typing import TYPE_CHECKING, Final, TypeAlias
+from itertools import islice, starmap
+from typing import TYPE_CHECKING, Final
 
 from ...errors import BackendUnreachable
 from ...ontology.kinds import CONCEPT_KINDS
@@ -26,18 +26,20 @@ from ..search import called_by
 from ..ties import Stint, Tie
 from .among import among
 from .asking import Ask
+from .ledger import SqliteLedger
 from .moments import Unsound
 from .names import StoredNames
-from .organisations import HEADS, organisations
+from .organisations import HEADS, names_of, organisations
 
 if TYPE_CHECKING:
     from ...loaders.document import Document
     from ...ontology.ontology import Ontology
 
-Texts: TypeAlias = "Callable[[str], Document]"
-
 _KEPT: Final = 1_024
-"""People whose facts are held, some 50 KB each."""
+"""People whose facts are held, some 30 KB each."""
+
+_EDGES: Final = 1_000_000
+"""Edges of which it is held whose they are."""
 
 _BATCH: Final = 256
 _PEOPLE: Final = frozenset({"Person"})
@@ -49,12 +51,11 @@ class PackedReader(Reader):
     Who is tied to what, and whose a role or project is, its subclasses know.
     """
 
-    def __init__(self, ask: Ask, ontology: Ontology, texts: Texts) -> None:
+    def __init__(self, ask: Ask, ontology: Ontology) -> None:
         self.of_file = ask
         self._ontology = ontology
-        self._texts = texts
         self._kept: dict[str, Facts] = {}
-        self._whose: dict[str, Facts] = {}  # by edge
+        self._whose: dict[str, str] = {}  # the person of each edge, role and project
         self._ties_by: dict[str, list[Tie]] = {}
 
     @abstractmethod
@@ -105,6 +106,16 @@ class PackedReader(Reader):
             found += self.of_file(lambda db: organisations(db, heads, self.of_file)).values()
         return sorted((one for one in found if one.kind in wanted), key=lambda node: node.id)
 
+    def captions(self, ids: Iterable[str]) -> Mapping[str, str | None]:
+        """Return what the nodes that exist are called, in the order asked."""
+        # An employer that thousands worked at is spelled in dozens of ways, of which one is told.
+        wanted = list(dict.fromkeys(ids))
+        shared = [id for id in wanted if kind_of(id) in {"Employer", "School"}]
+        found = self.of_file(lambda db: names_of(db, shared)) if shared else {}
+        rest = self.nodes(id for id in wanted if id not in found)
+        found |= {id: node.name for id, node in rest.items()}
+        return {id: found[id] for id in wanted if id in found}
+
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
         if frozenset(kinds) != _PEOPLE:
@@ -127,25 +138,25 @@ class PackedReader(Reader):
         """Return the edges of facts and derived ones that exist, in the order asked."""
         wanted = list(dict.fromkeys(ids))
         # An edge is asked for by whoever has just met its person; else everybody is gone through.
-        known = ((id, self._whose[id].edge(id)) for id in wanted if id in self._whose)
-        found = {id: edge for id, edge in known if edge is not None}
-        for people in (self._kept.values(), self._every()):
-            missing = {id for id in wanted if id not in found} - self._relation_ids
-            found |= _among(missing, people) if missing else {}
+        own = self._facts_of(id for id in wanted if id in self._whose)
+        found = {id: edge for id, facts in own.items() if (edge := facts.edge(id)) is not None}
+        missing = {id for id in wanted if id not in found} - self._relation_ids
+        found |= _among(missing, self._every()) if missing else {}
         return {id: found[id] for id in wanted if id in found}
 
     def used(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Edge]:
         """Return the USED edges that exist of some pairs of a role or project and a concept."""
-        wanted = list(pairs)
-        owners = {source: self._owner(source) for source in dict.fromkeys(s for s, _ in wanted)}
-        people = self._facts(who for who in owners.values() if who)
-        found: dict[str, Edge] = {}
-        for source, node in wanted:
-            own = people.get(owners[source] or "")
-            edge = None if own is None else own.used(source, node)
-            if edge is not None:
-                found[edge.id] = edge
-        return found
+        wanted: defaultdict[str, list[str]] = defaultdict(list)
+        for source, node in pairs:
+            wanted[source].append(node)
+        owners = self._facts_of(wanted)
+        edges = (
+            owners[source].used(source, node)
+            for source, nodes in wanted.items()
+            if source in owners
+            for node in nodes
+        )
+        return {edge.id: edge for edge in edges if edge is not None}
 
     def ties(
         self, *, people: Collection[str] | None = None, nodes: Collection[str] | None = None
@@ -155,8 +166,14 @@ class PackedReader(Reader):
         if people is None and wanted is not None:
             people = self._people_at(wanted)
         own = self._every() if people is None else self._some(people)
-        ties = (tie for facts in own for tie in self._ties_of(facts))
+        ties = (tie for facts in own for tie in self._ties_of(facts, wanted))
         return [tie for tie in ties if wanted is None or tie.node in wanted]
+
+    def ties_and_projects(self, people: Collection[str], nodes: Collection[str]) -> Sequence[Tie]:
+        """Return the ties of some people to some nodes and to what they built."""
+        wanted = frozenset(nodes)
+        ties = (tie for facts in self._some(people) for tie in self._ties_of(facts, wanted))
+        return [tie for tie in ties if tie.node in wanted or tie.type == "BUILT"]
 
     def stints(
         self, *, people: Collection[str] | None = None, employers: Collection[str] | None = None
@@ -175,7 +192,7 @@ class PackedReader(Reader):
 
     def documents(self, keys: Collection[str]) -> Mapping[str, Document]:
         """Return the documents that there are of some keys, with their text."""
-        return {key: self._document(key) for key in keys}
+        return self.of_file(lambda db: _documents(SqliteLedger(db), keys))
 
     def titles(self) -> Sequence[str]:
         """Return the distinct names of roles, sorted."""
@@ -231,10 +248,8 @@ class PackedReader(Reader):
 
     def _own_nodes(self, ids: Iterable[str]) -> dict[str, Node]:
         """Return the people among some ids, and what is one person's alone."""
-        owners = {id: id if id.startswith("person:") else self._owner(id) for id in ids}
-        people = self._facts(who for who in owners.values() if who)
-        pairs = ((id, people[who].nodes) for id, who in owners.items() if who in people)
-        return {id: nodes[id] for id, nodes in pairs if id in nodes}
+        own = self._facts_of(ids)
+        return {id: facts.nodes[id] for id, facts in own.items() if id in facts.nodes}
 
     def _lacking(self, ids: Iterable[str]) -> dict[str, Node]:
         """Return the concepts among some ids that people have and the ontology lacks."""
@@ -269,40 +284,60 @@ class PackedReader(Reader):
             yield from (_unpacked(id, data) for id, data in rows)
             last = rows[-1][0]
 
+    def _facts_of(self, ids: Iterable[str]) -> dict[str, Facts]:
+        """Return, for those of some ids that are of one person alone, whose facts say it.
+
+        Whose an edge is is known of those that have just been met.
+        """
+        owners = {id: self._whose.get(id) or self._holder(id) for id in ids}
+        people = self._facts(who for who in owners.values() if who)
+        return {id: people[who] for id, who in owners.items() if who in people}
+
+    def _holder(self, id: str) -> str | None:
+        return id if id.startswith("person:") else self._owner(id)
+
     def _facts(self, people: Iterable[str]) -> dict[str, Facts]:
         """Return the facts of those who exist of some people."""
         wanted = dict.fromkeys(people)
-        missing = [id for id in wanted if id not in self._kept]
-        if len(self._kept) + len(missing) > _KEPT:
-            self._kept, self._whose, self._ties_by = {}, {}, {}
-            missing = list(wanted)
+        found = {id: self._kept[id] for id in wanted if id in self._kept}
+        missing = [id for id in wanted if id not in found]
         if missing:
             sql = "SELECT person, facts FROM packed"
             rows = self.of_file(lambda db: among(db, sql, "person", missing))
             with uncollected():
-                self._kept |= {id: _unpacked(id, data) for id, data in rows}
-        return {id: self._kept[id] for id in wanted if id in self._kept}
+                found |= {id: _unpacked(id, data) for id, data in rows}
+        self._keep(found)
+        return {id: found[id] for id in wanted if id in found}
 
-    def _ties_of(self, own: Facts) -> list[Tie]:
-        if own.person not in self._kept:  # of everybody nothing is kept
-            return own.ties(self._kind_of)
-        if own.person not in self._ties_by:
-            ties = self._ties_by[own.person] = own.ties(self._kind_of)
-            self._whose |= {id: own for tie in ties for id in tie.edges}
-        return self._ties_by[own.person]
+    def _keep(self, facts: Mapping[str, Facts]) -> None:
+        """Hold some people's facts, and let go of those who were not asked for the longest."""
+        for id in facts:
+            self._kept.pop(id, None)
+        self._kept |= facts
+        for id in list(self._kept)[: max(0, len(self._kept) - max(_KEPT, len(facts)))]:
+            del self._kept[id]
+            self._ties_by.pop(id, None)
+        # Whose an edge is stays known, for who forgets it has to go through everybody.
+        if len(self._whose) > _EDGES:
+            self._whose = dict(islice(self._whose.items(), _EDGES // 2, None))
+
+    def _ties_of(self, own: Facts, nodes: Collection[str] | None = None) -> list[Tie]:
+        """Return all ties, or at least those to some nodes and to projects."""
+        ties = self._ties_by.get(own.person)
+        if ties is None:
+            ties = own.ties(self._kind_of, nodes)
+            if own.person in self._kept:  # of everybody nothing is kept
+                self._whose |= {id: own.person for tie in ties for id in tie.edges}
+                self._whose |= {tie.node: own.person for tie in ties if tie.type == "BUILT"}
+                if nodes is None:
+                    self._ties_by[own.person] = ties
+        return ties
 
     def _stints_of(self, own: Facts) -> list[Stint]:
         if own.person in self._kept:
-            self._whose |= {id: own for stint in own.stints for id in stint.edges}
+            ids = (id for stint in own.stints for id in (stint.role, *stint.edges))
+            self._whose |= dict.fromkeys(ids, own.person)
         return own.stints
-
-    def _document(self, key: str) -> Document:
-        try:
-            return self._texts(key)
-        except BackendUnreachable:  # it is damaged: its person is to do without it
-            sql = "SELECT person FROM documents WHERE key = ?"
-            rows = self.of_file(lambda db: db.execute(sql, (storable(key),)).fetchall())
-            raise Unsound(who for (who,) in rows) from None
 
     @cached_property
     def _relation_ids(self) -> frozenset[str]:
@@ -316,6 +351,14 @@ class PackedReader(Reader):
 def _among(ids: Iterable[str], people: Iterable[Facts]) -> dict[str, Edge]:
     wanted = set(ids)
     return {id: own.edges[id] for own in people if wanted for id in wanted & own.edges.keys()}
+
+
+def _documents(ledger: SqliteLedger, keys: Collection[str]) -> Mapping[str, Document]:
+    try:
+        return ledger.documents(keys)
+    except BackendUnreachable:  # one is damaged: its person is to do without it
+        damaged = ledger.stored("key", ledger.damaged(keys))
+        raise Unsound(one.person for one in damaged) from None
 
 
 def _page(db: sqlite3.Connection, after: str) -> list[tuple[str, bytes]]:

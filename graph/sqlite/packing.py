@@ -162,7 +162,7 @@ def _write(db: sqlite3.Connection, facts: Mapping[str, Facts], generation: int) 
 def _row(facts: Facts, generation: int, numbers: tuple[bytes, ...]) -> tuple[Any, ...]:
     person = facts.node
     counted = Counter(node.kind for node in facts.nodes.values())
-    counted.update(row[0] for row in facts.rows)
+    counted.update(facts.types)
     tally = array("I", [counted[name] for name in COUNTED]).tobytes()
     location, languages = person.properties.get("location"), person.properties.get("languages")
     place = None if location is None else storable(str(location))

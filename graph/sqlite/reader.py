@@ -9,7 +9,7 @@ from ..arrays.population import Population
 from ..arrays.reader import ArrayReader
 from .among import among
 from .asking import Ask
-from .packed_reader import PackedReader, Texts
+from .packed_reader import PackedReader
 
 if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
@@ -20,8 +20,8 @@ _BATCH = 256
 class EmbeddedReader(ArrayReader, PackedReader):
     """Asks arrays of everybody, and of who is asked for reads the packed facts."""
 
-    def __init__(self, ask: Ask, arrays: Population, ontology: Ontology, texts: Texts) -> None:
-        super().__init__(ask, ontology, texts)
+    def __init__(self, ask: Ask, arrays: Population, ontology: Ontology) -> None:
+        super().__init__(ask, ontology)
         self._arrays = arrays
         self._codes_of: dict[str, int | None] = {}
 

@@ -210,19 +210,19 @@ class EmbeddedGraph(StoredGraph):
             return self._file.reading(lambda db: setting(db, "generation"))
 
     def _made_reader(self) -> Reader:
-        texts = partial(self._document_of, self._generation)
         if not self._file.reading(is_packed):  # it can only be read, and something wrote in it
             from ..networkx.projected import ProjectionReader
 
+            texts = partial(self._document_of, self._generation)
             return ProjectionReader(self.projection, self.ontology, texts)
         ask = partial(self._asked, self._generation)
         if ask(_number_of_people) <= FEW:
             from .few_reader import FewReader
 
-            return FewReader(ask, self.ontology, texts)
+            return FewReader(ask, self.ontology)
         from .reader import EmbeddedReader
 
-        return EmbeddedReader(ask, ask(self._people), self.ontology, texts)
+        return EmbeddedReader(ask, ask(self._people), self.ontology)
 
     @cached_property
     def _arrays(self) -> EmbeddedArrays:
@@ -261,6 +261,9 @@ class EmbeddedGraph(StoredGraph):
         Raises:
             UsageError: there is another.
         """
+
+        if self._within and generation == self._generation:  # of that moment it was made sure
+            return work(self.connection)
 
         def asked(db: sqlite3.Connection) -> T:
             if setting(db, "generation") != generation:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ...graph.criteria import MatchedTies
-from ...graph.model import Edge, Evidence, edge_id
+from ...graph.model import Edge, Evidence
 from ...graph.months import label, last_month
 from ...graph.reader import Reader
 from ...graph.ties import Stint, Tie
@@ -20,7 +20,8 @@ from ..evidence import CitedEdges
 class Proofs:
     """The roles and projects of some people that used what these people matched.
 
-    ``matched`` are the ties of each person that count for some term, ``ties`` all ties of theirs.
+    ``matched`` are the ties of each person that count for some term; ``ties`` have those to what
+    they built.
     For all of them together it takes five calls of a reader: roles, the edges that say what was
     used in them, what employers and projects are called, edges, lines.
     """
@@ -29,28 +30,21 @@ class Proofs:
     ties: Mapping[str, Sequence[Tie]]
     matched: Mapping[str, Sequence[Tie]]
 
-    def stints(self, hit: MatchedTies) -> list[Stint]:
-        """Return the roles behind some ties of one person: the longest first, then the latest."""
+    def of(self, hit: MatchedTies) -> Proof:
+        """Return what proves some ties of one person."""
         nodes = {tie.node for tie in hit.ties}
-        people = {tie.person for tie in hit.ties}
-        found = (one for who in sorted(people) for one in self._stints.get(who, ()))
-        return sorted((one for one in found if self._proves(one, nodes)), key=_longest_first)
+        people = sorted({tie.person for tie in hit.ties})
+        found = (one for who in people for one in self.stints.get(who, ()))
+        proving = (one for one in found if self._proves(one, nodes))
+        built = (one for who in people for one in self._built(who))
+        projects = [one for one in built if self._uses(one, nodes)]
+        return Proof(self, hit, sorted(proving, key=_longest_first), projects)
 
-    def roles(self, hit: MatchedTies) -> list[dict[str, Any]]:
-        """Return the roles behind some ties of one person as plain values."""
-        return [self._role(stint) for stint in self.stints(hit)]
-
-    def projects(self, hit: MatchedTies) -> list[str]:
-        """Return the names of the projects behind some ties of one person."""
-        return [name for id in self._projects(hit) if (name := self._names.get(id))]
-
-    def evidence(self, hit: MatchedTies) -> tuple[Evidence, ...]:
-        """Return the lines behind some ties of one person, what proves the most first.
-
-        That is: of each role, the longest first, the lines that name what was matched, and at last
-        its head line; the projects; then what is left, as of studies, and lists of skills.
-        """
-        return tuple(dict.fromkeys(self._cited(hit)))
+    def lines(self, source: str, nodes: Iterable[str]) -> Iterator[Evidence]:
+        """Give the lines that name some nodes in a role or project."""
+        used = self._used.get(source, {})
+        for node in nodes:
+            yield from self.edges.cited(used[node].evidence if node in used else ())
 
     @cached_property
     def edges(self) -> CitedEdges:
@@ -58,80 +52,105 @@ class Proofs:
         ties = list(dict.fromkeys(tie for ties in self.matched.values() for tie in ties))
         return CitedEdges(self.reader, [*ties, *self._proving])
 
-    def _cited(self, hit: MatchedTies) -> Iterator[Evidence]:
-        nodes = [tie.node for tie in _weightiest(hit.ties)]
-        for stint in self.stints(hit):
-            heads = {(one.source, one.line) for one in self.edges.of(stint)}
-            lines = list(self._lines(stint.role, nodes)) or list(self.edges.of(stint))
-            yield from sorted(lines, key=lambda one: (one.source, one.line) in heads)
-        for project in self._projects(hit):
-            yield from self._lines(project, nodes)
-        studies = [tie for tie in hit.ties if tie.type == "STUDIED"]
-        yield from self.edges.of(*studies)
-        yield from self.edges.of(*hit.ties)
-
-    def _lines(self, source: str, nodes: Iterable[str]) -> Iterator[Evidence]:
-        for node in nodes:
-            edge = self._used.get(edge_id("USED", source, node))
-            yield from self.edges.cited(edge.evidence if edge else ())
-
-    def _projects(self, hit: MatchedTies) -> list[str]:
-        nodes = {tie.node for tie in hit.ties}
-        people = sorted({tie.person for tie in hit.ties})
-        return [one for who in people for one in self._built(who) if self._uses(one, nodes)]
-
     def _built(self, who: str) -> list[str]:
         return [tie.node for tie in self.ties[who] if tie.type == "BUILT"]
 
     def _uses(self, source: str, nodes: Collection[str]) -> bool:
-        return any(edge_id("USED", source, node) in self._used for node in nodes)
+        return not self._used.get(source, {}).keys().isdisjoint(nodes)
 
     def _proves(self, stint: Stint, nodes: Collection[str]) -> bool:
         named = stint.role in nodes or stint.employer in nodes
         return named or self._uses(stint.role, nodes)
 
-    def _role(self, stint: Stint) -> dict[str, Any]:
-        ends = label(stint.outer[1]) if stint.current and stint.outer else stint.end
-        employer = self._names.get(stint.employer or "")
-        plain: dict[str, Any] = {"role": stint.name, "employer": employer}
-        plain |= {"from": stint.start, "to": ends, "months": months_of(stint)}
-        plain |= {"current": stint.current or None}
-        return {key: value for key, value in plain.items() if value is not None}
-
     @cached_property
-    def _stints(self) -> Mapping[str, Sequence[Stint]]:
+    def stints(self) -> Mapping[str, Sequence[Stint]]:
+        """The roles of each person."""
         found: defaultdict[str, list[Stint]] = defaultdict(list)
         for stint in self.reader.stints(people=self.matched.keys()) if self.matched else ():
             found[stint.person].append(stint)
         return found
 
     @cached_property
-    def _used(self) -> Mapping[str, Edge]:
-        """The edges that say what was used, of all that there could be."""
-        return self.reader.used(
+    def _used(self) -> Mapping[str, Mapping[str, Edge]]:
+        """The edges that say what was used, of all that there could be, by both ends."""
+        edges = self.reader.used(
             (source, tie.node)
             for who, ties in self.matched.items()
             for source in self._sources(who)
             for tie in ties
             if tie.type == "HAS_SKILL"
         )
+        found: defaultdict[str, dict[str, Edge]] = defaultdict(dict)
+        for edge in edges.values():
+            found[edge.source][edge.target] = edge
+        return found
 
     def _sources(self, who: str) -> list[str]:
-        return [*(stint.role for stint in self._stints.get(who, ())), *self._built(who)]
+        return [*(stint.role for stint in self.stints.get(who, ())), *self._built(who)]
 
     @cached_property
     def _proving(self) -> list[Stint]:
         nodes = {who: {tie.node for tie in ties} for who, ties in self.matched.items()}
-        found = (one for stints in self._stints.values() for one in stints)
+        found = (one for stints in self.stints.values() for one in stints)
         return [one for one in found if self._proves(one, nodes[one.person])]
 
     @cached_property
-    def _names(self) -> Mapping[str, str | None]:
+    def names(self) -> Mapping[str, str | None]:
         """What the employers and projects that prove something are called."""
-        used = {edge.source for edge in self._used.values()}
         ids = [one.employer for one in self._proving if one.employer]
-        ids += [one for who in self.matched for one in self._built(who) if one in used]
-        return {id: node.name for id, node in self.reader.nodes(dict.fromkeys(ids)).items()}
+        ids += [one for who in self.matched for one in self._built(who) if one in self._used]
+        return self.reader.captions(dict.fromkeys(ids))
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What proves some ties of one person.
+
+    The roles that name what was matched, the longest first, then the latest; and the projects.
+    """
+
+    proofs: Proofs
+    hit: MatchedTies
+    stints: Sequence[Stint]
+    built: Sequence[str]
+
+    def roles(self) -> list[dict[str, Any]]:
+        """Return the roles as plain values."""
+        return [_role(stint, self.proofs.names) for stint in self.stints]
+
+    def projects(self) -> list[str]:
+        """Return the names of the projects."""
+        return [name for id in self.built if (name := self.proofs.names.get(id))]
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return the lines, what proves the most first.
+
+        That is: of each role, the longest first, the lines that name what was matched, and at last
+        its head line; the projects; then what is left, as of studies, and lists of skills.
+        """
+        return tuple(dict.fromkeys(self._cited()))
+
+    def _cited(self) -> Iterator[Evidence]:
+        edges, ties = self.proofs.edges, self.hit.ties
+        nodes = by_weight(self.hit)
+        for stint in self.stints:
+            head = edges.of(stint)
+            heads = {(one.source, one.line) for one in head}
+            lines = list(self.proofs.lines(stint.role, nodes)) or list(head)
+            yield from sorted(lines, key=lambda one: (one.source, one.line) in heads)
+        for project in self.built:
+            yield from self.proofs.lines(project, nodes)
+        yield from edges.of(*(tie for tie in ties if tie.type == "STUDIED"))
+        yield from edges.of(*ties)
+
+
+def _role(stint: Stint, names: Mapping[str, str | None]) -> dict[str, Any]:
+    ends = label(stint.outer[1]) if stint.current and stint.outer else stint.end
+    employer = names.get(stint.employer or "")
+    plain: dict[str, Any] = {"role": stint.name, "employer": employer}
+    plain |= {"from": stint.start, "to": ends, "months": months_of(stint)}
+    plain |= {"current": stint.current or None}
+    return {key: value for key, value in plain.items() if value is not None}
 
 
 def months_of(stint: Stint) -> int | None:

@@ -50,9 +50,13 @@ class RowBuilder:
 
     @cached_property
     def _ties(self) -> dict[str, list[Tie]]:
-        """All ties of each person: only of those shown, for the search knew what ranks them."""
+        """What each person has of what is asked for, and what they built.
+
+        Only of those shown, for the search knew what ranks them.
+        """
+        asked = frozenset().union(*(one.criterion.nodes for one in self.scoring.targets.values()))
         of_person: dict[str, list[Tie]] = {who: [] for who in self.people}
-        for tie in self.reader.ties(people=self.people) if self.people else ():
+        for tie in self.reader.ties_and_projects(self.people, asked) if self.people else ():
             of_person[tie.person].append(tie)
         return of_person
 
@@ -113,16 +117,17 @@ class RowBuilder:
         # Where a narrower concept answered, it is named: "database" by PostgreSQL.
         nodes = by_weight(hit)
         if set(nodes) - {target.id} and not target.criterion.of_roles:
-            details["by"] = [node.name for node in self.reader.nodes(nodes).values()]
+            details["by"] = list(self.reader.captions(nodes).values())
+        proof = self._proofs.of(hit)
         if hit.ties and target.aged:
-            details["roles"] = self._proofs.roles(hit)
-            details |= {"projects": named} if (named := self._proofs.projects(hit)) else {}
+            details["roles"] = proof.roles()
+            details |= {"projects": named} if (named := proof.projects()) else {}
         tied = target.criterion.tied
         matched = target.criterion.matched(hit.ties) if tied else None
         worth = self.scoring.worth(term, matched or PLACED)
         details |= {"optional": True} if term.optional else {}
         details |= worth.to_json() if worth else {}
-        details["evidence"] = list(self._proofs.evidence(hit))
+        details["evidence"] = list(proof.evidence())
         return Term(str(term), bits(worth.micro if worth else 0), target.id, details)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from ...graph.model import Edge
 from ...graph.reader import Reader
@@ -13,7 +14,7 @@ def upwards(
     reader: Reader,
     narrow: Iterable[str],
     broad: Collection[str],
-    types: Collection[str] = NARROWER_TYPES,
+    types: frozenset[str] = NARROWER_TYPES,
 ) -> list[Edge]:
     """Return the edges of a shortest path up from each concept to each broad one above it."""
     paths = [
@@ -27,7 +28,8 @@ def upwards(
     return [edge for edge in edges if edge.type in types and (edge.source, edge.target) in steps]
 
 
-def climbs(ontology: Ontology, low: str, types: Collection[str]) -> Mapping[str, list[str]]:
+@lru_cache(maxsize=2**12)  # by identity of the ontology: many people are found by the same concept
+def climbs(ontology: Ontology, low: str, types: frozenset[str]) -> Mapping[str, list[str]]:
     """Return a shortest path to everything above a concept by some types, both ends included."""
     paths: dict[str, list[str]] = {low: [low]}
     todo = [low]

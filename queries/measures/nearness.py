@@ -78,6 +78,7 @@ class _Space:
         self._steps: dict[str, tuple[Step, ...]] = {}
         self._features: dict[str, dict[str, float]] = {}
         self._specials: dict[str, float] = {}
+        self._sums: dict[str, float] = {}
 
     def around(self, start: str) -> Mapping[str, int]:
         """Return what is near a concept, itself included."""
@@ -128,8 +129,13 @@ class _Space:
         """Return the share of what is said of either that is said of both, 0 to 1."""
         mine, theirs = self._said_of(one), self._said_of(other)
         both = sum(mine[id] for id in sorted(mine.keys() & theirs.keys()))
-        either = sum(mine.values()) + sum(theirs.values()) - both
+        either = self._sum(one) + self._sum(other) - both
         return both / either if either else 0.0
+
+    def _sum(self, id: str) -> float:
+        if id not in self._sums:
+            self._sums[id] = sum(self._said_of(id).values())
+        return self._sums[id]
 
     def _said_of(self, id: str) -> dict[str, float]:
         """Return what a concept is, lies under and touches, by how special each is."""

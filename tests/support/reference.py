@@ -41,8 +41,7 @@ def assert_as_reference(graph: EmbeddedGraph) -> None:
 def over_arrays(graph: EmbeddedGraph) -> EmbeddedReader:
     """Return the reader over arrays, however few people there are."""
     ask = partial(graph._asked, graph.generation)
-    texts = partial(graph._document_of, graph.generation)
-    return EmbeddedReader(ask, ask(graph._people), graph.ontology, texts)
+    return EmbeddedReader(ask, ask(graph._people), graph.ontology)
 
 
 def _compare(graph: EmbeddedGraph) -> None:
