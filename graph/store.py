@@ -193,17 +193,19 @@ class StoredGraph(Snapshots, Lists):
         ``unread`` are (key, path, reason) of files that could not be read, ``seen`` (key, path) of
         files that were found unchanged. Return how many pairs of ``maybes`` came up.
         """
+        from .facts.projection import uncollected
         from .put import note, put
 
         unread, seen = list(unread), list(seen)
-        rows = [entry.encoded(facts=self.keeps_facts) for entry in entries]
 
         def work(ledger: Ledger) -> int:
             fresh = put(ledger, rows)
             note(ledger, unread, seen)
             return fresh
 
-        return self.writing(work) if rows or unread or seen else 0
+        with uncollected():  # half of the time would go into looking through what all stays
+            rows = [entry.encoded(facts=self.keeps_facts) for entry in entries]
+            return self.writing(work) if rows or unread or seen else 0
 
     def drop_vanished(self) -> None:
         """Take files that are gone off the list of unread ones."""

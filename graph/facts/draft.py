@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..model import (
@@ -44,15 +44,15 @@ class Draft:
 
     def references(self, *pointers: str) -> tuple[str, ...]:
         """Return the evidence of the values at these places, sorted and distinct."""
-        cited = {place for pointer in pointers for place in self._places(pointer)}
-        return tuple(reference(self.document, *place) for place in sorted(cited))
+        cited = [place for pointer in pointers for place in self._places(pointer)]
+        distinct = cited if len(cited) < 2 else sorted(set(cited))
+        return tuple([reference(self.document, *place) for place in distinct])
 
-    def _places(self, pointer: str) -> Iterator[tuple[int, int, int]]:
+    def _places(self, pointer: str) -> list[tuple[int, int, int]]:
         number = self._corrections.get(pointer, 0)
         spans = self._spans.get(pointer, ())
         # A correction of what no line says has no place, and is cited all the same.
-        for start, end in spans or ([(0, 0)] if number else ()):
-            yield start, end, number
+        return [(start, end, number) for start, end in spans or ([(0, 0)] if number else ())]
 
     def under(self, pointer: str) -> tuple[str, ...]:
         """Return the evidence of everything below a place."""
