@@ -54,15 +54,18 @@ def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:
     for key, value in properties.items():
         if value is None:
             continue
-        if type(value) not in _SURE:  # most are: this runs a hundred times a document
-            if value == []:
+        if isinstance(value, list):
+            if not value:
                 continue
+            if {*map(type, value)} != _TEXTS:
+                _check(key, value)
+        elif type(value) not in _SURE:  # most are: this runs a hundred times a document
             _check(key, value)
         kept[key] = value
     return kept
 
 
-# Nearly all values are one of these two, and need no look inside.
+# Nearly all values are one of these two or a list of texts, and need no further look.
 _SURE: Final = frozenset({str, bool})
 _SCALARS: Final = _SURE | {int, float, date}
 _TEXTS: Final = frozenset({str})
@@ -71,8 +74,6 @@ _TEXTS: Final = frozenset({str})
 def _check(key: str, value: Value) -> None:
     items = value if isinstance(value, list) else [value]
     kinds = set(map(type, items))
-    if kinds == _TEXTS:  # nearly all lists
-        return
     # Neo4j and Parquet hold lists of one type only.
     if len(kinds) != 1 or not kinds <= _SCALARS:
         raise TypeError(
@@ -259,9 +260,11 @@ def reference(document: str, start: int, end: int, correction: int = 0) -> str:
 
 def split_reference(text: str) -> Reference:
     """Return the parts of a reference; documents may hold colons themselves."""
-    place, _, number = text.rpartition(_CORRECTION)
-    if not (place and number.isdecimal()):
-        place, number = text, "0"
+    place, number = text, "0"
+    if _CORRECTION in text:
+        before, _, after = text.rpartition(_CORRECTION)
+        if before and after.isdecimal():
+            place, number = before, after
     document, start, end = place.rsplit(":", 2)
     return Reference(document, int(start), int(end), int(number))
 

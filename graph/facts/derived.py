@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
-from ..model import Edge, Node, Value, clean, edge_id, merged_evidence
-from ..months import Range, label, past, total, union
+from ..model import Edge, Node, Value, edge_id, merged_evidence
+from ..months import Range, label, past, union
 from ..shares import (
     NAMED,
     PERSON,
@@ -70,8 +70,8 @@ def derive(person: str, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> lis
             ground.roles.append((nodes[edge.source], WHOLE))
     months = _Months()
     return [
-        *(_has_skill(person, id, ground, months.of(ground)) for id, ground in skills.items()),
-        *(_worked_at(person, id, ground, months.of(ground)) for id, ground in employers.items()),
+        *[_has_skill(person, id, ground, months.of(ground)) for id, ground in skills.items()],
+        *[_worked_at(person, id, ground, months.of(ground)) for id, ground in employers.items()],
     ]
 
 
@@ -89,7 +89,7 @@ class _Months:
         known = self._known.get(roles)
         if known is None:
             lasting = [self._lasting(role) for role, _ in ground.roles]
-            known = self._known[roles] = clean(_duration(lasting))
+            known = self._known[roles] = _duration(lasting)
         return known
 
     def _lasting(self, role: Node) -> _Lasting:
@@ -167,7 +167,7 @@ def _counting(ground: _Ground) -> dict[str, Value]:
     return found if named == NAMED else found | {"named": named}
 
 
-def _duration(roles: Sequence[_Lasting]) -> dict[str, Value | None]:
+def _duration(roles: Sequence[_Lasting]) -> Properties:
     """Return how long, from when and until when the roles last together.
 
     ``months`` is what is certain (at least 1 where anything is dated), ``months_max`` what is
@@ -177,17 +177,21 @@ def _duration(roles: Sequence[_Lasting]) -> dict[str, Value | None]:
     certain = union([span for role in roles for span in role.certain])
     outer = union([span for role in roles for span in role.outer])
     dates = sorted([date for role in roles for date in role.dates])
-    properties: dict[str, Value | None] = {
-        "months": max(1, total(certain)) if outer else None,
-        "months_max": total(outer) if outer else None,
-        "first": dates[0] if dates else None,
-        "last": _latest(dates),
-        "current": any([role.current for role in roles]),
-    }
+    properties: Properties = {}
+    if outer:
+        properties |= {"months": max(1, _months(certain)), "months_max": _months(outer)}
+    if dates:
+        properties |= {"first": dates[0], "last": _latest(dates)}
+    properties["current"] = any([role.current for role in roles])
     for name, ranges in (("months", certain), ("outer", outer)):
-        properties[f"from_{name}"] = [start for start, _ in ranges]
-        properties[f"to_{name}"] = [end for _, end in ranges]
+        if ranges:
+            properties[f"from_{name}"] = [start for start, _ in ranges]
+            properties[f"to_{name}"] = [end for _, end in ranges]
     return properties
+
+
+def _months(apart: Iterable[Range]) -> int:
+    return sum([end - start + 1 for start, end in apart])
 
 
 def _ranges(role: Node, name: str) -> list[Range]:
@@ -219,7 +223,7 @@ def _text(node: Node, key: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _latest(dates: list[str]) -> str | None:
+def _latest(dates: list[str]) -> str:
     """Return the last date; of ``2024`` and ``2024-05`` the year, which may mean December."""
     # "-99" sorts after every month and day: a year alone is compared by its end.
-    return max(dates, key=lambda date: (date + "-99-99")[:10]) if dates else None
+    return max(dates, key=lambda date: (date + "-99-99")[:10])
