@@ -142,7 +142,7 @@ def note(
 
 def storable(text: T) -> T | bytes:
     """Return what a database can hold: a text with lone surrogates goes as bytes."""
-    if not isinstance(text, str):
+    if not isinstance(text, str) or text.isascii():
         return text
     try:
         text.encode()
