@@ -8,8 +8,8 @@ tuples. The Resume itself is there as JSON, for the few who need it again.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ..ontology.folding import fold
 from .facts.fragment import fragment_of, mention_id
@@ -21,6 +21,10 @@ from .model import Edge, Fragment, Node
 if TYPE_CHECKING:
     from ..loaders.document import Document
     from ..loaders.resume import Resume
+
+
+Following: TypeAlias = "Callable[[Resume], object]"
+"""What a store wants made of each Resume; it is found by its module's name, in any process."""
 
 
 class EncodedEntry(NamedTuple):
@@ -42,8 +46,8 @@ class EncodedEntry(NamedTuple):
     unless_forgotten: bool
     marks: frozenset[str] | None
 
-    def encoded(self, *, facts: bool = False) -> EncodedEntry:
-        """Return the row itself: it was made with or without facts."""
+    def encoded(self, *, following: Following | None = None) -> EncodedEntry:
+        """Return the row itself, with what it was made with."""
         return self
 
     @property
@@ -54,8 +58,8 @@ class EncodedEntry(NamedTuple):
         return Document(self.key, self.text, self.encoding, self.media_type, self.sha256)
 
 
-def encoded(resume: Resume, *, facts: bool = False) -> EncodedResume:
-    """Return what stores keep of a Resume."""
+def encoded(resume: Resume, *, following: Following | None = None) -> EncodedResume:
+    """Return what stores keep of a Resume, and what follows from it by one store's function."""
     provenance = resume.meta.commonground
     return EncodedResume(
         json=packed(resume),
@@ -68,7 +72,7 @@ def encoded(resume: Resume, *, facts: bool = False) -> EncodedResume:
         ontology=provenance.ontology,
         unknown=tuple((one.term, one.reason) for one in provenance.unknown),
         left_out=tuple(provenance.leftOut.items()),
-        facts=_facts(resume) if facts else b"",
+        following=None if following is None else following(resume),
     )
 
 
@@ -107,14 +111,15 @@ def facts_of(record: Record) -> Fragment:
     """Return the facts of a document that is written: those that came with it, where they did."""
     stored, said = record.stored, record.said
     # The ids of facts hang on the mention, which is another one where the file has moved.
-    if not said.facts or stored.mention != mention_id(stored.key):
+    made = said.following
+    if not isinstance(made, bytes) or stored.mention != mention_id(stored.key):
         return fragment_of(said.decoded(), stored.key, stored.mention)
-    nodes, edges = pickle.loads(said.facts)
-    made = tuple(Node(*one) for one in nodes), tuple(Edge(*one) for one in edges)
-    return Fragment(stored.key, stored.mention, said.keys, said.as_of, *made)
+    nodes, edges = pickle.loads(made)
+    facts = tuple(Node(*one) for one in nodes), tuple(Edge(*one) for one in edges)
+    return Fragment(stored.key, stored.mention, said.keys, said.as_of, *facts)
 
 
-def _facts(resume: Resume) -> bytes:
+def facts(resume: Resume) -> bytes:
     """Return the nodes and edges of a document as plain values, which pickle writes at once."""
     fragment = fragment_of(resume, resume.meta.source)
     nodes = [(one.id, one.kind, one.name, one.properties) for one in fragment.nodes]

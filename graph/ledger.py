@@ -50,8 +50,8 @@ class EncodedResume(NamedTuple):
     """What is kept of a Resume: ``json``, and what is looked up beside it (``graph.encoding``).
 
     ``names`` are folded and sorted, ``keys`` sorted; ``unknown`` are (term, reason), ``left_out``
-    (list, items). ``facts`` is the document's fragment, for the mention that its key gives; empty
-    where the store asks for none (``StoredGraph.keeps_facts``).
+    (list, items). ``following`` is what a store wanted made of it, for the mention that its key
+    gives (``StoredGraph.following``); another store knows it for none of its own.
     """
 
     json: str
@@ -64,7 +64,7 @@ class EncodedResume(NamedTuple):
     ontology: str
     unknown: tuple[tuple[str, str], ...]
     left_out: tuple[tuple[str, int], ...]
-    facts: bytes
+    following: object
 
     def decoded(self) -> Resume:
         """Return the Resume."""

@@ -7,10 +7,10 @@ means absent and is dropped before anything is stored.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from ..loaders.notes import CorrectionNote
@@ -34,15 +34,14 @@ EDGE_TYPES: Final = FACT_TYPES | DERIVED_TYPES | ONTOLOGY_TYPES
 
 def stable_id(prefix: str, *parts: object) -> str:
     """Return ``prefix:`` and 16 hex digits that depend on nothing but the parts."""
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
-    return f"{prefix}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    text = "\x1f".join(["" if part is None else str(part) for part in parts])
+    return f"{prefix}:{sha256(text.encode()).hexdigest()[:16]}"
 
 
 def edge_id(type: str, source: str, target: str) -> str:
     """Return the id of the one edge of a type between two nodes."""
-    # As ``stable_id`` writes it: an answer has hundreds, and to join takes longer than to hash.
-    text = f"{type}\x1f{source}\x1f{target}"
-    return f"e:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    # As ``stable_id`` says it: there are two hundred of them in a person.
+    return "e:" + sha256(f"{type}\x1f{source}\x1f{target}".encode()).hexdigest()[:16]
 
 
 def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:
@@ -55,17 +54,21 @@ def clean(properties: Mapping[str, Value | None]) -> dict[str, Value]:
     for key, value in properties.items():
         if value is None:
             continue
-        if type(value) not in _SURE:  # most are: this runs a hundred times a document
-            if value == []:
+        if isinstance(value, list):
+            if not value:
                 continue
+            if {*map(type, value)} != _TEXTS:
+                _check(key, value)
+        elif type(value) not in _SURE:  # most are: this runs a hundred times a document
             _check(key, value)
         kept[key] = value
     return kept
 
 
-# Nearly all values are one of these two, and need no look inside.
+# Nearly all values are one of these two or a list of texts, and need no further look.
 _SURE: Final = frozenset({str, bool})
 _SCALARS: Final = _SURE | {int, float, date}
+_TEXTS: Final = frozenset({str})
 
 
 def _check(key: str, value: Value) -> None:
@@ -257,9 +260,11 @@ def reference(document: str, start: int, end: int, correction: int = 0) -> str:
 
 def split_reference(text: str) -> Reference:
     """Return the parts of a reference; documents may hold colons themselves."""
-    place, _, number = text.rpartition(_CORRECTION)
-    if not (place and number.isdecimal()):
-        place, number = text, "0"
+    place, number = text, "0"
+    if _CORRECTION in text:
+        before, _, after = text.rpartition(_CORRECTION)
+        if before and after.isdecimal():
+            place, number = before, after
     document, start, end = place.rsplit(":", 2)
     return Reference(document, int(start), int(end), int(number))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from ..errors import quoted
@@ -14,14 +15,18 @@ LONGEST: Final = 600
 """Months of one stretch that count: fifty years are a working life."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-\d\d)?\Z")
+_DATES: Final = 4_096
+"""Dates whose months are kept: those of a working life are few, and stand in every resume."""
 
 
+@lru_cache(maxsize=_DATES)
 def first_month(when: str) -> int:
     """Return the earliest month that an ISO date of any precision may mean."""
     year, month = _parts(when)
     return year * 12 + (month or 1) - 1
 
 
+@lru_cache(maxsize=_DATES)
 def last_month(when: str) -> int:
     """Return the latest month that an ISO date of any precision may mean."""
     year, month = _parts(when)

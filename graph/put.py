@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import UsageError
-from .encoding import EncodedEntry, encoded
+from .encoding import EncodedEntry, Following, encoded
 from .facts.fragment import mention_id
 from .identity.marks import marks, path_mark, text_mark
 from .ledger import EncodedResume, Ledger, Record, StoredDocument, UnreadFile
@@ -39,8 +39,8 @@ class DocumentEntry:
     unless_forgotten: bool = False
     marks: frozenset[str] | None = None
 
-    def encoded(self, *, facts: bool = False) -> EncodedEntry:
-        """Return the row that is written, with the facts where the store keeps them."""
+    def encoded(self, *, following: Following | None = None) -> EncodedEntry:
+        """Return the row that is written, with what the store wants made of it."""
         from ..loaders.evidence import misplaced
 
         document = self.document
@@ -50,7 +50,7 @@ class DocumentEntry:
             encoding=document.encoding,
             media_type=document.media_type,
             sha256=document.sha256,
-            said=encoded(self.resume, facts=facts),
+            said=encoded(self.resume, following=following),
             misplaced=misplaced(self.resume, document.text),
             path=self.path,
             first_loaded=self.first_loaded,
@@ -142,7 +142,7 @@ def note(
 
 def storable(text: T) -> T | bytes:
     """Return what a database can hold: a text with lone surrogates goes as bytes."""
-    if not isinstance(text, str):
+    if not isinstance(text, str) or text.isascii():
         return text
     try:
         text.encode()
@@ -239,4 +239,4 @@ def _corrected(entry: EncodedEntry, made: Iterable[Correction]) -> tuple[Encoded
     resume = corrected(reading, found_in(reading, entry.document, made))
     if resume is reading:
         return entry.said, None
-    return encoded(resume, facts=bool(entry.said.facts)), entry.said.json
+    return encoded(resume), entry.said.json

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..loaders.document import Document
     from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
-    from .encoding import EncodedEntry
+    from .encoding import EncodedEntry, Following
     from .glance import Glance
     from .info import Counts, Info
     from .networkx.source import Moment
@@ -55,9 +55,6 @@ class StoredGraph(Snapshots, Lists):
         BackendUnreachable: any method, where the file or the server cannot be used.
     """
 
-    keeps_facts = False
-    """Whether it writes what is projected of a document with it (``encoding.facts_of``)."""
-
     def __init__(self, ontology: Ontology | None = None) -> None:
         super().__init__(ontology)
         self._closed = False
@@ -66,6 +63,11 @@ class StoredGraph(Snapshots, Lists):
     @abstractmethod
     def writing(self, work: Callable[[Ledger], T]) -> T:
         """Return what a function returns that writes all or nothing; it may run again."""
+
+    @property
+    def following(self) -> Following | None:
+        """What it wants made of each Resume, where that is read; None where nothing."""
+        return None
 
     @abstractmethod
     def close(self) -> None:
@@ -193,17 +195,19 @@ class StoredGraph(Snapshots, Lists):
         ``unread`` are (key, path, reason) of files that could not be read, ``seen`` (key, path) of
         files that were found unchanged. Return how many pairs of ``maybes`` came up.
         """
+        from .facts.projection import uncollected
         from .put import note, put
 
         unread, seen = list(unread), list(seen)
-        rows = [entry.encoded(facts=self.keeps_facts) for entry in entries]
 
         def work(ledger: Ledger) -> int:
             fresh = put(ledger, rows)
             note(ledger, unread, seen)
             return fresh
 
-        return self.writing(work) if rows or unread or seen else 0
+        with uncollected():  # half of the time would go into looking through what all stays
+            rows = [entry.encoded(following=self.following) for entry in entries]
+            return self.writing(work) if rows or unread or seen else 0
 
     def drop_vanished(self) -> None:
         """Take files that are gone off the list of unread ones."""

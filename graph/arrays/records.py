@@ -8,7 +8,9 @@ one array after their bytes were joined. Nodes go by the store's code for them, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from struct import Struct
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -55,6 +57,13 @@ STINT: Final = np.dtype([("employer", "<i4"), ("start", "<i2"), ("end", "<i2")])
 """A role with its outer months, and where it was (NONE: not told); undated ones have no row."""
 
 
+# One row each, as these say: of a person's rows numpy would make an array for a few numbers.
+_TIE: Final = Struct("<iBBhBhhhhii")
+_RANGE: Final = Struct("<Ihhh")
+_STINT: Final = Struct("<ihh")
+_TYPES: Final = {type: number for number, type in enumerate(TYPES)}
+
+
 class Record(NamedTuple):
     """One person: ``id`` as a number (see ``number_of``), and the bytes of their rows.
 
@@ -62,6 +71,17 @@ class Record(NamedTuple):
     """
 
     id: int
+    ties: bytes
+    ranges: bytes
+    stints: bytes
+    owned: bytes
+
+
+class Uncoded(NamedTuple):
+    """A ``Record`` of no store yet: for codes it has places in ``nodes``, and their order."""
+
+    id: int
+    nodes: tuple[str, ...]
     ties: bytes
     ranges: bytes
     stints: bytes
@@ -90,6 +110,7 @@ def person_id(number: int) -> str:
     return f"person:{number:016x}"
 
 
+@lru_cache(maxsize=4_096)
 def day_of(date: str | None) -> int:
     """Return an ISO date as a number, 0 of none: of one precision they are in order.
 
@@ -122,37 +143,67 @@ def record_of(
     Raises:
         ValueError: the person's id is none that ``person_id`` gives.
     """
+    return coded(uncoded(person, ties, stints, owned), codes)
+
+
+def uncoded(
+    person: str, ties: Iterable[Tie], stints: Iterable[Stint], owned: Iterable[str]
+) -> Uncoded:
+    """Return a person's rows as whoever knows no store makes them.
+
+    Raises:
+        ValueError: the person's id is none that ``person_id`` gives.
+    """
     number = number_of(person)
     if number is None:
         raise ValueError(f"{person!r} is no id of a person")
-    coded = (one for one in ties if one.node in codes)
-    in_order = sorted(coded, key=lambda one: (codes[one.node], TYPES.index(one.type)))
-    rows = [_tie(tie, codes[tie.node]) for tie in in_order]
+    shared = [tie for tie in ties if tie.kind != "Project"]
+    held = list(stints)
+    named = {tie.node for tie in shared} | {one.employer for one in held if one.employer}
+    nodes = tuple(sorted(named))
+    places: dict[str | None, int] = {id: at for at, id in enumerate(nodes)}
+    rows = [_tie(tie, places[tie.node]) for tie in shared]
     ranges = [
-        (at, _month(start), _month(end), share)
-        for at, tie in enumerate(in_order)
+        _RANGE.pack(at, _month(start), _month(end), share)
+        for at, tie in enumerate(shared)
         for (start, end), share in tie.pieces
     ]
     dated = [
-        (codes[one.employer] if one.employer else NONE, _month(one.outer[0]), _month(one.outer[1]))
-        for one in stints
+        _STINT.pack(places.get(one.employer, NONE), _month(one.outer[0]), _month(one.outer[1]))
+        for one in held
         if one.outer
     ]
-    numbers = sorted(one for one in map(number_of, owned) if one is not None)
+    numbers = sorted([one for one in map(number_of, owned) if one is not None])
+    own = [one.to_bytes(8, "little") for one in numbers]
+    return Uncoded(number, nodes, *map(b"".join, (rows, ranges, dated, own)))
+
+
+def coded(rows: Uncoded, codes: Mapping[str, int]) -> Record:
+    """Return rows with the codes of a store in the places of nodes, and in the order of codes."""
+    given = np.array([codes[id] for id in rows.nodes] + [NONE], np.int32)  # NONE is the last place
+    ties = np.frombuffer(rows.ties, TIE).copy()
+    ties["node"] = given[ties["node"]]
+    order = np.lexsort((ties["type"], ties["node"]))
+    place = np.empty(len(order), np.uint32)
+    place[order] = np.arange(len(order))
+    ranges = np.frombuffer(rows.ranges, RANGE).copy()
+    ranges["tie"] = place[ranges["tie"]]
+    stints = np.frombuffer(rows.stints, STINT).copy()
+    stints["employer"] = given[stints["employer"]]
     return Record(
-        number,
-        np.array(rows, TIE).tobytes(),
-        np.array(ranges, RANGE).tobytes(),
-        np.array(dated, STINT).tobytes(),
-        np.array(numbers, "<u8").tobytes(),
+        rows.id,
+        ties[order].tobytes(),
+        ranges[np.argsort(ranges["tie"], kind="stable")].tobytes(),
+        stints.tobytes(),
+        rows.owned,
     )
 
 
-def _tie(tie: Tie, code: int) -> tuple[Any, ...]:
+def _tie(tie: Tie, place: int) -> bytes:
     told = last_told(tie)
-    return (
-        code,
-        TYPES.index(tie.type),
+    return _TIE.pack(
+        place,
+        _TYPES[tie.type],
         CURRENT * tie.current | DATED * (tie.counted is not None),
         min(tie.counted or 0, LAST),
         tie.named,

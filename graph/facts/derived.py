@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
-from ..model import Edge, Node, Value, clean, edge_id, merged_evidence
-from ..months import Range, label, past, total, union
+from ..model import Edge, Node, Value, edge_id, merged_evidence
+from ..months import Range, label, past, union
 from ..shares import (
     NAMED,
     PERSON,
@@ -70,8 +70,8 @@ def derive(person: str, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> lis
             ground.roles.append((nodes[edge.source], WHOLE))
     months = _Months()
     return [
-        *(_has_skill(person, id, ground, months.of(ground)) for id, ground in skills.items()),
-        *(_worked_at(person, id, ground, months.of(ground)) for id, ground in employers.items()),
+        *[_has_skill(person, id, ground, months.of(ground)) for id, ground in skills.items()],
+        *[_worked_at(person, id, ground, months.of(ground)) for id, ground in employers.items()],
     ]
 
 
@@ -79,15 +79,36 @@ class _Months:
     """How long roles last together; the skills of a role last as long as each other."""
 
     def __init__(self) -> None:
+        self._roles: dict[str, _Lasting] = {}
         self._known: dict[tuple[str, ...], Properties] = {}
 
     def of(self, ground: _Ground) -> Properties:
         # A person has some ten roles and a hundred skills: mostly the same roles, so the same
         # months.
-        roles = tuple(role.id for role, _ in ground.roles)
-        if roles not in self._known:
-            self._known[roles] = clean(duration(role for role, _ in ground.roles))
-        return self._known[roles]
+        roles = tuple([role.id for role, _ in ground.roles])
+        known = self._known.get(roles)
+        if known is None:
+            lasting = [self._lasting(role) for role, _ in ground.roles]
+            known = self._known[roles] = _duration(lasting)
+        return known
+
+    def _lasting(self, role: Node) -> _Lasting:
+        known = self._roles.get(role.id)
+        if known is None:
+            current = _current(role)
+            certain, outer = _ranges(role, "months"), _ranges(role, "outer")
+            known = _Lasting(certain, outer, _known(role, current), current)
+            self._roles[role.id] = known
+        return known
+
+
+class _Lasting(NamedTuple):
+    """How long a role lasts: see ``_duration``."""
+
+    certain: list[Range]
+    outer: list[Range]
+    dates: list[str]
+    current: bool
 
 
 def _shares(stated: Collection[Edge]) -> dict[str, int]:
@@ -134,11 +155,7 @@ def _worked_at(person: str, target: str, ground: _Ground, months: Properties) ->
 
 def _counting(ground: _Ground) -> dict[str, Value]:
     """Return what counts of a use that some list names; nothing of it where all of it counts."""
-    pieces = [
-        (span, part)
-        for role, part in ground.roles
-        for span in _ranges([role], "from_months", "to_months")
-    ]
+    pieces = [(span, part) for role, part in ground.roles for span in _ranges(role, "months")]
     found: dict[str, Value] = {}
     if min((part for _, part in pieces), default=WHOLE) < WHOLE:
         parts = disjoint(pieces)
@@ -150,44 +167,45 @@ def _counting(ground: _Ground) -> dict[str, Value]:
     return found if named == NAMED else found | {"named": named}
 
 
-def duration(roles: Iterable[Node]) -> dict[str, Value | None]:
+def _duration(roles: Sequence[_Lasting]) -> Properties:
     """Return how long, from when and until when the roles last together.
 
     ``months`` is what is certain (at least 1 where anything is dated), ``months_max`` what is
     possible; both are absent where no role has both its dates. ``first`` and ``last`` are ISO dates
     as precise as they are known; a role whose end is unknown speaks for its start alone.
     """
-    found = list(roles)
-    certain = union(_ranges(found, "from_months", "to_months"))
-    outer = union(_ranges(found, "from_outer", "to_outer"))
-    dates = sorted(date for role in found for date in _known(role))
-    properties: dict[str, Value | None] = {
-        "months": max(1, total(certain)) if outer else None,
-        "months_max": total(outer) if outer else None,
-        "first": dates[0] if dates else None,
-        "last": _latest(dates),
-        "current": any(map(_current, found)),
-    }
+    certain = union([span for role in roles for span in role.certain])
+    outer = union([span for role in roles for span in role.outer])
+    dates = sorted([date for role in roles for date in role.dates])
+    properties: Properties = {}
+    if outer:
+        properties |= {"months": max(1, _months(certain)), "months_max": _months(outer)}
+    if dates:
+        properties |= {"first": dates[0], "last": _latest(dates)}
+    properties["current"] = any([role.current for role in roles])
     for name, ranges in (("months", certain), ("outer", outer)):
-        properties[f"from_{name}"] = [start for start, _ in ranges]
-        properties[f"to_{name}"] = [end for _, end in ranges]
+        if ranges:
+            properties[f"from_{name}"] = [start for start, _ in ranges]
+            properties[f"to_{name}"] = [end for _, end in ranges]
     return properties
 
 
-def _ranges(roles: Iterable[Node], start: str, end: str) -> list[Range]:
-    pairs = [(role.properties.get(start), role.properties.get(end)) for role in roles]
-    return [
-        (int(str(low[0])), int(str(high[0])))
-        for low, high in pairs
-        if isinstance(low, list) and isinstance(high, list)
-    ]
+def _months(apart: Iterable[Range]) -> int:
+    return sum([end - start + 1 for start, end in apart])
 
 
-def _known(role: Node) -> list[str]:
+def _ranges(role: Node, name: str) -> list[Range]:
+    low, high = role.properties.get(f"from_{name}"), role.properties.get(f"to_{name}")
+    if isinstance(low, list) and isinstance(high, list):
+        return [(int(str(low[0])), int(str(high[0])))]
+    return []
+
+
+def _known(role: Node, current: bool) -> list[str]:
     """Return the dates between which a role is known to last, a current one until its ``as_of``."""
     stated = [_text(role, key) for key in ("start", "end", "until")]
     start, end = past(*stated)
-    if _current(role):
+    if current:
         ends = role.properties.get("to_outer")
         end = label(int(str(ends[0]))) if isinstance(ends, list) else None
     return [date for date in (start, end) if date]
@@ -205,7 +223,7 @@ def _text(node: Node, key: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _latest(dates: list[str]) -> str | None:
+def _latest(dates: list[str]) -> str:
     """Return the last date; of ``2024`` and ``2024-05`` the year, which may mean December."""
     # "-99" sorts after every month and day: a year alone is compared by its end.
-    return max(dates, key=lambda date: (date + "-99-99")[:10]) if dates else None
+    return max(dates, key=lambda date: (date + "-99-99")[:10])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from ..model import (
     Edge,
@@ -20,6 +20,9 @@ from ..model import (
 
 if TYPE_CHECKING:
     from ...loaders.resume import Resume
+
+
+_NOWHERE: Final = ((0, 0),)
 
 
 def sorted_references(references: Iterable[str]) -> tuple[str, ...]:
@@ -44,15 +47,14 @@ class Draft:
 
     def references(self, *pointers: str) -> tuple[str, ...]:
         """Return the evidence of the values at these places, sorted and distinct."""
-        cited = {place for pointer in pointers for place in self._places(pointer)}
-        return tuple(reference(self.document, *place) for place in sorted(cited))
-
-    def _places(self, pointer: str) -> Iterator[tuple[int, int, int]]:
-        number = self._corrections.get(pointer, 0)
-        spans = self._spans.get(pointer, ())
-        # A correction of what no line says has no place, and is cited all the same.
-        for start, end in spans or ([(0, 0)] if number else ()):
-            yield start, end, number
+        cited: list[tuple[int, int, int]] = []
+        for pointer in pointers:
+            number = self._corrections.get(pointer, 0)
+            # A correction of what no line says has no place, and is cited all the same.
+            for start, end in self._spans.get(pointer) or (_NOWHERE if number else ()):
+                cited.append((start, end, number))
+        distinct = cited if len(cited) < 2 else sorted(set(cited))
+        return tuple([reference(self.document, *place) for place in distinct])
 
     def under(self, pointer: str) -> tuple[str, ...]:
         """Return the evidence of everything below a place."""

@@ -64,6 +64,7 @@ def organisation(text: str) -> Organisation:
     return Organisation(key, name, others, shared=not set(key.split("-")) <= _NOBODY)
 
 
+@lru_cache(maxsize=65_536)
 def slug(name: str) -> str:
     """Return the ASCII key of a name without case, accents and legal form.
 

@@ -80,6 +80,19 @@ def _project_person(
     own |= same_facts(fragments, places) | {fragment.person: person for fragment in fragments}
     renamed = places | own
     projection.renamed.update((old, new) for old, new in own.items() if old != new)
+    stated, merged = _merged(fragments, {old: new for old, new in renamed.items() if old != new})
+    projection.nodes.update(sorted(stated.items()))
+    both = [*merged, *derive(person, stated, merged)]
+    projection.edges.update((edge.id, edge) for edge in sorted(both, key=lambda edge: edge.id))
+
+
+def _merged(
+    fragments: Sequence[Fragment], renamed: Mapping[str, str]
+) -> tuple[dict[str, Node], Sequence[Edge]]:
+    """Return a person's nodes and edges, those that are one with what all documents say of them."""
+    if len(fragments) == 1 and not renamed:  # most people: nothing is merged, nothing is copied
+        own = {node.id: node for node in fragments[0].nodes if not is_shared(node)}
+        return own, fragments[0].edges
     nodes: defaultdict[str, list[Node]] = defaultdict(list)
     edges: defaultdict[tuple[str, str, str], list[Edge]] = defaultdict(list)
     for fragment in fragments:
@@ -90,15 +103,12 @@ def _project_person(
             source, target = (renamed.get(end, end) for end in (edge.source, edge.target))
             edges[edge.type, source, target].append(edge)
     stated = {id: merged_node(id, found) for id, found in nodes.items()}
-    merged = [_edge(key, found) for key, found in edges.items()]
-    projection.nodes.update(sorted(stated.items()))
-    both = [*merged, *derive(person, stated, merged)]
-    projection.edges.update((edge.id, edge) for edge in sorted(both, key=lambda edge: edge.id))
+    return stated, [_edge(key, found) for key, found in edges.items()]
 
 
 def _edge(key: tuple[str, str, str], found: Sequence[Edge]) -> Edge:
     if len(found) == 1 and (found[0].source, found[0].target) == key[1:]:
-        return found[0]  # most people have one document: nothing is merged, nothing is copied
+        return found[0]
     return merged_edge(edge_id(*key), key[1], key[2], found)
 
 

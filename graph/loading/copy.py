@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from ...errors import UsageError
 from ...loaders.evidence import misplaced
-from ..encoding import encoded, packed
+from ..encoding import Following, encoded, packed
 from ..identity.marks import files
 from ..ledger import Content, Ledger, Record, StoredDocument, UnreadFile
 from ..model import Correction, Decision
@@ -90,7 +90,7 @@ def copy(
         target.writing(partial(_adopt, held.salt))
     for start in range(0, len(missing), GROUP):
         group = missing[start : start + GROUP]
-        records = source.reading(partial(_records, group, target.keeps_facts))
+        records = source.reading(partial(_records, group, target.following))
         target.writing(partial(_write, records))
         if progress is not None:
             progress(start + len(group), len(missing), group[-1].key)
@@ -132,17 +132,19 @@ def _adopt(salt: str, ledger: Ledger) -> None:
     ledger.adopt(salt)
 
 
-def _records(stored: Sequence[StoredDocument], facts: bool, ledger: Ledger) -> list[Record]:
+def _records(
+    stored: Sequence[StoredDocument], following: Following | None, ledger: Ledger
+) -> list[Record]:
     """Read documents; those that are gone meanwhile are left out, and ``copy`` says so."""
     by_key = {one.key: one for one in stored}
-    return [_record(by_key[one.key], one, facts) for one in ledger.contents(by_key)]
+    return [_record(by_key[one.key], one, following) for one in ledger.contents(by_key)]
 
 
-def _record(stored: StoredDocument, content: Content, facts: bool) -> Record:
+def _record(stored: StoredDocument, content: Content, following: Following | None) -> Record:
     said = content.said
     check_evidence(stored.key, misplaced(said, content.text))
     reading = packed(content.reading) if content.as_read else None
-    return Record(stored, content.text, encoded(said, facts=facts), reading)
+    return Record(stored, content.text, encoded(said, following=following), reading)
 
 
 def _write(records: Sequence[Record], ledger: Ledger) -> None:

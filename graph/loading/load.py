@@ -123,7 +123,7 @@ def load(
             encoding=told,
             again=again,
             any_file=any_file,
-            facts=target.keeps_facts,
+            following=target.following,
         )
         report = _loaded(target, walked, plan, jobs, progress)
     report.seconds = time.perf_counter() - began

@@ -15,7 +15,7 @@ from ...loaders.files import FoundFile
 from ...loaders.formats.reading import MAX_SIZE, RawFile, document_of, read_raw, told_encoding
 from ...loaders.memory import MAX_MEMORY, bounded_memory
 from ...loaders.signs import why_no_resume
-from ..encoding import EncodedEntry
+from ..encoding import EncodedEntry, Following
 from ..identity.forgetting import LOOKS_FORGOTTEN, is_left_out
 from ..identity.marks import forgotten_hash, marks, text_mark
 from ..ledger import StoredDocument
@@ -33,8 +33,8 @@ class Plan:
     """What a ``load`` knows before it reads; the same for every process that takes part.
 
     ``by_key`` are the stored documents, ``by_sha256`` the keys of those with the same bytes;
-    ``damaged`` those of these files that the store can no longer read back. ``facts`` says that
-    the store wants those of each document (``StoredGraph.keeps_facts``).
+    ``damaged`` those of these files that the store can no longer read back. ``following`` is
+    what the store wants made of each Resume.
     """
 
     by_key: Mapping[str, StoredDocument]
@@ -51,7 +51,7 @@ class Plan:
     again: bool = False
     any_file: bool = False
     damaged: frozenset[str] = frozenset()
-    facts: bool = False
+    following: Following | None = None
 
     def known(self, raw: RawFile) -> tuple[StoredDocument | None, bool]:
         """Return what is stored of this file, and whether it moved here from another place."""
@@ -194,7 +194,7 @@ class Worker:
         origin = stored.key if stored and moved else None
         watched = not self.plan.again
         entry = DocumentEntry(document, resume, out.path, first, origin, watched, marks)
-        out.entry = entry.encoded(facts=self.plan.facts)
+        out.entry = entry.encoded(following=self.plan.following)
         out.note = document.doubt or ""
         out.state = "parsed"
 

@@ -14,6 +14,7 @@ from ..opening import new_file, open_graph
 
 if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
+    from ..encoding import Following
     from ..store import StoredGraph
 
 Known: TypeAlias = tuple[str | int, frozenset[str], Sequence[StoredDocument], frozenset[str]]
@@ -47,9 +48,13 @@ class Target:
         return self._graph
 
     @property
-    def keeps_facts(self) -> bool:
-        """Whether the graph keeps the facts of documents; one that is made is a file."""
-        return self._graph is not None and self._graph.keeps_facts
+    def following(self) -> Following | None:
+        """What the graph wants made of each Resume; one that is made is a file."""
+        if self._graph is not None:
+            return self._graph.following
+        from ..sqlite.following import following
+
+        return following
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ from neo4j import ManagedTransaction
 
 from ...errors import UsageError
 from ..checkup import Checkup, Fault
+from ..encoding import Following, facts
 from ..facts.projection import project, uncollected
 from ..ledger import Ledger
 from ..search import Lookup, NodeLookup
@@ -40,8 +41,6 @@ class Neo4jGraph(StoredGraph):
         BackendUnreachable: any method, where the server does not answer or refuses.
     """
 
-    keeps_facts = True
-
     def __init__(
         self, address: str, *, create: bool = False, ontology: Ontology | None = None
     ) -> None:
@@ -53,6 +52,11 @@ class Neo4jGraph(StoredGraph):
         except BaseException:
             self.server.close()
             raise
+
+    @property
+    def following(self) -> Following:
+        """The facts, which it writes with each document."""
+        return facts
 
     def verify(self) -> list[str]:
         """Read the whole graph and return what is not as its documents say, a sentence each.

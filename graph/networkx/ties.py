@@ -1,78 +1,77 @@
-"""Ties and stints read off a NetworkX graph: Roles and Education contracted to one row."""
+"""Ties and stints read off a NetworkX graph: see ``graph.contracting``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ...errors import UsageError
+from ..contracting import stints_of, ties_of
 from ..facts.flat import listed
-from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
+from ..ties import Properties, Stint, Tie
 
 if TYPE_CHECKING:
     import networkx as nx
 
     Graph: TypeAlias = nx.MultiDiGraph[str]
 
-_DERIVED = frozenset({"HAS_SKILL", "WORKED_AT"})
-_STUDY = frozenset({"OF", "IN", "FROM"})
-_Place: TypeAlias = tuple[str | None, str | None]
+
+_Leading: TypeAlias = tuple[str, str, Mapping[str, Any]]
+
+_NEAR: Final = 64
+"""Nodes whose edges are kept: a node is asked for one type after the other."""
 
 
 def all_ties(graph: Graph, people: Iterable[str]) -> Iterator[Tie]:
     """Give the ties of people, one person after the other, sorted by node."""
+    around = _Around(graph)
     for person in people:
-        ties = united(_own_ties(graph, person))
-        yield from sorted(ties, key=lambda tie: (tie.node, tie.type))
+        yield from ties_of(around, person)
 
 
 def all_stints(graph: Graph, people: Iterable[str]) -> list[Stint]:
     """Return the roles of people, one person after the other, sorted by role."""
-    return [
-        stint
-        for person in people
-        for stint in sorted(
-            _own_stints(graph, person), key=lambda one: (one.role, one.employer or "")
-        )
-    ]
+    around = _Around(graph)
+    return [stint for person in people for stint in stints_of(around, person)]
 
 
-def _own_ties(graph: Graph, person: str) -> Iterator[Tie]:
-    for target, key, type, data in _edges_from(graph, person):
-        if type in _DERIVED:
-            yield derived_tie(person, target, graph.nodes[target]["kind"], type, listed(data), key)
-        elif type == "BUILT":
-            yield dated_tie(Tie(person, target, "Project", type, (key,)), graph.nodes[target])
-        elif type == "STUDIED":
-            yield from _studies(graph, person, target, key)
+class _Around:
+    """A graph of NetworkX, whose lists may be lists or texts (see ``graph.facts.flat``)."""
 
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._leaving = lru_cache(_NEAR)(self._by_type)
 
-def _studies(graph: Graph, person: str, education: str, studied: str) -> Iterator[Tie]:
-    for target, key, type, _ in _edges_from(graph, education):
-        if type in _STUDY:
-            kind = graph.nodes[target]["kind"]
-            bare = Tie(person, target, kind, "STUDIED", (studied, key))
-            yield dated_tie(bare, graph.nodes[education])
+    def leading(
+        self, type: str, node: str, to: Collection[str] | None = None
+    ) -> Iterable[_Leading]:
+        """Give (target, id, attributes) of a type's edges that leave a node."""
+        found = self._leaving(node).get(type, ())
+        return found if to is None else [one for one in found if one[0] in to]
 
+    def said(self, at: Mapping[str, Any]) -> Properties:
+        """Return what an edge of such attributes says."""
+        return listed(at)
 
-def _own_stints(graph: Graph, person: str) -> Iterator[Stint]:
-    nowhere: list[_Place] = [(None, None)]  # a role without an employer is a stint all the same
-    for role, key, type, _ in _edges_from(graph, person):
-        if type == "HELD":
-            places: list[_Place] = [
-                (employer, at) for employer, at, type, _ in _edges_from(graph, role) if type == "AT"
-            ]
-            stated = listed(graph.nodes[role])
-            for employer, at in places or nowhere:
-                yield stint_of(stated, role, person, key, employer, at)
+    def _by_type(self, node: str) -> Mapping[str, Sequence[_Leading]]:
+        found: defaultdict[str, list[_Leading]] = defaultdict(list)
+        for _, target, key, data in self._graph.out_edges(node, keys=True, data=True):
+            if "type" not in data:
+                # A GEXF file that NetworkX wrote is such a one: the format keeps the word for
+                # itself.
+                raise UsageError(
+                    f"edge {(node, target)} has no type: ask a graph as to_networkx() makes it"
+                )
+            found[data["type"]].append((target, key, data))
+        return found
 
+    def kind(self, node: str) -> str:
+        """Return the kind of a node."""
+        kind: str = self._graph.nodes[node]["kind"]
+        return kind
 
-def _edges_from(graph: Graph, node: str) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
-    """Give target, key, type and attributes of the edges that leave a node."""
-    for _, target, key, data in graph.out_edges(node, keys=True, data=True):
-        if "type" not in data:
-            # A GEXF file that NetworkX wrote is such a one: the format keeps the word for itself.
-            raise UsageError(
-                f"edge {(node, target)} has no type: ask a graph as to_networkx() makes it"
-            )
-        yield target, key, data["type"], data
+    def stated(self, node: str) -> Properties:
+        """Return what a node says, its name too."""
+        return listed(self._graph.nodes[node])

@@ -8,9 +8,10 @@ from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import Final, TypeAlias
 
+from ..contracting import stints_of, ties_of
 from ..facts.projection import Projection, concept_kind
 from ..model import FACT_KINDS, FACT_TYPES, Edge, Node, edge_id
-from ..ties import Stint, Tie, dated_tie, derived_tie, stint_of, united
+from ..ties import Properties, Stint, Tie
 from .lines import Lines, packed, unpacked
 
 KindOf: TypeAlias = Callable[[str], str]
@@ -19,13 +20,7 @@ _Place: TypeAlias = tuple[str, str, str, int]
 """An edge: type, source, target, and its place among all."""
 
 _KINDS: Final = {kind.lower(): kind for kind in FACT_KINDS}
-_DERIVED: Final = ("HAS_SKILL", "WORKED_AT")
-_STUDY: Final = ("OF", "IN", "FROM")
-_NOWHERE: Final[list[tuple[str | None, str | None]]] = [(None, None)]
-"""Where a role was that has no employer: it is a stint all the same."""
-
 _GROUP: Final = attrgetter("type", "source")
-_BY_NODE: Final = attrgetter("node", "type")
 
 
 class Facts:
@@ -82,8 +77,8 @@ class Facts:
         """All edges by id, facts and derived ones, in the order of ids."""
         every = (
             self._edge(type, source, target, at)
-            for type, source in self._groups
-            for target, at in self._leading(type, source)
+            for (type, source), (start, to) in self._groups.items()
+            for at, target in enumerate(to, start)
         )
         return {edge.id: edge for edge in sorted(every, key=attrgetter("id"))}
 
@@ -106,69 +101,38 @@ class Facts:
 
         ``kind_of`` says what a node is that is not theirs.
         """
-        return sorted(united(self._ties(kind_of, nodes)), key=_BY_NODE)
+        return ties_of(_Around(self, kind_of), self.person, nodes)
 
     @cached_property
     def stints(self) -> list[Stint]:
         """The roles, by id."""
-        return sorted(self._stints(), key=lambda one: (one.role, one.employer or ""))
+        return stints_of(_Around(self, kind_of), self.person)
 
-    def _ties(self, kind_of: KindOf, nodes: Collection[str] | None) -> Iterator[Tie]:
-        who, properties = self.person, self._lines.properties
-        for type in _DERIVED:
-            for to, at in self._leading(type, who, nodes):
-                id = self._id(type, who, to, at)
-                yield derived_tie(who, to, self._kind(to, kind_of), type, properties[at], id)
-        for to, at in self._leading("BUILT", who):
-            bare = Tie(who, to, "Project", "BUILT", (self._id("BUILT", who, to, at),))
-            yield dated_tie(bare, self._properties(to))
-        for study, at in self._leading("STUDIED", who):
-            yield from self._studied(study, at, kind_of, nodes)
-
-    def _studied(
-        self, study: str, studied: int, kind_of: KindOf, nodes: Collection[str] | None
-    ) -> Iterator[Tie]:
-        for type in _STUDY:
-            for to, at in self._leading(type, study, nodes):
-                ids = (
-                    self._id("STUDIED", self.person, study, studied),
-                    self._id(type, study, to, at),
-                )
-                bare = Tie(self.person, to, self._kind(to, kind_of), "STUDIED", ids)
-                yield dated_tie(bare, self._properties(study))
-
-    def _stints(self) -> Iterator[Stint]:
-        for role, at in self._leading("HELD", self.person):
-            held = self._id("HELD", self.person, role, at)
-            stated = {**self._properties(role), "name": self.nodes[role].name}
-            places = [(to, self._id("AT", role, to, one)) for to, one in self._leading("AT", role)]
-            for employer, id in places or _NOWHERE:
-                yield stint_of(stated, role, self.person, held, employer, id)
-
-    def _leading(
+    def leading(
         self, type: str, source: str, nodes: Collection[str] | None = None
-    ) -> Iterator[tuple[str, int]]:
-        """Give the targets of a type's edges from a node, each with the place of the edge."""
+    ) -> Iterator[tuple[str, str, int]]:
+        """Give (target, id, place) of a type's edges from a node, which are then found by id."""
         start, to = self._groups.get((type, source), (0, ()))
-        found = enumerate(to, start)
-        return ((target, at) for at, target in found if nodes is None or target in nodes)
+        for at, target in enumerate(to, start):
+            if nodes is None or target in nodes:
+                id = edge_id(type, source, target)
+                self._named[id] = (type, source, target, at)
+                yield target, id, at
+
+    def said(self, at: int) -> Properties:
+        """Return what the edge of a place says."""
+        return self._lines.properties[at]
+
+    def stated_of(self, node: str) -> Properties:
+        """Return what a node of theirs says, its name too."""
+        one = self.nodes[node]
+        return one.properties if one.name is None else {"name": one.name, **one.properties}
 
     def _to(self, type: str, source: str) -> dict[str, int]:
         if (type, source) not in self._targets:
-            self._targets[type, source] = dict(self._leading(type, source))
+            start, to = self._groups.get((type, source), (0, ()))
+            self._targets[type, source] = {target: at for at, target in enumerate(to, start)}
         return self._targets[type, source]
-
-    def _kind(self, id: str, kind_of: KindOf) -> str:
-        return self.nodes[id].kind if id in self.nodes else kind_of(id)
-
-    def _properties(self, id: str) -> Mapping[str, object]:
-        return self.nodes[id].properties
-
-    def _id(self, type: str, source: str, target: str, at: int) -> str:
-        """Return the id of an edge, under which it is then found."""
-        id = edge_id(type, source, target)
-        self._named[id] = (type, source, target, at)
-        return id
 
     def _edge(self, type: str, source: str, target: str, at: int) -> Edge:
         # An id follows from type and ends, and is not kept; a test holds that of all edges.
@@ -180,3 +144,19 @@ class Facts:
 def kind_of(id: str) -> str:
     """Return the kind that an id says: of a fact, or of a concept that the ontology lacks."""
     return _KINDS.get(id.partition(":")[0]) or concept_kind(id)
+
+
+class _Around:
+    """Facts as those ask who contract them, with the kinds of what is not theirs."""
+
+    def __init__(self, facts: Facts, kind_of: KindOf) -> None:
+        self._facts = facts
+        self._kind_of = kind_of
+        self.leading = facts.leading
+        self.said = facts.said
+        self.stated = facts.stated_of
+
+    def kind(self, node: str) -> str:
+        """Return the kind of a node."""
+        nodes = self._facts.nodes
+        return nodes[node].kind if node in nodes else self._kind_of(node)

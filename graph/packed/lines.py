@@ -46,9 +46,9 @@ def packed(facts: Lines) -> bytes:
     ]
     head = [list(places), len(facts.nodes), groups, list(documents), facts.renamed]
     nodes = [[one.kind, one.name, one.properties] for one in facts.nodes.values()]
-    told = [_json(one) if one else "" for one in facts.properties]
-    text = "\n".join([_json(head), *map(_json, nodes), *told, *cited])
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), _FAST)
+    told = [_json(one) if one else b"" for one in facts.properties]
+    lines = [_json(head), *map(_json, nodes), *told, *[one.encode() for one in cited]]
+    return zlib.compress(b"\n".join(lines), _FAST)
 
 
 def unpacked(data: bytes) -> Lines:
@@ -140,5 +140,11 @@ def _place(id: str, places: dict[str, int]) -> int:
     return places.setdefault(id, len(places))
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _json(value: Any) -> bytes:
+    from pydantic_core import to_json  # who only reads needs nothing of it
+
+    try:
+        return to_json(value)  # the same bytes, in half of the time
+    except ValueError:  # a lone surrogate, of a file that does not decode
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "surrogatepass")

@@ -32,6 +32,7 @@ from ..model import Correction, Decision
 from ..put import readable, storable
 from .among import among
 from .connection import UNSCRUBBED, crc, setting
+from .following import Alone
 from .schema import SUMMED
 
 STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
@@ -53,6 +54,8 @@ class SqliteLedger:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.fresh: dict[str, Alone] = {}
+        """What came with the documents that were written, by mention, where it is of them still."""
 
     @property
     def generation(self) -> int:
@@ -173,12 +176,23 @@ class SqliteLedger:
     def write(self, records: Sequence[Record]) -> None:
         """Write documents, each in place of the one that its key has."""
         self._db.executemany(_UPSERT, map(_row, records))
+        self._note(records)
         found = self._among("SELECT key, id FROM documents", "key", (r.stored.key for r in records))
         ids = dict(found)
         self._write_beside({ids[record.stored.key]: record.said for record in records})
 
+    def _note(self, records: Iterable[Record]) -> None:
+        """Keep what was made of documents, until the transaction is packed."""
+        for record in records:
+            stored, made = record.stored, record.said.following
+            self.fresh.pop(stored.mention, None)
+            # Of a file that moved, ids hang on another mention.
+            if isinstance(made, Alone) and made.of(stored.key, stored.mention):
+                self.fresh[stored.mention] = made
+
     def rename(self, old: str, new: str, path: str) -> None:
         """Give a document another key and place; its mention stays."""
+        self.fresh.clear()
         self._db.execute(
             "UPDATE documents SET key = ?1, path = ?2, resume = json_set(resume, '$.meta.source',"
             " ?1), as_read = json_set(as_read, '$.meta.source', ?1) WHERE key = ?3",
@@ -202,6 +216,7 @@ class SqliteLedger:
 
         By the foreign keys their decisions and corrections go with them.
         """
+        self.fresh.clear()
         gone = [(mention,) for mention in sorted(mentions)]
         # names first: they go by the id of a document that is still there
         names = "DELETE FROM names WHERE rowid = (SELECT id FROM documents WHERE mention = ?)"

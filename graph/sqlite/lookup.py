@@ -13,8 +13,8 @@ from ..info import Counts
 from ..model import Node
 from ..search import called_by
 from .among import among
+from .moments import COUNTED
 from .organisations import HEADS
-from .packing import COUNTED
 
 if TYPE_CHECKING:
     from .packed_reader import PackedReader

@@ -92,7 +92,7 @@ def mend_people(ledger: Ledger) -> None:
 def mend_packed(db: sqlite3.Connection) -> None:
     """Pack everybody anew, with all that stands beside."""
     begin_anew(db)
-    pack(db)
+    pack(db, {})
 
 
 class Rereading:

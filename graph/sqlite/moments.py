@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from ...errors import BackendUnreachable
+from ..model import DERIVED_TYPES, FACT_KINDS, FACT_TYPES
 from .connection import crc
 from .schema import PACKED_TABLES
 
@@ -15,6 +16,9 @@ NUMBERS: Final = ("ties", "ranges", "stints", "owned")
 
 SUMMED: Final = ("person", "name", "location", "languages", "tally", *NUMBERS)
 """The columns that the checksum is of; the facts, which are compressed, have one of their own."""
+
+COUNTED: Final = (*sorted(FACT_KINDS), *sorted(FACT_TYPES | DERIVED_TYPES))
+"""The kinds and types of which a row's tally says how many a person has, in this order."""
 
 MANY: Final = 1_000
 """Fewer people, or fewer changed ones, are not worth a file of arrays: to read them is quick."""

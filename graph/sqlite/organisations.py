@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
 from ..facts.tally import (
@@ -251,7 +251,11 @@ def drop_entries(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     db.executemany("DELETE FROM entries WHERE node = ?", [(id,) for id in ids])
 
 
-def _called(organisation: str, said: Said) -> Iterator[tuple[str, str, str | bytes]]:
-    for name, *lists in json.loads(said):
-        for sort, texts in zip(_SORTS, ([name or ""], *lists), strict=True):
-            yield from ((organisation, sort, storable(text)) for text in texts)
+@lru_cache(maxsize=4_096)  # most say the same of a firm that many name
+def _called(organisation: str, said: Said) -> tuple[tuple[str, str, str | bytes], ...]:
+    return tuple(
+        (organisation, sort, storable(text))
+        for name, *lists in json.loads(said)
+        for sort, texts in zip(_SORTS, ([name or ""], *lists), strict=True)
+        for text in texts
+    )

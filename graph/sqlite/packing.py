@@ -6,45 +6,51 @@ for those who worked or studied where an organisation turned out to be another o
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from ..facts.fragment import fragment_of
-from ..facts.projection import project_people
+from ..facts.projection import uncollected
 from ..facts.tally import ORGANISATIONS
-from ..model import DERIVED_TYPES, FACT_KINDS, FACT_TYPES, Fragment, Node
+from ..model import Fragment, Node
 from ..names import NAMED
-from ..packed.facts import Facts, kind_of
-from ..put import storable
+from ..packed.facts import Facts
 from .among import among
 from .connection import crc, setting
+from .following import Alone, Sheet
 from .ledger import INTACT
 from .moments import SUMMED, begin_anew, is_of_this_version
-from .organisations import Organisations, drop_entries, statements, write_entries
-
-COUNTED: Final = (*sorted(FACT_KINDS), *sorted(FACT_TYPES | DERIVED_TYPES))
-"""The kinds and types of which a person's row says how many they have, in this order."""
+from .organisations import Organisations, Said, drop_entries, statements
 
 COLUMNS: Final = ("generation", *SUMMED, "checksum", "facts")
+_INSERT: Final = "INSERT OR REPLACE INTO packed ({}) VALUES ({})".format(
+    ", ".join(COLUMNS), ", ".join("?" * len(COLUMNS))
+)
 _GROUP: Final = 2_000
 """People who are packed at once: of a whole graph the facts of all would not fit."""
 
 
 class _Source(NamedTuple):
-    """A document of somebody who is stale; its fragment is None where it is damaged."""
+    """A document of somebody who is stale: ``said`` of organisations, and its fragment.
+
+    Both are nothing where it is damaged. ``sheet`` is of who has no other document, where it came
+    with this one: then its fragment is not made.
+    """
 
     row: int
     key: str
     person: str
-    fragment: Fragment | None
+    said: Mapping[str, Said]
+    fragment: Fragment | None = None
+    sheet: Sheet | None = None
 
 
-def pack(db: sqlite3.Connection) -> None:
+def pack(db: sqlite3.Connection, fresh: Mapping[str, Alone]) -> None:
     """Pack all who are stale; the caller holds the transaction, which will be one generation more.
+
+    ``fresh`` is what came with documents that it wrote, by mention.
 
     Complexity: O(documents of those people), and of those whose organisations became others.
     """
@@ -53,16 +59,27 @@ def pack(db: sqlite3.Connection) -> None:
         begin_anew(db)
     if not _stale(db, 1) and not db.execute("SELECT 1 FROM unstated LIMIT 1").fetchone():
         return
-    while people := _stale(db, _GROUP):
-        sources = _sources(db, people)
-        organisations = Organisations(db)
-        said = statements(one.fragment for one in sources if one.fragment)
-        organisations.restate({one.row: said.get(one.key, {}) for one in sources})
-        # Whether two roles are one depends on where they were held: whoever was there is new too.
-        rows = organisations.documents(organisations.moved) - {one.row for one in sources}
-        others = {who for _, who in among(db, "SELECT id, person FROM documents", "id", rows)}
-        more = _sources(db, others - set(people)) if others else []
-        _pack(db, [*people, *sorted(others - set(people))], [*sources, *more], generation)
+    with uncollected():
+        while people := _stale(db, _GROUP):
+            _pack_some(db, people, fresh, generation)
+
+
+def _pack_some(
+    db: sqlite3.Connection, people: list[str], fresh: Mapping[str, Alone], generation: int
+) -> None:
+    sources = _sources(db, people, fresh)
+    organisations = Organisations(db)
+    organisations.restate({one.row: one.said for one in sources})
+    # Whether two roles are one depends on where they were held: whoever was there is new too.
+    rows = organisations.documents(organisations.moved) - {one.row for one in sources}
+    moved = {who for _, who in among(db, "SELECT id, person FROM documents", "id", rows)}
+    others = sorted(moved - set(people))
+    renamed = organisations.renamed({id for one in sources for id in one.said})
+    # What was made of a document alone knows only organisations that are no other one.
+    again = {one.person for one in sources if one.sheet and renamed.keys() & one.said.keys()}
+    kept = [one for one in sources if one.person not in again]
+    more = _read(db, [*again, *others]) if again or others else []
+    _pack(db, [*people, *others], [*kept, *more], generation)
 
 
 def _stale(db: sqlite3.Connection, most: int) -> list[str]:
@@ -70,7 +87,24 @@ def _stale(db: sqlite3.Connection, most: int) -> list[str]:
     return [person for (person,) in found]
 
 
-def _sources(db: sqlite3.Connection, people: Collection[str]) -> list[_Source]:
+def _sources(
+    db: sqlite3.Connection, people: Collection[str], fresh: Mapping[str, Alone]
+) -> list[_Source]:
+    """Return the documents of people, those that were made where they were read as they are."""
+    if not fresh:
+        return _read(db, people)
+    columns = "SELECT person, count(*), id, key, mention FROM documents"
+    rows = among(db, columns, "person", people, "GROUP BY person")
+    made = [
+        _Source(row, key, who, fresh[who].said, sheet=fresh[who].sheet)
+        for who, count, row, key, mention in rows
+        if count == 1 and who == mention and who in fresh
+    ]
+    rest = set(people) - {one.person for one in made}
+    return made + _read(db, rest) if rest else made
+
+
+def _read(db: sqlite3.Connection, people: Iterable[str]) -> list[_Source]:
     from ...loaders.kept import kept_resume
 
     sources = []
@@ -80,39 +114,33 @@ def _sources(db: sqlite3.Connection, people: Collection[str]) -> list[_Source]:
             fragment = fragment_of(kept_resume(resume), key, mention) if intact else None
         except ValueError:  # an older version wrote it: the next load reads its file anew
             fragment = None
-        sources.append(_Source(row, key, person, fragment))
+        said = statements([fragment]).get(key, {}) if fragment else {}
+        sources.append(_Source(row, key, person, said, fragment))
     return sources
 
 
 def _pack(
-    db: sqlite3.Connection, people: Collection[str], sources: Iterable[_Source], generation: int
+    db: sqlite3.Connection, people: Collection[str], sources: Sequence[_Source], generation: int
 ) -> None:
+    from .sheets import sheet_of
+
     fragments: defaultdict[str, list[Fragment]] = defaultdict(list)
-    damaged = []
     for one in sources:
-        if one.fragment is None:
-            damaged.append((one.key, one.person))
-        else:
+        if one.fragment is not None:
             fragments[one.person].append(one.fragment)
-    named = {node.id for own in fragments.values() for one in own for node in one.nodes}
-    shared = {id for id in named if id.partition(":")[0] in {"employer", "school"}}
-    renamed = Organisations(db).renamed(shared)
-    facts = {who: _facts(who, own, renamed) for who, own in fragments.items()}
-    _drop(db, people, facts, generation)
-    _write(db, facts, generation)
+    renamed = Organisations(db).renamed({id for one in sources for id in one.said})
+    sheets = {one.person: one.sheet for one in sources if one.sheet is not None}
+    sheets |= {who: sheet_of(who, own, renamed) for who, own in fragments.items()}
+    damaged = [(one.key, one.person) for one in sources if not (one.sheet or one.fragment)]
+    _drop(db, people, sheets, generation)
+    _write(db, sheets.values(), generation)
     db.executemany("DELETE FROM unpackable WHERE person = ?", [(who,) for who in people])
     db.executemany("INSERT OR REPLACE INTO unpackable VALUES (?, ?)", damaged)
     db.executemany("DELETE FROM stale WHERE person = ?", [(who,) for who in people])
 
 
-def _facts(person: str, fragments: Iterable[Fragment], renamed: Mapping[str, str]) -> Facts:
-    stated = list(fragments)
-    whose = {fragment.person: person for fragment in stated}
-    return Facts.of(person, project_people(stated, whose, renamed))
-
-
 def _drop(
-    db: sqlite3.Connection, people: Iterable[str], facts: Mapping[str, Facts], generation: int
+    db: sqlite3.Connection, people: Iterable[str], sheets: Mapping[str, Sheet], generation: int
 ) -> None:
     """Take away what stands beside the rows of some people, and the rows of who is no more."""
     for person, data in among(db, "SELECT person, facts FROM packed", "person", people):
@@ -120,10 +148,10 @@ def _drop(
         own = {person, *(id for id, node in before.items() if node.kind in NAMED)}
         drop_entries(db, own)
         db.execute("DELETE FROM titles WHERE person = ?", (person,))
-        after = facts[person].nodes.keys() if person in facts else set()
+        after = set(sheets[person].named) if person in sheets else set()
         lost = [id for id in own - after if id in before and before[id].kind in ORGANISATIONS]
         db.executemany("DELETE FROM codes WHERE id = ?", [(id,) for id in lost])
-        if person not in facts:
+        if person not in sheets:
             db.execute("DELETE FROM packed WHERE person = ?", (person,))
             db.execute("INSERT OR REPLACE INTO gone VALUES (?, ?)", (person, generation))
 
@@ -135,40 +163,20 @@ def _before(person: str, data: bytes) -> Mapping[str, Node]:
         return {}
 
 
-def _write(db: sqlite3.Connection, facts: Mapping[str, Facts], generation: int) -> None:
-    from ..arrays.records import record_of
+def _write(db: sqlite3.Connection, sheets: Collection[Sheet], generation: int) -> None:
+    from ..arrays.records import coded
 
-    ties = {who: own.ties(kind_of) for who, own in facts.items()}
-    nodes = {tie.node for own in ties.values() for tie in own if tie.kind != "Project"}
-    nodes |= {one.employer for own in facts.values() for one in own.stints if one.employer}
-    codes = _codes(db, nodes)
+    codes = _codes(db, {id for one in sheets for id in one.rows.nodes})
     rows = []
-    for who, own in facts.items():
-        record = record_of(who, ties[who], own.stints, own.nodes.keys() | own.renamed.keys(), codes)
-        rows.append(_row(own, generation, record[1:]))
-    marks = ", ".join("?" * len(COLUMNS))
-    db.executemany(f"INSERT OR REPLACE INTO packed ({', '.join(COLUMNS)}) VALUES ({marks})", rows)
-    db.executemany("DELETE FROM gone WHERE person = ?", [(who,) for who in facts])
-    write_entries(db, (node for own in facts.values() for node in own.nodes.values()))
-    titles = {
-        (storable(node.name), who)
-        for who, own in facts.items()
-        for node in own.nodes.values()
-        if node.kind == "Role" and node.name
-    }
+    for one in sheets:
+        summed = (one.person, *one.told, *coded(one.rows, codes)[1:])
+        rows.append((generation, *summed, crc(*summed), one.facts))
+    db.executemany(_INSERT, rows)
+    db.executemany("DELETE FROM gone WHERE person = ?", [(one.person,) for one in sheets])
+    entries = [entry for one in sheets for entry in one.entries]
+    db.executemany("INSERT OR IGNORE INTO entries VALUES (?, ?, ?)", entries)
+    titles = [(title, one.person) for one in sheets for title in one.titles]
     db.executemany("INSERT OR IGNORE INTO titles VALUES (?, ?)", titles)
-
-
-def _row(facts: Facts, generation: int, numbers: tuple[bytes, ...]) -> tuple[Any, ...]:
-    person = facts.node
-    counted = Counter(node.kind for node in facts.nodes.values())
-    counted.update(facts.types)
-    tally = array("I", [counted[name] for name in COUNTED]).tobytes()
-    location, languages = person.properties.get("location"), person.properties.get("languages")
-    place = None if location is None else storable(str(location))
-    told = (storable(person.name), place, json.dumps(languages or []))
-    summed = (facts.person, *told, tally, *numbers)
-    return (generation, *summed, crc(*summed), facts.packed())
 
 
 def _codes(db: sqlite3.Connection, nodes: Collection[str]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from ..snapshots import of_one_moment
 from ..store import StoredGraph, found
 from .access import WritableFile, open_file
 from .connection import explained, setting, transaction
+from .following import Alone, following
 from .ledger import SqliteLedger
 from .moments import Unsound, is_overdue, is_packed, new_token, note_saved
 from .scrubbing import scrub, scrub_what_is_left
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ..arrays.population import Population
     from ..arrays.segment import Segment
     from ..checkup import Checkup
+    from ..encoding import Following
     from ..info import Counts
     from ..reader import Reader
     from ..search import Lookup
@@ -111,6 +113,11 @@ class EmbeddedGraph(StoredGraph):
         """The file's connection."""
         return self._file.connection
 
+    @property
+    def following(self) -> Following:
+        """What it keeps of each person beside their documents."""
+        return following
+
     def reading(self, work: Callable[[Ledger], T]) -> T:
         """Return what a function of a ledger returns, as of one moment."""
         with explained(self.path):
@@ -120,8 +127,9 @@ class EmbeddedGraph(StoredGraph):
         """Return what a function returns that writes all or nothing."""
         db = self._file.writable()
         with explained(self.path), transaction(db):
-            result = work(SqliteLedger(db))
-            _pack(db)
+            ledger = SqliteLedger(db)
+            result = work(ledger)
+            _pack(db, ledger.fresh)
         self._wrote = True
         return result
 
@@ -291,7 +299,7 @@ def _number_of_people(db: sqlite3.Connection) -> int:
     return int(count)
 
 
-def _pack(db: sqlite3.Connection) -> None:
+def _pack(db: sqlite3.Connection, fresh: Mapping[str, Alone] | None = None) -> None:
     from .packing import pack  # who only reads needs nothing of it
 
-    pack(db)
+    pack(db, fresh or {})
