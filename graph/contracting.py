@@ -38,7 +38,7 @@ class Around(Protocol[At]):
 
 
 def ties_of(around: Around[At], person: str, nodes: Collection[str] | None = None) -> list[Tie]:
-    """Return the ties of a person by node and type: all, or those to some nodes and all projects."""
+    """Return the ties of a person by node and type: all, or those to some nodes and projects."""
     return sorted(united(_own_ties(around, person, nodes)), key=_BY_NODE)
 
 
