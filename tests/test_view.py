@@ -34,7 +34,8 @@ from commonground.visualizations.scene import (
     scene_of_answer,
     scene_of_parts,
 )
-from commonground.visualizations.view import scene_of, view
+from commonground.visualizations.view import view
+from commonground.visualizations.viewable import scene_of
 from commonground.visualizations.words import facts, title_of
 
 from .support.browser import Opened, assert_quiet, attacks, data_of, listener, opened
