@@ -144,7 +144,8 @@ def _settled(xs: Numbers, ys: Numbers, ends: Ends) -> tuple[Numbers, Numbers]:
         length = np.sqrt(push_x * push_x + push_y * push_y)
         furthest = np.float32(hottest * (1 - turn / _ROUNDS))
         share = np.minimum(length, furthest) / np.maximum(length, np.float32(1e-9))
-        xs, ys = xs + push_x * share, ys + push_y * share
+        xs = (xs + push_x * share).astype(np.float32, copy=False)
+        ys = (ys + push_y * share).astype(np.float32, copy=False)
     return xs, ys
 
 
