@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final
 
+from ..ontology.folding import fold
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
 from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, matches, satisfies_all
@@ -20,6 +21,7 @@ from .primitives import Primitives
 from .region import PathCosts, Region
 from .ties import Stint, Tie
 from .totals import Total, Totalled, totals_of
+from .typos import near
 from .uses import KeptUses, Strength, Uses, credited
 
 ENTRY_TYPES: Final = frozenset({"HELD", "STUDIED", "BUILT"})
@@ -98,6 +100,21 @@ class Reader(Primitives):
         """Return the ties of some people to some nodes and to what they built, in their order."""
         ties = self.ties(people=people)
         return [tie for tie in ties if tie.node in nodes or tie.type == "BUILT"]
+
+    def called_like(self, text: str, most: int) -> Sequence[str]:
+        """Return the ids of people, employers, schools and projects whose names begin so.
+
+        At most so many, whole names before words of names; where there are none, those that differ
+        by a letter or two, but for the first.
+        """
+        wanted = fold(text)
+        found = self._names.first(wanted, most) if wanted else []
+        if found or not wanted:
+            return found
+        words = near(wanted, self._names.words(wanted[0]))
+        return list(dict.fromkeys(id for word in words for id in self._names.first(word, most)))[
+            :most
+        ]
 
     def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
         """Return the edges behind some ties and stints, in their order."""

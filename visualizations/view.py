@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import UsageError
 from ..graph.export.output import write_outputs
-from ..graph.model import Edge, Node
+from ..graph.model import Node
 from ..graph.store import StoredGraph
-from ..queries.answer import Answer
+from .completing import completed
 from .page import page_of
-from .scene import (
-    LIMIT,
-    Resolver,
-    Scene,
-    edges_of,
-    neighbourhood,
-    nodes_of,
-    resolved,
-    scene_of_answer,
-    scene_of_parts,
-)
+from .picture import drawn as pictured
+from .scene import LIMIT, Scene
+from .viewable import scene_of
 
 if TYPE_CHECKING:
-    import networkx as nx
-
-    Viewable: TypeAlias = Answer[Any] | Scene | nx.MultiDiGraph[str] | Iterable[Node | Edge]
-
+    from .viewable import Viewable
 
 _OTHER_PICTURES: Final = frozenset({".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps", ".bmp"})
 
@@ -45,6 +32,7 @@ def view(
     hops: int = 1,
     graph: Any = None,
     force: bool = False,
+    whole: bool = False,
 ) -> Path:
     """Write the picture of ``thing`` to ``path`` and return the path.
 
@@ -52,9 +40,11 @@ def view(
 
     ``thing`` is an answer, a graph in the form of ``to_networkx()`` or anything that has that
     method, or nodes and edges in one list. ``around`` (a node or its id) keeps what lies within
-    ``hops`` of it. At most ``limit`` nodes are drawn; the page says what was left out. ``graph``
-    (an open graph, a reader, or a function like ``Reader.cite``), else ``thing`` itself, gives the
-    lines behind references that an answer does not carry.
+    ``hops`` of it. Roles, studies and projects stand on the links between people, employers,
+    schools and skills; with ``whole`` they are nodes of their own. At most ``limit`` nodes are
+    drawn; the page says what was left out. ``graph`` (an open graph, a reader, or a function like
+    ``Reader.cite``), else ``thing`` itself, gives the lines behind references that an answer does
+    not carry.
 
     A graph's own files and other databases are never written over; a document that was loaded into
     ``graph`` (without one: whatever is no page) is only with ``force``.
@@ -63,7 +53,7 @@ def view(
         NotFound: the graph has no node ``around``.
         UsageError: the page cannot be written there, or ``thing`` cannot be drawn.
     """
-    scene = scene_of(thing, title=title, limit=limit, around=around, hops=hops)
+    scene = scene_of(thing, title=title, limit=limit, around=around, hops=hops, whole=whole)
     source = graph if graph is not None else thing
     complete = completed(scene, source)
     known = next((one for one in (graph, thing) if isinstance(one, StoredGraph)), None)
@@ -82,65 +72,9 @@ def drawn(scene: Scene, suffix: str = ".html") -> str | bytes:
         raise UsageError(f"no {kind} is written: name a file that ends in .html, .svg or .png")
     if kind not in {".svg", ".png"}:
         return page_of(scene)
-    from .drawing import size_of, svg_of
-
+    picture = pictured(scene)
     if kind == ".svg":
-        return svg_of(scene)
+        return picture.svg
     from .raster import png_of
 
-    return png_of(svg_of(scene), size_of(scene))
-
-
-def completed(scene: Scene, source: Any) -> Scene:
-    """Return a scene with the lines behind its references, as a graph or a reader gives them."""
-    return replace(scene, evidence=resolved(scene, _resolver(source)))
-
-
-def scene_of(
-    thing: Viewable,
-    *,
-    title: str | None = None,
-    limit: int = LIMIT,
-    around: Node | str | None = None,
-    hops: int = 1,
-) -> Scene:
-    """Return what ``view`` draws, without drawing it."""
-    if isinstance(thing, Scene):
-        return thing
-    if isinstance(thing, Answer) and around is None:
-        return scene_of_answer(thing, title=title, limit=limit)
-    graph = _networkx(thing)
-    if around is not None:
-        if graph is None:
-            raise UsageError("`around` needs a graph; an answer or a list has no neighbourhood.")
-        middle = around.id if isinstance(around, Node) else around
-        return neighbourhood(graph, middle, hops=hops, title=title, limit=limit)
-    if graph is not None:
-        return scene_of_parts(nodes_of(graph), edges_of(graph), title=title, limit=limit)
-    nodes, edges = _parts(thing)
-    return scene_of_parts(nodes, edges, title=title, limit=limit)
-
-
-def _networkx(thing: Any) -> nx.MultiDiGraph[str] | None:
-    made = thing.to_networkx() if hasattr(thing, "to_networkx") else thing
-    return made if hasattr(made, "successors") and hasattr(made, "nodes") else None
-
-
-def _parts(thing: Any) -> tuple[list[Node], list[Edge]]:
-    items = list(thing) if isinstance(thing, Iterable) and not isinstance(thing, str) else [thing]
-    strange = [item for item in items if not isinstance(item, Node | Edge)]
-    if strange:
-        raise UsageError(
-            f"A picture is made of an answer, a graph or nodes and edges, not of "
-            f"{type(strange[0]).__name__}."
-        )
-    nodes = [item for item in items if isinstance(item, Node)]
-    return nodes, [item for item in items if isinstance(item, Edge)]
-
-
-def _resolver(source: Any) -> Resolver | None:
-    """Return what reads the lines behind references: a graph's reader, or the caller's function."""
-    if callable(source):
-        return source  # type: ignore[no-any-return]  # the caller's own, as documented
-    cite = getattr(getattr(source, "reader", source), "cite", None)
-    return cite if callable(cite) else None
+    return png_of(picture.svg, (picture.width, picture.height))
