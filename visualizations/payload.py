@@ -9,7 +9,8 @@ from typing import Any, Final
 from ..graph.display import shown
 from ..graph.model import Edge, Evidence, Node, split_reference
 from .listing import Listing, RelatedNode
-from .network import LOOKS, OTHER, network_of
+from .looks import LOOKS, OTHER
+from .network import network_of
 from .scene import Scene
 from .words import caption, counted, facts, family, link_words
 
