@@ -85,8 +85,7 @@ def _readers(settings: Settings) -> Readers:
 def _lifespan(service: Service) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        service.readers.start()
-        await service.readers.ask(lambda graph: graph.snapshot(lambda: graph.reader), seconds=3600)
+        await service.readers.start()
         gc.collect()
         gc.freeze()  # to look through the ontology again and again would hold every answer up
         try:

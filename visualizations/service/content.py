@@ -6,27 +6,35 @@ The explorer's builders bring its layout and numpy along, so they are imported w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final
+
+from .addresses import API
 
 if TYPE_CHECKING:
     from ...graph.store import StoredGraph
     from ...queries.answer import Answer
 
+_PAGE: Final = "commonground.visualizations.explorer.assembly"
+
 
 def answer(found: Answer[Any], graph: StoredGraph, *, contact: bool) -> dict[str, Any]:
     """Return an answer with the scene that shows it."""
+    from ..completing import completed
     from ..explorer.scenes import answer_json
-    from ..view import completed, scene_of
+    from ..scene import scene_of_answer
 
-    return answer_json(found, completed(scene_of(found), graph), contact=contact)
+    return answer_json(found, completed(scene_of_answer(found), graph), contact=contact)
 
 
 def around(graph: StoredGraph, id: str, hops: int, *, contact: bool) -> dict[str, Any]:
     """Return the scene of what lies around a node."""
+    from ..completing import completed
     from ..explorer.scenes import scene_json
-    from ..view import completed, scene_of
+    from ..stored import scene_around
 
-    scene = scene_of(graph, around=id, hops=hops)
+    scene = scene_around(graph.reader, id, hops=hops)
     return scene_json(completed(scene, graph), contact=contact)
 
 
@@ -67,8 +75,8 @@ def about(graph: StoredGraph) -> dict[str, Any]:
     return about_json(graph)
 
 
-def page(title: str) -> str:
-    """Return the explorer page, which asks this service."""
-    from ..explorer.page import page_html
-
-    return page_html(title, service="/api/v1")
+def page(title: str) -> str | None:
+    """Return the explorer page, which asks this service; None where there is none."""
+    if find_spec(_PAGE) is None:
+        return None
+    return str(import_module(_PAGE).page_html(title, service=API))

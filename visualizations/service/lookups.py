@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import APIRouter
@@ -16,7 +16,7 @@ from .answers import made_of_rows
 from .arguments import SHOWN, sendable, shown_of, singles, whole
 from .description import PAGING, answers, count, in_path, parameter
 from .paging import Moment
-from .replies import Made, Service, of_json
+from .replies import Latest, Made, Service, of_json
 
 if TYPE_CHECKING:
     from ...graph.ledger import StoredDocument
@@ -40,6 +40,8 @@ class Lookups:
     """The handlers; each is a route."""
 
     service: Service
+    latest_map: Latest = field(default_factory=Latest)
+    latest_about: Latest = field(default_factory=Latest)
 
     async def search(self, request: Request) -> Response:
         """Find nodes by name, label, alias or typo, the nearest first."""
@@ -90,12 +92,12 @@ class Lookups:
     async def map(self, request: Request) -> Response:
         """Show the whole graph as communities and the skills that set them apart."""
         singles(request, ())
-        return await self._json(request, content.map_of)
+        return await self._same_for_all(request, self.latest_map, content.map_of)
 
     async def about(self, request: Request) -> Response:
         """Count what the graph holds; list unknown terms and files that were not loaded."""
         singles(request, ())
-        return await self._json(request, content.about)
+        return await self._same_for_all(request, self.latest_about, content.about)
 
     async def documents(self, request: Request) -> Response:
         """List the documents of the graph by key."""
@@ -133,6 +135,13 @@ class Lookups:
             return made_of_rows(rows, asked, moment, shown, columns=columns)
 
         return await self.service.reply(request, make)
+
+    async def _same_for_all(
+        self, request: Request, latest: Latest, make: Callable[[StoredGraph], Any]
+    ) -> Response:
+        return await self.service.reply(
+            request, lambda graph, moment: latest.of(moment, lambda: of_json(make(graph)))
+        )
 
     async def _json(self, request: Request, make: Callable[[StoredGraph], Any]) -> Response:
         return await self.service.reply(request, lambda graph, _: of_json(make(graph)))

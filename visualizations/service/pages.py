@@ -32,8 +32,11 @@ def pages_router(service: Service) -> APIRouter:
     router, session = APIRouter(), Session(service.settings.token)
 
     async def home(request: Request) -> Response:
+        page = _explorer()
+        if page is None:
+            return RedirectResponse(DOCS, 303)
         # The page's own policy stands in it, with the hashes of its scripts.
-        return HTMLResponse(_explorer(), headers={"Content-Security-Policy": _FRAMED})
+        return HTMLResponse(page, headers={"Content-Security-Policy": _FRAMED})
 
     async def docs(request: Request) -> Response:
         return _page(docs_page(request.app))
@@ -71,7 +74,7 @@ def pages_router(service: Service) -> APIRouter:
 
 
 @cache
-def _explorer() -> str:
+def _explorer() -> str | None:
     return content.page(_TITLE)
 
 

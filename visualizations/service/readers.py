@@ -44,16 +44,17 @@ class Readers:
         self._seconds = seconds
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._unfinished = 0
+        self._ready: list[Future[None]] = [Future() for _ in range(threads)]
         self._threads = [
-            threading.Thread(target=self._run, name=f"reader {number}", daemon=True)
-            for number in range(1, threads + 1)
+            threading.Thread(target=self._run, args=(ready,), daemon=True) for ready in self._ready
         ]
 
-    def start(self) -> None:
-        """Begin to answer."""
+    async def start(self) -> None:
+        """Begin to answer, once every thread has opened the graph."""
         _hush()
         for thread in self._threads:
             thread.start()
+        await asyncio.gather(*map(asyncio.wrap_future, self._ready))
 
     def stop(self) -> None:
         """Let each thread end what it is at, and close its graph."""
@@ -99,9 +100,13 @@ class Readers:
         clock.cancel()
         self._unfinished -= 1
 
-    def _run(self) -> None:
+    def _run(self, ready: Future[None]) -> None:
         """Answer until None comes."""
         held = _Held(self._opening)
+        with suppress(CommongroundError):  # the first question is told of it
+            graph = held.graph()
+            graph.snapshot(lambda: graph.reader)
+        ready.set_result(None)
         while (job := self._jobs.get()) is not None:
             job.run(held)
         held.drop()

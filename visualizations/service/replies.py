@@ -67,6 +67,21 @@ class Service:
         return Response(made.body, 200, headers, made.media_type)
 
 
+class Latest:
+    """What is costly and the same for everybody, kept as long as the graph stays as it is."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Moment, Made] | None = None
+
+    def of(self, moment: Moment, make: Callable[[], Made]) -> Made:
+        """Return what was made of a moment, or make it."""
+        kept = self._kept  # read once: another thread may put a newer one in its place
+        if kept is not None and kept[0] == moment:
+            return kept[1]
+        self._kept = moment, make()
+        return self._kept[1]
+
+
 def of_json(value: object) -> Made:
     """Return a value as a body."""
     return Made(json_bytes(value))
