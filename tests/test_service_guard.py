@@ -89,7 +89,7 @@ def test_an_older_browser_says_it_by_the_origin(client: httpx.Client) -> None:
 
 
 def test_nothing_is_told_without_the_token(guarded: httpx.Client) -> None:
-    wrong = (
+    wrong: tuple[dict[str, str], ...] = (
         {},
         {"authorization": "Bearer"},
         {"authorization": f"Bearer {TOKEN}x"},

@@ -28,15 +28,15 @@ def client(demo_graph: Path) -> Iterator[httpx.Client]:
 
 def pages(client: httpx.Client, path: str, size: int, **given: Any) -> list[list[dict[str, Any]]]:
     """Return the rows of all pages, each by the cursor of the one before."""
-    found, cursor = [], None
+    found: list[list[dict[str, Any]]] = []
+    cursor: dict[str, str] = {}
     while True:
-        more = {"cursor": cursor} if cursor else {}
-        answer = client.get(f"{API}/{path}", params={**given, "page": size, **more})
+        answer = client.get(f"{API}/{path}", params={**given, "page": size, **cursor})
         assert answer.status_code == 200, answer.text
         found.append(answer.json()["rows"])
-        cursor = answer.json().get("next")
-        if cursor is None:
+        if "next" not in answer.json():
             return found
+        cursor = {"cursor": answer.json()["next"]}
 
 
 @pytest.mark.parametrize(
