@@ -1,0 +1,140 @@
+// The rows of an answer: each with its terms, what is missing, and the lines behind both.
+
+import { make, said, small } from "./elements.js";
+import { disclosure, factList, heading, lineOf, nodeButton, noteList, quotes } from "./pieces.js";
+import { counted } from "./words.js";
+
+/** @typedef {import("./page_types.js").App} App */
+/** @typedef {import("./page_types.js").Row} Row */
+/** @typedef {import("./page_types.js").Mention} Mention */
+/** @typedef {import("./page_types.js").Answer} Answer */
+
+const AT_ONCE = 50;
+
+/**
+ * Return an answer as the panel shows it.
+ * @param {App} app
+ * @param {Answer} answer
+ */
+export function answerBody(app, answer) {
+  const rows = answer.rows ?? [];
+  const notes = noteList([...answer.notes, answer.leftOut]);
+  const summary = make("p", { className: "summary", text: answer.summary });
+  if (rows.length) return [summary, notes, rowList(app, rows)];
+  const instead = (answer.instead ?? []).flatMap((one) => (
+    [heading(one.title, "h3"), rowList(app, one.rows)]));
+  return [summary, notes, make("p", { className: "none", text: "Nothing fits." }), ...instead];
+}
+
+/**
+ * @param {App} app
+ * @param {Row[]} rows
+ */
+export function rowList(app, rows) {
+  const list = make("ol", { className: "rows" });
+  const show = () => {
+    const from = list.children.length;
+    list.append(...rows.slice(from, from + AT_ONCE).map((row) => rowItem(app, row)));
+    rest.hidden = list.children.length >= rows.length;
+    rest.textContent = `Show more (${(rows.length - list.children.length).toLocaleString("en")} left)`;
+  };
+  const rest = make("button", { type: "button", className: "more", on: { click: show } });
+  show();
+  return make("div", {}, list, rest);
+}
+
+/**
+ * @param {App} app
+ * @param {Row} row
+ */
+function rowItem(app, row) {
+  const light = () => app.preview(row.members.length ? row.members : [row.id]);
+  const on = {
+    mouseenter: light, mouseleave: () => app.preview(null),
+    focusin: light, focusout: () => app.preview(null),
+  };
+  return make("li", { on },
+    make("div", { className: "headline" }, headline(app, row), score(row)),
+    missing(row),
+    factList(row.facts.filter(([label]) => label !== "missing" || !row.missing?.length)),
+    mentions(app, row, row.terms, "terms", "Reasons"),
+    mentions(app, row, row.people, "people", "Who"),
+    quotes(app, row.evidence.map((number) => app.model.evidence[number])),
+    row.members.length > 1 ? make("button", {
+      type: "button", className: "quiet", text: "Show in the drawing",
+      on: { click: () => app.light(row.members, { fit: true }) },
+    }) : null);
+}
+
+/**
+ * A row about a node leads to it; a path, or a total, is a sentence.
+ * @param {App} app
+ * @param {Row} row
+ */
+function headline(app, row) {
+  const own = app.model.nodes.get(row.id);
+  if (own ? own.kind === row.kind : row.kind === "Person") {
+    return nodeButton(app, row.id, row.kind, row.name);
+  }
+  return said(row.sentence || row.name, "strong");
+}
+
+/** @param {Row} row */
+function score(row) {
+  if (row.score === null || row.score === undefined) return null;
+  const text = typeof row.score === "number" ? row.score.toFixed(2) : row.score;
+  const title = "How much speaks for it, in bits: the sum of its reasons";
+  return make("span", { className: "score", title, text });
+}
+
+/** @param {Row} row */
+function missing(row) {
+  if (!row.missing?.length) return null;
+  return make("p", { className: "missing" }, "Missing: ", ...row.missing.map((name) => (
+    said(name, "b"))));
+}
+
+/**
+ * Return what a row speaks of: a press lights its link in the drawing and shows its lines.
+ * @param {App} app
+ * @param {Row} row
+ * @param {Mention[]} items
+ * @param {string} className
+ * @param {string} label
+ */
+function mentions(app, row, items, className, label) {
+  if (!items?.length) return null;
+  return make("ul", { className: `mentions ${className}`, "aria-label": label },
+    ...items.map((item) => make("li", {}, mention(app, row, item))));
+}
+
+/**
+ * @param {App} app
+ * @param {Row} row
+ * @param {Mention} item
+ */
+function mention(app, row, item) {
+  const lines = item.evidence.map((number) => app.model.evidence[number]);
+  const value = item.value ? make("span", { className: "value", text: item.value }) : null;
+  if (!lines.length) return lineOf(said(item.name), value, small(item.text));
+  const text = item.text ? `${item.name} · ${item.text}` : item.name;
+  const shown = disclosure(text, () => [
+    item.id ? lineOf(nodeButton(app, item.id, "", item.name)) : null, quotes(app, lines, 3),
+  ], (open) => app.light(open ? ends(app, row, item) : null));
+  const opener = shown.firstElementChild;
+  opener?.setAttribute("title", counted(lines.length, "line"));
+  if (value) opener?.append(value);
+  return shown;
+}
+
+/**
+ * Return the two ends of the link that a reason is about, as far as they are drawn.
+ * @param {App} app
+ * @param {Row} row
+ * @param {Mention} item
+ */
+function ends(app, row, item) {
+  const asked = app.model.nodes.has(row.id) ? [row.id] : row.members;
+  const both = [...asked, item.id ?? ""].filter((id) => app.model.nodes.has(id));
+  return both.length ? both : null;
+}
