@@ -78,11 +78,11 @@ function actions(app, node) {
   const ask = (/** @type {string} */ screen, /** @type {Record<string, string[]>} */ params) => () => (
     app.go({ screen, params, view: {} }));
   const buttons = [
-    drawn && node.more ? ["Expand", () => app.expand(node.id), `+${node.more}`] : null,
-    drawn && !node.more && app.hasHidden(node.id) ? ["Expand", () => app.expand(node.id), ""] : null,
-    drawn && app.hasLeaves(node.id) ? ["Collapse", () => app.collapse(node.id), ""] : null,
+    drawn && node.more ? ["Expand", () => app.growth.expand(node.id), `+${node.more}`] : null,
+    drawn && !node.more && app.growth.hasHidden(node.id) ? ["Expand", () => app.growth.expand(node.id), ""] : null,
+    drawn && app.growth.leaves(node.id).length ? ["Collapse", () => app.growth.collapse(node.id), ""] : null,
     drawn ? [app.pinned.has(node.id) ? "Unpin" : "Pin", () => app.pin(node.id), ""] : null,
-    drawn ? ["Hide", () => app.hide(node.id), ""] : null,
+    drawn ? ["Hide", () => app.growth.hide(node.id), ""] : null,
     !drawn ? ["Show in the drawing", ask("node", { id: [node.id] }), ""] : null,
     app.source.asks ? ["Path from here", ask("path", { from: [node.id] }), ""] : null,
     app.source.asks && node.kind === "Person"

@@ -82,7 +82,7 @@ function findForm(app, chips, also) {
   const { box } = combobox(app, {
     label: "Add a skill", placeholder: "Add a skill …", kinds: ["Concept"],
     choose: (one) => {
-      app.names.set(one.id, one.name);
+      app.learn(one);
       if (!chips.some((chip) => chip.id === one.id)) chips.push({ id: one.id, how: "all", months: "", since: "" });
       go();
     },
@@ -103,7 +103,7 @@ function findForm(app, chips, also) {
  * @param {() => void} away
  */
 function chip(app, one, go, away) {
-  const name = app.names.get(one.id) ?? one.id;
+  const name = app.nameOf(one.id);
   const set = (/** @type {"how" | "months" | "since"} */ key) => (/** @type {string} */ value) => { one[key] = value; go(); };
   const now = new Date().getFullYear();
   /** @type {[string, string][]} */
@@ -139,6 +139,6 @@ export async function matchScreen(app) {
   const form = make("form", { className: "ask", on: { submit } }, field("The advert", text),
     make("button", { type: "submit", className: "primary", text: "Who fits?" }));
   if (!app.advert) return { title: "Match an advert", scene: null, body: [form], back: "Match" };
-  const answer = await app.matched(app.advert);
+  const answer = await app.source.match(app.advert);
   return { title: answer.title, scene: answer, body: [form, ...answerBody(app, answer)], back: "Answer" };
 }

@@ -29,8 +29,11 @@ export class Growth {
     this.away.clear();
   }
 
-  /** @param {string} id */
-  async expand(id) {
+  /**
+   * @param {string} id
+   * @param {{remember?: boolean}} [how] whether the address shall say it
+   */
+  async expand(id, { remember = true } = {}) {
     this.renew();
     const { app } = this;
     const kept = this.away.get(id);
@@ -47,7 +50,7 @@ export class Growth {
     }
     this.away.delete(id);
     this.step({ added: fresh, removed: null, parent: id, words: "Expanded" });
-    this.remember(id, true);
+    if (remember) this.remember(id, true);
     const name = node?.name ?? "";
     app.status(`${name}: ${fresh.nodes.length} added${said ? ` · ${said}` : ""}`);
   }
@@ -127,7 +130,7 @@ export class Growth {
     }
     app.legend();
     app.preview(null);
-    app.showPanel();
+    app.panel.show(app.turn);
   }
 
   /**
@@ -158,7 +161,7 @@ export class Growth {
   async replay(ids) {
     this.renew();
     for (const id of ids.split(",").filter(Boolean).slice(0, MOST_OPENED)) {
-      if (this.app.model.nodes.has(id)) await this.expand(id);
+      if (this.app.model.nodes.has(id)) await this.expand(id, { remember: false });
     }
   }
 }

@@ -57,7 +57,7 @@ function undoing(app, event) {
 /** @param {App} app */
 function expandSelected(app) {
   const { selection } = app;
-  if (selection && "node" in selection) app.expand(selection.node);
+  if (selection && "node" in selection) app.growth.expand(selection.node);
   else app.status("Select a node first; then e expands it.");
 }
 

@@ -15,14 +15,15 @@ const source = data.service ? new ServiceSource(data.service) : new FileSource(d
 const app = new App(data, source);
 const card = new HoverCard(app);
 app.stage = createStage(byId("drawing"), {
-  onSelect: (what) => app.select(what && ("edge" in what ? { edge: what.edge } : { node: what.node })),
-  onOpen: (node) => app.expand(node),
-  onHover: (what, x, y) => card.show(what, x, y),
-  onShift: (node) => app.pathTo(node),
+  onSelect: (/** @type {import("./page_types.js").Selection} */ what) => app.select(what && ("edge" in what ? { edge: what.edge } : { node: what.node })),
+  onOpen: (/** @type {string} */ node) => app.growth.expand(node),
+  onHover: (/** @type {import("./page_types.js").Selection} */ what, /** @type {number} */ x, /** @type {number} */ y) => card.show(what, x, y),
+  onShift: (/** @type {string} */ node) => app.pathTo(node),
   onChange: () => card.hide(),
 });
 const darkness = matchMedia("(prefers-color-scheme: dark)");
-app.stage.theme(darkness.matches ? "dark" : "light");
+app.dark = darkness.matches;
+app.stage.theme(app.dark ? "dark" : "light");
 listen(darkness, { change: () => app.repaint(darkness.matches) });
 listen(window, { popstate: () => app.follow(), hashchange: () => app.follow() });
 startMenus(app, data);

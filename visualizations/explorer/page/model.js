@@ -1,10 +1,9 @@
-// What is drawn: nodes, links and the lines that they cite, with undo and redo.
+// What is drawn: nodes, links and the lines that they cite.
 
 /** @typedef {import("./types.js").SceneNode} SceneNode */
 /** @typedef {import("./types.js").SceneEdge} SceneEdge */
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Part} Part */
-/** @typedef {{added: Part | null, removed: Part | null, parent: string, words: string}} Step */
 /** @typedef {{edge: SceneEdge, other: string, forward: boolean}} Link */
 
 export class Model {
@@ -17,10 +16,6 @@ export class Model {
     this.evidence = [];
     /** @type {Map<string, Link[]> | null} */
     this.links = null;
-    /** @type {Step[]} */
-    this.done = [];
-    /** @type {Step[]} */
-    this.undone = [];
   }
 
   /** @param {Scene} scene */
@@ -29,8 +24,6 @@ export class Model {
     this.edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
     this.evidence = [...scene.evidence];
     this.links = null;
-    this.done = [];
-    this.undone = [];
   }
 
   /**
@@ -80,7 +73,7 @@ export class Model {
   fresh(part) {
     const nodes = part.nodes.filter((node) => !this.nodes.has(node.id));
     const there = new Set([...this.nodes.keys(), ...nodes.map((node) => node.id)]);
-    const from = this.cite(part.evidence);
+    const from = this.cite(part.evidence ?? []);
     const edges = part.edges
       .filter((edge) => !this.edges.has(edge.id) && there.has(edge.from) && there.has(edge.to))
       .map((edge) => ({ ...edge, evidence: edge.evidence.map((number) => number + from) }));

@@ -7,12 +7,12 @@ const SKILL_ID = /\bskill:[\w.+#-]*\w/g;
 /**
  * Return an answer that says names where it says ids of concepts.
  * @param {Answer} answer
- * @param {Map<string, string>} names
+ * @param {(id: string) => string} nameOf
  * @returns {Answer}
  */
-export function withNames(answer, names) {
-  const own = new Map([...names, ...answer.nodes.map((node) => /** @type {const} */ ([node.id, node.name]))]);
-  const plain = (/** @type {string} */ text) => text.replace(SKILL_ID, (id) => own.get(id) ?? id);
+export function withNames(answer, nameOf) {
+  const own = new Map(answer.nodes.map((node) => [node.id, node.name]));
+  const plain = (/** @type {string} */ text) => text.replace(SKILL_ID, (id) => own.get(id) ?? nameOf(id));
   const rows = (/** @type {import("./page_types.js").Row[] | undefined} */ given) => given?.map((row) => ({
     ...row,
     name: plain(row.name),

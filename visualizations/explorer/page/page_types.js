@@ -92,8 +92,9 @@
  * @property {string | null} service
  * @property {About | null} about
  * @property {Record<string, Details>} details
+ * @property {import("./types.js").Kind[]} kinds every kind that there is
+ * @property {{family: string, words: string}[]} families
  * @property {Form[]} forms
- * @property {string[]} shapes
  */
 
 /**

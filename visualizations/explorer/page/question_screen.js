@@ -127,13 +127,13 @@ function picker(app, one, label, values, set) {
   const text = values[0] ?? "";
   const { box } = combobox(app, {
     label, kinds, keep: !one.many,
-    value: one.many ? "" : app.names.get(text) ?? text,
+    value: one.many ? "" : app.nameOf(text),
     placeholder: one.many ? "Add …" : "Type a name …",
-    choose: (chosen) => { app.names.set(chosen.id, chosen.name); takes(chosen.id); },
+    choose: (chosen) => { app.learn(chosen); takes(chosen.id); },
     typed: one.kind === "term" ? takes : undefined,
   });
   const chips = one.many && values.length ? make("ul", { className: "chips" }, ...values.map((value) => {
-    const name = app.names.get(value) ?? value;
+    const name = app.nameOf(value);
     return make("li", { className: "chip" },
       make("span", { className: "name" }, app.kindOf(value) ? sign(app, app.kindOf(value)) : null, said(name)),
       make("button", { type: "button", className: "away", text: "×", "aria-label": `Remove ${name}`,

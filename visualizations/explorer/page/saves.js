@@ -37,8 +37,8 @@ export async function save(app, format) {
  * @returns {Drawn}
  */
 function drawnNow(app) {
-  const nodes = [...app.model.nodes.values()].filter((node) => app.isShown(node));
-  const edges = [...app.model.edges.values()].filter((edge) => app.isShownEdge(edge));
+  const nodes = [...app.model.nodes.values()].filter((node) => app.filter.shows(node));
+  const edges = [...app.model.edges.values()].filter((edge) => app.filter.showsEdge(edge));
   const lines = app.model.evidence;
   const quotes = (/** @type {SceneEdge} */ edge) => edge.evidence.map((at) => (
     lines[at] ? `${lines[at].where}: ${lines[at].quote}` : "")).filter(Boolean);

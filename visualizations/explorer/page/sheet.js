@@ -41,7 +41,7 @@ export function startSheet() {
   });
   // What was asked for in the drawing is seen at once, without hiding the drawing.
   listen(sheet, {
-    filled: (/** @type {CustomEvent} */ event) => { if (event.detail && sheet.dataset.height === "low") set("half"); },
+    filled: () => { if (sheet.dataset.height === "low") set("half"); },
   });
   set("half");
 }

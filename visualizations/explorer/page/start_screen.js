@@ -24,7 +24,6 @@ const DOORS = [
  */
 export async function startScreen(app) {
   const scene = await app.source.map();
-  app.show(scene);
   if (!app.source.asks) return fileStart(app, scene);
   return {
     title: "What the resumes say",
@@ -77,7 +76,6 @@ function fileStart(app, scene) {
  */
 export async function nodeScreen(app, id) {
   const scene = await app.source.around(id);
-  app.show(scene);
   return {
     title: scene.title,
     scene,

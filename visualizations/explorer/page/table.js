@@ -19,8 +19,8 @@ const CHUNK = 60; // rows made at a time; more when the reader scrolls near the 
  * @param {HTMLElement} place
  */
 export function showTables(app, place) {
-  const nodes = [...app.model.nodes.values()].filter((node) => app.isShown(node));
-  const edges = [...app.model.edges.values()].filter((edge) => app.isShownEdge(edge));
+  const nodes = [...app.model.nodes.values()].filter((node) => app.filter.shows(node));
+  const edges = [...app.model.edges.values()].filter((edge) => app.filter.showsEdge(edge));
   fill(place, table(`Nodes (${nodes.length.toLocaleString("en")})`, nodeColumns(app), nodes, place),
     table(`Links (${edges.length.toLocaleString("en")})`, edgeColumns(app), edges, place));
 }
