@@ -69,6 +69,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit", type=positive, default=500, metavar="N", help="the most nodes (500)"
     )
+    parser.add_argument(
+        "--whole", action="store_true", help="draw roles, studies and projects as nodes too"
+    )
     document = parser.add_argument_group("of a file or a document")
     document.add_argument(
         "--contact", action="store_true", help="show e-mail, telephone and address too"
@@ -235,13 +238,14 @@ def _picture(args: argparse.Namespace, graph: StoredGraph) -> Made:
 def _around(args: argparse.Namespace, graph: StoredGraph, node: Node) -> Made:
     if args.contact:
         raise UsageError("--contact is for a file or a document: pictures carry no contacts")
-    return _drawn(args, graph, graph.to_networkx(), node)
+    return _drawn(args, graph, graph, node)
 
 
 def _drawn(args: argparse.Namespace, graph: StoredGraph, thing: Any, around: Node | None) -> Made:
-    from ..visualizations.view import completed, drawn, scene_of
+    from ..visualizations.completing import completed
+    from ..visualizations.view import drawn, scene_of
 
-    scene = scene_of(thing, around=around, limit=args.limit)
+    scene = scene_of(thing, around=around, limit=args.limit, whole=args.whole)
     return _finished(args, drawn(completed(scene, graph), args.output.suffix), graph)
 
 

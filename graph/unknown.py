@@ -109,12 +109,7 @@ _LINKER: Final = "commonground.ontology.linker"
 
 def _people(graph: StoredGraph) -> Mapping[str, str]:
     """Map each document's key to the person of whom it speaks."""
-    found = {}
-    for person in graph.reader.nodes_of(("Person",)):
-        documents = person.properties.get("documents")
-        for key in documents if isinstance(documents, list) else ():
-            found[str(key)] = person.id
-    return found
+    return {one.key: one.person for one in graph.documents()}
 
 
 def _term(mentions: Iterable[Unknown], person_of: Mapping[str, str]) -> UnknownTerm:

@@ -17,7 +17,7 @@ from commonground.graph.model import Edge, Node
 from commonground.queries.answer import Answer, Row
 from commonground.queries.example import Someone, example, reader_of_people
 from commonground.queries.questions import QUESTIONS
-from commonground.visualizations.network import LOOKS
+from commonground.visualizations.looks import LOOKS
 from commonground.visualizations.picture import Picture, drawn
 from commonground.visualizations.scene import scene_of_parts
 from commonground.visualizations.shapes import outline

@@ -24,11 +24,12 @@ from commonground.queries.answer import Answer, Row, Term
 from commonground.queries.example import example
 from commonground.visualizations import page as page_module
 from commonground.visualizations.layout import positions
-from commonground.visualizations.network import LOOKS, network_of
+from commonground.visualizations.looks import LOOKS
+from commonground.visualizations.network import network_of
+from commonground.visualizations.own_graph import neighbourhood
 from commonground.visualizations.page import page_of, vis_network
 from commonground.visualizations.payload import payload_of
 from commonground.visualizations.scene import (
-    neighbourhood,
     resolved,
     scene_of_answer,
     scene_of_parts,

@@ -32,27 +32,28 @@ def test_an_svg_shows_the_nodes_and_links_of_the_answer(ask: Callable[..., int])
     assert ask("find", "Temporal", "Go", "-o", "net.svg") == 0
     text = Path("net.svg").read_text("utf-8")
     assert {"Temporal", "Go", "Who has Temporal and Go?"} <= _names(text)
-    lines = list(ElementTree.fromstring(text).iter(f"{SVG}line"))
+    lines = list(ElementTree.fromstring(text).iter(f"{SVG}path"))
     assert len(lines) >= len(_names(text)) - 3
     assert "<script" not in text
 
 
 def test_what_is_named_like_markup_stays_text(ask: Callable[..., int]) -> None:
     from commonground.graph.model import Node
-    from commonground.visualizations.drawing import svg_of
+    from commonground.visualizations.picture import drawn
     from commonground.visualizations.scene import scene_of_parts
 
     nodes = [Node("p:1", "Person", "<script>alert(1)</script>&\x1b\u202e")]
-    text = svg_of(scene_of_parts(nodes, [], title="</title><script>"))
+    text = drawn(scene_of_parts(nodes, [], title="</title><script>")).svg
     assert "<script" not in text and "\x1b" not in text
     assert len(list(ElementTree.fromstring(text).iter(f"{SVG}text"))) == 2
 
 
 def test_every_kind_is_drawn_by_a_shape_of_its_own() -> None:
-    from commonground.visualizations.drawing import _SHAPES
-    from commonground.visualizations.network import LOOKS
 
-    drawn = {(_SHAPES[look.shape]((0, 0), 10), look.filled, look.light) for look in LOOKS.values()}
+    from commonground.visualizations.looks import LOOKS
+    from commonground.visualizations.shapes import outline
+
+    drawn = {(outline(look.shape, (0, 0), 10), look.filled, look.light) for look in LOOKS.values()}
     assert len(drawn) == len(LOOKS)
 
 

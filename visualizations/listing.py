@@ -11,8 +11,12 @@ from ..graph.model import PLACE, Evidence, Node, reference
 from ..queries.answer import Answer
 from ..queries.evidence import each_document_first
 from ..queries.question import joined
+from .term_words import term_words
 from .words import caption, facts
 
+_TERMS: Final = {"information": "how rare it is"}
+# The picture shows them, and their number is said.
+_DRAWN: Final = frozenset({"members"})
 _COMMON: Final = frozenset("id kind name called sources score terms evidence".split())
 
 
@@ -116,11 +120,10 @@ def _headline(row: Mapping[str, Any], nodes: Mapping[str, Node]) -> str:
 
 def _term(term: Mapping[str, Any], whose: Mapping[str, str]) -> RelatedNode:
     sides = [f"{name}: {_side(term[side], term)}" for side, name in whose.items() if side in term]
-    plain = {k: v for k, v in term.items() if k not in {*whose, "value"}}
     return RelatedNode(
         id=term.get("id"),
-        name=shown(term["name"]),
-        text=" · ".join(filter(None, [_in_words(plain), *sides])),
+        name=shown(_TERMS.get(term["name"], term["name"])),
+        text=" · ".join([*term_words(term), *sides]),
         evidence=each_document_first(dict.fromkeys(_pieces(term))),
         value=f"{term['value']:.2f}",
     )
@@ -144,7 +147,13 @@ def _facts(extra: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _silent(key: str, value: object) -> bool:
     # What ends in "_id" has its name beside it under the same word.
-    return key in _COMMON or key.endswith("_id") or value is None or value in ("", [], {}, ())
+    return (
+        key in _COMMON
+        or key in _DRAWN
+        or key.endswith("_id")
+        or value is None
+        or value in ("", [], {}, ())
+    )
 
 
 def _in_words(extra: Mapping[str, Any]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +17,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ..graph.display import shortened, shown
 from ..graph.export.output import write_outputs
 from ..graph.model import Node
-from .layout import Point, positions
-from .network import LOOKS, OTHER, boxes_of, size_of
+from .layout import Point
+from .looks import COMMUNITY, LOOKS, OTHER, look_of
 from .page import policy
+from .placing import CHARACTER, bends_of, boxes_of, places_of, sizes_of
 from .scene import Scene
 from .shapes import outline
 from .view import scene_of
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _NODES: Final = 60  # of more, captions cover each other
 _MARGIN: Final = 16
 _LINE: Final = 20  # pixels, from one line of text to the next
-_CHARACTER: Final = 7.4  # pixels, in the mean
 _NARROWEST: Final = 360  # pixels: a title and a legend want as much
 _HIGHEST: Final = 520  # pixels in a notebook, where what is higher is shown smaller
 _TITLE: Final = 90  # characters
@@ -40,7 +39,7 @@ _TITLE: Final = 90  # characters
 # A kind's colours are properties of its class: the policy allows no style on an element.
 _KINDS: Final = "".join(
     f".{kind}{{--light:{look.light};--dark:{look.dark}}}"
-    for kind, look in {**LOOKS, "Other": OTHER}.items()
+    for kind, look in {**LOOKS, "Community": COMMUNITY, "Other": OTHER}.items()
 )
 _STYLE: Final = (
     "svg{font:13px system-ui,sans-serif;background:#fff;color:#1c2026}"
@@ -92,13 +91,15 @@ def picture(
     limit: int = _NODES,
     around: Node | str | None = None,
     hops: int = 1,
+    whole: bool = False,
 ) -> Picture:
     """Return a picture of an answer, a graph, a neighbourhood, or some nodes and edges.
 
     It is SVG without scripts, which a notebook shows in a frame apart and ``save`` writes; ``view``
     writes a page to click through. ``thing`` is an answer, a graph in the form of
     ``to_networkx()`` or anything that has that method, or nodes and edges in one list. ``around``
-    (a node or its id) keeps what lies within ``hops`` of it. At most ``limit`` nodes are drawn; the
+    (a node or its id) keeps what lies within ``hops`` of it; with ``whole`` roles, studies and
+    projects are nodes of their own. At most ``limit`` nodes are drawn; the
     picture says what was left out.
 
     Raises:
@@ -109,15 +110,16 @@ def picture(
     >>> from commonground.queries.example import example
     >>> picture(colleagues(example(), "Ana"))
     """
-    return drawn(scene_of(thing, title=title, limit=limit, around=around, hops=hops))
+    scene = scene_of(thing, title=title, limit=limit, around=around, hops=hops, whole=whole)
+    return drawn(scene)
 
 
 def drawn(scene: Scene) -> Picture:
     """Return the picture of a scene; the same scene gives the same text."""
     boxes = boxes_of(scene)
-    places = positions(boxes, [(edge.source, edge.target) for edge in scene.edges])
+    places = places_of(scene)
     said = [shortened(shown(text), _TITLE) for text in (scene.title, *scene.left_out.split(". "))]
-    box = _box(boxes, places, max(map(len, said)) * _CHARACTER)
+    box = _box(boxes, places, max(map(len, said)) * CHARACTER)
     legend = _legend_lines(scene.nodes, box.width)
     above, below = _LINE * (sum(map(bool, said)) + 1), _LINE * (len(legend) + 1)
     whole = Box(box.left, box.top - above, box.right, box.bottom + below)
@@ -176,12 +178,9 @@ def _headings(lines: Iterable[str], box: Box) -> Iterator[str]:
 def _links(scene: Scene, places: Mapping[str, tuple[int, int]]) -> Iterator[str]:
     """Give the links, parallel ones bent apart; what each says is told where the pointer rests."""
     names = {node.id: caption(node) for node in scene.nodes}
-    drawn: Counter[frozenset[str]] = Counter()
+    bends = bends_of(scene)
     for edge in scene.edges:
-        ends = frozenset((edge.source, edge.target))
-        (ax, ay), (bx, by) = (places[id] for id in sorted((edge.source, edge.target)))
-        bend = 0.14 * drawn[ends]
-        drawn[ends] += 1
+        (ax, ay), (bx, by), bend = places[edge.source], places[edge.target], bends[edge.id]
         middle = f"{(ax + bx) / 2 + bend * (by - ay):.0f} {(ay + by) / 2 - bend * (bx - ax):.0f}"
         said = f"{names[edge.source]} {link_words(edge.type)[0]} {names[edge.target]}"
         title = f"<title>{_escaped(said)}</title>"
@@ -189,18 +188,19 @@ def _links(scene: Scene, places: Mapping[str, tuple[int, int]]) -> Iterator[str]
 
 
 def _nodes(scene: Scene, places: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    degree = Counter(end for edge in scene.edges for end in (edge.source, edge.target))
+    sizes = sizes_of(scene)
     for node in scene.nodes:
         x, y = places[node.id]
-        half, name = size_of(degree[node.id], node.id in scene.focus), caption(node)
+        half, name = sizes[node.id], caption(node)
         told = f"<title>{_escaped(f'{node.kind}: {name}')}</title>"
         label = f'<text x="{x}" y="{y + half + 15:g}">{_escaped(shortened(name))}</text>'
         yield f'<g class="node">{_mark(node.kind, (x, y), half)}{label}{told}</g>'
 
 
 def _mark(kind: str, at: Point, half: float) -> str:
-    look = LOOKS.get(kind, OTHER)
-    names = f"mark {kind if kind in LOOKS else 'Other'}{' filled' * look.filled}"
+    look = look_of(kind)
+    known = kind in LOOKS or look is COMMUNITY
+    names = f"mark {kind if known else 'Other'}{' filled' * look.filled}"
     return f'<g class="{names}">{outline(look.shape, at, half)}</g>'
 
 
@@ -216,11 +216,12 @@ def _legend_lines(nodes: Iterable[Node], width: float) -> list[list[str]]:
 
 
 def _entry_width(kind: str) -> float:
-    return 34 + len(_kind_name(kind)) * _CHARACTER
+    return 34 + len(_kind_name(kind)) * CHARACTER
 
 
 def _kind_name(kind: str) -> str:
-    return LOOKS[kind].many if kind in LOOKS else shortened(shown(kind))
+    look = look_of(kind)
+    return shortened(shown(kind)) if look is OTHER else look.many
 
 
 def _legend(lines: Iterable[Sequence[str]], box: Box) -> Iterator[str]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
-from ..errors import NotFound, UsageError, quoted
 from ..graph.display import shown
-from ..graph.facts.flat import listed
 from ..graph.model import FACT_KINDS, Edge, Evidence, Node
+from ..graph.quoting import ShownLine
 from ..ontology.kinds import ONTOLOGY_TYPES
 from ..queries.answer import Answer
+from .contraction import ENTRY_KINDS, Contracted, contracted
 from .listing import Instead, Listing, alternatives, evidence_of, listings
+from .nearest import within
+from .quotes import Place
 from .words import caption, counted, title_of
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 Resolver: TypeAlias = Callable[[Iterable[str]], Mapping[str, Evidence]]
 
@@ -30,7 +28,8 @@ class Scene:
 
     ``focus`` are the nodes that the picture is about (the rows of an answer, the node looked
     around), ``evidence`` gives the line of each reference that could be resolved, ``left_out`` is
-    a sentence, empty when everything is shown.
+    a sentence, empty when everything is shown. ``lines`` are the whole lines of the evidence where
+    the documents were at hand, ``degrees`` how many neighbours each node has in the whole graph.
     """
 
     title: str
@@ -43,16 +42,25 @@ class Scene:
     left_out: str = ""
     answered: bool = False
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    lines: Mapping[Place, ShownLine] = field(default_factory=dict)
+    degrees: Mapping[str, int] = field(default_factory=dict)
 
 
-def scene_of_answer(answer: Answer[Any], *, title: str | None = None, limit: int = LIMIT) -> Scene:
-    """Return the picture of an answer: its rows stand out, and what is nearest to them is kept."""
-    rows = listings(answer)
-    wanted = [member for row in rows for member in (row.id, *row.members)]
-    known = {node.id for node in answer.nodes}
+def scene_of_answer(
+    answer: Answer[Any], *, title: str | None = None, limit: int = LIMIT, whole: bool = False
+) -> Scene:
+    """Return the picture of an answer: its rows stand out, and what is nearest to them is kept.
+
+    Roles, studies and projects are told by the links they contract to, but for ``whole``.
+    """
     asked = _asked(answer.question)
+    rows = listings(answer)
+    scene = _contracted(answer.nodes, answer.edges, _kept_of(rows, asked, answer.nodes), whole)
+    rows = tuple(replace(row, members=_now(row.members, scene.became)) for row in rows)
+    wanted = [member for row in rows for member in (row.id, *row.members)]
+    known = {node.id for node in scene.nodes}
     nearest = tuple(dict.fromkeys(id for id in (*asked, *wanted) if id in known))
-    nodes, edges, left_out = _within(answer.nodes, answer.edges, nearest, limit)
+    nodes, edges, left_out = within(scene.nodes, scene.edges, nearest, limit)
     return Scene(
         title=title or title_of(answer.question, {n.id: caption(n) for n in answer.nodes}),
         nodes=nodes,
@@ -74,15 +82,16 @@ def scene_of_parts(
     title: str | None = None,
     limit: int = LIMIT,
     focus: Sequence[str] = (),
+    whole: bool = False,
 ) -> Scene:
     """Return the picture of some nodes and the edges between them.
 
     Concepts that no fact touches are left out of a graph that has facts, so that a few resumes do
     not drown in the ontology.
     """
-    everything, links = tuple(nodes), tuple(edges)
+    everything, links, _ = _contracted(nodes, edges, focus, whole)
     used = everything if focus else _touched_by_facts(everything, links)
-    kept, inner, left_out = _within(used, links, focus, limit)
+    kept, inner, left_out = within(used, links, focus, limit)
     unused = len(everything) - len(used)
     said = f"{counted(unused, 'concept')} that no resume names left out." if unused else ""
     return Scene(
@@ -94,64 +103,33 @@ def scene_of_parts(
     )
 
 
-def neighbourhood(
-    graph: nx.MultiDiGraph[str],
-    node_id: str,
-    *,
-    hops: int = 1,
-    title: str | None = None,
-    limit: int = LIMIT,
-) -> Scene:
-    """Return the picture of one node, all within ``hops`` of it and the edges between them.
-
-    Raises:
-        NotFound: the graph has no such node.
-    """
-    if node_id not in graph:
-        raise NotFound(
-            f"No node has the id {quoted(node_id)}; `commonground search` finds ids by name."
-        )
-    near = {node_id}
-    for _ in range(hops):
-        near |= {other for node in near for other in _beside(graph, node)}
-    part = graph.subgraph(near)
-    nodes = nodes_of(part)
-    name = caption(next(node for node in nodes if node.id == node_id))
-    words = title or f"Around {name}"
-    return scene_of_parts(nodes, edges_of(part), title=words, limit=limit, focus=(node_id,))
-
-
-def nodes_of(graph: nx.MultiDiGraph[str]) -> list[Node]:
-    """Return the nodes of a NetworkX graph in the form of ``to_networkx()``, sorted by id."""
-    out = []
-    for node in sorted(graph, key=str):
-        data = listed(graph.nodes[node])
-        rest = {key: value for key, value in data.items() if key not in {"kind", "name"}}
-        out.append(Node(str(node), str(data.get("kind", "Node")), data.get("name"), rest))
-    return out
-
-
-def edges_of(graph: nx.MultiDiGraph[str]) -> list[Edge]:
-    """Return the edges of a NetworkX graph in the form of ``to_networkx()``, sorted by id."""
-    out = []
-    for source, target, key, attributes in graph.edges(keys=True, data=True):
-        data = listed(attributes)
-        rest = {name: value for name, value in data.items() if name not in {"type", "evidence"}}
-        kind, refs = str(data.get("type", "LINK")), tuple(data.get("evidence", ()))
-        # NetworkX numbers the keys of a user's own edges from 0 for each pair of nodes.
-        edge_id = key if isinstance(key, str) else f"{source}|{target}|{key}"
-        out.append(Edge(edge_id, kind, str(source), str(target), rest, refs))
-    return sorted(out, key=lambda edge: (edge.id, edge.source, edge.target))
-
-
 def resolved(scene: Scene, cite: Resolver | None) -> Mapping[str, Evidence]:
     """Return the evidence of every reference of the scene, asking ``cite`` for what is missing."""
     wanted = sorted({ref for edge in scene.edges for ref in edge.evidence} - set(scene.evidence))
     return {**scene.evidence, **cite(wanted)} if cite is not None and wanted else scene.evidence
 
 
-def _beside(graph: nx.MultiDiGraph[str], node: str) -> list[str]:
-    return [*graph.successors(node), *graph.predecessors(node)]
+def _contracted(
+    nodes: Iterable[Node], edges: Iterable[Edge], keep: Iterable[str], whole: bool
+) -> Contracted:
+    if whole:
+        return Contracted(tuple(nodes), tuple(edges), {})
+    return contracted(nodes, edges, frozenset(keep))
+
+
+def _kept_of(rows: Iterable[Listing], asked: Iterable[str], nodes: Iterable[Node]) -> Iterator[str]:
+    """Give what an answer speaks of and a contraction keeps: no job, but what is in common."""
+    entries = {node.id for node in nodes if node.kind in ENTRY_KINDS}
+    yield from asked
+    for row in rows:
+        yield from (id for id in row.members if id not in entries)
+        if row.kind == "Project":
+            yield row.id
+
+
+def _now(members: Iterable[str], became: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the members of a row as they are drawn."""
+    return tuple(dict.fromkeys(now for id in members for now in became.get(id, (id,))))
 
 
 def _asked(question: Mapping[str, Any]) -> list[str]:
@@ -171,62 +149,3 @@ def _touched_by_facts(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple
         for end in (edge.source, edge.target)
     }
     return tuple(node for node in nodes if node.id in ends or node.kind in FACT_KINDS)
-
-
-def _within(
-    nodes: Iterable[Node], edges: Iterable[Edge], focus: Sequence[str], limit: int
-) -> tuple[tuple[Node, ...], tuple[Edge, ...], str]:
-    """Keep the nodes nearest to the focus, or the best connected, and say what was left out.
-
-    Raises:
-        UsageError: ``limit`` is below 1.
-    """
-    if limit < 1:
-        raise UsageError(f"--limit {limit}: a picture needs room for at least one node.")
-    by_id = {node.id: node for node in nodes}
-    inner = {edge.id: edge for edge in edges if edge.source in by_id and edge.target in by_id}
-    ranked = _ranked(by_id, inner.values(), focus)
-    kept = set(ranked[:limit])
-    shown_nodes = tuple(by_id[node] for node in sorted(kept))
-    shown_edges = tuple(
-        inner[key] for key in sorted(inner) if {inner[key].source, inner[key].target} <= kept
-    )
-    missing = len(by_id) - len(shown_nodes), len(inner) - len(shown_edges)
-    return shown_nodes, shown_edges, _said(len(shown_nodes), len(by_id), missing, bool(focus))
-
-
-def _said(kept: int, of: int, missing: tuple[int, int], near: bool) -> str:
-    if not missing[0]:
-        return ""
-    which = "nearest to what was asked" if near else "with the most links"
-    rest = f"{counted(missing[0], 'node')} and {counted(missing[1], 'link')} left out"
-    return f"Shown are the {kept:,} of {of:,} nodes {which}; {rest} (a higher limit shows more)."
-
-
-def _ranked(nodes: Mapping[str, Node], edges: Iterable[Edge], focus: Sequence[str]) -> list[str]:
-    facts: Counter[str] = Counter()
-    near: dict[str, set[str]] = defaultdict(set)
-    for edge in edges:
-        near[edge.source].add(edge.target)
-        near[edge.target].add(edge.source)
-        if edge.type not in ONTOLOGY_TYPES:
-            facts.update((edge.source, edge.target))
-    steps = _steps(near, [node for node in focus if node in nodes])
-    first = {node: place for place, node in reversed(list(enumerate(focus)))}
-    far = len(nodes)  # no path is longer: what the focus does not reach comes after the rest
-    # Facts count before relations: the ontology's hubs have many links and say little of people.
-    return sorted(
-        nodes,
-        key=lambda n: (steps.get(n, far), first.get(n, far), -facts[n], -len(near[n]), n),
-    )
-
-
-def _steps(near: Mapping[str, set[str]], focus: Sequence[str]) -> dict[str, int]:
-    steps = dict.fromkeys(focus, 0)
-    queue = list(focus)
-    for node in queue:
-        for other in near[node]:
-            if other not in steps:
-                steps[other] = steps[node] + 1
-                queue.append(other)
-    return steps

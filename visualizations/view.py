@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import UsageError
 from ..graph.export.output import write_outputs
 from ..graph.model import Edge, Node
+from ..graph.reader import Reader
 from ..graph.store import StoredGraph
 from ..queries.answer import Answer
-from .page import page_of
-from .scene import (
-    LIMIT,
-    Resolver,
-    Scene,
-    edges_of,
-    neighbourhood,
-    nodes_of,
-    resolved,
-    scene_of_answer,
-    scene_of_parts,
-)
+from .completing import completed
+from .own_graph import edges_of, neighbourhood, nodes_of
+from .scene import LIMIT, Scene, scene_of_answer, scene_of_parts
+from .stored import scene_around, scene_of_all
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -45,6 +37,7 @@ def view(
     hops: int = 1,
     graph: Any = None,
     force: bool = False,
+    whole: bool = False,
 ) -> Path:
     """Write the picture of ``thing`` to ``path`` and return the path.
 
@@ -52,9 +45,11 @@ def view(
 
     ``thing`` is an answer, a graph in the form of ``to_networkx()`` or anything that has that
     method, or nodes and edges in one list. ``around`` (a node or its id) keeps what lies within
-    ``hops`` of it. At most ``limit`` nodes are drawn; the page says what was left out. ``graph``
-    (an open graph, a reader, or a function like ``Reader.cite``), else ``thing`` itself, gives the
-    lines behind references that an answer does not carry.
+    ``hops`` of it. Roles, studies and projects stand on the links between people, employers,
+    schools and skills; with ``whole`` they are nodes of their own. At most ``limit`` nodes are
+    drawn; the page says what was left out. ``graph`` (an open graph, a reader, or a function like
+    ``Reader.cite``), else ``thing`` itself, gives the lines behind references that an answer does
+    not carry.
 
     A graph's own files and other databases are never written over; a document that was loaded into
     ``graph`` (without one: whatever is no page) is only with ``force``.
@@ -63,7 +58,7 @@ def view(
         NotFound: the graph has no node ``around``.
         UsageError: the page cannot be written there, or ``thing`` cannot be drawn.
     """
-    scene = scene_of(thing, title=title, limit=limit, around=around, hops=hops)
+    scene = scene_of(thing, title=title, limit=limit, around=around, hops=hops, whole=whole)
     source = graph if graph is not None else thing
     complete = completed(scene, source)
     known = next((one for one in (graph, thing) if isinstance(one, StoredGraph)), None)
@@ -81,19 +76,18 @@ def drawn(scene: Scene, suffix: str = ".html") -> str | bytes:
     if kind in _OTHER_PICTURES:
         raise UsageError(f"no {kind} is written: name a file that ends in .html, .svg or .png")
     if kind not in {".svg", ".png"}:
-        return page_of(scene)
-    from .drawing import size_of, svg_of
+        from .explorer.page import page_html
+        from .explorer.scenes import scene_json
 
+        return page_html(scene.title, scene=scene_json(scene))
+    from .picture import drawn as pictured
+
+    picture = pictured(scene)
     if kind == ".svg":
-        return svg_of(scene)
+        return picture.svg
     from .raster import png_of
 
-    return png_of(svg_of(scene), size_of(scene))
-
-
-def completed(scene: Scene, source: Any) -> Scene:
-    """Return a scene with the lines behind its references, as a graph or a reader gives them."""
-    return replace(scene, evidence=resolved(scene, _resolver(source)))
+    return png_of(picture.svg, (picture.width, picture.height))
 
 
 def scene_of(
@@ -103,22 +97,35 @@ def scene_of(
     limit: int = LIMIT,
     around: Node | str | None = None,
     hops: int = 1,
+    whole: bool = False,
 ) -> Scene:
     """Return what ``view`` draws, without drawing it."""
     if isinstance(thing, Scene):
         return thing
     if isinstance(thing, Answer) and around is None:
-        return scene_of_answer(thing, title=title, limit=limit)
+        return scene_of_answer(thing, title=title, limit=limit, whole=whole)
+    middle = around.id if isinstance(around, Node) else around
+    options: dict[str, Any] = {"title": title, "limit": limit, "whole": whole}
+    reader = _reader(thing)
+    if reader is not None:
+        if middle is not None:
+            return scene_around(reader, middle, hops=hops, **options)
+        return scene_of_all(reader, **options)
     graph = _networkx(thing)
-    if around is not None:
+    if middle is not None:
         if graph is None:
             raise UsageError("`around` needs a graph; an answer or a list has no neighbourhood.")
-        middle = around.id if isinstance(around, Node) else around
-        return neighbourhood(graph, middle, hops=hops, title=title, limit=limit)
+        return neighbourhood(graph, middle, hops=hops, **options)
     if graph is not None:
-        return scene_of_parts(nodes_of(graph), edges_of(graph), title=title, limit=limit)
+        return scene_of_parts(nodes_of(graph), edges_of(graph), **options)
     nodes, edges = _parts(thing)
-    return scene_of_parts(nodes, edges, title=title, limit=limit)
+    return scene_of_parts(nodes, edges, **options)
+
+
+def _reader(thing: Any) -> Reader | None:
+    """Return the reader of a stored graph: no part of it is made a NetworkX graph."""
+    found = thing if isinstance(thing, Reader) else getattr(thing, "reader", None)
+    return found if isinstance(found, Reader) else None
 
 
 def _networkx(thing: Any) -> nx.MultiDiGraph[str] | None:
@@ -136,11 +143,3 @@ def _parts(thing: Any) -> tuple[list[Node], list[Edge]]:
         )
     nodes = [item for item in items if isinstance(item, Node)]
     return nodes, [item for item in items if isinstance(item, Edge)]
-
-
-def _resolver(source: Any) -> Resolver | None:
-    """Return what reads the lines behind references: a graph's reader, or the caller's function."""
-    if callable(source):
-        return source  # type: ignore[no-any-return]  # the caller's own, as documented
-    cite = getattr(getattr(source, "reader", source), "cite", None)
-    return cite if callable(cite) else None

@@ -15,11 +15,29 @@ from ..queries.relation_words import RELATION_WORDS
 # The model's working values: true, but nothing that a reader of the page would ask for.
 _SILENT: Final = frozenset(
     "mentions from_months to_months from_outer to_outer file line quote precision months_min "
-    "name id kind evidence_count decay reverse shares named credit".split()
+    "name names id kind evidence evidence_count weight decay reverse shares named counted credit "
+    "reasons until study_type area depth information recency share section".split()
 )
 # A page is passed on: how to reach somebody stays with who has the graph (``show`` says it).
-_CONTACTS: Final = frozenset(("emails", "phones"))
-_LABELS: Final = {"months": "time", "months_max": "at most", "counted": "counted as"}
+_CONTACTS: Final = frozenset(("emails", "phones", "sites", "handles"))
+_LABELS: Final = {
+    "months": "time",
+    "months_max": "at most",
+    "at": "at",
+    "roles": "as",
+    "studies": "studied",
+    "used_in": "in",
+    "people_with": "people with it",
+    "bridging": "between communities",
+}
+# Each item is a fact of its own: a title may hold a comma.
+_ONE_EACH: Final = frozenset(("roles", "studies", "used_in"))
+_DERIVED: Final = DERIVED_TYPES | {"STANDS_OUT", "BETWEEN"}
+_OWN_WORDS: Final = {
+    "STANDS_OUT": ("stands out by", "stands out in"),
+    "BETWEEN": ("has people in common with", "has people in common with"),
+}
+
 # Said together as one span of time, by ``_span``.
 _SPAN: Final = frozenset("start end first last from to current".split())
 
@@ -39,11 +57,13 @@ def family(edge_type: str) -> str:
     """Return where a kind of link comes from: ``fact``, ``derived`` or ``ontology``."""
     if edge_type in FACT_TYPES:
         return "fact"
-    return "derived" if edge_type in DERIVED_TYPES else "ontology"
+    return "derived" if edge_type in _DERIVED else "ontology"
 
 
 def link_words(edge_type: str) -> tuple[str, str]:
     """Return the words of a link read forwards and backwards."""
+    if edge_type in _OWN_WORDS:
+        return _OWN_WORDS[edge_type]
     if edge_type in RELATION_WORDS:
         return RELATION_WORDS[edge_type].label
     plain = edge_type.lower().replace("_", " ")
@@ -51,11 +71,11 @@ def link_words(edge_type: str) -> tuple[str, str]:
 
 
 def months_in_words(months: int) -> str:
-    """Return 19 as ``19 months`` and 27 as ``2 y 3 m``."""
+    """Return 19 as ``19 months`` and 27 as ``2 years 3 months``."""
     years, rest = divmod(months, 12)
     if years < 2:  # "19 months" is how people say it; "43 months" they have to work out
-        return "1 month" if months == 1 else f"{months} months"
-    return f"{years} y {rest} m" if rest else f"{years} y"
+        return counted(months, "month")
+    return f"{years} years {counted(rest, 'month')}" if rest else f"{years} years"
 
 
 def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -64,13 +84,19 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
     span = _span(properties)
     if span and span[0] == "when":
         out.append(span)
-    for key in sorted(set(properties) - _SILENT - _CONTACTS - _SPAN):
-        text = readable(key, properties[key])
+    for key in sorted(set(properties) - _SILENT - _CONTACTS - _SPAN, key=_place):
         # A bound that equals what is certain says nothing more.
-        sure = key == "months_max" and properties[key] == properties.get("months")
-        if text and not sure:
-            out.append((_LABELS.get(key, key.replace("_", " ")), text))
+        if key == "months_max" and properties[key] == properties.get("months"):
+            continue
+        values = properties[key] if key in _ONE_EACH else [properties[key]]
+        label = _LABELS.get(key, key.replace("_", " "))
+        out += [(label, text) for one in values if (text := readable(key, one))]
     return [*out, span] if span and span[0] != "when" else out
+
+
+def _place(key: str) -> tuple[bool, str]:
+    """Put what was done before all else."""
+    return key not in _ONE_EACH, key
 
 
 def _span(properties: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -104,8 +130,12 @@ def _named(value: Mapping[str, Any]) -> str:
     name = value.get("name") or value.get("id") or value.get("type")
     if name is None:
         return ", ".join(f"{shown(k)} {readable(k, v)}" for k, v in value.items())
-    rest = [(k, v) for k, v in value.items() if k in {"months", "from", "to", "last"}]
-    extra = ", ".join(f"{k} {readable(k, v)}" for k, v in rest if v is not None)
+    own = {
+        k: v for k, v in value.items() if k in {"months", "from", "to", "last"} and v is not None
+    }
+    extra = ", ".join(
+        text if label in {"time", "when"} else f"{label} {text}" for label, text in facts(own)
+    )
     return f"{shown(name)} ({extra})" if extra else shown(name)
 
 

@@ -1,1 +1,1 @@
-"""The explorer: one page to look around in a graph, as a file or with a service behind it."""
+"""The explorer: one page to look around in a graph, and what it is given, as JSON."""

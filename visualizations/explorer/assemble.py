@@ -16,6 +16,9 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Final
 
+MODULES: Final = Path(__file__).parent / "page"
+"""Where the modules of the page lie."""
+
 _IMPORT: Final = re.compile(
     r"""^import \s* \{ (?P<names> (?: \s* [\w$]+ \s* , )* (?: \s* [\w$]+ )? ) \s* \}
     \s* from \s* "\./(?P<module> [\w-]+\.js )" ; \n""",

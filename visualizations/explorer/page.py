@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ...graph.display import shown
-from ..network import LOOKS
-from ..page import assembled, template
-from ..payload import FAMILIES
+from ..looks import COMMUNITY, LOOKS
+from ..page import assembled, template, unbroken
 from ..reading import looks
-from .assemble import script_of
+from .assemble import MODULES, script_of
+from .scenes import FAMILIES
 
 if TYPE_CHECKING:
     from ...queries.question import Argument, Question
@@ -50,16 +48,16 @@ def page_html(
         shown(title),
         _body().replace("{{footer}}", _SERVICE if service else _FILE),
         template("base.css") + _read("page.css") + looks.style(),
-        [script()],
+        script(),
         data,
-        connect="'self'" if service else "'none'",
+        service=bool(service),
     )
 
 
 @cache
 def script() -> str:
     """Return the page's one script, joined of its modules."""
-    return script_of(Path(str(files(__package__) / "page")), "main.js")
+    return unbroken(script_of(MODULES, "main.js"))
 
 
 def forms() -> list[dict[str, Any]]:
@@ -105,7 +103,7 @@ def _kinds() -> list[dict[str, Any]]:
             "light": look.light,
             "dark": look.dark,
         }
-        for kind, look in LOOKS.items()
+        for kind, look in (*LOOKS.items(), ("Community", COMMUNITY))
     ]
 
 
@@ -116,4 +114,4 @@ def _body() -> str:
 
 @cache
 def _read(name: str) -> str:
-    return (files(__package__) / "page" / name).read_text(encoding="utf-8")
+    return unbroken((MODULES / name).read_text(encoding="utf-8"))

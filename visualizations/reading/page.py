@@ -13,6 +13,7 @@ from ...loaders.document import Document
 from ...loaders.formats.reading import RawFile, document_of
 from ...loaders.formats.registry import FORMATS
 from ...loaders.resume import Resume
+from ..explorer.assemble import MODULES, script_of
 from ..page import assembled, template
 from . import looks
 from .payload import payload_of
@@ -56,8 +57,8 @@ def reading_page(
     known = document if document.lines is not None else _read_again(document)
     data = payload_of(known, resume, ontology.concepts, contact=contact)
     style = template("base.css") + template("reading.css") + looks.style()
-    scripts = [template("elements.js"), template("reading.js")]
-    return assembled(data["title"], template("reading.html"), style, scripts, data)
+    script = script_of(MODULES, "elements.js") + template("reading.js")
+    return assembled(data["title"], template("reading.html"), style, script, data)
 
 
 def _read_again(document: Document) -> Document:

@@ -1,0 +1,20 @@
+"""The map of a graph as JSON."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...graph.store import StoredGraph
+from ..map import scene_of_map
+from .scenes import scene_json
+
+LIMIT: Final = 300
+
+
+def map_json(graph: StoredGraph, *, limit: int = LIMIT) -> dict[str, Any]:
+    """Return the communities of a graph as bubbles, with the skills by which they stand out.
+
+    It is of a sample of a large graph, so that it takes about as long at any size; whoever asks
+    often keeps it as long as the graph's generation lasts.
+    """
+    return scene_json(graph.snapshot(lambda: scene_of_map(graph.reader, limit=limit)))
