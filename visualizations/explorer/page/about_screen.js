@@ -20,7 +20,7 @@ export async function aboutScreen(app) {
     title: "About this graph",
     scene: null,
     back: "About",
-    body: [
+    build: () => [
       factList([["built", about.built ?? "not known"], ["version", about.version], ...counts]),
       make("h3", { text: "Terms that are in no ontology" }),
       make("p", { className: "none", text: "Kept as they stand in the resumes, and counted; the ontology can be given each with a few lines." }),

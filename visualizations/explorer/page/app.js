@@ -1,11 +1,11 @@
 // The page's state, and what every screen may ask of it: show, light, expand, go elsewhere.
 
 import { addressOf, parsed, sameQuestion } from "./address.js";
-import { byId, make } from "./elements.js";
+import { partOf, make } from "./elements.js";
 import { Filtering } from "./filtering.js";
 import { Growth } from "./growth.js";
 import { showLegend } from "./legend.js";
-import { Model } from "./model.js";
+import { SceneModel } from "./scene_model.js";
 import { withNames } from "./naming.js";
 import { Panel } from "./panel.js";
 import { screenOf } from "./screens.js";
@@ -27,7 +27,7 @@ export class App {
    */
   constructor(data, source) {
     this.source = source;
-    this.model = new Model();
+    this.model = new SceneModel();
     this.filter = new Filtering(this.model);
     this.looks = new Map(data.kinds.map((look) => [look.kind, look]));
     this.families = new Map(data.families.map(({ family, words }) => [family, words]));
@@ -47,6 +47,8 @@ export class App {
     this.scene = null;
     /** @type {View | null} */
     this.view = null;
+    /** @type {ReturnType<View["build"]>} what the view put into the panel */
+    this.body = [];
     /** @type {Route} */
     this.route = { screen: "", params: {}, view: {} };
     this.turn = 0;
@@ -99,6 +101,7 @@ export class App {
       if (mine !== this.turn) return;
       this.view = view;
       if (view.scene) this.show(view.scene);
+      this.body = view.build();
       this.panel.busy(false);
       await this.growth.replay(route.view.open ?? "");
       if (mine !== this.turn) return;
@@ -118,8 +121,8 @@ export class App {
     this.stage.colourBy(this.coloured);
     this.lit = null;
     this.preview(null);
-    if (!byId("filters").contains(document.activeElement)) this.legend();
-    if (!byId("tables").hidden) showTables(this, byId("tables"));
+    if (!partOf("filters").contains(document.activeElement)) this.legend();
+    if (!partOf("tables").hidden) showTables(this, partOf("tables"));
   }
 
   /** @returns {Selection} */
@@ -147,7 +150,7 @@ export class App {
    */
   openNode(id) {
     this.toggleTable(false);
-    byId("panel").focus({ preventScroll: true });
+    partOf("panel").focus({ preventScroll: true });
     const node = this.model.nodes.get(id);
     if (!node) return this.go({ screen: "node", params: { id: [id] }, view: {} });
     if (!this.filter.shows(node)) {
@@ -224,13 +227,13 @@ export class App {
     this.lit = null;
     for (const node of scene.nodes) this.learn(node);
     this.stage.show({ ...scene, kinds: [...this.looks.values()] });
-    byId("empty").hidden = scene.nodes.length > 0;
+    partOf("empty").hidden = scene.nodes.length > 0;
     const size = `${counted(scene.nodes.length, "node")} and ${counted(scene.edges.length, "link")}`;
-    byId("drawing").setAttribute("aria-label", `Drawing of ${size}`);
+    partOf("drawing").setAttribute("aria-label", `Drawing of ${size}`);
   }
 
   legend() {
-    showLegend(this, byId("filters"));
+    showLegend(this, partOf("filters"));
   }
 
   /** @param {{from?: number | null, to?: number | null, faded?: boolean}} changes */
@@ -254,7 +257,8 @@ export class App {
     this.dark = dark;
     this.stage.theme(dark ? "dark" : "light");
     this.legend();
-    this.panel.show(this.turn);
+    this.body = this.view?.build() ?? [];
+    this.panel.renew();
   }
 
   /** @returns {Map<string, {x: number, y: number}>} */
@@ -264,13 +268,13 @@ export class App {
   }
 
   /** @param {boolean} [open] */
-  toggleTable(open = byId("tables").hidden) {
-    byId("tables").hidden = !open;
-    byId("stage").hidden = open;
-    byId("table").setAttribute("aria-pressed", String(open));
+  toggleTable(open = partOf("tables").hidden) {
+    partOf("tables").hidden = !open;
+    partOf("stage").hidden = open;
+    partOf("table").setAttribute("aria-pressed", String(open));
     if (!open) return;
-    showTables(this, byId("tables"));
-    byId("tables").focus();
+    showTables(this, partOf("tables"));
+    partOf("tables").focus();
   }
 
   /** @param {string} id */
@@ -279,12 +283,12 @@ export class App {
     if (on) this.pinned.add(id);
     else this.pinned.delete(id);
     this.stage.pin(id, on);
-    this.panel.show(this.turn);
+    this.panel.renew();
   }
 
   /** @param {string} text */
   status(text) {
-    byId("status").textContent = text;
+    partOf("status").textContent = text;
   }
 
   // ---- asking and naming -----------------------------------------------------------------------
@@ -329,5 +333,5 @@ export class App {
  */
 function failed(error) {
   const said = make("p", { className: "notes error", role: "alert", text: error.message });
-  return { title: "Not answered", scene: null, back: "Back", body: [said] };
+  return { title: "Not answered", scene: null, back: "Back", build: () => [said] };
 }

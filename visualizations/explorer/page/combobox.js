@@ -76,7 +76,7 @@ export function combobox(app, settings) {
     if (!text) return close();
     const all = await app.source.suggest(text).catch(() => []);
     if (mine !== turn) return;
-    const kept = all.filter((one) => !settings.kinds?.length || fits(one, settings.kinds));
+    const kept = all.filter((one) => !settings.kinds?.length || isWanted(one, settings.kinds));
     found = grouped(kept.slice(0, 12)).flatMap(([, items]) => items.map(({ one }) => one));
     at = found.length ? 0 : -1;
     draw();
@@ -111,7 +111,7 @@ export function combobox(app, settings) {
  * @param {Suggestion} one
  * @param {string[]} kinds
  */
-function fits(one, kinds) {
+function isWanted(one, kinds) {
   const people = ["Person", "Employer", "School", "Role", "Education", "Project"];
   return kinds.includes(one.kind) || (kinds.includes("Concept") && !people.includes(one.kind));
 }

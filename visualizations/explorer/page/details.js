@@ -1,7 +1,7 @@
 // What the panel says of a node or a link: what it is, and each link with the line that says so.
 
 import { fill, make, said, small } from "./elements.js";
-import { factList, heading, lineOf, more, nodeButton, quotes, sign } from "./pieces.js";
+import { factList, heading, inline, more, nodeButton, quotes, sign } from "./pieces.js";
 import { peopleByYear, timeline } from "./timeline.js";
 import { counted, inOrder } from "./words.js";
 
@@ -19,12 +19,13 @@ import { counted, inOrder } from "./words.js";
 export function nodeBody(app, details) {
   const { node } = details;
   const names = (details.labels ?? []).filter((label) => label !== node.name);
+  const definition = details.definition ?? node.facts.find(([label]) => label === "definition")?.[1];
   return [
     make("p", { className: "kind" }, sign(app, node.kind), said(node.kind)),
     heading(node.name),
     names.length ? make("p", { className: "labels" }, "Also: ", said(names.join(", "))) : null,
-    details.definition ? said(details.definition, "p") : null,
-    factList(details.facts ?? []),
+    definition ? said(definition, "p") : null,
+    factList((details.facts ?? []).filter(([label]) => label !== "definition")),
     actions(app, node),
     details.timeline?.length ? timeline(app, details) : null,
     details.months?.length ? peopleByYear(details.months) : null,
@@ -46,14 +47,14 @@ export function fromScene(app, node) {
     const words = forward ? edge.forth : edge.back;
     const there = app.model.nodes.get(other);
     if (!there) continue;
-    const group = groups.get(words) ?? { words, type: edge.type, count: 0, items: [], more: 0 };
+    const group = groups.get(words) ?? { words, type: edge.type, ontology: edge.family === "ontology", count: 0, items: [], more: 0 };
     const text = edge.facts.map(([label, value]) => spoken(label, value)).join(" · ");
     const { id, kind, name } = there;
     group.items.push({ edge: edge.id, id, kind, name, text, value: "", evidence: edge.evidence });
     group.count += 1;
     groups.set(words, group);
   }
-  const all = [...groups.values()];
+  const all = [...groups.values()].sort((a, b) => Number(a.ontology) - Number(b.ontology));
   for (const group of all) group.items.sort((a, b) => inOrder(a.name, b.name));
   return {
     node, labels: node.aliases ?? [], definition: null, facts: node.facts, groups: all,
@@ -140,10 +141,12 @@ function linkItem(app, id, item, evidence) {
     mouseenter: light, mouseleave: () => app.preview(null),
     focusin: light, focusout: () => app.preview(null),
   };
+  const lines = item.evidence.map((number) => evidence[number]).filter(Boolean);
+  const ontology = lines.some((line) => line.source.endsWith(".ttl"));
   return make("li", { on },
-    lineOf(nodeButton(app, item.id, item.kind, item.name),
-      small([item.text, item.value].filter(Boolean).join(" · "))),
-    quotes(app, item.evidence.map((number) => evidence[number]).filter(Boolean), 1));
+    inline(nodeButton(app, item.id, item.kind, item.name),
+      small(ontology ? lines[0].where : item.text)),
+    ontology ? null : quotes(app, lines, 1));
 }
 
 /**
@@ -161,7 +164,7 @@ export function edgeBody(app, id) {
   return [
     make("p", { className: "kind", text: "Link" }),
     heading(`${from?.name ?? ""} ${edge.forth} ${to?.name ?? ""}`),
-    lineOf(ends(from), make("span", { className: "type", text: edge.forth }), ends(to)),
+    inline(ends(from), make("span", { className: "type", text: edge.forth }), ends(to)),
     factList(edge.facts),
     lines.length ? make("h3", { text: `Said in ${counted(lines.length, "line")}` })
       : make("p", { className: "none", text: "No line is cited: it is summed up or from the ontology." }),
@@ -179,7 +182,7 @@ export function mostConnected(app) {
   nodes.sort((a, b) => count(b) - count(a) || inOrder(a.name, b.name));
   const list = make("ul", { className: "links" });
   const show = (/** @type {number} */ most) => fill(list, ...nodes.slice(0, most).map((node) => (
-    make("li", {}, lineOf(nodeButton(app, node.id, node.kind, node.name),
+    make("li", {}, inline(nodeButton(app, node.id, node.kind, node.name),
       small(counted(count(node), "link")))))));
   show(12);
   const rest = nodes.length - 12;

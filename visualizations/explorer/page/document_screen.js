@@ -28,7 +28,7 @@ export async function documentScreen(app, route) {
     title: reading.title ?? key,
     scene: null,
     back: "Document",
-    body: [
+    build: () => [
       make("p", { className: "summary", text: [reading.summary, reading.unused].filter(Boolean).join(" · ") }),
       noteList(reading.notes ?? []),
       legendOf(app, reading),
@@ -48,7 +48,7 @@ async function documentList(app) {
     type: "button", className: "place",
     on: { click: () => app.go({ screen: "document", params: { key: [one.key] }, view: {} }) },
   }, said(one.key)), small(one.person?.name ?? one.name ?? "")));
-  return { title: "Documents", scene: null, back: "Documents", body: [make("ul", { className: "links" }, ...items)] };
+  return { title: "Documents", scene: null, back: "Documents", build: () => [make("ul", { className: "links" }, ...items)] };
 }
 
 /**

@@ -145,6 +145,6 @@ export function stroke(family) {
  * @param {string} id
  * @returns {T}
  */
-export function byId(id) {
+export function partOf(id) {
   return /** @type {T} */ (document.getElementById(id));
 }

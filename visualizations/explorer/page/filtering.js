@@ -2,7 +2,7 @@
 
 /** @typedef {{first?: number | null, last?: number | null}} Timed */
 /** @typedef {import("./types.js").SceneEdge} SceneEdge */
-/** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("./scene_model.js").SceneModel} Model */
 
 export class Filtering {
   /** @param {Model} model */

@@ -2,7 +2,7 @@
 
 import { fill, make, said } from "./elements.js";
 import { combobox } from "./combobox.js";
-import { choice, field, sign } from "./pieces.js";
+import { choice, disclosure, field, sign } from "./pieces.js";
 import { answerBody } from "./rows.js";
 import { FileSource } from "./file_source.js";
 
@@ -14,8 +14,8 @@ import { FileSource } from "./file_source.js";
 /** @type {[string, string][]} */
 const HOW = [["all", "must have"], ["any", "one of these"], ["none", "must not have"]];
 /** @type {[string, string][]} */
-const MONTHS = [["", "any length"], ["6", "6 months or more"], ["12", "1 year or more"],
-  ["24", "2 years or more"], ["36", "3 years or more"], ["60", "5 years or more"]];
+const MONTHS = [["", "any length"], ["6", "6+ months"], ["12", "1+ year"],
+  ["24", "2+ years"], ["36", "3+ years"], ["60", "5+ years"]];
 
 /**
  * @param {App} app
@@ -26,10 +26,9 @@ export async function findScreen(app, route) {
   const chips = HOW.flatMap(([how]) => (route.params[how] ?? []).map((text) => chipOf(how, text)));
   const also = route.params.also?.[0] ?? "";
   await app.learnNames(chips.map((one) => one.id));
-  const form = findForm(app, chips, also);
-  if (!chips.length && !also) return { title: "Find people", scene: null, body: [form, hint(app)], back: "Find" };
+  if (!chips.length && !also) return { title: "Find people", scene: null, build: () => [findForm(app, chips, also), hint(app)], back: "Find" };
   const answer = await app.ask("find", { terms: termsOf(chips, also), limit: 20 });
-  return { title: answer.title, scene: answer, back: "Answer", body: [form, ...answerBody(app, answer)] };
+  return { title: answer.title, scene: answer, back: "Answer", build: () => [findForm(app, chips, also), ...answerBody(app, answer)] };
 }
 
 /** @param {App} app */
@@ -93,7 +92,16 @@ function findForm(app, chips, also) {
   }));
   fill(list, ...chips.map((one) => chip(app, one, go, () => { chips.splice(chips.indexOf(one), 1); go(); })));
   return make("form", { className: "ask", on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); go(); } } },
-    list, box, field("Conditions", more, "in=PLACE, at=EMPLOYER, level=, years=, language= …"));
+    list, box, conditions(more));
+}
+
+/** @param {HTMLInputElement} more */
+function conditions(more) {
+  const inside = () => [field("Place, employer, level …", more,
+    "in=Germany · at=EMPLOYER · level=senior · years=5 · language=German · title= · degree= · school=")];
+  const shown = disclosure("More conditions", inside);
+  if (more.value) shown.querySelector("button")?.click();
+  return shown;
 }
 
 /**
@@ -138,7 +146,7 @@ export async function matchScreen(app) {
   };
   const form = make("form", { className: "ask", on: { submit } }, field("The advert", text),
     make("button", { type: "submit", className: "primary", text: "Who fits?" }));
-  if (!app.advert) return { title: "Match an advert", scene: null, body: [form], back: "Match" };
+  if (!app.advert) return { title: "Match an advert", scene: null, build: () => [form], back: "Match" };
   const answer = await app.source.match(app.advert);
-  return { title: answer.title, scene: answer, body: [form, ...answerBody(app, answer)], back: "Answer" };
+  return { title: answer.title, scene: answer, build: () => [form, ...answerBody(app, answer)], back: "Answer" };
 }

@@ -130,7 +130,7 @@ export class Growth {
     }
     app.legend();
     app.preview(null);
-    app.panel.show(app.turn);
+    app.panel.renew();
   }
 
   /**

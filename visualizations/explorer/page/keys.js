@@ -1,6 +1,6 @@
 // The keys, and the dialog that lists them.
 
-import { byId, listen } from "./elements.js";
+import { partOf, listen } from "./elements.js";
 
 /** @typedef {import("./page_types.js").App} App */
 
@@ -8,10 +8,10 @@ const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDow
 
 /** @param {App} app */
 export function startKeys(app) {
-  const help = /** @type {HTMLDialogElement} */ (byId("help"));
+  const help = /** @type {HTMLDialogElement} */ (partOf("help"));
   /** @type {Record<string, () => void>} */
   const acts = {
-    "/": () => byId("search").querySelector("input")?.focus(),
+    "/": () => partOf("search").querySelector("input")?.focus(),
     f: () => app.stage.fit(),
     t: () => app.toggleTable(),
     e: () => expandSelected(app),
@@ -20,7 +20,7 @@ export function startKeys(app) {
     "?": () => help.showModal(),
     "+": () => app.stage.zoom(1.3),
     "-": () => app.stage.zoom(1 / 1.3),
-    Escape: () => (byId("tables").hidden ? app.select(null) : app.toggleTable(false)),
+    Escape: () => (partOf("tables").hidden ? app.select(null) : app.toggleTable(false)),
   };
   listen(document, {
     keydown: (/** @type {KeyboardEvent} */ event) => {
@@ -32,8 +32,8 @@ export function startKeys(app) {
       act();
     },
   });
-  listen(byId("keys"), { click: () => help.showModal() });
-  listen(byId("drawing"), { keydown: (/** @type {KeyboardEvent} */ event) => walk(app, event) });
+  listen(partOf("keys"), { click: () => help.showModal() });
+  listen(partOf("drawing"), { keydown: (/** @type {KeyboardEvent} */ event) => walk(app, event) });
 }
 
 /** @param {KeyboardEvent} event */

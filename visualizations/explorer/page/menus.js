@@ -1,7 +1,7 @@
 // The head of the page: search, screens, questions, files to save and the link to copy.
 
 import { addressOf } from "./address.js";
-import { byId, fill, listen, make } from "./elements.js";
+import { partOf, fill, listen, make } from "./elements.js";
 import { combobox } from "./combobox.js";
 import { TITLES } from "./question_screen.js";
 import { FORMATS, save } from "./saves.js";
@@ -20,15 +20,15 @@ export function startMenus(app, data) {
     label: "Search", placeholder: "Search a person, skill, company …  ( / )",
     choose: (one) => { app.learn(one); app.openNode(one.id); },
   });
-  fill(byId("search"), box);
+  fill(partOf("search"), box);
   const to = (/** @type {string} */ screen, /** @type {Record<string, string[]>} */ params = {}) => () => (
     app.go({ screen, params, view: {} }));
-  listen(byId("brand"), { click: to("start") });
-  listen(byId("about"), { click: to("about") });
-  listen(byId("find"), { click: to("find") });
-  listen(byId("path"), { click: to("path") });
-  for (const id of ["find", "path", "ask"]) byId(id).hidden = !data.service;
-  byId("about").hidden = !data.service && !data.about;
+  listen(partOf("brand"), { click: to("start") });
+  listen(partOf("about"), { click: to("about") });
+  listen(partOf("find"), { click: to("find") });
+  listen(partOf("path"), { click: to("path") });
+  for (const id of ["find", "path", "ask"]) partOf(id).hidden = !data.service;
+  partOf("about").hidden = !data.service && !data.about;
   const order = [...TITLES.keys()];
   const asked = data.forms.filter((form) => !IN_NO_MENU.includes(form.name))
     .sort((a, b) => (order.indexOf(a.name) + 99) % 99 - (order.indexOf(b.name) + 99) % 99);
@@ -37,16 +37,16 @@ export function startMenus(app, data) {
   menu("ask", [["Match an advert", "Paste a job advert: who fits?", to("match")], ...questions,
     ["Documents", "The resumes as they were read", to("document")]]);
   menu("save", FORMATS.map(([format, words]) => [words, "", () => save(app, format)]));
-  listen(byId("table"), { click: () => app.toggleTable() });
-  listen(byId("copy"), { click: () => copyLink(app) });
-  listen(byId("fit"), { click: () => app.stage.fit() });
-  listen(byId("nearer"), { click: () => app.stage.zoom(1.3) });
-  listen(byId("farther"), { click: () => app.stage.zoom(1 / 1.3) });
-  listen(byId("undo"), { click: () => app.growth.undo() });
-  listen(byId("redo"), { click: () => app.growth.redo() });
-  const filters = byId("legend");
-  listen(byId("filter"), {
-    click: () => byId("filter").setAttribute("aria-expanded", String(filters.classList.toggle("open"))),
+  listen(partOf("table"), { click: () => app.toggleTable() });
+  listen(partOf("copy"), { click: () => copyLink(app) });
+  listen(partOf("fit"), { click: () => app.stage.fit() });
+  listen(partOf("nearer"), { click: () => app.stage.zoom(1.3) });
+  listen(partOf("farther"), { click: () => app.stage.zoom(1 / 1.3) });
+  listen(partOf("undo"), { click: () => app.growth.undo() });
+  listen(partOf("redo"), { click: () => app.growth.redo() });
+  const filters = partOf("legend");
+  listen(partOf("filter"), {
+    click: () => partOf("filter").setAttribute("aria-expanded", String(filters.classList.toggle("open"))),
   });
 }
 
@@ -56,8 +56,8 @@ export function startMenus(app, data) {
  * @param {[string, string, () => void][]} items
  */
 function menu(id, items) {
-  const opener = byId(id);
-  const list = byId(`${id}-menu`);
+  const opener = partOf(id);
+  const list = partOf(`${id}-menu`);
   const close = () => { list.hidden = true; opener.setAttribute("aria-expanded", "false"); };
   fill(list, ...items.map(([words, about, act]) => make("li", {},
     make("button", { type: "button", on: { click: () => { close(); act(); } } },

@@ -40,12 +40,14 @@
  * @property {number | string | null} from
  * @property {number | string | null} to
  * @property {string} title
+ * @property {number | null} [months]
+ * @property {boolean} [current]
  * @property {{id: string, name: string} | null} employer
  * @property {{id: string, name: string, months?: number | null}[]} technologies
  * @property {number[]} evidence
  */
-/** @typedef {{edge: string, id: string, kind: string, name: string, text: string, value: string, evidence: number[]}} GroupItem */
-/** @typedef {{words: string, type: string, count: number, items: GroupItem[], more: number}} Group */
+/** @typedef {{edge: string, id: string, kind: string, name: string, text: string, value?: any, evidence: number[]}} GroupItem */
+/** @typedef {{words: string, type: string, ontology?: boolean, count: number, items: GroupItem[], more: number}} Group */
 
 /**
  * @typedef {object} Details
@@ -118,7 +120,7 @@
  * @typedef {object} View
  * @property {string} title
  * @property {Answer | null} scene
- * @property {(Node | null | undefined | false | "")[]} body
+ * @property {() => (Node | null | undefined | false | "")[]} build what stands in the panel, once the scene is shown
  * @property {string} [back] what the way back from a node is called
  */
 

@@ -1,6 +1,6 @@
 // The panel: the screen's own words, or what is selected, with a way back.
 
-import { byId, button, fill, make, said } from "./elements.js";
+import { partOf, button, fill, make, said } from "./elements.js";
 import { edgeBody, fromScene, nodeBody } from "./details.js";
 import { counted } from "./words.js";
 
@@ -11,7 +11,7 @@ export class Panel {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.place = byId("panel");
+    this.place = partOf("panel");
     this.shown = "";
   }
 
@@ -19,6 +19,13 @@ export class Panel {
   busy(on) {
     this.place.setAttribute("aria-busy", String(on));
     if (on) this.app.status("Asking …");
+  }
+
+  /** Show again what is shown: something of it has changed. */
+  renew() {
+    const top = this.place.scrollTop;
+    this.shown = "";
+    return this.show(this.app.turn).then(() => { this.place.scrollTop = top; });
   }
 
   /**
@@ -33,7 +40,8 @@ export class Panel {
     const fresh = this.shown !== key;
     this.shown = key;
     this.report();
-    if (!selection) this.put(view?.title ?? "", view?.body ?? [], { inside: false, fresh });
+    if (!fresh) return;
+    if (!selection) this.put(view?.title ?? "", app.body, { inside: false, fresh });
     else if ("edge" in selection) this.put("", edgeBody(app, selection.edge), { inside: true, fresh });
     else await this.showNode(selection.node, mine, fresh);
   }
@@ -63,7 +71,7 @@ export class Panel {
 
   /**
    * @param {string} title
-   * @param {View["body"]} body
+   * @param {ReturnType<View["build"]>} body
    * @param {{inside: boolean, fresh: boolean}} how whether a way back leads out, and it is new
    */
   put(title, body, { inside, fresh }) {
@@ -75,7 +83,7 @@ export class Panel {
     fill(place, back, title ? said(title, "h1") : null, ...body);
     place.scrollTop = fresh ? 0 : top;
     document.title = `${title || app.view?.title || "Explorer"} – commonground`;
-    if (fresh && inside) byId("sheet").dispatchEvent(new Event("filled"));
+    if (fresh && inside) partOf("sheet").dispatchEvent(new Event("filled"));
   }
 
   /** Say in the status line what is selected, or how much is drawn. */

@@ -125,7 +125,7 @@ export function disclosure(text, inside, told) {
 }
 
 /** @param {...(Node | string | null | undefined | false)} children */
-export function lineOf(...children) {
+export function inline(...children) {
   return make("div", { className: "line" }, ...children);
 }
 

@@ -37,9 +37,9 @@ export async function questionScreen(app, route) {
   const lead = make("p", { className: "lead", text: described.summary });
   const form = questionForm(app, route, name, described.arguments);
   const given = given_of(route, described.arguments);
-  if (!given) return { title, scene: null, body: [lead, form], back: title };
+  if (!given) return { title, scene: null, build: () => [lead, form], back: title };
   const answer = await app.ask(name, given);
-  return { title: answer.title, scene: answer, body: [form, ...answerBody(app, answer)], back: "Answer" };
+  return { title: answer.title, scene: answer, build: () => [form, ...answerBody(app, answer)], back: "Answer" };
 }
 
 /**

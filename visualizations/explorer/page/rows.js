@@ -1,13 +1,14 @@
 // The rows of an answer: each with its terms, what is missing, and the lines behind both.
 
 import { make, said, small } from "./elements.js";
-import { disclosure, factList, heading, lineOf, nodeButton, noteList, quotes } from "./pieces.js";
+import { disclosure, factList, heading, inline, nodeButton, noteList, quotes } from "./pieces.js";
 import { counted } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").Row} Row */
 /** @typedef {import("./page_types.js").Mention} Mention */
 /** @typedef {import("./page_types.js").Answer} Answer */
+/** @typedef {import("./types.js").Line} Line */
 
 const AT_ONCE = 50;
 
@@ -17,24 +18,26 @@ const AT_ONCE = 50;
  * @param {Answer} answer
  */
 export function answerBody(app, answer) {
+  const lines = answer.evidence;
   const rows = answer.rows ?? [];
   const notes = noteList([...answer.notes, answer.leftOut]);
   const summary = make("p", { className: "summary", text: answer.summary });
-  if (rows.length) return [summary, notes, rowList(app, rows)];
+  if (rows.length) return [summary, notes, rowList(app, rows, lines)];
   const instead = (answer.instead ?? []).flatMap((one) => (
-    [heading(one.title, "h3"), rowList(app, one.rows)]));
+    [heading(one.title, "h3"), rowList(app, one.rows, lines)]));
   return [summary, notes, make("p", { className: "none", text: "Nothing fits." }), ...instead];
 }
 
 /**
  * @param {App} app
  * @param {Row[]} rows
+ * @param {Line[]} lines
  */
-export function rowList(app, rows) {
+function rowList(app, rows, lines) {
   const list = make("ol", { className: "rows" });
   const show = () => {
     const from = list.children.length;
-    list.append(...rows.slice(from, from + AT_ONCE).map((row) => rowItem(app, row)));
+    list.append(...rows.slice(from, from + AT_ONCE).map((row) => rowItem(app, row, lines)));
     rest.hidden = list.children.length >= rows.length;
     rest.textContent = `Show more (${(rows.length - list.children.length).toLocaleString("en")} left)`;
   };
@@ -46,8 +49,9 @@ export function rowList(app, rows) {
 /**
  * @param {App} app
  * @param {Row} row
+ * @param {Line[]} lines
  */
-function rowItem(app, row) {
+function rowItem(app, row, lines) {
   const light = () => app.preview(row.members.length ? row.members : [row.id]);
   const on = {
     mouseenter: light, mouseleave: () => app.preview(null),
@@ -57,9 +61,9 @@ function rowItem(app, row) {
     make("div", { className: "headline" }, headline(app, row), score(row)),
     missing(row),
     factList(row.facts.filter(([label]) => label !== "missing" || !row.missing?.length)),
-    mentions(app, row, row.terms, "terms", "Reasons"),
-    mentions(app, row, row.people, "people", "Who"),
-    quotes(app, row.evidence.map((number) => app.model.evidence[number])),
+    mentions(app, row, row.terms, lines, "Reasons"),
+    mentions(app, row, row.people, lines, "Who"),
+    quotes(app, row.evidence.map((number) => lines[number])),
     row.members.length > 1 ? make("button", {
       type: "button", className: "quiet", text: "Show in the drawing",
       on: { click: () => app.light(row.members, { fit: true }) },
@@ -99,31 +103,33 @@ function missing(row) {
  * @param {App} app
  * @param {Row} row
  * @param {Mention[]} items
- * @param {string} className
+ * @param {Line[]} lines
  * @param {string} label
  */
-function mentions(app, row, items, className, label) {
+function mentions(app, row, items, lines, label) {
   if (!items?.length) return null;
-  return make("ul", { className: `mentions ${className}`, "aria-label": label },
-    ...items.map((item) => make("li", {}, mention(app, row, item))));
+  return make("ul", { className: "mentions", "aria-label": label },
+    ...items.map((item) => make("li", {}, mention(app, row, item, lines))));
 }
 
 /**
  * @param {App} app
  * @param {Row} row
  * @param {Mention} item
+ * @param {Line[]} lines
  */
-function mention(app, row, item) {
-  const lines = item.evidence.map((number) => app.model.evidence[number]);
+function mention(app, row, item, lines) {
+  const cited = item.evidence.map((number) => lines[number]);
   const value = item.value ? make("span", { className: "value", text: item.value }) : null;
-  if (!lines.length) return lineOf(said(item.name), value, small(item.text));
-  const text = item.text ? `${item.name} · ${item.text}` : item.name;
-  const shown = disclosure(text, () => [
-    item.id ? lineOf(nodeButton(app, item.id, "", item.name)) : null, quotes(app, lines, 3),
+  const [first, ...rest] = item.text ? item.text.split(" · ") : [""];
+  if (!cited.length) return inline(said(item.name), value, small(item.text));
+  const shown = disclosure("", () => [
+    item.id ? inline(nodeButton(app, item.id, "", item.name)) : null,
+    small(rest.join(" · ")), quotes(app, cited, 3),
   ], (open) => app.light(open ? ends(app, row, item) : null));
   const opener = shown.firstElementChild;
-  opener?.setAttribute("title", counted(lines.length, "line"));
-  if (value) opener?.append(value);
+  opener?.append(make("span", {}, said(item.name, "b"), first ? " · " : "", said(first)), ...(value ? [value] : []));
+  opener?.setAttribute("title", counted(cited.length, "line"));
   return shown;
 }
 

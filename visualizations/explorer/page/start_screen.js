@@ -3,7 +3,7 @@
 import { make, said } from "./elements.js";
 import { answerBody } from "./rows.js";
 import { mostConnected } from "./details.js";
-import { heading, lineOf, nodeButton, noteList } from "./pieces.js";
+import { heading, inline, nodeButton, noteList } from "./pieces.js";
 import { counted } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
@@ -29,7 +29,7 @@ export async function startScreen(app) {
     title: "What the resumes say",
     scene,
     back: "Overview",
-    body: [
+    build: () => [
       make("p", { className: "lead", text: "Search a person, a skill or a company above, or begin with a question:" }),
       make("ul", { className: "doors" }, ...DOORS.map(([title, text, route]) => make("li", {},
         make("button", { type: "button", on: { click: () => app.go(route) } },
@@ -49,9 +49,14 @@ function groups(app, scene) {
   const bubbles = scene.nodes.filter((node) => !["Person", "Employer"].includes(node.kind));
   if (!bubbles.length) return mostConnected(app);
   const sorted = [...scene.nodes].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1)).slice(0, 14);
-  const items = sorted.map((node) => make("li", {}, lineOf(nodeButton(app, node.id, node.kind, node.name),
-    make("small", { text: node.facts.map(([label, text]) => `${text} ${label}`).join(" · ") }))));
+  const items = sorted.map((node) => make("li", {}, inline(nodeButton(app, node.id, node.kind, node.name),
+    make("small", { text: bubbleText(node) }))));
   return [make("h3", { text: "In the drawing" }), make("ul", { className: "links" }, ...items)];
+}
+
+/** @param {import("./types.js").SceneNode} node */
+function bubbleText(node) {
+  return node.facts.map(([label, text]) => (label === "people" ? `${text} people` : text)).reverse().join(" · ");
 }
 
 /**
@@ -60,12 +65,12 @@ function groups(app, scene) {
  * @returns {View}
  */
 function fileStart(app, scene) {
-  const body = scene.answered ? answerBody(app, scene) : [
+  const build = () => (scene.answered ? answerBody(app, scene) : [
     make("p", { className: "summary", text: scene.summary }),
     noteList([...scene.notes, scene.leftOut]),
     ...(scene.nodes.length ? mostConnected(app) : [said("Nothing to draw.", "p")]),
-  ];
-  return { title: scene.title, scene, body, back: scene.answered ? "Answer" : "Overview" };
+  ]);
+  return { title: scene.title, scene, build, back: scene.answered ? "Answer" : "Overview" };
 }
 
 /**
@@ -80,7 +85,7 @@ export async function nodeScreen(app, id) {
     title: scene.title,
     scene,
     back: "Neighbourhood",
-    body: [make("p", { className: "summary", text: `${counted(scene.nodes.length, "node")}, ${counted(scene.edges.length, "link")}` }),
+    build: () => [make("p", { className: "summary", text: `${counted(scene.nodes.length, "node")}, ${counted(scene.edges.length, "link")}` }),
       noteList([...scene.notes, scene.leftOut]), ...mostConnected(app)],
   };
 }

@@ -35,9 +35,9 @@ export function timeline(app, details) {
  */
 function spanOf(one) {
   const from = monthOf(one.from);
-  const to = one.to === null || one.to === "now" ? null : monthOf(one.to);
   if (from === null) return null;
-  return { from, to: Math.max(to ?? from, from) };
+  const to = monthOf(one.to) ?? from + (one.months ?? 1) - 1;
+  return { from, to: Math.max(to, from) };
 }
 
 /** @param {Span} all */
@@ -71,13 +71,14 @@ function bar(spans, all) {
  */
 function stint(app, one, all, details) {
   const span = spanOf(one);
-  const when = [monthText(one.from), monthText(one.to)].filter(Boolean).join(" – ");
+  const until = one.current ? "now" : monthText(one.to);
+  const when = [monthText(one.from), until].filter(Boolean).join(" – ");
   const used = one.technologies.map((tech) => make("li", {}, nodeButton(app, tech.id, "", tech.name)));
   return make("li", {},
     span ? bar([span], all) : null,
     make("p", {}, said(one.title, "strong"), one.employer ? " at " : "",
       one.employer ? nodeButton(app, one.employer.id, "Employer", one.employer.name) : null),
-    make("p", { className: "when", text: when + (span ? ` · ${inYears(span.to - span.from + 1)}` : "") }),
+    make("p", { className: "when", text: when + (span ? ` · ${inYears(one.months ?? span.to - span.from + 1)}` : "") }),
     used.length ? make("ul", { className: "used", "aria-label": "Used there" }, ...used) : null,
     quotes(app, one.evidence.map((number) => details.evidence[number]).filter(Boolean), 1));
 }

@@ -6,7 +6,7 @@
 /** @typedef {import("./types.js").Part} Part */
 /** @typedef {{edge: SceneEdge, other: string, forward: boolean}} Link */
 
-export class Model {
+export class SceneModel {
   constructor() {
     /** @type {Map<string, SceneNode>} */
     this.nodes = new Map();
