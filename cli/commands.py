@@ -18,6 +18,7 @@ OWN: Final[Mapping[str, Mapping[str, str]]] = {
     "files": {"parse": "files", "load": "files"},
     "the graph": {
         **{"info": "graph", "search": "graph", "show": "show", "view": "view"},
+        **{"serve": "serve"},
         **{"export": "graph", "sparql": "graph", "check": "checking", "doctor": "doctor"},
     },
     "questions": dict.fromkeys(("cypher", "copy"), "server"),

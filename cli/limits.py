@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any, Final, NoReturn, Protocol, TextIO, cast
 
 from ..errors import LimitReached
+from ..graph.deadline import AGAIN, TimeUp, raise_in
 from .status import Watched
 
 SECONDS: Final = 60.0
@@ -34,13 +35,6 @@ _MEMORY: Final = (
     "this needs more memory than it may take and was stopped: narrow the question, or allow more"
     " with --max-memory SIZE (0: no limit)"
 )
-_AGAIN: Final = 0.5
-"""Seconds until it is said once more: where one exception is dropped (a destructor, a callback of
-SQLite, a driver that closes its connection) the next one is not."""
-
-
-class _TimeUp(BaseException):
-    """The time is up; no ``except Exception`` on the way takes it for an error of its own."""
 
 
 @contextmanager
@@ -58,7 +52,7 @@ def limited(seconds: float, memory: int) -> Iterator[None]:
                 yield
         except MemoryError:
             reached = _MEMORY
-        except _TimeUp:
+        except TimeUp:
             reached = _TIME.format(seconds)
         except Exception:
             if not clock.rang:
@@ -74,7 +68,7 @@ def _hushed() -> Iterator[None]:
     before = sys.unraisablehook
 
     def hook(unraisable: sys.UnraisableHookArgs) -> None:
-        if not issubclass(unraisable.exc_type, MemoryError | _TimeUp):
+        if not issubclass(unraisable.exc_type, MemoryError | TimeUp):
             before(unraisable)
 
     sys.unraisablehook = hook
@@ -136,7 +130,7 @@ class _Timer:
     def start(self) -> None:
         self._running = True
         self._before = signal.signal(signal.SIGALRM, self._ring)
-        signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN)
+        signal.setitimer(signal.ITIMER_REAL, self._seconds, AGAIN)
 
     def stop(self) -> None:
         if self._running:
@@ -151,7 +145,7 @@ class _Timer:
 
 
 def _raise_it() -> NoReturn:
-    raise _TimeUp
+    raise TimeUp
 
 
 class _Watch:
@@ -172,7 +166,7 @@ class _Watch:
         with self._lock:  # so that nothing is raised any more when this returns
             if not self._stopped.is_set():
                 self._stopped.set()
-                _raise_in(self._asking, None)
+                raise_in(self._asking, None)
 
     def _run(self) -> None:
         wait = self._seconds
@@ -180,16 +174,8 @@ class _Watch:
             with self._lock:
                 if not self._stopped.is_set():
                     self.rang = True
-                    _raise_in(self._asking, _TimeUp)
-            wait = _AGAIN
-
-
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Have a thread raise before its next step; None takes back what it has not raised yet."""
-    import ctypes
-
-    what = None if error is None else ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), what)
+                    raise_in(self._asking, TimeUp)
+            wait = AGAIN
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""How tables name nodes and show the lines behind a fact."""
+"""How tables show the lines behind a fact."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..graph.model import Evidence, place_of
-from .output import Marked, RowJson
+from ..graph.model import place_of
+from ..queries.cells import RowJson, cited_at
+from .output import Marked
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
@@ -18,20 +19,6 @@ if TYPE_CHECKING:
 WIDTH = 96
 DOCUMENTS = 64
 """Texts that are kept: each row cites few, and those of a million rows would fill the memory."""
-
-
-def caption(row: RowJson) -> str:
-    """Return a node's name; of one without what it is called, else its id."""
-    name: str | None = row.get("name")
-    return str(row.get("called") or row["id"]) if name is None else name
-
-
-def cited_at(evidence: RowJson) -> str:
-    """Return ``file:line``; of what was corrected also when and why, and where it was read."""
-    if "corrected" in evidence:
-        cited = Evidence.of_json(evidence)
-        return f"{cited.said} ({cited.place})"
-    return place_of(evidence)
 
 
 class Lines:

@@ -9,18 +9,17 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
 from ..graph.display import cell as cell
-from ..graph.display import no_formula
-from ..loaders.characters import UNSAFE
-from .streams import escape, plain, safe, say
+from ..loaders.characters import UNSAFE, escape, safe
+from ..queries.cells import Column as Column
+from ..queries.cells import RowJson as RowJson
+from ..queries.cells import csv_cell, csv_text
+from .streams import plain, say
 from .wrapping import column_widths, longest_word, width_of, wrapped
-
-RowJson: TypeAlias = Mapping[str, Any]
-Column: TypeAlias = tuple[str, Callable[[RowJson], object]]
 
 
 class Marked(str):
@@ -167,19 +166,10 @@ def _bold(text: str) -> str:
 
 
 def _csv_lines(rows: Sequence[RowJson], columns: Sequence[Column], raw: bool) -> list[str]:
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_csv_cell(name, raw) for name, _ in columns])
-    for row in rows:
-        writer.writerow([_csv_cell(read(row), raw) for _, read in columns])
-    return [out.getvalue().removesuffix("\n")]
+    text = csv_text(rows, columns, _raw_cell if raw else csv_cell)
+    return [text.removesuffix("\n")]
 
 
-def _csv_cell(value: object, raw: bool) -> str:
+def _raw_cell(value: object) -> str:
     text = cell(value)
-    if raw and not sys.stdout.isatty():
-        return text
-    return safe(text) if raw else no_formula(safe(text))
+    return safe(text) if sys.stdout.isatty() else text

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from ..errors import NotFound, UsageError
+from ..graph.display import cell
+from ..queries.cells import Column, RowJson, caption, columns_of
 from ..queries.questions import QUESTIONS
-from . import table_cells
 from .command import Command, positive, snapshot_of
-from .lines import WIDTH, Lines, caption, cited_at
-from .output import Column, RowJson, cell, print_rows
+from .lines import WIDTH, Lines
+from .output import print_rows
 from .pairs import pair_lines
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def command_of(name: str) -> Command:
             return answered(asked, graph, args.format, under)
 
         answer, under = snapshot_of(args, work)
-        print_rows(answer, columns_of(asked, args.format), args.format, under, raw=args.raw)
+        print_rows(
+            answer, columns_of(asked, csv=args.format == "csv"), args.format, under, raw=args.raw
+        )
         return 1 if args.exit_status and not answer["rows"] else 0
 
     return Command(name, question.summary, question.examples, arguments, run, asks=True)
@@ -78,19 +81,6 @@ def answered(
     rows = answer["rows"] if form == "table" else ()
     lines, details = Lines(graph), _details(under or question.under, answer)
     return answer, [list(details(row, lines)) for row in rows]
-
-
-def columns_of(asked: Question[Any], form: str) -> tuple[Column, ...]:
-    """Return the columns of a question's table, or of its CSV.
-
-    A CSV has no room under a row: what stands there in a table is in columns of its own, which
-    every question has, empty where it has nothing to say.
-    """
-    if form != "csv":
-        return tuple(map(column, asked.shown()))
-    own = tuple(map(column, (*asked.shown(), *asked.beside)))
-    titles = {title for title, _ in own}
-    return (*own, *(one for one in table_cells.BESIDE if one[0] not in titles))
 
 
 def _details(under: str, answer: Mapping[str, Any]) -> Details:
@@ -135,12 +125,6 @@ def _shown(name: str) -> str:
     from ..queries.match import advert_of
 
     return sys.stdin.read() if name == "-" else advert_of(Path(name))
-
-
-def column(text: str) -> Column:
-    """Return a column of a question's table: ``key``, or ``title=key``."""
-    title, _, key = text.rpartition("=")
-    return title or key, _CELLS.get(key, lambda row: row.get(key))
 
 
 def _takes_terms(question: type[Question[Any]]) -> bool:
@@ -319,60 +303,6 @@ def _no_lines(row: RowJson, lines: Lines) -> tuple[str, ...]:
     return ()
 
 
-def _months(row: RowJson) -> str:
-    if "months_min" in row:
-        return f"{row['months_min']}–{row['months_max']}"
-    return str(row.get("months", ""))
-
-
-def _nearest(row: RowJson) -> str:
-    near = row.get("nearest")
-    return f"{caption(near)} {near['nearness']:.2f}" if near else ""
-
-
-def _together(row: RowJson) -> str:
-    return ", ".join(
-        f"{one['from']} to {one['to']}{' perhaps' if one.get('possible') else ''}"
-        for one in row.get("together", ())
-    )
-
-
-def _end(row: RowJson) -> object:
-    return "now" if row.get("current") else row.get("end")
-
-
-def _years(row: RowJson) -> str:
-    """Return months as years with one decimal."""
-    bounds = [row[name] for name in ("months", "months_min", "months_max") if name in row]
-    return "–".join(f"{months / 12:.1f}" for months in bounds)
-
-
-def _moved(row: RowJson) -> str:
-    """Return "1 → 7", or "1 → –" for who would not be in the answer."""
-    moved = row.get("without")
-    return f"{moved['rank']} → {moved['then'] or '–'}" if moved else ""
-
-
-def _place(row: RowJson) -> str:
-    """Return the first place that says it, and how many more there are."""
-    # What was corrected comes first, as under a row: it is what the other lines do not say.
-    ordered = sorted(row["evidence"], key=lambda item: "corrected" not in item)
-    places = list(dict.fromkeys(map(cited_at, ordered)))
-    return f"{places[0]} and {len(places) - 1} more" if len(places) > 1 else "".join(places)
-
-
-_CELLS: Final[Mapping[str, Callable[[RowJson], object]]] = {
-    "name": caption,
-    "people": lambda row: [caption(one) for one in row["people"]],
-    "months": _months,
-    "years": _years,
-    "both": lambda row: " / ".join(_months(one) or "?" for one in row["people"]),
-    "nearest": _nearest,
-    "together": _together,
-    "end": _end,
-    "lines": _place,
-    "without": _moved,
-}
 _DETAILS: Final[Mapping[str, Details]] = {
     "terms": _term_lines,
     "explained": partial(_term_lines, explain=True),

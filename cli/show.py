@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from ..graph.facts.flat import flat, listed
 from ..graph.model import Edge, Node, evidence_at, split_reference
 from ..graph.resolve import namesakes
+from ..queries.cells import caption, columns_of
 from ..queries.naming import beside
 from .command import Command, notes_of, snapshot_of
-from .lines import DOCUMENTS, Lines, caption
+from .lines import DOCUMENTS, Lines
 from .output import Column, RowJson, cell, print_rows
-from .questions import answered, columns_of
+from .questions import answered
 
 if TYPE_CHECKING:
     from ..graph.store import StoredGraph
@@ -124,7 +125,7 @@ def _profile(
 
     asked = Profile(person.id, args.contact)
     answer, under = answered(asked, graph, args.format)
-    return answer, under, columns_of(asked, args.format)
+    return answer, under, columns_of(asked, csv=args.format == "csv")
 
 
 COMMANDS = (

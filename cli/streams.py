@@ -6,11 +6,10 @@ Every command needs this, ``--help`` too: so it imports little.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import contextmanager, suppress
 
-from ..loaders.characters import UNSAFE
+from ..loaders.characters import safe as safe
 
 TYPE_CHECKING = False  # to a type checker this is that of ``typing``, which is slow to import
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _MOST_SAID = 2000
-_UNSAFE = re.compile(f"[{UNSAFE}]")
 
 
 def prepare_streams() -> None:
@@ -66,11 +64,6 @@ def plain(stream: TextIO) -> bool:
     return bool(asked) or not stream.isatty()
 
 
-def safe(text: str) -> str:
-    """Return the text on one line with control and bidirectional characters as escapes."""
-    return _UNSAFE.sub(escape, text)
-
-
 _QUIET = [False]
 
 
@@ -100,8 +93,3 @@ def warn(text: str) -> None:
         print(safe(text), file=sys.stderr)
     except OSError:
         let_go(sys.stderr)
-
-
-def escape(match: re.Match[str]) -> str:
-    """Return the escape of a character, as JSON and Python write it."""
-    return f"\\u{ord(match[0]):04x}"

@@ -6,6 +6,7 @@ is open. It is checked when it is made; what its words mean is found out when it
 
 from __future__ import annotations
 
+import re
 import shlex
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,6 +37,9 @@ R = TypeVar("R", bound=Row)
 
 _NAMED: Final = 3
 """Damaged documents that a note names; ``info`` lists all."""
+
+_ALL: Final = "; -n 0 for all"
+_COUNTED: Final = re.compile("[0-9,]+ of [0-9,]+ .+ (?:is|are) shown")
 
 Named: TypeAlias = Node | str
 """A node, or what it is called: a name, e-mail address, document, label or id."""
@@ -253,7 +257,17 @@ def left_out(damaged: Sequence[str]) -> str:
 
 def shown_of(count: int, people: int) -> tuple[str, ...]:
     """Return the note that says how many of the people are shown, where not all are."""
-    return (f"{count:,} of {people:,} people are shown; -n 0 for all",) if count < people else ()
+    return (f"{count:,} of {people:,} people are shown{_ALL}",) if count < people else ()
+
+
+def without_counts(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return notes but for those that say how many of the rows are shown."""
+    return tuple(note for note in notes if not _COUNTED.match(note))
+
+
+def without_options(notes: Iterable[str]) -> tuple[str, ...]:
+    """Return notes without what is typed at a command line to see all rows."""
+    return tuple(note.removesuffix(_ALL) for note in notes)
 
 
 def default_of(question: type[Question[Any]], argument: Argument) -> Any:

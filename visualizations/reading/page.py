@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import UnreadableFile
 from ...graph.export.output import write_outputs
@@ -54,11 +54,18 @@ def reading_page(
     document: Document, resume: Resume, ontology: Ontology, *, contact: bool = False
 ) -> str:
     """Return the HTML of a document's page; the same document gives the same text."""
-    known = document if document.lines is not None else _read_again(document)
-    data = payload_of(known, resume, ontology.concepts, contact=contact)
+    data = reading_of(document, resume, ontology, contact=contact)
     style = template("base.css") + template("reading.css") + looks.style()
     script = script_of(MODULES, "elements.js") + template("reading.js")
     return assembled(data["title"], template("reading.html"), style, script, data)
+
+
+def reading_of(
+    document: Document, resume: Resume, ontology: Ontology, *, contact: bool = False
+) -> dict[str, Any]:
+    """Return what the page of a document shows, as plain values."""
+    known = document if document.lines is not None else _read_again(document)
+    return payload_of(known, resume, ontology.concepts, contact=contact)
 
 
 def _read_again(document: Document) -> Document:
