@@ -1,7 +1,7 @@
 // The page's state, and what every screen may ask of it: show, light, expand, go elsewhere.
 
 import { addressOf, parsed, sameQuestion } from "./address.js";
-import { partOf, make } from "./elements.js";
+import { elementById, make } from "./elements.js";
 import { Filtering } from "./filtering.js";
 import { Growth } from "./growth.js";
 import { showLegend } from "./legend.js";
@@ -100,7 +100,9 @@ export class App {
       const view = await screenOf(this, route).catch(failed);
       if (mine !== this.turn) return;
       this.view = view;
-      if (view.scene) this.show(view.scene);
+      const scene = view.scene ?? (this.scene ? null : await this.source.map().catch(() => null));
+      if (mine !== this.turn) return;
+      if (scene) this.show(scene);
       this.body = view.build();
       this.panel.busy(false);
       await this.growth.replay(route.view.open ?? "");
@@ -121,8 +123,8 @@ export class App {
     this.stage.colourBy(this.coloured);
     this.lit = null;
     this.preview(null);
-    if (!partOf("filters").contains(document.activeElement)) this.legend();
-    if (!partOf("tables").hidden) showTables(this, partOf("tables"));
+    if (!elementById("filters").contains(document.activeElement)) this.legend();
+    if (!elementById("tables").hidden) showTables(this, elementById("tables"));
   }
 
   /** @returns {Selection} */
@@ -150,7 +152,7 @@ export class App {
    */
   openNode(id) {
     this.toggleTable(false);
-    partOf("panel").focus({ preventScroll: true });
+    elementById("panel").focus({ preventScroll: true });
     const node = this.model.nodes.get(id);
     if (!node) return this.go({ screen: "node", params: { id: [id] }, view: {} });
     if (!this.filter.shows(node)) {
@@ -227,13 +229,13 @@ export class App {
     this.lit = null;
     for (const node of scene.nodes) this.learn(node);
     this.stage.show({ ...scene, kinds: [...this.looks.values()] });
-    partOf("empty").hidden = scene.nodes.length > 0;
+    elementById("empty").hidden = scene.nodes.length > 0;
     const size = `${counted(scene.nodes.length, "node")} and ${counted(scene.edges.length, "link")}`;
-    partOf("drawing").setAttribute("aria-label", `Drawing of ${size}`);
+    elementById("drawing").setAttribute("aria-label", `Drawing of ${size}`);
   }
 
   legend() {
-    showLegend(this, partOf("filters"));
+    showLegend(this, elementById("filters"));
   }
 
   /** @param {{from?: number | null, to?: number | null, faded?: boolean}} changes */
@@ -268,13 +270,13 @@ export class App {
   }
 
   /** @param {boolean} [open] */
-  toggleTable(open = partOf("tables").hidden) {
-    partOf("tables").hidden = !open;
-    partOf("stage").hidden = open;
-    partOf("table").setAttribute("aria-pressed", String(open));
+  toggleTable(open = elementById("tables").hidden) {
+    elementById("tables").hidden = !open;
+    elementById("stage").hidden = open;
+    elementById("table").setAttribute("aria-pressed", String(open));
     if (!open) return;
-    showTables(this, partOf("tables"));
-    partOf("tables").focus();
+    showTables(this, elementById("tables"));
+    elementById("tables").focus();
   }
 
   /** @param {string} id */
@@ -288,7 +290,7 @@ export class App {
 
   /** @param {string} text */
   status(text) {
-    partOf("status").textContent = text;
+    elementById("status").textContent = text;
   }
 
   // ---- asking and naming -----------------------------------------------------------------------

@@ -69,12 +69,19 @@ export function combobox(app, settings) {
     input.setAttribute("aria-expanded", String(found.length > 0));
     mark();
   };
+  const tell = (/** @type {string} */ words) => {
+    fill(list);
+    none.textContent = words;
+    popup.hidden = false;
+  };
   const look = async () => {
     turn += 1;
     const mine = turn;
     const text = input.value.trim();
     if (!text) return close();
+    const slow = setTimeout(() => { if (mine === turn && popup.hidden) tell("Searching …"); }, 250);
     const all = await app.source.suggest(text).catch(() => []);
+    clearTimeout(slow);
     if (mine !== turn) return;
     const kept = all.filter((one) => !settings.kinds?.length || isWanted(one, settings.kinds));
     found = grouped(kept.slice(0, 12)).flatMap(([, items]) => items.map(({ one }) => one));

@@ -145,6 +145,6 @@ export function stroke(family) {
  * @param {string} id
  * @returns {T}
  */
-export function partOf(id) {
+export function elementById(id) {
   return /** @type {T} */ (document.getElementById(id));
 }

@@ -4,6 +4,7 @@
 /** @typedef {import("./types.js").Part} Part */
 /** @typedef {{added: Part | null, removed: Part | null, parent: string, words: string}} Step */
 
+const MOST_KNOWN = 200;
 const MOST_OPENED = 20; // nodes that an address expands again
 
 export class Growth {
@@ -37,7 +38,7 @@ export class Growth {
     this.renew();
     const { app } = this;
     const kept = this.away.get(id);
-    const part = kept ?? await app.source.neighbours(id, [...app.model.nodes.keys()])
+    const part = kept ?? await app.source.neighbours(id, this.known(id))
       .catch((error) => { app.status(error.message); return null; });
     if (!part || !app.model.nodes.has(id)) return;
     const fresh = kept ?? app.model.fresh(part);
@@ -53,6 +54,15 @@ export class Growth {
     if (remember) this.remember(id, true);
     const name = node?.name ?? "";
     app.status(`${name}: ${fresh.nodes.length} added${said ? ` · ${said}` : ""}`);
+  }
+
+  /**
+   * Return what is drawn, the node's own neighbours first, as far as an address can hold it.
+   * @param {string} id
+   */
+  known(id) {
+    const beside = this.app.model.touching(id).map((link) => link.other);
+    return [...new Set([...beside, ...this.app.model.nodes.keys()])].slice(0, MOST_KNOWN);
   }
 
   /**

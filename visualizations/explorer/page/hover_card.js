@@ -1,6 +1,6 @@
 // What the pointer is on, said beside it: a node's name and kind, a link's words and first line.
 
-import { partOf, fill, make, said } from "./elements.js";
+import { elementById, fill, make, said } from "./elements.js";
 import { quote, sign } from "./pieces.js";
 
 /** @typedef {import("./page_types.js").App} App */
@@ -9,7 +9,7 @@ export class HoverCard {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.card = partOf("hover");
+    this.card = elementById("hover");
   }
 
   hide() {
@@ -26,7 +26,7 @@ export class HoverCard {
     if (!inside) return this.hide();
     fill(this.card, ...inside);
     this.card.hidden = false;
-    const room = partOf("stage").getBoundingClientRect();
+    const room = elementById("stage").getBoundingClientRect();
     const own = this.card.getBoundingClientRect();
     const left = Math.max(6, Math.min(x + 14, room.width - own.width - 6));
     const below = y + 18 + own.height < room.height;

@@ -1,24 +1,24 @@
 // The start of the page: its data, where answers come from, the drawing, and the keys.
 
 import { App } from "./app.js";
-import { partOf, listen } from "./elements.js";
+import { elementById, listen } from "./elements.js";
 import { createStage } from "./drawing.js";
 import { FileSource } from "./file_source.js";
 import { HoverCard } from "./hover_card.js";
 import { ServiceSource } from "./service_source.js";
-import { startKeys } from "./keys.js";
+import { startShortcuts } from "./shortcuts.js";
 import { startMenus } from "./menus.js";
 import { startSheet } from "./sheet.js";
 
-const data = /** @type {import("./page_types.js").PageData} */ (JSON.parse(partOf("data").textContent ?? ""));
+const data = /** @type {import("./page_types.js").PageData} */ (JSON.parse(elementById("data").textContent ?? ""));
 const source = data.service ? new ServiceSource(data.service) : new FileSource(data);
 const app = new App(data, source);
 const card = new HoverCard(app);
-app.stage = createStage(partOf("drawing"), {
-  onSelect: (/** @type {import("./page_types.js").Selection} */ what) => app.select(what && ("edge" in what ? { edge: what.edge } : { node: what.node })),
-  onOpen: (/** @type {string} */ node) => app.growth.expand(node),
-  onHover: (/** @type {import("./page_types.js").Selection} */ what, /** @type {number} */ x, /** @type {number} */ y) => card.show(what, x, y),
-  onShift: (/** @type {string} */ node) => app.pathTo(node),
+app.stage = createStage(/** @type {HTMLCanvasElement} */ (elementById("drawing")), {
+  onSelect: (item) => app.select(selectionOf(item)),
+  onOpen: (node) => app.growth.expand(node.id),
+  onHover: (item, x, y) => card.show(selectionOf(item), x, y),
+  onShift: (node) => app.pathTo(node.id),
   onChange: () => card.hide(),
 });
 const darkness = matchMedia("(prefers-color-scheme: dark)");
@@ -28,7 +28,17 @@ listen(darkness, { change: () => app.repaint(darkness.matches) });
 listen(window, { popstate: () => app.follow(), hashchange: () => app.follow() });
 startMenus(app, data);
 startSheet();
-startKeys(app);
+startShortcuts(app);
 app.follow();
+
+/**
+ * @param {import("./types.js").Item | null} item
+ * @returns {import("./page_types.js").Selection}
+ */
+function selectionOf(item) {
+  if (!item) return null;
+  return item.edge ? { edge: item.edge.id } : { node: item.node.id };
+}
+
 // The handle that the tests, and whoever opens the console, have on the page.
 Object.assign(window, { commonground: { app, data } });

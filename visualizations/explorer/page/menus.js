@@ -1,7 +1,7 @@
 // The head of the page: search, screens, questions, files to save and the link to copy.
 
 import { addressOf } from "./address.js";
-import { partOf, fill, listen, make } from "./elements.js";
+import { elementById, fill, listen, make } from "./elements.js";
 import { combobox } from "./combobox.js";
 import { TITLES } from "./question_screen.js";
 import { FORMATS, save } from "./saves.js";
@@ -20,15 +20,15 @@ export function startMenus(app, data) {
     label: "Search", placeholder: "Search a person, skill, company …  ( / )",
     choose: (one) => { app.learn(one); app.openNode(one.id); },
   });
-  fill(partOf("search"), box);
+  fill(elementById("search"), box);
   const to = (/** @type {string} */ screen, /** @type {Record<string, string[]>} */ params = {}) => () => (
     app.go({ screen, params, view: {} }));
-  listen(partOf("brand"), { click: to("start") });
-  listen(partOf("about"), { click: to("about") });
-  listen(partOf("find"), { click: to("find") });
-  listen(partOf("path"), { click: to("path") });
-  for (const id of ["find", "path", "ask"]) partOf(id).hidden = !data.service;
-  partOf("about").hidden = !data.service && !data.about;
+  listen(elementById("brand"), { click: to("start") });
+  listen(elementById("about"), { click: to("about") });
+  listen(elementById("find"), { click: to("find") });
+  listen(elementById("path"), { click: to("path") });
+  for (const id of ["find", "path", "ask"]) elementById(id).hidden = !data.service;
+  elementById("about").hidden = !data.service && !data.about;
   const order = [...TITLES.keys()];
   const asked = data.forms.filter((form) => !IN_NO_MENU.includes(form.name))
     .sort((a, b) => (order.indexOf(a.name) + 99) % 99 - (order.indexOf(b.name) + 99) % 99);
@@ -37,16 +37,16 @@ export function startMenus(app, data) {
   menu("ask", [["Match an advert", "Paste a job advert: who fits?", to("match")], ...questions,
     ["Documents", "The resumes as they were read", to("document")]]);
   menu("save", FORMATS.map(([format, words]) => [words, "", () => save(app, format)]));
-  listen(partOf("table"), { click: () => app.toggleTable() });
-  listen(partOf("copy"), { click: () => copyLink(app) });
-  listen(partOf("fit"), { click: () => app.stage.fit() });
-  listen(partOf("nearer"), { click: () => app.stage.zoom(1.3) });
-  listen(partOf("farther"), { click: () => app.stage.zoom(1 / 1.3) });
-  listen(partOf("undo"), { click: () => app.growth.undo() });
-  listen(partOf("redo"), { click: () => app.growth.redo() });
-  const filters = partOf("legend");
-  listen(partOf("filter"), {
-    click: () => partOf("filter").setAttribute("aria-expanded", String(filters.classList.toggle("open"))),
+  listen(elementById("table"), { click: () => app.toggleTable() });
+  listen(elementById("copy"), { click: () => copyLink(app) });
+  listen(elementById("fit"), { click: () => app.stage.fit() });
+  listen(elementById("nearer"), { click: () => app.stage.zoom(1.3) });
+  listen(elementById("farther"), { click: () => app.stage.zoom(1 / 1.3) });
+  listen(elementById("undo"), { click: () => app.growth.undo() });
+  listen(elementById("redo"), { click: () => app.growth.redo() });
+  const filters = elementById("legend");
+  listen(elementById("filter"), {
+    click: () => elementById("filter").setAttribute("aria-expanded", String(filters.classList.toggle("open"))),
   });
 }
 
@@ -56,8 +56,8 @@ export function startMenus(app, data) {
  * @param {[string, string, () => void][]} items
  */
 function menu(id, items) {
-  const opener = partOf(id);
-  const list = partOf(`${id}-menu`);
+  const opener = elementById(id);
+  const list = elementById(`${id}-menu`);
   const close = () => { list.hidden = true; opener.setAttribute("aria-expanded", "false"); };
   fill(list, ...items.map(([words, about, act]) => make("li", {},
     make("button", { type: "button", on: { click: () => { close(); act(); } } },

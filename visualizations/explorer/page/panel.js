@@ -1,6 +1,6 @@
 // The panel: the screen's own words, or what is selected, with a way back.
 
-import { partOf, button, fill, make, said } from "./elements.js";
+import { elementById, button, fill, make, said } from "./elements.js";
 import { edgeBody, fromScene, nodeBody } from "./details.js";
 import { counted } from "./words.js";
 
@@ -11,7 +11,7 @@ export class Panel {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.place = partOf("panel");
+    this.place = elementById("panel");
     this.shown = "";
   }
 
@@ -83,7 +83,7 @@ export class Panel {
     fill(place, back, title ? said(title, "h1") : null, ...body);
     place.scrollTop = fresh ? 0 : top;
     document.title = `${title || app.view?.title || "Explorer"} – commonground`;
-    if (fresh && inside) partOf("sheet").dispatchEvent(new Event("filled"));
+    if (fresh && inside) elementById("sheet").dispatchEvent(new Event("filled"));
   }
 
   /** Say in the status line what is selected, or how much is drawn. */

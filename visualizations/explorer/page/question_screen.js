@@ -2,7 +2,7 @@
 
 import { make, said } from "./elements.js";
 import { combobox } from "./combobox.js";
-import { choice, field, sign } from "./pieces.js";
+import { choice, disclosure, field, sign } from "./pieces.js";
 import { answerBody } from "./rows.js";
 import { param } from "./address.js";
 
@@ -21,7 +21,7 @@ export const TITLES = new Map([
   ["schools", "All schools"], ["duplicates", "Possible duplicates"],
 ]);
 /** @type {Record<string, string>} */
-const LABELS = { person: "Person", people: "People", a: "One", b: "The other", terms: "Skills", from: "From", to: "To", k: "How many", limit: "At most" };
+const LABELS = { person: "Person", people: "People", a: "One", b: "The other", terms: "Skills", from: "From", to: "To", k: "How many", limit: "At most so many", without: "As if nobody had", sort: "Order", like: "Name contains" };
 
 /**
  * @param {App} app
@@ -77,7 +77,10 @@ function questionForm(app, route, name, described) {
   const complete = () => described.every((one) => !one.needed || params[one.name]?.length);
   const changed = () => { if (complete()) go(); };
   const shown = described.filter((one) => one.kind !== "text" && one.name !== "contact");
-  const fields = shown.map((one) => control(app, one, params, changed));
+  const made = (/** @type {Argument} */ one) => control(app, one, params, changed);
+  const inMore = shown.filter((one) => one.option && one.name !== "k");
+  const fields = shown.filter((one) => !inMore.includes(one)).map(made);
+  if (inMore.length) fields.push(disclosure("More options", () => inMore.map(made)));
   const submit = (/** @type {Event} */ event) => { event.preventDefault(); if (complete()) go(); };
   const label = name === "path" ? "Show the paths" : "Ask";
   return make("form", { className: "ask", on: { submit } }, ...fields,

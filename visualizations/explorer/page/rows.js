@@ -124,7 +124,7 @@ function mention(app, row, item, lines) {
   const [first, ...rest] = item.text ? item.text.split(" · ") : [""];
   if (!cited.length) return inline(said(item.name), value, small(item.text));
   const shown = disclosure("", () => [
-    item.id ? inline(nodeButton(app, item.id, "", item.name)) : null,
+    item.id ? inline(nodeButton(app, item.id, app.kindOf(item.id), app.nameOf(item.id))) : null,
     small(rest.join(" · ")), quotes(app, cited, 3),
   ], (open) => app.light(open ? ends(app, row, item) : null));
   const opener = shown.firstElementChild;

@@ -12,7 +12,7 @@ export class ServiceSource {
 
   /** @param {string} text */
   async suggest(text) {
-    const found = await this.get("search", { q: text, n: "12" });
+    const found = await this.get("search", [["q", text], ["n", "12"]]);
     return Array.isArray(found) ? found : found.rows ?? [];
   }
 
@@ -26,12 +26,13 @@ export class ServiceSource {
    * @param {string[]} known
    */
   async neighbours(id, known) {
-    return this.get(`neighbours/${encodeURIComponent(id)}`, { known: known.join(",") });
+    const query = known.map((one) => /** @type {[string, string]} */ (["known", one]));
+    return this.get(`neighbours/${encodeURIComponent(id)}`, query);
   }
 
   /** @param {string} id */
   async around(id) {
-    return this.get("scene", { around: id });
+    return this.get("scene", [["around", id]]);
   }
 
   /**
@@ -67,9 +68,9 @@ export class ServiceSource {
 
   /**
    * @param {string} path
-   * @param {Record<string, string>} [query]
+   * @param {[string, string][]} [query]
    */
-  async get(path, query = {}) {
+  async get(path, query = []) {
     const asked = new URLSearchParams(query).toString();
     return answerOf(fetch(`${this.base}/${path}${asked ? `?${asked}` : ""}`, { headers: PLAIN }));
   }

@@ -1,13 +1,13 @@
 // On a phone the panel is a sheet at the bottom, which a handle pulls up and down.
 
-import { partOf, listen } from "./elements.js";
+import { elementById, listen } from "./elements.js";
 
 const HEIGHTS = ["low", "half", "high"];
 const FAR = 40; // pixels that a pull must go to count
 
 export function startSheet() {
-  const sheet = partOf("sheet");
-  const handle = partOf("handle");
+  const sheet = elementById("sheet");
+  const handle = elementById("handle");
   const set = (/** @type {string} */ height) => {
     sheet.dataset.height = height;
     handle.setAttribute("aria-expanded", String(height !== "low"));

@@ -1,17 +1,15 @@
 // The keys, and the dialog that lists them.
 
-import { partOf, listen } from "./elements.js";
+import { elementById, listen } from "./elements.js";
 
 /** @typedef {import("./page_types.js").App} App */
 
-const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
-
 /** @param {App} app */
-export function startKeys(app) {
-  const help = /** @type {HTMLDialogElement} */ (partOf("help"));
+export function startShortcuts(app) {
+  const help = /** @type {HTMLDialogElement} */ (elementById("help"));
   /** @type {Record<string, () => void>} */
   const acts = {
-    "/": () => partOf("search").querySelector("input")?.focus(),
+    "/": () => elementById("search").querySelector("input")?.focus(),
     f: () => app.stage.fit(),
     t: () => app.toggleTable(),
     e: () => expandSelected(app),
@@ -20,7 +18,7 @@ export function startKeys(app) {
     "?": () => help.showModal(),
     "+": () => app.stage.zoom(1.3),
     "-": () => app.stage.zoom(1 / 1.3),
-    Escape: () => (partOf("tables").hidden ? app.select(null) : app.toggleTable(false)),
+    Escape: () => (elementById("tables").hidden ? app.select(null) : app.toggleTable(false)),
   };
   listen(document, {
     keydown: (/** @type {KeyboardEvent} */ event) => {
@@ -32,8 +30,7 @@ export function startKeys(app) {
       act();
     },
   });
-  listen(partOf("keys"), { click: () => help.showModal() });
-  listen(partOf("drawing"), { keydown: (/** @type {KeyboardEvent} */ event) => walk(app, event) });
+  listen(elementById("keys"), { click: () => help.showModal() });
 }
 
 /** @param {KeyboardEvent} event */
@@ -59,17 +56,4 @@ function expandSelected(app) {
   const { selection } = app;
   if (selection && "node" in selection) app.growth.expand(selection.node);
   else app.status("Select a node first; then e expands it.");
-}
-
-/**
- * Walk from node to node with the arrows.
- * @param {App} app
- * @param {KeyboardEvent} event
- */
-function walk(app, event) {
-  const direction = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
-  if (!direction || event.defaultPrevented) return;
-  event.preventDefault();
-  const next = app.stage.focusNext(direction);
-  if (next) app.select({ node: next });
 }
