@@ -243,7 +243,8 @@ def _around(args: argparse.Namespace, graph: StoredGraph, node: Node) -> Made:
 
 def _drawn(args: argparse.Namespace, graph: StoredGraph, thing: Any, around: Node | None) -> Made:
     from ..visualizations.completing import completed
-    from ..visualizations.view import drawn, scene_of
+    from ..visualizations.view import drawn
+    from ..visualizations.viewable import scene_of
 
     scene = scene_of(thing, around=around, limit=args.limit, whole=args.whole)
     return _finished(args, drawn(completed(scene, graph), args.output.suffix), graph)

@@ -19,7 +19,7 @@ from commonground.graph.networkx.reader import NetworkXReader
 from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
-from commonground.visualizations.view import scene_of
+from commonground.visualizations.viewable import scene_of
 
 from .support.resumes import Said
 

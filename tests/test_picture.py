@@ -21,6 +21,7 @@ from commonground.visualizations.looks import LOOKS
 from commonground.visualizations.picture import Picture, drawn
 from commonground.visualizations.scene import scene_of_parts
 from commonground.visualizations.shapes import outline
+from commonground.visualizations.viewable import scene_of
 
 from .support.asked import ASKED
 from .support.browser import attacks, listener, opened
@@ -69,10 +70,11 @@ def test_most_questions_have_something_to_draw() -> None:
 @pytest.mark.parametrize("name", TIED)
 def test_an_answer_is_drawn_with_its_nodes_and_links(name: str) -> None:
     answer = getattr(cg, name)(example(), *ASKED[name])
-    picture = answer.plot()
-    assert sorted(captions(picture)) == sorted(filter(None, map(_caption, answer.nodes)))
+    picture, scene = answer.plot(), scene_of(answer)
+    assert sorted(captions(picture)) == sorted(filter(None, map(_caption, scene.nodes)))
+    assert not {"Role", "Education", "Project"} & {node.kind for node in scene.nodes}
     root = ET.fromstring(picture.svg)
-    assert len(list(root.iter(f"{SVG}path"))) == len(answer.edges)
+    assert len(list(root.iter(f"{SVG}path"))) == len(scene.edges)
     assert {one.tag.removeprefix(SVG) for one in root.iter()} <= ALLOWED
     left, top, width, height = map(float, (root.get("viewBox") or "").split())
     assert (width, height) == (picture.width, picture.height)
@@ -91,9 +93,10 @@ def _caption(node: Node) -> str:
 
 def test_a_picture_says_what_it_leaves_out() -> None:
     answer = cg.shared(example())
-    assert len(answer.nodes) > 4
+    nodes = scene_of(answer).nodes
+    assert len(nodes) > 4
     assert len(captions(answer.plot(limit=4))) == 4
-    assert f"Shown are the 4 of {len(answer.nodes)} nodes" in answer.plot(limit=4).svg
+    assert f"Shown are the 4 of {len(nodes)} nodes" in answer.plot(limit=4).svg
     assert "Mine" in answer.plot(title="Mine").svg
     with pytest.raises(UsageError):
         answer.plot(limit=0)

@@ -22,7 +22,7 @@ from commonground.queries.question import Question, empty
 from commonground.queries.questions import QUESTIONS, question_of
 from commonground.queries.shared import Shared
 from commonground.queries.similar import Similar
-from commonground.visualizations.view import scene_of
+from commonground.visualizations.viewable import scene_of
 
 from .support import questions_page, toy_question
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,7 +32,8 @@ from commonground.visualizations.scene import (
     scene_of_answer,
     scene_of_parts,
 )
-from commonground.visualizations.view import scene_of, view
+from commonground.visualizations.view import view
+from commonground.visualizations.viewable import scene_of
 from commonground.visualizations.words import facts, title_of
 
 from .support.browser import Opened, assert_quiet, attacks, data_of, listener, opened
@@ -134,7 +133,8 @@ def test_an_answer_is_titled_by_its_question_and_keeps_its_rows() -> None:
     assert scene.focus == ("p:ada",)
     (row,) = scene.rows
     assert (row.name, row.score, row.facts) == ("Ada", 2.25, (("missing", "Kafka"),))
-    assert [(term.name, term.value, term.text) for term in row.terms] == [("Go", "2.25", "3 y 7 m")]
+    (term,) = row.terms
+    assert (term.name, term.value, term.text) == ("Go", "2.25", "3 years 7 months")
 
 
 def test_a_line_is_cited_once_and_each_document_before_the_second_line_of_any() -> None:
@@ -157,7 +157,7 @@ def test_a_line_is_cited_once_and_each_document_before_the_second_line_of_any() 
     scene = scene_of_answer(answer(question=asked, rows=(row,)))
     assert scene.title == "Who is like Ada?"
     (shown_term,) = scene.rows[0].terms
-    assert shown_term.text == "Ada: undated · (no name) bo.txt: Redis, 3 y 4 m"
+    assert shown_term.text == "Ada: undated · (no name) bo.txt: Redis, 3 years 4 months"
     assert shown_term.evidence == (lines[0], lines[2], lines[1])
     assert scene.rows[0].evidence == ()
 
@@ -180,7 +180,7 @@ def test_lengths_of_time_are_said_once_and_working_values_not_at_all() -> None:
     assert facts({**sure, "last": "2021-08"}) == [("when", "2020 – 2021-08"), ("time", "19 months")]
     assert facts({"months": 14, "months_max": 36, "last": "2024"}) == [
         ("time", "14 months"),
-        ("at most", "3 y"),
+        ("at most", "3 years"),
         ("last", "2024"),
     ]
 
@@ -304,7 +304,7 @@ def test_captions_of_a_small_picture_do_not_cover_each_other() -> None:
 
 
 def test_parallel_edges_are_kept_and_bent_apart() -> None:
-    twice: list[Node | Edge] = [*NODES, *EDGES, Edge("e:9", "CLAIMS", "p:ada", "skill:go-lang")]
+    twice: list[Node | Edge] = [*NODES, *EDGES, Edge("e:9", "STUDIED", "p:ada", "skill:go-lang")]
     edges = network_of(scene_of(twice)).edges
     bends = [edge.get("smooth") for edge in edges if edge["id"] in ("e:1", "e:9")]
     assert len(bends) == 2 and bends[0] != bends[1]
@@ -313,21 +313,6 @@ def test_parallel_edges_are_kept_and_bent_apart() -> None:
 def test_the_same_scene_gives_the_same_page_in_any_order() -> None:
     shuffled = answer(nodes=NODES[::-1], edges=EDGES[::-1])
     assert page_of(scene_of_answer(answer())) == page_of(scene_of_answer(shuffled))
-
-
-def test_drawing_needs_neither_numpy_nor_a_network() -> None:
-    program = (
-        "import sys\n"
-        "sys.modules['numpy'] = sys.modules['scipy'] = None\n"
-        "from commonground.graph.model import Node, Edge\n"
-        "from commonground.visualizations.page import page_of\n"
-        "from commonground.visualizations.scene import scene_of_parts\n"
-        "nodes = [Node(str(i), 'Person', 'x') for i in range(4)]\n"
-        "print(len(page_of(scene_of_parts(nodes, [Edge('e', 'HELD', '0', '1')]))))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > len(vis_network())
 
 
 def test_names_show_their_control_characters_instead_of_obeying_them() -> None:
@@ -375,7 +360,7 @@ def test_the_page_opens_on_the_answer_and_asks_for_nothing(shown_answer: Opened)
         "2.25",
         "missing",
         "Kafka",
-        "3 y 7 m",
+        "3 years 7 months",
         "Built tide tables in Go.",
         "ada.md:5",
     ):

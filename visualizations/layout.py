@@ -1,8 +1,8 @@
-"""Positions for a drawing, the same on every machine: no numpy, no random numbers, no physics.
+"""Positions for a drawing: the same wherever Python runs, quick, and no caption over another.
 
-The base install has no numpy, which NetworkX's own layouts ask for, so the forces are computed
-here. Only additions, multiplications, divisions and square roots touch the coordinates after the
-start, and the start is rounded: equal input gives equal positions wherever Python runs.
+The forces are computed with numpy, by operations that every machine rounds alike: one element at a
+time, and sums in a fixed order (over the first axis, or ``bincount``). No random numbers. What is
+rounded by the processor's own taste (cosines, matrix products of fractions) is kept out or rounded.
 """
 
 from __future__ import annotations
@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import cos, sin, sqrt
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from .clearing import cleared
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers: TypeAlias = NDArray[np.float32]
+    Ends: TypeAlias = NDArray[np.intp]
 
 Point: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float]
@@ -19,10 +29,12 @@ Pairs: TypeAlias = Sequence[tuple[int, int]]
 UNIT = 105.0  # pixels: so far apart the forces between two linked nodes are in balance
 MARGIN = 14.0
 _GOLDEN_ANGLE = 2.399963229728653  # turned by it, no two points of a spiral lie on one ray
-_PER_CELL = 5  # fewer make more cells to sum over, more make more pairs within a cell
-_EVENED_OUT = 150  # stress needs the distance of every pair: larger parts stay as they settled
+_ROUNDS = 60
+_ONE_BY_ONE = 600  # of more nodes those far away are summed up by the cells of a grid
+_PER_CELL = 5
+_EVENED_OUT = 250  # stress needs the distance of every pair: larger parts stay as they settled
 _EVENING_ROUNDS = 40  # after these no round moves a node by more than a few pixels
-_LOOSE = 2.4  # a drawing takes this many times the area of its captions
+_LOOSE = 2.2  # a drawing takes this many times the area of its captions
 
 
 def positions(
@@ -33,15 +45,14 @@ def positions(
     Connected parts are drawn one by one by the forces of Fruchterman and Reingold (*Graph drawing
     by force-directed placement*, 1991), evened out where they are small, then set side by side,
     largest first. ``boxes`` gives the nodes in order with the width and height of what is drawn
-    for them, captions too, which are kept from covering each other.
-    Complexity: about O(n · √n) a round, 50 to 150 rounds.
+    for them, captions too, which never cover each other.
+    Complexity: O(n²) a round of up to 600 nodes, about O(n²/5) of more; 60 rounds.
     """
     index = {node: place for place, node in enumerate(boxes)}
     pairs = sorted({_ordered(index[a], index[b]) for a, b in links if a != b})
     sizes = list(boxes.values())
     points: list[Point] = [(0.0, 0.0)] * len(index)
-    parts = [_drawn(part, pairs, sizes) for part in _parts(len(index), pairs)]
-    for placed in _side_by_side(parts, sizes):
+    for placed in _side_by_side(_drawn_parts(len(index), pairs, sizes), sizes):
         for node, point in placed.items():
             points[node] = point
     middle = _middle(points)
@@ -60,6 +71,15 @@ def _middle(points: Sequence[Point]) -> Point:
         return 0.0, 0.0
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
+def _drawn_parts(count: int, pairs: Pairs, sizes: Sequence[Box]) -> list[dict[int, Point]]:
+    parts = _parts(count, pairs)
+    part_of = {node: at for at, part in enumerate(parts) for node in part}
+    inner: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for a, b in pairs:
+        inner[part_of[a]].append((a, b))
+    return [_drawn(part, inner[at], sizes) for at, part in enumerate(parts)]
 
 
 def _parts(count: int, pairs: Pairs) -> list[list[int]]:
@@ -87,202 +107,141 @@ def _component(start: int, near: Mapping[int, list[int]], seen: set[int]) -> lis
 
 
 def _drawn(part: Sequence[int], pairs: Pairs, sizes: Sequence[Box]) -> dict[int, Point]:
+    if len(part) == 1:
+        return {part[0]: (0.0, 0.0)}
     place = {node: i for i, node in enumerate(part)}
-    inner = [(place[a], place[b]) for a, b in pairs if a in place]
-    xs, ys = _start(len(part))
-    _settle(xs, ys, inner)
+    ends = np.array([(place[a], place[b]) for a, b in pairs], np.intp)
+    xs, ys = _settled(*_start(len(part)), ends)
     if len(part) <= _EVENED_OUT:
-        _even_out(xs, ys, _distances(len(part), inner))
-    own = [sizes[node] for node in part]
+        xs, ys = _evened_out(xs, ys, _distances(len(part), ends))
+    own = np.array([sizes[node] for node in part], np.float64)
     unit = UNIT * _room(xs, ys, own)
-    xs, ys = [x * unit for x in xs], [y * unit for y in ys]
-    _clear(xs, ys, own)
-    return {node: (xs[i], ys[i]) for node, i in place.items()}
+    wide = (xs.astype(np.float64) * unit, ys.astype(np.float64) * unit)
+    xs_clear, ys_clear = cleared(*wide, own[:, 0], own[:, 1])
+    points = zip(xs_clear.tolist(), ys_clear.tolist(), strict=True)
+    return dict(zip(part, points, strict=True))
 
 
-def _start(count: int) -> tuple[list[float], list[float]]:
+def _start(count: int) -> tuple[Numbers, Numbers]:
     """Return a sunflower spiral: the best-connected node in the middle, its own around it."""
     angles = [i * _GOLDEN_ANGLE for i in range(count)]
     # The last bit of a cosine differs between machines; forces would make a visible difference.
-    xs = [round(sqrt(i) * cos(angle), 6) for i, angle in enumerate(angles)]
-    ys = [round(sqrt(i) * sin(angle), 6) for i, angle in enumerate(angles)]
-    return xs, ys
+    xs = [round(sqrt(i) * cos(angle), 4) for i, angle in enumerate(angles)]
+    ys = [round(sqrt(i) * sin(angle), 4) for i, angle in enumerate(angles)]
+    return np.array(xs, np.float32), np.array(ys, np.float32)
 
 
-def _settle(xs: list[float], ys: list[float], pairs: Pairs) -> None:
-    # What a round costs grows with the nodes, and a page should be there within seconds.
-    rounds = 150 if len(xs) <= 150 else 70 if len(xs) <= 600 else 50
+def _settled(xs: Numbers, ys: Numbers, ends: Ends) -> tuple[Numbers, Numbers]:
+    pushes = _all_pushes if len(xs) <= _ONE_BY_ONE else _pushes_by_cell
     # A step is at most an eighth of the start's radius, and shorter in every round: the drawing
     # first unfolds and then comes to rest.
     hottest = max(1.0, 0.12 * sqrt(len(xs)))
-    for turn in range(rounds):
-        push_x, push_y = _repulsion(xs, ys)
-        _attract(xs, ys, pairs, push_x, push_y)
-        _move(xs, ys, push_x, push_y, hottest * (1 - turn / rounds))
+    for turn in range(_ROUNDS):
+        push_x, push_y = pushes(xs, ys)
+        pull_x, pull_y = _pulls(xs, ys, ends)
+        push_x -= pull_x
+        push_y -= pull_y
+        length = np.sqrt(push_x * push_x + push_y * push_y)
+        furthest = np.float32(hottest * (1 - turn / _ROUNDS))
+        share = np.minimum(length, furthest) / np.maximum(length, np.float32(1e-9))
+        xs = (xs + push_x * share).astype(np.float32, copy=False)
+        ys = (ys + push_y * share).astype(np.float32, copy=False)
+    return xs, ys
 
 
-def _repulsion(xs: list[float], ys: list[float]) -> tuple[list[float], list[float]]:
-    """Return the push of all on each: near nodes one by one, far ones by the middle of a cell."""
-    cells = _cells(xs, ys)
-    middles = {
-        cell: (sum(xs[i] for i in own) / len(own), sum(ys[i] for i in own) / len(own), len(own))
-        for cell, own in cells.items()
-    }
-    push_x, push_y = [0.0] * len(xs), [0.0] * len(xs)
-    for cell, own in cells.items():
-        far_x, far_y = _far(cell, middles)
-        near = [(xs[j], ys[j]) for other in _around(cell) for j in cells.get(other, ())]
-        for i in own:
-            push_x[i], push_y[i] = _near(xs[i], ys[i], near, far_x, far_y)
-    return push_x, push_y
+def _all_pushes(xs: Numbers, ys: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the push of all on each, one over the distance."""
+    dx, dy = xs - xs[:, None], ys - ys[:, None]
+    weight = dx * dx
+    weight += dy * dy
+    weight += np.float32(1e-4)  # two nodes at one place push nobody to infinity
+    np.reciprocal(weight, out=weight)
+    dx *= weight
+    dy *= weight
+    # Over the first axis rows are added one after the other, whatever the processor has.
+    return dx.sum(axis=0), dy.sum(axis=0)
 
 
-def _cells(xs: list[float], ys: list[float]) -> dict[tuple[int, int], list[int]]:
-    left, top = min(xs), min(ys)
-    span = max(max(xs) - left, max(ys) - top, 1e-9)  # a single node has no extent
-    side = max(1.0, sqrt(len(xs) / _PER_CELL))
-    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
-        cells[int((x - left) / span * side), int((y - top) / span * side)].append(i)
-    return dict(cells)
+def _pushes_by_cell(xs: Numbers, ys: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the push on each of the middles of a grid's cells, by what else is in them."""
+    side = sqrt(len(xs) / _PER_CELL)
+    left, top = xs.min(), ys.min()
+    span = max(float(xs.max() - left), float(ys.max() - top), 1e-9) * 1.0001
+    column = ((xs - left) * np.float32(side / span)).astype(np.intp)
+    row = ((ys - top) * np.float32(side / span)).astype(np.intp)
+    _, cell = np.unique(column * (int(side) + 1) + row, return_inverse=True)
+    mass = np.bincount(cell).astype(np.float32)
+    middle_x = (np.bincount(cell, xs) / mass).astype(np.float32)
+    middle_y = (np.bincount(cell, ys) / mass).astype(np.float32)
+    dx, dy = xs - middle_x[:, None], ys - middle_y[:, None]
+    weight = dx * dx
+    weight += dy * dy
+    # A node's own cell is near: its middle may be the node itself.
+    weight += np.float32(0.02)
+    np.divide(mass[:, None], weight, out=weight)
+    own = (cell, np.arange(len(xs)))
+    weight[own] *= (mass[cell] - 1) / mass[cell]
+    dx *= weight
+    dy *= weight
+    return dx.sum(axis=0), dy.sum(axis=0)
 
 
-def _around(cell: tuple[int, int]) -> list[tuple[int, int]]:
-    column, row = cell
-    return [(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+def _pulls(xs: Numbers, ys: Numbers, ends: Ends) -> tuple[Numbers, Numbers]:
+    """Return what links pull their ends by: as the square of their length."""
+    a, b = ends[:, 0], ends[:, 1]
+    dx, dy = xs[a] - xs[b], ys[a] - ys[b]
+    length = np.sqrt(dx * dx + dy * dy)
+    dx *= length
+    dy *= length
+    return _summed(a, b, dx, len(xs)), _summed(a, b, dy, len(xs))
 
 
-def _far(
-    cell: tuple[int, int], middles: Mapping[tuple[int, int], tuple[float, float, int]]
-) -> Point:
-    x, y, _ = middles[cell]
-    column, row = cell
-    push_x = push_y = 0.0
-    for (other_column, other_row), (ox, oy, mass) in middles.items():
-        if abs(other_column - column) > 1 or abs(other_row - row) > 1:
-            dx, dy = x - ox, y - oy
-            weight = mass / (dx * dx + dy * dy)
-            push_x += dx * weight
-            push_y += dy * weight
-    return push_x, push_y
+def _summed(a: Ends, b: Ends, pull: Numbers, count: int) -> Numbers:
+    found = np.bincount(a, pull, count) - np.bincount(b, pull, count)
+    return found.astype(np.float32)
 
 
-def _near(x: float, y: float, others: list[Point], push_x: float, push_y: float) -> Point:
-    for ox, oy in others:
-        dx, dy = x - ox, y - oy
-        weight = 1 / (dx * dx + dy * dy + 1e-4)  # two nodes at one place push nobody to infinity
-        push_x += dx * weight
-        push_y += dy * weight
-    return push_x, push_y
-
-
-def _attract(
-    xs: list[float], ys: list[float], pairs: Pairs, push_x: list[float], push_y: list[float]
-) -> None:
-    for a, b in pairs:
-        dx, dy = xs[a] - xs[b], ys[a] - ys[b]
-        pull = sqrt(dx * dx + dy * dy)
-        push_x[a] -= dx * pull
-        push_y[a] -= dy * pull
-        push_x[b] += dx * pull
-        push_y[b] += dy * pull
-
-
-def _move(
-    xs: list[float], ys: list[float], push_x: list[float], push_y: list[float], furthest: float
-) -> None:
-    for i, (dx, dy) in enumerate(zip(push_x, push_y, strict=True)):
-        length = sqrt(dx * dx + dy * dy)
-        share = min(length, furthest) / length if length else 0.0
-        xs[i] += dx * share
-        ys[i] += dy * share
-
-
-def _distances(count: int, pairs: Pairs) -> list[list[int]]:
-    near: dict[int, list[int]] = defaultdict(list)
-    for a, b in pairs:
-        near[a].append(b)
-        near[b].append(a)
-    return [_steps(start, count, near) for start in range(count)]
-
-
-def _steps(start: int, count: int, near: Mapping[int, list[int]]) -> list[int]:
-    steps = [0] * count
-    order = [start]
-    for node in order:
-        for other in near[node]:
-            if other != start and not steps[other]:
-                steps[other] = steps[node] + 1
-                order.append(other)
+def _distances(count: int, ends: Ends) -> Numbers:
+    """Return the number of links between every two nodes of a connected part."""
+    beside = np.zeros((count, count), np.float32)
+    beside[ends[:, 0], ends[:, 1]] = beside[ends[:, 1], ends[:, 0]] = 1
+    steps = np.where(np.eye(count, dtype=bool), 0, -1).astype(np.float32)
+    reached = np.eye(count, dtype=np.float32)
+    for step in range(1, count):
+        # Sums of ones are whole numbers: no order of adding them makes a difference.
+        reached = ((reached @ beside) > 0).astype(np.float32)
+        fresh = (reached > 0) & (steps < 0)
+        if not fresh.any():
+            break
+        steps[fresh] = step
     return steps
 
 
-def _even_out(xs: list[float], ys: list[float], distances: Sequence[Sequence[int]]) -> None:
+def _evened_out(xs: Numbers, ys: Numbers, steps: Numbers) -> tuple[Numbers, Numbers]:
     """Bring drawn distances near to the number of links between, by stress majorisation.
 
     Gansner, Koren and North, *Graph drawing by stress majorization* (2004), with weights
-    ``distance ** -2`` and one node moved at a time.
+    ``distance ** -2``, all nodes moved at once.
     """
+    apart = steps > 0
+    weights = np.zeros_like(steps)
+    np.divide(np.float32(1), steps * steps, out=weights, where=apart)
+    pulled = weights * steps
+    whole = weights.sum(axis=0)
     for _ in range(_EVENING_ROUNDS):
-        for i, steps in enumerate(distances):
-            xs[i], ys[i] = _least_stress(xs[i], ys[i], xs, ys, steps)
+        dx, dy = xs - xs[:, None], ys - ys[:, None]
+        stretch = pulled / (np.sqrt(dx * dx + dy * dy) + np.float32(1e-6))
+        new_x = (weights * xs[:, None] + dx * stretch).sum(axis=0) / whole
+        new_y = (weights * ys[:, None] + dy * stretch).sum(axis=0) / whole
+        xs, ys = new_x, new_y
+    return xs, ys
 
 
-def _least_stress(
-    x: float, y: float, xs: list[float], ys: list[float], steps: Sequence[int]
-) -> Point:
-    sum_x = sum_y = weights = 0.0
-    for ox, oy, step in zip(xs, ys, steps, strict=True):
-        if step:
-            dx, dy = x - ox, y - oy
-            stretch = step / (sqrt(dx * dx + dy * dy) + 1e-9)
-            weight = 1 / (step * step)
-            sum_x += weight * (ox + dx * stretch)
-            sum_y += weight * (oy + dy * stretch)
-            weights += weight
-    return (sum_x / weights, sum_y / weights) if weights else (x, y)
-
-
-def _room(xs: list[float], ys: list[float], sizes: Sequence[Box]) -> float:
+def _room(xs: Numbers, ys: Numbers, sizes: NDArray[np.float64]) -> float:
     """Return by how much to widen a drawing that is too tight for its captions."""
-    area = (max(xs) - min(xs) + 1) * (max(ys) - min(ys) + 1) * UNIT * UNIT
-    return max(1.0, sqrt(_LOOSE * sum(width * height for width, height in sizes) / area))
-
-
-def _clear(xs: list[float], ys: list[float], sizes: Sequence[Box]) -> None:
-    """Push apart the boxes that cover each other, in a few sweeps from top to bottom."""
-    # A box that is pushed may cover the next one, so a bound is needed. A large drawing shows few
-    # captions, and a sweep of it costs more.
-    for _ in range(80 if len(xs) <= _EVENED_OUT else 6):
-        order = sorted(range(len(xs)), key=lambda i: (ys[i], xs[i], i))
-        if not sum(_push(i, order[at + 1 :], xs, ys, sizes) for at, i in enumerate(order)):
-            return
-
-
-def _push(
-    i: int, below: Sequence[int], xs: list[float], ys: list[float], sizes: Sequence[Box]
-) -> int:
-    moved, (width, height) = 0, sizes[i]
-    for j in below:
-        down = height - (ys[j] - ys[i])
-        if down <= 0:
-            break  # they are sorted from top to bottom: whatever follows is further below
-        across = (width + sizes[j][0]) / 2 - abs(xs[j] - xs[i])
-        if across > 0:
-            moved += 1
-            _separate(i, j, (across, down), xs, ys)
-    return moved
-
-
-def _separate(i: int, j: int, overlap: Box, xs: list[float], ys: list[float]) -> None:
-    across, down = overlap
-    if down < across:  # the shorter move keeps more of the drawing's shape
-        ys[i] -= down / 2
-        ys[j] += down / 2
-        return
-    step = across / 2 if xs[j] >= xs[i] else -across / 2
-    xs[i] -= step
-    xs[j] += step
+    width, height = float(xs.max() - xs.min()) + 1, float(ys.max() - ys.min()) + 1
+    wanted = float(np.cumsum(sizes[:, 0] * sizes[:, 1])[-1])
+    return max(1.0, sqrt(_LOOSE * wanted / (width * height * UNIT * UNIT)))
 
 
 def _side_by_side(

@@ -23,11 +23,11 @@ from .page import policy
 from .placing import CHARACTER, bends_of, boxes_of, places_of, sizes_of
 from .scene import Scene
 from .shapes import outline
-from .view import scene_of
+from .viewable import scene_of
 from .words import caption, link_words
 
 if TYPE_CHECKING:
-    from .view import Viewable
+    from .viewable import Viewable
 
 _NODES: Final = 60  # of more, captions cover each other
 _MARGIN: Final = 16

@@ -10,7 +10,7 @@ import { counted } from "./words.js";
 /** @typedef {import("./page_types.js").Answer} Answer */
 /** @typedef {import("./types.js").Line} Line */
 
-const AT_ONCE = 50;
+const ROWS_AT_ONCE = 50;
 
 /**
  * Return an answer as the panel shows it.
@@ -37,7 +37,7 @@ function rowList(app, rows, lines) {
   const list = make("ol", { className: "rows" });
   const show = () => {
     const from = list.children.length;
-    list.append(...rows.slice(from, from + AT_ONCE).map((row) => rowItem(app, row, lines)));
+    list.append(...rows.slice(from, from + ROWS_AT_ONCE).map((row) => rowItem(app, row, lines)));
     rest.hidden = list.children.length >= rows.length;
     rest.textContent = `Show more (${(rows.length - list.children.length).toLocaleString("en")} left)`;
   };
