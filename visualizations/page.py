@@ -34,7 +34,7 @@ def assembled(
     Before a ``service`` it may ask the place that it came from, else nobody.
     """
     parts = {
-        "policy": policy(script, style, service=service),
+        "policy": policy([script], [style], service=service),
         "title": html.escape(title),
         "style": f"<style>{style}</style>",
         "body": body,
@@ -44,16 +44,15 @@ def assembled(
     return _filled(template("frame.html"), parts)
 
 
-def policy(script: str, style: str, *, service: bool = False) -> str:
-    """Return the content security policy: this script and style only, and no requests."""
+def policy(scripts: list[str], styles: list[str], *, service: bool = False) -> str:
+    """Return the content security policy: these scripts and styles only, and no requests."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(script)}",
-            f"style-src {_hash(style)}",
-            # The page's empty icon, without which a browser asks a server for one, and what it saves.
-            "img-src data: blob:",
-            "connect-src 'self'" if service else "connect-src 'none'",
+            f"script-src {_hashes(scripts)}",
+            f"style-src {_hashes(styles)}",
+            "img-src data:",  # the page's empty icon; without one a browser asks a server for it
+            *(["connect-src 'self'"] if service else []),
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -81,8 +80,9 @@ def unbroken(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+def _hashes(texts: list[str]) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 def _filled(template: str, parts: dict[str, str]) -> str:

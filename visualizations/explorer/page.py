@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ...graph.display import shown
 from ..looks import COMMUNITY, LOOKS
+from ..marks import style as marks_style
 from ..page import assembled, template, unbroken
-from ..reading import looks
 from .assemble import MODULES, script_of
 from .scenes import FAMILIES
 
@@ -47,7 +47,7 @@ def page_html(
     return assembled(
         shown(title),
         _body().replace("{{footer}}", _SERVICE if service else _FILE),
-        template("base.css") + _read("page.css") + looks.style(),
+        template("base.css") + _read("page.css") + marks_style(),
         script(),
         data,
         service=bool(service),

@@ -19,10 +19,10 @@ export function showLegend(app, place) {
   fill(place,
     make("h2", { text: "Legend and filter" }),
     make("ul", { "aria-label": "Kinds of nodes" }, ...looks.map((look) => (
-      toggle(app, app.filter.kinds, look.kind, icon(look, app.dark), look.many || look.kind, kinds.get(look.kind) ?? 0)))),
+      toggle(app, "kinds", look.kind, icon(look, app.dark), look.many || look.kind, kinds.get(look.kind) ?? 0)))),
     families.size ? make("h2", { text: "Links" }) : null,
     make("ul", { "aria-label": "Kinds of links" }, ...[...families].map(([family, count]) => (
-      toggle(app, app.filter.families, family, stroke(family), app.families.get(family) ?? family, count)))),
+      toggle(app, "families", family, stroke(family), app.families.get(family) ?? family, count)))),
     time(app),
     make("h2", { text: "Filtered out" }),
     field("What does not fit is", choice([["hide", "hidden"], ["fade", "faded"]],
@@ -46,19 +46,19 @@ function counts(names) {
 
 /**
  * @param {App} app
- * @param {Set<string>} hidden
+ * @param {"kinds" | "families"} which
  * @param {string} key
  * @param {Element} picture
  * @param {string} words
  * @param {number} count
  */
-function toggle(app, hidden, key, picture, words, count) {
+function toggle(app, which, key, picture, words, count) {
   const change = (/** @type {any} */ { target }) => {
-    if (target.checked) hidden.delete(key);
-    else hidden.add(key);
+    if (target.checked) app.filter[which].delete(key);
+    else app.filter[which].add(key);
     app.setFilter({});
   };
-  const box = make("input", { type: "checkbox", checked: !hidden.has(key), on: { change } });
+  const box = make("input", { type: "checkbox", checked: !app.filter[which].has(key), on: { change } });
   const number = make("span", { className: "count", text: count.toLocaleString("en") });
   return make("li", {}, make("label", {}, box, picture, make("span", { text: words }), number));
 }

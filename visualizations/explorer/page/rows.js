@@ -64,7 +64,7 @@ function rowItem(app, row, lines) {
     mentions(app, row, row.terms, lines, "Reasons"),
     mentions(app, row, row.people, lines, "Who"),
     quotes(app, row.evidence.map((number) => lines[number])),
-    row.members.length > 1 ? make("button", {
+    row.members.length > 1 && !leadsTo(app, row) ? make("button", {
       type: "button", className: "quiet", text: "Show in the drawing",
       on: { click: () => app.light(row.members, { fit: true }) },
     }) : null);
@@ -76,11 +76,17 @@ function rowItem(app, row, lines) {
  * @param {Row} row
  */
 function headline(app, row) {
-  const own = app.model.nodes.get(row.id);
-  if (own ? own.kind === row.kind : row.kind === "Person") {
-    return nodeButton(app, row.id, row.kind, row.name);
-  }
+  if (leadsTo(app, row)) return nodeButton(app, row.id, row.kind, row.name);
   return said(row.sentence || row.name, "strong");
+}
+
+/**
+ * @param {App} app
+ * @param {Row} row
+ */
+function leadsTo(app, row) {
+  const own = app.model.nodes.get(row.id);
+  return own ? own.kind === row.kind : row.kind === "Person";
 }
 
 /** @param {Row} row */
