@@ -223,7 +223,7 @@ def test_a_file_called_like_a_question_is_named_with_its_folder(place: Path) -> 
     (place / "shared").write_text(TEXT, "utf-8")
     assert data_of(written("./shared"))["title"] == "./shared"
     cg.load("runa.md", into="people.db", as_of=AS_OF)
-    assert "answered" in data_of(written("shared"))  # a picture's
+    assert data_of(written("shared"))["scene"]["answered"]  # a picture's
 
 
 # ---- in a browser ------------------------------------------------------------------------------
