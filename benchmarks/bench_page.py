@@ -34,14 +34,17 @@ _HEAD: Final = (
     "<!doctype html><meta charset=utf-8><style>html,body,#stage{margin:0;width:100%;height:100%;"
     "overflow:hidden;display:block}</style>"
 )
-_DRAWN: Final = "requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); }));"
+_DRAWN: Final = (
+    "requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); }));"
+)
 _STAGE: Final = """
 const scene = JSON.parse(document.getElementById("data").textContent);
 const stage = createStage(document.getElementById("stage"), {});
 stage.show(scene);
 %s
-const drag = (type, x, y) => document.getElementById("stage").dispatchEvent(new PointerEvent(
-  type, { bubbles: true, pointerId: 1, isPrimary: true, button: 0, buttons: 1, clientX: x, clientY: y }));
+const hand = { bubbles: true, pointerId: 1, isPrimary: true, button: 0, buttons: 1 };
+const drag = (type, clientX, clientY) => document.getElementById("stage").dispatchEvent(
+  new PointerEvent(type, { ...hand, clientX, clientY }));
 window.begin = () => drag("pointerdown", 2, 2);
 window.move = (x, y) => drag("pointermove", 2 + x, 2 + y);
 """
@@ -101,9 +104,7 @@ def pyvis_page(scene: Scene) -> str:
     looks = {look["kind"]: look for look in scene["kinds"]}
     for node in scene["nodes"]:
         look = looks[node["kind"]]
-        network.add_node(
-            node["id"], label=node["name"], shape=look["shape"], color=look["light"]
-        )
+        network.add_node(node["id"], label=node["name"], shape=look["shape"], color=look["light"])
     for edge in scene["edges"]:
         network.add_edge(edge["from"], edge["to"])
     script = f'network.once("stabilizationIterationsDone", () => {{ {_DRAWN} }});{_VIS_MOVE}'
@@ -142,16 +143,17 @@ def _panned(page: Page, session: CDPSession) -> dict[str, float]:
 
 def _busy(session: CDPSession) -> float:
     """Return the milliseconds of processor time that the page's thread has used."""
-    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    metrics = {
+        one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]
+    }
     return 1000 * float(metrics["TaskDuration"])
 
 
 def table(found: Mapping[str, Mapping[str, float]]) -> str:
     """Return the figures of one size as lines, and how many times better the stage is."""
     ours = next(iter(found.values()))
-    lines = [
-        f"{'':24}{'first picture':>16}{'processor':>12}{'frames/s':>12}{'processor':>12}{'ratio':>16}"
-    ]
+    titles = f"{'first picture':>16}{'processor':>12}{'frames/s':>12}{'processor':>12}{'ratio':>16}"
+    lines = [" " * 24 + titles]
     for name, one in found.items():
         ratio = f"{one['first'] / ours['first']:.1f} × / {ours['rate'] / one['rate']:.1f} ×"
         lines.append(
@@ -168,7 +170,9 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path, help="write the figures as JSON")
     given = parser.parse_args()
     if chromium_path() is None:
-        print("bench_page needs Chromium: install it (Debian: apt install chromium)", file=sys.stderr)
+        print(
+            "bench_page needs Chromium: install it (Debian: apt install chromium)", file=sys.stderr
+        )
         return 2
     told: dict[int, dict[str, dict[str, float]]] = {}
     with chromium() as browser, tempfile.TemporaryDirectory() as place:

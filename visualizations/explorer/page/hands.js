@@ -27,9 +27,10 @@ export function handsOf(stage) {
     pan: (dx, dy) => stage.look(panned(stage.view.camera, dx, dy)),
     zoomAt: (factor, x, y) => stage.look(zoomedAt(stage.view.camera, factor, x, y)),
     click: (x, y, reach, event) => choose(stage, stage.hit(x, y, reach), event),
-    open: (x, y, reach) => {
+    open: (x, y, reach, event) => {
       const item = stage.hit(x, y, reach);
       if (item?.node) stage.handlers.onOpen?.(item.node);
+      else choose(stage, item, event);
     },
     hover: (x, y, reach) => hoverOver(stage, stage.hit(x, y, reach), x, y),
     leave: () => hoverOver(stage, null, 0, 0),
