@@ -2,9 +2,10 @@
 
 /** @import { Camera, Colouring, DrawnNode, Item, Label, Measure, Part, Scene, StageFilter, StageHandlers, Theme, Way } from "./types.js" */
 
-import { fitted, panned, toScreen, zoomedAt } from "./camera.js";
+import { fitted, toScreen, zoomedAt } from "./camera.js";
 import { Focus } from "./focus.js";
 import { Gestures } from "./gestures.js";
+import { handsOf, keyHandsOf } from "./hands.js";
 import { REACHES, itemAt } from "./hits.js";
 import { INKS } from "./inks.js";
 import { KEYS_SAID, pressed } from "./keys.js";
@@ -25,7 +26,7 @@ export function createStage(canvas, handlers) {
   return new Stage(canvas, handlers);
 }
 
-class Stage {
+export class Stage {
   /** @param {HTMLCanvasElement} canvas @param {StageHandlers} handlers */
   constructor(canvas, handlers) {
     this.canvas = canvas;
@@ -39,7 +40,7 @@ class Stage {
     this.scenery = new Scenery(() => this.changed(), () => this.view.ask());
     this.focus = new Focus(this.scenery);
     this.view = new View(canvas, () => this.paint(), () => this.resized());
-    this.gestures = new Gestures(canvas, this.hands());
+    this.gestures = new Gestures(canvas, handsOf(this));
     this.status = document.createElement("span");
     this.listen();
   }
@@ -53,43 +54,9 @@ class Stage {
     canvas.setAttribute("aria-roledescription", "drawing");
     this.status.setAttribute("role", "status");
     canvas.append(this.status);
-    const hands = {
-      go: (/** @type {Way} */ way) => void this.focusNext(way),
-      choose: (/** @type {KeyboardEvent} */ event) => this.clicked(this.focus.item, event),
-      zoom: (/** @type {number} */ factor) => this.zoom(factor),
-      fit: () => this.fit(),
-    };
+    const hands = keyHandsOf(this);
     canvas.addEventListener("keydown", (event) => pressed(event, hands), { signal });
     canvas.addEventListener("blur", () => this.focus.clear(), { signal });
-  }
-
-  /** @returns {import("./gestures.js").Hands} */
-  hands() {
-    return {
-      grab: (x, y, reach) => {
-        const item = this.hit(x, y, reach);
-        this.dragged = (item?.node && this.scenery.model.nodes.get(item.node.id)) ?? null;
-        return this.dragged !== null;
-      },
-      dragNode: (dx, dy) => {
-        const { scale } = this.view.camera;
-        this.isFitted = false;
-        if (this.dragged) this.scenery.move(this.dragged, dx / scale, dy / scale);
-      },
-      drop: (moved) => {
-        this.dragged = null;
-        if (moved) this.handlers.onChange?.();
-      },
-      pan: (dx, dy) => this.look(panned(this.view.camera, dx, dy)),
-      zoomAt: (factor, x, y) => this.look(zoomedAt(this.view.camera, factor, x, y)),
-      click: (x, y, reach, event) => this.clicked(this.hit(x, y, reach), event),
-      open: (x, y, reach) => {
-        const item = this.hit(x, y, reach);
-        if (item?.node) this.handlers.onOpen?.(item.node);
-      },
-      hover: (x, y, reach) => this.hover(this.hit(x, y, reach), x, y),
-      leave: () => this.hover(null, 0, 0),
-    };
   }
 
   /** @param {Camera} camera @param {boolean} [gently] */
@@ -101,22 +68,6 @@ class Stage {
 
   resized() {
     if (this.isFitted) this.view.look(fitted(this.view.camera, this.scenery.extents()));
-  }
-
-  /** @param {Item | null} item @param {MouseEvent | KeyboardEvent} event */
-  clicked(item, event) {
-    if (item?.node && event.shiftKey) this.handlers.onShift?.(item.node);
-    else this.handlers.onSelect?.(item, event);
-  }
-
-  /** @param {Item | null} item @param {number} x @param {number} y */
-  hover(item, x, y) {
-    const { hovered } = this.scenery.marked;
-    const id = idOf(item);
-    if (id === null && hovered === null) return;
-    if (id !== hovered) this.scenery.point({ hovered: id });
-    this.canvas.style.cursor = id === null ? "" : "pointer";
-    this.handlers.onHover?.(item, x, y);
   }
 
   changed() {
@@ -275,9 +226,4 @@ class Stage {
     this.layer.stop();
     this.status.remove();
   }
-}
-
-/** @type {(item: Item | null) => string | null} */
-function idOf(item) {
-  return item ? (item.node ?? item.edge).id : null;
 }

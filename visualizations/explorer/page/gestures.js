@@ -17,7 +17,7 @@ const WHEEL_PAGE = 320;
  * @property {(factor: number, x: number, y: number) => void} zoomAt
  * @property {(moved: boolean) => void} drop
  * @property {(x: number, y: number, reach: number, event: PointerEvent) => void} click
- * @property {(x: number, y: number, reach: number) => void} open
+ * @property {(x: number, y: number, reach: number, event: PointerEvent) => void} open
  * @property {(x: number, y: number, reach: number) => void} hover
  * @property {() => void} leave
  */
@@ -34,7 +34,7 @@ export class Gestures {
     this.fingers = new Map();
     this.grabbed = false;
     this.moved = false;
-    this.last = { time: -Infinity, x: 0, y: 0 };
+    this.last = { time: -Infinity, x: 0, y: 0, by: "" };
     this.ended = new AbortController();
     this.listen();
   }
@@ -115,11 +115,20 @@ export class Gestures {
     this.release(moved);
     if (moved) return;
     const [x, y] = this.point(event);
-    const near = Math.hypot(x - this.last.x, y - this.last.y) < TWICE_APART;
-    const twice = near && event.timeStamp - this.last.time < TWICE && !event.shiftKey;
-    this.last = { time: twice ? -Infinity : event.timeStamp, x, y };
-    if (twice) this.hands.open(x, y, reachOf(event));
+    if (this.isSecond(x, y, event)) this.hands.open(x, y, reachOf(event), event);
     else this.hands.click(x, y, reachOf(event), event);
+  }
+
+  /**
+   * Is this the second click of a double one? The next is a first again.
+   * @param {number} x @param {number} y @param {PointerEvent} event
+   */
+  isSecond(x, y, { timeStamp: time, pointerType: by, shiftKey }) {
+    const { last } = this;
+    const near = by === last.by && Math.hypot(x - last.x, y - last.y) < TWICE_APART;
+    const second = near && time - last.time < TWICE && !shiftKey;
+    this.last = { time: second ? -Infinity : time, x, y, by };
+    return second;
   }
 
   /** @param {PointerEvent} event */
