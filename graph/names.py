@@ -40,6 +40,12 @@ class NameIndex(Protocol):
     def names_of(self, ids: Collection[str]) -> Mapping[str, Collection[str]]:
         """Return all names of some nodes, as they are written."""
 
+    def first(self, text: str, most: int) -> list[str]:
+        """Return the ids of the first nodes with a name, or a word of it, that begins so."""
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of names that begin so, each once, sorted."""
+
 
 def entries(node: Node) -> Iterator[Entry]:
     """Give the entries of a node, some of them twice; of other kinds than ``NAMED`` none."""
@@ -140,20 +146,40 @@ class Names:
 
     def beginning(self, text: str) -> set[str]:
         """Return the ids of the nodes with a name that begins so, folded."""
-        names, found = self._sorted, set[str]()
-        at = bisect_left(names, text)
-        while at < len(names) and names[at].startswith(text):
-            found |= self.having("name", names[at])
-            at += 1
-        return found
+        return {id for name in _beginning(self._sorted, text) for id in self.having("name", name)}
 
     def names_of(self, ids: Collection[str]) -> Mapping[str, Collection[str]]:
         """Return all names of some nodes, as they are written."""
         return {id: self._names[id] for id in ids}
 
+    def first(self, text: str, most: int) -> list[str]:
+        """Return the ids of the first nodes with a name, or a word of it, that begins so."""
+        found = dict.fromkeys(
+            id
+            for sort, texts in (("name", self._sorted), ("word", self._words))
+            for each in _beginning(texts, text)
+            for id in sorted(self._found[sort, each])  # type: ignore[index]  # a Sort
+        )
+        return list(found)[:most]
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of names that begin so, each once, sorted."""
+        return list(_beginning(self._words, text))
+
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(text for sort, text in self._found if sort == "name")
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted(text for sort, text in self._found if sort == "word")
+
+
+def _beginning(texts: list[str], text: str) -> Iterator[str]:
+    at = bisect_left(texts, text)
+    while at < len(texts) and texts[at].startswith(text):
+        yield texts[at]
+        at += 1
 
 
 def _listed(node: Node, key: str) -> list[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final
 
+from ..ontology.folding import fold
 from ..ontology.kinds import CONCEPT_KINDS, SKILL_KINDS
 from .concepts import relation_edge
 from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, matches, satisfies_all
@@ -19,6 +20,7 @@ from .primitives import Primitives
 from .region import PathCosts, Region
 from .ties import Stint, Tie
 from .totals import Total, Totalled, totals_of
+from .typos import near
 from .uses import KeptUses, Strength, Uses, credited
 
 ENTRY_TYPES: Final = frozenset({"HELD", "STUDIED", "BUILT"})
@@ -88,6 +90,21 @@ class Reader(Primitives):
         if exact is not None and exact.kind not in CONCEPT_KINDS:
             return (exact,)
         return tuple(self.nodes(self._meant(text, by)).values())
+
+    def called_like(self, text: str, most: int) -> Sequence[str]:
+        """Return the ids of people, employers, schools and projects whose names begin so.
+
+        At most so many, whole names before words of names; where there are none, those that differ
+        by a letter or two, but for the first.
+        """
+        wanted = fold(text)
+        found = self._names.first(wanted, most) if wanted else []
+        if found or not wanted:
+            return found
+        words = near(wanted, self._names.words(wanted[0]))
+        return list(dict.fromkeys(id for word in words for id in self._names.first(word, most)))[
+            :most
+        ]
 
     def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
         """Return the edges behind some ties and stints, in their order."""

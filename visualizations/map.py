@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from itertools import combinations
-from math import log2
+from math import log2, sqrt
 from typing import Final
 
 from ..graph.model import Edge, Node, Value, edge_id, stable_id
@@ -24,10 +25,12 @@ from .nearest import within
 from .scene import LIMIT, Scene
 from .words import counted
 
-SAMPLE: Final = 3_000
+SAMPLE: Final = 2_000
 """People who are read: of more the map changes little, and takes longer."""
 _RAREST: Final = 14
 """Skills of one person by which others are linked: what is left says less, and costs the square."""
+_NEAREST: Final = 6
+"""Skills that each is linked to, those it goes with most: more blur what goes together."""
 _NAMING: Final = 3
 _TOLD: Final = 6
 _SMALLEST: Final = 3
@@ -155,13 +158,15 @@ class _Map:
     @cached_property
     def _clusters(self) -> Mapping[str, int]:
         """The number of each skill's cluster: those go together that the same people have."""
-        weights: defaultdict[tuple[str, str], float] = defaultdict(float)
+        usual = Counter(id for own in self.skills for id in own)
+        near: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for own in self.skills:
-            rarest = sorted(own, key=lambda id: (-self.information[id], id))[:_RAREST]
+            told = [id for id in own if usual[id] >= min(_SMALLEST, len(self.skills) // 8)]
+            rarest = sorted(told, key=lambda id: (-self.information[id], id))[:_RAREST]
             for a, b in combinations(sorted(rarest), 2):
-                # Of who knows much each pair says little.
-                weights[a, b] += min(self.information[a], self.information[b]) / len(rarest)
-        return divided(weights)
+                near[a][b] += 1
+                near[b][a] += 1
+        return divided(_nearest(near, usual))
 
     @cached_property
     def _groups(self) -> list[_Group]:
@@ -213,3 +218,18 @@ class _Map:
     def _names(self, ids: Sequence[str]) -> list[str]:
         concepts = self.reader.ontology.concepts
         return [concepts[id].name for id in ids]
+
+
+def _nearest(
+    near: Mapping[str, Mapping[str, int]], usual: Mapping[str, int]
+) -> dict[tuple[str, str], float]:
+    """Return the strongest links of each skill, by the cosine of the sets of their people."""
+    links: dict[tuple[str, str], float] = {}
+    for id, others in near.items():
+        cosines = (
+            (-round(count / sqrt(usual[id] * usual[other]), 9), other)
+            for other, count in others.items()
+        )
+        for cosine, other in nsmallest(_NEAREST, cosines):
+            links[min(id, other), max(id, other)] = -cosine
+    return links

@@ -11,7 +11,7 @@ from .scene import LIMIT, Scene, scene_of_parts
 from .surroundings import Surroundings, around
 from .words import caption, counted
 
-_MANY = 200
+_MANY = 120
 """People around one concept or employer: more are a crowd, not a picture."""
 
 

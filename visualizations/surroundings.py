@@ -21,7 +21,7 @@ from ..ontology.kinds import SKILL_KINDS
 from ..queries.measures.weights import strength
 from .contraction import ENTRY_KINDS, contracted
 
-_READ: Final = 200
+_READ: Final = 60
 """People of one employer or school whose dates are compared; of more the first are."""
 _RELATED: Final = 8
 """Places that are kept for related concepts among the neighbours of a concept."""

@@ -94,9 +94,9 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [*out, span] if span and span[0] != "when" else out
 
 
-def _place(key: str) -> tuple[bool, str]:
-    """Put what was done before all else."""
-    return key not in _ONE_EACH, key
+def _place(key: str) -> tuple[bool, bool, str]:
+    """Put what was done, and by how many, before all else."""
+    return key not in _ONE_EACH, key != "people", key
 
 
 def _span(properties: Mapping[str, Any]) -> tuple[str, str] | None:

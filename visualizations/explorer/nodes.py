@@ -19,7 +19,9 @@ from .usage import used_by_year
 
 ITEMS: Final = 20
 """Neighbours of one sort that are told at once; more are asked for as neighbours."""
-_READ: Final = 200
+_READ: Final = {"Person": 500}
+_READ_OF_THINGS: Final = 40
+"""Neighbours that are read; of things that many have the best are, and the rest is counted."""
 _FIRST: Final = ("WORKED_AT", "HAS_SKILL", "CLAIMS", "STUDIED", "BUILT", "HELD")
 _CONTACTS: Final = {"emails": "e-mail", "phones": "phone", "sites": "site", "handles": "account"}
 
@@ -42,7 +44,8 @@ class _Screen:
         self._surroundings = Surroundings(graph.reader)
         self._reader = graph.reader
         self._node, self._contact = self._surroundings.node(node.id), contact
-        near = self._surroundings.nearest(node, _READ)
+        most = _READ.get(node.kind, _READ_OF_THINGS)
+        near = self._surroundings.nearest(node, most)
         found = self._reader.nodes((node.id, *near))
         self._order = {id: at for at, id in enumerate(found)}
         self._part = self._linked(found)

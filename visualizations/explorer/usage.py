@@ -9,7 +9,7 @@ from ...graph.model import Node
 from ...graph.reader import Reader
 from ..contraction import ENTRY_KINDS
 
-_READ: Final = 300
+_READ: Final = 120
 """People whose dates are read; of more a part stands for all."""
 
 
