@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SHOWN: Final = ("scene", "page", "cursor")
 """How an answer is given; no question has an argument of these names."""
 
+_DEPTH: Final = 4
+"""How deep a body may be: a list of what an answer printed as ``{"id", "name"}``."""
+
 _UNSENDABLE: Final = re.compile("[\0\ud800-\udfff]")
 _TRUE: Final = frozenset({"1", "true", "yes"})
 _FALSE: Final = frozenset({"0", "false", "no"})
@@ -164,17 +167,19 @@ def _json(data: bytes) -> dict[str, Any]:
     return found
 
 
-def _walk(value: Any) -> None:
-    """Check every text of a value, keys too."""
+def _walk(value: Any, depth: int = 0) -> None:
+    """Check every text of a value, keys too, and that nothing lies deeper than an argument may."""
+    if depth > _DEPTH:
+        raise UsageError("the body is nested too deeply: an argument is a text or a list of texts")
     if isinstance(value, str):
         sendable(value, "the body")
     elif isinstance(value, Mapping):
         for key, item in value.items():
             sendable(key, "the body")
-            _walk(item)
+            _walk(item, depth + 1)
     elif isinstance(value, list):
         for item in value:
-            _walk(item)
+            _walk(item, depth + 1)
 
 
 def _no_number(name: str) -> NoReturn:

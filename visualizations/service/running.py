@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _CONNECTIONS: Final = 512
 _GRACE: Final = 5
+_DEAD: Final = 60
+"""Seconds without a sign of life after which a worker is replaced: a busy machine is no fault."""
+
 _BACKLOG: Final = 1024
 
 
@@ -28,17 +31,28 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
         BackendUnreachable: the graph cannot be opened.
     """
     _check_installed()
-    import uvicorn
-
     from ...graph.opening import open_graph
-    from .app import Application
 
     with open_graph(settings.address) as graph:  # what is wrong is told before anything listens
         graph.snapshot(lambda: graph.reader)
-    listening = _listening(settings)
-    # Nothing about requests is written anywhere: their addresses name people.
+    listening = listening_at(settings)
+    try:
+        ready(address_at(listening, settings.host))
+        _run(config_of(settings), listening)
+    except KeyboardInterrupt:  # the usual end
+        pass
+    finally:
+        listening.close()
+
+
+def config_of(settings: Settings) -> uvicorn.Config:
+    """Return how the server runs: nothing about requests is written, for addresses name people."""
+    import uvicorn
+
+    from .app import Application
+
     logging.getLogger("uvicorn").setLevel(logging.ERROR)
-    config = uvicorn.Config(
+    return uvicorn.Config(
         Application(settings),
         factory=True,
         workers=settings.workers,
@@ -50,15 +64,9 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
         lifespan="on",
         ws="none",
         limit_concurrency=_CONNECTIONS,
+        timeout_worker_healthcheck=_DEAD,
         timeout_graceful_shutdown=_GRACE,
     )
-    try:
-        ready(_address(listening, settings.host))
-        _run(config, listening)
-    except KeyboardInterrupt:  # the usual end
-        pass
-    finally:
-        listening.close()
 
 
 def _run(config: uvicorn.Config, listening: socket.socket) -> None:
@@ -80,7 +88,12 @@ def _check_installed() -> None:
             )
 
 
-def _listening(settings: Settings) -> socket.socket:
+def listening_at(settings: Settings) -> socket.socket:
+    """Return a socket that listens where it is said.
+
+    Raises:
+        UsageError: the address is taken, or is none of this machine.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -98,7 +111,8 @@ def _listening(settings: Settings) -> socket.socket:
     return listening
 
 
-def _address(listening: socket.socket, host: str) -> str:
+def address_at(listening: socket.socket, host: str) -> str:
+    """Return the address by which a socket is asked."""
     port = listening.getsockname()[1]
     found = address_of(host)
     shown = f"[{found}]" if found is not None and found.version == 6 else host
