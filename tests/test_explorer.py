@@ -92,7 +92,7 @@ def test_a_link_says_its_whole_line_with_the_words_marked(page: Opened) -> None:
         """() => {
           const { app } = commonground;
           const named = (id) => app.model.nodes.get(id).name;
-          const edge = [...app.model.edges.values()].find((one) => named(one.to) === "Kimchi");
+          const edge = [...app.model.edges.values()].find((one) => one.family !== "ontology" && named(one.to) === "Kimchi");
           return app.select({ edge: edge.id });
         }"""
     )
@@ -165,9 +165,9 @@ def test_the_address_holds_ids_and_the_way_back(page: Opened) -> None:
     kimchi = select(page, "Kimchi")
     page.page.go_back()
     page.page.wait_for_function(f"location.hash.endsWith('{id}')")
-    page.page.wait_for_selector(f"#panel h2:has-text('{ADA}')")
+    page.page.wait_for_selector(f"#panel h1:has-text('{ADA}')")
     page.page.go_forward()
-    page.page.wait_for_selector("#panel h2:has-text('Kimchi')")
+    page.page.wait_for_selector("#panel h1:has-text('Kimchi')")
     assert page.page.url.endswith(kimchi)
 
 
@@ -177,7 +177,7 @@ def test_a_link_opens_what_it_was_copied_of(browser: Browser, around: Path, page
     link = page.page.url
     again = browser.new_page()
     again.goto(link)
-    again.wait_for_selector("#panel h2:has-text('Kimchi')")
+    again.wait_for_selector("#panel h1:has-text('Kimchi')")
     assert not again.is_checked("label:has-text('Technologies') input")
     again.close()
 
@@ -200,7 +200,7 @@ def test_a_file_says_plainly_that_it_cannot_ask(page: Opened) -> None:
     page.page.evaluate("commonground.app.go({screen: 'find', params: {all: ['x']}, view: {}})")
     page.page.wait_for_selector("#panel [role=alert]")
     assert "This page is a file" in page.panel() and "commonground serve" in page.panel()
-    page.page.evaluate("(id) => commonground.app.pathTo(id)", node)
+    page.page.evaluate("(id) => commonground.app.stage.handlers.onShift({ id })", node)
     assert "commonground serve" in page.page.inner_text("#status")
 
 
@@ -255,9 +255,9 @@ def test_each_reason_of_an_answer_lights_its_link_and_shows_its_line(
         opener.click()
         assert opener.get_attribute("aria-expanded") == "true"
         assert seen.page.locator("#panel .inside mark").count() > 0
-        assert seen.page.evaluate("commonground.app.lit.length") == 2
+        assert seen.page.evaluate("commonground.app.lighting.lit.length") == 2
         opener.click()
-        assert seen.page.evaluate("commonground.app.lit") is None
+        assert seen.page.evaluate("commonground.app.lighting.lit") is None
         assert_quiet(seen)
 
 

@@ -397,7 +397,7 @@ def test_the_keyboard_alone_finds_a_node_and_reads_the_tables(shown_answer: Open
     page.wait_for_selector("#search [aria-selected=true]")
     assert page.inner_text("#search [aria-selected=true]").startswith("Tidal Maps")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#panel h2")
+    page.wait_for_selector("#panel h1:has-text('Tidal Maps')")
     assert "EMPLOYER" in shown_answer.panel()
     assert page.evaluate("document.activeElement.id") == "panel"
     page.keyboard.press("t")

@@ -66,7 +66,7 @@ class Opened:
         box = self.page.locator("#drawing").bounding_box()
         assert at is not None and box is not None
         self.page.mouse.click(box["x"] + at[0], box["y"] + at[1])
-        self.page.wait_for_selector("#panel h2")
+        self.page.wait_for_selector("#panel .kind")
 
     def panel(self) -> str:
         """Return the text of the panel."""

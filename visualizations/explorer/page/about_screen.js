@@ -22,10 +22,10 @@ export async function aboutScreen(app) {
     back: "About",
     build: () => [
       factList([["built", about.built ?? "not known"], ["version", about.version], ...counts]),
-      make("h3", { text: "Terms that are in no ontology" }),
+      make("h2", { text: "Terms that are in no ontology" }),
       make("p", { className: "none", text: "Kept as they stand in the resumes, and counted; the ontology can be given each with a few lines." }),
       plain(["Term", "People"], unknown),
-      make("h3", { text: "Files that could not be read" }),
+      make("h2", { text: "Files that could not be read" }),
       plain(["File", "Why"], unread),
     ],
   };

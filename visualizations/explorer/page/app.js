@@ -5,6 +5,8 @@ import { elementById, make } from "./elements.js";
 import { Filtering } from "./filtering.js";
 import { Growth } from "./growth.js";
 import { showLegend } from "./legend.js";
+import { Lighting } from "./lighting.js";
+import { Names } from "./names.js";
 import { SceneModel } from "./scene_model.js";
 import { withNames } from "./naming.js";
 import { Panel } from "./panel.js";
@@ -32,16 +34,13 @@ export class App {
     this.looks = new Map(data.kinds.map((look) => [look.kind, look]));
     this.families = new Map(data.families.map(({ family, words }) => [family, words]));
     this.forms = new Map(data.forms.map((form) => [form.name, form]));
-    /** @type {Map<string, {name: string, kind: string}>} what ids are called */
-    this.known = new Map();
+    this.names = new Names(source);
     this.sized = "links";
     this.coloured = "kind";
     this.dark = false;
     /** @type {Set<string>} */
     this.pinned = new Set();
-    /** @type {string[] | null} */
-    this.lit = null;
-    this.pathFrom = "";
+    this.lighting = new Lighting(this);
     this.advert = "";
     /** @type {Answer | null} */
     this.scene = null;
@@ -121,8 +120,7 @@ export class App {
     this.stage.filter({ ...this.filter });
     this.stage.sizeBy(this.sized);
     this.stage.colourBy(this.coloured);
-    this.lit = null;
-    this.preview(null);
+    this.lighting.light(null);
     if (!elementById("filters").contains(document.activeElement)) this.legend();
     if (!elementById("tables").hidden) showTables(this, elementById("tables"));
   }
@@ -163,62 +161,6 @@ export class App {
     return this.select({ node: id });
   }
 
-  /**
-   * @param {string[] | null} ids
-   * @param {{fit?: boolean}} [how]
-   */
-  light(ids, { fit = false } = {}) {
-    const there = this.drawn(ids);
-    this.lit = there;
-    this.preview(null);
-    if (fit && there) this.stage.fit(there);
-  }
-
-  /**
-   * Light what the pointer or the focus is on in the panel, and then what was lit before.
-   * @param {string[] | null} ids
-   * @param {string} [edge]
-   */
-  preview(ids, edge) {
-    this.stage.light(this.drawn(ids) ?? this.lit ?? this.around());
-    const { selection } = this;
-    const own = selection && "node" in selection ? [selection.node] : [];
-    const link = edge ?? (selection && "edge" in selection ? selection.edge : null);
-    this.stage.select({ nodes: own, edges: link ? [link] : [] });
-  }
-
-  /** @param {string[] | null} ids */
-  drawn(ids) {
-    const there = ids?.filter((id) => this.model.nodes.has(id)) ?? [];
-    return there.length ? there : null;
-  }
-
-  /** What is lit because it is selected: a node with its neighbours, a link with its ends. */
-  around() {
-    const { selection } = this;
-    if (selection && "node" in selection && this.model.nodes.has(selection.node)) {
-      return [selection.node, ...this.model.touching(selection.node).map((link) => link.other)];
-    }
-    const edge = selection && "edge" in selection ? this.model.edges.get(selection.edge) : null;
-    return edge ? [edge.from, edge.to] : null;
-  }
-
-  /**
-   * The first shift-click remembers a node; the second asks for the path between both.
-   * @param {string} id
-   */
-  pathTo(id) {
-    const name = this.model.nodes.get(id)?.name ?? "";
-    if (!this.source.asks) return this.status("Paths are asked of a graph: run “commonground serve”.");
-    if (!this.pathFrom || this.pathFrom === id) {
-      this.pathFrom = id;
-      return this.status(`Path from ${name}: shift-click where to.`);
-    }
-    const params = { from: [this.pathFrom], to: [id], go: ["yes"] };
-    this.pathFrom = "";
-    return this.go({ screen: "path", params, view: {} });
-  }
-
   // ---- the drawing -----------------------------------------------------------------------------
 
   /** @param {Answer} scene */
@@ -226,8 +168,8 @@ export class App {
     this.scene = scene;
     this.model.show(scene);
     this.pinned.clear();
-    this.lit = null;
-    for (const node of scene.nodes) this.learn(node);
+    this.lighting.lit = null;
+    for (const node of scene.nodes) this.names.learn(node);
     this.stage.show({ ...scene, kinds: [...this.looks.values()] });
     elementById("empty").hidden = scene.nodes.length > 0;
     const size = `${counted(scene.nodes.length, "node")} and ${counted(scene.edges.length, "link")}`;
@@ -244,16 +186,6 @@ export class App {
     this.look(this.filter.written(), { replace: true });
   }
 
-  /** @param {string} by */
-  sizeBy(by) {
-    this.look({ size: by === "links" ? "" : by }, { replace: true });
-  }
-
-  /** @param {string} by */
-  colourBy(by) {
-    this.look({ colour: by === "kind" ? "" : by }, { replace: true });
-  }
-
   /** @param {boolean} dark */
   repaint(dark) {
     this.dark = dark;
@@ -261,12 +193,6 @@ export class App {
     this.legend();
     this.body = this.view?.build() ?? [];
     this.panel.renew();
-  }
-
-  /** @returns {Map<string, {x: number, y: number}>} */
-  places() {
-    const found = this.stage.positions();
-    return found instanceof Map ? found : new Map(Object.entries(found));
   }
 
   /** @param {boolean} [open] */
@@ -293,39 +219,20 @@ export class App {
     elementById("status").textContent = text;
   }
 
-  // ---- asking and naming -----------------------------------------------------------------------
+  /** @returns {Map<string, {x: number, y: number}>} */
+  places() {
+    const found = /** @type {Map<string, {x: number, y: number}>} */ (this.stage.positions());
+    return new Map([...found].map(([id, { x, y }]) => [id, { x, y }]));
+  }
+
+  // ---- asking ----------------------------------------------------------------------------------
 
   /**
    * @param {string} question
    * @param {Record<string, any>} parameters
    */
   async ask(question, parameters) {
-    return withNames(await this.source.ask(question, parameters), (id) => this.nameOf(id));
-  }
-
-  /** @param {{id: string, name: string, kind: string}} node */
-  learn({ id, name, kind }) {
-    this.known.set(id, { name, kind });
-  }
-
-  /** @param {string} id */
-  nameOf(id) {
-    return this.known.get(id)?.name ?? id;
-  }
-
-  /** @param {string} id */
-  kindOf(id) {
-    return this.known.get(id)?.kind ?? "";
-  }
-
-  /**
-   * Learn what ids of an address are called, before a screen says their names.
-   * @param {string[]} ids
-   */
-  async learnNames(ids) {
-    const unknown = ids.filter((id) => !this.known.has(id) && this.source.asks);
-    const found = await Promise.all(unknown.map((id) => this.source.node(id).catch(() => null)));
-    for (const details of found) if (details) this.learn(details.node);
+    return withNames(await this.source.ask(question, parameters), (id) => this.names.of(id));
   }
 }
 

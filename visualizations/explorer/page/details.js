@@ -22,7 +22,7 @@ export function nodeBody(app, details) {
   const definition = details.definition ?? node.facts.find(([label]) => label === "definition")?.[1];
   return [
     make("p", { className: "kind" }, sign(app, node.kind), said(node.kind)),
-    heading(node.name),
+    heading(node.name, "h1"),
     names.length ? make("p", { className: "labels" }, "Also: ", said(names.join(", "))) : null,
     definition ? said(definition, "p") : null,
     factList((details.facts ?? []).filter(([label]) => label !== "definition")),
@@ -125,7 +125,7 @@ function groupOf(app, id, group, evidence) {
   const rest = group.more
     ? make("p", { className: "none", text: `+${group.more.toLocaleString("en")} more` }) : null;
   return make("section", { className: "group" },
-    make("h3", {}, said(group.words), make("span", { className: "count", text: String(group.count) })),
+    make("h2", {}, said(group.words), make("span", { className: "count", text: String(group.count) })),
     list, rest);
 }
 
@@ -136,10 +136,10 @@ function groupOf(app, id, group, evidence) {
  * @param {Line[]} evidence
  */
 function linkItem(app, id, item, evidence) {
-  const light = () => app.preview([id, item.id], item.edge);
+  const light = () => app.lighting.preview([id, item.id], item.edge);
   const on = {
-    mouseenter: light, mouseleave: () => app.preview(null),
-    focusin: light, focusout: () => app.preview(null),
+    mouseenter: light, mouseleave: () => app.lighting.preview(null),
+    focusin: light, focusout: () => app.lighting.preview(null),
   };
   const lines = item.evidence.map((number) => evidence[number]).filter(Boolean);
   const ontology = lines.some((line) => line.source.endsWith(".ttl"));
@@ -163,10 +163,10 @@ export function edgeBody(app, id) {
     node ? nodeButton(app, node.id, node.kind, node.name) : null);
   return [
     make("p", { className: "kind", text: "Link" }),
-    heading(`${from?.name ?? ""} ${edge.forth} ${to?.name ?? ""}`),
+    heading(`${from?.name ?? ""} ${edge.forth} ${to?.name ?? ""}`, "h1"),
     inline(ends(from), make("span", { className: "type", text: edge.forth }), ends(to)),
     factList(edge.facts),
-    lines.length ? make("h3", { text: `Said in ${counted(lines.length, "line")}` })
+    lines.length ? make("h2", { text: `Said in ${counted(lines.length, "line")}` })
       : make("p", { className: "none", text: "No line is cited: it is summed up or from the ontology." }),
     quotes(app, lines, 12),
   ];
@@ -187,5 +187,5 @@ export function mostConnected(app) {
   show(12);
   const rest = nodes.length - 12;
   const opener = rest > 0 ? more(rest, "more node", () => { show(300); opener?.remove(); }) : null;
-  return [make("h3", { text: "Most connected" }), list, opener];
+  return [make("h2", { text: "Most connected" }), list, opener];
 }

@@ -25,7 +25,7 @@ const MONTHS = [["", "any length"], ["6", "6+ months"], ["12", "1+ year"],
 export async function findScreen(app, route) {
   const chips = HOW.flatMap(([how]) => (route.params[how] ?? []).map((text) => chipOf(how, text)));
   const also = route.params.also?.[0] ?? "";
-  await app.learnNames(chips.map((one) => one.id));
+  await app.names.ask(chips.map((one) => one.id));
   if (!chips.length && !also) return { title: "Find people", scene: null, build: () => [findForm(app, chips, also), hint(app)], back: "Find" };
   const answer = await app.ask("find", { terms: termsOf(chips, also), limit: 20 });
   return { title: answer.title, scene: answer, back: "Answer", build: () => [findForm(app, chips, also), ...answerBody(app, answer)] };
@@ -81,7 +81,7 @@ function findForm(app, chips, also) {
   const { box } = combobox(app, {
     label: "Add a skill", placeholder: "Add a skill …", kinds: ["Concept"],
     choose: (one) => {
-      app.learn(one);
+      app.names.learn(one);
       if (!chips.some((chip) => chip.id === one.id)) chips.push({ id: one.id, how: "all", months: "", since: "" });
       go();
     },
@@ -111,7 +111,7 @@ function conditions(more) {
  * @param {() => void} away
  */
 function chip(app, one, go, away) {
-  const name = app.nameOf(one.id);
+  const name = app.names.of(one.id);
   const set = (/** @type {"how" | "months" | "since"} */ key) => (/** @type {string} */ value) => { one[key] = value; go(); };
   const now = new Date().getFullYear();
   /** @type {[string, string][]} */
@@ -123,7 +123,7 @@ function chip(app, one, go, away) {
     return select;
   };
   return make("li", { className: `chip ${one.how}` },
-    make("span", { className: "name" }, sign(app, app.kindOf(one.id)), said(name)),
+    make("span", { className: "name" }, sign(app, app.names.kindOf(one.id)), said(name)),
     make("button", { type: "button", className: "away", "aria-label": `Remove ${name}`, text: "×", on: { click: away } }),
     named(choice(HOW, one.how, set("how")), "condition"),
     one.how === "none" ? null : named(choice(MONTHS, one.months, set("months")), "how long"),

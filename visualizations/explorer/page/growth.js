@@ -135,11 +135,11 @@ export class Growth {
     }
     if (added) {
       app.model.put(added);
-      for (const node of added.nodes) app.learn(node);
+      for (const node of added.nodes) app.names.learn(node);
       app.stage.add(added, parent);
     }
     app.legend();
-    app.preview(null);
+    app.lighting.preview(null);
     app.panel.renew();
   }
 

@@ -6,6 +6,9 @@ import { yearOf } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 
+/** A look is no step of the history: going back leads to another screen. */
+const NO_STEP = { replace: true };
+
 /**
  * @param {App} app
  * @param {HTMLElement} place
@@ -29,9 +32,9 @@ export function showLegend(app, place) {
       app.filter.faded ? "fade" : "hide", (value) => app.setFilter({ faded: value === "fade" }))),
     make("h2", { text: "Look" }),
     field("Size by", choice([["links", "links"], ["months", "months of use"], ["centrality", "centrality"]],
-      app.sized, (value) => app.sizeBy(value))),
+      app.sized, (value) => app.look({ size: value === "links" ? "" : value }, NO_STEP))),
     field("Colour by", choice([["kind", "kind"], ["community", "community"]],
-      app.coloured, (value) => app.colourBy(value))));
+      app.coloured, (value) => app.look({ colour: value === "kind" ? "" : value }, NO_STEP))));
 }
 
 /**

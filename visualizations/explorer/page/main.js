@@ -6,7 +6,7 @@ import { createStage } from "./drawing.js";
 import { FileSource } from "./file_source.js";
 import { HoverCard } from "./hover_card.js";
 import { ServiceSource } from "./service_source.js";
-import { startShortcuts } from "./shortcuts.js";
+import { pathTo, startShortcuts } from "./shortcuts.js";
 import { startMenus } from "./menus.js";
 import { startSheet } from "./sheet.js";
 
@@ -18,7 +18,7 @@ app.stage = createStage(/** @type {HTMLCanvasElement} */ (elementById("drawing")
   onSelect: (item) => app.select(selectionOf(item)),
   onOpen: (node) => app.growth.expand(node.id),
   onHover: (item, x, y) => card.show(selectionOf(item), x, y),
-  onShift: (node) => app.pathTo(node.id),
+  onShift: (node) => pathTo(app, node.id),
   onChange: () => card.hide(),
 });
 const darkness = matchMedia("(prefers-color-scheme: dark)");

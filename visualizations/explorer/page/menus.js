@@ -18,7 +18,7 @@ const IN_NO_MENU = ["find", "match", "path", "profile", "timeline", "tenure"];
 export function startMenus(app, data) {
   const { box } = combobox(app, {
     label: "Search", placeholder: "Search a person, skill, company …  ( / )",
-    choose: (one) => { app.learn(one); app.openNode(one.id); },
+    choose: (one) => { app.names.learn(one); app.openNode(one.id); },
   });
   fill(elementById("search"), box);
   const to = (/** @type {string} */ screen, /** @type {Record<string, string[]>} */ params = {}) => () => (

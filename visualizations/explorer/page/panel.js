@@ -61,7 +61,7 @@ export class Panel {
     if (mine !== app.turn) return;
     if (details) {
       const node = drawn ? { ...details.node, more: drawn.more } : details.node;
-      app.learn(node);
+      app.names.learn(node);
       this.put("", nodeBody(app, { ...details, node }), { inside: true, fresh: fresh && !drawn });
     } else if (!drawn) {
       const none = make("p", { className: "none", text: "This is not in the drawing." });

@@ -33,7 +33,7 @@ export async function questionScreen(app, route) {
   const described = app.forms.get(name);
   if (!described) throw new Error(`There is no question “${name}” here.`);
   const title = name === "path" ? "Path between two" : TITLES.get(name) ?? name;
-  await app.learnNames(Object.values(route.params).flat().filter((one) => one.includes(":")));
+  await app.names.ask(Object.values(route.params).flat().filter((one) => one.includes(":")));
   const lead = make("p", { className: "lead", text: described.summary });
   const form = questionForm(app, route, name, described.arguments);
   const given = given_of(route, described.arguments);
@@ -130,15 +130,15 @@ function picker(app, one, label, values, set) {
   const text = values[0] ?? "";
   const { box } = combobox(app, {
     label, kinds, keep: !one.many,
-    value: one.many ? "" : app.nameOf(text),
+    value: one.many ? "" : app.names.of(text),
     placeholder: one.many ? "Add …" : "Type a name …",
-    choose: (chosen) => { app.learn(chosen); takes(chosen.id); },
+    choose: (chosen) => { app.names.learn(chosen); takes(chosen.id); },
     typed: one.kind === "term" ? takes : undefined,
   });
   const chips = one.many && values.length ? make("ul", { className: "chips" }, ...values.map((value) => {
-    const name = app.nameOf(value);
+    const name = app.names.of(value);
     return make("li", { className: "chip" },
-      make("span", { className: "name" }, app.kindOf(value) ? sign(app, app.kindOf(value)) : null, said(name)),
+      make("span", { className: "name" }, app.names.kindOf(value) ? sign(app, app.names.kindOf(value)) : null, said(name)),
       make("button", { type: "button", className: "away", text: "×", "aria-label": `Remove ${name}`,
         on: { click: () => set(values.filter((other) => other !== value)) } }));
   })) : null;

@@ -24,7 +24,7 @@ export function answerBody(app, answer) {
   const summary = make("p", { className: "summary", text: answer.summary });
   if (rows.length) return [summary, notes, rowList(app, rows, lines)];
   const instead = (answer.instead ?? []).flatMap((one) => (
-    [heading(one.title, "h3"), rowList(app, one.rows, lines)]));
+    [heading(one.title), rowList(app, one.rows, lines)]));
   return [summary, notes, make("p", { className: "none", text: "Nothing fits." }), ...instead];
 }
 
@@ -52,10 +52,10 @@ function rowList(app, rows, lines) {
  * @param {Line[]} lines
  */
 function rowItem(app, row, lines) {
-  const light = () => app.preview(row.members.length ? row.members : [row.id]);
+  const light = () => app.lighting.preview(row.members.length ? row.members : [row.id]);
   const on = {
-    mouseenter: light, mouseleave: () => app.preview(null),
-    focusin: light, focusout: () => app.preview(null),
+    mouseenter: light, mouseleave: () => app.lighting.preview(null),
+    focusin: light, focusout: () => app.lighting.preview(null),
   };
   return make("li", { on },
     make("div", { className: "headline" }, headline(app, row), score(row)),
@@ -66,7 +66,7 @@ function rowItem(app, row, lines) {
     quotes(app, row.evidence.map((number) => lines[number])),
     row.members.length > 1 && !leadsTo(app, row) ? make("button", {
       type: "button", className: "quiet", text: "Show in the drawing",
-      on: { click: () => app.light(row.members, { fit: true }) },
+      on: { click: () => app.lighting.light(row.members, { fit: true }) },
     }) : null);
 }
 
@@ -130,9 +130,9 @@ function mention(app, row, item, lines) {
   const [first, ...rest] = item.text ? item.text.split(" · ") : [""];
   if (!cited.length) return inline(said(item.name), value, small(item.text));
   const shown = disclosure("", () => [
-    item.id ? inline(nodeButton(app, item.id, app.kindOf(item.id), app.nameOf(item.id))) : null,
+    item.id ? inline(nodeButton(app, item.id, app.names.kindOf(item.id), app.names.of(item.id))) : null,
     small(rest.join(" · ")), quotes(app, cited, 3),
-  ], (open) => app.light(open ? ends(app, row, item) : null));
+  ], (open) => app.lighting.light(open ? ends(app, row, item) : null));
   const opener = shown.firstElementChild;
   opener?.append(make("span", {}, said(item.name, "b"), first ? " · " : "", said(first)), ...(value ? [value] : []));
   opener?.setAttribute("title", counted(cited.length, "line"));

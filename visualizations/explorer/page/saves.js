@@ -106,8 +106,7 @@ function factText({ facts }) {
  * @param {unknown} value
  */
 function xmlText(value) {
-  return String(value ?? "").toWellFormed()
-    // eslint-disable-next-line no-control-regex
+  return String(value ?? "")
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
     .replace(/[\n\r\t]/g, (space) => `&#${space.charCodeAt(0)};`);

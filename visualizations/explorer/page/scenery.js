@@ -46,7 +46,9 @@ export class Scenery {
   add(part, parentId) {
     const parent = this.model.nodes.get(parentId);
     const fresh = unknownNodes(this.model, part);
-    const places = parent ? placesFor(this.model, parent, fresh) : new Map();
+    // What has a place already, because it was drawn before, comes back to it.
+    const homeless = fresh.filter((node) => node.x === undefined || node.y === undefined);
+    const places = parent ? placesFor(this.model, parent, homeless) : new Map();
     for (const node of fresh) {
       const [x, y] = places.get(node.id) ?? [node.x ?? 0, node.y ?? 0];
       addedNode(this.model, node, x, y);

@@ -51,6 +51,25 @@ function undoing(app, event) {
   else app.growth.undo();
 }
 
+/** @type {string} the node of the first shift-click */
+let pathFrom = "";
+
+/**
+ * The first shift-click remembers a node; the second asks for the path between both.
+ * @param {App} app
+ * @param {string} id
+ */
+export function pathTo(app, id) {
+  if (!app.source.asks) return app.status("Paths are asked of a graph: run “commonground serve”.");
+  if (!pathFrom || pathFrom === id) {
+    pathFrom = id;
+    return app.status(`Path from ${app.names.of(id)}: shift-click where to.`);
+  }
+  const params = { from: [pathFrom], to: [id], go: ["yes"] };
+  pathFrom = "";
+  return app.go({ screen: "path", params, view: {} });
+}
+
 /** @param {App} app */
 function expandSelected(app) {
   const { selection } = app;

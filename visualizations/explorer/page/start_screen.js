@@ -51,7 +51,7 @@ function groups(app, scene) {
   const sorted = [...scene.nodes].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1)).slice(0, 14);
   const items = sorted.map((node) => make("li", {}, inline(nodeButton(app, node.id, node.kind, node.name),
     make("small", { text: bubbleText(node) }))));
-  return [make("h3", { text: "In the drawing" }), make("ul", { className: "links" }, ...items)];
+  return [make("h2", { text: "In the drawing" }), make("ul", { className: "links" }, ...items)];
 }
 
 /** @param {import("./types.js").SceneNode} node */

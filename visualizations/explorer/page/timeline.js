@@ -21,10 +21,10 @@ export function timeline(app, details) {
   const spans = stints.map((one) => spanOf(one)).filter((one) => one !== null);
   const studies = details.studies ?? [];
   const all = { from: Math.min(...spans.map((one) => one.from)), to: Math.max(...spans.map((one) => one.to)) };
-  return make("section", { className: "timeline" }, make("h3", { text: "Roles" }),
+  return make("section", { className: "timeline" }, make("h2", { text: "Roles" }),
     spans.length ? axis(all) : null,
     make("ul", { className: "stints" }, ...stints.map((one) => stint(app, one, all, details))),
-    studies.length ? make("h3", { text: "Studies" }) : null,
+    studies.length ? make("h2", { text: "Studies" }) : null,
     studies.length ? make("ul", { className: "stints" }, ...studies.map((one) => study(app, one, details))) : null,
     spans.length ? technologies(app, stints, all) : null);
 }
@@ -129,7 +129,7 @@ function technologies(app, stints, all) {
     opener?.remove();
   }) : null;
   if (opener) opener.textContent = `+${rest.length} more`;
-  return make("div", {}, make("h3", { text: "Technologies in their time" }), list, opener);
+  return make("div", {}, make("h2", { text: "Technologies in their time" }), list, opener);
 }
 
 /**
@@ -145,6 +145,6 @@ export function peopleByYear(months) {
       make("span", { className: "number", text: String(people) }), column,
       make("span", { className: "year", text: `’${String(year).slice(2)}` }));
   });
-  return make("section", {}, make("h3", { text: "People who used it, by year" }),
+  return make("section", {}, make("h2", { text: "People who used it, by year" }),
     make("ol", { className: "years" }, ...items));
 }
