@@ -6,8 +6,9 @@ from collections import defaultdict
 from math import cos, sin, sqrt
 from typing import Any, Final
 
-from commonground.benchmarks.population import Population
 from commonground.visualizations.network import LOOKS, size_of
+
+from commonground.benchmarks.population import Population
 
 _SKILLS: Final = 10  # of each person: then 1,500 nodes have about 4,000 edges
 _APART: Final = 46.0  # pixels

@@ -263,6 +263,7 @@ def test_each_reason_of_an_answer_lights_its_link_and_shows_its_line(
 
 def test_the_sheet_of_a_phone_is_pulled_and_pressed(browser: Browser, around: Path) -> None:
     with opened(browser, around, viewport=SIZES["phone"], has_touch=True) as seen:
+
         def height() -> float:
             box = seen.page.locator("#sheet").bounding_box()
             assert box is not None

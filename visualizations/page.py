@@ -13,7 +13,6 @@ import html
 import json
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final
 
 # What could end the script element or begin a comment or an entity; JSON reads the escapes alike.

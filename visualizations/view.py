@@ -61,9 +61,7 @@ def view(
     return Path(path)
 
 
-def drawn(
-    scene: Scene, suffix: str = ".html", graph: StoredGraph | None = None
-) -> str | bytes:
+def drawn(scene: Scene, suffix: str = ".html", graph: StoredGraph | None = None) -> str | bytes:
     """Return a scene as what a suffix says: ``.svg``, ``.png``, else a page.
 
     A page of a ``graph`` tells more of the nodes that it is about than the picture shows of them.

@@ -76,6 +76,13 @@ class Opened:
 @contextmanager
 def opened(browser: Browser, path: Path, **settings: Any) -> Iterator[Opened]:
     """Open a file in a fresh window, watching it from before its first line runs."""
+    with opened_at(browser, path.as_uri(), **settings) as seen:
+        yield seen
+
+
+@contextmanager
+def opened_at(browser: Browser, address: str, **settings: Any) -> Iterator[Opened]:
+    """Open an address in a fresh window, watching it from before its first line runs."""
     context = browser.new_context(**settings)
     page = context.new_page()
     seen = Opened(page)
@@ -84,7 +91,7 @@ def opened(browser: Browser, path: Path, **settings: Any) -> Iterator[Opened]:
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     page.on("dialog", seen.dismissed)
     page.on("console", lambda message: seen.complaints.append(message.text))
-    page.goto(path.as_uri())
+    page.goto(address)
     page.wait_for_timeout(50)
     yield seen
     context.close()

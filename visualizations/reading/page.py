@@ -14,8 +14,8 @@ from ...loaders.formats.reading import RawFile, document_of
 from ...loaders.formats.registry import FORMATS
 from ...loaders.resume import Resume
 from ..explorer.assemble import MODULES, script_of
-from ..page import assembled, template
 from ..marks import style as marks_style
+from ..page import assembled, template
 from .payload import payload_of
 
 if TYPE_CHECKING:
