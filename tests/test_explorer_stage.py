@@ -69,7 +69,7 @@ def test_bent_edges_between_the_same_two_are_chosen_apart(browser: Browser, tmp_
         x, y = between(page, "a", "b")
         (left, _), (right, _) = page.place("a"), page.place("b")
         page.page.mouse.click(x, y)
-        page.page.mouse.click(x, y + 0.2 * (right - left))  # a curve goes half way to its control
+        page.page.mouse.click(x, y - 0.2 * (right - left))  # a curve goes half way to its control
         assert [what[0] for what in page.told("onSelect")] == ["straight", "bent"]
 
 
