@@ -90,6 +90,17 @@ def test_two_clicks_open_a_node(page: Staged) -> None:
     ]
 
 
+def test_two_clicks_on_two_things_open_neither(page: Staged) -> None:
+    x, y = page.place("go")
+    page.page.mouse.click(x - 23, y)  # beside it
+    page.page.mouse.click(x, y)
+    told = page.page.evaluate("window.told")
+    assert [what[:2] for what in told if what[0] in ("onSelect", "onOpen")] == [
+        ["onSelect", None],
+        ["onSelect", "go"],
+    ]
+
+
 def test_a_click_with_shift_is_told_apart(page: Staged) -> None:
     page.page.keyboard.down("Shift")
     page.page.mouse.click(*page.place("ada"))
