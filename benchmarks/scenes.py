@@ -6,14 +6,21 @@ from collections import defaultdict
 from math import cos, sin, sqrt
 from typing import Any, Final
 
-from commonground.visualizations.network import LOOKS, size_of
-
 from commonground.benchmarks.population import Population
 
 _SKILLS: Final = 10  # of each person: then 1,500 nodes have about 4,000 edges
 _APART: Final = 46.0  # pixels
 _GOLDEN_ANGLE: Final = 2.399963229728653
 _NOW: Final = 2025 * 12 + 10
+# Shape and colours by kind; every other kind is drawn as a technology.
+_LOOKS: Final = {
+    "Person": ("dot", "#0a6aa8", "#5eb3ea"),
+    "Employer": ("square", "#0b7d5d", "#3ec79a"),
+    "Language": ("triangle", "#c2410c", "#ff8a5c"),
+    "Practice": ("star", "#b03a78", "#f08fc0"),
+    "Domain": ("hexagon", "#6d4aa3", "#b79cf0"),
+    "Technology": ("diamond", "#b96a00", "#f0ad3c"),
+}
 
 Thing = tuple[str, str, str]  # kind, id, name
 
@@ -72,7 +79,7 @@ def _node(thing: Thing, number: int, degree: int) -> dict[str, Any]:
     return {
         **{"id": key, "kind": kind, "name": name, "facts": [], "aliases": []},
         **{"x": round(out * cos(angle)), "y": round(out * sin(angle))},
-        **{"size": size_of(degree, False), "degree": degree, "more": 0},
+        **{"size": round(8 + 2.2 * sqrt(min(degree, 60)), 1), "degree": degree, "more": 0},
         **{"months": degree * 7, "first": _NOW - 12 * (number % 20), "last": _NOW},
         **{"community": number % 7},
     }
@@ -87,8 +94,8 @@ def _edge(person: str, end: str) -> dict[str, Any]:
 
 
 def _kind(kind: str, things: list[Thing]) -> dict[str, Any]:
-    look = LOOKS[kind]
+    shape, light, dark = _LOOKS.get(kind, _LOOKS["Technology"])
     return {
-        **{"kind": kind, "many": look.many, "count": sum(one == kind for one, *_ in things)},
-        **{"shape": look.shape, "filled": look.filled, "light": look.light, "dark": look.dark},
+        **{"kind": kind, "many": kind, "count": sum(one == kind for one, *_ in things)},
+        **{"shape": shape, "filled": True, "light": light, "dark": dark},
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 from commonground.visualizations.explorer import assemble
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 PAGE = Path(assemble.__file__).parent / "page"
 WIDE, HIGH = 900, 600
+NOWHERE = (20, 20)
+SVG = "{http://www.w3.org/2000/svg}"
 
 _HTML = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Stage</title>
 <link rel="icon" href="data:,">
@@ -128,3 +132,41 @@ def edge(given: Mapping[str, Any]) -> dict[str, Any]:
     usual = {"id": f"{given['from']}-{given['to']}", "type": "HAS_SKILL", "family": "fact"}
     usual |= {"forth": "has used", "back": "used by"}
     return usual | {"bend": 0, "facts": [], "evidence": []} | dict(given)
+
+
+TRIANGLE = scene(
+    [
+        {"id": "ada", "x": 0, "y": 0},
+        {"id": "bo", "x": 300, "y": 0},
+        {"id": "go", "kind": "Technology", "x": 150, "y": 240},
+    ],
+    [{"from": "ada", "to": "go"}, {"from": "bo", "to": "go"}, {"from": "ada", "to": "bo"}],
+)
+
+
+def between(page: Staged, a: str, b: str, share: float = 0.5) -> tuple[float, float]:
+    """Return a point between two nodes in the window."""
+    (x1, y1), (x2, y2) = page.place(a), page.place(b)
+    return x1 + share * (x2 - x1), y1 + share * (y2 - y1)
+
+
+def overlaps(boxes: Sequence[Mapping[str, float]]) -> list[tuple[Any, Any]]:
+    """Return the pairs of boxes that cover each other."""
+    return [
+        (a, b)
+        for a, b in itertools.combinations(boxes, 2)
+        if a["left"] < b["right"]
+        and b["left"] < a["right"]
+        and a["top"] < b["bottom"]
+        and b["top"] < a["bottom"]
+    ]
+
+
+def svg_of(page: Staged) -> ElementTree.Element:
+    """Return what the stage saves as SVG."""
+    return ElementTree.fromstring(page.do("return stage.toSVG()"))
+
+
+def texts_of(page: Staged) -> list[str | None]:
+    """Return the names in what the stage saves as SVG."""
+    return [element.text for element in svg_of(page).iter(f"{SVG}text")]

@@ -138,7 +138,9 @@ export class Stage {
 
   /** @param {Iterable<string>} [ids] of nodes; without, everything that is not hidden */
   fit(ids) {
-    this.look(fitted(this.view.camera, this.scenery.extents(ids)), true);
+    const extents = this.scenery.extents(ids);
+    if (ids !== undefined && !extents.length) return;
+    this.look(fitted(this.view.camera, extents), true);
     this.isFitted = ids === undefined;
   }
 

@@ -9,6 +9,8 @@ import { panned, zoomedAt } from "./camera.js";
 
 /** @type {(stage: Stage) => Hands} */
 export function handsOf(stage) {
+  /** @type {string | null} */
+  let clicked = null; // both clicks of a double one are on the same thing
   return {
     grab: (x, y, reach) => {
       const item = stage.hit(x, y, reach);
@@ -26,10 +28,14 @@ export function handsOf(stage) {
     },
     pan: (dx, dy) => stage.look(panned(stage.view.camera, dx, dy)),
     zoomAt: (factor, x, y) => stage.look(zoomedAt(stage.view.camera, factor, x, y)),
-    click: (x, y, reach, event) => choose(stage, stage.hit(x, y, reach), event),
+    click: (x, y, reach, event) => {
+      const item = stage.hit(x, y, reach);
+      clicked = idOf(item);
+      choose(stage, item, event);
+    },
     open: (x, y, reach, event) => {
       const item = stage.hit(x, y, reach);
-      if (item?.node) stage.handlers.onOpen?.(item.node);
+      if (item?.node && item.node.id === clicked) stage.handlers.onOpen?.(item.node);
       else choose(stage, item, event);
     },
     hover: (x, y, reach) => hoverOver(stage, stage.hit(x, y, reach), x, y),
@@ -56,9 +62,14 @@ function choose({ handlers }, item, event) {
 /** @type {(stage: Stage, item: Item | null, x: number, y: number) => void} */
 function hoverOver({ canvas, handlers, scenery }, item, x, y) {
   const { hovered } = scenery.marked;
-  const id = item ? (item.node ?? item.edge).id : null;
+  const id = idOf(item);
   if (id === null && hovered === null) return;
   if (id !== hovered) scenery.point({ hovered: id });
   canvas.style.cursor = id === null ? "" : "pointer";
   handlers.onHover?.(item, x, y);
+}
+
+/** @type {(item: Item | null) => string | null} */
+function idOf(item) {
+  return item ? (item.node ?? item.edge).id : null;
 }

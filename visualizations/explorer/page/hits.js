@@ -1,65 +1,41 @@
-// What lies under a point: a uniform grid over the scene says where to look.
+// What lies under a point: a uniform grid says where to look.
 
 /** @import { Box, Camera, DrawnEdge, DrawnNode, Item, Label, Model } from "./types.js" */
 
 import { toScreen } from "./camera.js";
+import { Grid } from "./grid.js";
 import { SMALLEST } from "./labels.js";
 import { controlPoint } from "./model.js";
 
-const CELL_SIDE = 96;
+const PIECE = 120; // of an edge, to say which squares it touches
 const PIECES = 12; // of a bent edge, as straight lines
 export const REACHES = { mouse: 6, touch: 22 }; // pixels around; a finger wants 44 across
 
-/** Nodes and edges by the squares of the scene that they touch. */
-export class HitIndex {
-  /** @param {Model} model */
-  constructor(model) {
-    /** @type {Map<number, Set<DrawnNode | DrawnEdge>>} */
-    this.cells = new Map();
-    for (const edge of model.edges.values()) if (!edge.hidden) this.addEdge(edge);
-    for (const node of model.nodes.values()) {
-      if (!node.hidden) this.add(node, square(node.x, node.y, node.half * 1.3));
-    }
-  }
+/** @typedef {Grid<DrawnNode | DrawnEdge>} HitGrid */
 
-  /** @param {DrawnEdge} edge */
-  addEdge(edge) {
-    const long = Math.hypot(edge.to.x - edge.from.x, edge.to.y - edge.from.y);
-    const points = pointsOf(edge, Math.max(1, Math.ceil(long / CELL_SIDE)));
-    for (let at = 1; at < points.length; at++) {
-      const [[x1, y1], [x2, y2]] = [points[at - 1], points[at]];
-      const [left, right] = [Math.min(x1, x2), Math.max(x1, x2)];
-      this.add(edge, { left, right, top: Math.min(y1, y2), bottom: Math.max(y1, y2) });
-    }
+/**
+ * Return what can be hit, by where it is.
+ * @type {(model: Model) => HitGrid}
+ */
+export function hitGrid(model) {
+  /** @type {HitGrid} */
+  const grid = new Grid();
+  for (const edge of model.edges.values()) if (!edge.hidden) addPieces(grid, edge);
+  for (const node of model.nodes.values()) {
+    if (!node.hidden) grid.add(square(node.x, node.y, node.half * 1.3), node);
   }
-
-  /** @param {DrawnNode | DrawnEdge} thing @param {Box} box */
-  add(thing, box) {
-    for (const key of keysOf(box)) {
-      const cell = this.cells.get(key);
-      if (cell) cell.add(thing);
-      else this.cells.set(key, new Set([thing]));
-    }
-  }
-
-  /** @param {Box} box @returns {Set<DrawnNode | DrawnEdge>} */
-  near(box) {
-    /** @type {Set<DrawnNode | DrawnEdge>} */
-    const found = new Set();
-    for (const key of keysOf(box)) for (const one of this.cells.get(key) ?? []) found.add(one);
-    return found;
-  }
+  return grid;
 }
 
-/** @type {(box: Box) => number[]} */
-function keysOf(box) {
-  const keys = [];
-  for (let row = Math.floor(box.top / CELL_SIDE); row <= Math.floor(box.bottom / CELL_SIDE); row++) {
-    for (let at = Math.floor(box.left / CELL_SIDE); at <= Math.floor(box.right / CELL_SIDE); at++) {
-      keys.push(row * 1e6 + at); // no scene is a million squares wide
-    }
+/** @type {(grid: HitGrid, edge: DrawnEdge) => void} */
+function addPieces(grid, edge) {
+  const long = Math.hypot(edge.to.x - edge.from.x, edge.to.y - edge.from.y);
+  const points = pointsOf(edge, Math.max(1, Math.ceil(long / PIECE)));
+  for (let at = 1; at < points.length; at++) {
+    const [[x1, y1], [x2, y2]] = [points[at - 1], points[at]];
+    const [left, right] = [Math.min(x1, x2), Math.max(x1, x2)];
+    grid.add({ left, right, top: Math.min(y1, y2), bottom: Math.max(y1, y2) }, edge);
   }
-  return keys;
 }
 
 /** @type {(x: number, y: number, half: number) => Box} */
@@ -87,17 +63,17 @@ function pointsOf(edge, count) {
 /**
  * Return the nearest thing within reach: a name or a node under the point, or else whatever is
  * nearest, where a node wins against its own edges.
- * @type {(index: HitIndex, labels: readonly Label[], camera: Camera, x: number, y: number, reach: number) =>
+ * @type {(grid: HitGrid, labels: readonly Label[], camera: Camera, x: number, y: number, reach: number) =>
  *   Item | null}
  */
-export function itemAt(index, labels, camera, x, y, reach) {
+export function itemAt(grid, labels, camera, x, y, reach) {
   const named = labels.find(({ box }) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
   let [best, least] = /** @type {[Item | null, number]} */ ([null, reach]);
   const [wx, wy] = [
     (x - camera.width / 2) / camera.scale + camera.x,
     (y - camera.height / 2) / camera.scale + camera.y,
   ];
-  for (const one of index.near(square(wx, wy, (reach + SMALLEST) / camera.scale))) {
+  for (const one of grid.near(square(wx, wy, (reach + SMALLEST) / camera.scale))) {
     const isNode = "half" in one;
     // Fading says "not now": what is faded can be reached where nothing else is.
     const far = (isNode ? nodeDistance(one, camera, x, y) : edgeDistance(one, camera, x, y)) + (one.faded ? 2 : 0);

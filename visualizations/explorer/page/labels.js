@@ -12,7 +12,7 @@ const BASE = 13; // from the top of a line to where its letters stand
 const GAP = 4;
 const LONGEST = 30;
 const MOST_LABELS = 260;
-const ALWAYS = 12; // so many may cover nodes, though no other label
+const ALWAYS = 12; // so many people's may cover nodes, though no other label
 const SIDES = [0, 1, 2, 3];
 const CELL = 4; // pixels; a node's mark is drawn in by half of it, so that its own label is clear
 
@@ -61,12 +61,17 @@ export function wantedLabels(model, marked) {
   const rank = (node) =>
     (marked.selected.has(node.data.id) ? 4 : 0) +
     (model.focus.has(node.data.id) ? 2 : 0) +
-    (node.data.kind === "Person" ? 1 : 0);
+    (isPerson(node) ? 1 : 0);
   return [...model.nodes.values()]
     .filter((node) => isNamed(node, marked))
     .map((node) => ({ node, rank: rank(node) }))
     .sort((a, b) => b.rank - a.rank || b.node.half - a.node.half || byId(a.node, b.node))
     .map(({ node }) => node);
+}
+
+/** @type {(node: DrawnNode) => boolean} */
+function isPerson({ data }) {
+  return data.kind === "Person";
 }
 
 /** @type {(node: DrawnNode, marked: Marked) => boolean} */
@@ -91,7 +96,8 @@ export function placedLabels(model, camera, marked, wanted) {
   const pointed = pointedAt(model, marked);
   for (const node of [...pointed, ...wanted.filter((one) => !pointed.includes(one))]) {
     if (labels.length >= MOST_LABELS) break;
-    const label = placedLabel(node, camera, isStrong(node, marked), labels.length < ALWAYS, taken);
+    const covers = model.focus.has(node.data.id) || (isPerson(node) && labels.length < ALWAYS);
+    const label = placedLabel(node, camera, isStrong(node, marked), covers, taken);
     if (!label) continue;
     taken.add(label.box, 2);
     labels.push(label);

@@ -7,29 +7,24 @@ const MOST = 60; // a hub of thousands stays a node
 
 /**
  * Set half the width of every node. By the root, so that the area tells the amount.
- * @type {(model: Model, measure: Measure) => void}
+ * @type {(model: Model, measure: Measure, central: ReadonlyMap<string, number> | null) => void}
  */
-export function measureNodes(model, measure) {
-  const between = measure === "centrality" ? betweenness(model) : null;
-  const greatest = between ? Math.max(1e-9, ...between.values()) : 1;
+export function measureNodes(model, measure, central) {
+  const greatest = Math.max(1e-9, ...(central?.values() ?? []));
   for (const [id, node] of model.nodes) {
-    if (measure === "links") node.half = node.data.size;
-    else {
-      const amount = between
-        ? (MOST * (between.get(id) ?? 0)) / greatest
-        : Math.min(MOST, (node.data.months ?? 0) / 4);
-      node.half = LEAST + 2.2 * Math.sqrt(amount);
-    }
+    const months = Math.min(MOST, (node.data.months ?? 0) / 4);
+    const amount = measure === "months" ? months : (MOST * (central?.get(id) ?? 0)) / greatest;
+    node.half = measure === "links" ? node.data.size : LEAST + 2.2 * Math.sqrt(amount);
   }
 }
 
 /**
- * Return the share of shortest paths that lead over each visible node (Brandes, *A faster
+ * Return the share of shortest paths that lead over each node, seen or hidden (Brandes, *A faster
  * algorithm for betweenness centrality*, 2001); every link is one step long.
  * @type {(model: Model) => Map<string, number>}
  */
 export function betweenness(model) {
-  const nodes = [...model.nodes.values()].filter((node) => !node.hidden);
+  const nodes = [...model.nodes.values()];
   const places = new Map(nodes.map((node, place) => [node, place]));
   const near = nodes.map((node) => nearTo(node, places));
   const work = workFor(near);
@@ -42,7 +37,7 @@ function nearTo(node, places) {
   const found = new Set();
   for (const edge of node.edges) {
     const place = places.get(edge.from === node ? edge.to : edge.from);
-    if (!edge.hidden && place !== undefined && place !== places.get(node)) found.add(place);
+    if (place !== undefined && place !== places.get(node)) found.add(place);
   }
   return [...found];
 }

@@ -122,13 +122,14 @@ function isOutside(dates, filter) {
 }
 
 /**
- * Return the control point of an edge, which is its middle unless it is bent.
+ * Return the control point of an edge, which is its middle unless it is bent; pictures of the
+ * command line bend to the same side.
  * @type {(edge: DrawnEdge) => [number, number]}
  */
 export function controlPoint({ data, from, to }) {
   const bend = data.bend || 0;
   return [
-    (from.x + to.x) / 2 - (to.y - from.y) * bend,
-    (from.y + to.y) / 2 + (to.x - from.x) * bend,
+    (from.x + to.x) / 2 + (to.y - from.y) * bend,
+    (from.y + to.y) / 2 - (to.x - from.x) * bend,
   ];
 }

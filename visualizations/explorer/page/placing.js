@@ -2,6 +2,7 @@
 
 /** @import { Box, DrawnNode, Model, SceneNode } from "./types.js" */
 
+import { Grid } from "./grid.js";
 import { LINE, labelText, textWidth } from "./labels.js";
 
 const FIRST_RING = 74; // from the parent, in the scene's units
@@ -24,13 +25,18 @@ export function roomOf({ x, y, half, data }) {
  * @type {(model: Model, parent: DrawnNode, nodes: readonly SceneNode[]) => Map<string, [number, number]>}
  */
 export function placesFor(model, parent, nodes) {
-  const taken = [...model.nodes.values()].map(roomOf);
+  /** @type {Grid<Box>} */
+  const taken = new Grid();
+  const take = (/** @type {Box} */ room) => taken.add(room, room);
+  for (const node of model.nodes.values()) take(roomOf(node));
   const outwards = directionOf(parent);
   /** @type {Map<string, [number, number]>} */
   const places = new Map();
+  let first = 0;
   for (const data of nodes) {
-    const place = freePlace(parent, data, outwards, taken);
-    taken.push(roomOf({ x: place[0], y: place[1], half: data.size, data }));
+    const { place, ring } = freePlace(parent, data, outwards, taken, first);
+    first = Math.max(0, ring - 1); // where there was no room for one there is hardly any for the next
+    take(roomOf({ x: place[0], y: place[1], half: data.size, data }));
     places.set(data.id, place);
   }
   return places;
@@ -53,21 +59,22 @@ function directionOf(parent) {
 
 /**
  * Try ring after ring, each from the free side to both sides in turn.
- * @type {(parent: DrawnNode, data: SceneNode, outwards: number, taken: readonly Box[]) => [number, number]}
+ * @type {(parent: DrawnNode, data: SceneNode, outwards: number, taken: Grid<Box>, first: number) =>
+ *   { place: [number, number], ring: number }}
  */
-function freePlace(parent, data, outwards, taken) {
-  const ring = (/** @type {number} */ number) => FIRST_RING + parent.half + data.size / 2 + number * NEXT_RING;
-  for (let number = 0; number < RINGS; number++) {
-    const radius = ring(number);
+function freePlace(parent, data, outwards, taken, first) {
+  const nearest = FIRST_RING + parent.half + data.size / 2;
+  for (let ring = first; ring < RINGS; ring++) {
+    const radius = nearest + ring * NEXT_RING;
     const tries = Math.floor((2 * Math.PI * radius) / STEP);
     for (let step = 0; step < tries; step++) {
       const turn = Math.ceil(step / 2) * (step % 2 ? 1 : -1);
       const place = pointAt(parent, radius, outwards + (turn * 2 * Math.PI) / tries);
       const room = roomOf({ x: place[0], y: place[1], half: data.size, data });
-      if (!taken.some((box) => boxesMeet(box, room))) return place;
+      if (![...taken.near(room)].some((box) => boxesMeet(box, room))) return { place, ring };
     }
   }
-  return pointAt(parent, ring(RINGS), outwards);
+  return { place: pointAt(parent, nearest + RINGS * NEXT_RING, outwards), ring: RINGS };
 }
 
 /** @type {(parent: DrawnNode, radius: number, angle: number) => [number, number]} */

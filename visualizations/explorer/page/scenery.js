@@ -1,10 +1,11 @@
 // What is on the stage, how it is marked, and what follows from both; all but where one looks from.
 
+/** @import { HitGrid } from "./hits.js" */
 /** @import { Camera, DrawnNode, Marked, Measure, Part, Picture, Scene, StageFilter } from "./types.js" */
 
-import { HitIndex } from "./hits.js";
+import { hitGrid } from "./hits.js";
 import { LINE, labelText, placedLabels, textWidth, wantedLabels } from "./labels.js";
-import { measureNodes } from "./measures.js";
+import { betweenness, measureNodes } from "./measures.js";
 import { addEdges, addedNode, applyFilter, emptyModel, modelOf, removeFrom, unknownNodes } from "./model.js";
 import { pointedOf, shapesOf } from "./picture.js";
 import { placesFor } from "./placing.js";
@@ -28,8 +29,10 @@ export class Scenery {
       ...{ selected: new Set(), lit: null, hovered: null, focused: null },
       ...{ theme: "light", colouring: "kind" },
     };
-    /** @type {HitIndex | null} */
-    this.index = null;
+    /** @type {HitGrid | null} */
+    this.grid = null;
+    /** @type {ReadonlyMap<string, number> | null} */
+    this.central = null; // as long as nothing comes or goes
     /** @type {DrawnNode[] | null} */
     this.wanted = null;
   }
@@ -37,6 +40,7 @@ export class Scenery {
   /** @param {Scene} scene */
   show(scene) {
     this.model = modelOf(scene, this.model);
+    this.central = null;
     this.title = scene.title;
     this.mark({ selected: new Set(), lit: null, hovered: null, focused: null });
     this.settle();
@@ -54,6 +58,7 @@ export class Scenery {
       addedNode(this.model, node, x, y);
     }
     const edges = addEdges(this.model, part.edges);
+    this.central = null;
     this.settle();
     return { nodes: fresh.map((node) => node.id), edges };
   }
@@ -61,6 +66,7 @@ export class Scenery {
   /** @param {Iterable<string>} ids */
   remove(ids) {
     removeFrom(this.model, ids);
+    this.central = null;
     this.settle();
   }
 
@@ -107,19 +113,20 @@ export class Scenery {
   /** Do again what depends on what there is. */
   settle() {
     applyFilter(this.model, this.hiding);
-    measureNodes(this.model, this.measure);
+    if (this.measure === "centrality") this.central ??= betweenness(this.model);
+    measureNodes(this.model, this.measure, this.central);
     this.changed();
   }
 
   changed() {
-    this.index = null;
+    this.grid = null;
     this.wanted = null;
     this.onChange();
   }
 
-  /** @returns {HitIndex} */
+  /** @returns {HitGrid} */
   hits() {
-    return (this.index ??= new HitIndex(this.model));
+    return (this.grid ??= hitGrid(this.model));
   }
 
   /** @param {Camera} camera @returns {Picture} everything, as it is saved */

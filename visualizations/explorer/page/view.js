@@ -53,7 +53,7 @@ export class View {
   ask() {
     this.frame ||= requestAnimationFrame((now) => {
       this.frame = 0;
-      this.measure(); // also where the window came to a screen with other pixels
+      if (this.measure()) this.resized(); // also where a window comes to a screen with other pixels
       if (this.movement) this.step(now);
       this.paintNow();
     });
