@@ -14,7 +14,7 @@ def near(wanted: str, words: Iterable[str]) -> list[str]:
     """Return the words that may have been meant, the nearest first; none of a very short one.
 
     >>> near("temporl", ["temporal", "template", "tempo"])
-    ['temporal']
+    ['temporal', 'tempo']
     """
     if len(wanted) < _SHORTEST:
         return []

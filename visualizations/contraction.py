@@ -153,7 +153,11 @@ def _drawn(link: _Link, nodes: Mapping[str, Node]) -> Edge:
     base = next((one for one in link.stated if one.type == link.type), None)
     own = [*(one for entry in link.entries for one in _owned_evidence(link, entry)), *link.said]
     properties: dict[str, Any] = dict(base.properties) if base else _dates(link.entries)
-    told = list(dict.fromkeys(text for one in link.entries if (text := _told(one, link, nodes))))
+    # Of a single entry the dates are those of the link.
+    dated = len(link.entries) > 1
+    latest = sorted(link.entries, key=_latest_first)
+    texts = (_told(entry, link, nodes, dated) for entry in latest)
+    told = list(dict.fromkeys(text for text in texts if text))
     if told:
         properties[_LISTS[link.type]] = told
     id = base.id if base else edge_id(link.type, link.source, link.target)
@@ -174,14 +178,20 @@ def _owned_evidence(link: _Link, entry: _Entry) -> Iterator[Edge]:
 _LISTS: Final = {"WORKED_AT": "roles", "STUDIED": "studies", "HAS_SKILL": "used_in"}
 
 
-def _told(entry: _Entry, link: _Link, nodes: Mapping[str, Node]) -> str:
+def _latest_first(entry: _Entry) -> tuple[bool, int, str]:
+    own = entry.node.properties
+    known = own.get("end") or own.get("start")
+    return not own.get("current"), -last_month(str(known)) if known else 0, entry.node.id
+
+
+def _told(entry: _Entry, link: _Link, nodes: Mapping[str, Node], dated: bool) -> str:
     """Return an entry in words, as a link says it."""
     if link.type == "WORKED_AT":
-        return _dated(entry.node.name or "", entry.node)
+        return _dated(entry.node.name or "", entry.node, dated)
     if link.type == "STUDIED":
         place = [] if link.said[0].type == "FROM" else _names(entry.ends("FROM", nodes))
         said = ", ".join(filter(None, [study_of(entry.node, entry.further, nodes), *place]))
-        return _dated(said, entry.node)
+        return _dated(said, entry.node, dated)
     places = _names(entry.ends("AT", nodes))
     return " at ".join(filter(None, [entry.node.name or "", ", ".join(places)]))
 
@@ -195,8 +205,8 @@ def study_of(node: Node, further: Iterable[Edge], nodes: Mapping[str, Node]) -> 
     return " in ".join(filter(None, (degree, area))) or (node.name or "")
 
 
-def _dated(said: str, node: Node) -> str:
-    when = period(node.properties)
+def _dated(said: str, node: Node, dated: bool) -> str:
+    when = period(node.properties) if dated else ""
     return f"{said} ({when})" if said and when else said or when
 
 

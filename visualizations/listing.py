@@ -15,6 +15,7 @@ from .term_words import term_words
 from .words import caption, facts
 
 _TERMS: Final = {"information": "how rare it is"}
+_NO_SIDES: Final[Mapping[str, str]] = {}
 # The picture shows them, and their number is said.
 _DRAWN: Final = frozenset({"members"})
 _COMMON: Final = frozenset("id kind name called sources score terms evidence".split())
@@ -65,7 +66,8 @@ def listings(answer: Answer[Any]) -> tuple[Listing, ...]:
     """Return the rows of an answer in their order, each in words."""
     nodes = {node.id: node for node in answer.nodes}
     asked = shown(answer.question.get("name") or "asked")
-    return tuple(_listing(row.to_json(), nodes, asked) for row in answer.rows)
+    sides = {side: shown(answer.question[side]) for side in ("a", "b") if side in answer.question}
+    return tuple(_listing(row.to_json(), nodes, asked, sides) for row in answer.rows)
 
 
 def alternatives(answer: Answer[Any]) -> tuple[Instead, ...]:
@@ -88,7 +90,12 @@ def evidence_of(answer: Answer[Any]) -> dict[str, Evidence]:
     return found
 
 
-def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node], asked: str = "") -> Listing:
+def _listing(
+    row: Mapping[str, Any],
+    nodes: Mapping[str, Node],
+    asked: str = "",
+    sides: Mapping[str, str] = _NO_SIDES,
+) -> Listing:
     own = {key: value for key, value in row.items() if key not in _COMMON}
     sentence = own.pop("sentence", None)
     people = own.pop("people", ())
@@ -104,7 +111,7 @@ def _listing(row: Mapping[str, Any], nodes: Mapping[str, Node], asked: str = "")
         name=name,
         score=row.get("score"),
         terms=terms,
-        facts=tuple(_facts(own)),
+        facts=tuple((sides.get(label, label), text) for label, text in _facts(own)),
         people=named,
         evidence=each_document_first(item for item in _pieces(row["evidence"]) if item not in said),
         members=tuple(dict.fromkeys(i for i in _ids(row) if i in nodes)),

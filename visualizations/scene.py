@@ -118,13 +118,11 @@ def _contracted(
 
 
 def _kept_of(rows: Iterable[Listing], asked: Iterable[str], nodes: Iterable[Node]) -> Iterator[str]:
-    """Give what an answer speaks of and a contraction keeps: no job, but what is in common."""
+    """Give what an answer speaks of and a contraction keeps: no jobs, but all that rows name."""
     entries = {node.id for node in nodes if node.kind in ENTRY_KINDS}
     yield from asked
     for row in rows:
         yield from (id for id in row.members if id not in entries)
-        if row.kind == "Project":
-            yield row.id
 
 
 def _now(members: Iterable[str], became: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -16,7 +16,11 @@ from .stored import scene_around, scene_of_all
 if TYPE_CHECKING:
     import networkx as nx
 
-    Viewable: TypeAlias = Answer[Any] | Scene | nx.MultiDiGraph[str] | Iterable[Node | Edge]
+    from ..graph.opening import HasReader
+
+    Viewable: TypeAlias = (
+        Answer[Any] | Scene | HasReader | Reader | nx.MultiDiGraph[str] | Iterable[Node | Edge]
+    )
 
 
 def scene_of(

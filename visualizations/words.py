@@ -16,7 +16,7 @@ from ..queries.relation_words import RELATION_WORDS
 _SILENT: Final = frozenset(
     "mentions from_months to_months from_outer to_outer file line quote precision months_min "
     "name names id kind evidence evidence_count weight decay reverse shares named counted credit "
-    "reasons until study_type area depth information recency share section".split()
+    "reasons until study_type area depth information recency share section term".split()
 )
 # A page is passed on: how to reach somebody stays with who has the graph (``show`` says it).
 _CONTACTS: Final = frozenset(("emails", "phones", "sites", "handles"))
@@ -29,6 +29,11 @@ _LABELS: Final = {
     "used_in": "in",
     "people_with": "people with it",
     "bridging": "between communities",
+    "label": "headline",
+    "size": "people",
+    "has": "has it",
+    "most": "most experience",
+    "nearest": "nearest",
 }
 # Each item is a fact of its own: a title may hold a comma.
 _ONE_EACH: Final = frozenset(("roles", "studies", "used_in"))
@@ -107,7 +112,7 @@ def _span(properties: Mapping[str, Any]) -> tuple[str, str] | None:
     if start and end:
         return "when", str(start) if start == end else f"{start} – {end}"
     if start or end:
-        return ("since", str(start)) if start else ("last", str(end))
+        return ("since", str(start)) if start else ("until", str(end))
     return None
 
 
@@ -128,6 +133,8 @@ def readable(key: str, value: Any) -> str:
 
 def _named(value: Mapping[str, Any]) -> str:
     name = value.get("name") or value.get("id") or value.get("type")
+    if name is None and (span := _span(value)) and value.keys() <= _SPAN:
+        return span[1] if span[0] == "when" else " ".join(span)
     if name is None:
         return ", ".join(f"{shown(k)} {readable(k, v)}" for k, v in value.items())
     own = {

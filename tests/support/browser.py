@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -67,6 +68,13 @@ class Opened:
         assert at is not None and box is not None
         self.page.mouse.click(box["x"] + at[0], box["y"] + at[1])
         self.page.wait_for_selector("#panel .kind")
+
+    def until(self, expression: str, patience: float = 60.0) -> None:
+        """Wait until something is true in the page, whose policy lets no text be run by itself."""
+        end = time.monotonic() + patience
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"it never came: {expression}"
+            self.page.wait_for_timeout(50)
 
     def panel(self) -> str:
         """Return the text of the panel."""

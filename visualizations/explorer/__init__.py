@@ -1,1 +1,6 @@
-"""The explorer: one page to look around in a graph, and what it is given, as JSON."""
+"""The explorer: what its page is given, as JSON; one function for each thing that it asks.
+
+``scenes``: a scene, an answer. ``nodes``: one node with all that is known of it. ``neighbours``:
+what comes when a node is expanded. ``map``: who knows what. ``suggestions``: what a name's
+beginning may mean. ``about``: what the graph holds.
+"""
