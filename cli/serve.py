@@ -10,12 +10,14 @@ from typing import Final
 
 from ..errors import UsageError, cut_path
 from .command import Command, address, positive, seconds
+from .interrupts import Raising
 from .streams import say
 
 TOKEN: Final = "COMMONGROUND_TOKEN"
 
 _PORTS: Final = 65_535
 _MOST: Final = 64
+_DAY: Final = 24 * 3600.0
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +72,7 @@ def _serve(args: argparse.Namespace) -> int:
         token=_token(args.token_file),
         write=args.write,
         contact=args.contact,
-        seconds=args.timeout or float(_DAY),
+        seconds=args.timeout or _DAY,
         threads=args.threads,
         workers=args.workers,
     )
@@ -85,11 +87,9 @@ def _serve(args: argparse.Namespace) -> int:
 
             webbrowser.open(place)
 
-    serve(settings, ready)
+    with Raising():  # the server ends what it is at
+        serve(settings, ready)
     return 0
-
-
-_DAY: Final = 24 * 3600
 
 
 def _token(path: Path | None) -> str | None:

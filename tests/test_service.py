@@ -24,7 +24,7 @@ from .support.serving import serving
 API = "/api/v1"
 ASKED: dict[str, dict[str, Any]] = {
     "find": {"terms": ["Temporal:12m", "Go"], "limit": 3},
-    "match": {"advert": "We want somebody with Go, Kafka and Kubernetes."},
+    "match": {"advert": "Backend engineer\n\nRequirements:\n- Go\n- Apache Kafka\n"},
     "shared": {"people": ["ada.md", "bo.txt"]},
     "similar": {"person": "ada.md", "limit": 2},
     "path": {"from": "ada.md", "to": "bo.txt", "k": 2},

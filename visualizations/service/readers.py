@@ -79,25 +79,30 @@ class Readers:
             raise Busy("too many questions at once: ask again in a moment")
         loop = asyncio.get_running_loop()
         job = _Job(work, self._seconds if seconds is None else seconds)
+        job.begun.add_done_callback(lambda _: _told(loop, partial(self._watch, loop, job)))
+        job.done.add_done_callback(lambda _: _told(loop, self._finished))
+        patience = loop.call_later(job.seconds, job.drop)
         self._unfinished += 1
-        clock = loop.call_later(job.seconds, self._ring, loop, job)
-        job.done.add_done_callback(lambda _: _told(loop, partial(self._finished, clock)))
         self._jobs.put(job)
         try:
             result: T = await asyncio.shield(asyncio.wrap_future(job.answer))
             return result
         finally:
+            patience.cancel()
             job.answer.cancel()  # where nobody waits any more: one that has not begun need not
+
+    def _watch(self, loop: asyncio.AbstractEventLoop, job: _Job) -> None:
+        """Begin to count the time of a job that has begun."""
+        if not job.done.done():
+            loop.call_later(job.seconds, self._ring, loop, job)
 
     def _ring(self, loop: asyncio.AbstractEventLoop, job: _Job) -> None:
         """End a job whose time is up; say it again until it has ended."""
-        if job.done.done():
-            return
-        job.end()
-        loop.call_later(AGAIN, self._ring, loop, job)
+        if not job.done.done():
+            job.end()
+            loop.call_later(AGAIN, self._ring, loop, job)
 
-    def _finished(self, clock: asyncio.TimerHandle) -> None:
-        clock.cancel()
+    def _finished(self) -> None:
         self._unfinished -= 1
 
     def _run(self, ready: Future[None]) -> None:
@@ -142,21 +147,27 @@ class _Job:
 
     def __init__(self, work: Callable[[StoredGraph], Any], seconds: float) -> None:
         self.answer: Future[Any] = Future()
+        self.begun: Future[None] = Future()
         self.done: Future[None] = Future()
         self.seconds = seconds
-        self.begun = False
         self._work = work
         self._lock = threading.Lock()
         self._thread: int | None = None
         self._rang = 0
 
     def run(self, held: _Held) -> None:
-        """Answer by the graph that this thread holds."""
+        """Answer by the graph that this thread holds, unless nobody waits for it any more."""
         try:
             if self._begin():
                 self._answered(held)
         finally:
             self.done.set_result(None)
+
+    def drop(self) -> None:
+        """Let go of it where no thread has come to it."""
+        with self._lock:
+            if not self.begun.done():
+                self._fail(Busy("too many questions at once: this one had to wait too long"))
 
     def end(self) -> None:
         """Raise in the thread; who waits is told so at the second time, whatever the thread does.
@@ -167,14 +178,14 @@ class _Job:
             self._rang += 1
             if self._thread is not None:
                 raise_in(self._thread, TimeUp)
-        if self._rang > 1 or not self.begun:
-            late = "too many questions at once: this one had to wait too long"
-            self._fail(LimitReached(_TIME.format(self.seconds)) if self.begun else Busy(late))
+        if self._rang > 1:
+            self._fail(LimitReached(_TIME.format(self.seconds)))
 
     def _begin(self) -> bool:
         with self._lock:
-            self.begun = not self.answer.done()
-            return self.begun
+            if not self.answer.done():
+                self.begun.set_result(None)
+            return self.begun.done()
 
     def _answered(self, held: _Held) -> None:
         try:
