@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from ...graph.display import shown
+from ...graph.info import Counts, counted
 from ...graph.store import StoredGraph
 from ...graph.unknown import unknown_terms
 from ..looks import look_of
-from ..words import counted
 
 _TERMS: Final = 200
+_READ: Final = 20_000
+"""Documents that are looked through for unknown terms while somebody waits."""
+_MANY: Final = "There are too many documents to list unknown terms here: see `commonground info`."
 _COUNTED: Final = ("Person", "Employer", "School", "Role", "Project")
 
 
@@ -22,27 +26,32 @@ def about_json(graph: StoredGraph) -> dict[str, Any]:
 def _about(graph: StoredGraph) -> dict[str, Any]:
     from ... import __version__
 
-    info = graph.info()
-    counts: list[list[Any]] = [["documents", info.documents]]
-    counts += [[_many(kind), info.nodes[kind]] for kind in _COUNTED if info.nodes.get(kind)]
-    counts += [[_many(kind), number] for kind, number in sorted(info.concepts.items())]
-    counts += [["concepts in the ontology", info.ontology]]
-    unknown = [{"term": shown(one.term), "people": len(one.people)} for one in unknown_terms(graph)]
+    documents, held = graph.documents(), counted(graph)
+    unknown = _unknown(graph) if len(documents) <= _READ else []
     return {
-        "built": _built(graph),
+        "built": max((one.first_loaded for one in documents), default=None),
         "version": __version__,
-        "counts": counts,
+        "counts": [["documents", len(documents)], *_counts(graph, held)],
         "unknown": unknown[:_TERMS],
         "unknownMore": max(0, len(unknown) - _TERMS),
-        "unread": [{"document": shown(key), "why": shown(why)} for key, why in info.unread],
-        "said": counted(info.people, "person", "people"),
+        "note": "" if len(documents) <= _READ else _MANY,
+        "unread": [
+            {"document": shown(one.key), "why": shown(one.reason)} for one in graph.unread()
+        ],
     }
+
+
+def _counts(graph: StoredGraph, held: Counts) -> list[list[Any]]:
+    concepts = graph.ontology.concepts
+    kinds = Counter(concepts[id].kind for id in held.targets if id in concepts)
+    told = [[_many(kind), held.nodes[kind]] for kind in _COUNTED if held.nodes[kind]]
+    told += [[_many(kind), number] for kind, number in sorted(kinds.items())]
+    return [*told, ["concepts in the ontology", len(concepts)]]
+
+
+def _unknown(graph: StoredGraph) -> list[dict[str, Any]]:
+    return [{"term": shown(one.term), "people": len(one.people)} for one in unknown_terms(graph)]
 
 
 def _many(kind: str) -> str:
     return look_of(kind).many.lower()
-
-
-def _built(graph: StoredGraph) -> str | None:
-    """Return the day on which the newest document was loaded."""
-    return max((one.first_loaded for one in graph.documents()), default=None)
