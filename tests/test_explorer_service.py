@@ -239,12 +239,14 @@ def test_hostile_resumes_do_nothing_before_a_service(browser: Browser, tmp_path:
     with listener() as (place, calls):
         run = f"window.attacked=1;fetch('{place}/ran')"
         attack = f'<img src=x onerror="{run}">'
-        resume = tmp_path / "resumes" / "eve.md"
+        work = {"name": attack, "position": f"</script><script>{run}</script>"}
+        work |= {"startDate": "2020-01", "endDate": "2023-01"}
+        work |= {"highlights": [f"Built {attack} with Kubernetes and Go <svg onload={run}>"]}
+        skills = [{"name": attack, "keywords": ["Go", f"<svg onload={run}>"]}]
+        resume = tmp_path / "resumes" / "eve.json"
         resume.parent.mkdir()
-        resume.write_text(
-            f"# {attack}\n\n## Experience\n\n### {attack} | </script><script>{run}</script>\n"
-            f"2020 – 2023\n\n- Built {attack} with Kubernetes and Go <svg onload={run}>\n"
-        )
+        told = {"basics": {"name": f"Eve {attack}"}, "work": [work], "skills": skills}
+        resume.write_text(json.dumps(told))
         path = tmp_path / "people.db"
         with open_graph(str(path), create=True) as graph:
             load([resume.parent], into=graph)
@@ -252,7 +254,7 @@ def test_hostile_resumes_do_nothing_before_a_service(browser: Browser, tmp_path:
             seen.page.set_default_timeout(PATIENCE)
             seen.page.wait_for_selector("#panel h1")
             go(seen, "find", {"all": [GO]})
-            go(seen, "document", {"key": ["eve.md"]}, "#panel .document")
+            go(seen, "document", {"key": ["eve.json"]}, "#panel .document")
             go(seen, "ask", {"q": ["people"], "go": ["yes"]})
             seen.page.click("#panel .rows .node >> nth=0")
             seen.page.wait_for_selector("#panel .actions")

@@ -31,7 +31,7 @@ export function addressOf(route) {
     for (const value of values.filter((one) => ID.test(one))) query.append(key, value);
   }
   for (const [key, value] of Object.entries(route.view)) if (value) query.set(`v.${key}`, value);
-  const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%2F", "/");
+  const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%40", "@");
   return `#${route.screen}${text ? `?${text}` : ""}`;
 }
 

@@ -142,6 +142,7 @@ export async function matchScreen(app) {
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     app.advert = text.value.trim();
+    app.view = null; // the address is the same, and the answer another
     app.go({ screen: "match", params: {}, view: {} });
   };
   const form = make("form", { className: "ask", on: { submit } }, field("The advert", text),
