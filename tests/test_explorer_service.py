@@ -104,7 +104,9 @@ def test_what_is_missing_is_said_and_none_keeps_out(seen: Opened) -> None:
 
 def test_an_advert_is_matched_and_leaves_no_trace_in_the_address(seen: Opened) -> None:
     go(seen, "match", {}, "#panel textarea")
-    seen.page.fill("#panel textarea", "We seek a backend engineer with Go, Kafka and Temporal.")
+    seen.page.fill(
+        "#panel textarea", "Backend engineer\n\nRequirements\n\n- Go\n- Temporal\n- Kafka\n"
+    )
     seen.page.click("#panel .primary")
     seen.page.wait_for_selector("#panel .rows > li")
     assert "Temporal" in seen.panel()

@@ -50,6 +50,8 @@ export class App {
     this.body = [];
     /** @type {Route} */
     this.route = { screen: "", params: {}, view: {} };
+    /** @type {Route | null} the route that the view answers; that of the address may be ahead */
+    this.viewed = null;
     this.turn = 0;
     /** @type {any} the stage, which main.js makes */
     this.stage = null;
@@ -90,7 +92,7 @@ export class App {
 
   /** @param {Route} route */
   async arrive(route) {
-    const known = this.view && sameQuestion(route, this.route);
+    const known = this.view && this.viewed && sameQuestion(route, this.viewed);
     this.route = route;
     this.turn += 1;
     const mine = this.turn;
@@ -99,6 +101,7 @@ export class App {
       const view = await screenOf(this, route).catch(failed);
       if (mine !== this.turn) return;
       this.view = view;
+      this.viewed = route;
       const scene = view.scene ?? (this.scene ? null : await this.source.map().catch(() => null));
       if (mine !== this.turn) return;
       if (scene) this.show(scene);

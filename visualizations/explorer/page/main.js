@@ -25,7 +25,7 @@ const darkness = matchMedia("(prefers-color-scheme: dark)");
 app.dark = darkness.matches;
 app.stage.theme(app.dark ? "dark" : "light");
 listen(darkness, { change: () => app.repaint(darkness.matches) });
-listen(window, { popstate: () => app.follow(), hashchange: () => app.follow() });
+listen(window, { popstate: () => app.follow() });
 startMenus(app, data);
 startSheet();
 startShortcuts(app);
