@@ -102,6 +102,7 @@ export class App {
       if (mine !== this.turn) return;
       this.view = view;
       this.viewed = route;
+      this.panel.shown = "";
       const scene = view.scene ?? (this.scene ? null : await this.source.map().catch(() => null));
       if (mine !== this.turn) return;
       if (scene) this.show(scene);
