@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
 from .facts.projection import Projection
 from .identity.marks import files
 from .ledger import Ledger, LeftOut, Unknown
-
-if TYPE_CHECKING:
-    from .store import StoredGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +73,6 @@ def counts(projection: Projection) -> Counts:
         Counter(edge.type for edge in projection.edges.values()),
         frozenset(edge.target for edge in projection.edges.values()),
     )
-
-
-def counted(graph: StoredGraph) -> Counts:
-    """Count what a graph holds now, without a look at what documents say besides."""
-    return graph.snapshot(graph._counts)
 
 
 def info(ledger: Ledger, counted: Counts, ontology: Ontology, damaged: Sequence[str]) -> Info:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
+from ...graph.counting import counted
 from ...graph.display import shown
-from ...graph.info import Counts, counted
+from ...graph.info import Counts
 from ...graph.store import StoredGraph
 from ...graph.unknown import unknown_terms
 from ..looks import look_of
