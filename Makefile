@@ -19,9 +19,9 @@ AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
-.PHONY: demo install test test-bare test-neo4j check types-js released schema bench bench-growth \
-  bench-reading bench-linker bench-cold bench-neo4j bench-queries bench-page readme snapshots fuzz \
-  kills neo4j help clean
+.PHONY: demo install test test-bare test-neo4j test-http check types-js released schema bench \
+  bench-growth bench-reading bench-linker bench-cold bench-neo4j bench-queries bench-page bench-serve \
+  readme snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -112,6 +112,13 @@ bench-queries: $(BIN)/.installed-bench ## time every question beside peers (PEOP
 bench-page: $(BIN)/.installed-dev ## time the page's drawing beside vis-network and pyvis (RUNS=3)
 	$(BIN)/python benchmarks/bench_page.py --runs $(or $(RUNS),3) $(if $(OUTPUT),-o $(OUTPUT))
 
+bench-serve: $(BIN)/.installed-dev ## ask the service an even mix by wrk (PEOPLE=100000 WORKERS=2 KEEP=DIR)
+	$(BIN)/python benchmarks/bench_serve.py $(if $(PEOPLE),--people $(PEOPLE)) \
+	  $(if $(WORKERS),--workers $(WORKERS)) $(if $(KEEP),--folder $(KEEP))
+
+test-http: $(BIN)/.installed-contract ## hold the service to its OpenAPI document (EXAMPLES=20)
+	COMMONGROUND_EXAMPLES=$(or $(EXAMPLES),20) $(BIN)/python -m pytest tests/test_service_schema.py
+
 help: ## list these tasks
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; \
 	  do printf '  make %-13s %s\n' "$$name" "$$what"; done
@@ -147,6 +154,11 @@ $(BIN)/.installed-neo4j: $(BIN)/.installed-dev
 $(BIN)/.installed-bench: $(BIN)/.installed-dev
 	@echo 'Adding the programs that questions are compared with to $(VENV) …'
 	@$(pip) install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $@
+
+$(BIN)/.installed-contract: $(BIN)/.installed-dev
+	@echo 'Adding schemathesis, which makes requests up, to $(VENV) …'
+	@$(pip) install --quiet --disable-pip-version-check -c constraints.txt -e '.[contract]'
 	@touch $@
 
 # Where there is no wheel of it, the program says that it is missing.

@@ -241,7 +241,7 @@ def test_hostile_resumes_do_nothing_before_a_service(browser: Browser, tmp_path:
     with listener() as (place, calls):
         run = f"window.attacked=1;fetch('{place}/ran')"
         attack = f'<img src=x onerror="{run}">'
-        work = {"name": attack, "position": f"</script><script>{run}</script>"}
+        work: dict[str, Any] = {"name": attack, "position": f"</script><script>{run}</script>"}
         work |= {"startDate": "2020-01", "endDate": "2023-01"}
         work |= {"highlights": [f"Built {attack} with Kubernetes and Go <svg onload={run}>"]}
         skills = [{"name": attack, "keywords": ["Go", f"<svg onload={run}>"]}]

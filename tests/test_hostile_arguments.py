@@ -90,6 +90,7 @@ def _lines(name: str, action: argparse.Action, number: int) -> Iterator[list[str
     rest += ["Weaver"] if name == "correct" and action.dest not in {"remove", "value"} else []
     rest += ["--yes"] if name == "forget" and action.dest != "yes" else []
     rest += ["-g", "none.db"] if action.dest in SHARED and name != "search" else []
+    rest += ["-g", "none.db"] if name == "serve" else []  # what there is would be served for ever
     step = STEPS.get(name, 6) if action.dest not in SHARED else 1
     if action.option_strings and action.nargs == 0:
         yield [*name.split(), *rest, action.option_strings[-1], action.option_strings[0]]
