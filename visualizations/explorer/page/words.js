@@ -10,13 +10,14 @@ export function counted(count, one, many = `${one}s`) {
 }
 
 /**
- * Return 19 as "19 months" and 27 as "2 y 3 m".
+ * Return 19 as "19 months" and 27 as "2 years 3 months", as Python's words do.
  * @param {number} months
  */
 export function inYears(months) {
   if (months < 24) return counted(months, "month");
   const rest = months % 12;
-  return rest ? `${Math.floor(months / 12)} y ${rest} m` : `${months / 12} y`;
+  const years = counted(Math.floor(months / 12), "year");
+  return rest ? `${years} ${counted(rest, "month")}` : years;
 }
 
 /** @param {number} month the year × 12 + the month − 1 */
