@@ -11,14 +11,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 GRAPH := out/people.db
 PAGE := out/shared.html
-SCHEMA := node_modules/resume-schema/schema.json
+NPM := resume-schema@1.0.1 typescript@5.9.3 axe-core@4.10.3
+FETCHED := node_modules/.fetched
+TSC := node_modules/.bin/tsc
 EXAMPLES := $(wildcard examples/resumes/*)
 AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
 
-.PHONY: demo install test test-bare test-neo4j check released schema bench bench-growth bench-reading \
-  bench-linker bench-cold bench-neo4j bench-queries bench-serve test-http \
+.PHONY: demo install test test-bare test-neo4j test-http check types-js released schema bench \
+  bench-growth bench-reading bench-linker bench-cold bench-neo4j bench-queries bench-page bench-serve \
   readme snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
@@ -44,12 +46,18 @@ check: $(BIN)/.installed-dev ## lint, formatting, types, the ontology's rules
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/commonground ontology check
+	@$(MAKE) --no-print-directory types-js
+
+types-js: ## check the types of the page's scripts, if `make schema` has fetched TypeScript
+	@if [ -x $(TSC) ]; then set -x; $(TSC) -p visualizations/explorer/page/jsconfig.json; \
+	elif [ "$${COMMONGROUND_CI:-}" = 1 ]; then echo 'TypeScript is missing: make schema' >&2; exit 2; \
+	else echo "The page's scripts were not checked: \`make schema\` fetches TypeScript."; fi
 
 released: $(BIN)/.installed-dev ## add the ids of today's concepts to those of which none may vanish
 	$(BIN)/python -c "from commonground.ontology import ontology, retired; \
 	  retired.record_released(ontology.load_ontology().concepts)"
 
-schema: $(SCHEMA) ## fetch the official JSON Resume schema, which the tests then use
+schema: $(FETCHED) ## fetch the official JSON Resume schema and TypeScript, for tests and checks
 
 bench: $(BIN)/.installed-dev ## time the loading of 1,000 resumes and show the share of each stage
 	$(BIN)/python benchmarks/bench_load.py
@@ -100,6 +108,9 @@ bench-neo4j: $(BIN)/.installed-neo4j ## time loading and every question on Neo4j
 bench-queries: $(BIN)/.installed-bench ## time every question beside peers (PEOPLE=10000,100000 LOAD=1 PAIRS=2 KEEP=DIR)
 	$(BIN)/python benchmarks/bench_queries.py $(if $(PEOPLE),--people $(PEOPLE)) $(if $(LOAD),--load) \
 	  $(if $(PAIRS),--pairs $(PAIRS)) $(if $(KEEP),--folder $(KEEP)) $(if $(OUTPUT),-o $(OUTPUT))
+
+bench-page: $(BIN)/.installed-dev ## time the page's drawing beside vis-network and pyvis (RUNS=3)
+	$(BIN)/python benchmarks/bench_page.py --runs $(or $(RUNS),3) $(if $(OUTPUT),-o $(OUTPUT))
 
 bench-serve: $(BIN)/.installed-dev ## ask the service an even mix by wrk (PEOPLE=100000 WORKERS=2 KEEP=DIR)
 	$(BIN)/python benchmarks/bench_serve.py $(if $(PEOPLE),--people $(PEOPLE)) \
@@ -163,5 +174,7 @@ $(GRAPH): $(BIN)/.installed $(EXAMPLES)
 $(PAGE): $(GRAPH)
 	@$(BIN)/commonground -g $(GRAPH) view shared -o $@
 
-$(SCHEMA):
-	npm install --silent --no-save --no-package-lock --prefix . resume-schema@1.0.1
+# All in one call, for another would remove what the first has brought.
+$(FETCHED): Makefile
+	npm install --silent --no-save --no-package-lock --prefix . $(NPM)
+	@touch $@

@@ -247,7 +247,7 @@ def _drawn(args: argparse.Namespace, graph: StoredGraph, thing: Any, around: Nod
     from ..visualizations.viewable import scene_of
 
     scene = scene_of(thing, around=around, limit=args.limit, whole=args.whole)
-    return _finished(args, drawn(completed(scene, graph), args.output.suffix), graph)
+    return _finished(args, drawn(completed(scene, graph), args.output.suffix, graph), graph)
 
 
 def _asked(args: argparse.Namespace, graph: StoredGraph) -> Any:

@@ -1,8 +1,8 @@
-"""One self-contained page of a scene: offline, under a policy that runs nothing but our scripts.
+"""One self-contained page: offline, under a policy that runs nothing but our scripts.
 
 Text of a resume can reach the page only as JSON inside a data block and from there only as
-``textContent``. Should both fail, the page's content security policy allows the scripts and the
-style written here, by their hashes, and no connection of any kind.
+``textContent``. Should both fail, the page's content security policy allows the script and the
+style written here, by their hashes, and no connection but to a service that gave the page.
 """
 
 from __future__ import annotations
@@ -13,41 +13,37 @@ import html
 import json
 from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Final
 
-from ..errors import MissingExtra
-from .payload import payload_of
-from .scene import Scene
-
-_VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
 # What could end the script element or begin a comment or an entity; JSON reads the escapes alike.
 _ESCAPES: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def page_of(scene: Scene) -> str:
-    """Return the HTML of a scene; the same scene gives the same text."""
-    # In this order: each script uses what those before it define.
-    scripts = [vis_network(), *map(template, ("elements.js", "drawing.js", "page.js"))]
-    style = template("base.css") + template("page.css")
-    return assembled(scene.title, template("page.html"), style, scripts, payload_of(scene))
+def assembled(
+    title: str,
+    body: str,
+    style: str,
+    script: str,
+    data: dict[str, Any],
+    *,
+    service: bool = False,
+) -> str:
+    """Return a page: its body as our template has it, and the data that its script shows.
 
-
-def assembled(title: str, body: str, style: str, scripts: list[str], data: dict[str, Any]) -> str:
-    """Return a page: its body as our template has it, and the data that its scripts show."""
+    Before a ``service`` it may ask the place that it came from, else nobody.
+    """
     parts = {
-        "policy": policy(scripts, [style]),
+        "policy": policy([script], [style], service=service),
         "title": html.escape(title),
         "style": f"<style>{style}</style>",
         "body": body,
         "data": embedded(data),
-        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+        "script": f'<script type="module">{script}</script>',
     }
     return _filled(template("frame.html"), parts)
 
 
-def policy(scripts: list[str], styles: list[str]) -> str:
+def policy(scripts: list[str], styles: list[str], *, service: bool = False) -> str:
     """Return the content security policy: these scripts and styles only, and no requests."""
     return "; ".join(
         (
@@ -55,6 +51,7 @@ def policy(scripts: list[str], styles: list[str]) -> str:
             f"script-src {_hashes(scripts)}",
             f"style-src {_hashes(styles)}",
             "img-src data:",  # the page's empty icon; without one a browser asks a server for it
+            *(["connect-src 'self'"] if service else []),
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -72,30 +69,12 @@ def escaped(text: str) -> str:
 
 
 @cache
-def vis_network() -> str:
-    """Return vis-network 9.1.2 from the installed pyvis.
-
-    Its style sheet is left behind: it draws buttons and pop-ups that this page does not use.
-
-    Raises:
-        MissingExtra: the installed pyvis does not hold it.
-    """
-    spec = find_spec("pyvis")
-    place = Path(spec.origin).parent / _VIS if spec and spec.origin else None
-    if place is None or not place.is_file():
-        raise MissingExtra(
-            "The installed pyvis has no vis-network 9.1.2; `pip install pyvis==0.3.2` brings it."
-        )
-    return _unbroken(place.read_text(encoding="utf-8"))
-
-
-@cache
 def template(name: str) -> str:
     """Return one of our templates."""
-    return _unbroken((files(__package__) / "templates" / name).read_text(encoding="utf-8"))
+    return unbroken((files(__package__) / "templates" / name).read_text(encoding="utf-8"))
 
 
-def _unbroken(text: str) -> str:
+def unbroken(text: str) -> str:
     """Return the text as an HTML parser will see it, which is what the hashes are taken of."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

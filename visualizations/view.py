@@ -11,7 +11,6 @@ from ..graph.export.output import write_outputs
 from ..graph.model import Node
 from ..graph.store import StoredGraph
 from .completing import completed
-from .page import page_of
 from .picture import drawn as pictured
 from .scene import LIMIT, Scene
 from .viewable import scene_of
@@ -19,6 +18,7 @@ from .viewable import scene_of
 if TYPE_CHECKING:
     from .viewable import Viewable
 
+_DETAILED: Final = 12  # nodes that a page tells more of; each takes about as much as a resume
 _OTHER_PICTURES: Final = frozenset({".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".eps", ".bmp"})
 
 
@@ -57,12 +57,14 @@ def view(
     source = graph if graph is not None else thing
     complete = completed(scene, source)
     known = next((one for one in (graph, thing) if isinstance(one, StoredGraph)), None)
-    write_outputs({Path(path): drawn(complete, Path(path).suffix)}, known, force=force)
+    write_outputs({Path(path): drawn(complete, Path(path).suffix, known)}, known, force=force)
     return Path(path)
 
 
-def drawn(scene: Scene, suffix: str = ".html") -> str | bytes:
+def drawn(scene: Scene, suffix: str = ".html", graph: StoredGraph | None = None) -> str | bytes:
     """Return a scene as what a suffix says: ``.svg``, ``.png``, else a page.
+
+    A page of a ``graph`` tells more of the nodes that it is about than the picture shows of them.
 
     Raises:
         UsageError: no picture of that kind can be made.
@@ -71,10 +73,23 @@ def drawn(scene: Scene, suffix: str = ".html") -> str | bytes:
     if kind in _OTHER_PICTURES:
         raise UsageError(f"no {kind} is written: name a file that ends in .html, .svg or .png")
     if kind not in {".svg", ".png"}:
-        return page_of(scene)
+        from .explorer.page import page_html
+        from .explorer.scenes import scene_json
+
+        details = _details(scene, graph) if graph is not None else {}
+        return page_html(scene.title, scene=scene_json(scene), details=details)
     picture = pictured(scene)
     if kind == ".svg":
         return picture.svg
     from .raster import png_of
 
     return png_of(picture.svg, (picture.width, picture.height))
+
+
+def _details(scene: Scene, graph: StoredGraph) -> dict[str, dict[str, Any]]:
+    from .explorer.nodes import node_json
+
+    kinds = {node.id: node.kind for node in scene.nodes}
+    about = [row.id for row in scene.rows] if scene.answered else scene.focus
+    wanted = [id for id in about if kinds.get(id) == "Person" or not scene.answered]
+    return {id: node_json(graph, id) for id in wanted[:_DETAILED] if id in kinds}

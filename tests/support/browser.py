@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,16 +63,18 @@ class Opened:
 
     def click_node(self, node: str) -> None:
         """Click where the node is drawn."""
-        point = self.page.evaluate(
-            """(id) => {
-              const { network } = commonground.drawing;
-              const at = network.canvasToDOM(network.getPosition(id));
-              const box = document.getElementById("network").getBoundingClientRect();
-              return [box.left + at.x, box.top + at.y];
-            }""",
-            node,
-        )
-        self.page.mouse.click(*point)
+        at = self.page.evaluate("(id) => commonground.app.stage.place(id)", node)
+        box = self.page.locator("#drawing").bounding_box()
+        assert at is not None and box is not None
+        self.page.mouse.click(box["x"] + at[0], box["y"] + at[1])
+        self.page.wait_for_selector("#panel .kind")
+
+    def until(self, expression: str, patience: float = 60.0) -> None:
+        """Wait until something is true in the page, whose policy lets no text be run by itself."""
+        end = time.monotonic() + patience
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"it never came: {expression}"
+            self.page.wait_for_timeout(50)
 
     def panel(self) -> str:
         """Return the text of the panel."""
@@ -81,6 +84,13 @@ class Opened:
 @contextmanager
 def opened(browser: Browser, path: Path, **settings: Any) -> Iterator[Opened]:
     """Open a file in a fresh window, watching it from before its first line runs."""
+    with opened_at(browser, path.as_uri(), **settings) as seen:
+        yield seen
+
+
+@contextmanager
+def opened_at(browser: Browser, address: str, **settings: Any) -> Iterator[Opened]:
+    """Open an address in a fresh window, watching it from before its first line runs."""
     context = browser.new_context(**settings)
     page = context.new_page()
     seen = Opened(page)
@@ -89,7 +99,7 @@ def opened(browser: Browser, path: Path, **settings: Any) -> Iterator[Opened]:
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     page.on("dialog", seen.dismissed)
     page.on("console", lambda message: seen.complaints.append(message.text))
-    page.goto(path.as_uri())
+    page.goto(address)
     page.wait_for_timeout(50)
     yield seen
     context.close()
@@ -129,7 +139,7 @@ def data_of(path: Path) -> dict[str, Any]:
 
 def assert_quiet(seen: Opened) -> None:
     """Check that a page asked for nothing but itself and complained of nothing."""
-    assert seen.requests == [seen.page.url]
+    assert seen.requests == [seen.page.url.partition("#")[0]]
     assert seen.broken_rules() == []
     assert seen.complaints == []
 

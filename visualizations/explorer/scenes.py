@@ -18,7 +18,7 @@ from ..quotes import QuotedLines
 from ..scene import Scene
 from ..words import caption, counted, facts, family, link_words
 
-_FAMILIES: Final = {
+FAMILIES: Final = {
     "fact": "said in a document",
     "derived": "summed up from documents",
     "ontology": "from the ontology",
@@ -26,12 +26,18 @@ _FAMILIES: Final = {
 
 
 def scene_json(scene: Scene, *, contact: bool = False) -> dict[str, Any]:
-    """Return a scene with places, words and lines.
+    """Return a scene with places, words and lines, and the rows of what was asked.
 
     ``completed(scene, graph)`` first gives it whole lines and the degrees of the whole graph.
     """
     lines = QuotedLines(scene.evidence, scene.lines, contact=contact)
-    return {**_drawn(scene, lines), "evidence": lines.all}
+    rows = [row_json(row, lines) for row in scene.rows]
+    return {
+        **_drawn(scene, lines),
+        "rows": rows,
+        "instead": _instead(scene, lines),
+        "evidence": lines.all,
+    }
 
 
 def answer_json(answer: Answer[Any], scene: Scene, *, contact: bool = False) -> dict[str, Any]:
@@ -43,12 +49,15 @@ def answer_json(answer: Answer[Any], scene: Scene, *, contact: bool = False) -> 
         for row, listing in pairs
         if contact or not row.is_contact
     ]
-    instead = [
+    told = {**_drawn(scene, lines), "question": dict(answer.question), "rows": rows}
+    return {**told, "instead": _instead(scene, lines), "evidence": lines.all}
+
+
+def _instead(scene: Scene, lines: QuotedLines) -> list[dict[str, Any]]:
+    return [
         {"title": one.title, "rows": [row_json(row, lines) for row in one.rows]}
         for one in scene.instead
     ]
-    told = {**_drawn(scene, lines), "question": dict(answer.question), "rows": rows}
-    return {**told, "instead": instead, "evidence": lines.all}
 
 
 def row_json(row: Listing, lines: QuotedLines) -> dict[str, Any]:
@@ -189,7 +198,7 @@ def _families(edges: Iterable[Edge]) -> list[dict[str, Any]]:
     counts = Counter(family(edge.type) for edge in edges)
     return [
         {"family": name, "words": words, "count": counts[name]}
-        for name, words in _FAMILIES.items()
+        for name, words in FAMILIES.items()
         if counts[name]
     ]
 

@@ -13,8 +13,9 @@ from ...loaders.document import Document
 from ...loaders.formats.reading import RawFile, document_of
 from ...loaders.formats.registry import FORMATS
 from ...loaders.resume import Resume
+from ..explorer.assemble import MODULES, script_of
+from ..marks import style as marks_style
 from ..page import assembled, template
-from . import looks
 from .payload import payload_of
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def reading_page(
 ) -> str:
     """Return the HTML of a document's page; the same document gives the same text."""
     data = reading_of(document, resume, ontology, contact=contact)
-    style = template("base.css") + template("reading.css") + looks.style()
-    scripts = [template("elements.js"), template("reading.js")]
-    return assembled(data["title"], template("reading.html"), style, scripts, data)
+    style = template("base.css") + template("reading.css") + marks_style()
+    script = script_of(MODULES, "elements.js") + template("reading.js")
+    return assembled(data["title"], template("reading.html"), style, script, data)
 
 
 def reading_of(

@@ -14,10 +14,10 @@ from ...graph.model import Reference, evidence_at
 from ...loaders.document import Document
 from ...loaders.resume import Resume
 from ...loaders.sections.explain import sections_of_lines, signs_of_headers
+from ..marks import MARKS
 from ..words import counted
 from .contacts import Contacts
 from .facts import GROUPS, Entry, Fact, Said, said_by
-from .looks import MARKS
 from .rows import Piece, Row, hide, mark, rows_of
 
 if TYPE_CHECKING:

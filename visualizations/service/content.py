@@ -6,17 +6,13 @@ The explorer's builders bring its layout and numpy along, so they are imported w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from .addresses import API
 
 if TYPE_CHECKING:
     from ...graph.store import StoredGraph
     from ...queries.answer import Answer
-
-_PAGE: Final = "commonground.visualizations.explorer.assembly"
 
 
 def answer(found: Answer[Any], graph: StoredGraph, *, contact: bool) -> dict[str, Any]:
@@ -75,8 +71,8 @@ def about(graph: StoredGraph) -> dict[str, Any]:
     return about_json(graph)
 
 
-def page(title: str) -> str | None:
-    """Return the explorer page, which asks this service; None where there is none."""
-    if find_spec(_PAGE) is None:
-        return None
-    return str(import_module(_PAGE).page_html(title, service=API))
+def page(title: str) -> str:
+    """Return the explorer page, which asks this service."""
+    from ..explorer.page import page_html
+
+    return page_html(title, service=API)

@@ -32,11 +32,8 @@ def pages_router(service: Service) -> APIRouter:
     router, session = APIRouter(), Session(service.settings.token)
 
     async def home(request: Request) -> Response:
-        page = _explorer()
-        if page is None:
-            return RedirectResponse(DOCS, 303)
-        # The page's own policy stands in it, with the hashes of its scripts.
-        return HTMLResponse(page, headers={"Content-Security-Policy": _FRAMED})
+        # The page's own policy stands in it, with the hashes of its script and style.
+        return HTMLResponse(_explorer(), headers={"Content-Security-Policy": _FRAMED})
 
     async def docs(request: Request) -> Response:
         return _page(docs_page(request.app))
@@ -74,7 +71,8 @@ def pages_router(service: Service) -> APIRouter:
 
 
 @cache
-def _explorer() -> str | None:
+@cache
+def _explorer() -> str:
     return content.page(_TITLE)
 
 

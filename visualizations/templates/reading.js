@@ -1,5 +1,5 @@
 // The page of one document: its text, what each span became, and the list of all facts.
-"use strict";
+
 
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);

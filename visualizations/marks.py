@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from ..looks import BLUE, GREEN, GREY, LOOKS, RED, Look
+from .looks import BLUE, GREEN, GREY, LOOKS, RED, Look
 
 MARKS: Final[dict[str, Look]] = {
     **LOOKS,

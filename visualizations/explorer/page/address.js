@@ -1,0 +1,54 @@
+// The page's address: which screen, asked about which ids. Words that somebody typed are kept by the
+// browser's history, not by the address, so that a copied link carries ids and nothing else.
+
+/** @typedef {import("./page_types.js").Route} Route */
+
+const ID = /^[\w.~:@+/-]{1,200}$/;
+const VIEW = ["sel", "hide", "without", "from", "to", "size", "colour", "fade", "open"];
+
+/**
+ * @param {string} hash
+ * @returns {Route}
+ */
+export function parsed(hash) {
+  const [screen, query = ""] = hash.replace(/^#/, "").split("?");
+  /** @type {Route} */
+  const route = { screen: screen || "start", params: {}, view: {} };
+  for (const [key, value] of new URLSearchParams(query)) {
+    if (key.startsWith("v.") && VIEW.includes(key.slice(2))) route.view[key.slice(2)] = value;
+    else (route.params[key] ??= []).push(value);
+  }
+  return route;
+}
+
+/**
+ * Return the address of a screen: what is no id is left out.
+ * @param {Route} route
+ */
+export function addressOf(route) {
+  const query = new URLSearchParams();
+  for (const [key, values] of Object.entries(route.params)) {
+    for (const value of values.filter((one) => ID.test(one))) query.append(key, value);
+  }
+  for (const [key, value] of Object.entries(route.view)) if (value) query.set(`v.${key}`, value);
+  const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%40", "@");
+  return `#${route.screen}${text ? `?${text}` : ""}`;
+}
+
+/**
+ * Whether two addresses are answered alike: the same screen, asked the same.
+ * @param {Route} a
+ * @param {Route} b
+ */
+export function sameQuestion(a, b) {
+  return a.screen === b.screen && JSON.stringify(a.params) === JSON.stringify(b.params);
+}
+
+/**
+ * Return the first value of a parameter, or "".
+ * @param {Route} route
+ * @param {string} name
+ */
+export function param(route, name) {
+  return route.params[name]?.[0] ?? "";
+}

@@ -1,0 +1,103 @@
+// The head of the page: search, screens, questions, files to save and the link to copy.
+
+import { addressOf } from "./address.js";
+import { elementById, fill, listen, make } from "./elements.js";
+import { combobox } from "./combobox.js";
+import { TITLES } from "./question_screen.js";
+import { FORMATS, save } from "./saves.js";
+
+/** @typedef {import("./page_types.js").App} App */
+/** @typedef {import("./page_types.js").PageData} PageData */
+
+const IN_NO_MENU = ["find", "match", "path", "profile", "timeline", "tenure"];
+
+/**
+ * @param {App} app
+ * @param {PageData} data
+ */
+export function startMenus(app, data) {
+  const { box } = combobox(app, {
+    label: "Search", placeholder: "Search a person, skill, company …  ( / )",
+    choose: (one) => { app.names.learn(one); app.openNode(one.id); },
+  });
+  fill(elementById("search"), box);
+  const to = (/** @type {string} */ screen, /** @type {Record<string, string[]>} */ params = {}) => () => (
+    app.go({ screen, params, view: {} }));
+  listen(elementById("brand"), { click: to("start") });
+  listen(elementById("about"), { click: to("about") });
+  listen(elementById("find"), { click: to("find") });
+  listen(elementById("path"), { click: to("path") });
+  for (const id of ["find", "path", "ask"]) elementById(id).hidden = !data.service;
+  elementById("about").hidden = !data.service && !data.about;
+  const order = [...TITLES.keys()];
+  const asked = data.forms.filter((form) => !IN_NO_MENU.includes(form.name))
+    .sort((a, b) => (order.indexOf(a.name) + 99) % 99 - (order.indexOf(b.name) + 99) % 99);
+  /** @type {[string, string, () => void][]} */
+  const questions = asked.map((form) => [TITLES.get(form.name) ?? form.name, form.summary, to("ask", { q: [form.name] })]);
+  menu("ask", [["Match an advert", "Paste a job advert: who fits?", to("match")], ...questions,
+    ["Documents", "The resumes as they were read", to("document")]]);
+  menu("save", FORMATS.map(([format, words]) => [words, "", () => save(app, format)]));
+  listen(elementById("table"), { click: () => app.toggleTable() });
+  listen(elementById("copy"), { click: () => copyLink(app) });
+  listen(elementById("fit"), { click: () => app.stage.fit() });
+  listen(elementById("nearer"), { click: () => app.stage.zoom(1.3) });
+  listen(elementById("farther"), { click: () => app.stage.zoom(1 / 1.3) });
+  listen(elementById("undo"), { click: () => app.growth.undo() });
+  listen(elementById("redo"), { click: () => app.growth.redo() });
+  const filters = elementById("legend");
+  listen(elementById("filter"), {
+    click: () => elementById("filter").setAttribute("aria-expanded", String(filters.classList.toggle("open"))),
+  });
+}
+
+/**
+ * Open a list of choices under a button.
+ * @param {string} id
+ * @param {[string, string, () => void][]} items
+ */
+function menu(id, items) {
+  const opener = elementById(id);
+  const list = elementById(`${id}-menu`);
+  const close = () => { list.hidden = true; opener.setAttribute("aria-expanded", "false"); };
+  fill(list, ...items.map(([words, about, act]) => make("li", {},
+    make("button", { type: "button", on: { click: () => { close(); act(); } } },
+      make("span", { text: words }), about ? make("small", { text: about }) : null))));
+  const toggle = () => {
+    if (!list.hidden) return close();
+    list.hidden = false;
+    opener.setAttribute("aria-expanded", "true");
+    const room = document.documentElement.clientWidth;
+    const left = Math.min(opener.getBoundingClientRect().left, room - list.offsetWidth - 8);
+    list.style.left = `${Math.max(8, left)}px`;
+    list.style.top = `${opener.getBoundingClientRect().bottom + 4}px`;
+    list.querySelector("button")?.focus();
+  };
+  listen(opener, { click: toggle });
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  listen(list, {
+    keydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Escape") { event.stopPropagation(); close(); opener.focus(); }
+      const by = steps[/** @type {keyof typeof steps} */ (event.key)];
+      if (!by) return;
+      event.preventDefault();
+      const all = [...list.querySelectorAll("button")];
+      const at = all.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+      all[(at + by + all.length) % all.length]?.focus();
+    },
+    focusout: (/** @type {FocusEvent} */ event) => {
+      const next = /** @type {Node | null} */ (event.relatedTarget);
+      if (!list.contains(next) && next !== opener) close();
+    },
+  });
+}
+
+/** @param {App} app */
+async function copyLink(app) {
+  const link = location.href.split("#")[0] + addressOf(app.route);
+  try {
+    await navigator.clipboard.writeText(link);
+    app.status("Link copied.");
+  } catch {
+    app.status(`Copy the address of the page: ${addressOf(app.route)}`);
+  }
+}

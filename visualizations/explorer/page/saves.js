@@ -1,0 +1,150 @@
+// What is drawn, as files: pictures, tables and the graph formats that other programs read.
+
+/** @typedef {import("./page_types.js").App} App */
+/** @typedef {import("./types.js").SceneNode} SceneNode */
+/** @typedef {import("./types.js").SceneEdge} SceneEdge */
+/** @typedef {{nodes: SceneNode[], edges: SceneEdge[], quotes: (edge: SceneEdge) => string[], places: Map<string, {x: number, y: number}>}} Drawn */
+
+/** @type {Record<string, [string, (drawn: Drawn) => string]>} */
+const WRITERS = {
+  json: ["application/json", jsonOf],
+  graphml: ["application/xml", graphmlOf],
+  gexf: ["application/xml", gexfOf],
+  "nodes.csv": ["text/csv", nodesCsv],
+  "links.csv": ["text/csv", linksCsv],
+};
+
+export const FORMATS = [
+  ["png", "Picture (PNG)"], ["svg", "Picture (SVG)"], ["nodes.csv", "Nodes (CSV)"],
+  ["links.csv", "Links (CSV)"], ["json", "JSON"], ["graphml", "GraphML"], ["gexf", "GEXF (Gephi)"],
+];
+
+/**
+ * Write what is drawn as a file of the browser's downloads.
+ * @param {App} app
+ * @param {string} format
+ */
+export async function save(app, format) {
+  const name = `commonground.${format}`;
+  if (format === "png") return download(name, await app.stage.toPNG());
+  if (format === "svg") return download(name, new Blob([app.stage.toSVG()], { type: "image/svg+xml" }));
+  const [type, write] = WRITERS[format];
+  return download(name, new Blob([write(drawnNow(app))], { type: `${type};charset=utf-8` }));
+}
+
+/**
+ * @param {App} app
+ * @returns {Drawn}
+ */
+function drawnNow(app) {
+  const nodes = [...app.model.nodes.values()].filter((node) => app.filter.shows(node));
+  const edges = [...app.model.edges.values()].filter((edge) => app.filter.showsEdge(edge));
+  const lines = app.model.evidence;
+  const quotes = (/** @type {SceneEdge} */ edge) => edge.evidence.map((at) => (
+    lines[at] ? `${lines[at].where}: ${lines[at].quote}` : "")).filter(Boolean);
+  return { nodes, edges, quotes, places: app.places() };
+}
+
+/**
+ * @param {string} name
+ * @param {Blob} blob
+ */
+function download(name, blob) {
+  const link = document.createElement("a");
+  link.download = name;
+  link.href = URL.createObjectURL(blob);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** @param {Drawn} drawn */
+function jsonOf({ nodes, edges, quotes, places }) {
+  return JSON.stringify({
+    nodes: nodes.map(({ id, kind, name, facts }) => ({ id, kind, name, facts: Object.fromEntries(facts), ...places.get(id) })),
+    edges: edges.map((edge) => ({
+      id: edge.id, type: edge.type, from: edge.from, to: edge.to, facts: Object.fromEntries(edge.facts), evidence: quotes(edge),
+    })),
+  }, null, 1);
+}
+
+/**
+ * A spreadsheet runs what begins like a formula: such a cell is marked as text.
+ * @param {unknown} value
+ */
+function csvCell(value) {
+  const text = String(value ?? "");
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** @param {unknown[][]} rows */
+function csvOf(rows) {
+  return rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+}
+
+/** @param {Drawn} drawn */
+function nodesCsv({ nodes }) {
+  return csvOf([["id", "name", "kind", "facts"],
+    ...nodes.map((node) => [node.id, node.name, node.kind, factText(node)])]);
+}
+
+/** @param {Drawn} drawn */
+function linksCsv({ nodes, edges, quotes }) {
+  const names = new Map(nodes.map((node) => [node.id, node.name]));
+  return csvOf([["id", "from", "from_name", "type", "to", "to_name", "facts", "lines"],
+    ...edges.map((edge) => [edge.id, edge.from, names.get(edge.from), edge.type, edge.to, names.get(edge.to),
+      factText(edge), quotes(edge).join("\n")])]);
+}
+
+/** @param {{facts: [string, string][]}} thing */
+function factText({ facts }) {
+  return facts.map(([label, text]) => `${label}: ${text}`).join("; ");
+}
+
+/**
+ * XML has no place for control characters, not even escaped.
+ * @param {unknown} value
+ */
+function xmlText(value) {
+  return String(value ?? "")
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
+    .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
+    .replace(/[\n\r\t]/g, (space) => `&#${space.charCodeAt(0)};`);
+}
+
+/** @param {Drawn} drawn */
+function graphmlOf({ nodes, edges, quotes }) {
+  const data = (/** @type {string} */ key, /** @type {string} */ value) => `<data key="${key}">${xmlText(value)}</data>`;
+  const keys = [["name", "node"], ["kind", "node"], ["facts", "all"], ["type", "edge"], ["lines", "edge"]];
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+${keys.map(([name, of]) => `<key id="${name}" for="${of}" attr.name="${name}" attr.type="string"/>`).join("\n")}
+<graph id="G" edgedefault="directed">
+${nodes.map((node) => `<node id="${xmlText(node.id)}">${data("name", node.name)}${data("kind", node.kind)}${data("facts", factText(node))}</node>`).join("\n")}
+${edges.map((edge) => `<edge id="${xmlText(edge.id)}" source="${xmlText(edge.from)}" target="${xmlText(edge.to)}">${data("type", edge.type)}${data("facts", factText(edge))}${data("lines", quotes(edge).join("\n"))}</edge>`).join("\n")}
+</graph>
+</graphml>
+`;
+}
+
+/** @param {Drawn} drawn */
+function gexfOf({ nodes, edges, places }) {
+  const at = (/** @type {string} */ id) => {
+    const place = places.get(id);
+    return place ? `<viz:position x="${place.x}" y="${-place.y}" z="0"/>` : "";
+  };
+  const kind = (/** @type {string} */ value) => `<attvalues><attvalue for="0" value="${xmlText(value)}"/></attvalues>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+<graph defaultedgetype="directed">
+<attributes class="node"><attribute id="0" title="kind" type="string"/></attributes>
+<nodes>
+${nodes.map((node) => `<node id="${xmlText(node.id)}" label="${xmlText(node.name)}">${kind(node.kind)}${at(node.id)}</node>`).join("\n")}
+</nodes>
+<edges>
+${edges.map((edge) => `<edge id="${xmlText(edge.id)}" source="${xmlText(edge.from)}" target="${xmlText(edge.to)}" label="${xmlText(edge.forth)}"/>`).join("\n")}
+</edges>
+</graph>
+</gexf>
+`;
+}

@@ -1,0 +1,78 @@
+// The keys, and the dialog that lists them.
+
+import { elementById, listen } from "./elements.js";
+
+/** @typedef {import("./page_types.js").App} App */
+
+/** @param {App} app */
+export function startShortcuts(app) {
+  const help = /** @type {HTMLDialogElement} */ (elementById("help"));
+  /** @type {Record<string, () => void>} */
+  const acts = {
+    "/": () => elementById("search").querySelector("input")?.focus(),
+    f: () => app.stage.fit(),
+    t: () => app.toggleTable(),
+    e: () => expandSelected(app),
+    u: () => app.growth.undo(),
+    r: () => app.growth.redo(),
+    "?": () => help.showModal(),
+    "+": () => app.stage.zoom(1.3),
+    "-": () => app.stage.zoom(1 / 1.3),
+    Escape: () => (elementById("tables").hidden ? app.select(null) : app.toggleTable(false)),
+  };
+  listen(document, {
+    keydown: (/** @type {KeyboardEvent} */ event) => {
+      if (help.open || event.altKey || isTyping(event)) return;
+      if (event.ctrlKey || event.metaKey) return undoing(app, event);
+      const act = acts[event.key];
+      if (!act || event.defaultPrevented) return;
+      event.preventDefault();
+      act();
+    },
+  });
+  listen(elementById("keys"), { click: () => help.showModal() });
+}
+
+/** @param {KeyboardEvent} event */
+function isTyping(event) {
+  const place = /** @type {HTMLElement} */ (event.target);
+  return place.matches?.("input:not([type=checkbox], [type=range]), textarea, select");
+}
+
+/**
+ * @param {App} app
+ * @param {KeyboardEvent} event
+ */
+function undoing(app, event) {
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  if (key === "y" || event.shiftKey) app.growth.redo();
+  else app.growth.undo();
+}
+
+/** @type {string} the node of the first shift-click */
+let pathFrom = "";
+
+/**
+ * The first shift-click remembers a node; the second asks for the path between both.
+ * @param {App} app
+ * @param {string} id
+ */
+export function pathTo(app, id) {
+  if (!app.source.asks) return app.status("Paths are asked of a graph: run “commonground serve”.");
+  if (!pathFrom || pathFrom === id) {
+    pathFrom = id;
+    return app.status(`Path from ${app.names.of(id)}: shift-click where to.`);
+  }
+  const params = { from: [pathFrom], to: [id], go: ["yes"] };
+  pathFrom = "";
+  return app.go({ screen: "path", params, view: {} });
+}
+
+/** @param {App} app */
+function expandSelected(app) {
+  const { selection } = app;
+  if (selection && "node" in selection) app.growth.expand(selection.node);
+  else app.status("Select a node first; then e expands it.");
+}
