@@ -17,6 +17,7 @@ TOKEN: Final = "COMMONGROUND_TOKEN"
 
 _PORTS: Final = 65_535
 _MOST: Final = 64
+_LONGEST: Final = 4096
 _DAY: Final = 24 * 3600.0
 
 
@@ -98,7 +99,8 @@ def _token(path: Path | None) -> str | None:
     if path is None:
         return given
     try:
-        text = path.read_text("utf-8").strip()
+        with path.open("rb") as file:  # a part: what is named by a slip may be endless
+            text = file.read(_LONGEST).decode("utf-8").strip()
         mode = path.stat().st_mode
     except (OSError, UnicodeError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it is no text"
