@@ -128,7 +128,7 @@ def crowd(people: int, skills: int, links: int) -> list[Node | Edge]:
 
 def test_an_answer_is_titled_by_its_question_and_keeps_its_rows() -> None:
     scene = scene_of_answer(answer())
-    assert scene.title == "Who has Go:12m and Kafka?"
+    assert scene.title == "Who has Go for 12 months and Kafka?"
     assert scene.focus == ("p:ada",)
     (row,) = scene.rows
     assert (row.name, row.score, row.facts) == ("Ada", 2.25, (("missing", "Kafka"),))
@@ -357,7 +357,7 @@ def shown_answer(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
 
 def test_the_page_opens_on_the_answer_and_asks_for_nothing(shown_answer: Opened) -> None:
     page, panel = shown_answer.page, shown_answer.panel()
-    assert page.inner_text("#panel h1") == "Who has Go:12m and Kafka?"
+    assert page.inner_text("#panel h1") == "Who has Go for 12 months and Kafka?"
     for text in ("1 of 2 people is shown", "Ada", "2.25", "Missing: Kafka", "3 years 7 months"):
         assert text in panel
     assert "Built tide tables in Go." in panel and "ada.md:5" in panel
@@ -376,7 +376,7 @@ def test_a_click_on_a_node_shows_its_links_with_line_and_quote(shown_answer: Ope
     panel = shown_answer.panel()
     assert "(no name) bo.txt" in panel and "languages.ttl:7" in panel
     shown_answer.page.keyboard.press("Escape")
-    assert "Who has Go:12m and Kafka?" in shown_answer.panel()
+    assert "Who has Go for 12 months and Kafka?" in shown_answer.panel()
 
 
 def test_the_legend_hides_a_kind_and_its_links(shown_answer: Opened) -> None:

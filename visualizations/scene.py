@@ -11,11 +11,12 @@ from ..graph.model import FACT_KINDS, Edge, Evidence, Node
 from ..graph.quoting import ShownLine
 from ..ontology.kinds import ONTOLOGY_TYPES
 from ..queries.answer import Answer
+from ..queries.question import without_options
 from .contraction import ENTRY_KINDS, Contracted, contracted
 from .listing import Instead, Listing, alternatives, evidence_of, listings
 from .nearest import within
 from .quotes import Place
-from .words import caption, counted, title_of
+from .words import caption, conditions_in_words, counted, title_of
 
 Resolver: TypeAlias = Callable[[Iterable[str]], Mapping[str, Evidence]]
 
@@ -62,17 +63,22 @@ def scene_of_answer(
     nearest = tuple(dict.fromkeys(id for id in (*asked, *wanted) if id in known))
     nodes, edges, left_out = within(scene.nodes, scene.edges, nearest, limit)
     return Scene(
-        title=title or title_of(answer.question, {n.id: caption(n) for n in answer.nodes}),
+        title=title or _title(answer),
         nodes=nodes,
         edges=edges,
         rows=rows,
         instead=alternatives(answer),
-        notes=tuple(shown(note) for note in answer.notes),
+        notes=tuple(shown(note) for note in without_options(answer.notes)),
         focus=tuple(sorted({*asked, *(row.id for row in rows)} & known)),
         left_out=left_out,
         answered=True,
         evidence=evidence_of(answer),
     )
+
+
+def _title(answer: Answer[Any]) -> str:
+    names = {node.id: caption(node) for node in answer.nodes}
+    return conditions_in_words(title_of(answer.question, names))
 
 
 def scene_of_parts(

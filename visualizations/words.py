@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -43,6 +44,15 @@ _OWN_WORDS: Final = {
     "BETWEEN": ("has people in common with", "has people in common with"),
 }
 
+_CONDITIONS: Final = (
+    (re.compile(r":(\d+)m\b"), lambda found: f" for {months_in_words(int(found[1]))}"),
+    (re.compile(r":(\d+)y\b"), lambda found: f" for {months_in_words(12 * int(found[1]))}"),
+    (re.compile(r":current\b"), lambda found: " in use today"),
+    (re.compile(r":since=(\S+?)(?=[\s,?:)]|$)"), lambda found: f" since {found[1]}"),
+    (re.compile(r"\b([a-z]+)=(?=\S)"), lambda found: f"{found[1]} "),
+    (re.compile(r"(?<=\S)(?:\?|\^\d+(?:\.\d+)?)(?=[\s,)]|$)"), lambda found: ""),
+)
+
 # Said together as one span of time, by ``_span``.
 _SPAN: Final = frozenset("start end first last from to current".split())
 
@@ -81,6 +91,17 @@ def months_in_words(months: int) -> str:
     if years < 2:  # "19 months" is how people say it; "43 months" they have to work out
         return counted(months, "month")
     return f"{years} years {counted(rest, 'month')}" if rest else f"{years} years"
+
+
+def conditions_in_words(text: str) -> str:
+    """Return the terms of an expression without the signs that are typed for their conditions.
+
+    >>> conditions_in_words("Kubernetes:36m:current, Kafka:since=2023, level=senior?")
+    'Kubernetes for 3 years in use today, Kafka since 2023, level senior'
+    """
+    for sign, said in _CONDITIONS:
+        text = sign.sub(said, text)
+    return text
 
 
 def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -16,13 +16,16 @@ from ..looks import LOOKS, look_of
 from ..placing import bends_of, places_of, sizes_of
 from ..quotes import QuotedLines
 from ..scene import Scene
-from ..words import caption, counted, facts, family, link_words
+from ..words import caption, conditions_in_words, counted, facts, family, link_words
 
 FAMILIES: Final = {
     "fact": "said in a document",
     "derived": "summed up from documents",
     "ontology": "from the ontology",
 }
+
+_CONDITIONS: Final = frozenset(("nice missing", "excluded"))
+"""The facts of a row that are terms of an expression."""
 
 
 def scene_json(scene: Scene, *, contact: bool = False) -> dict[str, Any]:
@@ -67,13 +70,17 @@ def row_json(row: Listing, lines: QuotedLines) -> dict[str, Any]:
         "kind": row.kind,
         "name": row.name,
         "score": None if row.score is None else f"{row.score:.2f}",
-        "facts": [list(pair) for pair in row.facts if pair[0] != "missing"],
+        "facts": [[label, _fact(label, text)] for label, text in row.facts if label != "missing"],
         "terms": [_related(term, lines) for term in row.terms],
-        "missing": [text for label, text in row.facts if label == "missing"],
+        "missing": [conditions_in_words(text) for label, text in row.facts if label == "missing"],
         "people": [_related(one, lines) for one in row.people],
         "evidence": lines.of(row.evidence),
         "members": list(row.members),
     }
+
+
+def _fact(label: str, text: str) -> str:
+    return conditions_in_words(text) if label in _CONDITIONS else text
 
 
 def node_in_scene(node: Node, edges: Iterable[Edge] = ()) -> dict[str, Any]:

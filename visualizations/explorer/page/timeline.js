@@ -114,7 +114,8 @@ function technologies(app, stints, all) {
     for (const { id, name, months } of span ? one.technologies : []) {
       const known = found.get(id) ?? { name, spans: [], months: 0 };
       if (span) known.spans.push(span);
-      known.months += months ?? (span ? span.to - span.from + 1 : 0);
+      // What is known of a technology is said of all roles together.
+      known.months = months ?? known.months + (span ? span.to - span.from + 1 : 0);
       found.set(id, known);
     }
   }
