@@ -116,7 +116,7 @@ class Row(Brief):
 
 
 @cache
-def _own_fields(row: type[Row]) -> tuple[tuple[str, str], ...]:
+def _own_fields(row: type[Any]) -> tuple[tuple[str, str], ...]:
     """Return the fields that a kind of row adds to the common ones, and their names in JSON."""
     common = {item.name for item in fields(Row)}
     own = (item.name for item in fields(row) if item.name not in common)
