@@ -108,7 +108,8 @@ class Row(Brief):
     def extra(self) -> dict[str, Any]:
         """Return what this question's rows say beyond the common shape."""
         # A field that says nothing (None) is left out: most questions have such in most rows.
-        own = ((key, plain(getattr(self, name))) for name, key in _own_fields(type(self)))
+        names = _own_fields(type(self))  # type: ignore[arg-type]  # a class has a hash
+        own = ((key, plain(getattr(self, name))) for name, key in names)
         return {key: value for key, value in own if value is not None}
 
     def _repr_html_(self) -> str:
