@@ -150,8 +150,8 @@ function placedLabel(node, camera, strong, covers, taken) {
   const reach = Math.max(SMALLEST, node.half * camera.scale) * 1.2 + GAP;
   const texts = labelTexts(node);
   for (const most of strong || covers ? [0, 1] : [0]) {
-    // With fewer names before over a node.
-    for (const text of texts) {
+    // With fewer names before over a node, and there with the fewest.
+    for (const text of most ? texts.slice(-1) : texts) {
       const half = textWidth(text, strong) / 2 + 2;
       for (const side of SIDES) {
         const box = boxAt(side, x, y, reach, half, camera);
