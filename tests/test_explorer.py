@@ -230,7 +230,7 @@ def test_no_line_of_a_page_begins_with_the_mark_of_a_list(page: Opened) -> None:
 def test_tables_are_sorted_by_their_heads(page: Opened) -> None:
     page.page.keyboard.press("t")
     heads = page.page.locator("#tables th").first
-    names = page.page.locator("#tables table").first.locator("td:nth-child(1)")
+    names = page.page.locator("#tables table").first.locator("td:nth-child(1) button")
     up = names.all_inner_texts()
     assert heads.get_attribute("aria-sort") == "ascending" and len(up) > 10
     page.page.click("#tables th button >> nth=0")

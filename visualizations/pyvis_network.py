@@ -41,7 +41,7 @@ def pyvis_network(
 
     Places, shapes, colours and sizes are those of the page; with ``physics`` pyvis moves the nodes.
     What stands in resumes is text there: no name, id or title of it is markup in the page that
-    pyvis writes. That page has no policy as ours has, and asks another host for a style and a script.
+    pyvis writes. That page has no policy as ours has, and asks another host for style and script.
 
     Raises:
         NotFound: the graph has no node ``around``.

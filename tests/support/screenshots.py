@@ -57,9 +57,8 @@ def shots(people: Mapping[str, str]) -> tuple[Shot, ...]:
     path = {"from": [ada], "to": [bo]}
     open_table = "commonground.app.toggleTable(true)"
     light = "document.querySelector('#panel .rows .opener').click()"
-    became = (
-        "[...document.querySelectorAll('.fact')].find((f) => f.textContent === 'Kimchi').click()"
-    )
+    named = "(one) => one.textContent === 'Kimchi'"
+    became = f"[...document.querySelectorAll('.fact')].find({named}).click()"
     return (
         Shot("start", wait="#panel .doors"),
         Shot("search", wait="#panel .doors", then="search"),
