@@ -210,7 +210,7 @@ def test_a_file_tells_of_itself_and_of_the_lines_that_it_quotes(page: Opened) ->
     page.page.wait_for_selector("#panel h1:has-text('About this file')")
     panel = page.panel()
     assert "technologies" in panel and "documents quoted" in panel and "version" in panel
-    page.page.click("#panel >> text=Documents")
+    page.page.click("#panel button:has-text('Documents')")
     page.page.click("#panel .place:has-text('ada.md')")
     page.page.wait_for_selector("#panel h1:has-text('ada.md')")
     assert "which this file quotes" in page.panel()
@@ -234,7 +234,10 @@ def test_tables_are_sorted_by_their_heads(page: Opened) -> None:
     up = names.all_inner_texts()
     assert heads.get_attribute("aria-sort") == "ascending" and len(up) > 10
     page.page.click("#tables th button >> nth=0")
-    assert names.all_inner_texts() == up[::-1]
+    # Only what is in view is there: the end of the order comes into it, and goes again.
+    assert names.first.inner_text() == "zero-knowledge proof"
+    page.page.click("#tables th button >> nth=0")
+    assert names.all_inner_texts() == up
     page.page.click("#tables th button:has-text('Links') >> nth=0")
     assert names.first.inner_text() == ADA
 
