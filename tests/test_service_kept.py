@@ -14,8 +14,8 @@ from commonground import load
 from commonground.queries.questions import QUESTIONS
 from commonground.visualizations.service.encoding import json_bytes
 from commonground.visualizations.service.kept import KeptAnswers
+from commonground.visualizations.service.made import Made
 from commonground.visualizations.service.paging import Moment
-from commonground.visualizations.service.replies import Made
 
 from .support.resumes import AS_OF, cv, write_cvs
 from .support.serving import serving

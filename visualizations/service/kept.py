@@ -7,8 +7,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from .made import Made
     from .paging import Moment
-    from .replies import Made
 
 _MOST: Final = 16 * 2**20
 """Bytes of all bodies together."""

@@ -15,8 +15,9 @@ from . import content
 from .answers import made_of_rows
 from .arguments import SHOWN, sendable, shown_of, singles, whole
 from .description import PAGING, answers, count, in_path, parameter
+from .made import Made
 from .paging import Moment
-from .replies import Latest, Made, Service, of_json
+from .replies import Latest, Service, of_json
 
 if TYPE_CHECKING:
     from ...graph.ledger import StoredDocument

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +13,7 @@ from ... import __version__
 from ...errors import CommongroundError
 from .encoding import json_bytes
 from .kept import KeptAnswers
+from .made import Made
 from .paging import Moment, moment_of
 from .problems import problem_of
 
@@ -20,17 +21,6 @@ if TYPE_CHECKING:
     from ...graph.store import StoredGraph
     from .readers import Readers
     from .settings import Settings
-
-JSON: Final = "application/json"
-CSV: Final = "text/csv; charset=utf-8"
-
-
-class Made(NamedTuple):
-    """A body and what it is; ``next`` is the cursor of the page that follows."""
-
-    body: bytes
-    media_type: str = JSON
-    next: str | None = None
 
 
 class Service:
