@@ -130,6 +130,9 @@ export class App {
     this.stage.sizeBy(this.sized);
     this.stage.colourBy(this.coloured);
     this.lighting.light(null);
+    const { nodes } = this.model;
+    elementById("empty").textContent = nodes.size ? "All of it is filtered out: the legend brings it back." : "Nothing to draw.";
+    elementById("empty").hidden = [...nodes.values()].some((node) => this.filter.shows(node));
     if (!elementById("filters").contains(document.activeElement)) this.legend();
     if (!elementById("tables").hidden) showTables(this, elementById("tables"));
   }
@@ -180,7 +183,6 @@ export class App {
     this.lighting.lit = null;
     for (const node of scene.nodes) this.names.learn(node);
     this.stage.show({ ...scene, kinds: [...this.looks.values()] });
-    elementById("empty").hidden = scene.nodes.length > 0;
     const size = drawnWords(scene.nodes.length, scene.edges.length);
     elementById("drawing").setAttribute("aria-label", `Drawing of ${size}`);
   }
