@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -180,6 +181,10 @@ def test_a_node_is_expanded_by_key_and_says_what_is_left(seen: Opened, ids: dict
     seen.until(f"commonground.app.model.nodes.size > {count}")
     after = seen.page.evaluate(places)
     assert before.items() <= after.items()
+    assert all(isfinite(number) for place in after.values() for number in place.values())
+    seen.page.keyboard.press("f")  # all of it is in the window, and has a size
+    drawing = seen.page.evaluate("commonground.app.stage.toSVG()")
+    assert "NaN" not in drawing and drawing.count("<path") > count
     assert "added" in seen.page.inner_text("#status")
     assert "v.open=" in seen.page.url
     link = seen.page.url
