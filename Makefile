@@ -21,7 +21,7 @@ ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(
 
 .PHONY: demo install test test-bare test-neo4j test-http check types-js released schema bench \
   bench-growth bench-reading bench-linker bench-cold bench-neo4j bench-queries bench-page bench-serve \
-  readme snapshots fuzz kills neo4j help clean
+  readme screenshots snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -82,6 +82,9 @@ readme: $(BIN)/.installed-dev ## write the outputs in the README, the docs and t
 	@mv cli/words/summaries.txt.new cli/words/summaries.txt
 	$(BIN)/python tests/support/documented.py --update
 	$(BIN)/python -m tests.support.notebooks --update
+
+screenshots: $(BIN)/.installed-dev ## take the pictures of docs/explorer.md anew (needs Chromium)
+	$(BIN)/python -m tests.support.screenshots
 
 snapshots: $(BIN)/.installed-dev ## store the answers of every question on the examples anew
 	$(BIN)/python tests/support/snapshots.py --update

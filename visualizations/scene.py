@@ -28,9 +28,10 @@ class Scene:
     """A part of the graph, ready to be drawn.
 
     ``focus`` are the nodes that the picture is about (the rows of an answer, the node looked
-    around), ``asked`` those of them that the question names, ``evidence`` gives the line of each reference that could be resolved, ``left_out`` is
-    a sentence, empty when everything is shown. ``lines`` are the whole lines of the evidence where
-    the documents were at hand, ``degrees`` how many neighbours each node has in the whole graph.
+    around), ``asked`` those of them that the question names, ``evidence`` gives the line of each
+    reference that could be resolved, ``left_out`` is a sentence, empty when everything is shown.
+    ``lines`` are the whole lines of the evidence where the documents were at hand, ``degrees`` how
+    many neighbours each node has in the whole graph.
     """
 
     title: str

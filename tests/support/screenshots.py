@@ -56,7 +56,9 @@ def shots(people: Mapping[str, str]) -> tuple[Shot, ...]:
     found = {"all": [f"{TEMPORAL}@12", GO]}
     path = {"from": [ada], "to": [bo]}
     open_table = "commonground.app.toggleTable(true)"
-    light = "document.querySelector('#panel .opener').click()"
+    light = "document.querySelector('#panel .rows .opener').click()"
+    named = "(one) => one.textContent === 'Kimchi'"
+    became = f"[...document.querySelectorAll('.fact')].find({named}).click()"
     return (
         Shot("start", wait="#panel .doors"),
         Shot("search", wait="#panel .doors", then="search"),
@@ -71,7 +73,7 @@ def shots(people: Mapping[str, str]) -> tuple[Shot, ...]:
         Shot("communities", "ask", {"q": ["communities"], "go": ["yes"]}),
         Shot("bridges", "ask", {"q": ["bridges"], "a": [GO], "b": [SOLIDITY], "go": ["yes"]}),
         Shot("table", "find", found, then=open_table),
-        Shot("document", "document", {"key": ["ada.md"], "line": ["20"]}, "#panel .document"),
+        Shot("document", "document", {"key": ["ada.md"]}, "#panel .document", then=became),
         Shot("about", "about", wait="#panel h2"),
     )
 

@@ -41,7 +41,8 @@ export async function aboutScreen(app) {
 
 /** @param {App} app */
 function documentsButton(app) {
-  return button("Documents", () => app.go({ screen: "document", params: {}, view: {} }));
+  return make("div", { className: "actions" },
+    button("Documents", () => app.go({ screen: "document", params: {}, view: {} })));
 }
 
 /**

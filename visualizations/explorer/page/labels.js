@@ -10,9 +10,9 @@ export const LINE = 17;
 export const SMALLEST = 3; // pixels: half the width of a node that is far away
 const BASE = 13; // from the top of a line to where its letters stand
 const GAP = 4;
-const LONGEST = 30;
+const LONGEST = 44; // letters
+const SHORTENED = 30; // where there is less room
 const GROUP = "Community";
-const LONGEST_OF_GROUP = 44;
 const MOST_LABELS = 260;
 const ALWAYS = 12; // so many people's may cover nodes, though no other label
 const SIDES = [0, 1, 2, 3];
@@ -49,14 +49,15 @@ export function labelText(node) {
 
 /**
  * Return what may stand at a node, the fullest first: a group that is called by several names is
- * called by fewer where there is no room; what is one long name is cut.
+ * called by fewer where there is no room; one long name is cut.
  * @type {(node: DrawnNode) => string[]}
  */
 function labelTexts({ data: { name, kind } }) {
-  const names = kind === GROUP ? name.split(", ") : [name];
+  if (kind !== GROUP) return [...new Set([cutAt(name, LONGEST), cutAt(name, SHORTENED)])];
+  const names = name.split(", ");
   const texts = names.map((_, at) => names.slice(0, names.length - at).join(", "));
-  const fitting = texts.filter((text, at) => at === texts.length - 1 || text.length <= LONGEST_OF_GROUP);
-  return fitting.map((text) => (kind === GROUP && fitting.length > 1 ? text : cutAt(text, LONGEST)));
+  const short = texts.filter((text) => text.length <= LONGEST);
+  return short.length ? short : [cutAt(names[0], LONGEST)];
 }
 
 /** @type {(text: string, most: number) => string} */
@@ -117,7 +118,8 @@ export function placedLabels(model, camera, marked, wanted) {
   for (const node of [...pointed, ...wanted.filter((one) => !pointed.includes(one))]) {
     if (labels.length >= MOST_LABELS) break;
     const covers = model.focus.has(node.data.id) || (isPerson(node) && labels.length < ALWAYS);
-    const label = placedLabel(node, camera, isStrong(node, marked), covers, taken);
+    const strong = isStrong(node, marked) || node.data.kind === GROUP;
+    const label = placedLabel(node, camera, strong, covers, taken);
     if (!label) continue;
     taken.add(label.box, 2);
     labels.push(label);
@@ -148,8 +150,8 @@ function placedLabel(node, camera, strong, covers, taken) {
   const reach = Math.max(SMALLEST, node.half * camera.scale) * 1.2 + GAP;
   const texts = labelTexts(node);
   for (const most of strong || covers ? [0, 1] : [0]) {
-    // With fewer names before over a node.
-    for (const text of texts) {
+    // With fewer names before over a node, and there with the fewest.
+    for (const text of most ? texts.slice(-1) : texts) {
       const half = textWidth(text, strong) / 2 + 2;
       for (const side of SIDES) {
         const box = boxAt(side, x, y, reach, half, camera);

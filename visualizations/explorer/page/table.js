@@ -11,12 +11,13 @@ import { inOrder, inYears } from "./words.js";
 /** @typedef {import("./types.js").SceneEdge} SceneEdge */
 /**
  * @template T
- * @typedef {{head: string, share: number, key: (row: T) => string | number, text: (row: T) => string,
+ * @typedef {{head: string, share: number, signed?: boolean, key: (row: T) => string | number, text: (row: T) => string,
  *   cell: (row: T) => Node | string | null}} Column
  */
 
 const LETTER = 1.13; // of the table's letters to those of the drawing
-const BESIDE = 46; // pixels of a cell beside its longest word: a sign, and the room around
+const BESIDE = 20; // pixels of a cell beside its longest word
+const SIGN = 26; // pixels of a node's sign
 const WIDEST = 300; // pixels; a longer word, such as an address, is broken after all
 
 /**
@@ -53,7 +54,7 @@ function nodeColumns(app) {
   const count = (/** @type {SceneNode} */ node) => app.model.touching(node.id).length;
   const time = (/** @type {SceneNode} */ node) => (node.months ? inYears(node.months) : "");
   return [
-    { head: "Name", share: 3, key: (node) => node.name, text: (node) => node.name,
+    { head: "Name", share: 3, signed: true, key: (node) => node.name, text: (node) => node.name,
       cell: (node) => nodeButton(app, node.id, node.kind, node.name) },
     worded("Kind", 1, (node) => node.kind),
     { head: "Links", share: 0, key: (node) => -count(node), text: (node) => String(count(node)), cell: (node) => String(count(node)) },
@@ -72,7 +73,7 @@ function edgeColumns(app) {
   const place = (/** @type {SceneEdge} */ edge) => lines(edge)[0]?.where ?? "";
   /** @type {(head: string, end: (edge: SceneEdge) => string) => Column<SceneEdge>} */
   const end = (head, id) => ({
-    head, share: 2, key: (edge) => name(id(edge)), text: (edge) => name(id(edge)),
+    head, share: 2, signed: true, key: (edge) => name(id(edge)), text: (edge) => name(id(edge)),
     cell: (edge) => nodeButton(app, id(edge), "", name(id(edge))),
   });
   return [
@@ -139,10 +140,10 @@ function table(caption, columns, rows, scroller) {
  * @param {T[]} rows
  */
 function widthsOf(columns, rows) {
-  const least = columns.map(({ head, text }) => {
-    const words = new Set([`${head} ▲`, ...rows.flatMap((row) => text(row).split(/[\s-]+/))]);
+  const least = columns.map(({ head, text, signed }) => {
+    const words = new Set([`${head} ▲`, ...rows.flatMap((row) => text(row).split(/\s+/))]);
     const longest = [...words].reduce((most, word) => Math.max(most, textWidth(word, false)), 0);
-    return Math.min(WIDEST, longest * LETTER) + BESIDE;
+    return Math.min(WIDEST, longest * LETTER) + BESIDE + (signed ? SIGN : 0);
   });
   const narrow = least.reduce((sum, one) => sum + one, 0);
   const shares = columns.reduce((sum, { share }) => sum + share, 0);

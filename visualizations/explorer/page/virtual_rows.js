@@ -120,7 +120,6 @@ function spacer(columns) {
 
 /** @param {HTMLElement} place @param {number} height */
 function hold(place, height) {
-  place.hidden = height === 0;
   const cell = place.querySelector("td");
   if (cell) cell.style.height = `${height}px`;
 }
