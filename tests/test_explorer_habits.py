@@ -1,4 +1,4 @@
-"""What a recruiter does by habit before the explorer: copies, saves, types on, mistypes, goes back."""
+"""What a recruiter does by habit: copies, saves, types on, mistypes, goes back."""
 
 from __future__ import annotations
 
@@ -319,7 +319,7 @@ def test_a_phone_has_large_buttons_and_hints_at_more(phone: Opened) -> None:
     go(phone, "find", {"all": [GO, TEMPORAL]})
     phone.page.click("#panel .opener:has-text('More conditions')")
     small = phone.page.evaluate(
-        """() => [...document.querySelectorAll("button:not(.fact), select, input:not([type=checkbox])")]
+        """() => [...document.querySelectorAll("button:not(.fact), select, input[type=text]")]
           .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 40)
           .map((one) => one.outerHTML)"""
     )
