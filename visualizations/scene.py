@@ -81,7 +81,9 @@ def scene_of_answer(
 
 def _title(answer: Answer[Any]) -> str:
     names = {node.id: caption(node) for node in answer.nodes}
-    return conditions_in_words(title_of(answer.question, names))
+    title = title_of(answer.question, names)
+    # The mark at the end is the question's own, and no sign of what is optional.
+    return conditions_in_words(title.removesuffix("?")) + "?" * title.endswith("?")
 
 
 def scene_of_parts(
