@@ -28,7 +28,7 @@ class Scene:
     """A part of the graph, ready to be drawn.
 
     ``focus`` are the nodes that the picture is about (the rows of an answer, the node looked
-    around), ``evidence`` gives the line of each reference that could be resolved, ``left_out`` is
+    around), ``asked`` those of them that the question names, ``evidence`` gives the line of each reference that could be resolved, ``left_out`` is
     a sentence, empty when everything is shown. ``lines`` are the whole lines of the evidence where
     the documents were at hand, ``degrees`` how many neighbours each node has in the whole graph.
     """
@@ -40,6 +40,7 @@ class Scene:
     instead: tuple[Instead, ...] = ()
     notes: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     left_out: str = ""
     answered: bool = False
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
@@ -70,6 +71,7 @@ def scene_of_answer(
         instead=alternatives(answer),
         notes=tuple(shown(note) for note in without_options(answer.notes)),
         focus=tuple(sorted({*asked, *(row.id for row in rows)} & known)),
+        asked=tuple(dict.fromkeys(id for id in asked if id in known)),
         left_out=left_out,
         answered=True,
         evidence=evidence_of(answer),
@@ -140,7 +142,9 @@ def _asked(question: Mapping[str, Any]) -> list[str]:
     """Return the ids, if ids they are, that a question names."""
     # Any text of a question may be one; whoever asks keeps those that are nodes of the answer.
     values = (item if isinstance(item, list | tuple) else [item] for item in question.values())
-    return [one for value in values for one in value if isinstance(one, str)]
+    # A node that was asked for by name is told with its id.
+    given = (one.get("id") if isinstance(one, Mapping) else one for own in values for one in own)
+    return [one for one in given if isinstance(one, str)]
 
 
 def _touched_by_facts(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple[Node, ...]:

@@ -155,6 +155,7 @@ def _drawn(scene: Scene, lines: QuotedLines) -> dict[str, Any]:
         "leftOut": scene.left_out,
         "answered": scene.answered,
         "focus": list(scene.focus),
+        "asked": list(scene.asked),
         "kinds": kinds_of(scene.nodes),
         "families": _families(scene.edges),
         "nodes": _nodes(scene),

@@ -4,6 +4,7 @@ import { fill, make, said } from "./elements.js";
 import { combobox } from "./combobox.js";
 import { choice, disclosure, field, sign } from "./pieces.js";
 import { answerBody } from "./rows.js";
+import { idsIn, inIds, inNames, termsIn } from "./expressions.js";
 import { FileSource } from "./file_source.js";
 
 /** @typedef {import("./page_types.js").App} App */
@@ -25,7 +26,7 @@ const MONTHS = [["", "any length"], ["6", "6+ months"], ["12", "1+ year"],
 export async function findScreen(app, route) {
   const chips = HOW.flatMap(([how]) => (route.params[how] ?? []).map((text) => chipOf(how, text)));
   const also = route.params.also?.[0] ?? "";
-  await app.names.ask(chips.map((one) => one.id));
+  await app.names.ask([...chips.map((one) => one.id), ...idsIn(also)]);
   if (!chips.length && !also) return { title: "Find people", scene: null, build: () => [findForm(app, chips, also), hint(app)], back: "Find" };
   const answer = await app.ask("find", { terms: termsOf(chips, also), limit: 20 });
   return { title: answer.title, scene: answer, back: "Answer", build: () => [findForm(app, chips, also), ...answerBody(app, answer)] };
@@ -59,7 +60,7 @@ function termsOf(chips, also) {
   const of = (/** @type {string} */ how) => chips.filter((one) => one.how === how).map(term);
   const any = of("any");
   return [...of("all"), ...(any.length ? [any.join(" OR ")] : []),
-    ...of("none").map((one) => `NOT ${one}`), ...(also ? [also] : [])];
+    ...of("none").map((one) => `NOT ${one}`), ...termsIn(also)];
 }
 
 /**
@@ -69,13 +70,14 @@ function termsOf(chips, also) {
  */
 function findForm(app, chips, also) {
   const list = make("ul", { className: "chips", "aria-label": "Skills asked for" });
-  const go = () => {
+  const go = async () => {
     /** @type {Record<string, string[]>} */
     const params = {};
     for (const { how, id, months, since } of chips) {
       (params[how] ??= []).push([id, months, since].join("@").replace(/@+$/, ""));
     }
-    if (more.value.trim()) params.also = [more.value.trim()];
+    const typed = more.value.trim();
+    if (typed) params.also = [await inIds(app, typed)];
     app.go({ screen: "find", params, view: {} });
   };
   const { box } = combobox(app, {
@@ -87,7 +89,7 @@ function findForm(app, chips, also) {
     },
   });
   const more = /** @type {HTMLInputElement} */ (make("input", {
-    type: "text", value: also, placeholder: "in=Germany level=senior", spellcheck: false,
+    type: "text", value: inNames(app, also), placeholder: "in=Germany level=senior", spellcheck: false,
     on: { change: go },
   }));
   fill(list, ...chips.map((one) => chip(app, one, go, () => { chips.splice(chips.indexOf(one), 1); go(); })));

@@ -28,7 +28,6 @@ export function startMenus(app, data) {
   listen(elementById("find"), { click: to("find") });
   listen(elementById("path"), { click: to("path") });
   for (const id of ["find", "path", "ask"]) elementById(id).hidden = !data.service;
-  elementById("about").hidden = !data.service && !data.about;
   const order = [...TITLES.keys()];
   const asked = data.forms.filter((form) => !IN_NO_MENU.includes(form.name))
     .sort((a, b) => (order.indexOf(a.name) + 99) % 99 - (order.indexOf(b.name) + 99) % 99);

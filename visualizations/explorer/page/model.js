@@ -4,7 +4,7 @@
 
 /** @type {() => Model} */
 export function emptyModel() {
-  return { kinds: new Map(), focus: new Set(), nodes: new Map(), edges: new Map() };
+  return { kinds: new Map(), focus: new Set(), asked: new Set(), nodes: new Map(), edges: new Map() };
 }
 
 /**
@@ -15,6 +15,7 @@ export function modelOf(scene, before) {
   const model = emptyModel();
   model.kinds = new Map(scene.kinds.map((kind) => [kind.kind, kind]));
   model.focus = new Set(scene.focus);
+  model.asked = new Set(scene.asked ?? []);
   for (const data of scene.nodes) {
     const old = before.nodes.get(data.id);
     const kept = old?.pinned ? old : null;

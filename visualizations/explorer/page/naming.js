@@ -17,7 +17,7 @@ export function withNames(answer, nameOf) {
     ...row,
     name: plain(row.name),
     missing: row.missing?.map(plain),
-    facts: row.facts.map(([label, text]) => /** @type {[string, string]} */ ([label, plain(text)])),
+    facts: row.facts.map(([label, text]) => /** @type {[string, string]} */ ([plain(label), plain(text)])),
     terms: row.terms.map((term) => ({ ...term, name: plain(term.name) })),
   }));
   const instead = answer.instead?.map((one) => ({ title: plain(one.title), rows: rows(one.rows) ?? [] }));

@@ -70,6 +70,7 @@
  * @property {[string, number | string][]} counts
  * @property {{term: string, people: number}[]} unknown
  * @property {{document: string, why: string}[]} unread
+ * @property {boolean} [part] whether it is said of a page's file alone
  */
 
 /**

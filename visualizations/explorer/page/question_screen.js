@@ -5,6 +5,7 @@ import { combobox } from "./combobox.js";
 import { choice, disclosure, field, sign } from "./pieces.js";
 import { answerBody } from "./rows.js";
 import { param } from "./address.js";
+import { inIds } from "./expressions.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").Route} Route */
@@ -133,7 +134,7 @@ function picker(app, one, label, values, set) {
     value: one.many ? "" : app.names.of(text),
     placeholder: one.many ? "Add …" : "Type a name …",
     choose: (chosen) => { app.names.learn(chosen); takes(chosen.id); },
-    typed: one.kind === "term" ? takes : undefined,
+    typed: one.kind === "term" ? async (typed) => takes(await inIds(app, typed)) : undefined,
   });
   const chips = one.many && values.length ? make("ul", { className: "chips" }, ...values.map((value) => {
     const name = app.names.of(value);
