@@ -29,7 +29,7 @@ _LABELS: Final = {
     "studies": "studied",
     "used_in": "in",
     "people_with": "people with it",
-    "bridging": "between communities",
+    "bridging": "people close to another community too",
     "label": "headline",
     "size": "people",
     "has": "has it",
