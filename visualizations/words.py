@@ -133,7 +133,9 @@ def _span(properties: Mapping[str, Any]) -> tuple[str, str] | None:
     if start and end:
         return "when", str(start) if start == end else f"{start} – {end}"
     if start or end:
-        return ("since", str(start)) if start else ("until", str(end))
+        # What was last seen in use may be in use still.
+        ended = "until" if properties.get("end") or properties.get("to") else "last used"
+        return ("since", str(start)) if start else (ended, str(end))
     return None
 
 

@@ -20,7 +20,7 @@ from ..words import caption, conditions_in_words, counted, facts, family, link_w
 
 FAMILIES: Final = {
     "fact": "said in a document",
-    "derived": "summed up from documents",
+    "derived": "worked with, worked at, studied",
     "ontology": "from the ontology",
 }
 
@@ -53,6 +53,8 @@ def answer_json(answer: Answer[Any], scene: Scene, *, contact: bool = False) -> 
         if contact or not row.is_contact
     ]
     told = {**_drawn(scene, lines), "question": dict(answer.question), "rows": rows}
+    if expression := answer.extras.get("expression"):
+        told["expression"] = expression  # what Find takes, to be edited there
     return {**told, "instead": _instead(scene, lines), "evidence": lines.all}
 
 

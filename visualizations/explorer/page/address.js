@@ -40,6 +40,14 @@ export function addressOf(route) {
 }
 
 /**
+ * Whether a route's address says all that is asked.
+ * @param {Route} route
+ */
+export function isWholeIn(route) {
+  return sameQuestion(route, parsed(addressOf(route)));
+}
+
+/**
  * Whether two addresses are answered alike: the same screen, asked the same.
  * @param {Route} a
  * @param {Route} b
@@ -55,4 +63,14 @@ export function sameQuestion(a, b) {
  */
 export function param(route, name) {
   return route.params[name]?.[0] ?? "";
+}
+
+/**
+ * Whether the second asks the same as the first for more rows.
+ * @param {Route} before
+ * @param {Route} now
+ */
+export function isLonger(before, now) {
+  const without = (/** @type {Route} */ { screen, params }) => JSON.stringify([screen, { ...params, limit: [], go: [] }]);
+  return !sameQuestion(before, now) && without(before) === without(now);
 }

@@ -14,6 +14,14 @@ const SIGNS = /^(?:[()]|AND|OR|NOT)$/;
 const ID_OF_CONCEPT = /\b(?:skill|field|degree):[\w.+#~-]*[\w+#]/g;
 
 /**
+ * Whether a suggestion is a concept, not somebody or somewhere.
+ * @param {import("./page_types.js").Suggestion} one
+ */
+export function isPerhapsSkill(one) {
+  return !PEOPLE.includes(one.kind);
+}
+
+/**
  * Whether a text is made of conditions and ids of concepts alone.
  * @param {string} text
  */
@@ -62,7 +70,7 @@ async function named(app, words) {
  * @param {App} app
  * @param {string} text
  */
-async function conceptId(app, text) {
+export async function conceptId(app, text) {
   const [, quoted, bare, more = ""] = /^(?:"([^"]*)"|([^:]+))(:.*)?$/.exec(text) ?? [];
   const name = folded(quoted ?? bare ?? "");
   if (!name) return null;

@@ -84,17 +84,19 @@ export function unknownNodes(model, part) {
 
 /**
  * Mark what a filter takes away. An edge without dates fits any time; a node is out of a time by
- * its own dates or, where it has none, when every edge of it is.
+ * its own dates or, where it has none, when every edge of it is: what only lost its links stays.
  * @type {(model: Model, filter: StageFilter) => void}
  */
 export function applyFilter(model, filter) {
   const faded = filter.faded ?? false;
   const out = new Set();
+  const late = new Set();
   for (const edge of model.edges.values()) {
-    if (filter.families?.has(edge.data.family) || isOutside(edge.data, filter)) out.add(edge);
+    if (isOutside(edge.data, filter)) late.add(edge);
+    if (filter.families?.has(edge.data.family) || late.has(edge)) out.add(edge);
   }
   for (const node of model.nodes.values()) {
-    const away = isNodeOut(node, filter, out);
+    const away = isNodeOut(node, filter, late);
     node.hidden = away && !faded;
     node.faded = away && faded;
   }
@@ -105,13 +107,13 @@ export function applyFilter(model, filter) {
   }
 }
 
-/** @type {(node: DrawnNode, filter: StageFilter, out: ReadonlySet<DrawnEdge>) => boolean} */
-function isNodeOut(node, filter, out) {
+/** @type {(node: DrawnNode, filter: StageFilter, late: ReadonlySet<DrawnEdge>) => boolean} */
+function isNodeOut(node, filter, late) {
   if (filter.kinds?.has(node.data.kind)) return true;
   if (filter.from == null && filter.to == null) return false;
   if (node.data.first != null || node.data.last != null) return isOutside(node.data, filter);
   const dated = node.edges.some((edge) => edge.data.first != null || edge.data.last != null);
-  return dated && node.edges.every((edge) => out.has(edge));
+  return dated && node.edges.every((edge) => late.has(edge));
 }
 
 /** @type {(dates: SceneNode | SceneEdge, filter: StageFilter) => boolean} */

@@ -32,7 +32,7 @@
  * @property {string} [sentence]
  */
 
-/** @typedef {{question?: Record<string, any>, rows?: Row[], instead?: {title: string, rows: Row[]}[]}} Answered */
+/** @typedef {{question?: Record<string, any>, expression?: string, rows?: Row[], instead?: {title: string, rows: Row[]}[]}} Answered */
 /** @typedef {Scene & Answered} Answer */
 
 /**
@@ -109,7 +109,7 @@
  * @property {(id: string, known: string[]) => Promise<Part>} neighbours
  * @property {(id: string) => Promise<Answer>} around
  * @property {(question: string, parameters: Record<string, any>) => Promise<Answer>} ask
- * @property {(text: string) => Promise<Answer>} match
+ * @property {(text: string, limit: number) => Promise<Answer>} match
  * @property {() => Promise<Answer>} map
  * @property {() => Promise<About>} about
  * @property {() => Promise<{key: string, [key: string]: any}[]>} documents

@@ -3,7 +3,7 @@
 import { make, said } from "./elements.js";
 import { combobox } from "./combobox.js";
 import { choice, disclosure, field, sign } from "./pieces.js";
-import { answerBody } from "./rows.js";
+import { answeredView } from "./asking.js";
 import { param } from "./address.js";
 import { inIds } from "./expressions.js";
 
@@ -36,11 +36,10 @@ export async function questionScreen(app, route) {
   const title = name === "path" ? "Path between two" : TITLES.get(name) ?? name;
   await app.names.ask(Object.values(route.params).flat().filter((one) => one.includes(":")));
   const lead = make("p", { className: "lead", text: described.summary });
-  const form = questionForm(app, route, name, described.arguments);
+  const form = () => questionForm(app, route, name, described.arguments);
   const given = given_of(route, described.arguments);
-  if (!given) return { title, scene: null, build: () => [lead, form], back: title };
-  const answer = await app.ask(name, given);
-  return { title: answer.title, scene: answer, build: () => [form, ...answerBody(app, answer)], back: "Answer" };
+  if (!given) return { title, scene: null, build: () => [lead, form()], back: title };
+  return answeredView(app, route, { title, form, ask: () => app.ask(name, given) });
 }
 
 /**

@@ -11,6 +11,8 @@ import { counted } from "./words.js";
 /** @typedef {import("./types.js").Line} Line */
 
 const ROWS_AT_ONCE = 50;
+const SCORE_SAID = "A score adds up the numbers beside the reasons. A reason counts for more the fewer people have it, "
+  + "the longer and the more lately it was used, and the better the documents show it. Scores compare people within one answer.";
 
 /**
  * Return an answer as the panel shows it.
@@ -20,12 +22,26 @@ const ROWS_AT_ONCE = 50;
 export function answerBody(app, answer) {
   const lines = answer.evidence;
   const rows = answer.rows ?? [];
-  const notes = noteList([...answer.notes, answer.leftOut]);
+  const notes = noteList([...answer.notes.filter((note) => !note.startsWith("to edit: ")), answer.leftOut]);
   const summary = make("p", { className: "summary", text: answer.summary });
-  if (rows.length) return [summary, notes, rowList(app, rows, lines)];
+  if (rows.length) return [summary, notes, rowList(app, rows, lines), longer(app, answer)];
   const instead = (answer.instead ?? []).flatMap((one) => (
     [heading(one.title), rowList(app, one.rows, lines)]));
   return [summary, notes, make("p", { className: "none", text: "Nothing fits." }), ...instead];
+}
+
+/**
+ * Return a button for more rows, where an answer was cut and can be asked for more.
+ * @param {App} app
+ * @param {Answer} answer
+ */
+function longer(app, answer) {
+  const cut = answer.notes.map((note) => /^([\d,]+) of ([\d,]+) (\S+) are shown/.exec(note)).find(Boolean);
+  const limit = Number(answer.question?.limit ?? answer.rows?.length ?? 0);
+  if (!cut || !app.source.asks || !["find", "match", "ask"].includes(app.route.screen)) return null;
+  const params = { ...app.route.params, limit: [String(2 * Math.max(limit, 10))] };
+  const act = () => app.go({ ...app.route, params, view: {} });
+  return make("button", { type: "button", className: "longer", text: `Show more (${cut[1]} of ${cut[2]} ${cut[3]})`, on: { click: act } });
 }
 
 /**
@@ -52,13 +68,15 @@ function rowList(app, rows, lines) {
  * @param {Line[]} lines
  */
 function rowItem(app, row, lines) {
+  const score = scoreOf(row);
   const light = () => app.lighting.preview(row.members.length ? row.members : [row.id]);
   const on = {
     mouseenter: light, mouseleave: () => app.lighting.preview(null),
     focusin: light, focusout: () => app.lighting.preview(null),
   };
   return make("li", { on },
-    make("div", { className: "headline" }, headline(app, row), score(row)),
+    make("div", { className: "headline" }, headline(app, row), score ? score.opener : null),
+    score ? score.told : null,
     missing(row),
     factList(row.facts.filter(([label]) => label !== "missing" || !row.missing?.length)),
     mentions(app, row, row.terms, lines, "Reasons"),
@@ -89,12 +107,21 @@ function leadsTo(app, row) {
   return own ? own.kind === row.kind : row.kind === "Person";
 }
 
-/** @param {Row} row */
-function score(row) {
+/**
+ * Return a row's score as a button that opens what it is made of.
+ * @param {Row} row
+ */
+function scoreOf(row) {
   if (row.score === null || row.score === undefined) return null;
   const text = typeof row.score === "number" ? row.score.toFixed(2) : row.score;
-  const title = "How much speaks for it, in bits: the sum of its reasons";
-  return make("span", { className: "score", title, text });
+  const reasons = (row.terms ?? []).filter((term) => term.value).map((term) => `${term.name} ${term.value}`);
+  const told = make("div", { className: "explained", hidden: true },
+    reasons.length ? said(`${text} = ${reasons.join(" + ")}`, "p") : null, make("p", { text: SCORE_SAID }));
+  const opener = make("button", {
+    type: "button", className: "score", "aria-expanded": "false", "aria-label": `Score ${text} of ${row.name}: what it is made of`,
+    on: { click: () => { told.hidden = !told.hidden; opener.setAttribute("aria-expanded", String(!told.hidden)); } },
+  }, make("small", { text: "score" }), text);
+  return { opener, told };
 }
 
 /** @param {Row} row */

@@ -4,7 +4,7 @@ import { make, said } from "./elements.js";
 import { answerBody } from "./rows.js";
 import { mostConnected } from "./details.js";
 import { heading, inline, nodeButton, noteList } from "./pieces.js";
-import { counted } from "./words.js";
+import { drawnWords } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").View} View */
@@ -85,7 +85,7 @@ export async function nodeScreen(app, id) {
     title: scene.title,
     scene,
     back: "Neighbourhood",
-    build: () => [make("p", { className: "summary", text: `${counted(scene.nodes.length, "node")}, ${counted(scene.edges.length, "link")}` }),
+    build: () => [make("p", { className: "summary", text: drawnWords(scene.nodes.length, scene.edges.length) }),
       noteList([...scene.notes, scene.leftOut]), ...mostConnected(app)],
   };
 }

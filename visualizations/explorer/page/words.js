@@ -10,6 +10,16 @@ export function counted(count, one, many = `${one}s`) {
 }
 
 /**
+ * Return how much is drawn, as "9 people and things, 14 links".
+ * @param {number} nodes
+ * @param {number} links
+ */
+export function drawnWords(nodes, links) {
+  const things = nodes === 1 ? "1 person or thing" : `${nodes.toLocaleString("en")} people and things`;
+  return `${things}, ${counted(links, "link")}`;
+}
+
+/**
  * Return 19 as "19 months" and 27 as "2 years 3 months", as Python's words do.
  * @param {number} months
  */
