@@ -10,6 +10,7 @@ from ...graph.display import shown
 from ...graph.model import Edge, Evidence, Node
 from ...graph.months import first_month, last_month
 from ...queries.answer import Answer
+from ...queries.relation_words import RELATION_WORDS
 from ..clusters import communities_of
 from ..listing import Listing, RelatedNode
 from ..looks import LOOKS, look_of
@@ -250,12 +251,22 @@ def _steps(row: Mapping[str, Any], lines: QuotedLines) -> dict[str, Any]:
     if "steps" not in row:
         return {}
     steps = [
-        {**step, "evidence": lines.of(map(_evidence, step["evidence"]))}
+        {
+            **step,
+            "words": _verb(step["type"]),
+            "evidence": lines.of(map(_evidence, step["evidence"])),
+        }
         if "type" in step
         else dict(step)
         for step in row["steps"]
     ]
     return {"sentence": shown(row.get("sentence", "")), "steps": steps}
+
+
+def _verb(edge_type: str) -> str:
+    """Return the words of a step from its first node to its last, as within a sentence."""
+    words = RELATION_WORDS.get(edge_type)
+    return words.verb[0] if words and words.verb[0] else link_words(edge_type)[0]
 
 
 def _evidence(shape: Mapping[str, Any]) -> Evidence:
