@@ -10,7 +10,6 @@ from ...graph.display import shown
 from ...graph.model import Edge, Evidence, Node
 from ...graph.months import first_month, last_month
 from ...queries.answer import Answer
-from ...queries.relation_words import RELATION_WORDS
 from ..clusters import communities_of
 from ..listing import Listing, RelatedNode
 from ..looks import LOOKS, look_of
@@ -18,6 +17,7 @@ from ..placing import bends_of, places_of, sizes_of
 from ..quotes import QuotedLines
 from ..scene import Scene
 from ..words import caption, conditions_in_words, counted, facts, family, link_words
+from .steps import steps_json
 
 FAMILIES: Final = {
     "fact": "said in a document",
@@ -49,7 +49,7 @@ def answer_json(answer: Answer[Any], scene: Scene, *, contact: bool = False) -> 
     lines = QuotedLines(scene.evidence, scene.lines, contact=contact)
     pairs = zip(answer.rows, scene.rows, strict=True)
     rows = [
-        {**row_json(listing, lines), **_steps(row.to_json(), lines)}
+        {**row_json(listing, lines), **steps_json(row.to_json(), lines)}
         for row, listing in pairs
         if contact or not row.is_contact
     ]
@@ -244,31 +244,3 @@ def _related(item: RelatedNode, lines: QuotedLines) -> dict[str, Any]:
         "value": item.value,
         "evidence": lines.of(item.evidence),
     }
-
-
-def _steps(row: Mapping[str, Any], lines: QuotedLines) -> dict[str, Any]:
-    """Return the sentence and the steps of a way."""
-    if "steps" not in row:
-        return {}
-    steps = [
-        {
-            **step,
-            "words": _verb(step["type"]),
-            "evidence": lines.of(map(_evidence, step["evidence"])),
-        }
-        if "type" in step
-        else dict(step)
-        for step in row["steps"]
-    ]
-    return {"sentence": shown(row.get("sentence", "")), "steps": steps}
-
-
-def _verb(edge_type: str) -> str:
-    """Return the words of a step from its first node to its last, as within a sentence."""
-    words = RELATION_WORDS.get(edge_type)
-    return words.verb[0] if words and words.verb[0] else link_words(edge_type)[0]
-
-
-def _evidence(shape: Mapping[str, Any]) -> Evidence:
-    """Return printed evidence; an ontology's has no place in a text."""
-    return Evidence.of_json({"start": 0, "end": 0, "quote": "", **shape})
