@@ -16,6 +16,7 @@ from .contraction import ENTRY_KINDS, Contracted, contracted
 from .listing import Instead, Listing, alternatives, evidence_of, listings
 from .nearest import within
 from .quotes import Place
+from .row_words import note_in_words
 from .words import caption, conditions_in_words, counted, title_of
 
 Resolver: TypeAlias = Callable[[Iterable[str]], Mapping[str, Evidence]]
@@ -70,7 +71,7 @@ def scene_of_answer(
         edges=edges,
         rows=rows,
         instead=alternatives(answer),
-        notes=tuple(shown(note) for note in without_options(answer.notes)),
+        notes=tuple(shown(note_in_words(note)) for note in without_options(answer.notes)),
         focus=tuple(sorted({*asked, *(row.id for row in rows)} & known)),
         asked=tuple(dict.fromkeys(id for id in asked if id in known)),
         left_out=left_out,

@@ -29,7 +29,7 @@ _LABELS: Final = {
     "studies": "studied",
     "used_in": "in",
     "people_with": "people with it",
-    "bridging": "between communities",
+    "bridging": "people close to another community too",
     "label": "headline",
     "size": "people",
     "has": "has it",
@@ -41,7 +41,7 @@ _ONE_EACH: Final = frozenset(("roles", "studies", "used_in"))
 _DERIVED: Final = DERIVED_TYPES | {"STANDS_OUT", "BETWEEN"}
 _OWN_WORDS: Final = {
     "STANDS_OUT": ("stands out by", "stands out in"),
-    "BETWEEN": ("has people in common with", "has people in common with"),
+    "BETWEEN": ("has in common with", "has in common with"),
 }
 
 _CONDITIONS: Final = (

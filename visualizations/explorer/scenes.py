@@ -17,6 +17,7 @@ from ..placing import bends_of, places_of, sizes_of
 from ..quotes import QuotedLines
 from ..scene import Scene
 from ..words import caption, conditions_in_words, counted, facts, family, link_words
+from .steps import steps_json
 
 FAMILIES: Final = {
     "fact": "said in a document",
@@ -48,7 +49,7 @@ def answer_json(answer: Answer[Any], scene: Scene, *, contact: bool = False) -> 
     lines = QuotedLines(scene.evidence, scene.lines, contact=contact)
     pairs = zip(answer.rows, scene.rows, strict=True)
     rows = [
-        {**row_json(listing, lines), **_steps(row.to_json(), lines)}
+        {**row_json(listing, lines), **steps_json(row.to_json(), lines)}
         for row, listing in pairs
         if contact or not row.is_contact
     ]
@@ -243,21 +244,3 @@ def _related(item: RelatedNode, lines: QuotedLines) -> dict[str, Any]:
         "value": item.value,
         "evidence": lines.of(item.evidence),
     }
-
-
-def _steps(row: Mapping[str, Any], lines: QuotedLines) -> dict[str, Any]:
-    """Return the sentence and the steps of a way."""
-    if "steps" not in row:
-        return {}
-    steps = [
-        {**step, "evidence": lines.of(map(_evidence, step["evidence"]))}
-        if "type" in step
-        else dict(step)
-        for step in row["steps"]
-    ]
-    return {"sentence": shown(row.get("sentence", "")), "steps": steps}
-
-
-def _evidence(shape: Mapping[str, Any]) -> Evidence:
-    """Return printed evidence; an ontology's has no place in a text."""
-    return Evidence.of_json({"start": 0, "end": 0, "quote": "", **shape})

@@ -85,9 +85,7 @@ class Lookups:
         contact = self.service.settings.contact
         return await self._json(
             request,
-            lambda graph: content.around(
-                graph, graph.node(given["around"]).id, hops, contact=contact
-            ),
+            lambda graph: content.around(graph, given["around"], hops, contact=contact),
         )
 
     async def map(self, request: Request) -> Response:

@@ -111,7 +111,9 @@ export function combobox(app, settings) {
       else settings.typed?.(input.value.trim());
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      if (popup.hidden) input.blur();
+      event.preventDefault(); // a browser would clear the field at once
+      if (popup.hidden && !input.value) input.blur();
+      else if (popup.hidden) input.value = "";
       close();
     }
   });

@@ -18,7 +18,7 @@ export function withNames(answer, nameOf) {
     name: plain(row.name),
     missing: row.missing?.map(plain),
     facts: row.facts.map(([label, text]) => /** @type {[string, string]} */ ([plain(label), plain(text)])),
-    terms: row.terms.map((term) => ({ ...term, name: plain(term.name) })),
+    terms: row.terms.map((term) => ({ ...term, name: plain(term.name), text: plain(term.text) })),
   }));
   const instead = answer.instead?.map((one) => ({ title: plain(one.title), rows: rows(one.rows) ?? [] }));
   return {

@@ -18,6 +18,19 @@
 /** @typedef {{id: string | null, name: string, text: string, value: string, evidence: number[]}} Mention */
 
 /**
+ * A node of a path, or the step between two.
+ * @typedef {object} Step
+ * @property {string} [id]
+ * @property {string} [kind]
+ * @property {string | null} [name]
+ * @property {string} [type]
+ * @property {string} [from]
+ * @property {string} [to]
+ * @property {string} [words]
+ * @property {number[]} [evidence]
+ */
+
+/**
  * @typedef {object} Row
  * @property {string} id
  * @property {string} kind
@@ -30,6 +43,7 @@
  * @property {number[]} evidence
  * @property {string[]} members
  * @property {string} [sentence]
+ * @property {Step[]} [steps] of a path
  */
 
 /** @typedef {{question?: Record<string, any>, expression?: string, rows?: Row[], instead?: {title: string, rows: Row[]}[]}} Answered */

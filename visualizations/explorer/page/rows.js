@@ -1,6 +1,8 @@
 // The rows of an answer: each with its terms, what is missing, and the lines behind both.
 
 import { make, said, small } from "./elements.js";
+import { legs, sentence } from "./legs.js";
+import { memberList } from "./members.js";
 import { disclosure, factList, heading, inline, nodeButton, noteList, quotes } from "./pieces.js";
 import { counted } from "./words.js";
 
@@ -13,6 +15,8 @@ import { counted } from "./words.js";
 const ROWS_AT_ONCE = 50;
 const SCORE_SAID = "A score adds up the numbers beside the reasons. A reason counts for more the fewer people have it, "
   + "the longer and the more lately it was used, and the better the documents show it. Scores compare people within one answer.";
+const DISTANCE_SAID = "Distance: lower is nearer. What a path passes adds to it, the more the more people have it; "
+  + "so what few people have in common brings two near, and what everybody has does not.";
 
 /**
  * Return an answer as the panel shows it.
@@ -49,7 +53,7 @@ function longer(app, answer) {
  * @param {Row[]} rows
  * @param {Line[]} lines
  */
-function rowList(app, rows, lines) {
+export function rowList(app, rows, lines) {
   const list = make("ol", { className: "rows" });
   const show = () => {
     const from = list.children.length;
@@ -79,9 +83,11 @@ function rowItem(app, row, lines) {
     score ? score.told : null,
     missing(row),
     factList(row.facts.filter(([label]) => label !== "missing" || !row.missing?.length)),
-    mentions(app, row, row.terms, lines, "Reasons"),
-    mentions(app, row, row.people, lines, "Who"),
-    quotes(app, row.evidence.map((number) => lines[number])),
+    row.steps ? legs(app, row, lines) : null,
+    row.steps && row.terms.length ? make("p", { className: "costs", text: "Distance: lower is nearer" }) : null,
+    mentions(app, row, row.terms, lines, row.steps ? "Distance" : "Reasons"),
+    row.kind === "Community" ? memberList(app, row, lines) : mentions(app, row, row.people, lines, "Who"),
+    row.steps ? null : quotes(app, row.evidence.map((number) => lines[number])),
     row.members.length > 1 && !leadsTo(app, row) ? make("button", {
       type: "button", className: "quiet", text: "Show in the drawing",
       on: { click: () => app.lighting.light(row.members, { fit: true }) },
@@ -95,7 +101,7 @@ function rowItem(app, row, lines) {
  */
 function headline(app, row) {
   if (leadsTo(app, row)) return nodeButton(app, row.id, row.kind, row.name);
-  return said(row.sentence || row.name, "strong");
+  return sentence(row.sentence || row.name);
 }
 
 /**
@@ -116,11 +122,13 @@ function scoreOf(row) {
   const text = typeof row.score === "number" ? row.score.toFixed(2) : row.score;
   const reasons = (row.terms ?? []).filter((term) => term.value).map((term) => `${term.name} ${term.value}`);
   const told = make("div", { className: "explained", hidden: true },
-    reasons.length ? said(`${text} = ${reasons.join(" + ")}`, "p") : null, make("p", { text: SCORE_SAID }));
+    reasons.length ? said(`${text} = ${reasons.join(" + ")}`, "p") : null,
+    make("p", { text: row.steps ? DISTANCE_SAID : SCORE_SAID }));
+  const word = row.steps ? "distance" : "score";
   const opener = make("button", {
-    type: "button", className: "score", "aria-expanded": "false", "aria-label": `Score ${text} of ${row.name}: what it is made of`,
+    type: "button", className: "score", "aria-expanded": "false", "aria-label": `${word} ${text} of ${row.name}: what it is made of`,
     on: { click: () => { told.hidden = !told.hidden; opener.setAttribute("aria-expanded", String(!told.hidden)); } },
-  }, make("small", { text: "score" }), text);
+  }, make("small", { text: word }), text);
   return { opener, told };
 }
 
