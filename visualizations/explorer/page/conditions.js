@@ -59,7 +59,7 @@ export function conditionFields({ told, rest }, go) {
   const inside = () => [
     make("div", { className: "conditions" }, ...CONDITION_FIELDS.map(([name, label, example]) => (
       field(label, conditionControl(name, example, told.get(name) ?? "", (value) => set(name, value)))))),
-    rest ? field("Anything else, as Find on the command line takes it", textField("text", rest, "", (value) => go({ told, rest: value.trim() }))) : null,
+    field("Anything else, with AND, OR and NOT", restField(rest, (value) => go({ told, rest: value.trim() }))),
   ];
   const shown = disclosure("More conditions", inside);
   if (told.size || rest) shown.querySelector("button")?.click();
@@ -89,4 +89,14 @@ function textField(type, value, example, act) {
   const change = (/** @type {any} */ event) => act(event.target.value);
   const settings = { type, value, placeholder: example && `such as ${example}`, spellcheck: false };
   return make("input", { ...settings, ...(type === "number" ? { min: "1", max: "60" } : {}), on: { change } });
+}
+
+/**
+ * @param {string} value
+ * @param {(value: string) => void} act
+ */
+function restField(value, act) {
+  const input = /** @type {HTMLInputElement} */ (textField("text", value, "", act));
+  input.placeholder = "in=Germany OR in=Austria";
+  return input;
 }
