@@ -12,7 +12,6 @@ import { withNames } from "./naming.js";
 import { Panel } from "./panel.js";
 import { screenOf } from "./screens.js";
 import { showTables } from "./table.js";
-import { counted } from "./words.js";
 
 /** @typedef {import("./page_types.js").Route} Route */
 /** @typedef {import("./page_types.js").View} View */
@@ -176,8 +175,6 @@ export class App {
     for (const node of scene.nodes) this.names.learn(node);
     this.stage.show({ ...scene, kinds: [...this.looks.values()] });
     elementById("empty").hidden = scene.nodes.length > 0;
-    const size = `${counted(scene.nodes.length, "node")} and ${counted(scene.edges.length, "link")}`;
-    elementById("drawing").setAttribute("aria-label", `Drawing of ${size}`);
   }
 
   legend() {
@@ -187,6 +184,7 @@ export class App {
   /** @param {{from?: number | null, to?: number | null, faded?: boolean}} changes */
   setFilter(changes) {
     Object.assign(this.filter, changes);
+    this.growth.filtered(this.filter.written());
     this.look(this.filter.written(), { replace: true });
   }
 

@@ -28,7 +28,7 @@ export function nodeBody(app, details) {
     factList((details.facts ?? []).filter(([label]) => label !== "definition")),
     actions(app, node),
     details.timeline?.length ? timeline(app, details) : null,
-    details.months?.length ? peopleByYear(details.months) : null,
+    details.months?.length ? peopleByYear(details.months, node.kind) : null,
     documents(app, details.documents ?? []),
     ...details.groups.map((group) => groupOf(app, node.id, group, details.evidence)),
   ];

@@ -41,6 +41,7 @@ export class Panel {
     this.shown = key;
     this.report();
     if (!fresh) return;
+    elementById("hover").hidden = true;
     if (!selection) this.put(view?.title ?? "", app.body, { inside: false, fresh });
     else if ("edge" in selection) this.put("", edgeBody(app, selection.edge), { inside: true, fresh });
     else await this.showNode(selection.node, mine, fresh);
@@ -90,7 +91,11 @@ export class Panel {
   report() {
     const { model, selection, status } = this.app;
     const node = selection && "node" in selection ? model.nodes.get(selection.node) : null;
-    const drawn = `${counted(model.nodes.size, "node")}, ${counted(model.edges.size, "link")}`;
+    const { nodes, allNodes, edges, allEdges, undated } = this.app.stage.seen();
+    const of = (/** @type {number} */ some, /** @type {number} */ all, /** @type {string} */ one) => (
+      some < all ? `${some.toLocaleString("en")} of ${counted(all, one)}` : counted(all, one));
+    const faint = undated ? ` · ${undated.toLocaleString("en")} without dates, faded` : "";
+    const drawn = `${of(nodes, allNodes, "node")}, ${of(edges, allEdges, "link")}${faint}`;
     const links = node ? counted(model.touching(node.id).length, "link") : "";
     status(node ? `Selected: ${node.name}, ${node.kind}, ${links}` : drawn);
   }
