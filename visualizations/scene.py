@@ -99,11 +99,22 @@ def with_names(scene: Scene, names: Mapping[str, str]) -> Scene:
     return replace(
         scene,
         nodes=nodes,
-        title=_title(scene.asked, nodes) if scene.asked else scene.title,
+        title=_title(_with_names(scene.asked, names), nodes) if scene.asked else scene.title,
         rows=_named(scene.rows, names),
         instead=tuple(instead),
         sections=tuple(one.with_names(names) for one in scene.sections),
     )
+
+
+def _with_names(asked: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a question with the names that it gives to ids itself as they are now."""
+    out = dict(asked)
+    if out.get("person") in names:
+        out["name"] = names[out["person"]]
+    for key, value in asked.items():
+        if isinstance(value, Mapping) and value.get("id") in names:
+            out[key] = {**value, "name": names[value["id"]]}
+    return out
 
 
 def _named(rows: Iterable[Listing], names: Mapping[str, str]) -> tuple[Listing, ...]:
