@@ -28,6 +28,7 @@ class _Words(NamedTuple):
     mark: Callable[[Mapping[str, Any]], str] = lambda term: ""
     undated: str = ""
     silent: frozenset[str] = frozenset()
+    lacking: str = ""
 
 
 _PLAIN: Final = _Words()
@@ -35,7 +36,7 @@ _WORDS: Final = {
     "compare": _Words(undated=UNDATED, silent=frozenset({"together"})),
     "shared": _Words(undated=UNDATED),
     "team": _Words(covered_words, mark_of, silent=frozenset({"team"})),
-    "gap": _Words(silent=frozenset({"has"})),
+    "gap": _Words(silent=frozenset({"has"}), lacking="nothing near it"),
 }
 _COMMON: Final = frozenset("id kind name called sources score terms evidence".split())
 
@@ -135,6 +136,8 @@ def _listing(
     words: _Words = _PLAIN,
 ) -> Listing:
     own = {key: value for key, value in row.items() if key not in _COMMON | words.silent}
+    if words.lacking and row.get("has") == "no":
+        own["nearest"] = words.lacking
     sentence = own.pop("sentence", None)
     people = own.pop("people", ())
     own.pop("steps", None)  # the sentence says them, and the picture lights them up

@@ -26,7 +26,7 @@ _TEAMS_READ: Final = (
 class Section:
     """Some rows of an answer under a heading, by their numbers, and what is said of them.
 
-    ``person`` is the id of whom the heading names, last.
+    ``person`` is the id of whom the heading names, last; ``counted`` whether it says how many rows.
     """
 
     title: str
@@ -34,6 +34,7 @@ class Section:
     said: tuple[str, ...] = ()
     person: str = ""
     name: str = ""
+    counted: bool = True
 
     def with_names(self, names: Mapping[str, str]) -> Section:
         """Return the section with its person called otherwise."""
@@ -42,7 +43,8 @@ class Section:
     def to_json(self) -> dict[str, Any]:
         """Return the section as the page gets it."""
         title = f"{self.title} {self.name}".strip()
-        return {"title": title, "said": list(self.said), "rows": list(self.rows)}
+        count = len(self.rows) if self.counted else None
+        return {"title": title, "said": list(self.said), "rows": list(self.rows), "count": count}
 
 
 def sections_of(answer: Answer[Any]) -> tuple[Section, ...]:
@@ -67,7 +69,7 @@ def _compared(answer: Answer[Any], rows: Sequence[Mapping[str, Any]]) -> Iterato
     for number, row in enumerate(rows):
         who = [one["id"] for one in row["people"]]
         having["both" if len(who) > 1 else who[0]].append(number)
-    yield Section("Have they worked together?", said=tuple(_together(rows)))
+    yield Section("Have they worked together?", said=tuple(_together(rows)), counted=False)
     yield Section("Both", tuple(having["both"]))
     for side in sides:
         name = shown(side["name"] or side["id"])
@@ -95,8 +97,8 @@ def _teams(answer: Answer[Any], rows: Sequence[Mapping[str, Any]]) -> Iterator[S
         total = f" · total {team['value']:.2f}" if "value" in team else ""
         people = counted(len(own), "person", "people")
         said = [_met(one, rows) for one in team.get("together", ())]
-        yield Section(f"Team {number} · {people}{total}", own, tuple(said))
-    yield Section("How to read this", said=_TEAMS_READ)
+        yield Section(f"Team {number} · {people}{total}", own, tuple(said), counted=False)
+    yield Section("How to read this", said=_TEAMS_READ, counted=False)
 
 
 def _met(one: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:

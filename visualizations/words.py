@@ -141,7 +141,7 @@ def now_as_of(properties: Mapping[str, Any]) -> str:
 
 def _place(key: str) -> tuple[bool, bool, str]:
     """Put what was done, and by how many, before all else."""
-    return key not in _ONE_EACH, key != "people", key
+    return key not in _ONE_EACH, key not in {"people", "nearest"}, key
 
 
 def _span(properties: Mapping[str, Any]) -> tuple[str, str] | None:

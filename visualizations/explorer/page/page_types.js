@@ -16,7 +16,7 @@
 
 /** @typedef {{id: string, kind: string, name: string, matched?: string | null, count?: number | null}} Suggestion */
 /** @typedef {{id: string | null, name: string, text: string, value: string, evidence: number[], mark?: "lapsed" | "undated"}} Mention */
-/** @typedef {{title: string, said: string[], rows: number[]}} Section rows under a heading, by number */
+/** @typedef {{title: string, said: string[], rows: number[], count: number | null}} Section rows under a heading, by number */
 
 /**
  * @typedef {object} Row

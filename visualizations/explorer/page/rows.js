@@ -43,7 +43,7 @@ export function answerBody(app, answer) {
 function section(app, one, rows, lines) {
   const own = one.rows.map((number) => rows[number]).filter(Boolean);
   const told = one.said.length && !own.length;
-  const count = told ? null : make("span", { className: "count", text: own.length.toLocaleString("en") });
+  const count = one.count === null ? null : make("span", { className: "count", text: one.count.toLocaleString("en") });
   return make("section", { className: "part" }, make("h2", {}, said(one.title), " ", count),
     ...one.said.map((text) => said(text, "p")),
     own.length ? rowList(app, own, lines) : told ? null : make("p", { className: "none", text: "Nothing." }));
