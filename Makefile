@@ -21,7 +21,7 @@ ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(
 
 .PHONY: demo install test test-bare test-neo4j test-http check types-js released schema bench \
   bench-growth bench-reading bench-linker bench-cold bench-neo4j bench-queries bench-page bench-serve \
-  readme snapshots fuzz kills neo4j help clean
+  readme screenshots snapshots fuzz kills neo4j help clean
 
 demo: $(PAGE) ## build the environment, load the examples, answer four questions (the default)
 	@$(call ask,info)
@@ -83,6 +83,9 @@ readme: $(BIN)/.installed-dev ## write the outputs in the README, the docs and t
 	$(BIN)/python tests/support/documented.py --update
 	$(BIN)/python -m tests.support.notebooks --update
 
+screenshots: $(BIN)/.installed-dev ## take the pictures of docs/explorer.md anew (needs Chromium)
+	$(BIN)/python -m tests.support.screenshots
+
 snapshots: $(BIN)/.installed-dev ## store the answers of every question on the examples anew
 	$(BIN)/python tests/support/snapshots.py --update
 
@@ -116,8 +119,8 @@ bench-serve: $(BIN)/.installed-dev ## ask the service an even mix by wrk (PEOPLE
 	$(BIN)/python benchmarks/bench_serve.py $(if $(PEOPLE),--people $(PEOPLE)) \
 	  $(if $(WORKERS),--workers $(WORKERS)) $(if $(KEEP),--folder $(KEEP))
 
-test-http: $(BIN)/.installed-contract ## hold the service to its OpenAPI document (EXAMPLES=20)
-	COMMONGROUND_EXAMPLES=$(or $(EXAMPLES),20) $(BIN)/python -m pytest tests/test_service_schema.py
+test-http: $(BIN)/.installed-contract ## hold the service to its OpenAPI document (EXAMPLES=3)
+	COMMONGROUND_EXAMPLES=$(or $(EXAMPLES),3) $(BIN)/python -m pytest tests/test_service_schema.py
 
 help: ## list these tasks
 	@sed -nE 's/^([a-z0-9-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; \

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from .queries.timeline import Timeline as Timeline
     from .queries.timeline import timeline as timeline
     from .visualizations.picture import picture as picture
+    from .visualizations.pyvis_network import pyvis_network as pyvis_network
     from .visualizations.view import view as view
 
 __version__ = "0.1.0"
@@ -91,6 +92,7 @@ _HOMES = {
     "open_graph": "graph.opening",
     "search": "graph.lists",
     "picture": "visualizations.picture",
+    "pyvis_network": "visualizations.pyvis_network",
     "view": "visualizations.view",
 }
 

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 _TEXT: Final = 48  # a name or a file's name fits and a quote is recognised
 _ITEMS: Final = 3
+_SINGLE: Final = frozenset({str, int, float, bool, type(None)})
 _LINE: Final = 240  # three lines of a terminal, one row of a notebook's output
 
 
@@ -123,6 +124,8 @@ def plain(value: Any) -> Any:
     A class that has a ``to_json`` decides for itself. A field that ends in ``_`` only because
     Python keeps the word for itself (``from_``) loses that.
     """
+    if type(value) in _SINGLE:  # nearly all are
+        return value
     if hasattr(value, "to_json"):
         return value.to_json()
     if is_dataclass(value):

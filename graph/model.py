@@ -118,8 +118,13 @@ class Evidence(Brief):
 
     def to_json(self) -> dict[str, Any]:
         """Return the printed shape; a page, part or correction that there is not is left out."""
-        found = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
-        shape = {name: value for name, value in found if value is not None}
+        # By name, for an answer has hundreds: to go through the fields takes three times as long.
+        shape: dict[str, Any] = {"source": self.source, "line": self.line, "start": self.start}
+        shape |= {"end": self.end, "quote": self.quote}
+        if self.page is not None:
+            shape["page"] = self.page
+        if self.part is not None:
+            shape["part"] = self.part
         if self.corrected is not None:
             shape["corrected"] = self.corrected._asdict()
         return shape

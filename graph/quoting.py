@@ -11,8 +11,12 @@ from ..loaders.layout.inline import read_inline
 from ..loaders.layout.mapped import Mapped, join
 from ..loaders.layout.repair import repair
 
-# The signs of a heading are marks; those of a list are what people write themselves.
-_HEADING: Final = re.compile(r"\s*#{1,6}\s+")
+# What a line begins with to be a heading or an item of a list; a number may be what it says.
+_BULLETS: Final = (
+    r"*+\-\u00b7\u2013\u2014\u2022\u2023\u2043\u2192\u2219\u25a0\u25a1\u25aa\u25ab"
+    r"\u25b6\u25b8\u25cb\u25cf\u25e6\u27a2\uf0b7"
+)
+_OPENING: Final = re.compile(rf"\s*(?:(?:#{{1,6}}|[{_BULLETS}])\s+)+")
 # What can begin markup: "R & D" and "< 5 ms" do not, and need no look at what does.
 _TAGGED: Final = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
 _BLANKS: Final = re.compile(r"\s+")
@@ -30,12 +34,12 @@ class ShownLine(NamedTuple):
 def shown_line(line: str, start: int, end: int, width: int | None = None) -> ShownLine:
     """Return a line as it is read, with the place of what stands from ``start`` to ``end`` in it.
 
-    Marks (``**``, backticks, links, tags, the signs of a heading) and further blanks are left out,
-    and what was decoded wrongly is repaired. A line longer than ``width`` is cut on both
-    sides of the quote. The file's own text and offsets are those of the evidence.
+    Marks (``**``, backticks, links, tags, the signs of a heading or of an item) and further blanks
+    are left out, and what was decoded wrongly is repaired. A line longer than ``width`` is cut on
+    both sides of the quote. The file's own text and offsets are those of the evidence.
 
     >>> shown_line("- Ran **Temporal** workers", 8, 16)
-    ShownLine(text='- Ran Temporal workers', marks=((6, 14),))
+    ShownLine(text='Ran Temporal workers', marks=((4, 12),))
     """
     if width is None:
         return _shown(line, start, end)[0]
@@ -54,8 +58,8 @@ def _shown(line: str, start: int, end: int) -> tuple[ShownLine, int]:
 
 def _read(line: str) -> Mapped:
     source = _untagged(repair(line))
-    if heading := _HEADING.match(source.text):
-        source = source.cut(heading.end())
+    if opening := _OPENING.match(source.text):
+        source = source.cut(opening.end())
     return read_inline(source)[0].strip()
 
 

@@ -29,6 +29,8 @@ ENTRY_TYPES: Final = frozenset({"HELD", "STUDIED", "BUILT"})
 
 _PEOPLE: Final = ("Person",)
 _TEXTS: Final = 512
+_WORDED: Final = 1_000
+"""Names with one of several mistyped words that are looked at."""
 """Documents whose text is held at once: a round trip each, where a server has them."""
 _NEIGHBOURS: Final = SKILL_KINDS | {"Employer", "School"}
 
@@ -105,16 +107,25 @@ class Reader(Primitives):
         """Return the ids of people, employers, schools and projects whose names begin so.
 
         At most so many, whole names before words of names; where there are none, those that differ
-        by a letter or two, but for the first.
+        by a letter or two in each word, but for its first.
         """
         wanted = fold(text)
         found = self._names.first(wanted, most) if wanted else []
         if found or not wanted:
             return found
-        words = near(wanted, self._names.words(wanted[0]))
-        return list(dict.fromkeys(id for word in words for id in self._names.first(word, most)))[
-            :most
-        ]
+        # Of several words each may be mistyped; what no name has says nothing of the others.
+        found_by = [self._with_word(word) for word in wanted.split() if len(word) > 1]
+        named = [ids for ids in found_by if ids] if len(found_by) > 1 else found_by
+        if not named or len(named) < min(2, len(found_by)):
+            return []
+        return [id for id in named[0] if all(id in ids for ids in named[1:])][:most]
+
+    def _with_word(self, word: str) -> Sequence[str]:
+        """Return who or what has a word, or one that differs by a letter or two, in the name."""
+        if found := self._names.first(word, _WORDED):
+            return found
+        words = near(word, self._names.words(word[0]))
+        return list(dict.fromkeys(id for one in words for id in self._names.first(one, _WORDED)))
 
     def edges_behind(self, ties: Iterable[Tie | Stint]) -> dict[str, Edge]:
         """Return the edges behind some ties and stints, in their order."""

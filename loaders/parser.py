@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 Judge: TypeAlias = Callable[[Resume, Mapping[str, float]], dict[str, float]]
 
-READER_VERSION: Final = "5"
+READER_VERSION: Final = "6"
 _UNTOLD: Final = frozenset({"header", "contact", "other"})  # any text may have these
 _DONE: Final = frozenset({"work", "education", "projects", "volunteer"})  # what somebody did
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, overload
 
 from ..graph.display import Brief, brief, json_name, plain, shortened, shown
@@ -107,13 +108,20 @@ class Row(Brief):
     def extra(self) -> dict[str, Any]:
         """Return what this question's rows say beyond the common shape."""
         # A field that says nothing (None) is left out: most questions have such in most rows.
-        common = {item.name for item in fields(Row)}
-        own = {item.name: getattr(self, item.name) for item in fields(self)}
-        renamed = {json_name(k): plain(v) for k, v in own.items() if k not in common}
-        return {key: value for key, value in renamed.items() if value is not None}
+        names = _own_fields(type(self))  # type: ignore[arg-type]  # a class has a hash
+        own = ((key, plain(getattr(self, name))) for name, key in names)
+        return {key: value for key, value in own if value is not None}
 
     def _repr_html_(self) -> str:
         return table([self.to_json()])
+
+
+@cache
+def _own_fields(row: type[Row]) -> tuple[tuple[str, str], ...]:
+    """Return the fields that a kind of row adds to the common ones, and their names in JSON."""
+    common = {item.name for item in fields(Row)}
+    own = (item.name for item in fields(row) if item.name not in common)
+    return tuple((name, json_name(name)) for name in own)
 
 
 R = TypeVar("R", bound=Row, covariant=True)

@@ -290,7 +290,7 @@ def test_nothing_found_is_said_beside_the_data(form: str, graph: Path, run: Run)
 
 def test_a_table_shows_the_line_behind_each_term(graph: Path, run: Run) -> None:
     out = run("-g", graph, "find", "Erlang").out
-    assert "bo.txt:36  • Debugged signalling gateways written in C and Erlang on Linux." in out
+    assert "bo.txt:36  Debugged signalling gateways written in C and Erlang on Linux." in out
 
 
 def test_show_cites_the_turtle_of_the_ontology(graph: Path, run: Run, root: Path) -> None:

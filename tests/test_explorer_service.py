@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 import pytest
 
@@ -102,6 +103,49 @@ def test_what_is_missing_is_said_and_none_keeps_out(seen: Opened) -> None:
     assert "Ada Thornquist" in with_rust and "Ada Thornquist" not in without
 
 
+def test_a_copied_link_keeps_conditions_and_skills_and_no_names(
+    browser: Browser, address: str, ids: dict[str, str]
+) -> None:
+    rights = ["clipboard-read", "clipboard-write"]
+    with opened_at(browser, f"{address}/", permissions=rights) as seen:
+        seen.page.set_default_timeout(PATIENCE)
+        seen.page.wait_for_selector("#panel h1")
+
+        def link_of(typed: str) -> str:
+            go(seen, "find", {"all": [GO]})
+            seen.page.click("#panel .ask >> text=More conditions")
+            seen.page.fill("#panel .ask input[placeholder^='in=']", typed)
+            seen.page.keyboard.press("Enter")
+            seen.until("(commonground.app.viewed.params.also ?? []).length === 1")
+            seen.page.click("#copy")
+            seen.page.wait_for_selector("#status:has-text('Link copied')")
+            return unquote_plus(seen.page.evaluate("navigator.clipboard.readText()"))
+
+        link = link_of("(golang OR temporal:12m) AND level=senior")
+        assert link.startswith(f"{address}/#find?all={GO}")
+        assert f"also=({GO} OR {TEMPORAL}:12m) AND level=senior" in link
+        assert "skill:" not in seen.page.input_value("#panel .ask input[placeholder^='in=']")
+        people = seen.page.locator("#panel .rows .headline").all_inner_texts()
+        assert people
+        seen.page.goto("about:blank")
+        seen.page.goto(link)
+        seen.page.wait_for_selector("#panel .rows > li")
+        assert seen.page.locator("#panel .rows .headline").all_inner_texts() == people
+        assert "level=senior in=Lisbon" in link_of("level=senior in=Lisbon")
+        assert "Thornquist" not in link_of("Thornquist")
+
+
+def test_who_is_compared_is_named_whatever_else_is_not(seen: Opened, ids: dict[str, str]) -> None:
+    names = {"Ada Thornquist", "Chidi Okonmah"}
+    a, b = (ids[name] for name in sorted(names))
+    for given in ((a, b), tuple(sorted(names))):
+        go(seen, "ask", {"q": ["compare"], "a": [given[0]], "b": [given[1]], "go": ["yes"]})
+        first = "commonground.app.stage.scenery.order().slice(0, 2).map(({ data }) => data.name)"
+        assert set(seen.page.evaluate(first)) == names
+        shown = "commonground.app.stage.labels.map(({ text }) => text)"
+        assert names <= set(seen.page.evaluate(shown))
+
+
 def test_an_advert_is_matched_and_leaves_no_trace_in_the_address(seen: Opened) -> None:
     go(seen, "match", {}, "#panel textarea")
     seen.page.fill(
@@ -180,6 +224,10 @@ def test_a_node_is_expanded_by_key_and_says_what_is_left(seen: Opened, ids: dict
     seen.until(f"commonground.app.model.nodes.size > {count}")
     after = seen.page.evaluate(places)
     assert before.items() <= after.items()
+    assert all(isfinite(number) for place in after.values() for number in place.values())
+    seen.page.keyboard.press("f")  # all of it is in the window, and has a size
+    drawing = seen.page.evaluate("commonground.app.stage.toSVG()")
+    assert "NaN" not in drawing and drawing.count("<path") > count
     assert "added" in seen.page.inner_text("#status")
     assert "v.open=" in seen.page.url
     link = seen.page.url

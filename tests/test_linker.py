@@ -339,6 +339,15 @@ def test_every_label_of_the_bundled_ontology_is_found_in_a_list_of_its_kind(
         ("Moved to Kubernetes without downtime", ["Kubernetes"]),
         ("whether or not Kafka is right", ["Apache Kafka"]),
         ("Never missed a Kafka message", ["Apache Kafka"]),
+        # What was looked at and not taken
+        ("Kept to NATS after a look at Kafka", ["NATS"]),
+        ("Chose PostgreSQL over MongoDB for the ledger", ["PostgreSQL"]),
+        ("Kotlin statt Java im Backend", ["Kotlin", "backend development"]),
+        ("PostgreSQL plutôt que MongoDB", ["PostgreSQL"]),
+        ("Decided against Kubernetes; ran Nomad", ["Nomad"]),
+        ("RabbitMQ rather than Kafka or NATS", ["RabbitMQ"]),
+        ("Presented Kubernetes over two years", ["Kubernetes"]),
+        ("Preferred stack: Go and Kafka, over years", ["Go", "Apache Kafka"]),
     ],
 )
 def test_what_a_text_denies_is_not_held(text: str, names: list[str], bundled: Linker) -> None:

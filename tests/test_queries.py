@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import commonground.queries
+import commonground.visualizations
 from commonground.errors import UsageError
 from commonground.graph import resolve
 from commonground.graph.model import Evidence
@@ -184,9 +185,9 @@ def test_the_primitives_are_few_and_nothing_else_is_demanded() -> None:
 
 
 def test_what_a_reader_derives_is_asked_for() -> None:
-    """What no question and no other method asks for would be kept right in vain."""
-    folder = Path(commonground.queries.__path__[0])
-    text = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
+    """What no question, no page and no other method asks for would be kept right in vain."""
+    folders = [Path(one.__path__[0]) for one in (commonground.queries, commonground.visualizations)]
+    text = "".join(path.read_text("utf-8") for one in folders for path in one.rglob("*.py"))
     text += Path(inspect.getfile(Reader)).read_text("utf-8").replace("self.", "reader.")
     text += Path(inspect.getfile(resolve)).read_text("utf-8")  # the names that questions ask by
     text += Path(inspect.getfile(source)).read_text("utf-8")  # the lazy view asks too

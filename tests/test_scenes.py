@@ -100,7 +100,7 @@ def test_a_line_is_whole_and_without_marks_and_the_words_are_marked(graph: Store
     answer = commonground.find(graph, "Temporal")
     lines = answer_json(answer, completed(scene_of(answer), graph))["evidence"]
     line = next(one for one in lines if one["source"] == "chidi.md" and "relayers" in one["quote"])
-    assert line["quote"].startswith("- Run the relayers as Temporal workflows since 2023: a stuck")
+    assert line["quote"].startswith("Run the relayers as Temporal workflows since 2023: a stuck")
     ((start, end),) = line["marks"]
     assert line["quote"][start:end] == "Temporal workflows"
     assert line["where"] == "chidi.md:27" and line["line"] == 27

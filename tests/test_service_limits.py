@@ -40,7 +40,7 @@ def test_a_question_past_its_time_is_stopped_and_the_next_is_answered(demo_graph
 
 def test_more_questions_than_may_run_are_told_to_wait(demo_graph: Path) -> None:
     with serving(demo_graph, threads=1, waiting=2) as client, ThreadPoolExecutor(8) as asking:
-        found = list(asking.map(lambda _: client.get(f"{API}/slow?tenths=5"), range(8)))
+        found = list(asking.map(lambda n: client.get(f"{API}/slow?tenths={5 + n}"), range(8)))
         refused = [one for one in found if one.status_code == 503]
         assert {one.status_code for one in found} == {200, 503} and len(refused) >= 3
         assert all(one.headers["retry-after"] == "1" for one in refused)
@@ -50,7 +50,8 @@ def test_more_questions_than_may_run_are_told_to_wait(demo_graph: Path) -> None:
 
 def test_what_waits_past_its_time_is_told_so(demo_graph: Path) -> None:
     with serving(demo_graph, threads=1, seconds=1.5) as client, ThreadPoolExecutor(4) as asking:
-        found = list(asking.map(lambda _: client.get(f"{API}/slow?tenths=10"), range(4)))
+        # Four different ones, for the same again would be answered at once.
+        found = list(asking.map(lambda n: client.get(f"{API}/slow?tenths={10 + n}"), range(4)))
         told = [one.status_code for one in found]
         assert set(told) == {200, 503}
 

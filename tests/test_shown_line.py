@@ -13,8 +13,8 @@ from commonground.graph.quoting import shown_line
 @pytest.mark.parametrize(
     ("line", "quote", "shown"),
     [
-        ("- Ran **Temporal** workers\n", "Temporal", "- Ran [Temporal] workers"),
-        ("- Ran Temporal workers\r\n", "Temporal", "- Ran [Temporal] workers"),
+        ("- Ran **Temporal** workers\n", "Temporal", "Ran [Temporal] workers"),
+        ("- Ran Temporal workers\r\n", "Temporal", "Ran [Temporal] workers"),
         ("### Engineer,   `Go`  team", "Go", "Engineer, [Go] team"),
         ("see [Kafka notes](https://example.org/a_b) here", "Kafka", "see [Kafka] notes here"),
         ("cafÃ© in MÃ¡laga, Go", "Go", "café in Málaga, [Go]"),
@@ -25,6 +25,10 @@ from commonground.graph.quoting import shown_line
             "R&D with [Go]; a <b and List<T>",
         ),
         ("**Kafka Streams**", "**Kafka Streams**", "[Kafka Streams]"),
+        ("- Kotlin und Spring Boot", "Kotlin", "[Kotlin] und Spring Boot"),
+        ("  • ◦ **Go** services", "Go", "[Go] services"),
+        ("-40 % of the cost in Go", "Go", "-40 % of the cost in [Go]"),
+        ("2019. Go", "Go", "2019. [Go]"),
         ("plain", "", "plain"),
         ("   ", "", ""),
     ],

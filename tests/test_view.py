@@ -180,7 +180,7 @@ def test_lengths_of_time_are_said_once_and_working_values_not_at_all() -> None:
     assert facts({"months": 14, "months_max": 36, "last": "2024"}) == [
         ("time", "14 months"),
         ("at most", "3 years"),
-        ("until", "2024"),
+        ("last used", "2024"),
     ]
 
 

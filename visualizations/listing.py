@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from ..graph.display import shown
@@ -11,11 +12,18 @@ from ..graph.model import PLACE, Evidence, Node, reference
 from ..queries.answer import Answer
 from ..queries.evidence import each_document_first
 from ..queries.question import joined
+from .row_words import lesser_side, row_in_words, sides_in_words
 from .team_words import UNDATED, covered_words, mark_of
 from .term_words import term_words
 from .words import caption, facts
 
-_TERMS: Final = {"information": "how rare it is"}
+_TERMS: Final = {
+    "information": "how rare it is",
+    "shared by both sides": "how usual it is among both, and how rare elsewhere",
+}
+_MOST_NAMED: Final = 300
+"""Members of a row who are named: of more nobody reads the names."""
+_LESSER: Final = "weaker side"
 _NO_SIDES: Final[Mapping[str, str]] = {}
 # The picture shows them, and their number is said.
 _DRAWN: Final = frozenset({"members"})
@@ -103,7 +111,7 @@ def listings(answer: Answer[Any]) -> tuple[Listing, ...]:
     """Return the rows of an answer in their order, each in words."""
     nodes = {node.id: node for node in answer.nodes}
     asked = shown(answer.question.get("name") or "asked")
-    sides = {side: shown(answer.question[side]) for side in ("a", "b") if side in answer.question}
+    sides = {label: shown(said) for label, said in sides_in_words(answer.question).items()}
     words = _WORDS.get(str(answer.question.get("question")), _PLAIN)
     return tuple(_listing(row.to_json(), nodes, asked, sides, words) for row in answer.rows)
 
@@ -142,9 +150,9 @@ def _listing(
     people = own.pop("people", ())
     own.pop("steps", None)  # the sentence says them, and the picture lights them up
     name = shown(sentence) if sentence else _headline(row, nodes)
-    both = {"mine": asked, "theirs": name}
-    terms = tuple(_term(term, both, words) for term in row.get("terms", ()))
-    named = tuple(_person(one, nodes, words.undated) for one in people)
+    whose = {"mine": asked, "theirs": name, **sides}
+    terms = tuple(_term(term, whose, words) for term in row.get("terms", ()))
+    named = tuple(_person(one, nodes, words.undated) for one in _with_members(people, own))
     # Terms and people show their own lines: the row's list would repeat them.
     said = {item for mention in (*terms, *named) for item in mention.evidence}
     return Listing(
@@ -153,7 +161,7 @@ def _listing(
         name=name,
         score=row.get("score"),
         terms=terms,
-        facts=tuple((sides.get(label, label), text) for label, text in _facts(own)),
+        facts=tuple((sides.get(label, label), text) for label, text in _facts(row_in_words(own))),
         people=named,
         evidence=each_document_first(item for item in _pieces(row["evidence"]) if item not in said),
         members=tuple(dict.fromkeys(i for i in _ids(row) if i in nodes)),
@@ -168,7 +176,11 @@ def _headline(row: Mapping[str, Any], nodes: Mapping[str, Node]) -> str:
 
 
 def _term(term: Mapping[str, Any], whose: Mapping[str, str], words: _Words) -> RelatedNode:
-    sides = [f"{name}: {_side(term[side], term)}" for side, name in whose.items() if side in term]
+    if term["name"] == _LESSER:
+        name, text = lesser_side(term, whose)
+        return RelatedNode(None, name, text, value=f"{term['value']:.2f}")
+    both = {side: whose[side] for side in ("mine", "theirs")}
+    sides = [f"{name}: {_side(term[side], term)}" for side, name in both.items() if side in term]
     return RelatedNode(
         id=term.get("id"),
         name=shown(_TERMS.get(term["name"], term["name"])),
@@ -183,6 +195,16 @@ def _side(side: Mapping[str, Any], term: Mapping[str, Any]) -> str:
     """Return one side of a pair of concepts, named only where it is not the term's own."""
     name = "" if side.get("id") == term.get("id") else shown(side["name"])
     return ", ".join(filter(None, [name, _in_words(side)])) or "undated"
+
+
+def _with_members(
+    people: Sequence[Mapping[str, Any]], own: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
+    """Give the people of a row, and after them those of its members who are not among them."""
+    yield from people
+    known = {one["id"] for one in people}
+    members = (one for one in own.get("members", ()) if isinstance(one, Mapping))
+    yield from islice((one for one in members if one["id"] not in known), _MOST_NAMED)
 
 
 def _person(one: Mapping[str, Any], nodes: Mapping[str, Node], undated: str) -> RelatedNode:

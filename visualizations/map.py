@@ -21,9 +21,10 @@ from ..graph.reader import Reader
 from ..ontology.kinds import SKILL_KINDS
 from ..queries.measures.weights import informations
 from .clusters import divided
+from .listing import Listing, RelatedNode
 from .nearest import within
 from .scene import LIMIT, Scene
-from .words import counted
+from .words import caption, counted
 
 SAMPLE: Final = 2_000
 """People who are read: of more the map changes little, and takes longer."""
@@ -37,10 +38,19 @@ _SMALLEST: Final = 3
 _BETWEEN: Final = 3
 """Who has a third of what they know in another group stands between the two."""
 _MOST: Final = 40
+_LISTED: Final = 30
+"""People of a group who are named."""
 
 
 def scene_of_map(reader: Reader, *, title: str | None = None, limit: int = LIMIT) -> Scene:
-    """Return the communities of a graph as a scene, with the skills by which each stands out."""
+    """Return the communities of a graph as a scene, with the skills by which each stands out.
+
+    They are those of the question ``communities``; of more people than are read, of a sample.
+    """
+    if reader.population() <= SAMPLE:
+        from .community_map import scene_of_communities
+
+        return scene_of_communities(reader, title=title, limit=limit)
     found = _Map.of(reader)
     nodes, edges = found.nodes(), found.edges()
     focus = tuple(node.id for node in nodes if node.kind == "Community")
@@ -50,6 +60,7 @@ def scene_of_map(reader: Reader, *, title: str | None = None, limit: int = LIMIT
         title=title or "Who knows what",
         nodes=kept,
         edges=inner,
+        rows=found.rows(),
         notes=found.notes(),
         focus=tuple(id for id in focus if id in there),
         left_out=left_out,
@@ -75,6 +86,7 @@ class _Map:
 
     reader: Reader
     population: int
+    people: Sequence[str]
     skills: Sequence[Sequence[str]]
     information: Mapping[str, int]
 
@@ -90,13 +102,33 @@ class _Map:
             for who in sample
         ]
         known = sorted({id for some in own for id in some})
-        return cls(reader, len(everyone), own, informations(reader, known) if known else {})
+        return cls(reader, len(everyone), sample, own, informations(reader, known) if known else {})
 
     def notes(self) -> tuple[str, ...]:
-        if self.population <= len(self.skills):
-            return ()
         read = counted(len(self.skills), "person", "people")
         return (f"Out of {read} drawn from {self.population:,}; sizes are estimates.",)
+
+    def rows(self) -> tuple[Listing, ...]:
+        """Return each group with the first of its people who were drawn."""
+        drawn = {who for one in self._groups for who in one.members[:_LISTED]}
+        named = self.reader.nodes([self.people[who] for who in sorted(drawn)])
+        return tuple(self._row(one, named) for one in self._groups)
+
+    def _row(self, group: _Group, named: Mapping[str, Node]) -> Listing:
+        ids = [self.people[who] for who in group.members[:_LISTED]]
+        people = (RelatedNode(id, caption(named[id])) for id in ids if id in named)
+        facts = (
+            ("concepts", ", ".join(self._names(group.apart))),
+            ("people", f"about {self._scaled(len(group.members)):,}"),
+        )
+        return Listing(
+            id=group.id,
+            kind="Community",
+            name=group.name,
+            facts=facts,
+            people=tuple(people),
+            members=(group.id, *group.apart),
+        )
 
     def nodes(self) -> list[Node]:
         named = self.reader.nodes(dict.fromkeys(id for one in self._groups for id in one.apart))

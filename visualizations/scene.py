@@ -16,6 +16,7 @@ from .contraction import ENTRY_KINDS, Contracted, contracted
 from .listing import Instead, Listing, alternatives, evidence_of, listings
 from .nearest import within
 from .quotes import Place
+from .row_words import note_in_words
 from .sections import Section, headline_of, sections_of
 from .words import caption, conditions_in_words, counted, title_of
 
@@ -29,10 +30,11 @@ class Scene:
     """A part of the graph, ready to be drawn.
 
     ``focus`` are the nodes that the picture is about (the rows of an answer, the node looked
-    around), ``evidence`` gives the line of each reference that could be resolved, ``left_out`` is
-    a sentence, empty when everything is shown. ``lines`` are the whole lines of the evidence where
-    the documents were at hand, ``degrees`` how many neighbours each node has in the whole graph.
-    ``sections`` are the rows under headings, where an answer is read so; ``asked`` is its question.
+    around), ``asked`` those of them that the question names, ``evidence`` gives the line of each
+    reference that could be resolved, ``left_out`` is a sentence, empty when everything is shown.
+    ``lines`` are the whole lines of the evidence where the documents were at hand, ``degrees`` how
+    many neighbours each node has in the whole graph. ``sections`` are the rows under headings,
+    where an answer is read so; ``question`` is what was asked.
     """
 
     title: str
@@ -42,13 +44,14 @@ class Scene:
     instead: tuple[Instead, ...] = ()
     notes: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     left_out: str = ""
     answered: bool = False
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     lines: Mapping[Place, ShownLine] = field(default_factory=dict)
     degrees: Mapping[str, int] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
-    asked: Mapping[str, Any] = field(default_factory=dict)
+    question: Mapping[str, Any] = field(default_factory=dict)
 
 
 def scene_of_answer(
@@ -73,13 +76,14 @@ def scene_of_answer(
         edges=edges,
         rows=rows,
         instead=alternatives(answer),
-        notes=tuple(shown(note) for note in without_options(answer.notes)),
+        notes=tuple(shown(note_in_words(note)) for note in without_options(answer.notes)),
         focus=tuple(sorted({*asked, *(row.id for row in rows)} & known)),
+        asked=tuple(dict.fromkeys(id for id in asked if id in known)),
         left_out=left_out,
         answered=True,
         evidence=evidence_of(answer),
         sections=sections_of(answer),
-        asked={} if headline else answer.question,
+        question={} if headline else answer.question,
     )
 
 
@@ -99,7 +103,7 @@ def with_names(scene: Scene, names: Mapping[str, str]) -> Scene:
     return replace(
         scene,
         nodes=nodes,
-        title=_title(_with_names(scene.asked, names), nodes) if scene.asked else scene.title,
+        title=_title(_with_names(scene.question, names), nodes) if scene.question else scene.title,
         rows=_named(scene.rows, names),
         instead=tuple(instead),
         sections=tuple(one.with_names(names) for one in scene.sections),
@@ -180,7 +184,9 @@ def _asked(question: Mapping[str, Any]) -> list[str]:
     """Return the ids, if ids they are, that a question names."""
     # Any text of a question may be one; whoever asks keeps those that are nodes of the answer.
     values = (item if isinstance(item, list | tuple) else [item] for item in question.values())
-    return [one for value in values for one in value if isinstance(one, str)]
+    # A node that was asked for by name is told with its id.
+    given = (one.get("id") if isinstance(one, Mapping) else one for own in values for one in own)
+    return [one for one in given if isinstance(one, str)]
 
 
 def _touched_by_facts(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple[Node, ...]:

@@ -28,7 +28,12 @@ def _phrases(term: Mapping[str, Any]) -> Iterator[str]:
     elif isinstance(term.get("months_max"), int):
         yield f"at most {months_in_words(term['months_max'])}"
     if term.get("current") or term.get("last") == "present":
-        yield "in use today"
+        # A document speaks of its own date, which may be long ago.
+        yield (
+            f"in use in {term['last']}"
+            if term.get("last", "present") != "present"
+            else "in use today"
+        )
     elif term.get("last"):
         yield f"until {term['last']}"
     if isinstance(term.get("people_with"), int):

@@ -30,7 +30,7 @@ _LABELS: Final = {
     "studies": "studied",
     "used_in": "in",
     "people_with": "people with it",
-    "bridging": "between communities",
+    "bridging": "people close to another community too",
     "label": "headline",
     "size": "people",
     "has": "has it",
@@ -44,7 +44,7 @@ _ONE_EACH: Final = frozenset(("roles", "studies", "used_in"))
 _DERIVED: Final = DERIVED_TYPES | {"STANDS_OUT", "BETWEEN"}
 _OWN_WORDS: Final = {
     "STANDS_OUT": ("stands out by", "stands out in"),
-    "BETWEEN": ("has people in common with", "has people in common with"),
+    "BETWEEN": ("has in common with", "has in common with"),
 }
 
 _CONDITIONS: Final = (
@@ -152,7 +152,9 @@ def _span(properties: Mapping[str, Any]) -> tuple[str, str] | None:
     if start and end:
         return "when", str(start) if start == end else f"{start} – {end}"
     if start or end:
-        return ("since", str(start)) if start else ("until", str(end))
+        # What was last seen in use may be in use still.
+        ended = "until" if properties.get("end") or properties.get("to") else "last used"
+        return ("since", str(start)) if start else (ended, str(end))
     return None
 
 

@@ -32,8 +32,8 @@ from ..model import Correction, Decision
 from ..put import readable, storable
 from .among import among
 from .connection import UNSCRUBBED, crc, setting
-from .following import Alone
 from .schema import SUMMED
+from .sheet import Alone
 
 STORED: Final = ", ".join(StoredDocument.__dataclass_fields__)
 _COLUMNS: Final = (*StoredDocument.__dataclass_fields__, "text", "resume", "checksum", "as_read")

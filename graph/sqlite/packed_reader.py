@@ -314,7 +314,8 @@ class PackedReader(Reader):
         for id in facts:
             self._kept.pop(id, None)
         self._kept |= facts
-        for id in list(self._kept)[: max(0, len(self._kept) - max(_KEPT, len(facts)))]:
+        over = len(self._kept) - max(_KEPT, len(facts))
+        for id in list(islice(self._kept, max(0, over))):  # nearly always none
             del self._kept[id]
             self._ties_by.pop(id, None)
         # Whose an edge is stays known, for who forgets it has to go through everybody.

@@ -19,10 +19,10 @@ from ..names import NAMED
 from ..packed.facts import Facts
 from .among import among
 from .connection import crc, setting
-from .following import Alone, Sheet
 from .ledger import INTACT
 from .moments import SUMMED, begin_anew, is_of_this_version
 from .organisations import Organisations, Said, drop_entries, statements
+from .sheet import Alone, Sheet
 
 COLUMNS: Final = ("generation", *SUMMED, "checksum", "facts")
 _INSERT: Final = "INSERT OR REPLACE INTO packed ({}) VALUES ({})".format(

@@ -17,9 +17,9 @@ from ..names import NAMED, entries
 from ..packed.facts import Facts, kind_of
 from ..put import storable
 from ..ties import Properties
-from .following import Alone, Sheet
 from .moments import COUNTED
 from .organisations import statements
+from .sheet import Alone, Sheet
 
 if TYPE_CHECKING:
     from ...loaders.resume import Resume

@@ -15,7 +15,7 @@ from ..snapshots import of_one_moment
 from ..store import StoredGraph, found
 from .access import WritableFile, open_file
 from .connection import explained, setting, transaction
-from .following import Alone, following
+from .following import following
 from .ledger import SqliteLedger
 from .moments import Unsound, is_overdue, is_packed, new_token, note_saved
 from .scrubbing import scrub, scrub_what_is_left
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..search import Lookup
     from .arrays import EmbeddedArrays
     from .packed_reader import PackedReader
+    from .sheet import Alone
 
 T = TypeVar("T")
 

@@ -28,7 +28,7 @@ _NAMES: Final = r"(?: [\w.+\#/-]+ (?: \s+ (?:and|or|nor|und|oder|et|ou|y|o|e)\b 
 _JOINED: Final = r"(?: [\w.+\#/-]+ \s+ (?:and|or|nor|und|oder|et|ou|y|o|e) \s+ ){0,2}"
 _OPENS: Final = r"(?: ^ | [,;:.!?(|•·/–—&] \s* | (?:^|\s) [-*] \s+ | \n \s* )"
 
-# Verbose, because five ways of saying no lead up to the mention, which begins where this ends:
+# Verbose, because seven ways of saying no lead up to the mention, which begins where this ends:
 # hence the "$". A bare "not" counts only at the beginning of a clause ("not Java"), for
 # elsewhere it may belong to another word ("not only Java"); and up to two names with "or" may
 # stand between ("never used COBOL or Java").
@@ -44,6 +44,11 @@ _DENIED: Final = rf"""
     |   \b keine \s+ {alternation(_WORDS["german nouns"])} \s+ (?:mit|in) \s+
     |   \b (?:without|ohne) \s+ (?: any \s+ )?
     |   (?: ^ | [,;(|•·/–—] \s* | \b but \s+ ) (?:not|no) \s+
+    |   \b (?:
+            {alternation(_WORDS["passed over"])}
+        |   {alternation(_WORDS["choosing"])} \s+ (?: [\w.+\#/-]+ \s+ ){{1,6}}? over
+        ) \s+
+        (?: (?:our|the|its|their|an?) \s+ )?
     )
     {_JOINED} $
     """

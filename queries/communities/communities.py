@@ -29,6 +29,8 @@ from .projection import COMMON, Projection, projected
 CENTRAL: Final = 3
 NAMING: Final = 3
 DISTINGUISHING: Final = 6
+DRAWN: Final = 240
+"""People of all communities together that a picture shows."""
 BETWEEN: Final = 3
 """Who has a third of their links' weight with one other community stands between the two."""
 
@@ -199,10 +201,12 @@ class _Telling:
         ]
 
     def scene(self) -> Any:
-        """Return the central people and what sets their communities apart."""
-        central = (self.projection.people[number] for own in self._central for number in own)
-        concepts = (id for own in self._apart for id, _ in own)
-        return scene(self.reader, (*central, *concepts), self._cited.edges_of(*self._ties))
+        """Return the members, of large communities the most central, and what sets these apart."""
+        people = {self.projection.people[number] for own in self._drawn for number in own}
+        concepts = {id for own in self._apart for id, _ in own}
+        ties = self.reader.ties(people=people, nodes=concepts) if people and concepts else ()
+        edges = self.reader.edges_behind(ties)
+        return scene(self.reader, (*sorted(people), *sorted(concepts)), edges.values())
 
     def _row(self, at: int) -> CommunityRow:
         members, apart = self.shown[at], self._apart[at]
@@ -274,9 +278,14 @@ class _Telling:
 
     @cached_property
     def _central(self) -> list[list[int]]:
-        weights = self._weights
+        return [own[:CENTRAL] for own in self._drawn]
+
+    @cached_property
+    def _drawn(self) -> list[list[int]]:
+        """The most central people of each community, as many as can be drawn."""
+        weights, most = self._weights, max(CENTRAL, DRAWN // max(1, len(self.shown)))
         return [
-            nsmallest(CENTRAL, members, key=lambda one: (-weights[one].get(at, 0), one))
+            nsmallest(most, members, key=lambda one: (-weights[one].get(at, 0), one))
             for at, members in enumerate(self.shown)
         ]
 

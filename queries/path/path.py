@@ -22,6 +22,7 @@ from ..question import Argument, Named, Question, Statement
 from ..relation_words import RELATION_WORDS
 from .contracted import Contracted, nearer
 from .near import how_near
+from .proofs import Proofs
 from .regions import paths_between
 from .search import WeightedPath
 from .sentences import Connection, Stop, sentence
@@ -203,6 +204,7 @@ class _Telling:
         self._ties = {frozenset((tie.person, tie.node)): tie for tie in ties}
         self._ties = {pair: tie for pair, tie in self._ties.items() if pair in steps}
         self._cited_edges = CitedEdges(reader, self._ties.values())
+        self._proofs = Proofs(reader, self._ties.values(), self._cited_edges)
         related = {(r.type, r.source, r.target) for path in paths for r in self._relations(path)}
         connections = reader.relations(ids) if related else ()
         self._related = [e for e in connections if (e.type, e.source, e.target) in related]
@@ -256,7 +258,7 @@ class _Telling:
     def _edge(self, a: str, b: str) -> EdgeStep:
         tie, relation = self._tie(a, b), self._relation(a, b)
         if tie is not None:
-            return EdgeStep(tie.type, tie.person, tie.node, self._cited_edges.of(tie))
+            return EdgeStep(tie.type, tie.person, tie.node, self._proofs.of(tie))
         if relation is None:
             raise LookupError(f"{a} and {b} are neighbours on a path and no edge joins them")
         place = OntologyLine(relation.file, relation.line, relation.quote)

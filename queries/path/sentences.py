@@ -93,7 +93,9 @@ def _both(stops: Sequence[Stop], ties: tuple[Tie, Tie], places: Iterable[str]) -
     # Two at one employer have met only where both certainly were there.
     together = common([tie.certain for tie in ties]) if ties[0].kind == "Employer" else []
     spans = " and ".join(f"from {label(start)} to {label(end)}" for start, end in together)
-    when = f", together {spans}" if spans else ""
+    # Dates without months say how long at least.
+    least = "at least " if spans and common([tie.outer for tie in ties]) != together else ""
+    when = f", together {least}{spans}" if spans else ""
     return said + when + (f" ({cited})" if cited else "")
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ...graph.model import Edge, Node
 from ...graph.reader import Reader
 from ...graph.store import StoredGraph
+from ..looks import size_of
 from ..quotes import QuotedLines, read_lines
 from ..surroundings import Part, Surroundings
 from ..telling_apart import told_apart
@@ -82,5 +83,6 @@ def lines_of(reader: Reader, edges: Collection[Edge], *, contact: bool = False) 
 def _node(node: Node, part: Part, degree: int) -> dict[str, Any]:
     own = [edge for edge in part.edges if node.id in (edge.source, edge.target)]
     met = {end for edge in own for end in (edge.source, edge.target)} - {node.id}
-    more = max(0, degree - len(met))
-    return {**node_in_scene(node, own), "degree": max(degree, len(met)), "more": more}
+    more, size = max(0, degree - len(met)), size_of(len(met), False)
+    drawn = {"degree": max(degree, len(met)), "more": more, "size": size}
+    return {**node_in_scene(node, own), **drawn}

@@ -34,11 +34,13 @@ def page_html(
     interface, ``/api/v1``) asks that for all it shows, and its policy allows no other address.
     ``about`` says what the graph is made of, ``details`` what is known of nodes, by id.
     """
+    from ... import __version__
+
     data = {
         "title": shown(title),
         "scene": scene,
         "service": service,
-        "about": about,
+        "about": about or {"version": __version__},
         "details": dict(details or {}),
         "kinds": _kinds(),
         "families": [{"family": name, "words": words} for name, words in FAMILIES.items()],

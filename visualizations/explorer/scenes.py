@@ -17,10 +17,11 @@ from ..placing import bends_of, places_of, sizes_of
 from ..quotes import QuotedLines
 from ..scene import Scene
 from ..words import caption, conditions_in_words, counted, facts, family, link_words
+from .steps import steps_json
 
 FAMILIES: Final = {
     "fact": "said in a document",
-    "derived": "summed up from documents",
+    "derived": "worked with, worked at, studied",
     "ontology": "from the ontology",
 }
 
@@ -49,13 +50,15 @@ def answer_json(answer: Answer[Any], scene: Scene, *, contact: bool = False) -> 
     lines = QuotedLines(scene.evidence, scene.lines, contact=contact)
     pairs = zip(answer.rows, scene.rows, strict=True)
     rows = [
-        {**row_json(listing, lines), **_steps(row.to_json(), lines)}
+        {**row_json(listing, lines), **steps_json(row.to_json(), lines)}
         for row, listing in pairs
         if contact or not row.is_contact
     ]
     told = {**_drawn(scene, lines), "question": dict(answer.question), "rows": rows}
     # Rows that are contacts are in no answer that has sections.
     told["sections"] = [section.to_json() for section in scene.sections]
+    if expression := answer.extras.get("expression"):
+        told["expression"] = expression  # what Find takes, to be edited there
     return {**told, "instead": _instead(scene, lines), "evidence": lines.all}
 
 
@@ -163,6 +166,7 @@ def _drawn(scene: Scene, lines: QuotedLines) -> dict[str, Any]:
         "leftOut": scene.left_out,
         "answered": scene.answered,
         "focus": list(scene.focus),
+        "asked": list(scene.asked),
         "kinds": kinds_of(scene.nodes),
         "families": _families(scene.edges),
         "nodes": _nodes(scene),
@@ -249,21 +253,3 @@ def _related(item: RelatedNode, lines: QuotedLines) -> dict[str, Any]:
         "evidence": lines.of(item.evidence),
         **({"mark": item.mark} if item.mark else {}),
     }
-
-
-def _steps(row: Mapping[str, Any], lines: QuotedLines) -> dict[str, Any]:
-    """Return the sentence and the steps of a way."""
-    if "steps" not in row:
-        return {}
-    steps = [
-        {**step, "evidence": lines.of(map(_evidence, step["evidence"]))}
-        if "type" in step
-        else dict(step)
-        for step in row["steps"]
-    ]
-    return {"sentence": shown(row.get("sentence", "")), "steps": steps}
-
-
-def _evidence(shape: Mapping[str, Any]) -> Evidence:
-    """Return printed evidence; an ontology's has no place in a text."""
-    return Evidence.of_json({"start": 0, "end": 0, "quote": "", **shape})

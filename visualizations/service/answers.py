@@ -11,9 +11,9 @@ from ...queries.question import LIMIT, without_counts, without_options
 from . import content
 from .arguments import Shown
 from .encoding import json_bytes
+from .made import CSV, Made
 from .paging import DEPTH, Moment, Page, cursor_of
 from .problems import FORBIDDEN, Refused
-from .replies import CSV, Made
 
 if TYPE_CHECKING:
     from ...graph.store import StoredGraph

@@ -25,12 +25,16 @@ def answer(found: Answer[Any], graph: StoredGraph, *, contact: bool) -> dict[str
 
 
 def around(graph: StoredGraph, id: str, hops: int, *, contact: bool) -> dict[str, Any]:
-    """Return the scene of what lies around a node."""
+    """Return the scene of what lies around a node; around a community stand its people."""
+    from ..community_map import PREFIX, scene_of_community
     from ..completing import completed
     from ..explorer.scenes import scene_json
     from ..stored import scene_around
 
-    scene = scene_around(graph.reader, id, hops=hops)
+    if id.startswith(PREFIX):
+        scene = scene_of_community(graph.reader, id)
+    else:
+        scene = scene_around(graph.reader, graph.node(id).id, hops=hops)
     return scene_json(completed(scene, graph), contact=contact)
 
 

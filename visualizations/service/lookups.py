@@ -15,8 +15,9 @@ from . import content
 from .answers import made_of_rows
 from .arguments import SHOWN, sendable, shown_of, singles, whole
 from .description import PAGING, answers, count, in_path, parameter
+from .made import Made
 from .paging import Moment
-from .replies import Latest, Made, Service, of_json
+from .replies import Latest, Service, of_json
 
 if TYPE_CHECKING:
     from ...graph.ledger import StoredDocument
@@ -84,9 +85,7 @@ class Lookups:
         contact = self.service.settings.contact
         return await self._json(
             request,
-            lambda graph: content.around(
-                graph, graph.node(given["around"]).id, hops, contact=contact
-            ),
+            lambda graph: content.around(graph, given["around"], hops, contact=contact),
         )
 
     async def map(self, request: Request) -> Response:

@@ -89,5 +89,7 @@ async def _reply(
         lambda graph, moment: made_of_question(
             asked, graph, moment, shown, csv=csv, contact=contact, limited=limited
         ),
-        about=json_bytes(asked.to_json()).decode(),
+        # A limit that is asked for is one of rows, even where it is what it would be anyway.
+        about=f"{json_bytes(asked.to_json()).decode()}\n{limited}",
+        keep=True,
     )

@@ -127,11 +127,11 @@ class _Held:
 
     def graph(self) -> StoredGraph:
         """Return the graph; opened anew where another file has taken its place."""
-        if self._graph is not None and _file_of(self._graph) != self._file:
+        if self._graph is not None and file_of(self._graph) != self._file:
             self.drop()
         if self._graph is None:
             self._graph = self._opening()
-            self._file = _file_of(self._graph)
+            self._file = file_of(self._graph)
         return self._graph
 
     def drop(self) -> None:
@@ -237,7 +237,7 @@ def _told(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
         loop.call_soon_threadsafe(call)
 
 
-def _file_of(graph: StoredGraph) -> object:
+def file_of(graph: StoredGraph) -> object:
     """Return which file a graph lies in; None of a server, or where there is none any more."""
     if not graph.files:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +12,8 @@ from starlette.responses import Response
 from ... import __version__
 from ...errors import CommongroundError
 from .encoding import json_bytes
+from .kept import KeptAnswers
+from .made import Made
 from .paging import Moment, moment_of
 from .problems import problem_of
 
@@ -20,17 +22,6 @@ if TYPE_CHECKING:
     from .readers import Readers
     from .settings import Settings
 
-JSON: Final = "application/json"
-CSV: Final = "text/csv; charset=utf-8"
-
-
-class Made(NamedTuple):
-    """A body and what it is; ``next`` is the cursor of the page that follows."""
-
-    body: bytes
-    media_type: str = JSON
-    next: str | None = None
-
 
 class Service:
     """One graph that is served: what every route needs."""
@@ -38,27 +29,40 @@ class Service:
     def __init__(self, settings: Settings, readers: Readers) -> None:
         self.settings = settings
         self.readers = readers
+        self._kept = KeptAnswers()
 
     async def reply(
-        self, request: Request, make: Callable[[StoredGraph, Moment], Made], about: str = ""
+        self,
+        request: Request,
+        make: Callable[[StoredGraph, Moment], Made],
+        about: str = "",
+        *,
+        keep: bool = False,
     ) -> Response:
         """Return what a function makes of the graph, or that it is what the caller has already.
 
-        ``about`` is what the answer depends on beside the address that is asked.
+        ``about`` is what the answer depends on beside the address that is asked. With ``keep`` it
+        depends on nothing else but the graph's generation, and is kept for who asks it next.
         """
         wanted = _tags(request)
         asked = f"{request.url.path}?{request.url.query}\n{about}"
         shown = f"{__version__} {self.settings.contact}"
 
-        def work(graph: StoredGraph) -> tuple[str, Made | None]:
+        def work(graph: StoredGraph) -> tuple[Moment, str, Made | None]:
             moment = moment_of(graph)
             tag = _tag(moment, f"{shown}\n{graph.ontology.version}\n{asked}")
-            return tag, None if tag in wanted else make(graph, moment)
+            if tag in wanted:
+                return moment, tag, None
+            kept = self._kept.get(moment, tag) if keep else None
+            return moment, tag, make(graph, moment) if kept is None else kept
 
         try:
-            tag, made = await self.readers.ask(lambda graph: graph.snapshot(lambda: work(graph)))
+            found = await self.readers.ask(lambda graph: graph.snapshot(lambda: work(graph)))
         except CommongroundError as error:
             return problem_of(error)
+        moment, tag, made = found
+        if keep and made is not None:  # only now is it sure to be of that moment
+            self._kept.put(moment, tag, made)
         headers = {"ETag": tag}
         if made is None:
             return Response(None, 304, headers)

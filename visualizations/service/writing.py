@@ -19,8 +19,9 @@ from ...loaders.as_of import checked_date
 from .arguments import flag, sendable, singles
 from .description import answers, in_path, parameter
 from .encoding import json_bytes
+from .made import JSON
 from .problems import FORGOTTEN, Refused
-from .replies import JSON, Service
+from .replies import Service
 
 if TYPE_CHECKING:
     from ...graph.loading.load import LoadReport

@@ -1,7 +1,10 @@
 // What the graph is made of: when, of how much, and what was not understood.
 
-import { make, said } from "./elements.js";
+import { button, make, said } from "./elements.js";
 import { factList } from "./pieces.js";
+
+const ABOUT_A_FILE = "This page is one file: it holds what is drawn and the lines that say so, works without a network and "
+  + "sends nothing. “commonground serve” shows the whole graph.";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").View} View */
@@ -17,11 +20,16 @@ export async function aboutScreen(app) {
   const unknown = about.unknown.map(({ term, people }) => [term, String(people)]);
   const unread = about.unread.map(({ document, why }) => [document, why]);
   return {
-    title: "About this graph",
+    title: about.part ? "About this file" : "About this graph",
     scene: null,
     back: "About",
-    build: () => [
+    build: () => about.part ? [
+      make("p", { className: "lead", text: ABOUT_A_FILE }),
+      factList([["version", about.version], ...counts]),
+      documentsButton(app),
+    ] : [
       factList([["built", about.built ?? "not known"], ["version", about.version], ...counts]),
+      documentsButton(app),
       make("h2", { text: "Terms that are in no ontology" }),
       make("p", { className: "none", text: "Kept as they stand in the resumes, and counted; the ontology can be given each with a few lines." }),
       plain(["Term", "People"], unknown),
@@ -29,6 +37,12 @@ export async function aboutScreen(app) {
       plain(["File", "Why"], unread),
     ],
   };
+}
+
+/** @param {App} app */
+function documentsButton(app) {
+  return make("div", { className: "actions" },
+    button("Documents", () => app.go({ screen: "document", params: {}, view: {} })));
 }
 
 /**

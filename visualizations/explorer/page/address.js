@@ -1,9 +1,12 @@
-// The page's address: which screen, asked about which ids. Words that somebody typed are kept by the
-// browser's history, not by the address, so that a copied link carries ids and nothing else.
+// The page's address: which screen, asked about which ids and under which conditions. Other words
+// that somebody typed, which may be somebody's name, are kept by the browser's history alone.
+
+import { isExpression } from "./expressions.js";
 
 /** @typedef {import("./page_types.js").Route} Route */
 
 const ID = /^[\w.~:@+/-]{1,200}$/;
+const TYPED = ["also", "terms"]; // what may hold any word
 const VIEW = ["sel", "hide", "without", "from", "to", "size", "colour", "fade", "open"];
 
 /**
@@ -22,17 +25,26 @@ export function parsed(hash) {
 }
 
 /**
- * Return the address of a screen: what is no id is left out.
+ * Return the address of a screen: what is no id and no condition is left out.
  * @param {Route} route
  */
 export function addressOf(route) {
   const query = new URLSearchParams();
   for (const [key, values] of Object.entries(route.params)) {
-    for (const value of values.filter((one) => ID.test(one))) query.append(key, value);
+    const kept = (/** @type {string} */ one) => isExpression(one) || (ID.test(one) && !TYPED.includes(key));
+    for (const value of values.filter(kept)) query.append(key, value);
   }
   for (const [key, value] of Object.entries(route.view)) if (value) query.set(`v.${key}`, value);
   const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%40", "@");
   return `#${route.screen}${text ? `?${text}` : ""}`;
+}
+
+/**
+ * Whether a route's address says all that is asked.
+ * @param {Route} route
+ */
+export function isWholeIn(route) {
+  return sameQuestion(route, parsed(addressOf(route)));
 }
 
 /**
@@ -51,4 +63,14 @@ export function sameQuestion(a, b) {
  */
 export function param(route, name) {
   return route.params[name]?.[0] ?? "";
+}
+
+/**
+ * Whether the second asks the same as the first for more rows.
+ * @param {Route} before
+ * @param {Route} now
+ */
+export function isLonger(before, now) {
+  const without = (/** @type {Route} */ { screen, params }) => JSON.stringify([screen, { ...params, limit: [], go: [] }]);
+  return !sameQuestion(before, now) && without(before) === without(now);
 }

@@ -1,7 +1,8 @@
 // The page's state, and what every screen may ask of it: show, light, expand, go elsewhere.
 
-import { addressOf, parsed, sameQuestion } from "./address.js";
-import { elementById, make } from "./elements.js";
+import { addressOf, isLonger, parsed, sameQuestion } from "./address.js";
+import { Visits } from "./visits.js";
+import { elementById } from "./elements.js";
 import { Filtering } from "./filtering.js";
 import { Growth } from "./growth.js";
 import { showLegend } from "./legend.js";
@@ -10,7 +11,7 @@ import { Names } from "./names.js";
 import { SceneModel } from "./scene_model.js";
 import { withNames } from "./naming.js";
 import { Panel } from "./panel.js";
-import { screenOf } from "./screens.js";
+import { failed, screenOf } from "./screens.js";
 import { showTables } from "./table.js";
 
 /** @typedef {import("./page_types.js").Route} Route */
@@ -55,6 +56,7 @@ export class App {
     /** @type {any} the stage, which main.js makes */
     this.stage = null;
     this.growth = new Growth(this);
+    this.visits = new Visits();
     this.panel = new Panel(this);
   }
 
@@ -65,9 +67,8 @@ export class App {
    * @param {{replace?: boolean}} [how]
    */
   go(route, { replace = false } = {}) {
-    const address = addressOf(route);
-    if (replace) history.replaceState({ route }, "", address);
-    else history.pushState({ route }, "", address);
+    if (route.screen === "document") this.visits.keep(this, this.route);
+    this.visits.write(route, replace);
     return this.arrive(route);
   }
 
@@ -75,7 +76,9 @@ export class App {
   follow() {
     const read = parsed(location.hash);
     const kept = history.state?.route;
-    return this.arrive(kept && addressOf(kept) === addressOf(read) ? kept : read);
+    const route = kept && addressOf(kept) === addressOf(read) ? kept : read;
+    const left = this.visits.take(route);
+    return left ? this.visits.resume(this, route, left) : this.arrive(route);
   }
 
   /**
@@ -92,6 +95,7 @@ export class App {
   /** @param {Route} route */
   async arrive(route) {
     const known = this.view && this.viewed && sameQuestion(route, this.viewed);
+    const top = this.viewed && isLonger(this.viewed, route) ? this.panel.place.scrollTop : 0;
     this.route = route;
     this.turn += 1;
     const mine = this.turn;
@@ -112,6 +116,7 @@ export class App {
     }
     this.applyView();
     await this.panel.show(mine);
+    if (top) this.panel.place.scrollTop = top;
   }
 
   /** Bring the drawing to what the address says. */
@@ -124,6 +129,9 @@ export class App {
     this.stage.sizeBy(this.sized);
     this.stage.colourBy(this.coloured);
     this.lighting.light(null);
+    const { nodes } = this.model;
+    elementById("empty").textContent = nodes.size ? "All of it is filtered out: the legend brings it back." : "Nothing to draw.";
+    elementById("empty").hidden = [...nodes.values()].some((node) => this.filter.shows(node));
     if (!elementById("filters").contains(document.activeElement)) this.legend();
     if (!elementById("tables").hidden) showTables(this, elementById("tables"));
   }
@@ -141,10 +149,10 @@ export class App {
   /** @param {Selection} what */
   select(what) {
     const sel = !what ? "" : "node" in what ? what.node : `link.${what.edge}`;
-    if (!what && this.route.screen !== "start" && !this.route.view.sel) {
-      return this.go({ screen: "start", params: {}, view: {} });
-    }
-    return sel === (this.route.view.sel ?? "") ? undefined : this.look({ sel });
+    if (sel === (this.route.view.sel ?? "")) return undefined;
+    const { sel: _, ...view } = this.route.view;
+    if (!what && this.visits.isBehind({ ...this.route, view })) return history.back();
+    return this.look({ sel });
   }
 
   /**
@@ -174,7 +182,6 @@ export class App {
     this.lighting.lit = null;
     for (const node of scene.nodes) this.names.learn(node);
     this.stage.show({ ...scene, kinds: [...this.looks.values()] });
-    elementById("empty").hidden = scene.nodes.length > 0;
   }
 
   legend() {
@@ -203,6 +210,7 @@ export class App {
     elementById("stage").hidden = open;
     elementById("table").setAttribute("aria-pressed", String(open));
     if (!open) return;
+    elementById("sheet").dispatchEvent(new Event("lowered"));
     showTables(this, elementById("tables"));
     elementById("tables").focus();
   }
@@ -236,13 +244,4 @@ export class App {
   async ask(question, parameters) {
     return withNames(await this.source.ask(question, parameters), (id) => this.names.of(id));
   }
-}
-
-/**
- * @param {Error} error
- * @returns {View}
- */
-function failed(error) {
-  const said = make("p", { className: "notes error", role: "alert", text: error.message });
-  return { title: "Not answered", scene: null, back: "Back", build: () => [said] };
 }

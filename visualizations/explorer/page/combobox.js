@@ -5,6 +5,7 @@ import { sign } from "./pieces.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").Suggestion} Suggestion */
+/** @typedef {Suggestion & {act?: () => void}} Action */
 /**
  * @typedef {object} Settings
  * @property {string} label
@@ -14,6 +15,7 @@ import { sign } from "./pieces.js";
  * @property {boolean} [keep] whether the chosen name stays in the field
  * @property {(chosen: Suggestion) => void} choose
  * @property {(text: string) => void} [typed] what Enter does where nothing is suggested
+ * @property {(text: string, found: Suggestion[]) => Promise<Action[]>} [actions] what else a text may ask for
  */
 
 let boxes = 0;
@@ -34,7 +36,7 @@ export function combobox(app, settings) {
   const none = make("p", { className: "none", role: "status" });
   const popup = make("div", { className: "suggestions", hidden: true }, list, none);
   const box = make("div", { className: "combobox" }, input, popup);
-  /** @type {Suggestion[]} */
+  /** @type {Action[]} */
   let found = [];
   let at = -1;
   let turn = 0;
@@ -49,10 +51,11 @@ export function combobox(app, settings) {
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
-  const choose = (/** @type {Suggestion} */ one) => {
+  const choose = (/** @type {Action} */ one) => {
     input.value = settings.keep ? one.name : "";
     close();
-    settings.choose(one);
+    if (one.act) one.act();
+    else settings.choose(one);
   };
   const mark = () => {
     [...list.querySelectorAll("[role=option]")].forEach((item, place) => {
@@ -64,7 +67,7 @@ export function combobox(app, settings) {
   };
   const draw = () => {
     fill(list, ...grouped(found).map(([kind, items]) => group(app, kind, items, id, choose)));
-    none.textContent = found.length ? "" : "Nothing has that name.";
+    none.textContent = found.some((one) => one.id) ? "" : "Nothing has that name.";
     popup.hidden = false;
     input.setAttribute("aria-expanded", String(found.length > 0));
     mark();
@@ -81,10 +84,11 @@ export function combobox(app, settings) {
     if (!text) return close();
     const slow = setTimeout(() => { if (mine === turn && popup.hidden) tell("Searching …"); }, 250);
     const all = await app.source.suggest(text).catch(() => []);
+    const others = await settings.actions?.(text, all) ?? [];
     clearTimeout(slow);
     if (mine !== turn) return;
     const kept = all.filter((one) => !settings.kinds?.length || isWanted(one, settings.kinds));
-    found = grouped(kept.slice(0, 12)).flatMap(([, items]) => items.map(({ one }) => one));
+    found = grouped([...others, ...kept.slice(0, 12)]).flatMap(([, items]) => items.map(({ one }) => one));
     at = found.length ? 0 : -1;
     draw();
   };
@@ -107,7 +111,9 @@ export function combobox(app, settings) {
       else settings.typed?.(input.value.trim());
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      if (popup.hidden) input.blur();
+      event.preventDefault(); // a browser would clear the field at once
+      if (popup.hidden && !input.value) input.blur();
+      else if (popup.hidden) input.value = "";
       close();
     }
   });
@@ -125,11 +131,11 @@ function isWanted(one, kinds) {
 
 /**
  * Return suggestions by kind; the kind of the nearest comes first.
- * @param {Suggestion[]} found
- * @returns {[string, {one: Suggestion, place: number}[]][]}
+ * @param {Action[]} found
+ * @returns {[string, {one: Action, place: number}[]][]}
  */
 function grouped(found) {
-  /** @type {Map<string, {one: Suggestion, place: number}[]>} */
+  /** @type {Map<string, {one: Action, place: number}[]>} */
   const kinds = new Map();
   for (const one of found) kinds.set(one.kind, [...(kinds.get(one.kind) ?? []), { one, place: 0 }]);
   let place = 0;
@@ -140,9 +146,9 @@ function grouped(found) {
 /**
  * @param {App} app
  * @param {string} kind
- * @param {{one: Suggestion, place: number}[]} items
+ * @param {{one: Action, place: number}[]} items
  * @param {string} id
- * @param {(chosen: Suggestion) => void} choose
+ * @param {(chosen: Action) => void} choose
  */
 function group(app, kind, items, id, choose) {
   const head = make("li", { role: "presentation", className: "group" },
@@ -151,7 +157,7 @@ function group(app, kind, items, id, choose) {
     const mousedown = (/** @type {Event} */ event) => { event.preventDefault(); choose(one); };
     const settings = { id: `${id}-${place}`, role: "option", "aria-selected": "false" };
     const count = one.count ? `${one.count.toLocaleString("en")} ${one.count === 1 ? "person" : "people"}` : "";
-    return make("li", { ...settings, on: { mousedown } }, sign(app, one.kind), said(one.name),
+    return make("li", { ...settings, on: { mousedown } }, one.id ? sign(app, one.kind) : null, said(one.name),
       one.matched ? small(`also “${one.matched}”`) : null,
       count ? make("small", { className: "count", text: count }) : null);
   });

@@ -1,6 +1,7 @@
 // What the panel says of a node or a link: what it is, and each link with the line that says so.
 
 import { fill, make, said, small } from "./elements.js";
+import { areDrawn, membersOf } from "./members.js";
 import { factList, heading, inline, more, nodeButton, quotes, sign } from "./pieces.js";
 import { peopleByYear, timeline } from "./timeline.js";
 import { counted, inOrder } from "./words.js";
@@ -11,6 +12,8 @@ import { counted, inOrder } from "./words.js";
 /** @typedef {import("./page_types.js").GroupItem} GroupItem */
 /** @typedef {import("./types.js").SceneNode} SceneNode */
 /** @typedef {import("./types.js").Line} Line */
+
+const NO_ENDS = ["Community", "Role", "Education"]; // of what no path begins
 
 /**
  * @param {App} app
@@ -25,8 +28,9 @@ export function nodeBody(app, details) {
     heading(node.name, "h1"),
     names.length ? make("p", { className: "labels" }, "Also: ", said(names.join(", "))) : null,
     definition ? said(definition, "p") : null,
-    factList((details.facts ?? []).filter(([label]) => label !== "definition")),
+    factList((details.facts ?? []).filter(([label]) => label !== "definition" && !(node.kind === "Community" && label === "concepts"))),
     actions(app, node),
+    node.kind === "Community" ? membersOf(app, node.id) : null,
     details.timeline?.length ? timeline(app, details) : null,
     details.months?.length ? peopleByYear(details.months, node.kind) : null,
     documents(app, details.documents ?? []),
@@ -85,7 +89,9 @@ function actions(app, node) {
     drawn ? [app.pinned.has(node.id) ? "Unpin" : "Pin", () => app.pin(node.id), ""] : null,
     drawn ? ["Hide", () => app.growth.hide(node.id), ""] : null,
     !drawn ? ["Show in the drawing", ask("node", { id: [node.id] }), ""] : null,
-    app.source.asks ? ["Path from here", ask("path", { from: [node.id] }), ""] : null,
+    app.source.asks && node.kind === "Community" && !areDrawn(app, node.id)
+      ? ["Show them", ask("node", { id: [node.id] }), ""] : null,
+    app.source.asks && !NO_ENDS.includes(node.kind) ? ["Path from here", ask("path", { from: [node.id] }), ""] : null,
     app.source.asks && node.kind === "Person"
       ? ["Who is similar?", ask("ask", { q: ["similar"], person: [node.id] }), ""] : null,
     app.source.asks && node.kind === "Person"

@@ -1,7 +1,7 @@
 // One document: its own text, coloured by what each piece became.
 
 import { fill, make, said, small } from "./elements.js";
-import { factList, heading, noteList, sign } from "./pieces.js";
+import { factList, heading, noteList, quote, sign } from "./pieces.js";
 import { param } from "./address.js";
 
 /** @typedef {import("./page_types.js").App} App */
@@ -17,6 +17,7 @@ export async function documentScreen(app, route) {
   const key = param(route, "key");
   if (!key) return documentList(app);
   const data = await app.source.document(key);
+  if (data.lines) return quotedLines(app, data, param(route, "line"));
   const reading = data.reading ?? data;
   const card = make("div", { className: "became", role: "status" });
   const text = make("div", { className: "document", tabIndex: 0, role: "region", "aria-label": "Text of the document" },
@@ -36,6 +37,24 @@ export async function documentScreen(app, route) {
       text,
     ],
   };
+}
+
+/**
+ * Return as much of a document as the page's file holds.
+ * @param {App} app
+ * @param {Record<string, any>} data
+ * @param {string} at
+ * @returns {View}
+ */
+function quotedLines(app, { title, summary, lines }, at) {
+  const items = lines.map((/** @type {import("./types.js").Line} */ line) => {
+    const item = quote(app, line);
+    if (String(line.line) === at) item.classList.add("meant");
+    return item;
+  });
+  const list = make("ul", { className: "quotes" }, ...items);
+  requestAnimationFrame(() => list.querySelector(".meant")?.scrollIntoView({ block: "center" }));
+  return { title, scene: null, back: "Document", build: () => [make("p", { className: "summary", text: summary }), list] };
 }
 
 /**

@@ -1,10 +1,11 @@
 // A page that is a file answers from what it holds, and says plainly what it cannot answer.
 
-import { distance, folded, inOrder } from "./words.js";
+import { counted, distance, folded, inOrder } from "./words.js";
 
 /** @typedef {import("./page_types.js").Source} Source */
 /** @typedef {import("./page_types.js").PageData} PageData */
 /** @typedef {import("./types.js").SceneNode} SceneNode */
+/** @typedef {import("./types.js").Line} Line */
 
 export const ONLY_A_FILE = "This page is a file and holds only what is drawn. "
   + "To ask the whole graph, run “commonground serve” and open the page it names.";
@@ -77,19 +78,48 @@ export class FileSource {
     return this.data.scene;
   }
 
+  /**
+   * What the file knows of itself: how much it holds, and of which documents.
+   * @returns {Promise<import("./page_types.js").About>}
+   */
   async about() {
-    if (!this.data.about) throw new Error(ONLY_A_FILE);
-    return this.data.about;
+    const { kinds = [], edges = [] } = this.data.scene ?? {};
+    /** @type {[string, number][]} */
+    const held = kinds.map(({ many, count }) => [many.toLowerCase(), count]);
+    return {
+      built: null, version: this.data.about?.version ?? "", unknown: [], unread: [], part: true,
+      counts: [...held, ["links", edges.length], ["documents quoted", this.quoted().size]],
+    };
   }
 
-  /** @returns {Promise<never>} */
   async documents() {
-    throw new Error(ONLY_A_FILE);
+    return [...this.quoted()].map(([key, lines]) => ({ key, name: counted(lines.length, "line") }))
+      .sort((a, b) => inOrder(a.key, b.key));
   }
 
-  /** @returns {Promise<never>} */
-  async document() {
-    throw new Error(ONLY_A_FILE);
+  /**
+   * Return the lines of a document that the file quotes.
+   * @param {string} key
+   */
+  async document(key) {
+    const lines = this.quoted().get(key);
+    if (!lines) throw new Error(ONLY_A_FILE);
+    return { title: key, summary: `${counted(lines.length, "line")} of it, which this file quotes`, lines };
+  }
+
+  /** @returns {Map<string, Line[]>} the lines that the file quotes, by their document */
+  quoted() {
+    /** @type {Map<string, Map<string, Line>>} */
+    const found = new Map();
+    const details = Object.values(this.data.details).flatMap((one) => one.evidence);
+    for (const line of [...this.data.scene?.evidence ?? [], ...details]) {
+      if (!line.line || line.source.endsWith(".ttl")) continue;
+      const own = found.get(line.source) ?? new Map();
+      const known = own.get(line.where);
+      if (!known || known.quote.length < line.quote.length) own.set(line.where, line);
+      found.set(line.source, own);
+    }
+    return new Map([...found].map(([key, own]) => [key, [...own.values()].sort((a, b) => a.line - b.line)]));
   }
 }
 

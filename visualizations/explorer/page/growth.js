@@ -148,7 +148,7 @@ export class Growth {
   undo() {
     this.renew();
     const step = this.done.pop();
-    if (!step) return this.app.status("Nothing to undo.");
+    if (!step) return this.app.status("Nothing to undo in the drawing; the browser’s Back takes back a change to the question.");
     this.apply({ ...step, added: step.removed, removed: step.added, to: step.from });
     this.undone.push(step);
     this.app.status(`Undone: ${step.words.toLowerCase()}`);

@@ -10,7 +10,9 @@ export const LINE = 17;
 export const SMALLEST = 3; // pixels: half the width of a node that is far away
 const BASE = 13; // from the top of a line to where its letters stand
 const GAP = 4;
-const LONGEST = 30;
+const LONGEST = 44; // letters
+const SHORTENED = 30; // where there is less room
+const GROUP = "Community";
 const MOST_LABELS = 260;
 const ALWAYS = 12; // so many people's may cover nodes, though no other label
 const SIDES = [0, 1, 2, 3];
@@ -41,9 +43,27 @@ export function textWidth(text, strong) {
 }
 
 /** @type {(node: DrawnNode) => string} */
-export function labelText({ data }) {
-  const letters = [...data.name];
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : data.name;
+export function labelText(node) {
+  return labelTexts(node)[0];
+}
+
+/**
+ * Return what may stand at a node, the fullest first: a group that is called by several names is
+ * called by fewer where there is no room; one long name is cut.
+ * @type {(node: DrawnNode) => string[]}
+ */
+function labelTexts({ data: { name, kind } }) {
+  if (kind !== GROUP) return [...new Set([cutAt(name, LONGEST), cutAt(name, SHORTENED)])];
+  const names = name.split(", ");
+  const texts = names.map((_, at) => names.slice(0, names.length - at).join(", "));
+  const short = texts.filter((text) => text.length <= LONGEST);
+  return short.length ? short : [cutAt(names[0], LONGEST)];
+}
+
+/** @type {(text: string, most: number) => string} */
+function cutAt(text, most) {
+  const letters = [...text];
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text;
 }
 
 /** @type {(node: DrawnNode, marked: Marked) => boolean} */
@@ -59,7 +79,8 @@ export function isStrong({ data: { id } }, { selected, hovered, focused }) {
 export function wantedLabels(model, marked) {
   /** @type {(node: DrawnNode) => number} */
   const rank = (node) =>
-    (marked.selected.has(node.data.id) ? 4 : 0) +
+    (marked.selected.has(node.data.id) ? 8 : 0) +
+    (model.asked.has(node.data.id) ? 4 : 0) +
     (model.focus.has(node.data.id) ? 2 : 0) +
     (isPerson(node) ? 1 : 0);
   return [...model.nodes.values()]
@@ -97,7 +118,8 @@ export function placedLabels(model, camera, marked, wanted) {
   for (const node of [...pointed, ...wanted.filter((one) => !pointed.includes(one))]) {
     if (labels.length >= MOST_LABELS) break;
     const covers = model.focus.has(node.data.id) || (isPerson(node) && labels.length < ALWAYS);
-    const label = placedLabel(node, camera, isStrong(node, marked), covers, taken);
+    const strong = isStrong(node, marked) || node.data.kind === GROUP;
+    const label = placedLabel(node, camera, strong, covers, taken);
     if (!label) continue;
     taken.add(label.box, 2);
     labels.push(label);
@@ -125,17 +147,19 @@ function markBox(node, camera) {
 function placedLabel(node, camera, strong, covers, taken) {
   const [x, y] = toScreen(camera, node.x, node.y);
   if (x < 0 || y < 0 || x > camera.width || y > camera.height) return null;
-  const text = labelText(node);
-  const half = textWidth(text, strong) / 2 + 2;
   const reach = Math.max(SMALLEST, node.half * camera.scale) * 1.2 + GAP;
-  /** @type {Box | null} */
-  let found = null;
-  for (const side of SIDES) {
-    const box = boxAt(side, x, y, reach, half, camera);
-    if (taken.isFree(box, 0)) return labelIn(box, node, text, strong);
-    if (!found && (strong || covers) && taken.isFree(box, 1)) found = box;
+  const texts = labelTexts(node);
+  for (const most of strong || covers ? [0, 1] : [0]) {
+    // With fewer names before over a node, and there with the fewest.
+    for (const text of most ? texts.slice(-1) : texts) {
+      const half = textWidth(text, strong) / 2 + 2;
+      for (const side of SIDES) {
+        const box = boxAt(side, x, y, reach, half, camera);
+        if (taken.isFree(box, most)) return labelIn(box, node, text, strong);
+      }
+    }
   }
-  return found && labelIn(found, node, text, strong);
+  return null;
 }
 
 /** @type {(box: Box, node: DrawnNode, text: string, strong: boolean) => Label} */

@@ -45,7 +45,9 @@ export class Lighting {
     if (!selection) return null;
     if ("node" in selection) {
       const beside = model.touching(selection.node).map((link) => link.other);
-      return model.nodes.has(selection.node) ? [selection.node, ...beside] : null;
+      const node = model.nodes.get(selection.node);
+      // What is filtered away lights nothing: all else would stand dimmed for no reason to be seen.
+      return node && this.app.filter.shows(node) ? [selection.node, ...beside] : null;
     }
     const edge = model.edges.get(selection.edge);
     return edge ? [edge.from, edge.to] : null;

@@ -1,8 +1,9 @@
 // The head of the page: search, screens, questions, files to save and the link to copy.
 
-import { addressOf } from "./address.js";
+import { addressOf, isWholeIn } from "./address.js";
 import { elementById, fill, listen, make } from "./elements.js";
-import { combobox } from "./combobox.js";
+import { listedAnswer, saveList } from "./answer_csv.js";
+import { searchBox } from "./search_box.js";
 import { TITLES } from "./question_screen.js";
 import { FORMATS, save } from "./saves.js";
 
@@ -16,11 +17,7 @@ const IN_NO_MENU = ["find", "match", "path", "profile", "timeline", "tenure"];
  * @param {PageData} data
  */
 export function startMenus(app, data) {
-  const { box } = combobox(app, {
-    label: "Search", placeholder: "Search a person, skill, company …  ( / )",
-    choose: (one) => { app.names.learn(one); app.openNode(one.id); },
-  });
-  fill(elementById("search"), box);
+  fill(elementById("search"), searchBox(app).box);
   const to = (/** @type {string} */ screen, /** @type {Record<string, string[]>} */ params = {}) => () => (
     app.go({ screen, params, view: {} }));
   listen(elementById("brand"), { click: to("start") });
@@ -28,15 +25,18 @@ export function startMenus(app, data) {
   listen(elementById("find"), { click: to("find") });
   listen(elementById("path"), { click: to("path") });
   for (const id of ["find", "path", "ask"]) elementById(id).hidden = !data.service;
-  elementById("about").hidden = !data.service && !data.about;
   const order = [...TITLES.keys()];
   const asked = data.forms.filter((form) => !IN_NO_MENU.includes(form.name))
     .sort((a, b) => (order.indexOf(a.name) + 99) % 99 - (order.indexOf(b.name) + 99) % 99);
   /** @type {[string, string, () => void][]} */
   const questions = asked.map((form) => [TITLES.get(form.name) ?? form.name, form.summary, to("ask", { q: [form.name] })]);
-  menu("ask", [["Match an advert", "Paste a job advert: who fits?", to("match")], ...questions,
+  menu("ask", () => [["Match an advert", "Paste a job advert: who fits?", to("match")], ...questions,
     ["Documents", "The resumes as they were read", to("document")]]);
-  menu("save", FORMATS.map(([format, words]) => [words, "", () => save(app, format)]));
+  menu("save", () => {
+    const answer = listedAnswer(app);
+    const drawn = FORMATS.map(([format, words]) => /** @type {MenuItem} */ ([words, "", () => save(app, format)]));
+    return answer ? [["This list (CSV)", "for a spreadsheet: ranks, reasons, sources", () => saveList(answer)], ...drawn] : drawn;
+  });
   listen(elementById("table"), { click: () => app.toggleTable() });
   listen(elementById("copy"), { click: () => copyLink(app) });
   listen(elementById("fit"), { click: () => app.stage.fit() });
@@ -50,20 +50,23 @@ export function startMenus(app, data) {
   });
 }
 
+/** @typedef {[string, string, () => void]} MenuItem */
+
 /**
  * Open a list of choices under a button.
  * @param {string} id
- * @param {[string, string, () => void][]} items
+ * @param {() => MenuItem[]} items
  */
 function menu(id, items) {
   const opener = elementById(id);
   const list = elementById(`${id}-menu`);
   const close = () => { list.hidden = true; opener.setAttribute("aria-expanded", "false"); };
-  fill(list, ...items.map(([words, about, act]) => make("li", {},
+  const renew = () => fill(list, ...items().map(([words, about, act]) => make("li", {},
     make("button", { type: "button", on: { click: () => { close(); act(); } } },
       make("span", { text: words }), about ? make("small", { text: about }) : null))));
   const toggle = () => {
     if (!list.hidden) return close();
+    renew();
     list.hidden = false;
     opener.setAttribute("aria-expanded", "true");
     const room = document.documentElement.clientWidth;
@@ -108,9 +111,12 @@ function wholeItems(list) {
 /** @param {App} app */
 async function copyLink(app) {
   const link = location.href.split("#")[0] + addressOf(app.route);
+  const told = app.route.screen === "match" ? "The link opens the form: the advert itself is not part of a link."
+    : isWholeIn(app.route) ? "" : "What you typed is not part of a link.";
+  const here = ["127.0.0.1", "localhost", "[::1]", ""].includes(location.hostname) ? "It opens only on this machine." : "";
   try {
     await navigator.clipboard.writeText(link);
-    app.status("Link copied.");
+    app.status(["Link copied.", told, here].filter(Boolean).join(" "));
   } catch {
     app.status(`Copy the address of the page: ${addressOf(app.route)}`);
   }

@@ -4,7 +4,7 @@
 
 /** @type {() => Model} */
 export function emptyModel() {
-  return { kinds: new Map(), focus: new Set(), nodes: new Map(), edges: new Map() };
+  return { kinds: new Map(), focus: new Set(), asked: new Set(), nodes: new Map(), edges: new Map() };
 }
 
 /**
@@ -15,6 +15,7 @@ export function modelOf(scene, before) {
   const model = emptyModel();
   model.kinds = new Map(scene.kinds.map((kind) => [kind.kind, kind]));
   model.focus = new Set(scene.focus);
+  model.asked = new Set(scene.asked ?? []);
   for (const data of scene.nodes) {
     const old = before.nodes.get(data.id);
     const kept = old?.pinned ? old : null;
@@ -83,17 +84,19 @@ export function unknownNodes(model, part) {
 
 /**
  * Mark what a filter takes away. An edge without dates fits any time; a node is out of a time by
- * its own dates or, where it has none, when every edge of it is.
+ * its own dates or, where it has none, when every edge of it is: what only lost its links stays.
  * @type {(model: Model, filter: StageFilter) => void}
  */
 export function applyFilter(model, filter) {
   const faded = filter.faded ?? false;
   const out = new Set();
+  const late = new Set();
   for (const edge of model.edges.values()) {
-    if (filter.families?.has(edge.data.family) || isOutside(edge.data, filter)) out.add(edge);
+    if (isOutside(edge.data, filter)) late.add(edge);
+    if (filter.families?.has(edge.data.family) || late.has(edge)) out.add(edge);
   }
   for (const node of model.nodes.values()) {
-    const away = isNodeOut(node, filter, out);
+    const away = isNodeOut(node, filter, late);
     node.hidden = away && !faded;
     // What has no dates may be of these years or of others: it is there, and faintly.
     node.undated = !away && isTimed(filter) && !isDated(node);
@@ -135,13 +138,13 @@ function isDated(node) {
   return hasDates(node.data) || node.edges.some((edge) => hasDates(edge.data));
 }
 
-/** @type {(node: DrawnNode, filter: StageFilter, out: ReadonlySet<DrawnEdge>) => boolean} */
-function isNodeOut(node, filter, out) {
+/** @type {(node: DrawnNode, filter: StageFilter, late: ReadonlySet<DrawnEdge>) => boolean} */
+function isNodeOut(node, filter, late) {
   if (filter.kinds?.has(node.data.kind)) return true;
   if (filter.from == null && filter.to == null) return false;
   if (node.data.first != null || node.data.last != null) return isOutside(node.data, filter);
   const dated = node.edges.some((edge) => edge.data.first != null || edge.data.last != null);
-  return dated && node.edges.every((edge) => out.has(edge));
+  return dated && node.edges.every((edge) => late.has(edge));
 }
 
 /** @type {(dates: SceneNode | SceneEdge, filter: StageFilter) => boolean} */

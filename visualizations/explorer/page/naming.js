@@ -17,8 +17,8 @@ export function withNames(answer, nameOf) {
     ...row,
     name: plain(row.name),
     missing: row.missing?.map(plain),
-    facts: row.facts.map(([label, text]) => /** @type {[string, string]} */ ([label, plain(text)])),
-    terms: row.terms.map((term) => ({ ...term, name: plain(term.name) })),
+    facts: row.facts.map(([label, text]) => /** @type {[string, string]} */ ([plain(label), plain(text)])),
+    terms: row.terms.map((term) => ({ ...term, name: plain(term.name), text: plain(term.text) })),
   }));
   const instead = answer.instead?.map((one) => ({ title: plain(one.title), rows: rows(one.rows) ?? [] }));
   const sections = answer.sections?.map((one) => ({ ...one, title: plain(one.title), said: one.said.map(plain) }));

@@ -19,6 +19,19 @@
 /** @typedef {{title: string, said: string[], rows: number[], count: number | null}} Section rows under a heading, by number */
 
 /**
+ * A node of a path, or the step between two.
+ * @typedef {object} Step
+ * @property {string} [id]
+ * @property {string} [kind]
+ * @property {string | null} [name]
+ * @property {string} [type]
+ * @property {string} [from]
+ * @property {string} [to]
+ * @property {string} [words]
+ * @property {number[]} [evidence]
+ */
+
+/**
  * @typedef {object} Row
  * @property {string} id
  * @property {string} kind
@@ -31,9 +44,10 @@
  * @property {number[]} evidence
  * @property {string[]} members
  * @property {string} [sentence]
+ * @property {Step[]} [steps] of a path
  */
 
-/** @typedef {{question?: Record<string, any>, rows?: Row[], sections?: Section[], instead?: {title: string, rows: Row[]}[]}} Answered */
+/** @typedef {{question?: Record<string, any>, expression?: string, rows?: Row[], sections?: Section[], instead?: {title: string, rows: Row[]}[]}} Answered */
 /** @typedef {Scene & Answered} Answer */
 
 /**
@@ -73,6 +87,7 @@
  * @property {[string, number | string][]} counts
  * @property {{term: string, people: number}[]} unknown
  * @property {{document: string, why: string}[]} unread
+ * @property {boolean} [part] whether it is said of a page's file alone
  */
 
 /**
@@ -111,7 +126,7 @@
  * @property {(id: string, known: string[]) => Promise<Part>} neighbours
  * @property {(id: string) => Promise<Answer>} around
  * @property {(question: string, parameters: Record<string, any>) => Promise<Answer>} ask
- * @property {(text: string) => Promise<Answer>} match
+ * @property {(text: string, limit: number) => Promise<Answer>} match
  * @property {() => Promise<Answer>} map
  * @property {() => Promise<About>} about
  * @property {() => Promise<{key: string, [key: string]: any}[]>} documents

@@ -2,7 +2,8 @@
 
 import { elementById, button, fill, make, said } from "./elements.js";
 import { edgeBody, fromScene, nodeBody } from "./details.js";
-import { counted } from "./words.js";
+import { heldIn, regain } from "./focus_kept.js";
+import { counted, seenWords } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").View} View */
@@ -79,23 +80,38 @@ export class Panel {
     const { app, place } = this;
     const top = place.scrollTop;
     const own = app.route.screen === "node" && !app.route.view.sel;
+    const held = heldIn(place);
     const back = inside && app.view && !own
-      ? button(`← ${app.view.back ?? "Back"}`, () => app.select(null), "back") : null;
+      ? button(`← ${app.view.back ?? "Back"}`, () => app.select(null), "back")
+      : app.route.screen === "document" ? button("← Back", () => app.visits.back(app), "back") : null;
     fill(place, back, title ? said(title, "h1") : null, ...body);
+    regain(place, held);
     place.scrollTop = fresh ? 0 : top;
     document.title = `${title || app.view?.title || "Explorer"} – commonground`;
     if (fresh && inside) elementById("sheet").dispatchEvent(new Event("filled"));
+  }
+
+  /**
+   * Show what was here, as it was left.
+   * @param {string} title
+   * @param {Node[]} shown
+   * @param {string} key
+   * @param {number} top
+   */
+  restore(title, shown, key, top) {
+    fill(this.place, ...shown);
+    this.shown = key;
+    this.place.scrollTop = top;
+    document.title = `${title || "Explorer"} – commonground`;
+    this.report();
+    this.place.focus({ preventScroll: true });
   }
 
   /** Say in the status line what is selected, or how much is drawn. */
   report() {
     const { model, selection, status } = this.app;
     const node = selection && "node" in selection ? model.nodes.get(selection.node) : null;
-    const { nodes, allNodes, edges, allEdges, undated } = this.app.stage.seen();
-    const of = (/** @type {number} */ some, /** @type {number} */ all, /** @type {string} */ one) => (
-      some < all ? `${some.toLocaleString("en")} of ${counted(all, one)}` : counted(all, one));
-    const faint = undated ? ` · ${undated.toLocaleString("en")} without dates, faded` : "";
-    const drawn = `${of(nodes, allNodes, "node")}, ${of(edges, allEdges, "link")}${faint}`;
+    const drawn = seenWords(this.app.stage.seen());
     const links = node ? counted(model.touching(node.id).length, "link") : "";
     status(node ? `Selected: ${node.name}, ${node.kind}, ${links}` : drawn);
   }

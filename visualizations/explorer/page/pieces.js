@@ -55,7 +55,7 @@ export function quote(app, line) {
  * @param {Line} line
  */
 function place(app, line) {
-  if (!app.source.asks || line.source.endsWith(".ttl")) return said(line.where);
+  if (!line.line || line.source.endsWith(".ttl")) return said(line.where);
   const params = { key: [line.source], line: [String(line.line)] };
   const act = () => app.go({ screen: "document", params, view: {} });
   return make("button", { type: "button", className: "place", on: { click: act } }, said(line.where));

@@ -3,13 +3,18 @@
 import { make, said } from "./elements.js";
 import { combobox } from "./combobox.js";
 import { choice, disclosure, field, sign } from "./pieces.js";
-import { answerBody } from "./rows.js";
+import { answeredView } from "./asking.js";
 import { param } from "./address.js";
+import { idsIn, inIds, inNames } from "./expressions.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").Route} Route */
 /** @typedef {import("./page_types.js").View} View */
 /** @typedef {import("./page_types.js").Argument} Argument */
+
+const ID = /^\w+:[\w.+#~/-]+$/;
+const MOST_ROWS = 25;
+const EITHER = "A skill; or type at=EMPLOYER, or several, as in Go OR Rust";
 
 /** What the menu calls each question; one that is not here goes by its own name. */
 export const TITLES = new Map([
@@ -40,13 +45,13 @@ export async function questionScreen(app, route) {
   const described = app.forms.get(name);
   if (!described) throw new Error(`There is no question “${name}” here.`);
   const title = name === "path" ? "Path between two" : TITLES.get(name) ?? name;
-  await app.names.ask(Object.values(route.params).flat().filter((one) => one.includes(":")));
+  const values = Object.values(route.params).flat();
+  await app.names.ask([...new Set(values.flatMap((one) => (ID.test(one) ? [one] : idsIn(one))))]);
   const lead = make("p", { className: "lead", text: described.summary });
-  const form = questionForm(app, route, name, described.arguments);
+  const form = () => questionForm(app, route, name, described.arguments);
   const given = given_of(route, described.arguments);
-  if (!given) return { title, scene: null, build: () => [lead, form], back: title };
-  const answer = await app.ask(name, given);
-  return { title: answer.title, scene: answer, build: () => [form, ...answerBody(app, answer)], back: "Answer" };
+  if (!given) return { title, scene: null, build: () => [lead, form()], back: title };
+  return answeredView(app, route, { title, form, ask: () => app.ask(name, given) });
 }
 
 /**
@@ -68,7 +73,11 @@ function given_of(route, described) {
   }
   const asked = described.some((one) => one.many && !one.option);
   const empty = !Object.keys(given).length && !route.params.go;
-  return asked && empty && described.length > 1 ? null : given;
+  if (asked && empty && described.length > 1) return null;
+  // Nobody looks at more at once; the answer says how many there are, and shows more.
+  const limit = described.find((one) => one.name === "limit");
+  if (limit && (limit.value === null || limit.value > MOST_ROWS)) given.limit ??= MOST_ROWS;
+  return given;
 }
 
 /**
@@ -148,18 +157,18 @@ function picker(app, one, label, values, set) {
   const text = values[0] ?? "";
   const { box } = combobox(app, {
     label, kinds, keep: !one.many,
-    value: one.many ? "" : app.names.of(text),
+    value: one.many ? "" : inNames(app, text),
     placeholder: one.many ? "Add …" : "Type a name …",
     choose: (chosen) => { app.names.learn(chosen); takes(chosen.id); },
-    typed: one.kind === "term" ? takes : undefined,
+    typed: one.kind === "term" ? async (typed) => takes(await inIds(app, typed)) : undefined,
   });
   const chips = one.many && values.length ? make("ul", { className: "chips" }, ...values.map((value) => {
-    const name = app.names.of(value);
+    const name = inNames(app, value);
     return make("li", { className: "chip" },
       make("span", { className: "name" }, app.names.kindOf(value) ? sign(app, app.names.kindOf(value)) : null, said(name)),
       make("button", { type: "button", className: "away", text: "×", "aria-label": `Remove ${name}`,
         on: { click: () => set(values.filter((other) => other !== value)) } }));
   })) : null;
   return make("div", { className: "field" }, make("span", { className: "label", text: label, "aria-hidden": "true" }),
-    chips, box);
+    chips, box, one.kind === "term" && !one.many ? make("small", { text: EITHER }) : null);
 }

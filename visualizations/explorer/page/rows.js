@@ -1,6 +1,8 @@
 // The rows of an answer: each with its terms, what is missing, and the lines behind both.
 
 import { make, said, small } from "./elements.js";
+import { legs, sentence } from "./legs.js";
+import { memberList } from "./members.js";
 import { disclosure, factList, heading, inline, nodeButton, noteList, quotes } from "./pieces.js";
 import { counted } from "./words.js";
 
@@ -13,6 +15,10 @@ import { counted } from "./words.js";
 const ROWS_AT_ONCE = 50;
 /** @type {Record<string, [string, string]>} */
 const MARKS = { lapsed: ["◷", "used once, not since"], undated: ["◌", "only named"] };
+const SCORE_SAID = "A score adds up the numbers beside the reasons. A reason counts for more the fewer people have it, "
+  + "the longer and the more lately it was used, and the better the documents show it. Scores compare people within one answer.";
+const DISTANCE_SAID = "Distance: lower is nearer. What a path passes adds to it, the more the more people have it; "
+  + "so what few people have in common brings two near, and what everybody has does not.";
 
 /**
  * Return an answer as the panel shows it.
@@ -22,12 +28,12 @@ const MARKS = { lapsed: ["◷", "used once, not since"], undated: ["◌", "only 
 export function answerBody(app, answer) {
   const lines = answer.evidence;
   const rows = answer.rows ?? [];
-  const notes = noteList([...answer.notes, answer.leftOut]);
+  const notes = noteList([...answer.notes.filter((note) => !note.startsWith("to edit: ")), answer.leftOut]);
   const summary = make("p", { className: "summary", text: answer.summary });
   if (rows.length && answer.sections?.length) {
-    return [summary, notes, ...answer.sections.map((one) => section(app, one, rows, lines))];
+    return [summary, notes, ...answer.sections.map((one) => section(app, one, rows, lines)), longer(app, answer)];
   }
-  if (rows.length) return [summary, notes, rowList(app, rows, lines)];
+  if (rows.length) return [summary, notes, rowList(app, rows, lines), longer(app, answer)];
   const instead = (answer.instead ?? []).flatMap((one) => (
     [heading(one.title), rowList(app, one.rows, lines)]));
   return [summary, notes, make("p", { className: "none", text: "Nothing fits." }), ...instead];
@@ -50,11 +56,25 @@ function section(app, one, rows, lines) {
 }
 
 /**
+ * Return a button for more rows, where an answer was cut and can be asked for more.
+ * @param {App} app
+ * @param {Answer} answer
+ */
+function longer(app, answer) {
+  const cut = answer.notes.map((note) => /^([\d,]+) of ([\d,]+) (\S+) are shown/.exec(note)).find(Boolean);
+  const limit = Number(answer.question?.limit ?? answer.rows?.length ?? 0);
+  if (!cut || !app.source.asks || !["find", "match", "ask"].includes(app.route.screen)) return null;
+  const params = { ...app.route.params, limit: [String(2 * Math.max(limit, 10))] };
+  const act = () => app.go({ ...app.route, params, view: {} });
+  return make("button", { type: "button", className: "longer", text: `Show more (${cut[1]} of ${cut[2]} ${cut[3]})`, on: { click: act } });
+}
+
+/**
  * @param {App} app
  * @param {Row[]} rows
  * @param {Line[]} lines
  */
-function rowList(app, rows, lines) {
+export function rowList(app, rows, lines) {
   const list = make("ol", { className: "rows" });
   const show = () => {
     const from = list.children.length;
@@ -73,18 +93,22 @@ function rowList(app, rows, lines) {
  * @param {Line[]} lines
  */
 function rowItem(app, row, lines) {
+  const score = scoreOf(row);
   const light = () => app.lighting.preview(row.members.length ? row.members : [row.id]);
   const on = {
     mouseenter: light, mouseleave: () => app.lighting.preview(null),
     focusin: light, focusout: () => app.lighting.preview(null),
   };
   return make("li", { on },
-    make("div", { className: "headline" }, headline(app, row), score(row)),
+    make("div", { className: "headline" }, headline(app, row), score ? score.opener : null),
+    score ? score.told : null,
     missing(row),
     factList(row.facts.filter(([label]) => label !== "missing" || !row.missing?.length)),
-    mentions(app, row, row.terms, lines, "Reasons"),
-    mentions(app, row, row.people, lines, "Who"),
-    quotes(app, row.evidence.map((number) => lines[number])),
+    row.steps ? legs(app, row, lines) : null,
+    row.steps && row.terms.length ? make("p", { className: "costs", text: "Distance: lower is nearer" }) : null,
+    mentions(app, row, row.terms, lines, row.steps ? "Distance" : "Reasons"),
+    row.kind === "Community" ? memberList(app, row, lines) : mentions(app, row, row.people, lines, "Who"),
+    row.steps ? null : quotes(app, row.evidence.map((number) => lines[number])),
     row.members.length > 1 && !leadsTo(app, row) ? make("button", {
       type: "button", className: "quiet", text: "Show in the drawing",
       on: { click: () => app.lighting.light(row.members, { fit: true }) },
@@ -98,7 +122,7 @@ function rowItem(app, row, lines) {
  */
 function headline(app, row) {
   if (leadsTo(app, row)) return nodeButton(app, row.id, row.kind, row.name);
-  return said(row.sentence || row.name, "strong");
+  return sentence(row.sentence || row.name);
 }
 
 /**
@@ -110,12 +134,23 @@ function leadsTo(app, row) {
   return own ? own.kind === row.kind : row.kind === "Person";
 }
 
-/** @param {Row} row */
-function score(row) {
+/**
+ * Return a row's score as a button that opens what it is made of.
+ * @param {Row} row
+ */
+function scoreOf(row) {
   if (row.score === null || row.score === undefined) return null;
   const text = typeof row.score === "number" ? row.score.toFixed(2) : row.score;
-  const title = "How much speaks for it, in bits: the sum of its reasons";
-  return make("span", { className: "score", title, text });
+  const reasons = (row.terms ?? []).filter((term) => term.value).map((term) => `${term.name} ${term.value}`);
+  const told = make("div", { className: "explained", hidden: true },
+    reasons.length ? said(`${text} = ${reasons.join(" + ")}`, "p") : null,
+    make("p", { text: row.steps ? DISTANCE_SAID : SCORE_SAID }));
+  const word = row.steps ? "distance" : "score";
+  const opener = make("button", {
+    type: "button", className: "score", "aria-expanded": "false", "aria-label": `${word} ${text} of ${row.name}: what it is made of`,
+    on: { click: () => { told.hidden = !told.hidden; opener.setAttribute("aria-expanded", String(!told.hidden)); } },
+  }, make("small", { text: word }), text);
+  return { opener, told };
 }
 
 /** @param {Row} row */

@@ -51,7 +51,7 @@ function drawnNow(app) {
  * @param {string} name
  * @param {Blob} blob
  */
-function download(name, blob) {
+export function download(name, blob) {
   const link = document.createElement("a");
   link.download = name;
   link.href = URL.createObjectURL(blob);
@@ -70,17 +70,19 @@ function jsonOf({ nodes, edges, quotes, places }) {
 }
 
 /**
- * A spreadsheet runs what begins like a formula: such a cell is marked as text.
+ * A spreadsheet runs what begins like a formula, also after white space and with wide signs: such
+ * a cell is marked as text, as the command line does. A number stays one.
  * @param {unknown} value
  */
 function csvCell(value) {
   const text = String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const runs = /^(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/.test(text) && !/^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text);
+  const safe = runs ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** @param {unknown[][]} rows */
-function csvOf(rows) {
+export function csvOf(rows) {
   return rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
 }
 

@@ -1,8 +1,10 @@
 // The screens by their names in the address.
 
+import { make } from "./elements.js";
 import { aboutScreen } from "./about_screen.js";
 import { documentScreen } from "./document_screen.js";
-import { findScreen, matchScreen } from "./find_screen.js";
+import { findScreen } from "./find_screen.js";
+import { matchScreen } from "./match_screen.js";
 import { nodeScreen, startScreen } from "./start_screen.js";
 import { questionScreen } from "./question_screen.js";
 import { param } from "./address.js";
@@ -30,4 +32,14 @@ const SCREENS = {
 export async function screenOf(app, route) {
   const screen = Object.hasOwn(SCREENS, route.screen) ? SCREENS[route.screen] : startScreen;
   return screen(app, route);
+}
+
+/**
+ * Return what a screen is that could not be made.
+ * @param {Error} error
+ * @returns {View}
+ */
+export function failed(error) {
+  const said = make("p", { className: "notes error", role: "alert", text: error.message });
+  return { title: "Not answered", scene: null, back: "Back", build: () => [said] };
 }

@@ -43,9 +43,12 @@ export class ServiceSource {
     return this.post(`${encodeURIComponent(question)}?scene=1`, parameters);
   }
 
-  /** @param {string} text */
-  async match(text) {
-    return this.post("match?scene=1", { advert: text });
+  /**
+   * @param {string} text
+   * @param {number} limit
+   */
+  async match(text, limit) {
+    return this.post("match?scene=1", { advert: text, limit });
   }
 
   async map() {
@@ -98,5 +101,6 @@ async function answerOf(asked) {
   });
   const body = await response.json().catch(() => null);
   if (response.ok) return body;
-  throw new Error(body?.detail || body?.title || `The service answers ${response.status}.`);
+  const error = new Error(body?.detail || body?.title || `The service answers ${response.status}.`);
+  throw Object.assign(error, { choices: Array.isArray(body?.choices) ? body.choices.map(String) : [] });
 }

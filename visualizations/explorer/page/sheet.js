@@ -41,6 +41,7 @@ export function startSheet() {
   });
   // What was asked for in the drawing is seen at once, without hiding the drawing.
   listen(sheet, {
+    lowered: () => set("low"),
     filled: () => { if (sheet.dataset.height === "low") set("half"); },
   });
   set("half");

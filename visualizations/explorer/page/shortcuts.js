@@ -18,14 +18,14 @@ export function startShortcuts(app) {
     "?": () => help.showModal(),
     "+": () => app.stage.zoom(1.3),
     "-": () => app.stage.zoom(1 / 1.3),
-    Escape: () => (elementById("tables").hidden ? app.select(null) : app.toggleTable(false)),
+    Escape: () => stepBack(app),
   };
   listen(document, {
     keydown: (/** @type {KeyboardEvent} */ event) => {
       if (help.open || event.altKey || isTyping(event)) return;
       if (event.ctrlKey || event.metaKey) return undoing(app, event);
       const act = acts[event.key];
-      if (!act || event.defaultPrevented) return;
+      if (!act || event.defaultPrevented || (event.key !== "Escape" && isPicking(app, event))) return;
       event.preventDefault();
       act();
     },
@@ -37,6 +37,27 @@ export function startShortcuts(app) {
 function isTyping(event) {
   const place = /** @type {HTMLElement} */ (event.target);
   return place.matches?.("input:not([type=checkbox], [type=range]), textarea, select");
+}
+
+/**
+ * Whether somebody is at a form, or its answer is on the way: letters are then meant for it.
+ * @param {App} app
+ * @param {KeyboardEvent} event
+ */
+function isPicking(app, event) {
+  const place = /** @type {HTMLElement} */ (event.target);
+  return app.panel.place.getAttribute("aria-busy") === "true" || Boolean(place.closest?.(".ask, .combobox, .menu"));
+}
+
+/**
+ * Escape goes one step back and keeps the question.
+ * @param {App} app
+ */
+function stepBack(app) {
+  if (!elementById("tables").hidden) return app.toggleTable(false);
+  if (app.route.view.sel) return app.select(null);
+  if (["document", "node", "about"].includes(app.route.screen)) return app.visits.back(app);
+  app.status("The browser’s Back leads to the question before this one.");
 }
 
 /**

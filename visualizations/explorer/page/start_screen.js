@@ -1,10 +1,10 @@
 // The first screen: what there is, where to begin; of a file what it holds.
 
 import { make, said } from "./elements.js";
-import { answerBody } from "./rows.js";
+import { answerBody, rowList } from "./rows.js";
 import { mostConnected } from "./details.js";
 import { heading, inline, nodeButton, noteList } from "./pieces.js";
-import { counted } from "./words.js";
+import { drawnWords } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").View} View */
@@ -15,6 +15,8 @@ const DOORS = [
   ["Find people by skills", "Who has Temporal and Go, for how long, and how do you know?", { screen: "find", params: {}, view: {} }],
   ["Path between two", "How are two people, skills or companies connected?", { screen: "path", params: {}, view: {} }],
   ["Compare people", "What do two people have in common, and what sets them apart?", { screen: "ask", params: { q: ["compare"] }, view: {} }],
+  ["Bridges between two worlds", "Who and what connects two stacks, domains or employers?", { screen: "ask", params: { q: ["bridges"] }, view: {} }],
+  ["Communities", "Who belongs together by what they know?", { screen: "ask", params: { q: ["communities"], go: ["yes"] }, view: {} }],
   ["Match an advert", "Paste a job advert: who fits, and what is missing?", { screen: "match", params: {}, view: {} }],
 ];
 
@@ -45,7 +47,7 @@ export async function startScreen(app) {
  * @param {Answer} scene
  */
 function groups(app, scene) {
-  if (scene.rows?.length) return [heading("Groups of people by what they know"), ...answerBody(app, scene)];
+  if (scene.rows?.length) return [heading("Groups of people by what they know"), rowList(app, scene.rows, scene.evidence)];
   const bubbles = scene.nodes.filter((node) => !["Person", "Employer"].includes(node.kind));
   if (!bubbles.length) return mostConnected(app);
   const sorted = [...scene.nodes].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1)).slice(0, 14);
@@ -85,7 +87,7 @@ export async function nodeScreen(app, id) {
     title: scene.title,
     scene,
     back: "Neighbourhood",
-    build: () => [make("p", { className: "summary", text: `${counted(scene.nodes.length, "node")}, ${counted(scene.edges.length, "link")}` }),
+    build: () => [make("p", { className: "summary", text: drawnWords(scene.nodes.length, scene.edges.length) }),
       noteList([...scene.notes, scene.leftOut]), ...mostConnected(app)],
   };
 }

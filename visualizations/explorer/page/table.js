@@ -1,7 +1,9 @@
 // What is drawn, as tables: the same for who cannot see or point at the drawing.
 
-import { fill, listen, make, said } from "./elements.js";
+import { fill, make, said } from "./elements.js";
+import { textWidth } from "./labels.js";
 import { nodeButton, quotes } from "./pieces.js";
+import { VirtualRows } from "./virtual_rows.js";
 import { inOrder, inYears } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
@@ -9,10 +11,14 @@ import { inOrder, inYears } from "./words.js";
 /** @typedef {import("./types.js").SceneEdge} SceneEdge */
 /**
  * @template T
- * @typedef {{head: string, key: (row: T) => string | number, cell: (row: T) => Node | string | null}} Column
+ * @typedef {{head: string, share: number, signed?: boolean, key: (row: T) => string | number, text: (row: T) => string,
+ *   cell: (row: T) => Node | string | null}} Column
  */
 
-const CHUNK = 60; // rows made at a time; more when the reader scrolls near the end
+const LETTER = 1.13; // of the table's letters to those of the drawing
+const BESIDE = 20; // pixels of a cell beside its longest word
+const SIGN = 26; // pixels of a node's sign
+const WIDEST = 300; // pixels; a longer word, such as an address, is broken after all
 
 /**
  * @param {App} app
@@ -21,8 +27,23 @@ const CHUNK = 60; // rows made at a time; more when the reader scrolls near the 
 export function showTables(app, place) {
   const nodes = [...app.model.nodes.values()].filter((node) => app.filter.shows(node));
   const edges = [...app.model.edges.values()].filter((edge) => app.filter.showsEdge(edge));
-  fill(place, table(`Nodes (${nodes.length.toLocaleString("en")})`, nodeColumns(app), nodes, place),
-    table(`Links (${edges.length.toLocaleString("en")})`, edgeColumns(app), edges, place));
+  const tables = [
+    table(`Nodes (${nodes.length.toLocaleString("en")})`, nodeColumns(app), nodes, place),
+    table(`Links (${edges.length.toLocaleString("en")})`, edgeColumns(app), edges, place),
+  ];
+  fill(place, ...tables.map(({ element }) => element));
+  const all = tables.map(({ list }) => list);
+  const draw = () => { for (const list of all) list.draw(); };
+  draw();
+  const whole = (/** @type {boolean} */ on) => () => {
+    for (const list of all) list.whole = on;
+    draw();
+  };
+  // Set, not added: the tables before these are gone.
+  place.onscroll = draw;
+  window.onbeforeprint = whole(true);
+  window.onafterprint = whole(false);
+  window.onresize = () => { for (const list of all) list.forget(); };
 }
 
 /**
@@ -31,13 +52,14 @@ export function showTables(app, place) {
  */
 function nodeColumns(app) {
   const count = (/** @type {SceneNode} */ node) => app.model.touching(node.id).length;
-  const facts = (/** @type {SceneNode} */ node) => node.facts.map(([label, text]) => `${label}: ${text}`).join("; ");
+  const time = (/** @type {SceneNode} */ node) => (node.months ? inYears(node.months) : "");
   return [
-    { head: "Name", key: (node) => node.name, cell: (node) => nodeButton(app, node.id, node.kind, node.name) },
-    { head: "Kind", key: (node) => node.kind, cell: (node) => said(node.kind) },
-    { head: "Links", key: (node) => -count(node), cell: (node) => String(count(node)) },
-    { head: "Time", key: (node) => -(node.months ?? 0), cell: (node) => (node.months ? inYears(node.months) : "") },
-    { head: "Details", key: facts, cell: (node) => said(facts(node)) },
+    { head: "Name", share: 3, signed: true, key: (node) => node.name, text: (node) => node.name,
+      cell: (node) => nodeButton(app, node.id, node.kind, node.name) },
+    worded("Kind", 1, (node) => node.kind),
+    { head: "Links", share: 0, key: (node) => -count(node), text: (node) => String(count(node)), cell: (node) => String(count(node)) },
+    { head: "Time", share: 1, key: (node) => -(node.months ?? 0), text: time, cell: time },
+    worded("Details", 5, factsOf),
   ];
 }
 
@@ -47,20 +69,41 @@ function nodeColumns(app) {
  */
 function edgeColumns(app) {
   const name = (/** @type {string} */ id) => app.model.nodes.get(id)?.name ?? "";
-  const end = (/** @type {string} */ id) => nodeButton(app, id, "", name(id));
   const lines = (/** @type {SceneEdge} */ edge) => edge.evidence.map((at) => app.model.evidence[at]).filter(Boolean);
-  const facts = (/** @type {SceneEdge} */ edge) => edge.facts.map(([label, text]) => `${label}: ${text}`).join("; ");
+  const place = (/** @type {SceneEdge} */ edge) => lines(edge)[0]?.where ?? "";
+  /** @type {(head: string, end: (edge: SceneEdge) => string) => Column<SceneEdge>} */
+  const end = (head, id) => ({
+    head, share: 2, signed: true, key: (edge) => name(id(edge)), text: (edge) => name(id(edge)),
+    cell: (edge) => nodeButton(app, id(edge), "", name(id(edge))),
+  });
   return [
-    { head: "From", key: (edge) => name(edge.from), cell: (edge) => end(edge.from) },
-    { head: "Link", key: (edge) => edge.forth, cell: (edge) => said(edge.forth) },
-    { head: "To", key: (edge) => name(edge.to), cell: (edge) => end(edge.to) },
-    { head: "Details", key: facts, cell: (edge) => said(facts(edge)) },
-    { head: "Line", key: (edge) => lines(edge)[0]?.where ?? "", cell: (edge) => quotes(app, lines(edge), 1) },
+    end("From", (edge) => edge.from),
+    worded("Link", 1, (edge) => edge.forth),
+    end("To", (edge) => edge.to),
+    worded("Details", 3, factsOf),
+    { head: "Line", share: 5, key: place, text: (edge) => `${lines(edge)[0]?.quote ?? ""} ${place(edge)}`,
+      cell: (edge) => quotes(app, lines(edge), 1) },
   ];
 }
 
+/** @param {{facts: [string, string][]}} thing */
+function factsOf({ facts }) {
+  return facts.map(([label, text]) => `${label}: ${text}`).join("; ");
+}
+
 /**
- * Return a table that a press on a head sorts; long ones grow as the reader scrolls.
+ * @template T
+ * @param {string} head
+ * @param {number} share
+ * @param {(row: T) => string} text
+ * @returns {Column<T>}
+ */
+function worded(head, share, text) {
+  return { head, share, key: text, text, cell: (row) => said(text(row)) };
+}
+
+/**
+ * Return a table that a press on a head sorts.
  * @template T
  * @param {string} caption
  * @param {Column<T>[]} columns
@@ -68,51 +111,47 @@ function edgeColumns(app) {
  * @param {HTMLElement} scroller
  */
 function table(caption, columns, rows, scroller) {
-  const body = make("tbody", {});
-  const heads = columns.map(({ head }, at) => {
-    const sort = make("button", { type: "button", text: head, on: { click: () => sorted(at) } });
-    return make("th", { scope: "col" }, sort);
-  });
-  let [by, turn] = [0, 1];
-  let order = rows;
-  const grow = () => {
-    const from = body.children.length;
-    body.append(...order.slice(from, from + CHUNK).map((row) => (
-      make("tr", {}, ...columns.map(({ cell }) => make("td", {}, cell(row)))))));
-  };
+  const list = new VirtualRows(scroller, columns.length, (/** @type {T} */ row) => (
+    make("tr", {}, ...columns.map(({ cell }) => make("td", {}, cell(row))))));
+  const heads = columns.map(({ head }, at) => make("th", { scope: "col" },
+    make("button", { type: "button", text: head, on: { click: () => sorted(at) } })));
+  let [by, turn] = [-1, 1];
   const sorted = (/** @type {number} */ at) => {
     turn = at === by ? -turn : 1;
     by = at;
-    draw();
-  };
-  const draw = () => {
     const { key } = columns[by];
-    order = [...rows].sort((a, b) => turn * compared(key(a), key(b)));
-    heads.forEach((head, at) => {
-      head.setAttribute("aria-sort", at !== by ? "none" : turn > 0 ? "ascending" : "descending");
+    const keys = new Map(rows.map((row) => [row, key(row)]));
+    list.show([...rows].sort((a, b) => turn * compared(keys.get(a) ?? "", keys.get(b) ?? "")));
+    heads.forEach((head, one) => {
+      head.setAttribute("aria-sort", one !== by ? "none" : turn > 0 ? "ascending" : "descending");
     });
-    fill(body);
-    grow();
   };
-  turn = 1;
-  draw();
-  const made = make("table", {}, make("caption", { text: caption }),
-    make("thead", {}, make("tr", {}, ...heads)), body);
-  made.setAttribute("aria-rowcount", String(rows.length + 1));
-  listen(scroller, {
-    scroll: () => {
-      const near = made.getBoundingClientRect().bottom < scroller.getBoundingClientRect().bottom + 900;
-      if (near && body.children.length < rows.length) grow();
-    },
-  });
-  return make("div", { className: "wide" }, made, rows.length > CHUNK
-    ? make("button", { type: "button", className: "more", text: "Show all rows", on: { click: all } }) : null);
+  sorted(0);
+  const made = make("table", { className: "virtual", "aria-rowcount": String(rows.length + 1) },
+    make("caption", { text: caption }), make("colgroup", {}, ...widthsOf(columns, rows)),
+    make("thead", {}, make("tr", { "aria-rowindex": "1" }, ...heads)), list.above, list.body, list.below);
+  return { element: make("div", { className: "wide" }, made), list };
+}
 
-  /** @param {Event} event */
-  function all(event) {
-    while (body.children.length < rows.length) grow();
-    /** @type {HTMLElement} */ (event.target).remove();
-  }
+/**
+ * Return columns in which no word has to be broken, whichever rows are in view.
+ * @template T
+ * @param {Column<T>[]} columns
+ * @param {T[]} rows
+ */
+function widthsOf(columns, rows) {
+  const least = columns.map(({ head, text, signed }) => {
+    const words = new Set([`${head} ▲`, ...rows.flatMap((row) => text(row).split(/\s+/))]);
+    const longest = [...words].reduce((most, word) => Math.max(most, textWidth(word, false)), 0);
+    return Math.min(WIDEST, longest * LETTER) + BESIDE + (signed ? SIGN : 0);
+  });
+  const narrow = least.reduce((sum, one) => sum + one, 0);
+  const shares = columns.reduce((sum, { share }) => sum + share, 0);
+  return columns.map(({ share }, at) => {
+    const column = make("col", {});
+    column.style.width = `max(${least[at]}px, calc(${least[at]}px + (100cqw - ${narrow}px) * ${share / shares}))`;
+    return column;
+  });
 }
 
 /**

@@ -80,6 +80,7 @@
  * @property {string} leftOut
  * @property {boolean} answered
  * @property {string[]} focus
+ * @property {string[]} [asked] those of them that the question names
  * @property {Kind[]} kinds
  * @property {Family[]} families
  * @property {SceneNode[]} nodes
@@ -160,6 +161,7 @@
  * @typedef {object} Model
  * @property {Map<string, Kind>} kinds
  * @property {Set<string>} focus
+ * @property {Set<string>} asked
  * @property {Map<string, DrawnNode>} nodes
  * @property {Map<string, DrawnEdge>} edges
  */
