@@ -280,4 +280,4 @@ def test_a_screen_reader_is_told_what_it_is(page: Staged) -> None:
     label = canvas.get_attribute("aria-label") or ""
     assert label.startswith("Drawing of 3 nodes and 3 links.") and "table" in label
     page.do("stage.remove(['go'])")
-    assert "2 nodes and 1 links" in (canvas.get_attribute("aria-label") or "")
+    assert "2 nodes and 1 link" in (canvas.get_attribute("aria-label") or "")

@@ -56,7 +56,7 @@ def test_jobs_and_studies_stand_on_the_links_with_all_their_evidence() -> None:
     links = {(edge.type, edge.target): edge for edge in drawn.edges}
     assert set(links) == {("WORKED_AT", "e"), ("STUDIED", "u"), ("HAS_SKILL", "go")}
     work, study = links["WORKED_AT", "e"], links["STUDIED", "u"]
-    roles = ["Surveyor (2018-01 – present)", "Clerk (2016-01 – 2017-12)"]
+    roles = ["Surveyor (2018-01 – now)", "Clerk (2016-01 – 2017-12)"]
     assert work.properties["roles"] == roles
     assert work.evidence == ("ada.md:0:5", "ada.md:9:14", "ada.md:20:25", "ada.md:30:35")
     assert study.properties["studies"] == ["MSc in Geodesy"]

@@ -9,16 +9,20 @@ from typing import Any
 from ..graph.model import Evidence
 from ..graph.reader import Reader
 from .quotes import read_lines
-from .scene import Resolver, Scene, resolved
+from .scene import Resolver, Scene, resolved, with_names
 from .surroundings import Surroundings
+from .telling_apart import told_apart
 
 
 def completed(scene: Scene, source: Any) -> Scene:
     """Return a scene with the lines behind its references, as a graph or a reader gives them.
 
-    A reader also tells how many neighbours each node has in the whole graph.
+    A reader also tells how many neighbours each node has in the whole graph. Nodes that are called
+    the same are told apart.
     """
     reader = getattr(source, "reader", source)
+    known = reader if isinstance(reader, Reader) else None
+    scene = with_names(scene, told_apart(scene.nodes, known))
     if not isinstance(reader, Reader):
         return replace(scene, evidence=resolved(scene, _resolver(source)))
     cited = resolved(scene, reader.cite)

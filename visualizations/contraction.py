@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from ..graph.model import Edge, Node, Value, edge_id, merged_evidence
 from ..graph.months import first_month, last_month
+from .words import now_as_of
 
 ENTRY_KINDS: Final = frozenset({"Role", "Education", "Project"})
 """What stands between a person and the rest."""
@@ -213,7 +214,7 @@ def _dated(said: str, node: Node, dated: bool) -> str:
 def period(properties: Mapping[str, Any]) -> str:
     """Return when something was, as precisely as it is known; empty where it is not."""
     start, end = properties.get("start"), properties.get("end")
-    end = "present" if properties.get("current") else end
+    end = now_as_of(properties) if properties.get("current") else end
     if start and end and start != end:
         return f"{start} – {end}"
     return str(start or end or "")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..graph.display import shown
 from ..graph.model import PLACE, Evidence, Node, reference
@@ -13,6 +13,7 @@ from ..queries.answer import Answer
 from ..queries.evidence import each_document_first
 from ..queries.question import joined
 from .row_words import lesser_side, row_in_words, sides_in_words
+from .team_words import UNDATED, covered_words, mark_of
 from .term_words import term_words
 from .words import caption, facts
 
@@ -26,6 +27,25 @@ _LESSER: Final = "weaker side"
 _NO_SIDES: Final[Mapping[str, str]] = {}
 # The picture shows them, and their number is said.
 _DRAWN: Final = frozenset({"members"})
+
+
+class _Words(NamedTuple):
+    """How the rows of a question are told, where it is not as all others."""
+
+    of_term: Callable[[Mapping[str, Any]], list[str]] = term_words
+    mark: Callable[[Mapping[str, Any]], str] = lambda term: ""
+    undated: str = ""
+    silent: frozenset[str] = frozenset()
+    lacking: str = ""
+
+
+_PLAIN: Final = _Words()
+_WORDS: Final = {
+    "compare": _Words(undated=UNDATED, silent=frozenset({"together"})),
+    "shared": _Words(undated=UNDATED),
+    "team": _Words(covered_words, mark_of, silent=frozenset({"team"})),
+    "gap": _Words(silent=frozenset({"has"}), lacking="nothing near it"),
+}
 _COMMON: Final = frozenset("id kind name called sources score terms evidence".split())
 
 
@@ -33,7 +53,8 @@ _COMMON: Final = frozenset("id kind name called sources score terms evidence".sp
 class RelatedNode:
     """A node that a row speaks of besides its own, with the lines that say so.
 
-    ``value`` is what it adds to the score, ``text`` what else is said of it.
+    ``value`` is what it adds to the score, ``text`` what else is said of it; ``mark`` is ``lapsed``
+    or ``undated`` where an answer tells that apart.
     """
 
     id: str | None
@@ -41,6 +62,7 @@ class RelatedNode:
     text: str = ""
     evidence: tuple[Evidence, ...] = ()
     value: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +83,21 @@ class Listing:
     evidence: tuple[Evidence, ...] = ()
     members: tuple[str, ...] = ()
 
+    def with_names(self, names: Mapping[str, str]) -> Listing:
+        """Return the row with some nodes called otherwise."""
+        return replace(
+            self,
+            name=_called(self, names),
+            terms=tuple(replace(one, name=_called(one, names)) for one in self.terms),
+            people=tuple(replace(one, name=_called(one, names)) for one in self.people),
+        )
+
+
+def _called(one: Listing | RelatedNode, names: Mapping[str, str]) -> str:
+    """Return another name of what goes by its own; a sentence, or an alias, stays."""
+    name = names.get(one.id or "", one.name)
+    return name if name.startswith(one.name) else one.name
+
 
 @dataclass(frozen=True)
 class Instead:
@@ -75,7 +112,8 @@ def listings(answer: Answer[Any]) -> tuple[Listing, ...]:
     nodes = {node.id: node for node in answer.nodes}
     asked = shown(answer.question.get("name") or "asked")
     sides = {label: shown(said) for label, said in sides_in_words(answer.question).items()}
-    return tuple(_listing(row.to_json(), nodes, asked, sides) for row in answer.rows)
+    words = _WORDS.get(str(answer.question.get("question")), _PLAIN)
+    return tuple(_listing(row.to_json(), nodes, asked, sides, words) for row in answer.rows)
 
 
 def alternatives(answer: Answer[Any]) -> tuple[Instead, ...]:
@@ -103,15 +141,18 @@ def _listing(
     nodes: Mapping[str, Node],
     asked: str = "",
     sides: Mapping[str, str] = _NO_SIDES,
+    words: _Words = _PLAIN,
 ) -> Listing:
-    own = {key: value for key, value in row.items() if key not in _COMMON}
+    own = {key: value for key, value in row.items() if key not in _COMMON | words.silent}
+    if words.lacking and row.get("has") == "no":
+        own["nearest"] = words.lacking
     sentence = own.pop("sentence", None)
     people = own.pop("people", ())
     own.pop("steps", None)  # the sentence says them, and the picture lights them up
     name = shown(sentence) if sentence else _headline(row, nodes)
     whose = {"mine": asked, "theirs": name, **sides}
-    terms = tuple(_term(term, whose) for term in row.get("terms", ()))
-    named = tuple(_person(one, nodes) for one in _with_members(people, own))
+    terms = tuple(_term(term, whose, words) for term in row.get("terms", ()))
+    named = tuple(_person(one, nodes, words.undated) for one in _with_members(people, own))
     # Terms and people show their own lines: the row's list would repeat them.
     said = {item for mention in (*terms, *named) for item in mention.evidence}
     return Listing(
@@ -134,7 +175,7 @@ def _headline(row: Mapping[str, Any], nodes: Mapping[str, Node]) -> str:
     return caption(Node(row["id"], row["kind"], row.get("name"), {"documents": documents}))
 
 
-def _term(term: Mapping[str, Any], whose: Mapping[str, str]) -> RelatedNode:
+def _term(term: Mapping[str, Any], whose: Mapping[str, str], words: _Words) -> RelatedNode:
     if term["name"] == _LESSER:
         name, text = lesser_side(term, whose)
         return RelatedNode(None, name, text, value=f"{term['value']:.2f}")
@@ -143,9 +184,10 @@ def _term(term: Mapping[str, Any], whose: Mapping[str, str]) -> RelatedNode:
     return RelatedNode(
         id=term.get("id"),
         name=shown(_TERMS.get(term["name"], term["name"])),
-        text=" · ".join([*term_words(term), *sides]),
+        text=" · ".join([*words.of_term(term), *sides]),
         evidence=each_document_first(dict.fromkeys(_pieces(term))),
         value=f"{term['value']:.2f}",
+        mark=words.mark(term),
     )
 
 
@@ -165,10 +207,10 @@ def _with_members(
     yield from islice((one for one in members if one["id"] not in known), _MOST_NAMED)
 
 
-def _person(one: Mapping[str, Any], nodes: Mapping[str, Node]) -> RelatedNode:
+def _person(one: Mapping[str, Any], nodes: Mapping[str, Node], undated: str) -> RelatedNode:
     lines = tuple(_pieces(one.get("evidence", ())))
     name = _headline({"kind": "Person", "sources": [item.source for item in lines], **one}, nodes)
-    return RelatedNode(one["id"], name, _in_words(one), lines)
+    return RelatedNode(one["id"], name, _in_words(one) or undated, lines)
 
 
 def _facts(extra: Mapping[str, Any]) -> list[tuple[str, str]]:

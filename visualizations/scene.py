@@ -17,6 +17,7 @@ from .listing import Instead, Listing, alternatives, evidence_of, listings
 from .nearest import within
 from .quotes import Place
 from .row_words import note_in_words
+from .sections import Section, headline_of, sections_of
 from .words import caption, conditions_in_words, counted, title_of
 
 Resolver: TypeAlias = Callable[[Iterable[str]], Mapping[str, Evidence]]
@@ -32,7 +33,8 @@ class Scene:
     around), ``asked`` those of them that the question names, ``evidence`` gives the line of each
     reference that could be resolved, ``left_out`` is a sentence, empty when everything is shown.
     ``lines`` are the whole lines of the evidence where the documents were at hand, ``degrees`` how
-    many neighbours each node has in the whole graph.
+    many neighbours each node has in the whole graph. ``sections`` are the rows under headings,
+    where an answer is read so; ``question`` is what was asked.
     """
 
     title: str
@@ -48,6 +50,8 @@ class Scene:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     lines: Mapping[Place, ShownLine] = field(default_factory=dict)
     degrees: Mapping[str, int] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    question: Mapping[str, Any] = field(default_factory=dict)
 
 
 def scene_of_answer(
@@ -59,6 +63,7 @@ def scene_of_answer(
     """
     asked = _asked(answer.question)
     rows = listings(answer)
+    headline = title or headline_of(answer)
     scene = _contracted(answer.nodes, answer.edges, _kept_of(rows, asked, answer.nodes), whole)
     rows = tuple(replace(row, members=_now(row.members, scene.became)) for row in rows)
     wanted = [member for row in rows for member in (row.id, *row.members)]
@@ -66,7 +71,7 @@ def scene_of_answer(
     nearest = tuple(dict.fromkeys(id for id in (*asked, *wanted) if id in known))
     nodes, edges, left_out = within(scene.nodes, scene.edges, nearest, limit)
     return Scene(
-        title=title or _title(answer),
+        title=headline or _title(answer.question, answer.nodes),
         nodes=nodes,
         edges=edges,
         rows=rows,
@@ -77,14 +82,47 @@ def scene_of_answer(
         left_out=left_out,
         answered=True,
         evidence=evidence_of(answer),
+        sections=sections_of(answer),
+        question={} if headline else answer.question,
     )
 
 
-def _title(answer: Answer[Any]) -> str:
-    names = {node.id: caption(node) for node in answer.nodes}
-    title = title_of(answer.question, names)
-    # The mark at the end is the question's own, and no sign of what is optional.
+def _title(question: Mapping[str, Any], nodes: Iterable[Node]) -> str:
+    names = {node.id: caption(node) for node in nodes}
+    title = title_of(question, names)
+    # The mark of the question is none of an optional condition.
     return conditions_in_words(title.removesuffix("?")) + "?" * title.endswith("?")
+
+
+def with_names(scene: Scene, names: Mapping[str, str]) -> Scene:
+    """Return a scene in which some nodes go by other names, wherever it speaks of them."""
+    if not names:
+        return scene
+    instead = [replace(one, rows=_named(one.rows, names)) for one in scene.instead]
+    nodes = tuple(replace(one, name=names.get(one.id, one.name)) for one in scene.nodes)
+    return replace(
+        scene,
+        nodes=nodes,
+        title=_title(_with_names(scene.question, names), nodes) if scene.question else scene.title,
+        rows=_named(scene.rows, names),
+        instead=tuple(instead),
+        sections=tuple(one.with_names(names) for one in scene.sections),
+    )
+
+
+def _with_names(asked: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a question with the names that it gives to ids itself as they are now."""
+    out = dict(asked)
+    if out.get("person") in names:
+        out["name"] = names[out["person"]]
+    for key, value in asked.items():
+        if isinstance(value, Mapping) and value.get("id") in names:
+            out[key] = {**value, "name": names[value["id"]]}
+    return out
+
+
+def _named(rows: Iterable[Listing], names: Mapping[str, str]) -> tuple[Listing, ...]:
+    return tuple(row.with_names(names) for row in rows)
 
 
 def scene_of_parts(

@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..errors import UsageError
 from ..graph.display import shown, unnamed
 from ..graph.model import DERIVED_TYPES, FACT_TYPES, Node
+from ..graph.months import label
 from ..queries.questions import question_of
 from ..queries.relation_words import RELATION_WORDS
 
@@ -35,6 +36,8 @@ _LABELS: Final = {
     "has": "has it",
     "most": "most experience",
     "nearest": "nearest",
+    "best": "best for",
+    "with": "has worked with",
 }
 # Each item is a fact of its own: a title may hold a comma.
 _ONE_EACH: Final = frozenset(("roles", "studies", "used_in"))
@@ -115,21 +118,37 @@ def facts(properties: Mapping[str, Any]) -> list[tuple[str, str]]:
         if key == "months_max" and properties[key] == properties.get("months"):
             continue
         values = properties[key] if key in _ONE_EACH else [properties[key]]
-        label = _LABELS.get(key, key.replace("_", " "))
-        out += [(label, text) for one in values if (text := readable(key, one))]
+        name = _LABELS.get(key, key.replace("_", " "))
+        least = "at least " if key == "months" and _is_open(properties) else ""
+        out += [(name, least + text) for one in values if (text := readable(key, one))]
     return [*out, span] if span and span[0] != "when" else out
+
+
+def _is_open(properties: Mapping[str, Any]) -> bool:
+    """Return whether years without months leave open how long something was."""
+    months, most = properties.get("months"), properties.get("months_max")
+    return isinstance(most, int) and isinstance(months, int) and most > months
+
+
+def now_as_of(properties: Mapping[str, Any]) -> str:
+    """Return ``now (as of 2025-03)`` of what goes on where its document ends, as far as it says."""
+    known = properties.get("last") or properties.get("to") or properties.get("until")
+    ends = properties.get("to_outer") or properties.get("to_months")
+    if isinstance(ends, list | tuple) and ends:
+        known = label(max(ends))
+    return f"now (as of {known})" if known and known != "present" else "now"
 
 
 def _place(key: str) -> tuple[bool, bool, str]:
     """Put what was done, and by how many, before all else."""
-    return key not in _ONE_EACH, key != "people", key
+    return key not in _ONE_EACH, key not in {"people", "nearest"}, key
 
 
 def _span(properties: Mapping[str, Any]) -> tuple[str, str] | None:
     start = properties.get("start") or properties.get("first") or properties.get("from")
     end = properties.get("end") or properties.get("last") or properties.get("to")
     if properties.get("current"):
-        end = "present"
+        end = now_as_of(properties)
     if start and end:
         return "when", str(start) if start == end else f"{start} – {end}"
     if start or end:
@@ -159,14 +178,19 @@ def _named(value: Mapping[str, Any]) -> str:
     if name is None and (span := _span(value)) and value.keys() <= _SPAN:
         return span[1] if span[0] == "when" else " ".join(span)
     if name is None:
-        return ", ".join(f"{shown(k)} {readable(k, v)}" for k, v in value.items())
+        return ", ".join(_spoken(label, text) for label, text in facts(value))
     own = {
         k: v for k, v in value.items() if k in {"months", "from", "to", "last"} and v is not None
     }
-    extra = ", ".join(
-        text if label in {"time", "when"} else f"{label} {text}" for label, text in facts(own)
-    )
+    extra = ", ".join(_spoken(label, text) for label, text in facts(own))
     return f"{shown(name)} ({extra})" if extra else shown(name)
+
+
+def _spoken(label: str, text: str) -> str:
+    """Return a fact among others in a line: times need no label, and what is so no "yes"."""
+    if label in {"time", "when"}:
+        return text
+    return label if text == "yes" else f"{label} {text}"
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

@@ -11,6 +11,8 @@ from ...graph.store import StoredGraph
 from ..looks import size_of
 from ..quotes import QuotedLines, read_lines
 from ..surroundings import Part, Surroundings
+from ..telling_apart import told_apart
+from ..words import caption
 from .scenes import edge_in_scene, node_in_scene
 
 LIMIT: Final = 40
@@ -48,7 +50,12 @@ def _part(
     met = sum(1 for one in surroundings.nearest(middle, limit + len(there)) if one in there)
     more = max(0, degrees[middle.id] - len(found) - met)
     lines = lines_of(graph.reader, part.edges, contact=contact)
-    nodes = [_node(node, part, degrees[node.id]) for node in part.nodes]
+    beside = surroundings.reader.nodes(there.difference(node.id for node in part.nodes))
+    names = told_apart([*part.nodes, *beside.values()], graph.reader)
+    nodes = [
+        {**_node(node, part, degrees[node.id]), "name": names.get(node.id, caption(node))}
+        for node in part.nodes
+    ]
     edges = [edge_in_scene(edge, lines) for edge in part.edges]
     said = f"+{more:,} more" if more else ""
     return {"nodes": nodes, "edges": edges, "evidence": lines.all, "more": more, "said": said}

@@ -12,6 +12,7 @@ from ...graph.store import StoredGraph
 from ..contraction import ENTRY_KINDS
 from ..quotes import QuotedLines, read_lines
 from ..surroundings import Part, Surroundings
+from ..telling_apart import named_within
 from ..words import caption, facts, link_words, readable
 from .persons import Person
 from .scenes import edge_in_scene, node_in_scene, span_of
@@ -56,7 +57,7 @@ class _Screen:
     def json(self) -> dict[str, Any]:
         """Return the node's screen."""
         node, person = self._node, self._person
-        told = node_in_scene(node, self._part.edges)
+        told = node_in_scene(named_within(node, self._reader), self._part.edges)
         # What is cited first is numbered first, so this order is that of the screen.
         timeline = person.timeline(self._lines) if person else []
         studies = person.studies(self._lines) if person else []

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...graph.display import shown
 from ...graph.model import Node
+from ...graph.months import label
 from ...graph.reader import Reader
 from ...graph.ties import Tie
 from ...ontology.kinds import SKILL_KINDS
@@ -49,17 +50,22 @@ class Person:
         """Return how long somebody has worked, and where they are now."""
         worked = self._worked()
         now = [
-            " at ".join(filter(None, (one.name, one.at)))
+            _dated(" at ".join(filter(None, (one.name, one.at))), _as_of(one))
             for one in self._entries
             if one.node.kind == "Role" and one.stint.current
         ]
         out = [("now", shown(one)) for one in now if one]
-        return [*out, ("worked", months_in_words(worked))] if worked else out
+        least = "at least " if any(dates(one)["months_min"] for one in self._roles) else ""
+        return [*out, ("worked", least + months_in_words(worked))] if worked else out
+
+    @property
+    def _roles(self) -> Iterator[Entry]:
+        return (one for one in self._entries if one.node.kind == "Role")
 
     def _worked(self) -> int:
         from ...graph.months import total, union
 
-        spans = [one.stint.certain for one in self._entries if one.node.kind == "Role"]
+        spans = [one.stint.certain for one in self._roles]
         return total(union(span for span in spans if span))
 
     def _role(self, entry: Entry, lines: QuotedLines) -> dict[str, Any]:
@@ -106,8 +112,20 @@ def _when(entry: Entry) -> dict[str, Any]:
         "from": found["start"],
         "to": found["end"],
         "current": bool(found["current"]),
+        "asOf": _as_of(entry),
         "months": months,
+        # Years without months leave open how long it was.
+        "atLeast": bool(found["months_min"]),
     }
+
+
+def _dated(said: str, month: str | None) -> str:
+    return f"{said} (as of {month})" if said and month else said
+
+
+def _as_of(entry: Entry) -> str | None:
+    """Return the month of the document that says of something that it goes on."""
+    return label(entry.stint.outer[1]) if entry.stint.current and entry.stint.outer else None
 
 
 def _named(node: Node) -> dict[str, Any]:

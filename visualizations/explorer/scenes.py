@@ -39,6 +39,7 @@ def scene_json(scene: Scene, *, contact: bool = False) -> dict[str, Any]:
     return {
         **_drawn(scene, lines),
         "rows": rows,
+        "sections": [section.to_json() for section in scene.sections],
         "instead": _instead(scene, lines),
         "evidence": lines.all,
     }
@@ -54,6 +55,8 @@ def answer_json(answer: Answer[Any], scene: Scene, *, contact: bool = False) -> 
         if contact or not row.is_contact
     ]
     told = {**_drawn(scene, lines), "question": dict(answer.question), "rows": rows}
+    # Rows that are contacts are in no answer that has sections.
+    told["sections"] = [section.to_json() for section in scene.sections]
     if expression := answer.extras.get("expression"):
         told["expression"] = expression  # what Find takes, to be edited there
     return {**told, "instead": _instead(scene, lines), "evidence": lines.all}
@@ -115,7 +118,12 @@ def edge_in_scene(edge: Edge, lines: QuotedLines, bend: float = 0.0) -> dict[str
         "evidence": lines.of_references(edge.evidence) or _cited(edge, lines),
         "first": first,
         "last": last,
+        "months": _whole(edge.properties.get("months")),
     }
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def span_of(properties: Mapping[str, Any]) -> tuple[int | None, int | None]:
@@ -243,4 +251,5 @@ def _related(item: RelatedNode, lines: QuotedLines) -> dict[str, Any]:
         "text": item.text,
         "value": item.value,
         "evidence": lines.of(item.evidence),
+        **({"mark": item.mark} if item.mark else {}),
     }

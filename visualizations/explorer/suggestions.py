@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from math import log2
 from typing import Any, Final, NamedTuple
 
@@ -10,6 +10,7 @@ from ...graph.display import shown
 from ...graph.model import Node
 from ...graph.store import StoredGraph
 from ...ontology.folding import fold
+from ..telling_apart import told_apart
 from ..words import caption
 from .labels import Labels
 
@@ -42,16 +43,25 @@ def suggestions_json(graph: StoredGraph, text: str, *, limit: int = LIMIT) -> li
 def _suggested(graph: StoredGraph, text: str, limit: int) -> list[dict[str, Any]]:
     found = sorted((*_concepts(graph, text), *_others(graph, text)))
     rows = list(_mixed(found, limit))
+    names = _names(graph, rows)
     return [
         {
             "id": one.id,
             "kind": one.kind,
-            "name": one.name,
+            "name": names.get(one.id, one.name),
             "matched": one.matched,
             "count": one.people,
         }
         for one in rows
     ]
+
+
+def _names(graph: StoredGraph, rows: Collection[_Found]) -> dict[str, str]:
+    """Return what to call those that have their name in common with another."""
+    if len({one.name.casefold() for one in rows}) == len(rows):
+        return {}
+    nodes = graph.reader.nodes(one.id for one in rows)
+    return told_apart(nodes.values(), graph.reader)
 
 
 def _concepts(graph: StoredGraph, text: str) -> Iterator[_Found]:

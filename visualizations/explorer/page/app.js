@@ -13,7 +13,6 @@ import { withNames } from "./naming.js";
 import { Panel } from "./panel.js";
 import { failed, screenOf } from "./screens.js";
 import { showTables } from "./table.js";
-import { drawnWords } from "./words.js";
 
 /** @typedef {import("./page_types.js").Route} Route */
 /** @typedef {import("./page_types.js").View} View */
@@ -183,8 +182,6 @@ export class App {
     this.lighting.lit = null;
     for (const node of scene.nodes) this.names.learn(node);
     this.stage.show({ ...scene, kinds: [...this.looks.values()] });
-    const size = drawnWords(scene.nodes.length, scene.edges.length);
-    elementById("drawing").setAttribute("aria-label", `Drawing of ${size}`);
   }
 
   legend() {
@@ -194,6 +191,7 @@ export class App {
   /** @param {{from?: number | null, to?: number | null, faded?: boolean}} changes */
   setFilter(changes) {
     Object.assign(this.filter, changes);
+    this.growth.filtered(this.filter.written());
     this.look(this.filter.written(), { replace: true });
   }
 

@@ -32,7 +32,7 @@ export function nodeBody(app, details) {
     actions(app, node),
     node.kind === "Community" ? membersOf(app, node.id) : null,
     details.timeline?.length ? timeline(app, details) : null,
-    details.months?.length ? peopleByYear(details.months) : null,
+    details.months?.length ? peopleByYear(details.months, node.kind) : null,
     documents(app, details.documents ?? []),
     ...details.groups.map((group) => groupOf(app, node.id, group, details.evidence)),
   ];

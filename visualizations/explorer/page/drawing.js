@@ -10,10 +10,12 @@ import { REACHES, itemAt } from "./hits.js";
 import { INKS } from "./inks.js";
 import { KEYS_SAID, pressed } from "./keys.js";
 import { Layer } from "./layer.js";
+import { seenOf } from "./model.js";
 import { begin, paintOver } from "./paint.js";
 import { pngOf, svgOf } from "./saving.js";
 import { Scenery } from "./scenery.js";
 import { View } from "./view.js";
+import { counted } from "./words.js";
 
 const FOCUS_MARGIN = 60; // pixels from the edge, within which what is in focus is brought in
 
@@ -100,8 +102,8 @@ export class Stage {
   }
 
   describe() {
-    const { nodes, edges } = this.scenery.model;
-    const said = `Drawing of ${nodes.size} nodes and ${edges.size} links. ${KEYS_SAID}`;
+    const { nodes, edges } = this.seen();
+    const said = `Drawing of ${counted(nodes, "node")} and ${counted(edges, "link")}. ${KEYS_SAID}`;
     this.canvas.setAttribute("aria-label", said);
   }
 
@@ -134,6 +136,7 @@ export class Stage {
   /** @param {StageFilter} filter */
   filter(filter) {
     this.scenery.filter(filter);
+    this.describe();
   }
 
   /** @param {Iterable<string>} [ids] of nodes; without, everything that is not hidden */
@@ -153,6 +156,11 @@ export class Stage {
   /** @param {string} id @param {boolean} pinned */
   pin(id, pinned) {
     this.scenery.pin(id, pinned);
+  }
+
+  /** Return how much of what is there a filter lets be seen. */
+  seen() {
+    return seenOf(this.scenery.model);
   }
 
   positions() {

@@ -33,6 +33,11 @@ export class Filtering {
     this.faded = view.fade === "1";
   }
 
+  /** Let everything be seen. */
+  clear() {
+    this.read({ fade: this.faded ? "1" : "" });
+  }
+
   /** @returns {Record<string, string>} */
   written() {
     return {

@@ -2,9 +2,13 @@
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./types.js").Part} Part */
-/** @typedef {{added: Part | null, removed: Part | null, parent: string, words: string}} Step */
+/** @typedef {Record<string, string>} Look */
+/** @typedef {{added: Part | null, removed: Part | null, parent: string, words: string, from?: Look, to?: Look, at?: number}} Step */
+
+import { joinCommunities } from "./communities.js";
 
 const MOST_KNOWN = 200;
+const SLIDING = 1000; // milliseconds
 const MOST_OPENED = 20; // nodes that an address expands again
 
 export class Growth {
@@ -100,11 +104,52 @@ export class Growth {
     this.app.status(`Hidden: ${part.nodes[0]?.name ?? ""}. Undo brings it back.`);
   }
 
+  /**
+   * Remember that the filter is another now; a slider that moves on is one step.
+   * @param {Look} to
+   */
+  filtered(to) {
+    this.renew();
+    const { view } = this.app.route;
+    const from = Object.fromEntries(Object.keys(to).map((key) => [key, view[key] ?? ""]));
+    const changed = Object.keys(to).filter((key) => to[key] !== from[key]);
+    if (!changed.length) return;
+    const now = performance.now();
+    const last = this.done[this.done.length - 1];
+    const sliding = last?.from && changed.every((key) => key === "from" || key === "to")
+      && now - (last.at ?? 0) < SLIDING && last.words === "Years";
+    if (last && sliding) Object.assign(last, { to, at: now });
+    else {
+      const words = changed.includes("from") || changed.includes("to") ? "Years" : "Filter";
+      this.done.push({ added: null, removed: null, parent: "", words, from, to, at: now });
+    }
+    this.undone = [];
+  }
+
+  /** Show all again: what the legend and the years took away, and what was hidden. */
+  showAll() {
+    this.renew();
+    const { app } = this;
+    const gone = this.done.flatMap((step) => (step.words === "Hidden" && step.removed ? [step.removed] : []));
+    const nodes = new Map(gone.flatMap((part) => part.nodes).map((node) => [node.id, node]));
+    for (const id of app.model.nodes.keys()) nodes.delete(id);
+    const there = (/** @type {string} */ id) => nodes.has(id) || app.model.nodes.has(id);
+    const edges = new Map(gone.flatMap((part) => part.edges).map((edge) => [edge.id, edge]));
+    const added = {
+      nodes: [...nodes.values()], evidence: [], more: 0, said: "",
+      edges: [...edges.values()].filter((edge) => there(edge.from) && there(edge.to)),
+    };
+    if (nodes.size) this.step({ added, removed: null, parent: added.nodes[0].id, words: "Shown" });
+    app.filter.clear();
+    app.setFilter({});
+    app.legend();
+  }
+
   undo() {
     this.renew();
     const step = this.done.pop();
     if (!step) return this.app.status("Nothing to undo in the drawing; the browser’s Back takes back a change to the question.");
-    this.apply({ ...step, added: step.removed, removed: step.added });
+    this.apply({ ...step, added: step.removed, removed: step.added, to: step.from });
     this.undone.push(step);
     this.app.status(`Undone: ${step.words.toLowerCase()}`);
   }
@@ -126,14 +171,19 @@ export class Growth {
   }
 
   /** @param {Step} step */
-  apply({ added, removed, parent }) {
+  apply({ added, removed, parent, to }) {
     const { app } = this;
+    if (to) {
+      app.look(to, { replace: true });
+      return app.legend();
+    }
     if (removed) {
       Object.assign(removed, this.placed(removed));
       app.model.take(removed);
       app.stage.remove([...removed.nodes, ...removed.edges].map((one) => one.id));
     }
     if (added) {
+      joinCommunities(app, added, parent);
       app.model.put(added);
       for (const node of added.nodes) app.names.learn(node);
       app.stage.add(added, parent);

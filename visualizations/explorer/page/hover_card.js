@@ -10,6 +10,8 @@ export class HoverCard {
   constructor(app) {
     this.app = app;
     this.card = elementById("hover");
+    // Before all else hears the key: whatever else it does, the tip does not stay.
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") this.hide(); }, true);
   }
 
   hide() {

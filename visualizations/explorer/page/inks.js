@@ -16,15 +16,16 @@ export const INKS = {
 const COMMUNITIES = [
   "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#999999",
 ];
+/** So many communities have a colour of their own; two of one colour would look like one. */
+export const COLOURED = COMMUNITIES.length - 1;
 const UNKNOWN = { shape: "dot", filled: true, light: "#5c6470", dark: "#aab2bd" };
 
 /**
- * Return the colour of a community; whoever is in none is grey.
+ * Return the colour of a community; whoever is in none, or a small one, is grey.
  * @type {(community: number | null | undefined) => string}
  */
 export function communityColour(community) {
-  const few = COMMUNITIES.length - 1;
-  return community == null ? COMMUNITIES[few] : COMMUNITIES[((community % few) + few) % few];
+  return COMMUNITIES[community == null ? COLOURED : Math.min(community, COLOURED)];
 }
 
 /**
@@ -37,7 +38,8 @@ export function lookOf(node, kind, colouring, theme) {
   const ink = INKS[theme];
   if (colouring === "community") {
     const fill = communityColour(node.data.community);
-    return { shape: look.shape, fill, border: ink.text, width: look.filled ? 1 : 2 };
+    if (!look.filled) return { shape: look.shape, fill: ink.paper, border: fill, width: 2.5 };
+    return { shape: look.shape, fill, border: ink.text, width: 1 };
   }
   const colour = look[theme];
   if (look.filled) return { shape: look.shape, fill: colour, border: ink.paper, width: 1 };

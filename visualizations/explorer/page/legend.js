@@ -1,6 +1,7 @@
 // The legend, which is the filter: kinds, links, time, size and colour.
 
-import { fill, icon, make, stroke } from "./elements.js";
+import { communityList } from "./communities.js";
+import { button, fill, icon, make, stroke } from "./elements.js";
 import { choice, field } from "./pieces.js";
 import { yearOf } from "./words.js";
 
@@ -27,6 +28,7 @@ export function showLegend(app, place) {
     make("ul", { "aria-label": "Kinds of links" }, ...[...families].map(([family, count]) => (
       toggle(app, "families", family, stroke(family), app.families.get(family) ?? family, count)))),
     time(app),
+    button("Show all", () => app.growth.showAll(), "all"),
     make("h2", { text: "Filtered out" }),
     field("What does not fit is", choice([["hide", "hidden"], ["fade", "faded"]],
       app.filter.faded ? "fade" : "hide", (value) => app.setFilter({ faded: value === "fade" }))),
@@ -34,7 +36,20 @@ export function showLegend(app, place) {
     field("Size by", choice([["links", "links"], ["months", "months of use"], ["centrality", "centrality"]],
       app.sized, (value) => app.look({ size: value === "links" ? "" : value }, NO_STEP))),
     field("Colour by", choice([["kind", "kind"], ["community", "community"]],
-      app.coloured, (value) => app.look({ colour: value === "kind" ? "" : value }, NO_STEP))));
+      app.coloured, (value) => recolour(app, place, value))),
+    app.coloured === "community" ? make("div", { className: "divided" }, make("h2", { text: "Communities" }), communityList(app)) : null);
+}
+
+/**
+ * Colour otherwise and say what the colours mean; the choice keeps the focus.
+ * @param {App} app
+ * @param {HTMLElement} place
+ * @param {string} value
+ */
+async function recolour(app, place, value) {
+  await app.look({ colour: value === "kind" ? "" : value }, NO_STEP);
+  showLegend(app, place);
+  [...place.querySelectorAll("select")].pop()?.focus();
 }
 
 /**

@@ -73,6 +73,7 @@ function menu(id, items) {
     const left = Math.min(opener.getBoundingClientRect().left, room - list.offsetWidth - 8);
     list.style.left = `${Math.max(8, left)}px`;
     list.style.top = `${opener.getBoundingClientRect().bottom + 4}px`;
+    wholeItems(list);
     list.querySelector("button")?.focus();
   };
   listen(opener, { click: toggle });
@@ -92,6 +93,19 @@ function menu(id, items) {
       if (!list.contains(next) && next !== opener) close();
     },
   });
+}
+
+/**
+ * Give a list the height of the window or less, so that none of its items is cut.
+ * @param {HTMLElement} list
+ */
+function wholeItems(list) {
+  list.style.maxHeight = "";
+  const { top } = list.getBoundingClientRect();
+  const room = document.documentElement.clientHeight - top - 8;
+  const ends = [...list.children].map((item) => item.getBoundingClientRect().bottom - top);
+  if (Math.max(...ends, 0) <= room) return;
+  list.style.maxHeight = `${Math.max(...ends.filter((end) => end + 6 <= room), 60) + 6}px`;
 }
 
 /** @param {App} app */

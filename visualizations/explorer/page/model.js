@@ -29,7 +29,7 @@ export function modelOf(scene, before) {
 /** @type {(model: Model, data: SceneNode, x: number, y: number) => DrawnNode} */
 export function addedNode(model, data, x, y) {
   const node = {
-    data, x, y, half: data.size, pinned: false, hidden: false, faded: false, edges: [],
+    data, x, y, half: data.size, pinned: false, hidden: false, faded: false, undated: false, edges: [],
   };
   model.nodes.set(data.id, node);
   return node;
@@ -98,13 +98,44 @@ export function applyFilter(model, filter) {
   for (const node of model.nodes.values()) {
     const away = isNodeOut(node, filter, late);
     node.hidden = away && !faded;
-    node.faded = away && faded;
+    // What has no dates may be of these years or of others: it is there, and faintly.
+    node.undated = !away && isTimed(filter) && !isDated(node);
+    node.faded = (away && faded) || node.undated;
   }
   for (const edge of model.edges.values()) {
     const { from, to } = edge;
     edge.hidden = (out.has(edge) && !faded) || from.hidden || to.hidden;
-    edge.faded = !edge.hidden && (out.has(edge) || from.faded || to.faded);
+    const undated = isTimed(filter) && edge.data.family !== "ontology" && !hasDates(edge.data);
+    edge.faded = !edge.hidden && (out.has(edge) || undated || from.faded || to.faded);
   }
+}
+
+/**
+ * Return how much is seen of what there is: what is faded is not, and what of that has no dates.
+ * @type {(model: Model) => import("./types.js").Seen}
+ */
+export function seenOf({ nodes, edges }) {
+  const seen = (/** @type {DrawnNode | DrawnEdge} */ one) => !one.hidden && !one.faded;
+  return {
+    nodes: [...nodes.values()].filter(seen).length, allNodes: nodes.size,
+    edges: [...edges.values()].filter(seen).length, allEdges: edges.size,
+    undated: [...nodes.values()].filter((node) => node.undated && !node.hidden).length,
+  };
+}
+
+/** @type {(filter: StageFilter) => boolean} */
+function isTimed(filter) {
+  return filter.from != null || filter.to != null;
+}
+
+/** @type {(dates: SceneNode | SceneEdge) => boolean} */
+function hasDates(dates) {
+  return dates.first != null || dates.last != null;
+}
+
+/** @type {(node: DrawnNode) => boolean} */
+function isDated(node) {
+  return hasDates(node.data) || node.edges.some((edge) => hasDates(edge.data));
 }
 
 /** @type {(node: DrawnNode, filter: StageFilter, late: ReadonlySet<DrawnEdge>) => boolean} */

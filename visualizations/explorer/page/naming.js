@@ -21,7 +21,8 @@ export function withNames(answer, nameOf) {
     terms: row.terms.map((term) => ({ ...term, name: plain(term.name), text: plain(term.text) })),
   }));
   const instead = answer.instead?.map((one) => ({ title: plain(one.title), rows: rows(one.rows) ?? [] }));
+  const sections = answer.sections?.map((one) => ({ ...one, title: plain(one.title), said: one.said.map(plain) }));
   return {
-    ...answer, title: plain(answer.title), notes: answer.notes.map(plain), rows: rows(answer.rows), instead,
+    ...answer, sections, title: plain(answer.title), notes: answer.notes.map(plain), rows: rows(answer.rows), instead,
   };
 }

@@ -15,7 +15,8 @@
  */
 
 /** @typedef {{id: string, kind: string, name: string, matched?: string | null, count?: number | null}} Suggestion */
-/** @typedef {{id: string | null, name: string, text: string, value: string, evidence: number[]}} Mention */
+/** @typedef {{id: string | null, name: string, text: string, value: string, evidence: number[], mark?: "lapsed" | "undated"}} Mention */
+/** @typedef {{title: string, said: string[], rows: number[], count: number | null}} Section rows under a heading, by number */
 
 /**
  * A node of a path, or the step between two.
@@ -46,7 +47,7 @@
  * @property {Step[]} [steps] of a path
  */
 
-/** @typedef {{question?: Record<string, any>, expression?: string, rows?: Row[], instead?: {title: string, rows: Row[]}[]}} Answered */
+/** @typedef {{question?: Record<string, any>, expression?: string, rows?: Row[], sections?: Section[], instead?: {title: string, rows: Row[]}[]}} Answered */
 /** @typedef {Scene & Answered} Answer */
 
 /**
@@ -56,6 +57,8 @@
  * @property {string} title
  * @property {number | null} [months]
  * @property {boolean} [current]
+ * @property {string | null} [asOf] the month of the document that says that it goes on
+ * @property {boolean} [atLeast] whether years alone leave open how long it was
  * @property {{id: string, name: string} | null} employer
  * @property {{id: string, name: string, months?: number | null}[]} technologies
  * @property {number[]} evidence

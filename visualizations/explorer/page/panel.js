@@ -3,7 +3,7 @@
 import { elementById, button, fill, make, said } from "./elements.js";
 import { edgeBody, fromScene, nodeBody } from "./details.js";
 import { heldIn, regain } from "./focus_kept.js";
-import { counted, drawnWords } from "./words.js";
+import { counted, seenWords } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").View} View */
@@ -42,6 +42,7 @@ export class Panel {
     this.shown = key;
     this.report();
     if (!fresh) return;
+    elementById("hover").hidden = true;
     if (!selection) this.put(view?.title ?? "", app.body, { inside: false, fresh });
     else if ("edge" in selection) this.put("", edgeBody(app, selection.edge), { inside: true, fresh });
     else await this.showNode(selection.node, mine, fresh);
@@ -110,7 +111,7 @@ export class Panel {
   report() {
     const { model, selection, status } = this.app;
     const node = selection && "node" in selection ? model.nodes.get(selection.node) : null;
-    const drawn = drawnWords(model.nodes.size, model.edges.size);
+    const drawn = seenWords(this.app.stage.seen());
     const links = node ? counted(model.touching(node.id).length, "link") : "";
     status(node ? `Selected: ${node.name}, ${node.kind}, ${links}` : drawn);
   }

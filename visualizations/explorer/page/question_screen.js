@@ -26,7 +26,14 @@ export const TITLES = new Map([
   ["schools", "All schools"], ["duplicates", "Possible duplicates"],
 ]);
 /** @type {Record<string, string>} */
-const LABELS = { person: "Person", people: "People", a: "One", b: "The other", terms: "Skills", from: "From", to: "To", k: "How many", limit: "At most so many", without: "As if nobody had", sort: "Order", like: "Name contains" };
+const LABELS = { person: "Person", people: "People", a: "One", b: "The other", terms: "Skills", from: "From", to: "To", k: "How many alternatives", limit: "At most so many", without: "As if nobody had", sort: "Order", like: "Name contains" };
+
+/** @type {Record<string, string>} what is said beneath a field that was left empty */
+const WANTED = {
+  person: "Choose a person: type a name and take a suggestion.", count: "Say how many.",
+  node: "Choose a person, skill, employer or school: type a name and take a suggestion.",
+  term: "Add at least one skill: type its name and take a suggestion.",
+};
 
 /**
  * @param {App} app
@@ -83,14 +90,25 @@ function questionForm(app, route, name, described) {
   /** @type {Record<string, string[]>} */
   const params = structuredClone(route.params);
   const go = () => app.go({ screen: route.screen, params: { ...params, go: ["yes"] }, view: {} });
+  /** @type {Map<Argument, HTMLElement>} */
+  const gaps = new Map();
   const complete = () => described.every((one) => !one.needed || params[one.name]?.length);
   const changed = () => { if (complete()) go(); };
   const shown = described.filter((one) => one.kind !== "text" && one.name !== "contact");
-  const made = (/** @type {Argument} */ one) => control(app, one, params, changed);
+  const made = (/** @type {Argument} */ one) => {
+    const gap = make("p", { className: "missing", role: "alert" });
+    if (one.needed) gaps.set(one, gap);
+    return make("div", {}, control(app, one, params, changed), gap);
+  };
+  const complain = () => {
+    for (const [one, gap] of gaps) gap.textContent = params[one.name]?.length ? "" : WANTED[one.kind] ?? "Fill this in.";
+    const first = [...gaps.values()].find((gap) => gap.textContent);
+    first?.parentElement?.querySelector("input")?.focus();
+  };
   const inMore = shown.filter((one) => one.option && one.name !== "k");
   const fields = shown.filter((one) => !inMore.includes(one)).map(made);
   if (inMore.length) fields.push(disclosure("More options", () => inMore.map(made)));
-  const submit = (/** @type {Event} */ event) => { event.preventDefault(); if (complete()) go(); };
+  const submit = (/** @type {Event} */ event) => { event.preventDefault(); if (complete()) go(); else complain(); };
   const label = name === "path" ? "Show the paths" : "Ask";
   return make("form", { className: "ask", on: { submit } }, ...fields,
     make("button", { type: "submit", className: "primary", text: label }));

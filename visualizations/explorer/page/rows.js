@@ -13,6 +13,8 @@ import { counted } from "./words.js";
 /** @typedef {import("./types.js").Line} Line */
 
 const ROWS_AT_ONCE = 50;
+/** @type {Record<string, [string, string]>} */
+const MARKS = { lapsed: ["◷", "used once, not since"], undated: ["◌", "only named"] };
 const SCORE_SAID = "A score adds up the numbers beside the reasons. A reason counts for more the fewer people have it, "
   + "the longer and the more lately it was used, and the better the documents show it. Scores compare people within one answer.";
 const DISTANCE_SAID = "Distance: lower is nearer. What a path passes adds to it, the more the more people have it; "
@@ -28,10 +30,29 @@ export function answerBody(app, answer) {
   const rows = answer.rows ?? [];
   const notes = noteList([...answer.notes.filter((note) => !note.startsWith("to edit: ")), answer.leftOut]);
   const summary = make("p", { className: "summary", text: answer.summary });
+  if (rows.length && answer.sections?.length) {
+    return [summary, notes, ...answer.sections.map((one) => section(app, one, rows, lines)), longer(app, answer)];
+  }
   if (rows.length) return [summary, notes, rowList(app, rows, lines), longer(app, answer)];
   const instead = (answer.instead ?? []).flatMap((one) => (
     [heading(one.title), rowList(app, one.rows, lines)]));
   return [summary, notes, make("p", { className: "none", text: "Nothing fits." }), ...instead];
+}
+
+/**
+ * Return some rows under their heading, and what is said of them together.
+ * @param {App} app
+ * @param {import("./page_types.js").Section} one
+ * @param {Row[]} rows
+ * @param {Line[]} lines
+ */
+function section(app, one, rows, lines) {
+  const own = one.rows.map((number) => rows[number]).filter(Boolean);
+  const told = one.said.length && !own.length;
+  const count = one.count === null ? null : make("span", { className: "count", text: one.count.toLocaleString("en") });
+  return make("section", { className: "part" }, make("h2", {}, said(one.title), " ", count),
+    ...one.said.map((text) => said(text, "p")),
+    own.length ? rowList(app, own, lines) : told ? null : make("p", { className: "none", text: "Nothing." }));
 }
 
 /**
@@ -160,16 +181,18 @@ function mentions(app, row, items, lines, label) {
  * @param {Line[]} lines
  */
 function mention(app, row, item, lines) {
+  const [sign, meaning] = MARKS[item.mark ?? ""] ?? ["", ""];
+  const mark = sign ? make("span", { className: "sign", title: meaning, role: "img", "aria-label": meaning, text: sign }) : null;
   const cited = item.evidence.map((number) => lines[number]);
   const value = item.value ? make("span", { className: "value", text: item.value }) : null;
   const [first, ...rest] = item.text ? item.text.split(" · ") : [""];
-  if (!cited.length) return inline(said(item.name), value, small(item.text));
+  if (!cited.length) return inline(mark, said(item.name), value, small(item.text));
   const shown = disclosure("", () => [
     item.id ? inline(nodeButton(app, item.id, app.names.kindOf(item.id), app.names.of(item.id))) : null,
     small(rest.join(" · ")), quotes(app, cited, 3),
   ], (open) => app.lighting.light(open ? ends(app, row, item) : null));
   const opener = shown.firstElementChild;
-  opener?.append(make("span", {}, said(item.name, "b"), first ? " · " : "", said(first)), ...(value ? [value] : []));
+  opener?.append(make("span", {}, mark, said(item.name, "b"), first ? " · " : "", said(first)), ...(value ? [value] : []));
   opener?.setAttribute("title", counted(cited.length, "line"));
   return shown;
 }

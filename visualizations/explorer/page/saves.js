@@ -1,5 +1,7 @@
 // What is drawn, as files: pictures, tables and the graph formats that other programs read.
 
+import { monthText } from "./words.js";
+
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./types.js").SceneNode} SceneNode */
 /** @typedef {import("./types.js").SceneEdge} SceneEdge */
@@ -114,16 +116,40 @@ function xmlText(value) {
     .replace(/[\n\r\t]/g, (space) => `&#${space.charCodeAt(0)};`);
 }
 
+/** The numbers and months that programs read: names and types as GraphML has them. */
+const NODE_VALUES = [["months", "int"], ["first", "string"], ["last", "string"], ["degree", "int"]];
+const EDGE_VALUES = NODE_VALUES.slice(0, 3);
+
+/**
+ * @param {SceneNode | SceneEdge} thing
+ * @param {string[][]} values
+ * @returns {[string, string][]} names and what they are, as far as it is known
+ */
+function valuesOf(thing, values) {
+  const { first, last, months } = thing;
+  const known = { months, first: monthText(first), last: monthText(last), degree: "degree" in thing ? thing.degree : null };
+  return values.flatMap(([name]) => {
+    const value = known[/** @type {keyof typeof known} */ (name)];
+    return value === null || value === undefined || value === "" ? [] : [[name, String(value)]];
+  });
+}
+
 /** @param {Drawn} drawn */
 function graphmlOf({ nodes, edges, quotes }) {
   const data = (/** @type {string} */ key, /** @type {string} */ value) => `<data key="${key}">${xmlText(value)}</data>`;
+  const numbers = (/** @type {SceneNode | SceneEdge} */ thing, /** @type {string[][]} */ values) => (
+    valuesOf(thing, values).map(([name, value]) => data(`${values === EDGE_VALUES ? "link-" : ""}${name}`, value)).join(""));
+  const declared = (/** @type {string[][]} */ values, /** @type {string} */ of, /** @type {string} */ begin) => values.map(([name, type]) => (
+    `<key id="${begin}${name}" for="${of}" attr.name="${name}" attr.type="${type}"/>`)).join("\n");
   const keys = [["name", "node"], ["kind", "node"], ["facts", "all"], ["type", "edge"], ["lines", "edge"]];
   return `<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
 ${keys.map(([name, of]) => `<key id="${name}" for="${of}" attr.name="${name}" attr.type="string"/>`).join("\n")}
+${declared(NODE_VALUES, "node", "")}
+${declared(EDGE_VALUES, "edge", "link-")}
 <graph id="G" edgedefault="directed">
-${nodes.map((node) => `<node id="${xmlText(node.id)}">${data("name", node.name)}${data("kind", node.kind)}${data("facts", factText(node))}</node>`).join("\n")}
-${edges.map((edge) => `<edge id="${xmlText(edge.id)}" source="${xmlText(edge.from)}" target="${xmlText(edge.to)}">${data("type", edge.type)}${data("facts", factText(edge))}${data("lines", quotes(edge).join("\n"))}</edge>`).join("\n")}
+${nodes.map((node) => `<node id="${xmlText(node.id)}">${data("name", node.name)}${data("kind", node.kind)}${data("facts", factText(node))}${numbers(node, NODE_VALUES)}</node>`).join("\n")}
+${edges.map((edge) => `<edge id="${xmlText(edge.id)}" source="${xmlText(edge.from)}" target="${xmlText(edge.to)}">${data("type", edge.type)}${data("facts", factText(edge))}${data("lines", quotes(edge).join("\n"))}${numbers(edge, EDGE_VALUES)}</edge>`).join("\n")}
 </graph>
 </graphml>
 `;
@@ -135,16 +161,20 @@ function gexfOf({ nodes, edges, places }) {
     const place = places.get(id);
     return place ? `<viz:position x="${place.x}" y="${-place.y}" z="0"/>` : "";
   };
-  const kind = (/** @type {string} */ value) => `<attvalues><attvalue for="0" value="${xmlText(value)}"/></attvalues>`;
+  const values = (/** @type {[string, string][]} */ pairs) => (
+    `<attvalues>${pairs.map(([name, value]) => `<attvalue for="${name}" value="${xmlText(value)}"/>`).join("")}</attvalues>`);
+  const declared = (/** @type {string} */ of, /** @type {string[][]} */ kinds) => (
+    `<attributes class="${of}">${kinds.map(([name, type]) => `<attribute id="${name}" title="${name}" type="${type === "int" ? "integer" : type}"/>`).join("")}</attributes>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <graph defaultedgetype="directed">
-<attributes class="node"><attribute id="0" title="kind" type="string"/></attributes>
+${declared("node", [["kind", "string"], ...NODE_VALUES])}
+${declared("edge", [["type", "string"], ...EDGE_VALUES])}
 <nodes>
-${nodes.map((node) => `<node id="${xmlText(node.id)}" label="${xmlText(node.name)}">${kind(node.kind)}${at(node.id)}</node>`).join("\n")}
+${nodes.map((node) => `<node id="${xmlText(node.id)}" label="${xmlText(node.name)}">${values([["kind", node.kind], ...valuesOf(node, NODE_VALUES)])}${at(node.id)}</node>`).join("\n")}
 </nodes>
 <edges>
-${edges.map((edge) => `<edge id="${xmlText(edge.id)}" source="${xmlText(edge.from)}" target="${xmlText(edge.to)}" label="${xmlText(edge.forth)}"/>`).join("\n")}
+${edges.map((edge) => `<edge id="${xmlText(edge.id)}" source="${xmlText(edge.from)}" target="${xmlText(edge.to)}" label="${xmlText(edge.forth)}">${values([["type", edge.type], ...valuesOf(edge, EDGE_VALUES)])}</edge>`).join("\n")}
 </edges>
 </graph>
 </gexf>

@@ -91,9 +91,21 @@ export function pathTo(app, id) {
   return app.go({ screen: "path", params, view: {} });
 }
 
+/**
+ * Return the end of a link that the keys did not come from; else the one that is not asked about.
+ * @param {App} app
+ * @param {string} id
+ */
+function farEnd(app, id) {
+  const edge = app.model.edges.get(id);
+  if (!edge) return "";
+  const near = app.stage.focus.node?.data.id ?? app.scene?.focus.find((one) => one === edge.from || one === edge.to);
+  return near === edge.to ? edge.from : edge.to;
+}
+
 /** @param {App} app */
 function expandSelected(app) {
   const { selection } = app;
-  if (selection && "node" in selection) app.growth.expand(selection.node);
-  else app.status("Select a node first; then e expands it.");
+  if (!selection) return app.status("Select a node or a link first; then e expands it.");
+  return app.growth.expand("node" in selection ? selection.node : farEnd(app, selection.edge));
 }

@@ -71,14 +71,15 @@ function bar(spans, all) {
  */
 function stint(app, one, all, details) {
   const span = spanOf(one);
-  const until = one.current ? "now" : monthText(one.to);
+  const until = one.current ? (one.asOf ? `now (as of ${one.asOf})` : "now") : monthText(one.to);
+  const least = one.atLeast ? "at least " : "";
   const when = [monthText(one.from), until].filter(Boolean).join(" – ");
   const used = one.technologies.map((tech) => make("li", {}, nodeButton(app, tech.id, "", tech.name)));
   return make("li", {},
     span ? bar([span], all) : null,
     make("p", {}, said(one.title, "strong"), one.employer ? " at " : "",
       one.employer ? nodeButton(app, one.employer.id, "Employer", one.employer.name) : null),
-    make("p", { className: "when", text: when + (span ? ` · ${inYears(one.months ?? span.to - span.from + 1)}` : "") }),
+    make("p", { className: "when", text: when + (span ? ` · ${least}${inYears(one.months ?? span.to - span.from + 1)}` : "") }),
     used.length ? make("ul", { className: "used", "aria-label": "Used there" }, ...used) : null,
     quotes(app, one.evidence.map((number) => details.evidence[number]).filter(Boolean), 1));
 }
@@ -133,11 +134,15 @@ function technologies(app, stints, all) {
   return make("div", {}, make("h2", { text: "Technologies in their time" }), list, opener);
 }
 
+/** @type {Record<string, string>} */
+const DID = { Employer: "worked there", School: "studied there", Degree: "studied for it", Field: "studied it" };
+
 /**
- * Return how many people used a concept in each year.
+ * Return how many people used a concept, or were at a place, in each year.
  * @param {{year: number, people: number}[]} months
+ * @param {string} kind
  */
-export function peopleByYear(months) {
+export function peopleByYear(months, kind) {
   const most = Math.max(...months.map((one) => one.people), 1);
   const items = months.map(({ year, people }) => {
     const column = make("span", { className: "column", "aria-hidden": "true" });
@@ -146,6 +151,6 @@ export function peopleByYear(months) {
       make("span", { className: "number", text: String(people) }), column,
       make("span", { className: "year", text: `’${String(year).slice(2)}` }));
   });
-  return make("section", {}, make("h2", { text: "People who used it, by year" }),
+  return make("section", {}, make("h2", { text: `People who ${DID[kind] ?? "used it"}, by year` }),
     make("ol", { className: "years" }, ...items));
 }

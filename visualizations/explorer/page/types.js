@@ -40,6 +40,7 @@
  * @property {number[]} evidence places in the scene's list of lines
  * @property {number | null} [first]
  * @property {number | null} [last]
+ * @property {number | null} [months]
  */
 
 /**
@@ -137,6 +138,7 @@
  * @property {boolean} pinned
  * @property {boolean} hidden
  * @property {boolean} faded
+ * @property {boolean} undated faded since a time is asked for and it has none
  * @property {DrawnEdge[]} edges
  */
 
@@ -147,6 +149,11 @@
  * @property {DrawnNode} to
  * @property {boolean} hidden
  * @property {boolean} faded
+ */
+
+/**
+ * How many nodes and edges a filter lets be seen, of all.
+ * @typedef {{nodes: number, allNodes: number, edges: number, allEdges: number, undated: number}} Seen
  */
 
 /**

@@ -20,6 +20,17 @@ export function drawnWords(nodes, links) {
 }
 
 /**
+ * Return how much is seen of what is drawn, and what of it is faint for want of a date.
+ * @param {import("./types.js").Seen} seen
+ */
+export function seenWords({ nodes, allNodes, edges, allEdges, undated }) {
+  const of = (/** @type {number} */ some, /** @type {number} */ all) => (some < all ? `${some.toLocaleString("en")} of ` : "");
+  const [things, links] = drawnWords(allNodes, allEdges).split(", ");
+  const faint = undated ? ` · ${undated.toLocaleString("en")} without dates, faded` : "";
+  return `${of(nodes, allNodes)}${things}, ${of(edges, allEdges)}${links}${faint}`;
+}
+
+/**
  * Return 19 as "19 months" and 27 as "2 years 3 months", as Python's words do.
  * @param {number} months
  */
