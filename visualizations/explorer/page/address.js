@@ -5,7 +5,7 @@ import { isExpression } from "./expressions.js";
 
 /** @typedef {import("./page_types.js").Route} Route */
 
-const ID = /^[\w.~:@+/-]{1,200}$/;
+const ADDRESSED = /^[\w.~:@+/-]{1,200}$/;
 const TYPED = ["also", "terms"]; // what may hold any word
 const VIEW = ["sel", "hide", "without", "from", "to", "size", "colour", "fade", "open"];
 
@@ -31,7 +31,7 @@ export function parsed(hash) {
 export function addressOf(route) {
   const query = new URLSearchParams();
   for (const [key, values] of Object.entries(route.params)) {
-    const kept = (/** @type {string} */ one) => isExpression(one) || (ID.test(one) && !TYPED.includes(key));
+    const kept = (/** @type {string} */ one) => isExpression(one) || (ADDRESSED.test(one) && !TYPED.includes(key));
     for (const value of values.filter(kept)) query.append(key, value);
   }
   for (const [key, value] of Object.entries(route.view)) if (value) query.set(`v.${key}`, value);
