@@ -190,7 +190,8 @@ def test_every_leg_shows_its_line(seen: Opened, graph: StoredGraph) -> None:
         assert relation.nth(at).locator("q").count() == 0
     seen.page.evaluate("document.getElementById('panel').style.width = '260px'")
     broken = seen.page.evaluate(
-        "[...document.querySelectorAll('.unbroken')].filter((one) => one.getClientRects().length > 1).length"
+        "[...document.querySelectorAll('.unbroken')]"
+        ".filter((one) => one.getClientRects().length > 1).length"
     )
     assert seen.page.locator(".unbroken").count() > 0 and broken == 0
 
@@ -209,7 +210,8 @@ def test_a_relation_of_the_ontology_is_said_in_words(graph: StoredGraph) -> None
 
 
 def resume(name: str, years: str) -> str:
-    return f"# {name}\n\n## Experience\n\n### Engineer\n**Pebbleworks** | {years}\n- Wrote Go services on Kafka\n"
+    job = f"### Engineer\n**Pebbleworks** | {years}\n- Wrote Go services on Kafka\n"
+    return f"# {name}\n\n## Experience\n\n{job}"
 
 
 @pytest.fixture(scope="module")
