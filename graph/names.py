@@ -187,5 +187,10 @@ def _listed(node: Node, key: str) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
+def words_in_order(text: str) -> list[str]:
+    """Return the words of a name as they follow each other."""
+    return re.findall(r"\w+", plain(text))
+
+
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", plain(text)))
+    return set(words_in_order(text))

@@ -16,7 +16,7 @@ from .criteria import NO_TRAITS, PLACED, Clause, Criterion, Matches, Traits, mat
 from .matching import Matching, MatchingById
 from .meetings import Met, met_at_once
 from .model import Edge, Evidence, Node, edge_id, evidence_at, split_reference
-from .names import NAMED, NameIndex, Names, Naming, find
+from .names import NAMED, NameIndex, Names, Naming, find, words_in_order
 from .primitives import Primitives
 from .region import PathCosts, Region
 from .ties import Stint, Tie
@@ -28,9 +28,9 @@ ENTRY_TYPES: Final = frozenset({"HELD", "STUDIED", "BUILT"})
 """The types of edges from a person to what is theirs alone: roles, studies, projects."""
 
 _PEOPLE: Final = ("Person",)
-_TEXTS: Final = 512
 _WORDED: Final = 1_000
 """Names with one of several mistyped words that are looked at."""
+_TEXTS: Final = 512
 """Documents whose text is held at once: a round trip each, where a server has them."""
 _NEIGHBOURS: Final = SKILL_KINDS | {"Employer", "School"}
 
@@ -114,7 +114,7 @@ class Reader(Primitives):
         if found or not wanted:
             return found
         # Of several words each may be mistyped; what no name has says nothing of the others.
-        found_by = [self._with_word(word) for word in wanted.split() if len(word) > 1]
+        found_by = [self._with_word(word) for word in words_in_order(text) if len(word) > 1]
         named = [ids for ids in found_by if ids] if len(found_by) > 1 else found_by
         if not named or len(named) < min(2, len(found_by)):
             return []

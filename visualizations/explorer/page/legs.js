@@ -8,7 +8,7 @@ import { inline, nodeButton, quotes } from "./pieces.js";
 /** @typedef {import("./page_types.js").Step} Step */
 /** @typedef {import("./types.js").Line} Line */
 
-const PLACE = /([^\s(),;]+:\d+)/;
+const FILE_AND_LINE = /([^\s(),;]+:\d+)/;
 
 /**
  * @param {App} app
@@ -44,7 +44,7 @@ function leg(app, step, nodes, lines) {
  * @param {string} text
  */
 export function sentence(text) {
-  const pieces = text.split(PLACE).map((piece, at) => (
+  const pieces = text.split(FILE_AND_LINE).map((piece, at) => (
     at % 2 ? make("span", { className: "unbroken", text: piece }) : piece));
   return make("strong", { dir: "auto" }, ...pieces);
 }
