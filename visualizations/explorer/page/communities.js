@@ -47,7 +47,7 @@ export function communityList(app) {
   if (!numbers.length) return said("What is drawn is too small to be divided into communities.", "p");
   if (groups.size === 1) return said("All that is drawn is one community.", "p");
   const rest = groups.get(null);
-  fill(list, ...numbers.map((key) => item(communityColour(key), named(app, groups.get(key) ?? []), groups.get(key) ?? [])),
+  fill(list, ...numbers.map((key) => item(communityColour(key), namedBy(app, groups.get(key) ?? []), groups.get(key) ?? [])),
     rest ? item(communityColour(null), "in none of these", rest) : null);
   return list;
 }
@@ -68,7 +68,7 @@ function item(colour, words, nodes) {
  * @param {App} app
  * @param {SceneNode[]} nodes
  */
-function named(app, nodes) {
+function namedBy(app, nodes) {
   const links = (/** @type {SceneNode} */ node) => app.model.touching(node.id).length;
   const first = [...nodes].sort((a, b) => links(b) - links(a) || inOrder(a.name, b.name)).slice(0, 2);
   return first.map((node) => node.name).join(", ") + (nodes.length > 2 ? " …" : "");
