@@ -12,7 +12,7 @@ import { idsIn, inIds, inNames } from "./expressions.js";
 /** @typedef {import("./page_types.js").View} View */
 /** @typedef {import("./page_types.js").Argument} Argument */
 
-const ID = /^\w+:[\w.+#~/-]+$/;
+const ID_SHAPE = /^\w+:[\w.+#~/-]+$/;
 const MOST_ROWS = 25;
 const EITHER = "A skill; or type at=EMPLOYER, or several, as in Go OR Rust";
 
@@ -46,7 +46,7 @@ export async function questionScreen(app, route) {
   if (!described) throw new Error(`There is no question “${name}” here.`);
   const title = name === "path" ? "Path between two" : TITLES.get(name) ?? name;
   const values = Object.values(route.params).flat();
-  await app.names.ask([...new Set(values.flatMap((one) => (ID.test(one) ? [one] : idsIn(one))))]);
+  await app.names.ask([...new Set(values.flatMap((one) => (ID_SHAPE.test(one) ? [one] : idsIn(one))))]);
   const lead = make("p", { className: "lead", text: described.summary });
   const form = () => questionForm(app, route, name, described.arguments);
   const given = given_of(route, described.arguments);
