@@ -165,6 +165,9 @@ def test_paths_are_sentences_with_lines_and_drawn(seen: Opened, ids: dict[str, s
     assert "Proofs: o1js and Kimchi, at weekends" in panel
     assert seen.page.evaluate("commonground.app.model.nodes.size") >= 3
     assert "Ada" not in seen.page.url
+    fields = seen.page.locator("#panel form input[role=combobox]")
+    said = [fields.nth(at).input_value() for at in range(fields.count())]
+    assert said == ["Ada Thornquist", "Bo Lindqvarn"]
 
 
 def test_two_shift_clicks_ask_for_the_path(seen: Opened, ids: dict[str, str]) -> None:

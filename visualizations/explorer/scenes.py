@@ -247,7 +247,7 @@ def _cited(edge: Edge, lines: QuotedLines) -> list[int]:
 def _related(item: RelatedNode, lines: QuotedLines) -> dict[str, Any]:
     return {
         "id": item.id,
-        "name": item.name,
+        "name": conditions_in_words(item.name),
         "text": item.text,
         "value": item.value,
         "evidence": lines.of(item.evidence),

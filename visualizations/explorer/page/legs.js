@@ -8,7 +8,7 @@ import { inline, nodeButton, quotes } from "./pieces.js";
 /** @typedef {import("./page_types.js").Step} Step */
 /** @typedef {import("./types.js").Line} Line */
 
-const FILE_AND_LINE = /([^\s(),;]+:\d+)/;
+const FILE_AND_LINE = /(\(?[^\s(),;]+:\d+[),;.]*)/; // with its brackets, which stay beside it
 
 /**
  * @param {App} app

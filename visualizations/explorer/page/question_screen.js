@@ -144,6 +144,15 @@ function control(app, one, params, changed) {
 }
 
 /**
+ * Return what a field holds as people read it: who or what an id means, or an expression in names.
+ * @param {App} app
+ * @param {string} value
+ */
+function calledBy(app, value) {
+  return NODE_ID.test(value) ? app.names.of(value) : inNames(app, value);
+}
+
+/**
  * Return a field that takes one node, or several as chips; a term may be typed as in find.
  * @param {App} app
  * @param {Argument} one
@@ -157,13 +166,13 @@ function picker(app, one, label, values, set) {
   const text = values[0] ?? "";
   const { box } = combobox(app, {
     label, kinds, keep: !one.many,
-    value: one.many ? "" : inNames(app, text),
+    value: one.many ? "" : calledBy(app, text),
     placeholder: one.many ? "Add …" : "Type a name …",
     choose: (chosen) => { app.names.learn(chosen); takes(chosen.id); },
     typed: one.kind === "term" ? async (typed) => takes(await inIds(app, typed)) : undefined,
   });
   const chips = one.many && values.length ? make("ul", { className: "chips" }, ...values.map((value) => {
-    const name = inNames(app, value);
+    const name = calledBy(app, value);
     return make("li", { className: "chip" },
       make("span", { className: "name" }, app.names.kindOf(value) ? sign(app, app.names.kindOf(value)) : null, said(name)),
       make("button", { type: "button", className: "away", text: "×", "aria-label": `Remove ${name}`,
