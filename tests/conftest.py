@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from .support.browser import chromium, chromium_path
+from .support.exploring import address
 from .support.neo4j_fixtures import neo4j_own, neo4j_server, neo4j_sign_in, neo4j_uri
+from .support.stage import page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["neo4j_own", "neo4j_server", "neo4j_sign_in", "neo4j_uri"]  # fixtures of every test
+# fixtures of every test
+__all__ = ["address", "neo4j_own", "neo4j_server", "neo4j_sign_in", "neo4j_uri", "page"]
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = "2025-12-01"

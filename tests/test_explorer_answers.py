@@ -21,13 +21,12 @@ from commonground.visualizations.scene import scene_of_answer
 from commonground.visualizations.words import facts, readable
 
 from .support.browser import Opened, opened_at
-from .support.serving import serving
+from .support.exploring import PATIENCE, go
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 GO, TEMPORAL = "skill:go-lang", "skill:temporal-workflow"
-PATIENCE = 60_000  # milliseconds, of a busy machine
 _RESUME = """# {name}
 
 {place}
@@ -81,12 +80,6 @@ def ids(demo: StoredGraph) -> dict[str, str]:
     return {row.name: row.id for row in commonground.people(demo).rows if row.name}
 
 
-@pytest.fixture(scope="module")
-def address(demo_graph: Path) -> Iterator[str]:
-    with serving(demo_graph) as client:
-        yield str(client.base_url).rstrip("/")
-
-
 @pytest.fixture
 def seen(browser: Browser, address: str) -> Iterator[Opened]:
     with opened_at(browser, f"{address}/", viewport={"width": 1366, "height": 820}) as found:
@@ -95,14 +88,6 @@ def seen(browser: Browser, address: str) -> Iterator[Opened]:
         yield found
         assert found.complaints == [] and found.broken_rules() == []
         assert {urlsplit(one).netloc for one in found.requests} == {urlsplit(address).netloc}
-
-
-def go(seen: Opened, screen: str, params: dict[str, Any], wait: str) -> str:
-    """Go to a screen as its buttons do; return what the panel says."""
-    route = json.dumps({"screen": screen, "params": params, "view": {}})
-    seen.page.evaluate(f"commonground.app.go({route})")
-    seen.page.wait_for_selector(wait)
-    return seen.panel()
 
 
 def told(graph: StoredGraph, answer: Any) -> dict[str, Any]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from commonground.benchmarks.scenes import scene_of
 
-from .support.browser import attacks, chromium, chromium_path
+from .support.browser import attacks
 from .support.stage import (
     HIGH,
     NOWHERE,
@@ -28,22 +25,6 @@ from .support.stage import (
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-pytestmark = pytest.mark.skipif(chromium_path() is None, reason="there is no Chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Staged]:
-    with staged(browser, tmp_path, TRIANGLE) as opened:
-        yield opened
-        assert opened.seen.complaints == []
-
 
 # Saving
 

@@ -13,19 +13,13 @@ import pytest
 
 from .support.axe import axe, violations
 from .support.browser import Opened, listener, opened_at
+from .support.exploring import PATIENCE, go
 from .support.serving import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 GO, TEMPORAL, RUST = "skill:go-lang", "skill:temporal-workflow", "skill:rust-lang"
-PATIENCE = 60_000  # milliseconds, of a busy machine
-
-
-@pytest.fixture(scope="module")
-def address(demo_graph: Path) -> Iterator[str]:
-    with serving(demo_graph) as client:
-        yield str(client.base_url).rstrip("/")
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +39,6 @@ def seen(browser: Browser, address: str) -> Iterator[Opened]:
         yield found
         assert found.complaints == [] and found.broken_rules() == []
         assert {urlsplit(one).netloc for one in found.requests} == {urlsplit(address).netloc}
-
-
-def go(seen: Opened, screen: str, params: dict[str, Any], wait: str = "#panel .rows > li") -> str:
-    """Go to a screen as its buttons do; return what the panel says."""
-    route = json.dumps({"screen": screen, "params": params, "view": {}})
-    seen.page.evaluate(f"commonground.app.go({route})")
-    seen.page.wait_for_selector(wait)
-    return seen.panel()
 
 
 def test_it_starts_with_a_map_and_doors(seen: Opened) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .support.browser import chromium, chromium_path
 from .support.stage import (
     HIGH,
     NOWHERE,
@@ -22,22 +20,6 @@ from .support.stage import (
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-pytestmark = pytest.mark.skipif(chromium_path() is None, reason="there is no Chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def page(browser: Browser, tmp_path: Path) -> Iterator[Staged]:
-    with staged(browser, tmp_path, TRIANGLE) as opened:
-        yield opened
-        assert opened.seen.complaints == []
-
 
 # Clicks and hovering
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,26 +20,19 @@ from commonground.visualizations.scene import scene_of_answer
 from commonground.visualizations.service.content import around
 
 from .support.browser import Opened, opened_at
-from .support.serving import serving
+from .support.exploring import PATIENCE, go
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CHIDI, DAGNY, LENA = "Chidi Okonmah", "Dagny Ferreira-Holt", "Lena Achterberg"
 EVM, COSMOS = "skill:evm", "skill:cosmos-chain"
-PATIENCE = 60_000  # milliseconds, of a busy machine
 
 
 @pytest.fixture(scope="module")
 def graph(demo_graph: Path) -> Iterator[StoredGraph]:
     with open_graph(str(demo_graph)) as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def address(demo_graph: Path) -> Iterator[str]:
-    with serving(demo_graph) as client:
-        yield str(client.base_url).rstrip("/")
 
 
 @pytest.fixture
@@ -50,13 +42,6 @@ def seen(browser: Browser, address: str) -> Iterator[Opened]:
         found.page.wait_for_selector("#panel h1")
         yield found
         assert found.broken_rules() == []
-
-
-def go(seen: Opened, screen: str, params: dict[str, Any], wait: str = "#panel .rows > li") -> str:
-    route = json.dumps({"screen": screen, "params": params, "view": {}})
-    seen.page.evaluate(f"commonground.app.go({route})")
-    seen.page.wait_for_selector(wait)
-    return seen.panel()
 
 
 def drawn_kinds(seen: Opened) -> list[str]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import pytest
+
 from commonground.visualizations.explorer import assemble
 
 from .browser import Opened, opened
@@ -170,3 +172,11 @@ def svg_of(page: Staged) -> ElementTree.Element:
 def texts_of(page: Staged) -> list[str | None]:
     """Return the names in what the stage saves as SVG."""
     return [element.text for element in svg_of(page).iter(f"{SVG}text")]
+
+
+@pytest.fixture
+def page(browser: Browser, tmp_path: Path) -> Iterator[Staged]:
+    """Return the stage with three nodes; nothing may have been complained of."""
+    with staged(browser, tmp_path, TRIANGLE) as opened:
+        yield opened
+        assert opened.seen.complaints == []
