@@ -49,7 +49,8 @@ def numbers(told: Any) -> Iterator[int]:
 def test_a_person_is_told_with_roles_studies_and_what_was_used(graph: StoredGraph) -> None:
     told = node_json(graph, graph.person("ada.md").id)
     assert told["node"]["name"] == "Ada Thornquist" and told["documents"] == ["ada.md"]
-    assert ["now", "Senior Protocol Engineer at Lanternfish Labs"] in told["facts"]
+    now = "Senior Protocol Engineer at Lanternfish Labs (as of 2025-03)"
+    assert ["now", now] in told["facts"]
     roles = [one for one in told["timeline"] if one["kind"] == "Role"]
     first, last = roles[0], roles[-1]
     assert first["title"] == "Senior Protocol Engineer"

@@ -178,7 +178,7 @@ def test_lengths_of_time_are_said_once_and_working_values_not_at_all() -> None:
     sure = {"months": 19, "months_max": 19, "from_months": [24000], "first": "2020"}
     assert facts({**sure, "last": "2021-08"}) == [("when", "2020 – 2021-08"), ("time", "19 months")]
     assert facts({"months": 14, "months_max": 36, "last": "2024"}) == [
-        ("time", "14 months"),
+        ("time", "at least 14 months"),
         ("at most", "3 years"),
         ("last used", "2024"),
     ]
