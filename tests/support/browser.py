@@ -25,6 +25,21 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.broken.push(`${event.effectiveDirective} ${event.blockedURI}`));
 """
 
+_STANDING = """async (id) => {
+  const canvas = document.getElementById("drawing");
+  let [last, box] = [null, null];
+  for (let frame = 0; frame < 600; frame++) {
+    await new Promise((next) => requestAnimationFrame(next));
+    box = canvas.getBoundingClientRect();
+    const place = commonground.app.stage.place(id);
+    const at = place && [box.left + place[0], box.top + place[1]];
+    const stands = at && last && at[0] === last[0] && at[1] === last[1];
+    if (stands && document.elementFromPoint(...at) === canvas) return at;
+    last = at;
+  }
+  return null;
+}"""
+
 
 def chromium_path() -> str | None:
     """Return the path of an installed Chromium or Chrome."""
@@ -62,11 +77,10 @@ class Opened:
         return broken
 
     def click_node(self, node: str) -> None:
-        """Click where the node is drawn."""
-        at = self.page.evaluate("(id) => commonground.app.stage.place(id)", node)
-        box = self.page.locator("#drawing").bounding_box()
-        assert at is not None and box is not None
-        self.page.mouse.click(box["x"] + at[0], box["y"] + at[1])
+        """Click where the node is drawn, once it stands there and nothing lies over it."""
+        at = self.page.evaluate(_STANDING, node)
+        assert at is not None
+        self.page.mouse.click(*at)
         self.page.wait_for_selector("#panel .kind")
 
     def until(self, expression: str, patience: float = 60.0) -> None:
