@@ -18,11 +18,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.support.browser import Opened, chromium, chromium_path, opened_at  # noqa: E402
-from tests.support.serving import commanded  # noqa: E402
+from commonground.tests.support.browser import Opened, chromium, chromium_path, opened_at
+from commonground.tests.support.serving import commanded
 
 if TYPE_CHECKING:
     import subprocess

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from .support.browser import chromium, chromium_path
-from .support.exploring import address
+from .support.exploring import address, seen
 from .support.neo4j_fixtures import neo4j_own, neo4j_server, neo4j_sign_in, neo4j_uri
 from .support.stage import page
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # fixtures of every test
-__all__ = ["address", "neo4j_own", "neo4j_server", "neo4j_sign_in", "neo4j_uri", "page"]
+__all__ = ["address", "neo4j_own", "neo4j_server", "neo4j_sign_in", "neo4j_uri", "page", "seen"]
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = "2025-12-01"

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,11 +19,11 @@ from commonground.visualizations.explorer.suggestions import suggestions_json
 from commonground.visualizations.scene import scene_of_answer
 from commonground.visualizations.words import facts, readable
 
-from .support.browser import Opened, opened_at
-from .support.exploring import PATIENCE, go
+from .support.browser import Opened
+from .support.exploring import go
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
 GO, TEMPORAL = "skill:go-lang", "skill:temporal-workflow"
 _RESUME = """# {name}
@@ -78,16 +77,6 @@ def demo(demo_graph: Path) -> Iterator[StoredGraph]:
 @pytest.fixture(scope="module")
 def ids(demo: StoredGraph) -> dict[str, str]:
     return {row.name: row.id for row in commonground.people(demo).rows if row.name}
-
-
-@pytest.fixture
-def seen(browser: Browser, address: str) -> Iterator[Opened]:
-    with opened_at(browser, f"{address}/", viewport={"width": 1366, "height": 820}) as found:
-        found.page.set_default_timeout(PATIENCE)
-        found.page.wait_for_selector("#panel h1")
-        yield found
-        assert found.complaints == [] and found.broken_rules() == []
-        assert {urlsplit(one).netloc for one in found.requests} == {urlsplit(address).netloc}
 
 
 def told(graph: StoredGraph, answer: Any) -> dict[str, Any]:

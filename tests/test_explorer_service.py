@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -29,16 +29,6 @@ def ids(demo_graph: Path) -> dict[str, str]:
 
     with open_graph(str(demo_graph)) as graph:
         return {row.name: row.id for row in people(graph).rows if row.name}
-
-
-@pytest.fixture
-def seen(browser: Browser, address: str) -> Iterator[Opened]:
-    with opened_at(browser, f"{address}/", viewport={"width": 1366, "height": 820}) as found:
-        found.page.set_default_timeout(PATIENCE)
-        found.page.wait_for_selector("#panel h1")
-        yield found
-        assert found.complaints == [] and found.broken_rules() == []
-        assert {urlsplit(one).netloc for one in found.requests} == {urlsplit(address).netloc}
 
 
 def test_it_starts_with_a_map_and_doors(seen: Opened) -> None:

@@ -67,11 +67,6 @@ class Facts:
         """The person."""
         return self.nodes[self.person]
 
-    @property
-    def types(self) -> Iterator[str]:
-        """The type of each edge."""
-        return (type for (type, _), (_, to) in self._groups.items() for _ in to)
-
     @cached_property
     def edges(self) -> Mapping[str, Edge]:
         """All edges by id, facts and derived ones, in the order of ids."""
