@@ -143,7 +143,7 @@ def test_a_table_names_the_proof(table: Any) -> None:
 
 def test_quotes_are_shown_as_read_and_unmarked_in_files(table: Any) -> None:
     out = table("Temporal:since=2019", "Kafka")
-    assert "- Moved billing to Temporal and Kafka Streams" in out
+    assert "wilma.md:19  Moved billing to Temporal and Kafka Streams\n" in out
     assert "**" not in out and "`" not in out and "\x1b" not in out
 
 

@@ -18,7 +18,6 @@ from commonground.graph.loading import load as loading
 from commonground.graph.loading.load import load
 from commonground.graph.packed.facts import Facts, kind_of
 from commonground.graph.sqlite import packing
-from commonground.graph.sqlite.following import following
 from commonground.graph.sqlite.schema import PACKED_TABLES
 from commonground.graph.sqlite.sheets import alone
 from commonground.graph.sqlite.store import EmbeddedGraph
@@ -89,7 +88,7 @@ def test_a_load_by_several_processes_hands_over_sheets(
 
 def test_what_is_not_of_the_document_is_not_taken(two: list[EmbeddedGraph]) -> None:
     first, second = list(Population(2).entries())[:2]
-    strange = following(second.resume)
+    strange = alone(second.resume)
     entry = first.encoded(following=lambda resume: strange)
     two[0].put(entry)
     two[1].put(first)

@@ -92,4 +92,6 @@ def _details(scene: Scene, graph: StoredGraph) -> dict[str, dict[str, Any]]:
     kinds = {node.id: node.kind for node in scene.nodes}
     about = [row.id for row in scene.rows] if scene.answered else scene.focus
     wanted = [id for id in about if kinds.get(id) == "Person" or not scene.answered]
-    return {id: node_json(graph, id) for id in wanted[:_DETAILED] if id in kinds}
+    # What is drawn for many, such as a community, is no node of the graph.
+    known = graph.reader.nodes(wanted[:_DETAILED])
+    return {id: node_json(graph, id) for id in known}

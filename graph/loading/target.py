@@ -52,9 +52,9 @@ class Target:
         """What the graph wants made of each Resume; one that is made is a file."""
         if self._graph is not None:
             return self._graph.following
-        from ..sqlite.following import following
+        from ..sqlite.sheets import alone
 
-        return following
+        return alone
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -1,4 +1,9 @@
-"""Sheets: what is kept of a person beside their documents, before the file gives its codes."""
+"""Sheets: what is kept of a person beside their documents, before the file gives its codes.
+
+Most people have one document. All that follows from it for them alone is made with it, in any
+process; the one that writes gives the codes of the file and inserts. What depends on others too
+(several documents, an employer that turned out to be another one) is made by that one.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from ..snapshots import of_one_moment
 from ..store import StoredGraph, found
 from .access import WritableFile, open_file
 from .connection import explained, setting, transaction
-from .following import following
 from .ledger import SqliteLedger
 from .moments import Unsound, is_overdue, is_packed, new_token, note_saved
 from .scrubbing import scrub, scrub_what_is_left
@@ -116,8 +115,14 @@ class EmbeddedGraph(StoredGraph):
 
     @property
     def following(self) -> Following:
-        """What it keeps of each person beside their documents."""
-        return following
+        """What it keeps of each person beside their documents.
+
+        What it needs is imported here: before a file is read, within whose memory it does not
+        count, and by nobody who only asks.
+        """
+        from .sheets import alone
+
+        return alone
 
     def reading(self, work: Callable[[Ledger], T]) -> T:
         """Return what a function of a ledger returns, as of one moment."""
