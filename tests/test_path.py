@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,10 @@ from commonground.ontology.kinds import ONTOLOGY_TYPES
 from commonground.queries.example import Someone, Study
 from commonground.queries.measures.weights import passing, step
 from commonground.queries.path import bidirectional, contracted
+from commonground.queries.path.distances import Distances
 from commonground.queries.path.path import EdgeStep, NodeStep, PathRow, path
-from commonground.queries.path.search import MOST, Distances, WeightedPath, cheapest_paths
+from commonground.queries.path.rests import MOST
+from commonground.queries.path.search import WeightedPath, cheapest_paths
 from commonground.queries.relation_words import RELATION_WORDS
 
 from .support.population import crowd, job, someone, town
@@ -35,6 +38,7 @@ class Toy:
         self.ends = ends
         self.edges: dict[tuple[str, str], int] = {}
         self.node_costs = node_costs
+        self.asked = 0
         self._around: dict[str, dict[str, int]] = {id: {} for id in node_costs}
         self.add(edges)
 
@@ -43,6 +47,7 @@ class Toy:
             self.edges[a, b] = self._around[a][b] = self._around[b][a] = cost
 
     def around(self, id: str) -> Mapping[str, int]:
+        self.asked += 1
         return self._around[id]
 
     def node_cost(self, id: str) -> int:
@@ -125,6 +130,23 @@ def test_a_way_out_of_a_maze_is_not_sought_in_it() -> None:
     back = Distances(toy, "b", "a")
     back.update("b")
     assert cheapest_paths(toy, "a", back, 3) == [WeightedPath(6, ("a", "c", "b"))]
+
+
+@pytest.mark.parametrize(("start", "goal"), [("a", "b"), ("b", "a")])
+def test_that_no_path_is_left_is_seen_from_the_side_with_less(start: str, goal: str) -> None:
+    """One end lies in a maze, the other behind a bridge that all but one path may not go over."""
+    maze = [f"m{at:03}" for at in range(300)]
+    edges = {(a, b): 1 for a, b in pairwise(maze)} | {(a, b): 0 for a, b in pairwise(maze[::2])}
+    toy = Toy(
+        {**edges, ("a", "m000"): 0, ("a", "m150"): 0, ("m150", "c"): 0, ("c", "b"): 0},
+        dict.fromkeys(("a", "b", "c", *maze), 1),
+    )
+    back = Distances(toy, goal, start)
+    back.update([goal])
+    toy.asked = 0
+    (found,) = cheapest_paths(toy, start, back, 2)
+    assert found.nodes in {("a", "m150", "c", "b"), ("b", "c", "m150", "a")}
+    assert toy.asked < 100
 
 
 @settings(max_examples=60, deadline=None)

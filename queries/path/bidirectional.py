@@ -9,7 +9,8 @@ from typing import Final
 from ..answer import MICRO
 from ..measures.weights import passing
 from .contracted import Contracted
-from .search import Distances, WeightedPath, cheapest_paths
+from .distances import Distances
+from .search import WeightedPath, cheapest_paths
 
 _CROSSING: Final = passing(2, 0.0)
 """What lies between two people costs at least this: a node of both, or a concept of each."""

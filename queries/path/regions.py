@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...graph.reader import Reader
 from .bidirectional import paths_by_rounds
 from .contracted import PATH_COSTS, Contracted
-from .search import Distances, WeightedPath, cheapest_paths
+from .distances import Distances
+from .search import WeightedPath, cheapest_paths
 
 
 def paths_between(

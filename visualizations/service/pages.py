@@ -71,7 +71,6 @@ def pages_router(service: Service) -> APIRouter:
 
 
 @cache
-@cache
 def _explorer() -> str:
     return content.page(_TITLE)
 
