@@ -20,6 +20,8 @@ CLOSE: Final = 0.75
 _LOST = re.compile("[\0\ud800-\udfff]")
 # A long text names nothing; more trigrams than these would only slow the index down.
 GRAMS: Final = 64
+# What is longer was pasted, not typed; comparing two such texts takes minutes.
+TYPED: Final = 200
 
 Candidates: TypeAlias = Callable[[list[str]], "Iterable[str] | None"]
 """Gives folded names, at least those that hold one of some trigrams; None gives all."""
@@ -184,6 +186,8 @@ def _distance(wanted: str, name: str) -> float | None:
 
 
 def _ratio(wanted: str, form: str) -> float:
+    if len(wanted) > TYPED:
+        return 0.0
     if 2 * min(len(wanted), len(form)) < CLOSE * (len(wanted) + len(form)):
         return 0.0  # before the matcher indexes what may be very long
     from difflib import SequenceMatcher  # most searches name what there is

@@ -362,7 +362,7 @@ class StoredGraph(Snapshots, Lists):
         """
         from .export.sparql import sparql
 
-        return sparql(self.to_rdf(), query)
+        return sparql(self.to_rdf, query)
 
     def export(
         self,

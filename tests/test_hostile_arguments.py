@@ -8,6 +8,7 @@ import io
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from commonground import load, open_graph
 from commonground.cli.command import parser_of
 from commonground.cli.main import COMMANDS, main
+from commonground.ontology.check import check as checking
 
 from .support.resumes import AS_OF, cv, write_cvs
 
@@ -54,6 +56,15 @@ def nothing_typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave stdin empty: ``-`` is read to its end."""
     with open(os.devnull, encoding="utf-8") as nothing:
         monkeypatch.setattr("sys.stdin", nothing)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def checked_once() -> Iterator[None]:
+    """Check the same files once: every run of `ontology check` looks at the whole ontology."""
+    once = cache(checking.check)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checking, "check", lambda files: list(once(tuple(files))))
         yield
 
 

@@ -151,6 +151,14 @@ def test_what_is_no_query_says_so(graph: EmbeddedGraph, query: str) -> None:
     assert "\n" not in str(caught.value) and len(str(caught.value)) < 300
 
 
+def test_what_is_no_query_costs_no_projection(
+    graph: EmbeddedGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(EmbeddedGraph, "to_rdf", lambda self: pytest.fail("it was projected"))
+    with pytest.raises(UsageError, match="no SPARQL query"):
+        graph.sparql("what?")
+
+
 def test_strange_text_survives_turtle(tmp_path: Path) -> None:
     name = 'Eve \x07"<b>\\ \u202e' + "x" * 10_000
     with open_graph(tmp_path / "people.db", create=True) as graph:

@@ -309,6 +309,17 @@ def test_search_finds_labels_aliases_parts_and_typos(graph: EmbeddedGraph) -> No
     assert len(graph.search("a", limit=3)) <= 3
 
 
+def test_a_slip_is_looked_for_in_what_can_be_typed_alone(graph: EmbeddedGraph) -> None:
+    """Comparing two long texts takes minutes; equal, beginning and holding do not."""
+    name = "Löng Näme " * 1000 + "Ltd"
+    entries = (("long.md", name), ("short.md", "Löng Näme Ltd"))
+    graph.put(*(Said("x").entry(key, basics={"name": called}) for key, called in entries))
+    assert [matched for _, matched in graph.search("Löng Nöme Ltd")] == ["Löng Näme Ltd"]
+    assert [matched for _, matched in graph.search(name)] == [name]
+    assert [matched for _, matched in graph.search(name[:5000])] == [name]
+    assert graph.search(name.replace("Ltd", "Inc")) == []
+
+
 def test_views_show_facts_with_their_places(tmp_path: Path) -> None:
     text = cv("Ana Quill", dates="2019 - Present").replace("\n", "\r\n", 3)
     folder = write_cvs(tmp_path / "cvs", ana=text)

@@ -75,10 +75,7 @@ def to_rdf(graph: ExportSource, *, ontology: bool = True, contact: bool = True) 
     nodes, edges = parts(graph.projection, graph.ontology, whole=ontology)
     if not contact:
         nodes = without_contacts(nodes, graph.reader.cite)
-    out = Graph()
-    for prefix, namespace in (("cg", CG), ("schema", SDO), ("skos", SKOS), ("prov", PROV)):
-        out.bind(prefix, namespace, replace=True)
-    out.bind("oa", OA)
+    out = empty()
     out.add((SCHEME, RDF.type, SKOS.ConceptScheme))
     for stored in graph.documents():
         _add_document(out, stored.key, stored.sha256, stored.as_of)
@@ -94,6 +91,15 @@ def to_rdf(graph: ExportSource, *, ontology: bool = True, contact: bool = True) 
         if edge.type not in ONTOLOGY_TYPES:
             _add_statement(out, edge)
     _add_evidence(out, graph, nodes, edges, contact=contact)
+    return out
+
+
+def empty() -> Graph:
+    """Return a graph that says nothing and knows the prefixes."""
+    out = Graph()
+    for prefix, namespace in (("cg", CG), ("schema", SDO), ("skos", SKOS), ("prov", PROV)):
+        out.bind(prefix, namespace, replace=True)
+    out.bind("oa", OA)
     return out
 
 

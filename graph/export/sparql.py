@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import UsageError, cut
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 _TOO_DEEP: Final = "the query is nested too deeply: write it with fewer parentheses or braces"
 
 
-def sparql(graph: Graph, text: str) -> Rows:
-    """Answer a query.
+def sparql(project: Callable[[], Graph], text: str) -> Rows:
+    """Answer a query; the graph is projected once the query is known to be one.
 
     The prefixes cg, schema, skos, prov, oa, rdf and xsd need no declaration.
 
     Raises:
         UsageError: the text is no SPARQL query, is an update, or names other data (SERVICE, FROM).
     """
-    query = _prepared(graph, text)
+    query = _prepared(text)
+    graph = project()
     try:
         found = graph.query(query)
         if found.type == "ASK":
@@ -47,13 +48,15 @@ def sparql(graph: Graph, text: str) -> Rows:
     return Rows(variables, tuple(plain))
 
 
-def _prepared(graph: Graph, text: str) -> Query:
+def _prepared(text: str) -> Query:
     from rdflib.plugins.sparql import prepareQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
+    from .rdf import empty
+
     try:
         parsed = parseQuery(text)
-        query = prepareQuery(text, initNs=dict(graph.namespaces()))
+        query = prepareQuery(text, initNs=dict(empty().namespaces()))
     except RecursionError:
         raise UsageError(_TOO_DEEP) from None
     except MemoryError:
