@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
 from .concepts import concept_node
 from .facts.projection import Projection
 from .model import FACT_KINDS, Node
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 # Three letters of four in place: "temporl" is near, "temple" is not.
 CLOSE: Final = 0.75
@@ -27,6 +30,9 @@ Candidates: TypeAlias = Callable[[list[str]], "Iterable[str] | None"]
 """Gives folded names, at least those that hold one of some trigrams; None gives all."""
 
 _TRIGRAM: Final = 3
+
+_Called: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""An id, a name of it, and the forms of the name."""
 
 
 class Nodes(Protocol):
@@ -129,8 +135,9 @@ def search(ontology: Ontology, lookup: Lookup, text: str, limit: int) -> list[tu
     if not wanted:
         return []
     best: dict[str, NameMatch] = {}
-    for id, name in (*_facts(wanted, lookup), *_concepts(wanted, ontology)):
-        distance = _distance(wanted, name)
+    sought = _Sought(wanted)
+    for id, name, forms in (*_facts(wanted, lookup), *_concepts(wanted, ontology)):
+        distance = sought.distance(forms)
         node = lookup.by_id(id) if distance is not None else None
         if node is None or distance is None:
             continue
@@ -145,21 +152,37 @@ def _order(match: NameMatch) -> tuple[float, int, str, str]:
     return match.distance, len(match.matched), match.matched, match.node.id
 
 
-def _concepts(wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
-    """Yield (id, name) for every name of every concept, its id among them where that is wanted."""
-    for concept in ontology.concepts.values():
-        yield from ((concept.id, label) for label in concept.labels)
-        if fold(concept.id) == wanted:
-            yield concept.id, concept.id
+def _concepts(wanted: str, ontology: Ontology) -> Iterator[_Called]:
+    """Yield every name of every concept, its id among them where that is wanted."""
+    yield from _labels(ontology)
+    for id in ontology.concepts:
+        if fold(id) == wanted:
+            yield id, id, (wanted,)
 
 
-def _facts(wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
-    """Yield (id, name) of what the documents name, where it may be what is wanted."""
+# Folding the labels is half of what a search costs, and a service searches in one ontology.
+@lru_cache(maxsize=2)
+def _labels(ontology: Ontology) -> list[_Called]:
+    return [
+        (concept.id, label, _forms(label))
+        for concept in ontology.concepts.values()
+        for label in concept.labels
+    ]
+
+
+def _facts(wanted: str, lookup: Lookup) -> Iterator[_Called]:
+    """Yield what the documents name, where it may be what is wanted."""
     grams = _trigrams(wanted)[:GRAMS]
     if not grams:
-        return lookup.near(grams)
+        return ((id, name, _forms(name)) for id, name in lookup.near(grams))
     holds = re.compile("|".join(map(re.escape, grams))).search
-    return ((id, name) for id, name in lookup.near(grams) if holds(fold(name)))
+    named = ((id, name) for id, name in lookup.near(grams) if holds(fold(name)))
+    return ((id, name, _forms(name)) for id, name in named)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """Return a name and its words, folded."""
+    return fold(name), *(fold(word) for word in name.split())
 
 
 def _trigrams(text: str) -> list[str]:
@@ -168,31 +191,42 @@ def _trigrams(text: str) -> list[str]:
     return sorted(gram for gram in grams if not _LOST.search(gram))
 
 
-def _distance(wanted: str, name: str) -> float | None:
-    """Return how far a name is from what is wanted; None where it is something else."""
-    forms = [fold(name), *(fold(word) for word in name.split())]
-    # Equal before beginning before holding before near; the steps only have to keep that order.
-    if wanted in forms:
-        return 0.0 if wanted == forms[0] else 0.1
-    if len(wanted) >= 2 and any(form.startswith(wanted) for form in forms):
-        return 0.2
-    if len(wanted) >= _TRIGRAM and wanted in forms[0]:
-        return 0.3
-    # Of three letters one is a third: everything would be near everything.
-    if len(wanted) <= _TRIGRAM:
-        return None
-    nearness = max(_ratio(wanted, form) for form in forms)
-    return 1 - nearness + 0.3 if nearness >= CLOSE else None
+class _Sought:
+    """A folded text that is sought, and how far from it something is called."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._letters = frozenset(text)
 
-def _ratio(wanted: str, form: str) -> float:
-    if len(wanted) > TYPED:
-        return 0.0
-    if 2 * min(len(wanted), len(form)) < CLOSE * (len(wanted) + len(form)):
-        return 0.0  # before the matcher indexes what may be very long
-    from difflib import SequenceMatcher  # most searches name what there is
+    def distance(self, forms: Sequence[str]) -> float | None:
+        """Return how far a name is, by its forms; None where it is something else."""
+        text = self._text
+        # Equal before beginning before holding before near; the steps only have to keep that order.
+        if text in forms:
+            return 0.0 if text == forms[0] else 0.1
+        if len(text) >= 2 and any(form.startswith(text) for form in forms):
+            return 0.2
+        if len(text) >= _TRIGRAM and text in forms[0]:
+            return 0.3
+        # Of three letters one is a third: everything would be near everything.
+        if not _TRIGRAM < len(text) <= TYPED:
+            return None
+        nearness = max(map(self._ratio, forms))
+        return 1 - nearness + 0.3 if nearness >= CLOSE else None
 
-    matcher = SequenceMatcher(None, form, wanted, autojunk=False)
-    if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
-        return 0.0
-    return matcher.ratio()
+    def _ratio(self, form: str) -> float:
+        least = CLOSE * (len(self._text) + len(form))
+        if 2 * min(len(self._text), len(form)) < least:
+            return 0.0
+        # What both have is no more than the letters of one that are anywhere in the other.
+        if 2 * sum(map(self._letters.__contains__, form)) < least:
+            return 0.0
+        matcher = self._matcher
+        matcher.set_seq1(form)
+        return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0
+
+    @cached_property
+    def _matcher(self) -> SequenceMatcher[str]:
+        from difflib import SequenceMatcher  # most searches name what there is
+
+        return SequenceMatcher(None, "", self._text, autojunk=False)

@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import networkx as nx
@@ -28,6 +29,7 @@ from commonground.ontology.model import BASE
 from .support.resumes import Said, cv, write_cvs
 
 SUFFIXES = ("json", "graphml", "gexf", "csv", "ttl")
+Exported = Callable[..., list[Path]]
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +40,26 @@ def graph(demo_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield graph
 
 
-def test_json_has_every_fact_with_its_quote(graph: EmbeddedGraph, tmp_path: Path) -> None:
-    (path,) = graph.export(tmp_path / "g.json")
+@pytest.fixture(scope="module")
+def exported(graph: EmbeddedGraph, tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    """Return what exports the examples, each way once: tests read the files and leave them."""
+
+    @cache
+    def export(suffix: str, *, ontology: bool = True, contact: bool = False) -> list[Path]:
+        path = tmp_path_factory.mktemp("exported") / f"g.{suffix}"
+        return graph.export(path, ontology=ontology, contact=contact)
+
+    return export
+
+
+@pytest.fixture(scope="module")
+def triples(exported: Exported) -> Callable[[bool], Graph]:
+    """Return what reads the Turtle of the examples, with and without the ontology once each."""
+    return cache(lambda ontology: Graph().parse(exported("ttl", ontology=ontology)[0]))
+
+
+def test_json_has_every_fact_with_its_quote(graph: EmbeddedGraph, exported: Exported) -> None:
+    (path,) = exported("json")
     data = json.loads(path.read_bytes())
     network = graph.to_networkx()
     assert {node["id"] for node in data["nodes"]} == set(network)
@@ -58,8 +78,10 @@ def test_json_has_every_fact_with_its_quote(graph: EmbeddedGraph, tmp_path: Path
 
 
 @pytest.mark.parametrize(("suffix", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
-def test_networkx_reopens(graph: EmbeddedGraph, tmp_path: Path, suffix: str, read: object) -> None:
-    (path,) = graph.export(tmp_path / f"g.{suffix}")
+def test_networkx_reopens(
+    graph: EmbeddedGraph, exported: Exported, suffix: str, read: object
+) -> None:
+    (path,) = exported(suffix)
     assert callable(read)
     reopened, network = read(path), graph.to_networkx()
     assert reopened.is_directed() and reopened.is_multigraph()
@@ -70,15 +92,15 @@ def test_networkx_reopens(graph: EmbeddedGraph, tmp_path: Path, suffix: str, rea
     assert types == sorted(data["type"] for _, _, data in network.edges(data=True))
 
 
-def test_gexf_shows_names(graph: EmbeddedGraph, tmp_path: Path) -> None:
-    (path,) = graph.export(tmp_path / "g.gexf")
+def test_gexf_shows_names(exported: Exported) -> None:
+    (path,) = exported("gexf")
     labels = {data["label"] for _, data in nx.read_gexf(path).nodes(data=True)}
     assert "Ada Thornquist" in labels and "Apache Kafka" in labels
     assert "lastmodifieddate" not in path.read_text()
 
 
-def test_csv_is_two_tables(graph: EmbeddedGraph, tmp_path: Path) -> None:
-    paths = graph.export(tmp_path / "g.csv")
+def test_csv_is_two_tables(exported: Exported) -> None:
+    paths = exported("csv")
     assert [path.name for path in paths] == ["g.nodes.csv", "g.edges.csv"]
     tables = [_table(path) for path in paths]
     nodes = {row["id"] for row in tables[0]}
@@ -94,22 +116,24 @@ def _table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_turtle_parses(graph: EmbeddedGraph, tmp_path: Path) -> None:
-    (path,) = graph.export(tmp_path / "g.ttl")
-    assert len(Graph().parse(path)) < len(graph.to_rdf())
-    (path,) = graph.export(tmp_path / "g.ttl", contact=True)
-    assert len(Graph().parse(path)) == len(graph.to_rdf())
+def test_turtle_parses(
+    graph: EmbeddedGraph, exported: Exported, triples: Callable[[bool], Graph]
+) -> None:
+    whole = len(graph.to_rdf())
+    assert len(triples(True)) < whole
+    (path,) = exported("ttl", contact=True)
+    assert len(Graph().parse(path)) == whole
 
 
 @pytest.mark.parametrize("suffix", ["json", "graphml", "gexf", "csv", "ttl"])
 def test_nobody_can_be_reached_by_an_export_that_was_not_told_to(
-    graph: EmbeddedGraph, tmp_path: Path, suffix: str
+    graph: EmbeddedGraph, exported: Exported, suffix: str
 ) -> None:
     people = [node.properties for node in graph.projection.nodes.values() if node.kind == "Person"]
     emails = {str(one) for each in people for one in each.get("emails", ())}  # type: ignore[union-attr]
     phones = {str(one) for each in people for one in each.get("phones", ())}  # type: ignore[union-attr]
     assert len(emails) > 10 and len(phones) > 5
-    texts = [_text(graph.export(tmp_path / f"g.{suffix}", contact=told)) for told in (False, True)]
+    texts = [_text(exported(suffix, contact=told)) for told in (False, True)]
     assert [one for one in emails | phones if one in texts[0]] == []
     assert all(one in texts[1] for one in emails | phones)
     assert "Ada Thornquist" in texts[0] and "github" in texts[0]
@@ -126,7 +150,9 @@ def _text(paths: list[Path]) -> str:
     return "".join(path.read_text("utf-8") for path in paths)
 
 
-def _written(suffix: str, paths: list[Path]) -> tuple[set[str], set[tuple[str, str, str]]]:
+def _written(
+    suffix: str, paths: list[Path], triples: Graph | None = None
+) -> tuple[set[str], set[tuple[str, str, str]]]:
     """Return the ids of the nodes, and source, type and target of the edges, of any export."""
     if suffix == "json":
         data = json.loads(paths[0].read_bytes())
@@ -137,7 +163,7 @@ def _written(suffix: str, paths: list[Path]) -> tuple[set[str], set[tuple[str, s
         edges = {(one["source"], one["type"], one["target"]) for one in links}
         return {node["id"] for node in nodes}, edges
     if suffix == "ttl":
-        return _written_turtle(Graph().parse(paths[0]))
+        return _written_turtle(triples or Graph().parse(paths[0]))
     read, name = (nx.read_gexf, "relation") if suffix == "gexf" else (nx.read_graphml, "type")
     network = read(paths[0])
     return set(network), {(a, d[name], b) for a, b, d in network.edges(data=True)}
@@ -162,24 +188,29 @@ def _written_turtle(triples: Graph) -> tuple[set[str], set[tuple[str, str, str]]
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("ontology", [True, False])
 def test_every_format_holds_the_same_graph(
-    graph: EmbeddedGraph, tmp_path: Path, suffix: str, ontology: bool
+    graph: EmbeddedGraph,
+    exported: Exported,
+    triples: Callable[[bool], Graph],
+    suffix: str,
+    ontology: bool,
 ) -> None:
-    paths = graph.export(tmp_path / f"g.{suffix}", ontology=ontology)
-    nodes, edges = _written(suffix, paths)
+    paths = exported(suffix, ontology=ontology)
+    nodes, edges = _written(suffix, paths, triples(ontology) if suffix == "ttl" else None)
     network = graph.to_networkx(ontology=ontology)
     assert nodes == set(network)
     assert edges == {(a, data["type"], b) for a, b, data in network.edges(data=True)}
 
 
-def test_people_alone_keep_their_names_and_lines(graph: EmbeddedGraph, tmp_path: Path) -> None:
-    (path,) = graph.export(tmp_path / "g.ttl", ontology=False)
-    triples = Graph().parse(path)
+def test_people_alone_keep_their_names_and_lines(
+    graph: EmbeddedGraph, exported: Exported, triples: Callable[[bool], Graph]
+) -> None:
+    people = triples(False)
     go = iri("skill:go-lang")
-    assert str(triples.value(go, SKOS.prefLabel)) == "Go"
-    assert list(triples.objects(go, SKOS.definition))
-    assert not list(triples.subject_objects(SKOS.broader))
-    assert "Temporal** workflows" in {str(one) for one in triples.objects(None, OA.exact)}
-    (path,) = graph.export(tmp_path / "g.gexf", ontology=False)
+    assert str(people.value(go, SKOS.prefLabel)) == "Go"
+    assert list(people.objects(go, SKOS.definition))
+    assert not list(people.subject_objects(SKOS.broader))
+    assert "Temporal** workflows" in {str(one) for one in people.objects(None, OA.exact)}
+    (path,) = exported("gexf", ontology=False)
     labels = {data["label"] for _, data in nx.read_gexf(path).nodes(data=True)}
     had = set(graph.to_networkx(ontology=False))
     # A Category may have the name of another concept.
@@ -213,24 +244,27 @@ def test_an_item_with_a_bar_is_one_item(tmp_path: Path) -> None:
     assert sorted(listed(attributes)["names"]) == sorted(names)
 
 
-def test_bytes_do_not_depend_on_hash_seeds(graph: EmbeddedGraph, tmp_path: Path) -> None:
+def test_bytes_do_not_depend_on_hash_seeds(
+    graph: EmbeddedGraph, exported: Exported, tmp_path: Path
+) -> None:
+    """What this process has exported, another writes the same, which hashes otherwise."""
     code = (
         "import sys; from commonground.graph import open_graph\n"
         "with open_graph(sys.argv[1]) as g:\n"
         "    for suffix in sys.argv[3:]: g.export(f'{sys.argv[2]}/g.{suffix}')"
     )
-    running = []
-    for seed in "12":
-        folder = tmp_path / seed
-        folder.mkdir()
-        command = [sys.executable, "-c", code, str(graph.path), str(folder), *SUFFIXES]
-        running.append(subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": seed}))
-    assert [process.wait(timeout=120) for process in running] == [0, 0]
-    found = [
-        {path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()} for seed in "12"
-    ]
-    assert len(found[0]) == len(SUFFIXES) + 1
-    assert found[0] == found[1]
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    command = [sys.executable, "-c", code, str(graph.path), str(tmp_path), *SUFFIXES]
+    told = "print(hash('Ada'))"
+    theirs = {**os.environ, "PYTHONHASHSEED": seed}
+    other = subprocess.run([sys.executable, "-c", told], env=theirs, stdout=subprocess.PIPE)
+    assert int(other.stdout) != hash("Ada")
+    subprocess.run(command, env=theirs, check=True, timeout=120)
+    found = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(found) == len(SUFFIXES) + 1
+    assert found == {
+        path.name: path.read_bytes() for suffix in SUFFIXES for path in exported(suffix)
+    }
 
 
 def test_strange_text_is_inert(tmp_path: Path) -> None:

@@ -166,13 +166,14 @@ def test_path(graph: Graph, reference: Graph, some: list[str]) -> None:
         assert_same(ask("path", a, b, k=3), graph, reference)
 
 
-def test_names(graph: Graph, reference: Graph) -> None:
+def test_names(stored: Graph, reference: Graph) -> None:
+    """The store looks names up by itself, so its primitives have no other answer."""
     chance = random.Random(5)
     names = [name for _, name in reference.reader.names(["Person", "Employer", "School"])]
     for name in chance.sample(names, 4):
         for text in (name.upper(), name.split()[0], f"{name}x"):
             for look in ("person", "node", "search"):
-                assert_same(methodcaller(look, text), graph, reference)
+                assert_same(methodcaller(look, text), stored, reference)
 
 
 def test_raw_rows(graph: Graph, reference: Graph) -> None:
