@@ -26,6 +26,7 @@ from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.ontology.model import BASE
 
+from .support.population import ONTOLOGY
 from .support.resumes import Said, cv, write_cvs
 
 SUFFIXES = ("json", "graphml", "gexf", "csv", "ttl")
@@ -221,7 +222,7 @@ def test_people_alone_keep_their_names_and_lines(
 
 def test_a_concept_that_the_ontology_lacks_is_in_every_format(tmp_path: Path) -> None:
     said = Said("uses Oldtool").at("/skills/0", "Oldtool", "skill:oldtool")
-    with open_graph(tmp_path / "people.db", create=True) as graph:
+    with open_graph(tmp_path / "people.db", ontology=ONTOLOGY, create=True) as graph:
         graph.put(said.entry("ana.md", skills=[{"name": "Oldtool"}]))
         person = graph.person("ana.md").id
         for suffix in SUFFIXES:
@@ -269,7 +270,7 @@ def test_bytes_do_not_depend_on_hash_seeds(
 
 def test_strange_text_is_inert(tmp_path: Path) -> None:
     name = '=cmd|"a"!A1 \x00\x07\u202e]]></node>&' + "y" * 10_000
-    with open_graph(tmp_path / "people.db", create=True) as graph:
+    with open_graph(tmp_path / "people.db", ontology=ONTOLOGY, create=True) as graph:
         graph.put(Said("x").entry("e.md", basics={"name": name}))
         person = graph.person("e.md").id
         for suffix in SUFFIXES:

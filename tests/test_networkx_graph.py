@@ -21,6 +21,7 @@ from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.ontology.kinds import CONCEPT_KINDS, ONTOLOGY_TYPES
 from commonground.visualizations.viewable import scene_of
 
+from .support.population import ONTOLOGY
 from .support.resumes import Said
 
 Network = Any  # a MultiDiGraph; networkx's stubs know the attributes of none
@@ -194,7 +195,7 @@ def test_what_is_no_list_stays() -> None:
 
 
 def test_what_xml_cannot_hold_is_left_out(tmp_path: Path) -> None:
-    with open_graph(tmp_path / "people.db", create=True) as graph:
+    with open_graph(tmp_path / "people.db", ontology=ONTOLOGY, create=True) as graph:
         graph.put(Said("x").entry("e\x07.md", basics={"name": "Eve\x00\x0b <&> \ufffe"}))
         network = graph.to_networkx()
         for write, read in ((nx.write_graphml, nx.read_graphml), (nx.write_gexf, nx.read_gexf)):
