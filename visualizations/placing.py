@@ -9,6 +9,7 @@ from typing import Final
 
 from ..graph.display import shortened
 from ..graph.model import Node
+from .map_places import places_of_map, is_map
 from .layout import Box, positions
 from .looks import size_of
 from .scene import Scene
@@ -21,7 +22,10 @@ _BEND: Final = 0.14
 
 def places_of(scene: Scene) -> Mapping[str, tuple[int, int]]:
     """Return where each node stands, in pixels."""
-    return positions(boxes_of(scene), [(edge.source, edge.target) for edge in scene.edges])
+    boxes = boxes_of(scene)
+    if is_map(scene):
+        return places_of_map(scene, boxes)
+    return positions(boxes, [(edge.source, edge.target) for edge in scene.edges])
 
 
 def boxes_of(scene: Scene) -> dict[str, Box]:
