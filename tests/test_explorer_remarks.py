@@ -113,7 +113,7 @@ def test_a_person_s_technologies_say_it_too(seen: Opened) -> None:
 
 def test_a_served_document_speaks_of_its_service_and_of_no_command(seen: Opened) -> None:
     panel = go(seen, "document", {"key": ["ada.md"]}, "#panel .document")
-    assert "are hidden; the service was started without `--contact`." in panel
+    assert "are hidden; the service was started without --contact." in panel
     assert "shows them" not in panel
     assert paper_of(seen, "#panel .notes p") == colour_of(seen, "--quote")
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from ..graph.display import shortened
 from ..graph.model import Node
-from .map_places import places_of_map, is_map
 from .layout import Box, positions
 from .looks import size_of
+from .map_places import is_map, places_of_map
 from .scene import Scene
 from .words import caption
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _MASKED: Final = "E-mail addresses, telephone numbers and the address are hidden"
 _SHOWS: Final = "--contact shows them"
-_STARTED: Final = "the service was started without `--contact`"
+_STARTED: Final = "the service was started without --contact"
 """Who reads the page of a service has no command line, and may not be who started it."""
 _ALONE: Final = "A graph keeps the text alone: view the file itself to see how it is set."
 

@@ -1,7 +1,7 @@
 // Numbers, months and names as the page says them.
 
-export const TIMES_SAID = "A time beside a skill is that of the whole roles and projects that name it, for no line says how much of them "
-  + "it took; where they overlap, a month counts once.";
+export const TIMES_SAID = "A time beside a skill is that of the whole roles and projects that name it; "
+  + "where they overlap, a month counts once.";
 
 /**
  * @param {number} count
