@@ -9,15 +9,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice, starmap
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ...errors import BackendUnreachable
 from ...ontology.kinds import CONCEPT_KINDS
-from ..concepts import concept_node, relation_edge
+from ..concepts import concept_node, relation_ids, relation_with_id
 from ..criteria import NO_TRAITS, Criterion, Traits
 from ..facts.projection import uncollected, unknown_concept
-from ..model import FACT_KINDS, Edge, Node, edge_id
+from ..model import FACT_KINDS, Edge, Node
 from ..names import NameIndex
 from ..packed.facts import Facts, kind_of
 from ..put import readable, storable
@@ -128,11 +128,8 @@ class PackedReader(Reader):
         """Return the edges that exist, in the order asked."""
         wanted = dict.fromkeys(ids)
         found = self.stated(wanted)
-        return {
-            id: found[id] if id in found else self._relations[id]
-            for id in wanted
-            if id in found or id in self._relation_ids
-        }
+        both = ((id, found.get(id) or relation_with_id(self._ontology, id)) for id in wanted)
+        return {id: edge for id, edge in both if edge is not None}
 
     def stated(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Return the edges of facts and derived ones that exist, in the order asked."""
@@ -140,8 +137,9 @@ class PackedReader(Reader):
         # An edge is asked for by whoever has just met its person; else everybody is gone through.
         own = self._facts_of(id for id in wanted if id in self._whose)
         found = {id: edge for id, facts in own.items() if (edge := facts.edge(id)) is not None}
-        missing = {id for id in wanted if id not in found} - self._relation_ids
-        found |= _among(missing, self._every()) if missing else {}
+        missing = {id for id in wanted if id not in found}
+        if missing and (missing := missing - relation_ids(self._ontology).keys()):
+            found |= _among(missing, self._every())
         return {id: found[id] for id in wanted if id in found}
 
     def used(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Edge]:
@@ -339,14 +337,6 @@ class PackedReader(Reader):
             ids = (id for stint in own.stints for id in (stint.role, *stint.edges))
             self._whose |= dict.fromkeys(ids, own.person)
         return own.stints
-
-    @cached_property
-    def _relation_ids(self) -> frozenset[str]:
-        return frozenset(starmap(edge_id, self._ontology.ends()))
-
-    @cached_property
-    def _relations(self) -> Mapping[str, Edge]:
-        return {edge.id: edge for edge in map(relation_edge, self._ontology.relations)}
 
 
 def _among(ids: Iterable[str], people: Iterable[Facts]) -> dict[str, Edge]:
