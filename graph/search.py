@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
 from .concepts import concept_node
 from .facts.projection import Projection
 from .model import FACT_KINDS, Node
+from .typos import most_alike
 
 # Three letters of four in place: "temporl" is near, "temple" is not.
 CLOSE: Final = 0.75
@@ -20,9 +21,6 @@ CLOSE: Final = 0.75
 _LOST = re.compile("[\0\ud800-\udfff]")
 # A long text names nothing; more trigrams than these would only slow the index down.
 GRAMS: Final = 64
-
-Candidates: TypeAlias = Callable[[list[str]], "Iterable[str] | None"]
-"""Gives folded names, at least those that hold one of some trigrams; None gives all."""
 
 _TRIGRAM: Final = 3
 
@@ -59,20 +57,19 @@ class Lookup(Protocol):
     def by_id(self, id: str) -> Node | None:
         """Return the node of an id, a concept's too, also of what was merged into another."""
 
-    def near(self, grams: list[str]) -> Iterator[tuple[str, str]]:
-        """Yield (id, name), of facts, of at least all names that hold one of some trigrams.
+    def near(self, wanted: str, most: int) -> Iterator[tuple[str, str]]:
+        """Yield (id, name) of facts, among them the names that are nearest to a folded text.
 
-        Without trigrams it is all names: what is so short can be compared with all of them.
+        Where more than ``most`` nodes are as near as can be, some of them will do.
         """
 
 
 class NodeLookup:
     """Finds nodes where all of them are looked through; see ``Lookup``."""
 
-    def __init__(self, nodes: Nodes, ontology: Ontology, candidates: Candidates) -> None:
+    def __init__(self, nodes: Nodes, ontology: Ontology) -> None:
         self._nodes = nodes
         self._ontology = ontology
-        self._candidates = candidates
 
     def by_id(self, id: str) -> Node | None:
         """Return the node of an id."""
@@ -81,11 +78,13 @@ class NodeLookup:
             return concept_node(self._ontology.concepts[id])
         return found
 
-    def near(self, grams: list[str]) -> Iterator[tuple[str, str]]:
-        """Yield (id, name) of what the store gives, else of all names."""
-        found = self._candidates(grams) if grams else None
-        for name in self._called if found is None else sorted(set(found)):
-            yield from self._called.get(name, ())
+    def near(self, wanted: str, most: int) -> Iterator[tuple[str, str]]:
+        """Yield (id, name) of all names that share three letters with a text; see ``Lookup``."""
+        # What is so short is compared with all of them.
+        holds = re.compile("|".join(map(re.escape, trigrams(wanted)))).search
+        for name, called in self._called.items():
+            if holds(name):
+                yield from called
 
     @cached_property
     def _called(self) -> dict[str, list[tuple[str, str]]]:
@@ -110,11 +109,12 @@ def called_by(node: Node) -> list[str]:
 
 
 class NameMatch(NamedTuple):
-    """A node, the name that matched, and how near it is (0 = equal)."""
+    """The name of a node and how near it is (0 = equal), the nearest and shortest first."""
 
-    node: Node
-    matched: str
     distance: float
+    length: int
+    matched: str
+    id: str
 
 
 def search(ontology: Ontology, lookup: Lookup, text: str, limit: int) -> list[tuple[Node, str]]:
@@ -126,21 +126,24 @@ def search(ontology: Ontology, lookup: Lookup, text: str, limit: int) -> list[tu
     wanted = fold(text)
     if not wanted:
         return []
-    best: dict[str, NameMatch] = {}
-    for id, name in (*_facts(wanted, lookup), *_concepts(wanted, ontology)):
-        distance = _distance(wanted, name)
-        node = lookup.by_id(id) if distance is not None else None
-        if node is None or distance is None:
-            continue
-        match = NameMatch(node, name, distance)
-        if node.id not in best or _order(match) < _order(best[node.id]):
-            best[node.id] = match
-    found = sorted(best.values(), key=_order)[:limit]
-    return [(match.node, match.matched) for match in found]
+    named = (*lookup.near(wanted, limit), *_concepts(wanted, ontology))
+    distances = ((_distance(wanted, name), id, name) for id, name in named)
+    matches = [
+        NameMatch(far, len(name), name, id) for far, id, name in distances if far is not None
+    ]
+    found: dict[str, tuple[Node, str]] = {}
+    for match in sorted(matches):
+        if len(found) == limit:
+            break
+        node = lookup.by_id(match.id)
+        if node is not None:
+            found.setdefault(node.id, (node, match.matched))
+    return list(found.values())
 
 
-def _order(match: NameMatch) -> tuple[float, int, str, str]:
-    return match.distance, len(match.matched), match.matched, match.node.id
+def is_near(wanted: str, name: str) -> bool:
+    """Return whether a folded text may mean a name."""
+    return _distance(wanted, name) is not None
 
 
 def _concepts(wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
@@ -151,19 +154,10 @@ def _concepts(wanted: str, ontology: Ontology) -> Iterator[tuple[str, str]]:
             yield concept.id, concept.id
 
 
-def _facts(wanted: str, lookup: Lookup) -> Iterator[tuple[str, str]]:
-    """Yield (id, name) of what the documents name, where it may be what is wanted."""
-    grams = _trigrams(wanted)[:GRAMS]
-    if not grams:
-        return lookup.near(grams)
-    holds = re.compile("|".join(map(re.escape, grams))).search
-    return ((id, name) for id, name in lookup.near(grams) if holds(fold(name)))
-
-
-def _trigrams(text: str) -> list[str]:
-    """Return the runs of three characters of a text, sorted, each once; none of them holds NUL."""
+def trigrams(text: str) -> list[str]:
+    """Return runs of three characters of a text, sorted, each once; none of them holds NUL."""
     grams = {text[at : at + _TRIGRAM] for at in range(len(text) - _TRIGRAM + 1)}
-    return sorted(gram for gram in grams if not _LOST.search(gram))
+    return sorted(gram for gram in grams if not _LOST.search(gram))[:GRAMS]
 
 
 def _distance(wanted: str, name: str) -> float | None:
@@ -184,7 +178,7 @@ def _distance(wanted: str, name: str) -> float | None:
 
 
 def _ratio(wanted: str, form: str) -> float:
-    if 2 * min(len(wanted), len(form)) < CLOSE * (len(wanted) + len(form)):
+    if most_alike(wanted, form) < CLOSE:
         return 0.0  # before the matcher indexes what may be very long
     from difflib import SequenceMatcher  # most searches name what there is
 

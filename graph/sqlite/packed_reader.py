@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ...errors import BackendUnreachable
+from ...ontology.folding import fold
 from ...ontology.kinds import CONCEPT_KINDS
 from ..concepts import concept_node, relation_ids, relation_with_id
 from ..criteria import NO_TRAITS, Criterion, Traits
@@ -40,6 +41,9 @@ _KEPT: Final = 1_024
 
 _EDGES: Final = 1_000_000
 """Edges of which it is held whose they are."""
+
+_SLIPS: Final = 3
+"""Names that a text may be a slip of, which are enough to suggest."""
 
 _BATCH: Final = 256
 _PEOPLE: Final = frozenset({"Person"})
@@ -112,6 +116,7 @@ class PackedReader(Reader):
         wanted = list(dict.fromkeys(ids))
         shared = [id for id in wanted if kind_of(id) in {"Employer", "School"}]
         found = self.of_file(lambda db: names_of(db, shared)) if shared else {}
+        found |= self._names_of_people(id for id in wanted if kind_of(id) == "Person")
         rest = self.nodes(id for id in wanted if id not in found)
         found |= {id: node.name for id, node in rest.items()}
         return {id: found[id] for id in wanted if id in found}
@@ -123,6 +128,18 @@ class PackedReader(Reader):
         sql = "SELECT person, name FROM packed WHERE name IS NOT NULL ORDER BY person"
         rows = self.of_file(lambda db: db.execute(sql).fetchall())
         return [(id, readable(name)) for id, name in rows]
+
+    def names_near(self, text: str, kinds: Collection[str]) -> Iterable[str]:
+        """Give names of nodes of some kinds, among them those that a text may be a slip of."""
+        from .lookup import EmbeddedLookup  # for slips alone
+
+        near = EmbeddedLookup(self).near(fold(text), _SLIPS)
+        return (name for id, name in near if kind_of(id) in kinds)
+
+    def _names_of_people(self, ids: Iterable[str]) -> dict[str, str | None]:
+        sql = "SELECT person, name FROM packed"
+        rows = self.of_file(lambda db: among(db, sql, "person", ids))
+        return {id: None if name is None else readable(name) for id, name in rows}
 
     def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Return the edges that exist, in the order asked."""
@@ -198,6 +215,10 @@ class PackedReader(Reader):
         return sorted(
             readable(one) for (one,) in self.of_file(lambda db: db.execute(sql).fetchall())
         )
+
+    def beginning(self, text: str, most: int) -> list[str]:
+        """Return the ids of the first nodes with a name, or a word of it, that begins so."""
+        return self._names.first(text, most)
 
     def called(self, people: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield (id, name) of every name of what belongs to some people alone, themselves too."""
