@@ -12,6 +12,7 @@ def main() -> int:
 
         leave_at_once()
         _collect_seldom()
+        _start_no_threads()
         from .cli.main import main as command
 
         return command()
@@ -28,6 +29,16 @@ def _collect_seldom() -> None:
     import gc
 
     gc.set_threshold(50_000)
+
+
+def _start_no_threads() -> None:
+    """Let numpy start no threads for products of matrices: drawings alone have any, small ones.
+
+    To start them takes a tenth of a question's processor time, more on a machine with more cores.
+    """
+    import os
+
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 if __name__ == "__main__":

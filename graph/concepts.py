@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from ..ontology.model import Concept, Relation
 from .model import Edge, Node, Value, edge_id
+
+if TYPE_CHECKING:
+    from ..ontology.ontology import Ontology
+    from ..ontology.relations import Ends
 
 
 def concept_node(concept: Concept) -> Node:
@@ -30,3 +38,18 @@ def relation_edge(relation: Relation) -> Edge:
     }
     id = edge_id(relation.type, relation.source, relation.target)
     return Edge(id, relation.type, relation.source, relation.target, properties)
+
+
+@lru_cache(maxsize=2)  # by identity of the ontology: all generations of a graph have one
+def relation_ids(ontology: Ontology) -> Mapping[str, Ends]:
+    """Return the ends of every relation by the id of its edge."""
+    return {edge_id(*ends): ends for ends in ontology.ends()}
+
+
+def relation_with_id(ontology: Ontology, id: str) -> Edge | None:
+    """Return the relation whose edge has an id, if there is one."""
+    ends = relation_ids(ontology).get(id)
+    if ends is None:
+        return None
+    known = ontology.relations_of(ends[1])
+    return next(relation_edge(one) for one in known if (one.type, one.source, one.target) == ends)

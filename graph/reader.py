@@ -83,6 +83,10 @@ class Reader(Primitives):
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
         return [(node.id, node.name) for node in self.nodes_of(kinds) if node.name]
 
+    def names_near(self, text: str, kinds: Collection[str]) -> Iterable[str]:
+        """Give names of nodes of some kinds, among them those that a text may be a slip of."""
+        return (name for _, name in self.names(kinds))
+
     def captions(self, ids: Iterable[str]) -> Mapping[str, str | None]:
         """Return what the nodes that exist are called, in the order asked."""
         return {id: node.name for id, node in self.nodes(ids).items()}

@@ -19,6 +19,7 @@ from ..ontology.model import Concept
 from .display import unnamed
 from .model import Node
 from .names import Naming
+from .typos import most_alike
 
 if TYPE_CHECKING:
     from ..ontology.ontology import Ontology
@@ -54,7 +55,7 @@ def fact(
         found = [node for node in reader.named(text, by) if node.kind in kinds]
         if found:
             return _only(text, found)
-    names = [name for _, name in reader.names(kinds)]
+    names = reader.names_near(text, kinds)
     _unknown(f"the graph has no {kinds_in_words(kinds)} {quoted(text)}", text, names)
 
 
@@ -111,7 +112,7 @@ def node(reader: Reader, text: str) -> Node:
         found = found or reader.named(text, by)
     if found:
         return _only(text, found)
-    names = [name for _, name in reader.names(_ORGANISATIONS)]
+    names = reader.names_near(text, _ORGANISATIONS)
     _unknown(
         f"nothing in the graph is called {quoted(text)}",
         text,
@@ -205,10 +206,13 @@ def similar_names(text: str, names: Iterable[str]) -> list[str]:
     """Return the few names that a text may be a slip of, the nearest first."""
     from difflib import get_close_matches  # for slips alone
 
+    wanted = fold(text)
     by_fold: dict[str, str] = {}
     for name in names:
         by_fold.setdefault(fold(name), name)
-    return [by_fold[key] for key in get_close_matches(fold(text), by_fold, _SUGGESTIONS, _CLOSE)]
+    # All others are dismissed before they are compared.
+    alike = [key for key in by_fold if most_alike(wanted, key) >= _CLOSE]
+    return [by_fold[key] for key in get_close_matches(wanted, alike, _SUGGESTIONS, _CLOSE)]
 
 
 def _unknown(sentence: str, text: str, names: Iterable[str]) -> NoReturn:

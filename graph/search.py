@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from ..ontology.folding import fold
 from ..ontology.ontology import Ontology
 from .concepts import concept_node
 from .facts.projection import Projection
 from .model import FACT_KINDS, Node
-
-if TYPE_CHECKING:
-    from difflib import SequenceMatcher
+from .typos import most_alike
 
 # Three letters of four in place: "temporl" is near, "temple" is not.
 CLOSE: Final = 0.75
@@ -25,9 +23,6 @@ _LOST = re.compile("[\0\ud800-\udfff]")
 GRAMS: Final = 64
 # What is longer was pasted, not typed; comparing two such texts takes minutes.
 TYPED: Final = 200
-
-Candidates: TypeAlias = Callable[[list[str]], "Iterable[str] | None"]
-"""Gives folded names, at least those that hold one of some trigrams; None gives all."""
 
 _TRIGRAM: Final = 3
 
@@ -67,20 +62,19 @@ class Lookup(Protocol):
     def by_id(self, id: str) -> Node | None:
         """Return the node of an id, a concept's too, also of what was merged into another."""
 
-    def near(self, grams: list[str]) -> Iterator[tuple[str, str]]:
-        """Yield (id, name), of facts, of at least all names that hold one of some trigrams.
+    def near(self, wanted: str, most: int) -> Iterator[tuple[str, str]]:
+        """Yield (id, name) of facts, among them the names that are nearest to a folded text.
 
-        Without trigrams it is all names: what is so short can be compared with all of them.
+        Where more than ``most`` nodes are as near as can be, some of them will do.
         """
 
 
 class NodeLookup:
     """Finds nodes where all of them are looked through; see ``Lookup``."""
 
-    def __init__(self, nodes: Nodes, ontology: Ontology, candidates: Candidates) -> None:
+    def __init__(self, nodes: Nodes, ontology: Ontology) -> None:
         self._nodes = nodes
         self._ontology = ontology
-        self._candidates = candidates
 
     def by_id(self, id: str) -> Node | None:
         """Return the node of an id."""
@@ -89,11 +83,13 @@ class NodeLookup:
             return concept_node(self._ontology.concepts[id])
         return found
 
-    def near(self, grams: list[str]) -> Iterator[tuple[str, str]]:
-        """Yield (id, name) of what the store gives, else of all names."""
-        found = self._candidates(grams) if grams else None
-        for name in self._called if found is None else sorted(set(found)):
-            yield from self._called.get(name, ())
+    def near(self, wanted: str, most: int) -> Iterator[tuple[str, str]]:
+        """Yield (id, name) of all names that share three letters with a text; see ``Lookup``."""
+        # What is so short is compared with all of them.
+        holds = re.compile("|".join(map(re.escape, trigrams(wanted)))).search
+        for name, called in self._called.items():
+            if holds(name):
+                yield from called
 
     @cached_property
     def _called(self) -> dict[str, list[tuple[str, str]]]:
@@ -118,11 +114,12 @@ def called_by(node: Node) -> list[str]:
 
 
 class NameMatch(NamedTuple):
-    """A node, the name that matched, and how near it is (0 = equal)."""
+    """The name of a node and how near it is (0 = equal), the nearest and shortest first."""
 
-    node: Node
-    matched: str
     distance: float
+    length: int
+    matched: str
+    id: str
 
 
 def search(ontology: Ontology, lookup: Lookup, text: str, limit: int) -> list[tuple[Node, str]]:
@@ -134,22 +131,25 @@ def search(ontology: Ontology, lookup: Lookup, text: str, limit: int) -> list[tu
     wanted = fold(text)
     if not wanted:
         return []
-    best: dict[str, NameMatch] = {}
-    sought = _Sought(wanted)
-    for id, name, forms in (*_facts(wanted, lookup), *_concepts(wanted, ontology)):
-        distance = sought.distance(forms)
-        node = lookup.by_id(id) if distance is not None else None
-        if node is None or distance is None:
-            continue
-        match = NameMatch(node, name, distance)
-        if node.id not in best or _order(match) < _order(best[node.id]):
-            best[node.id] = match
-    found = sorted(best.values(), key=_order)[:limit]
-    return [(match.node, match.matched) for match in found]
+    facts = ((id, name, _forms(name)) for id, name in lookup.near(wanted, limit))
+    named = (*facts, *_concepts(wanted, ontology))
+    distances = ((_distance(wanted, forms), id, name) for id, name, forms in named)
+    matches = [
+        NameMatch(far, len(name), name, id) for far, id, name in distances if far is not None
+    ]
+    found: dict[str, tuple[Node, str]] = {}
+    for match in sorted(matches):
+        if len(found) == limit:
+            break
+        node = lookup.by_id(match.id)
+        if node is not None:
+            found.setdefault(node.id, (node, match.matched))
+    return list(found.values())
 
 
-def _order(match: NameMatch) -> tuple[float, int, str, str]:
-    return match.distance, len(match.matched), match.matched, match.node.id
+def is_near(wanted: str, name: str) -> bool:
+    """Return whether a folded text may mean a name."""
+    return _distance(wanted, _forms(name)) is not None
 
 
 def _concepts(wanted: str, ontology: Ontology) -> Iterator[_Called]:
@@ -170,63 +170,39 @@ def _labels(ontology: Ontology) -> list[_Called]:
     ]
 
 
-def _facts(wanted: str, lookup: Lookup) -> Iterator[_Called]:
-    """Yield what the documents name, where it may be what is wanted."""
-    grams = _trigrams(wanted)[:GRAMS]
-    if not grams:
-        return ((id, name, _forms(name)) for id, name in lookup.near(grams))
-    holds = re.compile("|".join(map(re.escape, grams))).search
-    named = ((id, name) for id, name in lookup.near(grams) if holds(fold(name)))
-    return ((id, name, _forms(name)) for id, name in named)
-
-
 def _forms(name: str) -> tuple[str, ...]:
     """Return a name and its words, folded."""
     return fold(name), *(fold(word) for word in name.split())
 
 
-def _trigrams(text: str) -> list[str]:
-    """Return the runs of three characters of a text, sorted, each once; none of them holds NUL."""
+def trigrams(text: str) -> list[str]:
+    """Return runs of three characters of a text, sorted, each once; none of them holds NUL."""
     grams = {text[at : at + _TRIGRAM] for at in range(len(text) - _TRIGRAM + 1)}
-    return sorted(gram for gram in grams if not _LOST.search(gram))
+    return sorted(gram for gram in grams if not _LOST.search(gram))[:GRAMS]
 
 
-class _Sought:
-    """A folded text that is sought, and how far from it something is called."""
+def _distance(wanted: str, forms: Sequence[str]) -> float | None:
+    """Return how far a name is from what is wanted, by its forms; None if it is something else."""
+    # Equal before beginning before holding before near; the steps only have to keep that order.
+    if wanted in forms:
+        return 0.0 if wanted == forms[0] else 0.1
+    if len(wanted) >= 2 and any(form.startswith(wanted) for form in forms):
+        return 0.2
+    if len(wanted) >= _TRIGRAM and wanted in forms[0]:
+        return 0.3
+    # Of three letters one is a third: everything would be near everything.
+    if not _TRIGRAM < len(wanted) <= TYPED:
+        return None
+    nearness = max(_ratio(wanted, form) for form in forms)
+    return 1 - nearness + 0.3 if nearness >= CLOSE else None
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._letters = frozenset(text)
 
-    def distance(self, forms: Sequence[str]) -> float | None:
-        """Return how far a name is, by its forms; None where it is something else."""
-        text = self._text
-        # Equal before beginning before holding before near; the steps only have to keep that order.
-        if text in forms:
-            return 0.0 if text == forms[0] else 0.1
-        if len(text) >= 2 and any(form.startswith(text) for form in forms):
-            return 0.2
-        if len(text) >= _TRIGRAM and text in forms[0]:
-            return 0.3
-        # Of three letters one is a third: everything would be near everything.
-        if not _TRIGRAM < len(text) <= TYPED:
-            return None
-        nearness = max(map(self._ratio, forms))
-        return 1 - nearness + 0.3 if nearness >= CLOSE else None
+def _ratio(wanted: str, form: str) -> float:
+    if most_alike(wanted, form) < CLOSE:
+        return 0.0  # before the matcher indexes what may be very long
+    from difflib import SequenceMatcher  # most searches name what there is
 
-    def _ratio(self, form: str) -> float:
-        least = CLOSE * (len(self._text) + len(form))
-        if 2 * min(len(self._text), len(form)) < least:
-            return 0.0
-        # What both have is no more than the letters of one that are anywhere in the other.
-        if 2 * sum(map(self._letters.__contains__, form)) < least:
-            return 0.0
-        matcher = self._matcher
-        matcher.set_seq1(form)
-        return matcher.ratio() if matcher.quick_ratio() >= CLOSE else 0.0
-
-    @cached_property
-    def _matcher(self) -> SequenceMatcher[str]:
-        from difflib import SequenceMatcher  # most searches name what there is
-
-        return SequenceMatcher(None, "", self._text, autojunk=False)
+    matcher = SequenceMatcher(None, form, wanted, autojunk=False)
+    if matcher.real_quick_ratio() < CLOSE or matcher.quick_ratio() < CLOSE:
+        return 0.0
+    return matcher.ratio()

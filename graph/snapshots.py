@@ -169,7 +169,7 @@ class Snapshots(ABC):
 
     def _made_lookup(self) -> Lookup:
         """Return where nodes of the current generation are looked up."""
-        return NodeLookup(ProjectedNodes(self.projection), self.ontology, lambda grams: None)
+        return NodeLookup(ProjectedNodes(self.projection), self.ontology)
 
     def _lookup(self) -> Lookup:
         self._renew()

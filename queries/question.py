@@ -40,6 +40,7 @@ _NAMED: Final = 3
 
 _ALL: Final = "; -n 0 for all"
 _COUNTED: Final = re.compile("[0-9,]+ of [0-9,]+ .+ (?:is|are) shown")
+_DAMAGED: Final = "of the documents cannot be read back and are left out"
 
 Named: TypeAlias = Node | str
 """A node, or what it is called: a name, e-mail address, document, label or id."""
@@ -250,14 +251,18 @@ def left_out(damaged: Sequence[str]) -> str:
     """Say which documents an answer does without, and how they come back."""
     named = ", ".join(damaged[:_NAMED]) + (" …" if len(damaged) > _NAMED else "")
     return (
-        f"{len(damaged)} of the documents cannot be read back and are left out ({named}): load"
-        " their files again, or see `commonground check`"
+        f"{len(damaged)} {_DAMAGED} ({named}): load their files again, or see `commonground check`"
     )
 
 
 def shown_of(count: int, whole: int, what: str = "people") -> tuple[str, ...]:
     """Return the note that says how many of the people, or rows, are shown, where not all are."""
     return (f"{count:,} of {whole:,} {what} are shown{_ALL}",) if count < whole else ()
+
+
+def is_warning(note: str) -> bool:
+    """Return whether a note says that an answer is not what it should be; most are remarks."""
+    return _DAMAGED in note
 
 
 def without_counts(notes: Iterable[str]) -> tuple[str, ...]:

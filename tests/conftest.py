@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from hypothesis import settings
 
 from .support.browser import chromium, chromium_path
 from .support.exploring import address, seen
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 # fixtures of every test
 __all__ = ["address", "neo4j_own", "neo4j_server", "neo4j_sign_in", "neo4j_uri", "page", "seen"]
+
+# On a busy machine anything takes long: no test fails by its time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 AS_OF = "2025-12-01"

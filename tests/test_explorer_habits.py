@@ -299,7 +299,7 @@ def test_the_words_are_plain(seen: Opened) -> None:
     assert "worked with, worked at, studied" in seen.page.inner_text("#filters")
     seen.page.click("#panel .mentions .opener >> nth=0")
     assert "in use in 2025-12" in seen.panel() and "until 2025-12" not in panel
-    assert seen.page.get_attribute("#undo", "aria-label") == "Undo in the drawing"
+    assert seen.page.get_attribute("#undo", "aria-label") == "Undo in drawing and question"
 
 
 def test_a_phone_has_large_buttons_and_hints_at_more(phone: Opened) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,8 @@ from commonground.visualizations.explorer.page import page_html
 from commonground.visualizations.explorer.scenes import scene_json
 from commonground.visualizations.scene import Scene
 
-from .support.browser import Opened, assert_quiet, opened
+from .support.browser import Opened, assert_quiet, opened, opened_at
+from .support.exploring import go
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -142,7 +145,9 @@ def test_the_arrows_walk_through_all_rows(seen: Opened) -> None:
 def test_a_sort_begins_with_the_other_end(seen: Opened) -> None:
     seen.page.locator("#tables table").nth(1).locator("th button").first.click()
     scroll(seen, 1.0)
-    assert seen.page.locator(f"{ROWS} >> td >> nth=-5").inner_text().strip() == "Person 00000"
+    assert (
+        seen.page.locator(f"{ROWS} >> nth=-1 >> td >> nth=0").inner_text().strip() == "Person 00000"
+    )
 
 
 def test_paper_gets_every_row(browser: Browser, tmp_path: Path) -> None:
@@ -162,3 +167,92 @@ def test_paper_gets_every_row(browser: Browser, tmp_path: Path) -> None:
         assert "Legend" not in text and "LEGEND" not in text
         seen.page.wait_for_timeout(100)
         assert len(rows(seen)) < 150
+
+
+# ---- what is said of a row ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def before(browser: Browser, address: str) -> Iterator[Opened]:
+    """Return the explorer before its service, with the table of an answer."""
+    with opened_at(browser, f"{address}/", viewport=VIEW, accept_downloads=True) as found:
+        found.page.wait_for_selector("#panel h1")
+        go(found, "find", {"all": ["skill:temporal-workflow", "skill:go-lang"]})
+        found.page.click("#table")
+        found.page.wait_for_selector("#tables tbody tr")
+        found.page.evaluate("window.onbeforeprint()")  # all rows are then in the document
+        yield found
+        assert found.complaints == [] and found.broken_rules() == []
+
+
+def cells(seen: Opened, table: int, head: str) -> list[str]:
+    """Return a column of a table."""
+    found = seen.page.locator("#tables table").nth(table)
+    heads = [text.strip() for text in found.locator("thead th").all_inner_texts()]
+    rows = found.locator("tbody:not(.spacer) > tr")
+    return rows.locator(f"td:nth-child({heads.index(head) + 1})").all_inner_texts()
+
+
+def saved(seen: Opened, name: str) -> list[dict[str, str]]:
+    seen.page.click("#save")
+    with seen.page.expect_download() as waiting:
+        seen.page.click(f"#save-menu button:has-text('{name}')")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_details_are_a_list_with_labels(before: Opened) -> None:
+    list_of = "#tables table >> nth=0 >> tr:has-text('Ada Thornquist') >> dl"
+    labels = before.page.locator(f"{list_of} >> dt").all_inner_texts()
+    assert {"documents", "headline", "location"} <= {label.strip(": ") for label in labels}
+    tops = before.page.locator(f"{list_of} >> dt").evaluate_all(
+        "(all) => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert tops == sorted(set(tops)), "each begins a line of its own"
+    broken = before.page.evaluate(
+        r"""() => [...document.querySelectorAll("#tables dt, #tables dd")].flatMap((cell) => {
+          const text = cell.firstChild;
+          return [...text.data.matchAll(/\S+/g)].filter(({ 0: word, index }) => {
+            const range = document.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+            return lines.size > 1 && !/[-/]/.test(word);
+          }).map(([word]) => word);
+        })"""
+    )
+    assert broken == []
+
+
+def test_what_links_have_in_common_has_columns_that_sort_as_they_mean(before: Opened) -> None:
+    links = before.page.locator("#tables table").nth(1)
+    links.locator("th button:has-text('Time')").click()
+    times = [_months(text) for text in cells(before, 1, "Time")]
+    assert len(set(times)) > 2 and times == sorted(times, reverse=True)
+    links.locator("th button:has-text('When')").click()
+    starts = [text.split(" ")[0] for text in cells(before, 1, "When")]
+    assert len(set(starts)) > 2 and starts == sorted(starts, key=lambda one: one or "without date")
+    nodes = before.page.locator("#tables table").nth(0)
+    nodes.locator("th button:has-text('Details')").click()
+    texts = [text for text in cells(before, 0, "Details") if text]
+    assert texts == sorted(texts, key=str.lower)
+
+
+def _months(text: str) -> int:
+    found = re.search(r"(?:(\d+) years?)? ?(?:(\d+) months?)?$", text.strip())
+    assert found is not None
+    return 12 * int(found[1] or 0) + int(found[2] or 0)
+
+
+def test_a_saved_table_has_the_same_data(before: Opened) -> None:
+    nodes = {row["name"]: row for row in saved(before, "Nodes (CSV)")}
+    shown = dict(zip(cells(before, 0, "Name"), cells(before, 0, "Links"), strict=True))
+    assert {name.strip(): count for name, count in shown.items()} == {
+        name: row["links"] for name, row in nodes.items()
+    }
+    ada = nodes["Ada Thornquist"]
+    assert ada["documents"] == "ada.md" and ada["headline"] == "Senior Protocol Engineer"
+    links = saved(before, "Links (CSV)")
+    assert sorted(row["when"] for row in links) == sorted(cells(before, 1, "When"))
+    assert sorted(row["time"] for row in links) == sorted(cells(before, 1, "Time"))
+    assert all(int(row["months"] or 0) == _months(row["time"]) for row in links)

@@ -16,6 +16,7 @@ from commonground.graph.export.rdf import CG, document_iri, iri, predicate
 from commonground.graph.opening import open_graph
 from commonground.graph.sqlite.store import EmbeddedGraph
 
+from .support.population import ONTOLOGY
 from .support.resumes import Said
 
 
@@ -161,7 +162,7 @@ def test_what_is_no_query_costs_no_projection(
 
 def test_strange_text_survives_turtle(tmp_path: Path) -> None:
     name = 'Eve \x07"<b>\\ \u202e' + "x" * 10_000
-    with open_graph(tmp_path / "people.db", create=True) as graph:
+    with open_graph(tmp_path / "people.db", ontology=ONTOLOGY, create=True) as graph:
         graph.put(Said("x").entry("e\x00ve.md", basics={"name": name}))
         (path,) = graph.export(tmp_path / "out.ttl")
     parsed = Graph().parse(path)

@@ -11,6 +11,7 @@ from ..graph.display import shortened
 from ..graph.model import Node
 from .layout import Box, positions
 from .looks import size_of
+from .map_places import is_map, places_of_map
 from .scene import Scene
 from .words import caption
 
@@ -21,7 +22,10 @@ _BEND: Final = 0.14
 
 def places_of(scene: Scene) -> Mapping[str, tuple[int, int]]:
     """Return where each node stands, in pixels."""
-    return positions(boxes_of(scene), [(edge.source, edge.target) for edge in scene.edges])
+    boxes = boxes_of(scene)
+    if is_map(scene):
+        return places_of_map(scene, boxes)
+    return positions(boxes, [(edge.source, edge.target) for edge in scene.edges])
 
 
 def boxes_of(scene: Scene) -> dict[str, Box]:

@@ -11,7 +11,7 @@ from ..graph.model import FACT_KINDS, Edge, Evidence, Node
 from ..graph.quoting import ShownLine
 from ..ontology.kinds import ONTOLOGY_TYPES
 from ..queries.answer import Answer
-from ..queries.question import without_options
+from ..queries.question import is_warning, without_options
 from .contraction import ENTRY_KINDS, Contracted, contracted
 from .listing import Instead, Listing, alternatives, evidence_of, listings
 from .nearest import within
@@ -34,7 +34,8 @@ class Scene:
     reference that could be resolved, ``left_out`` is a sentence, empty when everything is shown.
     ``lines`` are the whole lines of the evidence where the documents were at hand, ``degrees`` how
     many neighbours each node has in the whole graph. ``sections`` are the rows under headings,
-    where an answer is read so; ``question`` is what was asked.
+    where an answer is read so; ``question`` is what was asked. ``notes`` are remarks, ``warnings``
+    say that the answer is not what it should be.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Scene:
     rows: tuple[Listing, ...] = ()
     instead: tuple[Instead, ...] = ()
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     left_out: str = ""
@@ -64,6 +66,7 @@ def scene_of_answer(
     asked = _asked(answer.question)
     rows = listings(answer)
     headline = title or headline_of(answer)
+    said = [(is_warning(one), shown(note_in_words(one))) for one in without_options(answer.notes)]
     scene = _contracted(answer.nodes, answer.edges, _kept_of(rows, asked, answer.nodes), whole)
     rows = tuple(replace(row, members=_now(row.members, scene.became)) for row in rows)
     wanted = [member for row in rows for member in (row.id, *row.members)]
@@ -76,7 +79,8 @@ def scene_of_answer(
         edges=edges,
         rows=rows,
         instead=alternatives(answer),
-        notes=tuple(shown(note_in_words(note)) for note in without_options(answer.notes)),
+        notes=tuple(text for warns, text in said if not warns),
+        warnings=tuple(text for warns, text in said if warns),
         focus=tuple(sorted({*asked, *(row.id for row in rows)} & known)),
         asked=tuple(dict.fromkeys(id for id in asked if id in known)),
         left_out=left_out,

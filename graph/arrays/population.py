@@ -36,7 +36,7 @@ class Population:
     """
 
     def __init__(self, segments: Sequence[Segment], gone: Iterable[int] = ()) -> None:
-        newer = np.array(sorted(set(gone)), np.uint64)
+        newer = np.array(list(gone), np.uint64)
         parts: list[Part] = []
         end = sum(one.size for one in segments)
         self.slots = end
@@ -45,7 +45,8 @@ class Population:
             end -= segment.size
             alive = ~_among(segment.people, newer)
             parts.append(Part(segment, end, alive, bool(alive.all())))
-            newer = np.union1d(newer, segment.people)
+            if end:
+                newer = np.concatenate([newer, segment.people])
         self.parts: tuple[Part, ...] = tuple(reversed(parts))
 
     @cached_property
@@ -211,13 +212,11 @@ class Population:
 
 
 def _among(numbers: NDArray[np.uint64], chosen: NDArray[np.uint64]) -> Flags:
-    """Return which of the numbers are among the chosen, which are few and sorted."""
+    """Return which of the numbers, which are sorted, are among the chosen, which are few."""
     found = np.zeros(len(numbers), np.bool_)
-    if len(chosen) and len(numbers):
-        at = np.searchsorted(numbers, chosen)
-        at = at[at < len(numbers)]
-        hit = at[np.isin(numbers[at], chosen)]
-        found[hit] = True
+    at = np.searchsorted(numbers, chosen)
+    at, chosen = at[inside := at < len(numbers)], chosen[inside]
+    found[at[numbers[at] == chosen]] = True
     return found
 
 

@@ -17,7 +17,7 @@ Scores: TypeAlias = NDArray[np.int64]
 
 _STRENGTHS: Final = np.arange(1001, dtype=np.int64)
 _STEP: Final = 600
-"""Tables end at multiples of it, so that few are made: fifty years."""
+"""Tables begin and end at multiples of it, so that few are made: fifty years."""
 
 
 def strengths(held: Held, places: Places | slice, scale: Scale) -> Scores:
@@ -25,8 +25,11 @@ def strengths(held: Held, places: Places | slice, scale: Scale) -> Scores:
     counted, last = held.counted[places], held.last[places]
     credit = counted + held.named[places].astype(np.int32)
     depth = _depths(scale.depth, _end(credit)).take(credit)
-    # Where there is no month stands -1, which is the last place of the table.
-    return depth * _recencies(scale.recency, _end(last)).take(last, mode="wrap") // 1000
+    end = _end(last)
+    # Where there is no month stands -1; its recency is the last of the table.
+    months = np.where(last < 0, end, last)
+    begin = int(months.min(initial=end)) // _STEP * _STEP
+    return depth * _recencies(scale.recency, begin, end).take(months - begin) // 1000
 
 
 def worth(of_own: Scores, of_whole: Scores | None, scale: Scale) -> Scores:
@@ -52,6 +55,6 @@ def _depths(depth: Callable[[int], int], end: int) -> Scores:
 
 
 @lru_cache(maxsize=64)
-def _recencies(recency: Callable[[int | None], int], end: int) -> Scores:
-    """Return the recency of every month before ``end``, then that of none."""
-    return np.array([*map(recency, range(end)), recency(None)], np.int64)
+def _recencies(recency: Callable[[int | None], int], begin: int, end: int) -> Scores:
+    """Return the recency of every month from ``begin`` to before ``end``, then that of none."""
+    return np.array([*map(recency, range(begin, end)), recency(None)], np.int64)

@@ -128,7 +128,7 @@ class Neo4jGraph(StoredGraph):
 
     def _made_lookup(self) -> Lookup:
         nodes = ServerNodes(self.server, lambda: self.projection)
-        return NodeLookup(nodes, self.ontology, lambda grams: None)
+        return NodeLookup(nodes, self.ontology)
 
     def _counts(self) -> Counts:
         return counted(self.server)

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import starmap
 from typing import TYPE_CHECKING, Any, cast
 
-from ..concepts import concept_node, relation_edge
+from ..concepts import concept_node, relation_with_id
 from ..facts.projection import Projection, unknown_concepts
-from ..model import FACT_KINDS, Edge, Node, edge_id
+from ..model import FACT_KINDS, Edge, Node
 from .reader import NetworkXReader, Texts
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ class _ProjectedGraph:
     def edge(self, id: str) -> Edge | None:
         """Return an edge: a fact's, a derived one, or a relation between concepts."""
         found = self.projection.edges.get(id)
-        return self._relations[id] if found is None and id in self._relation_ids else found
+        return relation_with_id(self._ontology, id) if found is None else found
 
     def every(self, *, concepts: bool) -> Iterator[Node]:
         """Give all nodes, or all but the concepts."""
@@ -113,14 +112,6 @@ class _ProjectedGraph:
         for edge in self.projection.edges.values():
             found[edge.source].append(edge)
         return found
-
-    @cached_property
-    def _relation_ids(self) -> frozenset[str]:
-        return frozenset(starmap(edge_id, self._ontology.ends()))
-
-    @cached_property
-    def _relations(self) -> Mapping[str, Edge]:
-        return {edge.id: edge for edge in map(relation_edge, self._ontology.relations)}
 
     @cached_property
     def _unknown(self) -> Mapping[str, Node]:

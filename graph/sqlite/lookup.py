@@ -5,19 +5,28 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
 
 from ..concepts import concept_node
 from ..info import Counts
 from ..model import Node
-from ..search import called_by
+from ..put import storable
+from ..search import called_by, is_near, trigrams
 from .among import among
 from .moments import COUNTED
 from .organisations import HEADS
 
 if TYPE_CHECKING:
     from .packed_reader import PackedReader
+
+_READ: Final = 256
+"""Nodes or documents that are looked at, of those that may be meant: more than anybody reads."""
+
+_SLIPS: Final = 64
+"""Documents that are looked at for names that share most of what is looked for."""
+
+_MATCHING: Final = "SELECT rowid FROM names WHERE names MATCH ?"
 
 
 class EmbeddedLookup:
@@ -33,13 +42,44 @@ class EmbeddedLookup:
             return concept_node(concept)
         return self._fact(id) or self._fact(self._reader.renamed(id))
 
-    def near(self, grams: list[str]) -> Iterator[tuple[str, str]]:
-        """Yield (id, name), of facts, of at least all names that hold one of some trigrams.
+    def near(self, wanted: str, most: int) -> Iterator[tuple[str, str]]:
+        """Yield (id, name) of facts, among them the names that are nearest to a folded text.
 
-        Without trigrams it is all names: what is so short can be compared with all of them.
+        Most begin so; only where too few do, the documents are looked up that hold it, and those
+        that share most of its trigrams.
         """
-        people, ids = self._reader.of_file(lambda db: _speaking_of(db, grams))
+        found: dict[tuple[str, str], None] = {}
+        for names in (self._beginning, self._holding, self._mistyped):
+            found |= dict.fromkeys(names(wanted))
+            if len({id for id, name in found if is_near(wanted, name)}) >= most:
+                break
+        return iter(found)
+
+    def _beginning(self, wanted: str) -> Iterator[tuple[str, str]]:
+        ids = self._reader.beginning(wanted, _READ)
+        captions = {id: name or "" for id, name in self._reader.captions(ids).items()}
+        told = {id for id, name in captions.items() if is_near(wanted, name)}
+        yield from ((id, captions[id]) for id in told)
+        # It is another spelling of theirs that begins so.
+        yield from self._called(id for id in ids if id not in told)
+
+    def _holding(self, wanted: str) -> Iterator[tuple[str, str]]:
+        if trigrams(wanted):
+            return self._named_in(_MATCHING, _phrase(wanted), _READ)
+        held = "SELECT rowid FROM names WHERE instr(folded, ?)"
+        return self._named_in(held, storable(wanted), _READ)
+
+    def _mistyped(self, wanted: str) -> Iterator[tuple[str, str]]:
+        grams = " OR ".join(map(_phrase, trigrams(wanted)))
+        return self._named_in(f"{_MATCHING} ORDER BY rank", grams, _SLIPS) if grams else iter(())
+
+    def _named_in(self, sql: str, value: str | bytes, most: int) -> Iterator[tuple[str, str]]:
+        """Give the names of all that the first documents speak of that a statement gives."""
+        people, ids = self._reader.of_file(lambda db: _speaking_of(db, sql, value, most))
         yield from self._reader.called(people)
+        yield from self._called(ids)
+
+    def _called(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         for node in self._reader.nodes(ids).values():
             yield from ((node.id, name) for name in called_by(node))
 
@@ -59,14 +99,17 @@ def counted(db: sqlite3.Connection, targets: frozenset[str]) -> Counts:
     return Counts(Counter(nodes), Counter(edges), targets)
 
 
-def _speaking_of(db: sqlite3.Connection, grams: list[str]) -> tuple[list[str], list[str]]:
-    """Return the people whose documents may name what is looked for, and the organisations."""
-    if not grams:
-        people = db.execute("SELECT DISTINCT person FROM documents ORDER BY person").fetchall()
-        return [who for (who,) in people], [id for (id,) in db.execute(HEADS)]
-    query = " OR ".join('"' + gram.replace('"', '""') + '"' for gram in grams)
-    sql = "SELECT rowid FROM names WHERE names MATCH ?"
-    rows = [row for (row,) in db.execute(sql, (query,))]
+def _phrase(text: str) -> str:
+    """Return a text as FTS5 looks for it as it stands."""
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"'
+
+
+def _speaking_of(
+    db: sqlite3.Connection, sql: str, value: str | bytes, most: int
+) -> tuple[list[str], list[str]]:
+    """Return the people of the first documents that a statement gives, and the organisations."""
+    rows = [row for (row,) in db.execute(f"{sql} LIMIT ?", (value, most))]
     whose = among(db, "SELECT id, person FROM documents", "id", rows)
     named = {
         id for _, id in among(db, "SELECT document, organisation FROM stated", "document", rows)

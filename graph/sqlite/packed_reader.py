@@ -9,15 +9,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice, starmap
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ...errors import BackendUnreachable
+from ...ontology.folding import fold
 from ...ontology.kinds import CONCEPT_KINDS
-from ..concepts import concept_node, relation_edge
+from ..concepts import concept_node, relation_ids, relation_with_id
 from ..criteria import NO_TRAITS, Criterion, Traits
 from ..facts.projection import uncollected, unknown_concept
-from ..model import FACT_KINDS, Edge, Node, edge_id
+from ..model import FACT_KINDS, Edge, Node
 from ..names import NameIndex
 from ..packed.facts import Facts, kind_of
 from ..put import readable, storable
@@ -40,6 +41,9 @@ _KEPT: Final = 1_024
 
 _EDGES: Final = 1_000_000
 """Edges of which it is held whose they are."""
+
+_SLIPS: Final = 3
+"""Names that a text may be a slip of, which are enough to suggest."""
 
 _BATCH: Final = 256
 _PEOPLE: Final = frozenset({"Person"})
@@ -112,6 +116,7 @@ class PackedReader(Reader):
         wanted = list(dict.fromkeys(ids))
         shared = [id for id in wanted if kind_of(id) in {"Employer", "School"}]
         found = self.of_file(lambda db: names_of(db, shared)) if shared else {}
+        found |= self._names_of_people(id for id in wanted if kind_of(id) == "Person")
         rest = self.nodes(id for id in wanted if id not in found)
         found |= {id: node.name for id, node in rest.items()}
         return {id: found[id] for id in wanted if id in found}
@@ -124,15 +129,24 @@ class PackedReader(Reader):
         rows = self.of_file(lambda db: db.execute(sql).fetchall())
         return [(id, readable(name)) for id, name in rows]
 
+    def names_near(self, text: str, kinds: Collection[str]) -> Iterable[str]:
+        """Give names of nodes of some kinds, among them those that a text may be a slip of."""
+        from .lookup import EmbeddedLookup  # for slips alone
+
+        near = EmbeddedLookup(self).near(fold(text), _SLIPS)
+        return (name for id, name in near if kind_of(id) in kinds)
+
+    def _names_of_people(self, ids: Iterable[str]) -> dict[str, str | None]:
+        sql = "SELECT person, name FROM packed"
+        rows = self.of_file(lambda db: among(db, sql, "person", ids))
+        return {id: None if name is None else readable(name) for id, name in rows}
+
     def edges(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Return the edges that exist, in the order asked."""
         wanted = dict.fromkeys(ids)
         found = self.stated(wanted)
-        return {
-            id: found[id] if id in found else self._relations[id]
-            for id in wanted
-            if id in found or id in self._relation_ids
-        }
+        both = ((id, found.get(id) or relation_with_id(self._ontology, id)) for id in wanted)
+        return {id: edge for id, edge in both if edge is not None}
 
     def stated(self, ids: Iterable[str]) -> dict[str, Edge]:
         """Return the edges of facts and derived ones that exist, in the order asked."""
@@ -140,8 +154,9 @@ class PackedReader(Reader):
         # An edge is asked for by whoever has just met its person; else everybody is gone through.
         own = self._facts_of(id for id in wanted if id in self._whose)
         found = {id: edge for id, facts in own.items() if (edge := facts.edge(id)) is not None}
-        missing = {id for id in wanted if id not in found} - self._relation_ids
-        found |= _among(missing, self._every()) if missing else {}
+        missing = {id for id in wanted if id not in found}
+        if missing and (missing := missing - relation_ids(self._ontology).keys()):
+            found |= _among(missing, self._every())
         return {id: found[id] for id in wanted if id in found}
 
     def used(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Edge]:
@@ -200,6 +215,10 @@ class PackedReader(Reader):
         return sorted(
             readable(one) for (one,) in self.of_file(lambda db: db.execute(sql).fetchall())
         )
+
+    def beginning(self, text: str, most: int) -> list[str]:
+        """Return the ids of the first nodes with a name, or a word of it, that begins so."""
+        return self._names.first(text, most)
 
     def called(self, people: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield (id, name) of every name of what belongs to some people alone, themselves too."""
@@ -339,14 +358,6 @@ class PackedReader(Reader):
             ids = (id for stint in own.stints for id in (stint.role, *stint.edges))
             self._whose |= dict.fromkeys(ids, own.person)
         return own.stints
-
-    @cached_property
-    def _relation_ids(self) -> frozenset[str]:
-        return frozenset(starmap(edge_id, self._ontology.ends()))
-
-    @cached_property
-    def _relations(self) -> Mapping[str, Edge]:
-        return {edge.id: edge for edge in map(relation_edge, self._ontology.relations)}
 
 
 def _among(ids: Iterable[str], people: Iterable[Facts]) -> dict[str, Edge]:

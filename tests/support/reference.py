@@ -56,7 +56,7 @@ def _compare(graph: EmbeddedGraph) -> None:
     concepts = graph.ontology.concepts.keys()
     assert (counted.nodes, counted.edges) == (said.nodes, said.edges)
     assert counted.targets & concepts == said.targets & concepts
-    slow = NodeLookup(ProjectedNodes(graph.projection), graph.ontology, lambda grams: None)
+    slow = NodeLookup(ProjectedNodes(graph.projection), graph.ontology)
     quick = graph._lookup()
     for id in [*graph.projection.renamed, *graph.projection.nodes, *NOBODY]:
         assert quick.by_id(id) == slow.by_id(id), id

@@ -30,7 +30,8 @@ def neighbours_json(
 ) -> dict[str, Any]:
     """Return the best neighbours of a node without those known, and how many more there are.
 
-    The links are those of the new nodes: with the node, each other, and what is known.
+    The links are those of the new nodes: with the node, each other, and what is known. ``names``
+    are what to call those known that are now beside somebody of their name.
 
     Raises:
         NotFound: the graph has no such node.
@@ -58,7 +59,9 @@ def _part(
     ]
     edges = [edge_in_scene(edge, lines) for edge in part.edges]
     said = f"+{more:,} more" if more else ""
-    return {"nodes": nodes, "edges": edges, "evidence": lines.all, "more": more, "said": said}
+    called = {known: names[known] for known in beside if known in names}
+    told = {"nodes": nodes, "edges": edges, "evidence": lines.all, "more": more, "said": said}
+    return {**told, "names": called}
 
 
 def links_of(

@@ -57,9 +57,18 @@ def answer_json(answer: Answer[Any], scene: Scene, *, contact: bool = False) -> 
     told = {**_drawn(scene, lines), "question": dict(answer.question), "rows": rows}
     # Rows that are contacts are in no answer that has sections.
     told["sections"] = [section.to_json() for section in scene.sections]
+    told["timed"] = _is_timed(answer)
     if expression := answer.extras.get("expression"):
         told["expression"] = expression  # what Find takes, to be edited there
     return {**told, "instead": _instead(scene, lines), "evidence": lines.all}
+
+
+def _is_timed(answer: Answer[Any]) -> bool:
+    """Return whether an answer says of anything how long somebody has used it."""
+    told = answer.to_json()
+    rows = [*told["rows"], *(row for one in told.get("relaxed", ()) for row in one["rows"])]
+    said = (one for row in rows for key in ("terms", "people") for one in row.get(key) or ())
+    return any(isinstance(one, Mapping) and "months" in one for one in said)
 
 
 def _instead(scene: Scene, lines: QuotedLines) -> list[dict[str, Any]]:
@@ -163,6 +172,7 @@ def _drawn(scene: Scene, lines: QuotedLines) -> dict[str, Any]:
         "title": shown(scene.title),
         "summary": _summary(scene),
         "notes": list(scene.notes),
+        "warnings": list(scene.warnings),
         "leftOut": scene.left_out,
         "answered": scene.answered,
         "focus": list(scene.focus),

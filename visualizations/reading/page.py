@@ -61,11 +61,16 @@ def reading_page(
 
 
 def reading_of(
-    document: Document, resume: Resume, ontology: Ontology, *, contact: bool = False
+    document: Document,
+    resume: Resume,
+    ontology: Ontology,
+    *,
+    contact: bool = False,
+    served: bool = False,
 ) -> dict[str, Any]:
-    """Return what the page of a document shows, as plain values."""
+    """Return what the page of a document shows, as plain values; ``served`` if a service does."""
     known = document if document.lines is not None else _read_again(document)
-    return payload_of(known, resume, ontology.concepts, contact=contact)
+    return payload_of(known, resume, ontology.concepts, contact=contact, served=served)
 
 
 def _read_again(document: Document) -> Document:

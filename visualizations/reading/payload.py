@@ -23,18 +23,24 @@ from .rows import Piece, Row, hide, mark, rows_of
 if TYPE_CHECKING:
     from ...ontology.model import Concept
 
-_MASKED: Final = (
-    "E-mail addresses, telephone numbers and the address are hidden; --contact shows them."
-)
+_MASKED: Final = "E-mail addresses, telephone numbers and the address are hidden"
+_SHOWS: Final = "--contact shows them"
+_STARTED: Final = "the service was started without --contact"
+"""Who reads the page of a service has no command line, and may not be who started it."""
 _ALONE: Final = "A graph keeps the text alone: view the file itself to see how it is set."
 
 
 def payload_of(
-    document: Document, resume: Resume, concepts: Mapping[str, Concept], *, contact: bool = False
+    document: Document,
+    resume: Resume,
+    concepts: Mapping[str, Concept],
+    *,
+    contact: bool = False,
+    served: bool = False,
 ) -> dict[str, Any]:
     """Return all that the page shows; without ``contact`` nobody can be reached by it.
 
-    ``concepts`` are the ontology's by id.
+    ``concepts`` are the ontology's by id; ``served`` says that a service shows it.
     """
     lines = document.lines
     said = said_by(resume, concepts, list(signs_of_headers(lines)) if lines is not None else [])
@@ -48,7 +54,8 @@ def payload_of(
         "title": shown(document.key),
         "summary": _summary(document, said, count),
         "unused": _counted(len(unused), count),
-        "notes": _notes(document, resume, contact=contact),
+        "notes": _notes(document, contact=contact, served=served),
+        "warnings": _warnings(resume),
         "kinds": _kinds(said),
         "groups": [group for group in GROUPS if any(one.group == group for one in said.entries)],
         "entries": [_entry(one, said, contacts) for one in said.entries],
@@ -160,9 +167,13 @@ def _summary(document: Document, said: Said, lines: int) -> str:
     return " · ".join([*told, shown(document.media_type)])
 
 
-def _notes(document: Document, resume: Resume, *, contact: bool) -> list[str]:
-    notes = [] if contact else [_MASKED]
+def _notes(document: Document, *, contact: bool, served: bool) -> list[str]:
+    notes = [] if contact else [f"{_MASKED}; {_STARTED if served else _SHOWS}."]
     if document.lines is None and document.regions:
         notes.append(_ALONE)
+    return notes
+
+
+def _warnings(resume: Resume) -> list[str]:
     left = sum(resume.meta.commonground.leftOut.values())
-    return [*notes, f"Left out {left:,} values: more than one life holds."] if left else notes
+    return [f"Left out {left:,} values: more than one life holds."] if left else []

@@ -211,4 +211,4 @@ def _reading(graph: StoredGraph, key: str, *, contact: bool) -> dict[str, Any]:
     from ..reading.page import reading_of
 
     document, resume = graph.document(key), graph.resume(key)
-    return reading_of(document, resume, graph.ontology, contact=contact)
+    return reading_of(document, resume, graph.ontology, contact=contact, served=True)

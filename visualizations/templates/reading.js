@@ -234,7 +234,8 @@
   byId("summary").textContent = data.summary;
   byId("unused").textContent = data.unused;
   byId("next").disabled = !data.blocks.some((one) => one.rows.some((each) => each.unused));
-  fill(byId("notes"), ...data.notes.map((text) => make("p", { text })));
+  fill(byId("notes"), ...data.warnings.map((text) => make("p", { text, className: "warning" })),
+    ...data.notes.map((text) => make("p", { text })));
   showText();
   showFacts();
   showLegend();

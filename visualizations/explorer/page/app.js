@@ -73,12 +73,14 @@ export class App {
   }
 
   /** Follow the address, as it stands after a link, a step back or a reload. */
-  follow() {
+  async follow() {
     const read = parsed(location.hash);
     const kept = history.state?.route;
     const route = kept && addressOf(kept) === addressOf(read) ? kept : read;
+    this.visits.arrived(route);
     const left = this.visits.take(route);
-    return left ? this.visits.resume(this, route, left) : this.arrive(route);
+    await (left ? this.visits.resume(this, route, left) : this.arrive(route));
+    this.visits.tell(this);
   }
 
   /**

@@ -31,7 +31,7 @@ export async function documentScreen(app, route) {
     back: "Document",
     build: () => [
       make("p", { className: "summary", text: [reading.summary, reading.unused].filter(Boolean).join(" · ") }),
-      noteList(reading.notes ?? []),
+      noteList(reading.notes ?? [], reading.warnings),
       legendOf(app, reading),
       card,
       text,

@@ -117,6 +117,11 @@ export class Stage {
     return added;
   }
 
+  /** Draw again: what nodes are called is another. */
+  renamed() {
+    this.scenery.mark({});
+  }
+
   /** @param {Iterable<string>} ids of nodes, which go with their edges, and of edges */
   remove(ids) {
     this.scenery.remove(ids);

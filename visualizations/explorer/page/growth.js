@@ -2,10 +2,11 @@
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./types.js").Part} Part */
-/** @typedef {Record<string, string>} Look */
-/** @typedef {{added: Part | null, removed: Part | null, parent: string, words: string, from?: Look, to?: Look, at?: number}} Step */
+/** @typedef {import("./undoing.js").Look} Look */
+/** @typedef {import("./undoing.js").Step} Step */
 
 import { joinCommunities } from "./communities.js";
+import { Undoing } from "./undoing.js";
 
 const MOST_KNOWN = 200;
 const SLIDING = 1000; // milliseconds
@@ -15,10 +16,7 @@ export class Growth {
   /** @param {App} app */
   constructor(app) {
     this.app = app;
-    /** @type {Step[]} */
-    this.done = [];
-    /** @type {Step[]} */
-    this.undone = [];
+    this.steps = new Undoing(app, (step) => this.apply(step));
     /** @type {Map<string, Part>} what was taken away, by the node it hung on */
     this.away = new Map();
     /** @type {unknown} */
@@ -29,8 +27,7 @@ export class Growth {
   renew() {
     if (this.scene === this.app.scene) return;
     this.scene = this.app.scene;
-    this.done = [];
-    this.undone = [];
+    this.steps.clear();
     this.away.clear();
   }
 
@@ -42,8 +39,7 @@ export class Growth {
     this.renew();
     const { app } = this;
     const kept = this.away.get(id);
-    const part = kept ?? await app.source.neighbours(id, this.known(id))
-      .catch((error) => { app.status(error.message); return null; });
+    const part = kept ?? await this.neighbours(id).catch((error) => { app.status(error.message); return null; });
     if (!part || !app.model.nodes.has(id)) return;
     const fresh = kept ?? app.model.fresh(part);
     const said = part.said || (part.more ? `+${part.more} more` : "");
@@ -54,10 +50,25 @@ export class Growth {
       return;
     }
     this.away.delete(id);
-    this.step({ added: fresh, removed: null, parent: id, words: "Expanded" });
+    const { names = {} } = part;
+    const formerly = app.model.names(Object.keys(names));
+    this.step({ added: fresh, removed: null, parent: id, words: "Expanded", names, formerly }, { again: !remember });
     if (remember) this.remember(id, true);
     const name = node?.name ?? "";
     app.status(`${name}: ${fresh.nodes.length} added${said ? ` · ${said}` : ""}`);
+  }
+
+  /**
+   * Return what a node is expanded to. Who is told apart is so from what the address says is drawn:
+   * of more than it can hold those count that are called as what comes.
+   * @param {string} id
+   */
+  async neighbours(id) {
+    const { model, source } = this.app;
+    const known = this.known(id);
+    const part = await source.neighbours(id, known);
+    const alike = model.called(part.nodes.map(({ name }) => name)).filter((one) => !known.includes(one));
+    return alike.length ? source.neighbours(id, [...alike, ...known].slice(0, MOST_KNOWN)) : part;
   }
 
   /**
@@ -115,22 +126,21 @@ export class Growth {
     const changed = Object.keys(to).filter((key) => to[key] !== from[key]);
     if (!changed.length) return;
     const now = performance.now();
-    const last = this.done[this.done.length - 1];
+    const last = this.steps.done[this.steps.done.length - 1];
     const sliding = last?.from && changed.every((key) => key === "from" || key === "to")
       && now - (last.at ?? 0) < SLIDING && last.words === "Years";
-    if (last && sliding) Object.assign(last, { to, at: now });
-    else {
-      const words = changed.includes("from") || changed.includes("to") ? "Years" : "Filter";
-      this.done.push({ added: null, removed: null, parent: "", words, from, to, at: now });
-    }
-    this.undone = [];
+    const words = changed.includes("from") || changed.includes("to") ? "Years" : "Filter";
+    if (last && sliding) {
+      Object.assign(last, { to, at: now });
+      this.steps.undone = [];
+    } else this.steps.push({ added: null, removed: null, parent: "", words, from, to, at: now });
   }
 
   /** Show all again: what the legend and the years took away, and what was hidden. */
   showAll() {
     this.renew();
     const { app } = this;
-    const gone = this.done.flatMap((step) => (step.words === "Hidden" && step.removed ? [step.removed] : []));
+    const gone = this.steps.done.flatMap((step) => (step.words === "Hidden" && step.removed ? [step.removed] : []));
     const nodes = new Map(gone.flatMap((part) => part.nodes).map((node) => [node.id, node]));
     for (const id of app.model.nodes.keys()) nodes.delete(id);
     const there = (/** @type {string} */ id) => nodes.has(id) || app.model.nodes.has(id);
@@ -147,31 +157,29 @@ export class Growth {
 
   undo() {
     this.renew();
-    const step = this.done.pop();
-    if (!step) return this.app.status("Nothing to undo in the drawing; the browser’s Back takes back a change to the question.");
-    this.apply({ ...step, added: step.removed, removed: step.added, to: step.from });
-    this.undone.push(step);
-    this.app.status(`Undone: ${step.words.toLowerCase()}`);
+    const step = this.steps.undo();
+    if (step?.words === "Expanded") this.remember(step.parent, false);
+    if (step) this.app.status(`Undone: ${step.words.toLowerCase()}`);
   }
 
   redo() {
     this.renew();
-    const step = this.undone.pop();
-    if (!step) return this.app.status("Nothing to redo.");
+    const step = this.steps.redo();
+    if (step?.words === "Expanded") this.remember(step.parent, true);
+    if (step) this.app.status(`Again: ${step.words.toLowerCase()}`);
+  }
+
+  /**
+   * @param {Step} step
+   * @param {{again?: boolean}} [how] whether it is no new step, but one that an address holds
+   */
+  step(step, how) {
     this.apply(step);
-    this.done.push(step);
-    this.app.status(`Again: ${step.words.toLowerCase()}`);
+    this.steps.push(step, how);
   }
 
   /** @param {Step} step */
-  step(step) {
-    this.apply(step);
-    this.done.push(step);
-    this.undone = [];
-  }
-
-  /** @param {Step} step */
-  apply({ added, removed, parent, to }) {
+  apply({ added, removed, parent, to, names = {} }) {
     const { app } = this;
     if (to) {
       app.look(to, { replace: true });
@@ -188,9 +196,18 @@ export class Growth {
       for (const node of added.nodes) app.names.learn(node);
       app.stage.add(added, parent);
     }
+    this.rename(names);
     app.legend();
     app.lighting.preview(null);
     app.panel.renew();
+  }
+
+  /** @param {Record<string, string>} names by id */
+  rename(names) {
+    const { model, names: known, stage } = this.app;
+    model.rename(names);
+    for (const [id, name] of Object.entries(model.names(Object.keys(names)))) known.learn({ id, name, kind: known.kindOf(id) });
+    stage.renamed();
   }
 
   /**

@@ -47,7 +47,7 @@
  * @property {Step[]} [steps] of a path
  */
 
-/** @typedef {{question?: Record<string, any>, expression?: string, rows?: Row[], sections?: Section[], instead?: {title: string, rows: Row[]}[]}} Answered */
+/** @typedef {{question?: Record<string, any>, expression?: string, timed?: boolean, rows?: Row[], sections?: Section[], instead?: {title: string, rows: Row[]}[]}} Answered */
 /** @typedef {Scene & Answered} Answer */
 
 /**

@@ -150,11 +150,16 @@ export function heading(text, tag = "h2") {
   return said(text, tag);
 }
 
-/** @param {string[]} notes */
-export function noteList(notes) {
-  const shown = notes.filter(Boolean);
-  return shown.length
-    ? make("div", { className: "notes" }, ...shown.map((text) => said(text, "p"))) : null;
+/**
+ * Return remarks, and before them what somebody has to be warned of.
+ * @param {string[]} notes
+ * @param {string[]} [warnings]
+ */
+export function noteList(notes, warnings = []) {
+  const remarks = notes.filter(Boolean);
+  if (!remarks.length && !warnings.length) return null;
+  const warned = warnings.map((text) => make("p", { className: "warning" }, make("strong", { text: "Warning: " }), said(text)));
+  return make("div", { className: "notes" }, ...warned, ...remarks.map((text) => said(text, "p")));
 }
 
 /**

@@ -4,7 +4,7 @@ import { make, said, small } from "./elements.js";
 import { legs, sentence } from "./legs.js";
 import { memberList } from "./members.js";
 import { disclosure, factList, heading, inline, nodeButton, noteList, quotes } from "./pieces.js";
-import { counted } from "./words.js";
+import { TIMES_SAID, counted } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").Row} Row */
@@ -28,15 +28,16 @@ const DISTANCE_SAID = "Distance: lower is nearer. What a path passes adds to it,
 export function answerBody(app, answer) {
   const lines = answer.evidence;
   const rows = answer.rows ?? [];
-  const notes = noteList([...answer.notes.filter((note) => !note.startsWith("to edit: ")), answer.leftOut]);
+  const notes = noteList([...answer.notes.filter((note) => !note.startsWith("to edit: ")), answer.leftOut], answer.warnings);
+  const timed = answer.timed ? make("p", { className: "costs", text: TIMES_SAID }) : null;
   const summary = make("p", { className: "summary", text: answer.summary });
   if (rows.length && answer.sections?.length) {
-    return [summary, notes, ...answer.sections.map((one) => section(app, one, rows, lines)), longer(app, answer)];
+    return [summary, notes, timed, ...answer.sections.map((one) => section(app, one, rows, lines)), longer(app, answer)];
   }
-  if (rows.length) return [summary, notes, rowList(app, rows, lines), longer(app, answer)];
+  if (rows.length) return [summary, notes, timed, rowList(app, rows, lines), longer(app, answer)];
   const instead = (answer.instead ?? []).flatMap((one) => (
     [heading(one.title), rowList(app, one.rows, lines)]));
-  return [summary, notes, make("p", { className: "none", text: "Nothing fits." }), ...instead];
+  return [summary, notes, timed, make("p", { className: "none", text: "Nothing fits." }), ...instead];
 }
 
 /**

@@ -1,6 +1,6 @@
 // What is drawn, as files: pictures, tables and the graph formats that other programs read.
 
-import { monthText } from "./words.js";
+import { factText, monthText } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./types.js").SceneNode} SceneNode */
@@ -87,22 +87,39 @@ export function csvOf(rows) {
 }
 
 /** @param {Drawn} drawn */
-function nodesCsv({ nodes }) {
-  return csvOf([["id", "name", "kind", "facts"],
-    ...nodes.map((node) => [node.id, node.name, node.kind, factText(node)])]);
+function nodesCsv({ nodes, edges }) {
+  const facts = factColumns(nodes);
+  const links = linkCounts(edges);
+  return csvOf([["id", "name", "kind", "links", "months", ...facts.heads],
+    ...nodes.map((node) => [node.id, node.name, node.kind, links.get(node.id) ?? 0, node.months, ...facts.cells(node)])]);
 }
 
 /** @param {Drawn} drawn */
 function linksCsv({ nodes, edges, quotes }) {
   const names = new Map(nodes.map((node) => [node.id, node.name]));
-  return csvOf([["id", "from", "from_name", "type", "to", "to_name", "facts", "lines"],
-    ...edges.map((edge) => [edge.id, edge.from, names.get(edge.from), edge.type, edge.to, names.get(edge.to),
-      factText(edge), quotes(edge).join("\n")])]);
+  const facts = factColumns(edges);
+  return csvOf([["id", "from", "from_name", "type", "to", "to_name", "months", ...facts.heads, "lines"],
+    ...edges.map((edge) => [edge.id, edge.from, names.get(edge.from), edge.type, edge.to, names.get(edge.to), edge.months,
+      ...facts.cells(edge), quotes(edge).join("\n")])]);
 }
 
-/** @param {{facts: [string, string][]}} thing */
-function factText({ facts }) {
-  return facts.map(([label, text]) => `${label}: ${text}`).join("; ");
+/**
+ * Return a column for each label of facts, in the order in which they are first said.
+ * @param {{facts: [string, string][]}[]} things
+ */
+function factColumns(things) {
+  const heads = [...new Set(things.flatMap(({ facts }) => facts.map(([label]) => label)))];
+  const text = (/** @type {{facts: [string, string][]}} */ { facts }, /** @type {string} */ head) => (
+    facts.filter(([label]) => label === head).map((fact) => fact[1]).join("; "));
+  return { heads, cells: (/** @type {{facts: [string, string][]}} */ thing) => heads.map((head) => text(thing, head)) };
+}
+
+/** @param {SceneEdge[]} edges */
+function linkCounts(edges) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { from, to } of edges) for (const end of new Set([from, to])) counts.set(end, (counts.get(end) ?? 0) + 1);
+  return counts;
 }
 
 /**
@@ -148,8 +165,8 @@ ${keys.map(([name, of]) => `<key id="${name}" for="${of}" attr.name="${name}" at
 ${declared(NODE_VALUES, "node", "")}
 ${declared(EDGE_VALUES, "edge", "link-")}
 <graph id="G" edgedefault="directed">
-${nodes.map((node) => `<node id="${xmlText(node.id)}">${data("name", node.name)}${data("kind", node.kind)}${data("facts", factText(node))}${numbers(node, NODE_VALUES)}</node>`).join("\n")}
-${edges.map((edge) => `<edge id="${xmlText(edge.id)}" source="${xmlText(edge.from)}" target="${xmlText(edge.to)}">${data("type", edge.type)}${data("facts", factText(edge))}${data("lines", quotes(edge).join("\n"))}${numbers(edge, EDGE_VALUES)}</edge>`).join("\n")}
+${nodes.map((node) => `<node id="${xmlText(node.id)}">${data("name", node.name)}${data("kind", node.kind)}${data("facts", factText(node.facts))}${numbers(node, NODE_VALUES)}</node>`).join("\n")}
+${edges.map((edge) => `<edge id="${xmlText(edge.id)}" source="${xmlText(edge.from)}" target="${xmlText(edge.to)}">${data("type", edge.type)}${data("facts", factText(edge.facts))}${data("lines", quotes(edge).join("\n"))}${numbers(edge, EDGE_VALUES)}</edge>`).join("\n")}
 </graph>
 </graphml>
 `;

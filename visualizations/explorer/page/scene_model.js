@@ -1,5 +1,7 @@
 // What is drawn: nodes, links and the lines that they cite.
 
+import { folded } from "./words.js";
+
 /** @typedef {import("./types.js").SceneNode} SceneNode */
 /** @typedef {import("./types.js").SceneEdge} SceneEdge */
 /** @typedef {import("./types.js").Scene} Scene */
@@ -78,6 +80,36 @@ export class SceneModel {
       .filter((edge) => !this.edges.has(edge.id) && there.has(edge.from) && there.has(edge.to))
       .map((edge) => ({ ...edge, evidence: edge.evidence.map((number) => number + from) }));
     return { ...part, nodes, edges, evidence: [] };
+  }
+
+  /**
+   * Return the ids of nodes that are called as one of these, whatever else is said to tell them apart.
+   * @param {string[]} names
+   */
+  called(names) {
+    const plain = (/** @type {string} */ name) => folded(name.replace(/ \([^()]*\)$/, ""));
+    const wanted = new Set(names.map(plain));
+    return [...this.nodes.values()].filter(({ name }) => wanted.has(plain(name))).map(({ id }) => id);
+  }
+
+  /**
+   * Return what nodes are called, by id, as far as they are drawn.
+   * @param {string[]} ids
+   * @returns {Record<string, string>}
+   */
+  names(ids) {
+    return Object.fromEntries(ids.flatMap((id) => this.nodes.get(id) ?? []).map(({ id, name }) => [id, name]));
+  }
+
+  /**
+   * Call nodes otherwise.
+   * @param {Record<string, string>} names by id
+   */
+  rename(names) {
+    for (const [id, name] of Object.entries(names)) {
+      const node = this.nodes.get(id);
+      if (node) node.name = name;
+    }
   }
 
   /**

@@ -36,7 +36,7 @@ export async function startScreen(app) {
       make("ul", { className: "doors" }, ...DOORS.map(([title, text, route]) => make("li", {},
         make("button", { type: "button", on: { click: () => app.go(route) } },
           make("strong", { text: title }), make("span", { text }))))),
-      noteList([...scene.notes, scene.leftOut]),
+      noteList([...scene.notes, scene.leftOut], scene.warnings),
       ...groups(app, scene),
     ],
   };
@@ -69,7 +69,7 @@ function bubbleText(node) {
 function fileStart(app, scene) {
   const build = () => (scene.answered ? answerBody(app, scene) : [
     make("p", { className: "summary", text: scene.summary }),
-    noteList([...scene.notes, scene.leftOut]),
+    noteList([...scene.notes, scene.leftOut], scene.warnings),
     ...(scene.nodes.length ? mostConnected(app) : [said("Nothing to draw.", "p")]),
   ]);
   return { title: scene.title, scene, build, back: scene.answered ? "Answer" : "Overview" };
@@ -88,6 +88,6 @@ export async function nodeScreen(app, id) {
     scene,
     back: "Neighbourhood",
     build: () => [make("p", { className: "summary", text: drawnWords(scene.nodes.length, scene.edges.length) }),
-      noteList([...scene.notes, scene.leftOut]), ...mostConnected(app)],
+      noteList([...scene.notes, scene.leftOut], scene.warnings), ...mostConnected(app)],
   };
 }

@@ -2,13 +2,14 @@
 
 import { fill, make, said } from "./elements.js";
 import { textWidth } from "./labels.js";
-import { nodeButton, quotes } from "./pieces.js";
+import { factList, nodeButton, quotes } from "./pieces.js";
 import { VirtualRows } from "./virtual_rows.js";
-import { inOrder, inYears } from "./words.js";
+import { factText, inOrder, inYears } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./types.js").SceneNode} SceneNode */
 /** @typedef {import("./types.js").SceneEdge} SceneEdge */
+/** @typedef {import("./types.js").Fact} Fact */
 /**
  * @template T
  * @typedef {{head: string, share: number, signed?: boolean, key: (row: T) => string | number, text: (row: T) => string,
@@ -18,6 +19,7 @@ import { inOrder, inYears } from "./words.js";
 const LETTER = 1.13; // of the table's letters to those of the drawing
 const BESIDE = 20; // pixels of a cell beside its longest word
 const SIGN = 26; // pixels of a node's sign
+const OWN_COLUMNS = ["when", "time"]; // facts of links that have columns of their own
 const WIDEST = 300; // pixels; a longer word, such as an address, is broken after all
 
 /**
@@ -59,7 +61,7 @@ function nodeColumns(app) {
     worded("Kind", 1, (node) => node.kind),
     { head: "Links", share: 0, key: (node) => -count(node), text: (node) => String(count(node)), cell: (node) => String(count(node)) },
     { head: "Time", share: 1, key: (node) => -(node.months ?? 0), text: time, cell: time },
-    worded("Details", 5, factsOf),
+    detailed(5, (node) => node.facts),
   ];
 }
 
@@ -80,15 +82,32 @@ function edgeColumns(app) {
     end("From", (edge) => edge.from),
     worded("Link", 1, (edge) => edge.forth),
     end("To", (edge) => edge.to),
-    worded("Details", 3, factsOf),
+    { ...worded("When", 1, (edge) => factOf(edge, "when")), key: (edge) => edge.first ?? edge.last ?? Infinity },
+    { ...worded("Time", 1, (edge) => factOf(edge, "time")), key: (edge) => -(edge.months ?? 0) },
+    detailed(2, (edge) => edge.facts.filter(([label]) => !OWN_COLUMNS.includes(label))),
     { head: "Line", share: 5, key: place, text: (edge) => `${lines(edge)[0]?.quote ?? ""} ${place(edge)}`,
       cell: (edge) => quotes(app, lines(edge), 1) },
   ];
 }
 
-/** @param {{facts: [string, string][]}} thing */
-function factsOf({ facts }) {
-  return facts.map(([label, text]) => `${label}: ${text}`).join("; ");
+/**
+ * @param {SceneEdge} edge
+ * @param {string} wanted
+ */
+function factOf({ facts }, wanted) {
+  return facts.filter(([label]) => label === wanted).map(([, text]) => text).join(", ");
+}
+
+/**
+ * Return a column of labels with their texts, sorted as they are read.
+ * @template T
+ * @param {number} share
+ * @param {(row: T) => Fact[]} factsOf
+ * @returns {Column<T>}
+ */
+function detailed(share, factsOf) {
+  const text = (/** @type {T} */ row) => factText(factsOf(row));
+  return { head: "Details", share, key: text, text, cell: (row) => factList(factsOf(row)) };
 }
 
 /**
@@ -106,11 +125,12 @@ function worded(head, share, text) {
  * Return a table that a press on a head sorts.
  * @template T
  * @param {string} caption
- * @param {Column<T>[]} columns
+ * @param {Column<T>[]} allColumns those in which nothing is said are left out
  * @param {T[]} rows
  * @param {HTMLElement} scroller
  */
-function table(caption, columns, rows, scroller) {
+function table(caption, allColumns, rows, scroller) {
+  const columns = allColumns.filter(({ text }, at) => !at || rows.some((row) => text(row).trim()));
   const list = new VirtualRows(scroller, columns.length, (/** @type {T} */ row) => (
     make("tr", {}, ...columns.map(({ cell }) => make("td", {}, cell(row))))));
   const heads = columns.map(({ head }, at) => make("th", { scope: "col" },

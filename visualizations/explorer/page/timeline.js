@@ -2,7 +2,7 @@
 
 import { make, said } from "./elements.js";
 import { more, nodeButton, quotes } from "./pieces.js";
-import { counted, inYears, monthOf, monthText, yearOf } from "./words.js";
+import { TIMES_SAID, counted, inYears, monthOf, monthText, yearOf } from "./words.js";
 
 /** @typedef {import("./page_types.js").App} App */
 /** @typedef {import("./page_types.js").Details} Details */
@@ -131,7 +131,8 @@ function technologies(app, stints, all) {
     opener?.remove();
   }) : null;
   if (opener) opener.textContent = `+${rest.length} more`;
-  return make("div", {}, make("h2", { text: "Technologies in their time" }), list, opener);
+  return make("div", {}, make("h2", { text: "Technologies in their time" }),
+    make("p", { className: "costs", text: TIMES_SAID }), list, opener);
 }
 
 /** @type {Record<string, string>} */

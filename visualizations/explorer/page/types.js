@@ -77,6 +77,7 @@
  * @property {string} title
  * @property {string} summary
  * @property {string[]} notes
+ * @property {string[]} [warnings] that it is not what it should be
  * @property {string} leftOut
  * @property {boolean} answered
  * @property {string[]} focus
@@ -96,6 +97,7 @@
  * @property {Line[]} [evidence]
  * @property {number} [more]
  * @property {string} [said]
+ * @property {Record<string, string>} [names] what is drawn already and goes by another name now, by id
  */
 
 /**

@@ -1,6 +1,6 @@
 // Where one has been: whether a step leads back, and how a screen was left for a document.
 
-import { addressOf } from "./address.js";
+import { addressOf, param, sameQuestion } from "./address.js";
 
 /** @typedef {import("./page_types.js").Route} Route */
 /** @typedef {import("./page_types.js").View} View */
@@ -8,11 +8,15 @@ import { addressOf } from "./address.js";
 /** @typedef {{view: View, viewed: Route, body: App["body"], scene: App["scene"], shown: Node[], key: string, top: number}} Left */
 
 const MOST_LEFT = 12;
+const FORMS = ["find", "path", "ask", "match"]; // screens on which a question is changed
 
 export class Visits {
   constructor() {
     /** @type {Map<string, Left>} */
     this.left = new Map();
+    /** @type {Map<number, Route>} where this window has been since the page was opened, by the step */
+    this.walked = new Map();
+    this.words = "";
   }
 
   /** @returns {number} how many steps of this window lead back to this page */
@@ -29,7 +33,56 @@ export class Visits {
     const address = addressOf(route);
     const { depth } = this;
     if (replace) history.replaceState({ ...history.state, route, depth }, "", address);
-    else history.pushState({ route, depth: depth + 1, before: location.hash }, "", address);
+    else {
+      this.forget();
+      history.pushState({ route, depth: depth + 1, before: location.hash }, "", address);
+    }
+    this.walked.set(this.depth, route);
+  }
+
+  /**
+   * Note where a step of the browser led; what is unknown here begins another walk.
+   * @param {Route} route
+   */
+  arrived(route) {
+    const known = this.walked.get(this.depth);
+    if (!known || addressOf(known) !== addressOf(route)) this.walked.clear();
+    this.walked.set(this.depth, route);
+  }
+
+  /** Nothing is ahead any more. */
+  forget() {
+    for (const step of this.walked.keys()) if (step > this.depth) this.walked.delete(step);
+  }
+
+  /**
+   * Go back or forth to the next other question of this screen's form, as the browser's Back does;
+   * return whether there is one.
+   * @param {-1 | 1} way
+   * @param {string} words what is said there
+   */
+  turn(way, words) {
+    const here = this.walked.get(this.depth);
+    if (!here || !FORMS.includes(here.screen)) return false;
+    let step = this.depth;
+    let there;
+    do {
+      step += way;
+      there = this.walked.get(step);
+    } while (there && sameQuestion(there, here));
+    if (there?.screen !== here.screen || param(there, "q") !== param(here, "q")) return false;
+    this.words = words;
+    history.go(step - this.depth);
+    return true;
+  }
+
+  /**
+   * Say what a step back or forth was.
+   * @param {App} app
+   */
+  tell(app) {
+    if (this.words) app.status(this.words);
+    this.words = "";
   }
 
   /**

@@ -1,5 +1,8 @@
 // Numbers, months and names as the page says them.
 
+export const TIMES_SAID = "A time beside a skill is that of the whole roles and projects that name it; "
+  + "where they overlap, a month counts once.";
+
 /**
  * @param {number} count
  * @param {string} one
@@ -39,6 +42,14 @@ export function inYears(months) {
   const rest = months % 12;
   const years = counted(Math.floor(months / 12), "year");
   return rest ? `${years} ${counted(rest, "month")}` : years;
+}
+
+/**
+ * Return facts as one text, for a file or a cell that has no room for a list.
+ * @param {[string, string][]} facts
+ */
+export function factText(facts) {
+  return facts.map(([label, text]) => `${label}: ${text}`).join("; ");
 }
 
 /** @param {number} month the year × 12 + the month − 1 */
