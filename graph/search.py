@@ -18,7 +18,7 @@ from .typos import most_alike
 # Three letters of four in place: "temporl" is near, "temple" is not.
 CLOSE: Final = 0.75
 # NUL is where FTS5 takes a query to end, and half a character cannot be sent to any store.
-_LOST = re.compile("[\0\ud800-\udfff]")
+LOST = re.compile("[\0\ud800-\udfff]")
 # A long text names nothing; more trigrams than these would only slow the index down.
 GRAMS: Final = 64
 # What is longer was pasted, not typed; comparing two such texts takes minutes.
@@ -178,7 +178,7 @@ def _forms(name: str) -> tuple[str, ...]:
 def trigrams(text: str) -> list[str]:
     """Return runs of three characters of a text, sorted, each once; none of them holds NUL."""
     grams = {text[at : at + _TRIGRAM] for at in range(len(text) - _TRIGRAM + 1)}
-    return sorted(gram for gram in grams if not _LOST.search(gram))[:GRAMS]
+    return sorted(gram for gram in grams if not LOST.search(gram))[:GRAMS]
 
 
 def _distance(wanted: str, forms: Sequence[str]) -> float | None:

@@ -12,7 +12,7 @@ from ..concepts import concept_node
 from ..info import Counts
 from ..model import Node
 from ..put import storable
-from ..search import called_by, is_near, trigrams
+from ..search import LOST, called_by, is_near, trigrams
 from .among import among
 from .moments import COUNTED
 from .organisations import HEADS
@@ -64,7 +64,7 @@ class EmbeddedLookup:
         yield from self._called(id for id in ids if id not in told)
 
     def _holding(self, wanted: str) -> Iterator[tuple[str, str]]:
-        if trigrams(wanted):
+        if trigrams(wanted) and not LOST.search(wanted):
             return self._named_in(_MATCHING, _phrase(wanted), _READ)
         held = "SELECT rowid FROM names WHERE instr(folded, ?)"
         return self._named_in(held, storable(wanted), _READ)
