@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from ..errors import CommongroundError, NotFound, UsageError, quoted
 from . import resolve
 from .ledger import Ledger, StoredDocument
 from .lists import Lists
-from .model import Correction, Decision, Edge, Maybe, Node, Verdict
+from .model import Correction, Decision, Maybe, Node, Verdict
 from .snapshots import Snapshots, of_one_moment
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..loaders.document import Document
     from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
+    from .around import Around
     from .encoding import EncodedEntry, Following
     from .glance import Glance
     from .info import Counts, Info
@@ -125,11 +126,14 @@ class StoredGraph(Snapshots, Lists):
         return self._view
 
     @of_one_moment
-    def around(self, id: str) -> tuple[list[Node], list[Edge]]:
-        """Return the edges of a node, and the nodes at their ends with itself."""
-        from .facts.projection import around
+    def around(self, id: str, people: Collection[str] | None = None) -> Around:
+        """Return the edges of a node, and the nodes at their ends with itself.
 
-        return around(self.projection, self.ontology, id)
+        Of what many people have the facts of some of them, where ``people`` says of whom.
+        """
+        from .around import around
+
+        return around(self.reader, id, people)
 
     @of_one_moment
     def person(self, text: str | Node, *, whole: bool = False) -> Node:

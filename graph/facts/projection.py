@@ -180,16 +180,6 @@ def concept_parts(
     return nodes, list(map(relation_edge, related))
 
 
-def around(projection: Projection, ontology: Ontology, id: str) -> tuple[list[Node], list[Edge]]:
-    """Return of ``parts`` the edges of one node, and the nodes at their ends with itself."""
-    edges = [one for one in projection.edges.values() if id in (one.source, one.target)]
-    edges += map(relation_edge, ontology.relations_of(id))
-    ids = {id, *(end for edge in edges for end in (edge.source, edge.target))}
-    facts = [projection.nodes[one] for one in ids if one in projection.nodes]
-    concepts = [concept_node(ontology.concepts[one]) for one in ids if one in ontology.concepts]
-    return [*concepts, *facts, *unknown_concepts(ids, ontology)], edges
-
-
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Hold the garbage collector off while millions of objects are made that all stay.
