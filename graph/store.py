@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..loaders.document import Document
     from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
-    from .around import Around
+    from .around import Part
     from .encoding import EncodedEntry, Following
     from .glance import Glance
     from .info import Counts, Info
@@ -97,16 +97,17 @@ class StoredGraph(Snapshots, Lists):
         ``nx.write_graphml`` and ``nx.write_gexf`` take: of a list the items are joined by " | ".
         With ``lists`` they are Python lists. Questions may be asked of either.
         """
-        from .facts.projection import to_networkx
+        from .around import within
+        from .facts.projection import networkx_of, to_networkx
 
-        graph = to_networkx(self.projection, self.ontology, whole=ontology, lists=lists)
         if part is None:
-            return graph
+            return to_networkx(self.projection, self.ontology, whole=ontology, lists=lists)
         named = [part] if isinstance(part, str) else getattr(part, "nodes", None) or part
-        ids = {getattr(node, "id", node) for node in named}
+        ids = dict.fromkeys(getattr(node, "id", node) for node in named)
         # What was merged into another goes by that one's id, as everywhere.
-        ids = {self.projection.renamed.get(id, id) for id in ids}
-        return graph.subgraph(ids).copy()
+        known = [node for id in ids if (node := self._lookup().by_id(id)) is not None]
+        nodes, edges = within(self.reader, known, ontology=ontology)
+        return networkx_of(nodes, edges, lists=lists)
 
     @property
     @of_one_moment
@@ -126,7 +127,7 @@ class StoredGraph(Snapshots, Lists):
         return self._view
 
     @of_one_moment
-    def around(self, id: str, people: Collection[str] | None = None) -> Around:
+    def around(self, id: str, people: Collection[str] | None = None) -> Part:
         """Return the edges of a node, and the nodes at their ends with itself.
 
         Of what many people have the facts of some of them, where ``people`` says of whom.

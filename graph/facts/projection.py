@@ -130,7 +130,15 @@ _FACTS = frozenset(kind.lower() for kind in FACT_KINDS)
 def to_networkx(
     projection: Projection, ontology: Ontology, *, whole: bool = True, lists: bool = True
 ) -> nx.MultiDiGraph[str]:
-    """Return a real, mutable MultiDiGraph of ``parts``.
+    """Return a real, mutable MultiDiGraph of ``parts``; see ``networkx_of``."""
+    with uncollected():
+        return networkx_of(*parts(projection, ontology, whole=whole), lists=lists)
+
+
+def networkx_of(
+    nodes: Iterable[Node], edges: Iterable[Edge], *, lists: bool = True
+) -> nx.MultiDiGraph[str]:
+    """Return a real, mutable MultiDiGraph of nodes and edges.
 
     Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id, and
     it has ``type``, ``evidence`` and its properties. All lists are the graph's own; without
@@ -139,17 +147,15 @@ def to_networkx(
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    with uncollected():
-        nodes, edges = parts(projection, ontology, whole=whole)
-        for node in nodes:
-            named: dict[str, Value] = {} if node.name is None else {"name": node.name}
-            attributes = {"kind": node.kind, **named, **node.properties}
-            graph.add_node(node.id, **(_own(attributes) if lists else flat(attributes)))
-        for edge in edges:
-            cited: dict[str, Value] = {"evidence": list(edge.evidence)} if edge.evidence else {}
-            attributes = {"type": edge.type, **edge.properties, **cited}
-            own = _own(attributes) if lists else flat(attributes)
-            graph.add_edge(edge.source, edge.target, key=edge.id, **own)
+    for node in nodes:
+        named: dict[str, Value] = {} if node.name is None else {"name": node.name}
+        attributes = {"kind": node.kind, **named, **node.properties}
+        graph.add_node(node.id, **(_own(attributes) if lists else flat(attributes)))
+    for edge in edges:
+        cited: dict[str, Value] = {"evidence": list(edge.evidence)} if edge.evidence else {}
+        attributes = {"type": edge.type, **edge.properties, **cited}
+        own = _own(attributes) if lists else flat(attributes)
+        graph.add_edge(edge.source, edge.target, key=edge.id, **own)
     return graph
 
 
