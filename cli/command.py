@@ -164,6 +164,11 @@ def positive(text: str, most: int = MOST) -> int:
     return int(text)
 
 
+def count_or_all(text: str, most: int = MOST) -> int | None:
+    """Read a whole number above zero, or 0, which is no bound."""
+    return None if text == "0" else positive(text, most)
+
+
 def seconds(text: str) -> float:
     """Read a number of seconds from 0 on."""
     from .limits import MOST_SECONDS

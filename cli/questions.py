@@ -14,7 +14,7 @@ from ..errors import NotFound, UsageError
 from ..graph.display import cell
 from ..queries.cells import Column, RowJson, caption, columns_of
 from ..queries.questions import QUESTIONS
-from .command import Command, positive, snapshot_of
+from .command import Command, count_or_all, positive, snapshot_of
 from .lines import WIDTH, Lines
 from .output import print_rows
 from .pairs import pair_lines
@@ -176,8 +176,7 @@ def _type_of(argument: Argument) -> Callable[[str], int | str | None]:
     """Return what reads an option; 0 is no bound where there need be none."""
     if argument.kind != "count":
         return str
-    count = partial(positive, most=argument.most)
-    return (lambda text: None if text == "0" else count(text)) if argument.unbounded else count
+    return partial(count_or_all if argument.unbounded else positive, most=argument.most)
 
 
 def _text(question: Question[Any], graph: StoredGraph, language: str) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from ..graph.facts.flat import flat, listed
 from ..graph.model import Edge, Node, evidence_at, split_reference
 from ..graph.resolve import namesakes
 from ..queries.cells import caption, columns_of
 from ..queries.naming import beside
-from .command import Command, notes_of, snapshot_of
+from .command import Command, count_or_all, notes_of, snapshot_of
 from .lines import DOCUMENTS, Lines
 from .output import Column, RowJson, cell, print_rows
 from .questions import answered
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Documents: TypeAlias = "Callable[[str], Document]"
 
+PEOPLE: Final = 50
+"""Whose edges are shown of what everybody has; more nobody reads."""
+
 NODE_COLUMNS: tuple[Column, ...] = (
     ("name", caption),
     ("kind", lambda row: row["kind"]),
@@ -31,10 +34,13 @@ NODE_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def row_of(graph: StoredGraph, node: Node) -> dict[str, Any]:
-    """Return ``{"id", "kind", "name", "sources", "node", "edges", "evidence"}`` of one node."""
+def row_of(graph: StoredGraph, node: Node, people: Collection[str] | None = None) -> dict[str, Any]:
+    """Return ``{"id", "kind", "name", "sources", "node", "edges", "evidence"}`` of one node.
+
+    Its edges are those of ``people``, else of all.
+    """
     documents = lru_cache(DOCUMENTS)(graph.document)
-    nodes, around = graph.around(node.id)
+    nodes, around = graph.around(node.id, people)
     ends = {one.id: _end(one) for one in nodes}
     edges = [_edge(documents, ends, edge) for edge in around]
     # Types together, then by name, as one reads; ids last, so that the order is one.
@@ -97,6 +103,14 @@ def _dates(properties: RowJson) -> str:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("node", metavar="NODE", help="a name, label or id")
+    parser.add_argument(
+        "-n",
+        "--limit",
+        type=count_or_all,
+        default=PEOPLE,
+        metavar="N",
+        help=f"edges of at most so many people (default: {PEOPLE}; 0 for all)",
+    )
     parser.add_argument("--contact", action="store_true", help="of a person, how to reach them too")
 
 
@@ -105,8 +119,9 @@ def _show(args: argparse.Namespace) -> int:
         node = graph.node(args.node)
         if node.kind == "Person":
             return _profile(graph, node, args)
-        row = row_of(graph, node)
-        also = [*namesakes(graph.reader, args.node, node), *notes_of(graph)]
+        people, left_out = _some(graph, node, args.limit)
+        row = row_of(graph, node, people)
+        also = [*left_out, *namesakes(graph.reader, args.node, node), *notes_of(graph)]
         asked = {"question": "show", "node": row["id"]}
         answer = {"question": asked, "rows": [row], "notes": also}
         under = [list(_lines(row, Lines(graph))) if args.format == "table" else []]
@@ -115,6 +130,19 @@ def _show(args: argparse.Namespace) -> int:
     answer, under, columns = snapshot_of(args, work)
     print_rows(answer, columns, args.format, under, raw=args.raw)
     return 0
+
+
+def _some(
+    graph: StoredGraph, node: Node, limit: int | None
+) -> tuple[Collection[str] | None, list[str]]:
+    """Return whose edges are shown, those who use it most or were there longest, and a note."""
+    count = graph.reader.counts({node.id: (node.id,)})[node.id]
+    if limit is None or count <= limit:
+        return None, []
+    from ..visualizations.surroundings import Surroundings
+
+    note = f"the edges of {limit} of {count:,} people are shown; -n 0 for all"
+    return Surroundings(graph.reader).people(node, limit), [note]
 
 
 def _profile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from ..errors import CommongroundError, NotFound, UsageError, quoted
 from . import resolve
 from .ledger import Ledger, StoredDocument
 from .lists import Lists
-from .model import Correction, Decision, Edge, Maybe, Node, Verdict
+from .model import Correction, Decision, Maybe, Node, Verdict
 from .snapshots import Snapshots, of_one_moment
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..loaders.document import Document
     from ..loaders.resume import Resume
     from ..ontology.ontology import Ontology
+    from .around import Part
     from .encoding import EncodedEntry, Following
     from .glance import Glance
     from .info import Counts, Info
@@ -96,16 +97,17 @@ class StoredGraph(Snapshots, Lists):
         ``nx.write_graphml`` and ``nx.write_gexf`` take: of a list the items are joined by " | ".
         With ``lists`` they are Python lists. Questions may be asked of either.
         """
-        from .facts.projection import to_networkx
+        from .around import within
+        from .facts.projection import networkx_of, to_networkx
 
-        graph = to_networkx(self.projection, self.ontology, whole=ontology, lists=lists)
         if part is None:
-            return graph
+            return to_networkx(self.projection, self.ontology, whole=ontology, lists=lists)
         named = [part] if isinstance(part, str) else getattr(part, "nodes", None) or part
-        ids = {getattr(node, "id", node) for node in named}
+        ids = dict.fromkeys(getattr(node, "id", node) for node in named)
         # What was merged into another goes by that one's id, as everywhere.
-        ids = {self.projection.renamed.get(id, id) for id in ids}
-        return graph.subgraph(ids).copy()
+        known = [node for id in ids if (node := self._lookup().by_id(id)) is not None]
+        nodes, edges = within(self.reader, known, ontology=ontology)
+        return networkx_of(nodes, edges, lists=lists)
 
     @property
     @of_one_moment
@@ -125,11 +127,14 @@ class StoredGraph(Snapshots, Lists):
         return self._view
 
     @of_one_moment
-    def around(self, id: str) -> tuple[list[Node], list[Edge]]:
-        """Return the edges of a node, and the nodes at their ends with itself."""
-        from .facts.projection import around
+    def around(self, id: str, people: Collection[str] | None = None) -> Part:
+        """Return the edges of a node, and the nodes at their ends with itself.
 
-        return around(self.projection, self.ontology, id)
+        Of what many people have the facts of some of them, where ``people`` says of whom.
+        """
+        from .around import around
+
+        return around(self.reader, id, people)
 
     @of_one_moment
     def person(self, text: str | Node, *, whole: bool = False) -> Node:

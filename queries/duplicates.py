@@ -103,9 +103,8 @@ class Duplicates(Question[DuplicateRow]):
     def _answer(
         self, reader: Reader, maybes: Iterable[Maybe], decisions: Iterable[Decision]
     ) -> Answer[DuplicateRow]:
-        everybody = reader.nodes_of(_PEOPLE)
-        keys = _by_key(everybody, maybes)
-        pairs = {*keys, *_by_name(everybody)} - _decided(everybody, decisions)
+        keys = _by_key(reader, maybes)
+        pairs = {*keys, *_by_name(reader.names(_PEOPLE))} - _decided(reader, decisions)
         ties = _ties(reader, {id for pair in pairs for id in pair})
         ranked = sorted(pairs, key=lambda pair: (-len(keys.get(pair, ())), *_common(pair, ties)))
         shown = _Shown(reader, ranked[: self.limit], ties)
@@ -146,9 +145,10 @@ def _pair(a: str, b: str) -> _Pair:
     return (a, b) if a < b else (b, a)
 
 
-def _by_key(everybody: Iterable[Node], maybes: Iterable[Maybe]) -> dict[_Pair, tuple[str, ...]]:
+def _by_key(reader: Reader, maybes: Iterable[Maybe]) -> dict[_Pair, tuple[str, ...]]:
     """Return the pairs that share a sure key, with the kinds of it."""
-    person_of = {key: person.id for person in everybody for key in documents_of(person)}
+    maybes = tuple(maybes)
+    person_of = _person_of(reader, (key for one in maybes for key in (one.a, one.b)))
     return {
         _pair(person_of[one.a], person_of[one.b]): one.shared
         for one in maybes
@@ -156,10 +156,10 @@ def _by_key(everybody: Iterable[Node], maybes: Iterable[Maybe]) -> dict[_Pair, t
     }
 
 
-def _by_name(everybody: Iterable[Node]) -> Iterator[_Pair]:
-    """Give the pairs whose names go together."""
+def _by_name(named: Iterable[tuple[str, str]]) -> Iterator[_Pair]:
+    """Give the pairs of people (id, name) whose names go together."""
     holders: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    names = {person.id: words(person.name) for person in everybody if person.name}
+    names = {id: words(name) for id, name in named}
     for id, name in names.items():
         full = sorted({half for word in name for half in word if len(half) > 1})
         # Of two words, since half a town may be called Maria; of a single one, that one.
@@ -172,14 +172,17 @@ def _by_name(everybody: Iterable[Node]) -> Iterator[_Pair]:
                 yield _pair(a, b)
 
 
-def _decided(everybody: Iterable[Node], decisions: Iterable[Decision]) -> set[_Pair]:
-    person_of = {
-        str(mention): person.id
-        for person in everybody
-        for mention in _listed(person.properties.get("mentions"))
-    }
+def _decided(reader: Reader, decisions: Iterable[Decision]) -> set[_Pair]:
+    decisions = tuple(decisions)
+    person_of = _person_of(reader, (mention for one in decisions for mention in (one.a, one.b)))
     ends = ((person_of.get(one.a), person_of.get(one.b)) for one in decisions)
     return {_pair(a, b) for a, b in ends if a and b}
+
+
+def _person_of(reader: Reader, texts: Iterable[str]) -> dict[str, str]:
+    """Return whose some documents or mentions are."""
+    found = ((text, one) for text in dict.fromkeys(texts) for one in reader.named(text))
+    return {text: one.id for text, one in found if one.kind == "Person"}
 
 
 def _ties(reader: Reader, people: Collection[str]) -> dict[str, dict[str, Tie]]:

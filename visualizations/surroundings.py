@@ -74,7 +74,7 @@ class Surroundings:
             return [id for id in self._of_person(node.id) if id not in known][:limit]
         related = [id for id in self.related(node.id) if id not in known]
         room = limit - min(len(related), max(1, limit // 4), _RELATED)
-        people = self._people(node, limit + len(known))
+        people = self.people(node, limit + len(known))
         people = [id for id in people if id not in known]
         shown = people[: max(room, limit - len(related))]
         return [*shown, *related[: limit - len(shown)]]
@@ -133,7 +133,7 @@ class Surroundings:
         ranked = sorted((tie for tie in ties if tie.kind not in told), key=_longest_first)
         return list(dict.fromkeys(tie.node for tie in ranked if tie.kind != "Project"))
 
-    def _people(self, node: Node, limit: int) -> list[str]:
+    def people(self, node: Node, limit: int) -> list[str]:
         """Return the people of a thing: of a skill who uses it most, else who was there longest."""
         if node.kind in ENTRY_KINDS:
             return [*self.reader.owners([node.id]).values()]

@@ -130,7 +130,15 @@ _FACTS = frozenset(kind.lower() for kind in FACT_KINDS)
 def to_networkx(
     projection: Projection, ontology: Ontology, *, whole: bool = True, lists: bool = True
 ) -> nx.MultiDiGraph[str]:
-    """Return a real, mutable MultiDiGraph of ``parts``.
+    """Return a real, mutable MultiDiGraph of ``parts``; see ``networkx_of``."""
+    with uncollected():
+        return networkx_of(*parts(projection, ontology, whole=whole), lists=lists)
+
+
+def networkx_of(
+    nodes: Iterable[Node], edges: Iterable[Edge], *, lists: bool = True
+) -> nx.MultiDiGraph[str]:
+    """Return a real, mutable MultiDiGraph of nodes and edges.
 
     Nodes have the attributes ``kind``, ``name`` and their properties; an edge's key is its id, and
     it has ``type``, ``evidence`` and its properties. All lists are the graph's own; without
@@ -139,17 +147,15 @@ def to_networkx(
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    with uncollected():
-        nodes, edges = parts(projection, ontology, whole=whole)
-        for node in nodes:
-            named: dict[str, Value] = {} if node.name is None else {"name": node.name}
-            attributes = {"kind": node.kind, **named, **node.properties}
-            graph.add_node(node.id, **(_own(attributes) if lists else flat(attributes)))
-        for edge in edges:
-            cited: dict[str, Value] = {"evidence": list(edge.evidence)} if edge.evidence else {}
-            attributes = {"type": edge.type, **edge.properties, **cited}
-            own = _own(attributes) if lists else flat(attributes)
-            graph.add_edge(edge.source, edge.target, key=edge.id, **own)
+    for node in nodes:
+        named: dict[str, Value] = {} if node.name is None else {"name": node.name}
+        attributes = {"kind": node.kind, **named, **node.properties}
+        graph.add_node(node.id, **(_own(attributes) if lists else flat(attributes)))
+    for edge in edges:
+        cited: dict[str, Value] = {"evidence": list(edge.evidence)} if edge.evidence else {}
+        attributes = {"type": edge.type, **edge.properties, **cited}
+        own = _own(attributes) if lists else flat(attributes)
+        graph.add_edge(edge.source, edge.target, key=edge.id, **own)
     return graph
 
 
@@ -178,16 +184,6 @@ def concept_parts(
     known = {node.id for node in nodes} if whole else set()
     related = [one for one in ontology.relations if {one.source, one.target} <= known]
     return nodes, list(map(relation_edge, related))
-
-
-def around(projection: Projection, ontology: Ontology, id: str) -> tuple[list[Node], list[Edge]]:
-    """Return of ``parts`` the edges of one node, and the nodes at their ends with itself."""
-    edges = [one for one in projection.edges.values() if id in (one.source, one.target)]
-    edges += map(relation_edge, ontology.relations_of(id))
-    ids = {id, *(end for edge in edges for end in (edge.source, edge.target))}
-    facts = [projection.nodes[one] for one in ids if one in projection.nodes]
-    concepts = [concept_node(ontology.concepts[one]) for one in ids if one in ontology.concepts]
-    return [*concepts, *facts, *unknown_concepts(ids, ontology)], edges
 
 
 @contextmanager

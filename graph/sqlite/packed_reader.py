@@ -47,6 +47,7 @@ _SLIPS: Final = 3
 
 _BATCH: Final = 256
 _PEOPLE: Final = frozenset({"Person"})
+_ORGANISATIONS: Final = frozenset({"Employer", "School"})
 
 
 class PackedReader(Reader):
@@ -105,7 +106,7 @@ class PackedReader(Reader):
             found += self._lacking(self._every_code()).values()
         if wanted & FACT_KINDS:
             found += (node for own in self._every() for node in own.nodes.values())
-        if wanted & {"Employer", "School"}:
+        if wanted & _ORGANISATIONS:
             heads = self.of_file(lambda db: [id for (id,) in db.execute(HEADS)])
             found += self.of_file(lambda db: organisations(db, heads, self.of_file)).values()
         return sorted((one for one in found if one.kind in wanted), key=lambda node: node.id)
@@ -114,7 +115,7 @@ class PackedReader(Reader):
         """Return what the nodes that exist are called, in the order asked."""
         # An employer that thousands worked at is spelled in dozens of ways, of which one is told.
         wanted = list(dict.fromkeys(ids))
-        shared = [id for id in wanted if kind_of(id) in {"Employer", "School"}]
+        shared = [id for id in wanted if kind_of(id) in _ORGANISATIONS]
         found = self.of_file(lambda db: names_of(db, shared)) if shared else {}
         found |= self._names_of_people(id for id in wanted if kind_of(id) == "Person")
         rest = self.nodes(id for id in wanted if id not in found)
@@ -123,11 +124,17 @@ class PackedReader(Reader):
 
     def names(self, kinds: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return (id, name) of the nodes of some kinds that have a name, sorted by id."""
-        if frozenset(kinds) != _PEOPLE:
-            return super().names(kinds)
-        sql = "SELECT person, name FROM packed WHERE name IS NOT NULL ORDER BY person"
-        rows = self.of_file(lambda db: db.execute(sql).fetchall())
-        return [(id, readable(name)) for id, name in rows]
+        wanted = frozenset(kinds)
+        if wanted == _PEOPLE:
+            sql = "SELECT person, name FROM packed WHERE name IS NOT NULL ORDER BY person"
+            rows = self.of_file(lambda db: db.execute(sql).fetchall())
+            return [(id, readable(name)) for id, name in rows]
+        if wanted <= _ORGANISATIONS:
+            heads = self.of_file(lambda db: [id for (id,) in db.execute(HEADS)])
+            # Those of one person alone, such as "Freelance", are no heads.
+            known = (id for id in {*heads, *self.targets()} if kind_of(id) in wanted)
+            return sorted((id, name) for id, name in self.captions(known).items() if name)
+        return super().names(kinds)
 
     def names_near(self, text: str, kinds: Collection[str]) -> Iterable[str]:
         """Give names of nodes of some kinds, among them those that a text may be a slip of."""
@@ -229,7 +236,7 @@ class PackedReader(Reader):
     def renamed(self, id: str) -> str | None:
         """Return the id of what a person, fact or organisation was merged into."""
         sql = "SELECT person FROM documents WHERE mention = ?"
-        if kind_of(id) in {"Employer", "School"}:
+        if kind_of(id) in _ORGANISATIONS:
             sql = "SELECT head FROM organisations WHERE id = ?"
         row = self.of_file(lambda db: db.execute(sql, (storable(id),)).fetchone())
         if row is not None:
