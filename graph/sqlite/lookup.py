@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _READ: Final = 256
 """Nodes or documents that are looked at, of those that may be meant: more than anybody reads."""
 
-_SLIPS: Final = 64
+_SLIPS: Final = 256
 """Documents that are looked at for names that share most of what is looked for."""
 
 _MATCHING: Final = "SELECT rowid FROM names WHERE names MATCH ?"
@@ -46,7 +46,7 @@ class EmbeddedLookup:
         """Yield (id, name) of facts, among them the names that are nearest to a folded text.
 
         Most begin so; only where too few do, the documents are looked up that hold it, and those
-        that share most of its trigrams.
+        that share most of its trigrams: what few of these are told of may be missed among very many.
         """
         found: dict[tuple[str, str], None] = {}
         for names in (self._beginning, self._holding, self._mistyped):
