@@ -90,8 +90,8 @@ class SegmentUses:
         keys = credits * self._width + months
         found = self._table[keys]
         if len(found) and not found.all():
-            # As ``np.unique``, which would import a good part of numpy for the first question.
-            for key in np.flatnonzero(np.bincount(keys[found == 0])).tolist():
+            # No ``np.unique``, which would import a good part of numpy for the first question.
+            for key in set(keys[found == 0].tolist()):
                 self._table[key] = 1 + self._measured(key)
             found = self._table[keys]
         strengths: Strengths = found - np.uint16(1)
