@@ -17,6 +17,8 @@ from .typos import most_alike
 
 # Three letters of four in place: "temporl" is near, "temple" is not.
 CLOSE: Final = 0.75
+_FEWEST: Final = CLOSE / (2 - CLOSE)
+"""Characters of the shorter of two names by those of the longer, if they are to be near."""
 # NUL is where FTS5 takes a query to end, and half a character cannot be sent to any store.
 LOST = re.compile("[\0\ud800-\udfff]")
 # A long text names nothing; more trigrams than these would only slow the index down.
@@ -193,13 +195,16 @@ def _distance(wanted: str, forms: Sequence[str]) -> float | None:
     # Of three letters one is a third: everything would be near everything.
     if not _TRIGRAM < len(wanted) <= TYPED:
         return None
-    nearness = max(_ratio(wanted, form) for form in forms)
+    # What is shorter or longer is most, and cannot be near however it is spelled.
+    least, most = _FEWEST * len(wanted), len(wanted) / _FEWEST
+    able = (form for form in forms if least <= len(form) <= most)
+    nearness = max((_ratio(wanted, form) for form in able), default=0.0)
     return 1 - nearness + 0.3 if nearness >= CLOSE else None
 
 
 def _ratio(wanted: str, form: str) -> float:
     if most_alike(wanted, form) < CLOSE:
-        return 0.0  # before the matcher indexes what may be very long
+        return 0.0
     from difflib import SequenceMatcher  # most searches name what there is
 
     matcher = SequenceMatcher(None, form, wanted, autojunk=False)

@@ -15,7 +15,7 @@ from ..put import storable
 from ..search import LOST, called_by, is_near, trigrams
 from .among import among
 from .moments import COUNTED
-from .organisations import HEADS
+from .organisations import HEADS, undocumented
 
 if TYPE_CHECKING:
     from .packed_reader import PackedReader
@@ -46,7 +46,7 @@ class EmbeddedLookup:
         """Yield (id, name) of facts, among them the names that are nearest to a folded text.
 
         Most begin so; only where too few do, the documents are looked up that hold it, and those
-        that share most of its trigrams: what few of these are told of may be missed among very many.
+        that share most of its trigrams, among which one of very many may be missed.
         """
         found: dict[tuple[str, str], None] = {}
         for names in (self._beginning, self._holding, self._mistyped):
@@ -80,7 +80,10 @@ class EmbeddedLookup:
         yield from self._called(ids)
 
     def _called(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
-        for node in self._reader.nodes(ids).values():
+        wanted = set(ids)
+        # Of an organisation the names alone: thousands of documents may speak of it.
+        found = self._reader.of_file(lambda db: undocumented(db, wanted))
+        for node in (*found.values(), *self._reader.nodes(wanted - found.keys()).values()):
             yield from ((node.id, name) for name in called_by(node))
 
     def _fact(self, id: str | None) -> Node | None:

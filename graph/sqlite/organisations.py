@@ -167,12 +167,8 @@ HEADS: Final = "SELECT id FROM organisations WHERE id = head ORDER BY id"
 
 def organisations(db: sqlite3.Connection, ids: Iterable[str], ask: Ask) -> dict[str, Node]:
     """Return the nodes of organisations that stand for themselves; ``ask`` is for later."""
-    rows = among(db, "SELECT head, id FROM organisations", "head", ids)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for head, id in rows:
-        groups[head].append(id)
-    tallies = tallies_of(db, [id for _, id in rows])
-    nodes = {id: organisation_node(id, {one: tallies[one] for one in groups[id]}) for id in groups}
+    groups = _groups(db, ids)
+    nodes = _bare(db, groups)
     stated = {id: _Stated(node.properties, groups[id], ask) for id, node in nodes.items()}
     found = {id: replace(node, properties=stated[id]) for id, node in nodes.items()}
     # What is small is read now: an answer outlives its graph.
@@ -184,6 +180,24 @@ def organisations(db: sqlite3.Connection, ids: Iterable[str], ask: Ask) -> dict[
         own = {name: documents if name == "documents" else known[name] for name in known}
         found[id] = replace(nodes[id], properties=own)
     return found
+
+
+def undocumented(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Node]:
+    """Return organisations that stand for themselves with all that they are called."""
+    return _bare(db, _groups(db, ids))
+
+
+def _groups(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return what is one with each of some organisations that stand for themselves."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for head, id in among(db, "SELECT head, id FROM organisations", "head", ids):
+        groups[head].append(id)
+    return groups
+
+
+def _bare(db: sqlite3.Connection, groups: Mapping[str, list[str]]) -> dict[str, Node]:
+    tallies = tallies_of(db, [id for own in groups.values() for id in own])
+    return {id: organisation_node(id, {one: tallies[one] for one in groups[id]}) for id in groups}
 
 
 def names_of(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str | None]:
