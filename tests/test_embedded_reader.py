@@ -12,7 +12,7 @@ import pytest
 from commonground.graph.arrays.files import stamp_of
 from commonground.graph.loading.load import load
 from commonground.graph.opening import open_graph
-from commonground.graph.sqlite import arrays, moments, packed_reader, store
+from commonground.graph.sqlite import arrays, kept_facts, moments, store
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.queries.find.find import find
 from commonground.queries.similar import similar
@@ -91,7 +91,7 @@ def test_who_was_met_is_found_again_however_few_are_held(
 ) -> None:
     expected = [(row.name, row.evidence) for row in similar(filled, "ada.md", limit=None)]
     assert len(expected) > 3
-    monkeypatch.setattr(packed_reader, "_KEPT", 1)
+    monkeypatch.setattr(kept_facts, "_KEPT", 1)
     reader = over_arrays(filled)
     monkeypatch.setattr(reader, "_every", lambda: pytest.fail("everybody was read"))
     found = similar(reader, "ada.md", limit=None)

@@ -34,7 +34,7 @@ class FewReader(PackedReader):
         return self._owners.get(id)
 
     def _every(self) -> Iterator[Facts]:
-        return self._some(self._ids)
+        return self._met.some(self._ids)
 
     @cached_property
     def _ids(self) -> Sequence[str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ...errors import BackendUnreachable
@@ -17,7 +15,7 @@ from ...ontology.folding import fold
 from ...ontology.kinds import CONCEPT_KINDS
 from ..concepts import concept_node, relation_ids, relation_with_id
 from ..criteria import NO_TRAITS, Criterion, Traits
-from ..facts.projection import uncollected, unknown_concept
+from ..facts.projection import unknown_concept
 from ..model import FACT_KINDS, Edge, Node
 from ..names import NameIndex
 from ..packed.facts import Facts, kind_of
@@ -27,6 +25,7 @@ from ..search import called_by
 from ..ties import Stint, Tie
 from .among import among
 from .asking import Ask
+from .kept_facts import KeptFacts
 from .ledger import SqliteLedger
 from .moments import Unsound
 from .names import StoredNames
@@ -36,16 +35,9 @@ if TYPE_CHECKING:
     from ...loaders.document import Document
     from ...ontology.ontology import Ontology
 
-_KEPT: Final = 1_024
-"""People whose facts are held, some 30 KB each."""
-
-_EDGES: Final = 1_000_000
-"""Edges of which it is held whose they are."""
-
 _SLIPS: Final = 3
 """Names that a text may be a slip of, which are enough to suggest."""
 
-_BATCH: Final = 256
 _PEOPLE: Final = frozenset({"Person"})
 _ORGANISATIONS: Final = frozenset({"Employer", "School"})
 
@@ -59,9 +51,7 @@ class PackedReader(Reader):
     def __init__(self, ask: Ask, ontology: Ontology) -> None:
         self.of_file = ask
         self._ontology = ontology
-        self._kept: dict[str, Facts] = {}
-        self._whose: dict[str, str] = {}  # the person of each edge, role and project
-        self._ties_by: dict[str, list[Tie]] = {}
+        self._met = KeptFacts(ask, _Kinds(ontology).__getitem__)
 
     @abstractmethod
     def _people_at(self, nodes: Collection[str]) -> Sequence[str]:
@@ -140,7 +130,8 @@ class PackedReader(Reader):
         """Give names of nodes of some kinds, among them those that a text may be a slip of."""
         from .lookup import EmbeddedLookup  # for slips alone
 
-        near = EmbeddedLookup(self).near(fold(text), _SLIPS)
+        wanted = fold(text)  # of signs alone nothing is left
+        near = EmbeddedLookup(self).near(wanted, _SLIPS) if wanted else ()
         return (name for id, name in near if kind_of(id) in kinds)
 
     def _names_of_people(self, ids: Iterable[str]) -> dict[str, str | None]:
@@ -159,7 +150,7 @@ class PackedReader(Reader):
         """Return the edges of facts and derived ones that exist, in the order asked."""
         wanted = list(dict.fromkeys(ids))
         # An edge is asked for by whoever has just met its person; else everybody is gone through.
-        own = self._facts_of(id for id in wanted if id in self._whose)
+        own = self._facts_of(id for id in wanted if self._met.knows(id))
         found = {id: edge for id, facts in own.items() if (edge := facts.edge(id)) is not None}
         missing = {id for id in wanted if id not in found}
         if missing and (missing := missing - relation_ids(self._ontology).keys()):
@@ -187,14 +178,14 @@ class PackedReader(Reader):
         wanted = None if nodes is None else frozenset(nodes)
         if people is None and wanted is not None:
             people = self._people_at(wanted)
-        own = self._every() if people is None else self._some(people)
-        ties = (tie for facts in own for tie in self._ties_of(facts, wanted))
+        own = self._every() if people is None else self._met.some(people)
+        ties = (tie for facts in own for tie in self._met.ties_of(facts, wanted))
         return [tie for tie in ties if wanted is None or tie.node in wanted]
 
     def ties_and_projects(self, people: Collection[str], nodes: Collection[str]) -> Sequence[Tie]:
         """Return the ties of some people to some nodes and to what they built."""
         wanted = frozenset(nodes)
-        ties = (tie for facts in self._some(people) for tie in self._ties_of(facts, wanted))
+        ties = (tie for facts in self._met.some(people) for tie in self._met.ties_of(facts, wanted))
         return [tie for tie in ties if tie.node in wanted or tie.type == "BUILT"]
 
     def stints(
@@ -203,13 +194,13 @@ class PackedReader(Reader):
         """Return the roles of some people, at some employers, or both, by person and role."""
         if people is None and employers is not None:
             people = self._people_at(employers)
-        own = self._every() if people is None else self._some(people)
-        found = (stint for facts in own for stint in self._stints_of(facts))
+        own = self._every() if people is None else self._met.some(people)
+        found = (stint for facts in own for stint in self._met.stints_of(facts))
         return [stint for stint in found if employers is None or stint.employer in employers]
 
     def facts(self, people: Collection[str]) -> Sequence[Edge]:
         """Return the edges of facts about some people, with their evidence, sorted by id."""
-        found = {edge.id: edge for own in self._some(people) for edge in own.stated}
+        found = {edge.id: edge for own in self._met.some(people) for edge in own.stated}
         return [found[id] for id in sorted(found)]
 
     def documents(self, keys: Collection[str]) -> Mapping[str, Document]:
@@ -229,7 +220,7 @@ class PackedReader(Reader):
 
     def called(self, people: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield (id, name) of every name of what belongs to some people alone, themselves too."""
-        for own in self._some(people):
+        for own in self._met.some(people):
             for node in own.nodes.values():
                 yield from ((node.id, name) for name in called_by(node))
 
@@ -242,7 +233,7 @@ class PackedReader(Reader):
         if row is not None:
             return str(row[0])
         who = self._owner(id)
-        return None if who is None else self._facts([who])[who].renamed.get(id)
+        return None if who is None else self._met.of_people([who])[who].renamed.get(id)
 
     def _traits(self, criteria: Sequence[Criterion]) -> dict[str, Traits]:
         places = frozenset().union(*(one.places or () for one in criteria))
@@ -287,84 +278,27 @@ class PackedReader(Reader):
     def _every_code(self) -> list[str]:
         return self.of_file(lambda db: [id for (id,) in db.execute("SELECT id FROM codes")])
 
-    def _kind_of(self, id: str) -> str:
-        if id not in self._kinds:
-            concept = self._ontology.concepts.get(id)
-            self._kinds[id] = kind_of(id) if concept is None else concept.kind
-        return self._kinds[id]
-
-    @cached_property
-    def _kinds(self) -> dict[str, str]:
-        return {}
-
-    def _some(self, people: Iterable[str]) -> Iterator[Facts]:
-        """Give the facts of some people, by id."""
-        wanted = sorted(set(people))
-        for at in range(0, len(wanted), _BATCH):
-            yield from self._facts(wanted[at : at + _BATCH]).values()
-
     def _every(self) -> Iterator[Facts]:
         """Give the facts of everybody, by id; none of them is kept."""
-        last = ""
-        while rows := self.of_file(lambda db, after=last: _page(db, after)):  # type: ignore[misc]  # bound now, not when the loop has gone on
-            yield from (_unpacked(id, data) for id, data in rows)
-            last = rows[-1][0]
+        return self._met.every()
 
     def _facts_of(self, ids: Iterable[str]) -> dict[str, Facts]:
-        """Return, for those of some ids that are of one person alone, whose facts say it.
-
-        Whose an edge is is known of those that have just been met.
-        """
-        owners = {id: self._whose.get(id) or self._holder(id) for id in ids}
-        people = self._facts(who for who in owners.values() if who)
-        return {id: people[who] for id, who in owners.items() if who in people}
+        return self._met.of(ids, self._holder)
 
     def _holder(self, id: str) -> str | None:
         return id if id.startswith("person:") else self._owner(id)
 
-    def _facts(self, people: Iterable[str]) -> dict[str, Facts]:
-        """Return the facts of those who exist of some people."""
-        wanted = dict.fromkeys(people)
-        found = {id: self._kept[id] for id in wanted if id in self._kept}
-        missing = [id for id in wanted if id not in found]
-        if missing:
-            sql = "SELECT person, facts FROM packed"
-            rows = self.of_file(lambda db: among(db, sql, "person", missing))
-            with uncollected():
-                found |= {id: _unpacked(id, data) for id, data in rows}
-        self._keep(found)
-        return {id: found[id] for id in wanted if id in found}
 
-    def _keep(self, facts: Mapping[str, Facts]) -> None:
-        """Hold some people's facts, and let go of those who were not asked for the longest."""
-        for id in facts:
-            self._kept.pop(id, None)
-        self._kept |= facts
-        over = len(self._kept) - max(_KEPT, len(facts))
-        for id in list(islice(self._kept, max(0, over))):  # nearly always none
-            del self._kept[id]
-            self._ties_by.pop(id, None)
-        # Whose an edge is stays known, for who forgets it has to go through everybody.
-        if len(self._whose) > _EDGES:
-            self._whose = dict(islice(self._whose.items(), _EDGES // 2, None))
+class _Kinds(dict[str, str]):
+    """The kind of each node that was asked for."""
 
-    def _ties_of(self, own: Facts, nodes: Collection[str] | None = None) -> list[Tie]:
-        """Return all ties, or at least those to some nodes and to projects."""
-        ties = self._ties_by.get(own.person)
-        if ties is None:
-            ties = own.ties(self._kind_of, nodes)
-            if own.person in self._kept:  # of everybody nothing is kept
-                self._whose |= {id: own.person for tie in ties for id in tie.edges}
-                self._whose |= {tie.node: own.person for tie in ties if tie.type == "BUILT"}
-                if nodes is None:
-                    self._ties_by[own.person] = ties
-        return ties
+    def __init__(self, ontology: Ontology) -> None:
+        self._concepts = ontology.concepts
 
-    def _stints_of(self, own: Facts) -> list[Stint]:
-        if own.person in self._kept:
-            ids = (id for stint in own.stints for id in (stint.role, *stint.edges))
-            self._whose |= dict.fromkeys(ids, own.person)
-        return own.stints
+    def __missing__(self, id: str) -> str:
+        concept = self._concepts.get(id)
+        kind = self[id] = kind_of(id) if concept is None else concept.kind
+        return kind
 
 
 def _among(ids: Iterable[str], people: Iterable[Facts]) -> dict[str, Edge]:
@@ -378,15 +312,3 @@ def _documents(ledger: SqliteLedger, keys: Collection[str]) -> Mapping[str, Docu
     except BackendUnreachable:  # one is damaged: its person is to do without it
         damaged = ledger.stored("key", ledger.damaged(keys))
         raise Unsound(one.person for one in damaged) from None
-
-
-def _page(db: sqlite3.Connection, after: str) -> list[tuple[str, bytes]]:
-    sql = "SELECT person, facts FROM packed WHERE person > ? ORDER BY person LIMIT ?"
-    return db.execute(sql, (after, _BATCH)).fetchall()
-
-
-def _unpacked(person: str, data: bytes) -> Facts:
-    try:
-        return Facts.unpacked(person, data)
-    except Exception:  # zlib finds what was turned over; whatever else it is, it is made anew
-        raise Unsound([person]) from None
