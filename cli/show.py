@@ -135,7 +135,7 @@ def _show(args: argparse.Namespace) -> int:
 def _some(
     graph: StoredGraph, node: Node, limit: int | None
 ) -> tuple[Collection[str] | None, list[str]]:
-    """Return whose edges are shown, those who use it most or were there longest, and a note."""
+    """Return whose edges are shown, and a note: of a skill those who use it most."""
     count = graph.reader.counts({node.id: (node.id,)})[node.id]
     if limit is None or count <= limit:
         return None, []

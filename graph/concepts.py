@@ -52,4 +52,5 @@ def relation_with_id(ontology: Ontology, id: str) -> Edge | None:
     if ends is None:
         return None
     known = ontology.relations_of(ends[1])
-    return next(relation_edge(one) for one in known if (one.type, one.source, one.target) == ends)
+    found = (one for one in known if (one.type, one.source, one.target) == ends)
+    return next(map(relation_edge, found), None)

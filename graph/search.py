@@ -149,6 +149,11 @@ def search(ontology: Ontology, lookup: Lookup, text: str, limit: int) -> list[tu
     return list(found.values())
 
 
+def is_equal(wanted: str, name: str) -> bool:
+    """Return whether a folded text is a name."""
+    return wanted == fold(name)
+
+
 def is_near(wanted: str, name: str) -> bool:
     """Return whether a folded text may mean a name."""
     return _distance(wanted, _forms(name)) is not None

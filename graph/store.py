@@ -103,9 +103,12 @@ class StoredGraph(Snapshots, Lists):
         if part is None:
             return to_networkx(self.projection, self.ontology, whole=ontology, lists=lists)
         named = [part] if isinstance(part, str) else getattr(part, "nodes", None) or part
-        ids = dict.fromkeys(getattr(node, "id", node) for node in named)
+        given = dict.fromkeys(getattr(node, "id", node) for node in named)
+        ids = [id for id in given if isinstance(id, str)]
+        found = self.reader.nodes(ids)
         # What was merged into another goes by that one's id, as everywhere.
-        known = [node for id in ids if (node := self._lookup().by_id(id)) is not None]
+        merged = (self._lookup().by_id(id) for id in ids if id not in found)
+        known = [*found.values(), *(node for node in merged if node is not None)]
         nodes, edges = within(self.reader, known, ontology=ontology)
         return networkx_of(nodes, edges, lists=lists)
 

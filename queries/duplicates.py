@@ -180,9 +180,13 @@ def _decided(reader: Reader, decisions: Iterable[Decision]) -> set[_Pair]:
 
 
 def _person_of(reader: Reader, texts: Iterable[str]) -> dict[str, str]:
-    """Return whose some documents or mentions are."""
+    """Return whose some documents or mentions are; of what is damaged nobody's."""
     found = ((text, one) for text in dict.fromkeys(texts) for one in reader.named(text))
-    return {text: one.id for text, one in found if one.kind == "Person"}
+    return {
+        text: one.id
+        for text, one in found
+        if text in {*documents_of(one), *_listed(one.properties.get("mentions"))}
+    }
 
 
 def _ties(reader: Reader, people: Collection[str]) -> dict[str, dict[str, Tie]]:

@@ -15,6 +15,7 @@ from commonground.cli.main import main
 from commonground.graph.sqlite import store
 from commonground.graph.sqlite.packed_reader import PackedReader
 from commonground.graph.sqlite.store import EmbeddedGraph
+from commonground.queries.duplicates import _person_of
 
 from .support.resumes import AS_OF
 
@@ -44,6 +45,18 @@ def test_a_part_is_that_of_the_whole(path: Path, ontology: bool) -> None:
             expected = whole.subgraph(ids)
             assert _all(graph.to_networkx(ids, ontology=ontology)) == _all(expected)
             assert len(expected) > 5
+
+
+def test_what_names_no_node_is_no_part(path: Path) -> None:
+    with open_graph(path) as graph:
+        part: list[Any] = [5, None, "", "person:nobody", "skill:nothing"]
+        assert len(graph.to_networkx(part)) == 0
+
+
+def test_whose_a_document_is_is_said_by_its_whole_key(path: Path) -> None:
+    with open_graph(path) as graph:
+        found = _person_of(graph.reader, ["ada.md", "other/ada.md", "ada", "Ada Thornquist"])
+        assert list(found) == ["ada.md"]
 
 
 def test_the_edges_of_a_node_are_those_of_the_whole(path: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commonground import load, open_graph
 from commonground.errors import NotFound
+from commonground.graph.search import NodeLookup, ProjectedNodes, search
 from commonground.graph.sqlite import lookup
 from commonground.graph.sqlite.packed_reader import PackedReader
 from commonground.graph.sqlite.store import EmbeddedGraph
@@ -64,10 +66,10 @@ def test_a_slip_is_found_among_many(many: EmbeddedGraph, read: list[str], text: 
     assert 0 < len(read) <= 16
 
 
-def test_whose_name_begins_so_is_found_in_the_index_of_names(
+def test_who_is_called_so_is_found_in_the_index_of_names(
     many: EmbeddedGraph, read: list[str]
 ) -> None:
-    (found, _), *_ = many.search("tarnbr", 1)
+    (found, _), *_ = many.search(WANTED.upper(), 1)
     assert found.name == WANTED
     assert read == []
 
@@ -81,3 +83,20 @@ def test_who_is_unknown_is_told_who_may_be_meant(
     assert 0 < len(read) <= 16
     with pytest.raises(NotFound, match="finds similar names"):
         many.node("Quixote Zebedee")
+
+
+def test_an_address_is_no_slip_of_another(many: EmbeddedGraph) -> None:
+    for text in ("p7@example.net", "Wilma Tanrbrook p7@example.org"):
+        with pytest.raises(NotFound) as refused:
+            many.person(text)
+        assert "@" not in str(refused.value).partition(";")[2]
+
+
+def test_a_study_that_is_called_so_comes_before_whose_name_begins_so(tmp_path: Path) -> None:
+    studied = "\n## Education\n\nBA, Hollin College, 2001 - 2004\n"
+    text = cv("Bama Quill", email="b@example.org") + studied
+    load(write_cvs(tmp_path / "cvs", one=text, two=cv("Bara Quill")), into=tmp_path / "p.db")
+    with open_graph(tmp_path / "p.db") as graph:
+        names = [matched for _, matched in graph.search("BA", 2)]
+        slow = NodeLookup(ProjectedNodes(graph.projection), graph.ontology)
+        assert names == [matched for _, matched in search(graph.ontology, slow, "BA", 2)]

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..errors import NotFound, quoted
+from ..graph.around import Part
 from ..graph.model import Edge, Node
 from ..graph.months import last_month
 from ..graph.reader import Reader
@@ -27,13 +28,6 @@ _RELATED: Final = 8
 """Places that are kept for related concepts among the neighbours of a concept."""
 _FIRST: Final = {"Employer": 0, "School": 1, "Project": 3, "Degree": 4, "Field": 4}
 _TOLD: Final = frozenset({"HELD", "STUDIED", "BUILT", "AT", "FROM", "OF", "IN"})
-
-
-class Part(NamedTuple):
-    """Some nodes with the links between them."""
-
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
 
 
 class Surroundings:
@@ -78,6 +72,18 @@ class Surroundings:
         people = [id for id in people if id not in known]
         shown = people[: max(room, limit - len(related))]
         return [*shown, *related[: limit - len(shown)]]
+
+    def people(self, node: Node, limit: int) -> list[str]:
+        """Return the people of a thing: of a skill who uses it most, else who was there longest."""
+        if node.kind in ENTRY_KINDS:
+            return [*self.reader.owners([node.id]).values()]
+        if node.kind in SKILL_KINDS:
+            users = self.reader.uses([node.id], strength).users(node.id)
+            best = nsmallest(limit, users, key=lambda one: (-one[1], one[0]))
+            return [id for id, _ in best]
+        some = self.reader.tied_to_all([node.id], first=max(_READ, limit))
+        ties = self.reader.ties(people=some, nodes={node.id}) if some else ()
+        return list(dict.fromkeys(tie.person for tie in sorted(ties, key=_longest_first)))[:limit]
 
     def related(self, id: str) -> Sequence[str]:
         """Return the concepts that the ontology relates, those that most people have first.
@@ -132,18 +138,6 @@ class Surroundings:
         told = {"Degree", "Field"} if schooled else set()
         ranked = sorted((tie for tie in ties if tie.kind not in told), key=_longest_first)
         return list(dict.fromkeys(tie.node for tie in ranked if tie.kind != "Project"))
-
-    def people(self, node: Node, limit: int) -> list[str]:
-        """Return the people of a thing: of a skill who uses it most, else who was there longest."""
-        if node.kind in ENTRY_KINDS:
-            return [*self.reader.owners([node.id]).values()]
-        if node.kind in SKILL_KINDS:
-            users = self.reader.uses([node.id], strength).users(node.id)
-            best = nsmallest(limit, users, key=lambda one: (-one[1], one[0]))
-            return [id for id, _ in best]
-        some = self.reader.tied_to_all([node.id], first=max(_READ, limit))
-        ties = self.reader.ties(people=some, nodes={node.id}) if some else ()
-        return list(dict.fromkeys(tie.person for tie in sorted(ties, key=_longest_first)))[:limit]
 
     @cached_property
     def _related(self) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from ..concepts import concept_node
 from ..info import Counts
 from ..model import Node
 from ..put import storable
-from ..search import LOST, called_by, is_near, trigrams
+from ..search import LOST, called_by, is_equal, is_near, trigrams
 from .among import among
 from .moments import COUNTED
 from .organisations import HEADS, undocumented
@@ -42,7 +42,7 @@ class EmbeddedLookup:
             return concept_node(concept)
         return self._fact(id) or self._fact(self._reader.renamed(id))
 
-    def near(self, wanted: str, most: int) -> Iterator[tuple[str, str]]:
+    def near(self, wanted: str, most: int | None = None) -> Iterator[tuple[str, str]]:
         """Yield (id, name) of facts, among them the names that are nearest to a folded text.
 
         Most begin so; only where too few do, the documents are looked up that hold it, and those
@@ -51,14 +51,16 @@ class EmbeddedLookup:
         found: dict[tuple[str, str], None] = {}
         for names in (self._beginning, self._holding, self._mistyped):
             found |= dict.fromkeys(names(wanted))
-            if len({id for id, name in found if is_near(wanted, name)}) >= most:
+            # Roles and studies are in no index of names: one of them may be equal.
+            enough = is_equal if names == self._beginning else is_near
+            if most and len({id for id, name in found if enough(wanted, name)}) >= most:
                 break
         return iter(found)
 
     def _beginning(self, wanted: str) -> Iterator[tuple[str, str]]:
         ids = self._reader.beginning(wanted, _READ)
         captions = {id: name or "" for id, name in self._reader.captions(ids).items()}
-        told = {id for id, name in captions.items() if is_near(wanted, name)}
+        told = dict.fromkeys(id for id, name in captions.items() if is_near(wanted, name))
         yield from ((id, captions[id]) for id in told)
         # It is another spelling of theirs that begins so.
         yield from self._called(id for id in ids if id not in told)
@@ -67,7 +69,8 @@ class EmbeddedLookup:
         if trigrams(wanted) and not LOST.search(wanted):
             return self._named_in(_MATCHING, _phrase(wanted), _READ)
         held = "SELECT rowid FROM names WHERE instr(folded, ?)"
-        return self._named_in(held, storable(wanted), _READ)
+        # The index has a line's end in the place of NUL.
+        return self._named_in(held, storable(wanted.replace("\0", "\n")), _READ)
 
     def _mistyped(self, wanted: str) -> Iterator[tuple[str, str]]:
         grams = " OR ".join(map(_phrase, trigrams(wanted)))
@@ -80,10 +83,13 @@ class EmbeddedLookup:
         yield from self._called(ids)
 
     def _called(self, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
-        wanted = set(ids)
+        wanted = dict.fromkeys(ids)
         # Of an organisation the names alone: thousands of documents may speak of it.
         found = self._reader.of_file(lambda db: undocumented(db, wanted))
-        for node in (*found.values(), *self._reader.nodes(wanted - found.keys()).values()):
+        for node in (
+            *found.values(),
+            *self._reader.nodes(id for id in wanted if id not in found).values(),
+        ):
             yield from ((node.id, name) for name in called_by(node))
 
     def _fact(self, id: str | None) -> Node | None:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from ...errors import BackendUnreachable
@@ -17,7 +18,7 @@ from ..concepts import concept_node, relation_ids, relation_with_id
 from ..criteria import NO_TRAITS, Criterion, Traits
 from ..facts.projection import unknown_concept
 from ..model import FACT_KINDS, Edge, Node
-from ..names import NameIndex
+from ..names import NameIndex, Sort
 from ..packed.facts import Facts, kind_of
 from ..put import readable, storable
 from ..reader import Reader
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
     from ...loaders.document import Document
     from ...ontology.ontology import Ontology
 
-_SLIPS: Final = 3
-"""Names that a text may be a slip of, which are enough to suggest."""
+_SLIPS: Final = 64
+"""Names that differ from a text by a letter or two, of which a few are suggested."""
 
+_WHOLE: Final[tuple[Sort, ...]] = ("name", "word")
 _PEOPLE: Final = frozenset({"Person"})
 _ORGANISATIONS: Final = frozenset({"Employer", "School"})
 
@@ -130,9 +132,14 @@ class PackedReader(Reader):
         """Give names of nodes of some kinds, among them those that a text may be a slip of."""
         from .lookup import EmbeddedLookup  # for slips alone
 
-        wanted = fold(text)  # of signs alone nothing is left
-        near = EmbeddedLookup(self).near(wanted, _SLIPS) if wanted else ()
-        return (name for id, name in near if kind_of(id) in kinds)
+        wanted = fold(text)
+        if not wanted:  # of signs alone nothing is left
+            return ()
+        near = (id for id, _ in EmbeddedLookup(self).near(wanted))
+        ids = dict.fromkeys((*self.called_like(text, _SLIPS), *near))
+        # Their names alone: an address that is near one is nobody else's to be told.
+        told = self.captions(id for id in ids if kind_of(id) in kinds)
+        return (name for name in told.values() if name)
 
     def _names_of_people(self, ids: Iterable[str]) -> dict[str, str | None]:
         sql = "SELECT person, name FROM packed"
@@ -215,8 +222,12 @@ class PackedReader(Reader):
         )
 
     def beginning(self, text: str, most: int) -> list[str]:
-        """Return the ids of the first nodes with a name, or a word of it, that begins so."""
-        return self._names.first(text, most)
+        """Return the ids of the first nodes with a name, or a word of it, that begins so.
+
+        Those whose name or word is the text come first.
+        """
+        whole = (sorted(self._names.having(sort, text))[:most] for sort in _WHOLE)
+        return list(dict.fromkeys((*chain(*whole), *self._names.first(text, most))))
 
     def called(self, people: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield (id, name) of every name of what belongs to some people alone, themselves too."""

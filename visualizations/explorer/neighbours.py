@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
+from ...graph.around import Part
 from ...graph.model import Edge, Node
 from ...graph.reader import Reader
 from ...graph.store import StoredGraph
 from ..looks import size_of
 from ..quotes import QuotedLines, read_lines
-from ..surroundings import Part, Surroundings
+from ..surroundings import Surroundings
 from ..telling_apart import told_apart
 from ..words import caption
 from .scenes import edge_in_scene, node_in_scene

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from ...graph.around import Part
 from ...graph.display import shown
 from ...graph.model import Edge, Node
 from ...graph.store import StoredGraph
 from ..contraction import ENTRY_KINDS
 from ..quotes import QuotedLines, read_lines
-from ..surroundings import Part, Surroundings
+from ..surroundings import Surroundings
 from ..telling_apart import named_within
 from ..words import caption, facts, link_words, readable
 from .persons import Person
