@@ -143,11 +143,11 @@ def test_the_arrows_walk_through_all_rows(seen: Opened) -> None:
 
 
 def test_a_sort_begins_with_the_other_end(seen: Opened) -> None:
+    from playwright.sync_api import expect
+
     seen.page.locator("#tables table").nth(1).locator("th button").first.click()
     scroll(seen, 1.0)
-    assert (
-        seen.page.locator(f"{ROWS} >> nth=-1 >> td >> nth=0").inner_text().strip() == "Person 00000"
-    )
+    expect(seen.page.locator(f"{ROWS} >> nth=-1 >> td >> nth=0")).to_have_text("Person 00000")
 
 
 def test_paper_gets_every_row(browser: Browser, tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ..packed.facts import Facts
-from .packed_reader import PackedReader
+from .named_reader import NamedReader
 
 
-class FewReader(PackedReader):
+class FewReader(NamedReader):
     """Keeps everybody's facts, and who is tied to what."""
 
     def everyone(self) -> Sequence[str]:

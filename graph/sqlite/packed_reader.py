@@ -12,7 +12,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from ...errors import BackendUnreachable
-from ...ontology.folding import fold
 from ...ontology.kinds import CONCEPT_KINDS
 from ..concepts import concept_node, relation_ids, relation_with_id
 from ..criteria import NO_TRAITS, Criterion, Traits
@@ -35,9 +34,6 @@ from .organisations import HEADS, names_of, organisations
 if TYPE_CHECKING:
     from ...loaders.document import Document
     from ...ontology.ontology import Ontology
-
-_SLIPS: Final = 64
-"""Names that differ from a text by a letter or two, of which a few are suggested."""
 
 _WHOLE: Final[tuple[Sort, ...]] = ("name", "word")
 _PEOPLE: Final = frozenset({"Person"})
@@ -127,19 +123,6 @@ class PackedReader(Reader):
             known = (id for id in {*heads, *self.targets()} if kind_of(id) in wanted)
             return sorted((id, name) for id, name in self.captions(known).items() if name)
         return super().names(kinds)
-
-    def names_near(self, text: str, kinds: Collection[str]) -> Iterable[str]:
-        """Give names of nodes of some kinds, among them those that a text may be a slip of."""
-        from .lookup import EmbeddedLookup  # for slips alone
-
-        wanted = fold(text)
-        if not wanted:  # of signs alone nothing is left
-            return ()
-        near = (id for id, _ in EmbeddedLookup(self).near(wanted))
-        ids = dict.fromkeys((*self.called_like(text, _SLIPS), *near))
-        # Their names alone: an address that is near one is nobody else's to be told.
-        told = self.captions(id for id in ids if kind_of(id) in kinds)
-        return (name for name in told.values() if name)
 
     def _names_of_people(self, ids: Iterable[str]) -> dict[str, str | None]:
         sql = "SELECT person, name FROM packed"

@@ -9,7 +9,7 @@ from ..arrays.population import Population
 from ..arrays.reader import ArrayReader
 from .among import among
 from .asking import Ask
-from .packed_reader import PackedReader
+from .named_reader import NamedReader
 
 if TYPE_CHECKING:
     from ...ontology.ontology import Ontology
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BATCH = 256
 
 
-class EmbeddedReader(ArrayReader, PackedReader):
+class EmbeddedReader(ArrayReader, NamedReader):
     """Asks arrays of everybody, and of who is asked for reads the packed facts."""
 
     def __init__(self, ask: Ask, arrays: Population, ontology: Ontology) -> None:
