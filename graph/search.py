@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
@@ -87,10 +87,9 @@ class NodeLookup:
 
     def near(self, wanted: str, most: int) -> Iterator[tuple[str, str]]:
         """Yield (id, name) of all names that share three letters with a text; see ``Lookup``."""
-        # What is so short is compared with all of them.
-        holds = re.compile("|".join(map(re.escape, trigrams(wanted)))).search
+        shares = sharing(wanted)
         for name, called in self._called.items():
-            if holds(name):
+            if shares(name):
                 yield from called
 
     @cached_property
@@ -180,6 +179,14 @@ def _labels(ontology: Ontology) -> list[_Called]:
 def _forms(name: str) -> tuple[str, ...]:
     """Return a name and its words, folded."""
     return fold(name), *(fold(word) for word in name.split())
+
+
+def sharing(wanted: str) -> Callable[[str], object]:
+    """Return what says whether a folded name shares three letters with a text.
+
+    With a shorter text any name does: it is compared with all of them.
+    """
+    return re.compile("|".join(map(re.escape, trigrams(wanted)))).search
 
 
 def trigrams(text: str) -> list[str]:

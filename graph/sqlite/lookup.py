@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from ...ontology.folding import fold
 from ..concepts import concept_node
 from ..info import Counts
 from ..model import Node
 from ..put import storable
-from ..search import LOST, called_by, is_equal, is_near, trigrams
+from ..search import LOST, called_by, is_equal, is_near, sharing, trigrams
 from .among import among
 from .moments import COUNTED
 from .organisations import HEADS, undocumented
@@ -49,8 +50,9 @@ class EmbeddedLookup:
         that share most of its trigrams, among which one of very many may be missed.
         """
         found: dict[tuple[str, str], None] = {}
+        shares = sharing(wanted)
         for names in (self._beginning, self._holding, self._mistyped):
-            found |= dict.fromkeys(names(wanted))
+            found |= dict.fromkeys(one for one in names(wanted) if shares(fold(one[1])))
             # Roles and studies are in no index of names: one of them may be equal.
             enough = is_equal if names == self._beginning else is_near
             if most and len({id for id, name in found if enough(wanted, name)}) >= most:
