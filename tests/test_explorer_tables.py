@@ -147,7 +147,12 @@ def test_a_sort_begins_with_the_other_end(seen: Opened) -> None:
 
     seen.page.locator("#tables table").nth(1).locator("th button").first.click()
     scroll(seen, 1.0)
-    expect(seen.page.locator(f"{ROWS} >> nth=-1 >> td >> nth=0")).to_have_text("Person 00000")
+    last = seen.page.locator(f"{ROWS} >> nth=-1 >> td >> nth=0")
+    expect(last).to_have_text("Person 00000")
+    # Whatever makes the table anew, such as a filter, leaves it sorted so.
+    seen.page.evaluate("commonground.app.applyView()")
+    scroll(seen, 1.0)
+    expect(last).to_have_text("Person 00000")
 
 
 def test_paper_gets_every_row(browser: Browser, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ export class App {
     this.pinned = new Set();
     this.lighting = new Lighting(this);
     this.advert = "";
+    this.sorts = /** @type {Map<string, {head: string, turn: number}>} of each table */ (new Map());
     /** @type {Answer | null} */
     this.scene = null;
     /** @type {View | null} */

@@ -30,8 +30,8 @@ export function showTables(app, place) {
   const nodes = [...app.model.nodes.values()].filter((node) => app.filter.shows(node));
   const edges = [...app.model.edges.values()].filter((edge) => app.filter.showsEdge(edge));
   const tables = [
-    table(`Nodes (${nodes.length.toLocaleString("en")})`, nodeColumns(app), nodes, place),
-    table(`Links (${edges.length.toLocaleString("en")})`, edgeColumns(app), edges, place),
+    table(app, "Nodes", nodeColumns(app), nodes, place),
+    table(app, "Links", edgeColumns(app), edges, place),
   ];
   fill(place, ...tables.map(({ element }) => element));
   const all = tables.map(({ list }) => list);
@@ -122,23 +122,28 @@ function worded(head, share, text) {
 }
 
 /**
- * Return a table that a press on a head sorts.
+ * Return a table that a press on a head sorts, as it was sorted when it was last made.
  * @template T
- * @param {string} caption
+ * @param {App} app
+ * @param {string} name
  * @param {Column<T>[]} allColumns those in which nothing is said are left out
  * @param {T[]} rows
  * @param {HTMLElement} scroller
  */
-function table(caption, allColumns, rows, scroller) {
+function table(app, name, allColumns, rows, scroller) {
   const columns = allColumns.filter(({ text }, at) => !at || rows.some((row) => text(row).trim()));
   const list = new VirtualRows(scroller, columns.length, (/** @type {T} */ row) => (
     make("tr", {}, ...columns.map(({ cell }) => make("td", {}, cell(row))))));
-  const heads = columns.map(({ head }, at) => make("th", { scope: "col" },
-    make("button", { type: "button", text: head, on: { click: () => sorted(at) } })));
-  let [by, turn] = [-1, 1];
-  const sorted = (/** @type {number} */ at) => {
-    turn = at === by ? -turn : 1;
-    by = at;
+  const heads = columns.map(({ head }) => make("th", { scope: "col" },
+    make("button", { type: "button", text: head, on: { click: () => turned(head) } })));
+  const turned = (/** @type {string} */ head) => {
+    const last = app.sorts.get(name) ?? { head: columns[0].head, turn: 1 };
+    app.sorts.set(name, { head, turn: head === last.head ? -last.turn : 1 });
+    sorted();
+  };
+  const sorted = () => {
+    const { head: wanted, turn } = app.sorts.get(name) ?? { head: "", turn: 1 };
+    const by = Math.max(0, columns.findIndex(({ head }) => head === wanted));
     const { key } = columns[by];
     const keys = new Map(rows.map((row) => [row, key(row)]));
     list.show([...rows].sort((a, b) => turn * compared(keys.get(a) ?? "", keys.get(b) ?? "")));
@@ -146,7 +151,8 @@ function table(caption, allColumns, rows, scroller) {
       head.setAttribute("aria-sort", one !== by ? "none" : turn > 0 ? "ascending" : "descending");
     });
   };
-  sorted(0);
+  sorted();
+  const caption = `${name} (${rows.length.toLocaleString("en")})`;
   const made = make("table", { className: "virtual", "aria-rowcount": String(rows.length + 1) },
     make("caption", { text: caption }), make("colgroup", {}, ...widthsOf(columns, rows)),
     make("thead", {}, make("tr", { "aria-rowindex": "1" }, ...heads)), list.above, list.body, list.below);
