@@ -56,6 +56,8 @@ def grid(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def seen(browser: Browser, grid: Path) -> Iterator[Opened]:
     with opened(browser, grid, viewport=VIEW, reduced_motion="reduce") as found:
+        # The first screen is there: it would make the table anew amid a click.
+        found.page.wait_for_selector("#panel h1")
         found.page.keyboard.press("t")
         yield found
         assert_quiet(found)
