@@ -97,6 +97,8 @@ def test_a_study_that_is_called_so_comes_before_whose_name_begins_so(tmp_path: P
     text = cv("Bama Quill", email="b@example.org") + studied
     load(write_cvs(tmp_path / "cvs", one=text, two=cv("Bara Quill")), into=tmp_path / "p.db")
     with open_graph(tmp_path / "p.db") as graph:
-        names = [matched for _, matched in graph.search("BA", 2)]
+        found = graph.search("BA", 2)
+        assert "Education" in {node.kind for node, _ in found}
+        names = [matched for _, matched in found]
         slow = NodeLookup(ProjectedNodes(graph.projection), graph.ontology)
         assert names == [matched for _, matched in search(graph.ontology, slow, "BA", 2)]

@@ -51,10 +51,10 @@ class EmbeddedLookup:
         """
         found: dict[tuple[str, str], None] = {}
         shares = sharing(wanted)
-        for names in (self._beginning, self._holding, self._mistyped):
+        # Roles and studies are in no index of names: behind what begins so one may be equal.
+        ways = (self._beginning, is_equal), (self._holding, is_near), (self._mistyped, is_near)
+        for names, enough in ways:
             found |= dict.fromkeys(one for one in names(wanted) if shares(fold(one[1])))
-            # Roles and studies are in no index of names: one of them may be equal.
-            enough = is_equal if names == self._beginning else is_near
             if most and len({id for id, name in found if enough(wanted, name)}) >= most:
                 break
         return iter(found)
