@@ -19,11 +19,11 @@ from commonground.visualizations.explorer.suggestions import suggestions_json
 from commonground.visualizations.scene import scene_of_answer
 from commonground.visualizations.service.content import around
 
-from .support.browser import Opened, opened_at
-from .support.exploring import PATIENCE, go
+from .support.browser import Opened
+from .support.exploring import go
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    pass
 
 CHIDI, DAGNY, LENA = "Chidi Okonmah", "Dagny Ferreira-Holt", "Lena Achterberg"
 EVM, COSMOS = "skill:evm", "skill:cosmos-chain"
@@ -33,15 +33,6 @@ EVM, COSMOS = "skill:evm", "skill:cosmos-chain"
 def graph(demo_graph: Path) -> Iterator[StoredGraph]:
     with open_graph(str(demo_graph)) as opened:
         yield opened
-
-
-@pytest.fixture
-def seen(browser: Browser, address: str) -> Iterator[Opened]:
-    with opened_at(browser, f"{address}/", viewport={"width": 1366, "height": 820}) as found:
-        found.page.set_default_timeout(PATIENCE)
-        found.page.wait_for_selector("#panel h1")
-        yield found
-        assert found.broken_rules() == []
 
 
 def drawn_kinds(seen: Opened) -> list[str]:
