@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,9 +20,6 @@ from commonground.visualizations.service.content import around
 
 from .support.browser import Opened
 from .support.exploring import go
-
-if TYPE_CHECKING:
-    pass
 
 CHIDI, DAGNY, LENA = "Chidi Okonmah", "Dagny Ferreira-Holt", "Lena Achterberg"
 EVM, COSMOS = "skill:evm", "skill:cosmos-chain"
