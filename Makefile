@@ -14,7 +14,7 @@ PAGE := out/shared.html
 NPM := resume-schema@1.0.1 typescript@5.9.3 axe-core@4.10.3
 FETCHED := node_modules/.fetched
 TSC := node_modules/.bin/tsc
-EXAMPLES := $(wildcard examples/resumes/*)
+RESUMES := $(wildcard examples/resumes/*)
 AS_OF := 2025-12-01
 
 ask = printf '\n$$ commonground %s\n' "$(1)"; $(BIN)/commonground -g $(GRAPH) $(1)
@@ -169,7 +169,7 @@ $(BIN)/.installed-fuzz: $(BIN)/.installed-dev
 	@$(pip) install --quiet --disable-pip-version-check --only-binary atheris -c constraints.txt \
 	  -e '.[fuzz]' && touch $@ || true
 
-$(GRAPH): $(BIN)/.installed $(EXAMPLES)
+$(GRAPH): $(BIN)/.installed $(RESUMES)
 	@mkdir -p $(@D)
 	@$(BIN)/commonground -g $@ load examples/resumes --as-of $(AS_OF)
 	@touch $@
