@@ -57,8 +57,8 @@ if TYPE_CHECKING:
     from .queries.schools import schools as schools
     from .queries.shared import Shared as Shared
     from .queries.shared import shared as shared
-    from .queries.similar import Similar as Similar
-    from .queries.similar import similar as similar
+    from .queries.similar.similar import Similar as Similar
+    from .queries.similar.similar import similar as similar
     from .queries.skills import Skills as Skills
     from .queries.skills import skills as skills
     from .queries.team.team import Team as Team

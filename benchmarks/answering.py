@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import commonground as cg
+from commonground.benchmarks.choosing import chosen
 from commonground.benchmarks.pages import written
 from commonground.benchmarks.populate import write_files
 from commonground.benchmarks.population import AS_OF, Bridge, Population, key
@@ -41,6 +42,12 @@ def ask(address: str, population: Population, count: int) -> dict[str, Any]:
         held = resident()
         bridges = recall(graph, population.bridges)
     return {"first": first, "times": times, "rss": held, "bridges": bridges}
+
+
+def choose(address: str, population: Population, count: int) -> dict[str, list[float]]:
+    """Open a graph and choose of it what answers would tell of; return the times by kind."""
+    with cg.open_graph(address) as graph:
+        return chosen(graph, population, count)
 
 
 def recall(graph: Any, bridges: Sequence[Bridge]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ measured step by step, each in a process of its own:
 
 - whole processes that ask one ``find`` and print the lines, from start to end;
 - every kind of question many times of one open graph, and the memory of that process;
+- the choosing alone of what others are asked too (see ``choosing.py``);
 - how often the concept that exactly three people have is the first path between two of them;
 - one resume replaced, durably, until the next question has seen it;
 - the same questions of other programs over flat tables of the graph (see ``engines.py``), and how
@@ -79,7 +80,7 @@ def measured(folder: Path, people: int, options: argparse.Namespace) -> dict[str
         seconds = fill(address, people, options.seed, BRIDGES, jobs=os.cpu_count() or 1)
         said.write_text(json.dumps({"people": people, "seconds": seconds}))
     found["written"] = json.loads(said.read_text())
-    steps = ["cold", "ask", *(["pairs"] if options.pairs else [])]
+    steps = ["cold", "ask", "choose", *(["pairs"] if options.pairs else [])]
     steps += ["load"] if options.load and people <= LOADED else []
     for name in steps:
         found[name] = in_process(name, address, people, options)
@@ -136,6 +137,8 @@ def step(name: str, address: str, options: argparse.Namespace) -> Any:
             return answering.cold(address, population, count)
         case "ask":
             return answering.ask(address, population, count)
+        case "choose":
+            return answering.choose(address, population, count)
         case "replaced":
             return answering.replaced(address, population, count)
         case "load":

@@ -17,7 +17,8 @@ Groups: TypeAlias = tuple[tuple[str, ...], ...]
 """Ids of concepts: one of each group is asked for, of the first one with two years of use."""
 
 _OF_ONE: Final = 0.75
-_WARM: Final = 5
+WARM: Final = 5
+"""How many of each kind are asked before any is timed."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def asked(graph: Any, population: Population, count: int) -> dict[str, list[floa
     """Ask every kind of question so many times; return the milliseconds of each."""
     found: dict[str, list[float]] = {}
     for name, questions in kinds(population).items():
-        for question in islice(questions, _WARM):
+        for question in islice(questions, WARM):
             question(graph)
         found[name] = [milliseconds(question, graph) for question in islice(questions, count)]
     return found

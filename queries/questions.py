@@ -49,7 +49,7 @@ QUESTIONS: Final = Registry(
         "find": "commonground.queries.find.find:Find",
         "match": "commonground.queries.match:Match",
         "shared": "commonground.queries.shared:Shared",
-        "similar": "commonground.queries.similar:Similar",
+        "similar": "commonground.queries.similar.similar:Similar",
         "path": "commonground.queries.path.path:Path",
         "colleagues": "commonground.queries.colleagues:Colleagues",
         "tenure": "commonground.queries.tenure:Tenure",

@@ -27,7 +27,7 @@ from commonground.queries.communities.communities import communities
 from commonground.queries.example import Someone, example, reader_of_people
 from commonground.queries.measures.weights import strength
 from commonground.queries.shared import shared
-from commonground.queries.similar import similar
+from commonground.queries.similar.similar import similar
 
 AS_OF = "2025-12-01"
 WHATS: tuple[Totalled, ...] = ("skills", "employers", "schools")

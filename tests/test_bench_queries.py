@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from itertools import islice
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 import pytest
 
 import commonground as cg
-from commonground.benchmarks import answering, engines, timing
+from commonground.benchmarks import answering, choosing, engines, timing
 from commonground.benchmarks.flat import Flat, flatten
 from commonground.benchmarks.populate import fill
 from commonground.benchmarks.population import Bridge, Population
+from commonground.benchmarks.questions import kinds
+from commonground.queries.answer import MICRO
+from commonground.queries.path.path import NodeStep
 
 ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = 150
@@ -74,6 +79,24 @@ def test_a_peer_that_is_not_there_is_left_out(
     assert "above 100,000 people" in timing.timed("networkx", tables, 100_001)["without"]
 
 
+def _told(row: Any) -> Any:
+    """Return what an answer's row is about: a person, or the nodes of a path."""
+    steps = getattr(row, "steps", ())
+    nodes = tuple(one.id for one in steps if isinstance(one, NodeStep))
+    return nodes or row.id
+
+
+@pytest.mark.parametrize("kind", choosing.CHOICES)
+def test_what_is_chosen_is_what_the_answer_tells_of(
+    kind: str, address: str, population: Population
+) -> None:
+    choose = choosing.CHOICES[kind]
+    with cg.open_graph(address) as graph:
+        for one in islice(kinds(population)[kind], 10):
+            told = [(_told(row), round(row.score * MICRO)) for row in one(graph)]
+            assert choose(graph.reader, one) == told
+
+
 def test_planted_bridges_come_first(address: str, population: Population) -> None:
     with cg.open_graph(address) as graph:
         told = answering.recall(graph, population.bridges)
@@ -103,7 +126,16 @@ def test_the_whole_program_prints_every_measure(tmp_path: Path) -> None:
     command += ["--questions", "2", "--peers", "sqlite", "--load", "-o", str(output)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    for name in ("cold", "find 4 terms", "similar", "path", "colleagues", "replaced", "memory"):
+    for name in (
+        "cold",
+        "find 4 terms",
+        "  alone",
+        "similar",
+        "path",
+        "colleagues",
+        "replaced",
+        "memory",
+    ):
         assert f"\n{name}" in done.stdout
     assert "planted bridges: first path of" in done.stdout and "growth" in done.stdout
     told = json.loads(output.read_text())

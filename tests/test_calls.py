@@ -15,7 +15,7 @@ from commonground.queries.communities.communities import communities
 from commonground.queries.example import Someone
 from commonground.queries.find.find import find
 from commonground.queries.gap import gap
-from commonground.queries.similar import similar
+from commonground.queries.similar.similar import similar
 from commonground.queries.team.team import team
 
 from .support.population import job, someone, town

@@ -17,7 +17,7 @@ from commonground.queries.answer import Answer
 from commonground.queries.example import Someone
 from commonground.queries.find.find import Find, find
 from commonground.queries.questions import question_of
-from commonground.queries.similar import similar
+from commonground.queries.similar.similar import similar
 
 from .support.population import job, skills, someone, town
 from .test_queries import towns

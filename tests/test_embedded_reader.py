@@ -15,7 +15,7 @@ from commonground.graph.opening import open_graph
 from commonground.graph.sqlite import arrays, kept_facts, moments, store
 from commonground.graph.sqlite.store import EmbeddedGraph
 from commonground.queries.find.find import find
-from commonground.queries.similar import similar
+from commonground.queries.similar.similar import similar
 
 from .support.older import UNPACKED
 from .support.reference import assert_as_reference, over_arrays

@@ -8,7 +8,7 @@ from commonground.errors import NotFound, UsageError
 from commonground.graph.networkx.reader import NetworkXReader
 from commonground.queries.find.expression import conjunction
 from commonground.queries.find.find import Find, find
-from commonground.queries.similar import similar
+from commonground.queries.similar.similar import similar
 
 from .support.population import job, someone, town
 

@@ -21,7 +21,7 @@ from commonground.queries.measures import generality, hierarchy
 from commonground.queries.measures.generality import special
 from commonground.queries.measures.nearness import nearness
 from commonground.queries.shared import shared
-from commonground.queries.similar import similar
+from commonground.queries.similar.similar import similar
 
 # A general word, and a special thing that does not lie in it.
 GENERAL_AND_SPECIAL = [

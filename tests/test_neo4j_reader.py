@@ -25,7 +25,7 @@ from commonground.queries.find.find import Find
 from commonground.queries.path.path import Path as Way
 from commonground.queries.question import Question
 from commonground.queries.shared import Shared
-from commonground.queries.similar import Similar
+from commonground.queries.similar.similar import Similar
 from commonground.queries.tenure import Tenure
 
 from .support.neo4j_filling import fill

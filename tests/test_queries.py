@@ -34,7 +34,7 @@ from commonground.queries.find.find import find
 from commonground.queries.gap import gap
 from commonground.queries.path.path import path
 from commonground.queries.shared import shared
-from commonground.queries.similar import similar
+from commonground.queries.similar.similar import similar
 from commonground.queries.team.team import team
 from commonground.queries.tenure import tenure
 

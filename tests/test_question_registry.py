@@ -21,7 +21,7 @@ from commonground.queries.find.find import Find
 from commonground.queries.question import Question, empty
 from commonground.queries.questions import QUESTIONS, question_of
 from commonground.queries.shared import Shared
-from commonground.queries.similar import Similar
+from commonground.queries.similar.similar import Similar
 from commonground.visualizations.viewable import scene_of
 
 from .support import questions_page, toy_question

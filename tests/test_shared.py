@@ -14,7 +14,7 @@ from commonground.queries.measures.nearness import nearness
 from commonground.queries.measures.weights import depth, information, salience
 from commonground.queries.path.path import path
 from commonground.queries.shared import RAREST, SharedRow, shared
-from commonground.queries.similar import SimilarRow, similar
+from commonground.queries.similar.similar import SimilarRow, similar
 
 from .support.population import ONTOLOGY, SKILLS, crowd, job, someone, town
 

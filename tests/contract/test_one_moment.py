@@ -13,7 +13,7 @@ from commonground.graph.identity.forgetting import forget
 from commonground.graph.put import DocumentEntry
 from commonground.ontology.ontology import Ontology
 from commonground.queries.find.find import find
-from commonground.queries.similar import similar
+from commonground.queries.similar.similar import similar
 
 from ..support.backends import Backend, Graph
 from ..support.resumes import Said

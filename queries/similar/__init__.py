@@ -1,0 +1,1 @@
+"""The question ``similar``: who is like a person."""
