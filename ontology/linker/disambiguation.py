@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import Final, Literal, TypeAlias
 
 from ..wordlists import groups, words
+from .compounds import speaks_of_technology
 from .context_cues import ContextCues
 from .cues import AdjacentCues, stem
 from .link_state import NAMED_KINDS, Judgement, LinkState
@@ -21,7 +22,6 @@ UNWORKED_SECTIONS: Final = frozenset({"education", "interests", "languages", "re
 _HEADS: Final = frozenset(map(stem, groups(__package__, "heads")["any"]))
 _CODE_HEADS: Final = frozenset(map(stem, groups(__package__, "heads")["language or chain"]))
 _CODE_KINDS: Final = frozenset({"Language", "Chain"})
-_COMPOUND_HEADS: Final = frozenset(groups(__package__, "compounds")["heads"])
 _SIMILAR: Final = frozenset(words(__package__, "similar"))
 _WRITING: Final = frozenset(groups(__package__, "writing")["verbs"])
 _IN: Final = frozenset(groups(__package__, "writing")["in"])
@@ -260,8 +260,9 @@ def _beside_stranger(state: LinkState, match: LabelMatch) -> bool:
 def _compound(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:
     """Yield the rest of a compound that only a technology begins: ``SAP-Berater``."""
     tokens, end = state.tokens, match.end
-    if end < len(tokens) and tokens.gaps[end] in HYPHENS and tokens.words[end] in _COMPOUND_HEADS:
-        yield Judgement(True, f'cue "…-{tokens.words[end]}"', 1)
+    if end < len(tokens) and tokens.gaps[end] in HYPHENS:
+        if speaks_of_technology(tokens.words[end]):
+            yield Judgement(True, f'cue "…-{tokens.words[end]}"', 1)
 
 
 def _parallel(state: LinkState, match: LabelMatch) -> Iterator[Judgement]:

@@ -6,13 +6,10 @@ import re
 from collections.abc import Container
 from typing import Final
 
-from ..wordlists import groups, words
+from ..wordlists import words
+from .compounds import PREFIXES, keeps_its_sense
 from .tokens import HYPHENS, TITLES, Tokens
 
-_COMPOUND_PREFIXES: Final = frozenset(groups(__package__, "compounds")["prefixes"])
-_COMPOUND_SUFFIXES: Final = frozenset(
-    groups(__package__, "compounds")["suffixes"] + groups(__package__, "compounds")["heads"]
-)
 _ORGANISATION_ENDINGS: Final = frozenset(words(__package__, "organisation_endings"))
 _COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
 
@@ -33,16 +30,17 @@ _LONGEST_NAME: Final = 6
 _INSIDE_NAME: Final = re.compile(r" |\s?&\s?")
 
 
-def in_compound(tokens: Tokens, start: int, end: int) -> bool:
+def in_compound(tokens: Tokens, start: int, end: int, linked: Container[int]) -> bool:
     """Return whether a hyphen makes the words part of a compound: ``go-live``, ``C-level``.
 
-    ``Go-based`` and ``non-Rust`` are such that the word keeps its sense.
+    ``Go-based`` and ``non-Rust`` are such that the word keeps its sense, and so are two names in a
+    row, ``AWS-Lambda``; ``linked`` are the ends of names.
     """
-    if tokens.gaps[start] in HYPHENS and start:
-        if tokens.words[start - 1] not in _COMPOUND_PREFIXES:
+    if start and tokens.gaps[start] in HYPHENS:
+        if tokens.words[start - 1] not in PREFIXES and start not in linked:
             return True
-    follows = tokens.gaps[end] in HYPHENS and end < len(tokens)
-    return follows and tokens.words[end] not in _COMPOUND_SUFFIXES
+    follows = end < len(tokens) and tokens.gaps[end] in HYPHENS
+    return follows and not keeps_its_sense(tokens.words[end])
 
 
 def ends_dotted_name(tokens: Tokens, start: int, end: int) -> bool:

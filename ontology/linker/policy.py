@@ -238,7 +238,7 @@ def _is_word(label: str) -> bool:
 
 def _part_of_more(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str | None:
     tokens, start, end = state.tokens, match.start, match.end
-    if in_compound(tokens, start, end):
+    if in_compound(tokens, start, end, state.linked_to):
         return "part of a compound word"
     if is_initial(tokens, start, end):
         return "an initial or abbreviation"
