@@ -122,9 +122,9 @@ def _weak_support(
         yield from _version(state, match)
         yield from _related_in_sentence(state, match, cues)
         yield from _inherited_cues(state, cues)
-    if certain:
         yield from _head(state, match, form)
         yield from _compound(state, match)
+    if certain:
         yield from _parallel(state, match)
         yield from _used_with_another(state, match)
     # Languages are named with what is written in them; for other kinds this would be too weak.

@@ -42,6 +42,7 @@ def _support(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Iterator
             yield Judgement(True, f'list neighbour "{beside.name}"', _SUREST)
         if beside is None:
             yield from _beside_member(state, match, families)
+        yield from _beside_relative(state, match, form)
     opens = tokens.openings[start] and end - start == 1
     after = state.linked_from.get(end + 1)
     if after and not opens and tokens.words[end] in _ON and _families(state, after) & families:
@@ -70,6 +71,17 @@ def _beside_member(
             found = _families(state, form.concept) - {form.concept.id}
             if written and not form.bare and found & families:
                 yield Judgement(True, f'beside "{form.label}"', 1)
+
+
+def _beside_relative(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Iterator[Judgement]:
+    """Yield the next item where it does the same, or is met with it: ``Splunk and Sentinel``."""
+    related = state.context_cues[form.concept.id].related
+    both = neighbours(state.tokens, match.start, match.end, reach=1, lines=state.listed)
+    for start, end in chain(*both):
+        for other in state.candidates.get((start, end), ()):
+            written = state.tokens.exact[start:end] == other.exact
+            if written and not other.bare and other.concept.id in related:
+                yield Judgement(True, f'beside "{other.label}"', 1)
 
 
 def _families(state: LinkState, concept: Concept) -> frozenset[str]:
