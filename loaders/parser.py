@@ -22,7 +22,7 @@ from .layout.lines import Line
 from .line_cache import let_go_of_long
 from .resume import Meta, Provenance, Resume, Skill, Unplaced
 from .sections.awards import read_awards
-from .sections.basics import read_basics
+from .sections.basics import read_basics, read_beneath
 from .sections.body import read_body
 from .sections.education import read_education
 from .sections.headings import Section, split_sections
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 Judge: TypeAlias = Callable[[Resume, Mapping[str, float]], dict[str, float]]
 
-READER_VERSION: Final = "6"
+READER_VERSION: Final = "7"
 _UNTOLD: Final = frozenset({"header", "contact", "other"})  # any text may have these
 _DONE: Final = frozenset({"work", "education", "projects", "volunteer"})  # what somebody did
 _NEARBY: Final = 2000  # characters of a skills section that the linker looks for hints in
@@ -163,8 +163,23 @@ class _Reading:
         above = takewhile(lambda section: section.name not in _DONE, self.sections[1:])
         beside = [line for section in above for line in section.lines]
         announced = any(section.name not in _UNTOLD for section in self.sections)
-        resume.basics = read_basics(self.builder, header, contact, beside, announced=announced)
+        resume.basics, named = read_basics(
+            self.builder, header, contact, beside, announced=announced
+        )
+        if named is not None:
+            self._name_beneath(resume, named)
         return self.finish(resume)
+
+    def _name_beneath(self, resume: Resume, named: Line) -> None:
+        """Move a name that a column stands above, and what is beneath it, up into the header."""
+        for at, section in enumerate(self.sections[1:], 1):
+            places = [index for index, line in enumerate(section.lines) if line is named]
+            if places and section.name != "contact":
+                kept, moved = section.lines[: places[0]], section.lines[places[0] :]
+                read_beneath(self.builder, resume.basics, named, moved[1:])
+                first = self.sections[0]
+                self.sections[at] = replace(section, lines=kept)
+                self.sections[0] = replace(first, lines=[*first.lines, *moved])
 
     def finish(self, resume: Resume) -> Resume:
         """Read all but who it is."""

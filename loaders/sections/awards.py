@@ -17,6 +17,9 @@ from ..resume import Award, Certificate
 _CERTIFIED: Final = WordPattern(lambda: rf"\b{any_of('certificates')}\b", re.IGNORECASE)
 _COMPLETED: Final = re.compile(r"(?i)^(?:completed|issued|awarded|received|obtained|earned)\b")
 _BRACKETED: Final = re.compile(r"\(([^()]{2,60})\)\s*$")
+_EXAM: Final = re.compile(r"[A-Z\d]{1,4}-[A-Z]{0,2}\d{2,4}")  # AZ-104, SAA-C03, 200-301
+_LETTERS: Final = re.compile(r"(?:[A-Z][a-z]?){2,8}")  # CKA; small words have a letter or none
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def read_awards(
@@ -81,11 +84,21 @@ def _certificate(builder: Builder, line: Line, certificates: list[Certificate]) 
         return None
     certificate = Certificate(name=name)
     given = _BRACKETED.search(line.plain)
-    if given and not find_dates(given[1]) and not name.endswith(")"):
+    if given and not find_dates(given[1]) and not name.endswith(")") and not _short(name, given[1]):
         certificate.issuer = builder.value(f"{at}/issuer", line.text.cut(*given.span(1)))
     certificates.append(certificate)
     _when(builder, line, at, [], certificates)
     return at
+
+
+def _short(name: str, text: str) -> bool:
+    """Return whether a text is a name's own letters or the number of its exam: nobody's name."""
+    if _EXAM.fullmatch(text):
+        return True
+    if not _LETTERS.fullmatch(text):
+        return False
+    initials = iter("".join(word[0] for word in _WORD.findall(name)).upper())
+    return all(letter in initials for letter in text if letter.isupper())
 
 
 def _when(

@@ -20,11 +20,13 @@ from ..resume import Basics, Location, Profile
 from .person_name import PARTED, find_name, is_name
 
 # As people group digits, in any country: the code of a country or an area, "(0)" between the two as
-# Britons and Germans write it, then groups of two to five. Nothing may touch it that would make it
-# a part of an address or of an identifier.
+# Britons and Germans write it, one digit behind a country's code as the French do ("+33 6"), then
+# groups of two to five. Nothing may touch it that would make it a part of an address or of an
+# identifier.
 _PHONE: Final = re.compile(
     r"""(?<![\w/.=-])
-        \(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?(?:[\s./-]?\(?\d{2,5}\)?){2,6}
+        (?:\(?(?:\+|00)\(?\d{1,4}\)?[\s./-]\d(?=[\s./-])|\(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?)
+        (?:[\s./-]?\(?\d{2,5}\)?){2,6}
         (?![\w/-])""",
     re.VERBOSE,
 )
@@ -38,6 +40,12 @@ _PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U000
 _EMOJI: Final = re.compile(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*")
 _SENTENCE: Final = re.compile(r"(?<=[^\W\d_]{3})\.\s+")
 _COMMA: Final = re.compile(r",\s+")
+# Before a town most of Europe has the postal code: "Lindenweg 12, D-24103 Kiel".
+_CODE: Final = re.compile(
+    r"(?:^|[\s,])(?P<code>(?:[A-Z]{1,3}-)?(?:\d{4,5}(?:\s[A-Z]{2}|-\d{3})?|\d{2}-\d{3}|\d{3}\s\d{2}))"
+    r"\s+(?=[^\W\d_])"
+)
+_TOWN: Final = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]+(?:[ /](?!\d)[\w'’.()-]+){0,3}")
 # Of a page: what stands above its text between two rules, "title: Ada Quill".
 _MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]{0,500}\n){1,60}?---[ \t]*\r?\n")
 _KEY: Final = re.compile(r"(\w[\w-]{0,30}):\s+(?=\S)")
@@ -53,11 +61,11 @@ def read_basics(
     others: Sequence[Line] = (),
     *,
     announced: bool,
-) -> Basics:
-    """Return what the header and the contact section say of the person; nothing is guessed.
+) -> tuple[Basics, Line | None]:
+    """Return what the header and the contact section say of the person, and the line of the name.
 
-    ``others`` are the lines above what somebody did: a column beside it comes first in a file, as
-    in profiles saved as text, and the name stands beneath.
+    Nothing is guessed. ``others`` are the lines above what somebody did: a column beside it comes
+    first in a file, as in profiles saved as text, and the name stands beneath.
     ``announced`` says that sections of a resume follow. Without them and without any way to reach
     somebody only the first line names one: others that are written like names are of other things.
     """
@@ -79,7 +87,15 @@ def read_basics(
             builder.place("/basics/name", line.text.strip())
     if basics.label is None:
         _headline(builder, basics, header, named)
-    return basics
+    return basics, named
+
+
+def read_beneath(builder: Builder, basics: Basics, named: Line, lines: Sequence[Line]) -> None:
+    """Add what stands beneath a name that is not in the header: headline, contact and place."""
+    for line in lines:
+        _contact(builder, basics, line)
+    if basics.label is None:
+        _headline(builder, basics, [named, *lines], named)
 
 
 def _front_matter(
@@ -211,14 +227,32 @@ def _location(builder: Builder, basics: Basics, line: Line) -> None:
         return
     label = _LABEL.match(line.plain)
     parts: Iterable[Mapped] = [line.text.cut(label.end())] if label else line.text.split(PARTED)
-    for part in [item for whole in parts for item in _with_tail(whole)]:
+    found = (text for part in parts for text in _places(part, labelled=label is not None))
+    text = next(found, None)
+    if text is not None:
+        value = builder.value("/basics/location", text)
+        basics.location = Location(address=value) if value else None
+
+
+def _places(whole: Mapped, *, labelled: bool) -> Iterator[Mapped]:
+    """Yield what is a place of a part of a line, of an address the town alone."""
+    for part in _with_tail(whole):
         text = _undecorated(part)
-        # A pin vouches for a place that no list has, unless it stands before a sentence.
-        pinned = _PINNED.match(part.text) and len(text.text.split()) <= 5
-        if text.text and (is_place(text.text) or pinned and not re.search(r"[\d@]", text.text)):
-            value = builder.value("/basics/location", text)
-            basics.location = Location(address=value) if value else None
-            return
+        if text.text and (is_place(text.text) or _vouched(part, text)):
+            yield text
+    code = _CODE.search(whole.text)
+    town = trim(whole.cut(code.end())) if code else None
+    if code and town and not re.search(r"[\d@]", town.text):
+        street = re.search(r"\d\w?\s*,\s*$", whole.text[: code.start("code")])
+        named = (labelled or street) and _TOWN.fullmatch(_COMMA.split(town.text)[0])
+        if is_place(town.text) or named:
+            yield town
+
+
+def _vouched(part: Mapped, text: Mapped) -> bool:
+    """Return whether a pin speaks for a place that no list has, unless a sentence follows it."""
+    pinned = bool(_PINNED.match(part.text)) and len(text.text.split()) <= 5
+    return pinned and not re.search(r"[\d@]", text.text)
 
 
 def _with_tail(text: Mapped) -> list[Mapped]:

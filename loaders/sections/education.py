@@ -253,15 +253,20 @@ def _read_degree(builder: Builder, education: Education, header: _Header, at: st
         return header.area
     education.studyType = builder.value(f"{at}/studyType", header.degree.cut(*match.span()))
     builder.link_study(f"{at}/studyType", education.studyType, "Degree")
-    return _area(header.degree, match) or header.area
+    return _area(header.degree, match) or (header.area and _named(header.area))
+
+
+def _named(area: Mapped) -> Mapped:
+    """Return a field without the word before it: ``Higher National Diploma (HND) in Computing``."""
+    of = _OF.match(area.text)
+    return trim(area.cut(of.end())) if of else area
 
 
 def _area(degree: Mapped, match: re.Match[str]) -> Mapped | None:
     """Return the field of study that stands with a degree: ``BSc in Physics``."""
     stopped = degree.text.startswith(".", match.end())  # "LL.M., Maritime Law"
     rest = degree.cut(match.end() + stopped)
-    of = _OF.match(rest.text)
-    area = trim(rest.cut(of.end()) if of else rest)
+    area = trim(_named(rest))
     area = trim(area.cut(len(area.text) - len(area.text.lstrip("0123456789 "))))
     again = find_degree(area.text)
     if again is not None and not again.start():  # "Bachelor of Commerce - BCom, Finance"
