@@ -45,6 +45,7 @@ _LONGEST: Final = 400  # characters; what is longer heads nothing, but for a row
 _TOLD: Final = WordPattern(
     lambda: rf"\b{any_of('header_words', 'told')}\s.{{3,60}}?\s(?:at|for|bei|chez|en)\s"
 )
+_MOVED: Final = WordPattern(lambda: rf"\W*{any_of('header_words', 'moved')}\b")
 _PARTING: Final = tuple("(（[|•·—–:,/")  # before or behind the dates of a header
 _FEW: Final = 4  # words of a title that has a line of its own
 _TOLD_IN: Final = 24  # words beside the dates
@@ -122,6 +123,9 @@ def signs_of(line: Line) -> LineSigns:
     dates = dates_of(line)
     # Most lines: sentences of a body. Nothing else in them can make them a header.
     if not dates and not line.heading and not line.bold and is_prose(text):
+        return LineSigns(("sentence",), style, False, barred=True)
+    # As a heading the same words may head what somebody was promoted to.
+    if not line.heading and text.endswith(".") and _MOVED.match(lowered(text)):
         return LineSigns(("sentence",), style, False, barred=True)
     ranges = [one for one in dates if not one.single]
     rest = len(text.split()) - sum(len(line.plain[slice(*one.place)].split()) for one in dates)
