@@ -32,11 +32,11 @@ _CV: Final = WordPattern(
     re.IGNORECASE,
 )
 _GREETED: Final = WordPattern(
-    lambda: (
-        rf"\W*(?:{any_of('names', 'greetings')}[\s,!.–—-]+)?(?:{any_of('names', 'I am')})\s+(?=\w)"
-    ),
+    lambda: rf"\W*(?:{any_of('names', 'greetings')}\W+)?(?:{any_of('names', 'I am')})\s+(?=\w)",
     re.IGNORECASE,
 )
+# What a greeting goes on with behind the name: "I'm Ada Quill — an engineer", ", a baker", "!".
+_SAID: Final = re.compile(r"\s+[—–|•·(-]|[,!?;:(]|(?<=\w\w)\.(?=\s)|\s(?:and|und|et|y|e)\s")
 _POSSESSIVE: Final = re.compile(r"[’']s?\s*$", re.IGNORECASE)
 _WHERE: Final = re.compile(r"\s*\([^()/]*\)$")
 _BEHIND: Final = re.compile(r"\s*[(\[](?:\w+/\w+(?:/\w+)?|[^()\[\]]{0,40}@[^()\[\]]{0,40})[)\]]$")
@@ -138,9 +138,11 @@ def _unlikely(line: Line, text: Mapped) -> Iterator[tuple[Line, Mapped, bool]]:
     parts = text.split(PARTED) or [text]
     greeted = _GREETED.match(text.text)
     if greeted:
-        name = text.cut(greeted.end()).strip(" .!,")
+        rest = text.cut(greeted.end())
+        stop = _SAID.search(rest.text)
+        name = rest.cut(0, stop.start() if stop else None).strip(" .!,")
         if is_name(name.text):
-            yield line, name, bool(line.heading)
+            yield line, name, True
     first = _possessor(parts[0]).strip(" ,")
     first = first.cut(0, len(_BEHIND.sub("", first.text)))
     title = _TITLES.match(first.text)
