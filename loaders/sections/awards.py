@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ...ontology.wordlists import WordPattern
@@ -20,6 +21,8 @@ _BRACKETED: Final = re.compile(r"\(([^()]{2,60})\)\s*$")
 _EXAM: Final = re.compile(r"[A-Z\d]{1,4}-[A-Z]{0,2}\d{2,4}")  # AZ-104, SAA-C03, 200-301
 _LETTERS: Final = re.compile(r"(?:[A-Z][a-z]?){2,8}")  # CKA; small words have a letter or none
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_LISTED: Final = re.compile(r"\s*;\s+")
+_LEAST: Final = 3  # characters of a name
 
 
 def read_awards(
@@ -32,7 +35,7 @@ def read_awards(
     """Add what was awarded, and what was certified or completed; return what they mention."""
     out: list[ConceptMention] = []
     last: str | None = None
-    for line in lines:
+    for line in _apart(lines, section):
         # "Issued May 2020" tells of the line above it.
         if _COMPLETED.match(line.plain) and last:
             _when(builder, line, last, awards, certificates)
@@ -47,6 +50,16 @@ def read_awards(
         builder.use(line.text)
         out += builder.mentions(line.text, section="certificates" if certified else "awards")
     return out
+
+
+def _apart(lines: Sequence[Line], section: str) -> Iterator[Line]:
+    """Give each certificate of a line that lists several: ``CCNP, 2021; Security+, 2019``."""
+    for line in lines:
+        parts = line.text.split(_LISTED) if section == "certificates" else []
+        if len(parts) > 1 and all(len(part.text) > _LEAST for part in parts):
+            yield from (replace(line, text=part, bolds=[], anchors=[], cells=[]) for part in parts)
+        else:
+            yield line
 
 
 def _title(line: Line) -> Mapped:

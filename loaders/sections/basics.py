@@ -35,6 +35,7 @@ _APART: Final = re.compile(r"\s{3,}|\t+")
 _LABEL: Final = WordPattern(
     lambda: rf"\s*{any_of('labels', 'name', 'residence')}\s*[:：]\s*", re.IGNORECASE
 )
+_ROLE: Final = WordPattern(lambda: rf"\s*{any_of('labels', 'title')}\s*[:：]\s*", re.IGNORECASE)
 # Pins, globes and houses: a resume sets them before where somebody lives.
 _PINNED: Final = re.compile("\\s*[\U0001f4cd\U0001f30d-\U0001f30f\U0001f3e0\U0001f5fa\U0001f3d9]")
 _EMOJI: Final = re.compile(r"\W*(?:[^\x00-\x7f]+[^\w\s]+[^\x00-\x7f]*\s+)?\W*")
@@ -118,15 +119,23 @@ def _headline(builder: Builder, basics: Basics, header: Sequence[Line], named: L
     for line in header[:5]:
         if line.bullet or len(line.plain) > 160:
             continue
-        # Beside the name any mark parts; elsewhere only wide gaps do: "Developer | Speaker" is one.
+        # Beside the name or an address any mark parts; elsewhere only wide gaps do: "Developer |
+        # Speaker" is one.
         behind = line.plain.find(basics.name or "") + len(basics.name or "")
-        parts = line.text.cut(behind).split(PARTED) if line is named else line.text.split(_APART)
-        for part in parts:
+        marked = line is named or next(emails(lowered(line.plain)), None)
+        text = line.text.cut(behind) if line is named else _unlabelled(line.text)
+        for part in text.split(PARTED if marked else _APART):
             prose = re.search(r"[.!?]\s*$", part.text) or len(part.text) > 120
             said = prose or find_dates(part.text) or next(emails(lowered(part.text)), None)
             if has_title(part.text) and not said:
                 basics.label = builder.value("/basics/label", part)
                 return
+
+
+def _unlabelled(text: Mapped) -> Mapped:
+    """Return what stands behind ``Role:``."""
+    label = _ROLE.match(text.text)
+    return text.cut(label.end()) if label else text
 
 
 def _contact(builder: Builder, basics: Basics, line: Line) -> None:

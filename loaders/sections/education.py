@@ -34,8 +34,11 @@ _SCORE: Final = WordPattern(
     re.IGNORECASE,
 )
 _OF: Final = re.compile(
-    r"\s*(?:degree\s+)?(?:in|of|,|:|–|—|-|en|em|în|de|in der|im fach|\bi\b)\s+", re.IGNORECASE
+    r"\s*(?:degree\s+)?"
+    r"(?:(?:(?P<word>in|of|en|em|în|de|in der|im fach|\bi\b)|,|:|–|—|-)\s+|(?P<elided>d['’]))",
+    re.IGNORECASE,
 )
+_OPEN: Final = re.compile(r"\s+(?:en|in|em|of)$", re.IGNORECASE)  # "Grado en", as lists have it
 _TALLEST: Final = 8  # lines that head one study
 _FEW: Final = 7  # words
 _SCHOOL: Final = 1.0  # the score of a school that no degree stands beside
@@ -251,7 +254,10 @@ def _read_degree(builder: Builder, education: Education, header: _Header, at: st
     if match is None:  # a label says that it is one
         education.studyType = builder.value(f"{at}/studyType", header.degree)
         return header.area
-    education.studyType = builder.value(f"{at}/studyType", header.degree.cut(*match.span()))
+    named = header.degree.cut(*match.span())
+    opens = _OPEN.search(named.text)
+    named = named.cut(0, opens.start()) if opens else named
+    education.studyType = builder.value(f"{at}/studyType", named)
     builder.link_study(f"{at}/studyType", education.studyType, "Degree")
     return _area(header.degree, match) or (header.area and _named(header.area))
 
@@ -268,8 +274,10 @@ def _area(degree: Mapped, match: re.Match[str]) -> Mapped | None:
     rest = degree.cut(match.end() + stopped)
     area = trim(_named(rest))
     area = trim(area.cut(len(area.text) - len(area.text.lstrip("0123456789 "))))
-    again = find_degree(area.text)
-    if again is not None and not again.start():  # "Bachelor of Commerce - BCom, Finance"
+    of, again = _OF.match(rest.text), find_degree(area.text)
+    # "Bachelor of Commerce - BCom, Finance"; but "Grado en Ingeniería Informática" is of that.
+    field = _OPEN.search(degree.text[: match.end()]) or of and (of["word"] or of["elided"])
+    if again is not None and not again.start() and not field:
         return _area(area, again)
     stop = _STOP.search(area.text)
     if stop:
