@@ -151,3 +151,75 @@ def test_a_degree_and_its_field_part(line: str, degree: str, area: str) -> None:
 def test_letters_of_a_certificate_gave_it_to_nobody(line: str, issuer: str | None) -> None:
     (certificate,) = _read(f"Ada Quill\n\n{JOB}\nCertifications\n{line}\n").certificates
     assert certificate.issuer == issuer
+
+
+def test_certificates_in_one_line_are_several() -> None:
+    line = "CCNP Enterprise (Cisco), 2021; CompTIA Security+, 2019"
+    found = _read(f"Ada Quill\n\n{JOB}\nCertifications\n{line}\n").certificates
+    assert [(one.name, one.issuer, one.date) for one in found] == [
+        ("CCNP Enterprise", None, "2021"),
+        ("CompTIA Security+", None, "2019"),
+    ]
+
+
+def test_languages_in_sentences_are_several() -> None:
+    line = "Italiano: madrelingua. Inglese: B2. Tedesco: A1."
+    found = _read(f"Ada Quill\n\n{JOB}\nLingue\n{line}\n").languages
+    assert [(one.language, one.fluency) for one in found] == [
+        ("Italiano", "madrelingua"),
+        ("Inglese", "B2"),
+        ("Tedesco", "A1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Role: QA Automation Lead", "QA Automation Lead"),
+        ("Data Engineer | Porto, Portugal | ada@example.org", "Data Engineer"),
+        ("(415) 555-0188 ▪ ada@example.org ▪ Boston, MA ▪ Data Engineer", "Data Engineer"),
+    ],
+)
+def test_a_headline_stands_behind_a_label_or_beside_contacts(line: str, label: str) -> None:
+    assert _read(f"Ada Quill\n{line}\n\n{JOB}").basics.label == label
+
+
+@pytest.mark.parametrize(
+    ("line", "degree", "area"),
+    [
+        ("Grado en Ingeniería Informática", "Grado", "Ingeniería Informática"),
+        ("Laurea in Ingegneria Informatica", "Laurea", "Ingegneria Informatica"),
+        ("Licence d'informatique", "Licence", "informatique"),
+        ("Degree in Engineering", "Degree", "Engineering"),
+        ("Bachelor of Commerce - BCom, Finance", "Bachelor of Commerce", "Finance"),
+        ("Dr.-Ing. Mechatronik", "Dr.-Ing.", "Mechatronik"),
+    ],
+)
+def test_a_field_may_begin_as_degrees_do(line: str, degree: str, area: str) -> None:
+    text = f"Ada Quill\n\n{JOB}\nEducation\n\n{line}, North University, 2012\n"
+    (study,) = _read(text).education
+    assert (study.studyType, study.area, study.institution) == (degree, area, "North University")
+
+
+@pytest.mark.parametrize("frame", ["— {} —", "*** {} ***", "=== {} ===", "[ {} ]", ":: {} ::"])
+def test_a_heading_may_stand_in_a_frame(frame: str) -> None:
+    text = (
+        f"Ada Quill\nada@example.org\n\n{frame.format('Work')}\nEngineer at Initech (2019 - 2022)\n"
+    )
+    text += f"Built things in Go.\n\n{frame.format('Tools')}\nFigma, Framer, Go\n"
+    resume = _read(text)
+    assert [(one.name, one.position) for one in resume.work] == [("Initech", "Engineer")]
+    assert "Figma" in [one.name for one in resume.skills]
+
+
+def test_a_promotion_in_a_sentence_is_no_job() -> None:
+    text = f"{JOB}Promoted from Clerk I (2019–2020) to II (2020–2022).\n"
+    assert [one.position for one in _read(f"Ada Quill\n\n{text}").work] == ["Engineer"]
+
+
+def test_a_title_that_degrees_are_called_by_makes_no_study() -> None:
+    text = (
+        "Ada Quill, développeuse\nBrest — ada@example.org\n\nDepuis 2022 : ingénieur logiciel chez"
+    )
+    resume = _read(f"{text} Iroise, Brest. Rust.\n\nDiplôme d'ingénieur, ENSTA, 2016-2019.\n")
+    assert [one.studyType for one in resume.education] == ["Diplôme d'ingénieur"]

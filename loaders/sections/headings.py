@@ -18,6 +18,11 @@ from ..patterns import by_group, grouped
 from ..segmentation.unannounced import kind_of, sections_of
 from .heading_style import styled
 
+# "— Work —": the first mark has made an item of it. "*** Work ***", "[ Work ]", ":: Work ::".
+_FRAMED_ITEM: Final = re.compile(r"(?P<name>\w[\w &/'’-]{1,40}?)\s*[—–=~*•·|#+-]{1,10}\s*")
+_FRAMED: Final = re.compile(
+    r"\s*[^\w\s('\"“«]{1,10}\s*(?P<name>\w[\w &/'’-]{1,40}?)\s*[^\w\s)'\"”».!?,;:]{1,10}\s*"
+)
 _LABEL: Final = re.compile(r"\s*([^\W\d][\w &/-]{2,30}):\s+(?=\S)")
 _AND: Final = re.compile(r"\band\b|\bund\b|\bet\b|\by\b")
 _LABELLING: Final = frozenset({"header", "summary", "education", "certificates", "languages"})
@@ -257,13 +262,16 @@ def _shape(lines: Sequence[Line]) -> str | None:
 
 def section_name(line: Line) -> str | None:
     """Return the section that a line's words and shape announce, if any."""
-    if line.bullet and not line.heading or line.cells or len(line.plain) > 200:
+    if line.cells or len(line.plain) > 200:
         return None
-    marked = _marked(line, line.plain.rstrip())
+    framed = (_FRAMED_ITEM if line.bullet else _FRAMED).fullmatch(line.plain)
+    if line.bullet and not line.heading and not framed:
+        return None
+    marked = framed is not None or _marked(line, line.plain.rstrip())
     # A word alone in the middle of a paragraph announces nothing; the first line of a file may.
     if line.number > 1 and not marked and not line.blank_before:
         return None
-    text = " ".join(unspaced(line.plain).split())
+    text = " ".join(unspaced(framed["name"] if framed else line.plain).split())
     if len(text) > 60:
         return None
     words = bare(text)

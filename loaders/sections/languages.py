@@ -17,6 +17,7 @@ from ..resume import Language
 from .body import SEPARATOR
 
 _LABEL: Final = re.compile(r"\s*(?:\w+\s){0,2}\w+\s*:\s+")
+_SENTENCE: Final = re.compile(r"(?<=\w)\.\s+(?=[^\W\d_])")  # "Italiano: madrelingua. Inglese: B2."
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LEVEL: Final = WordPattern(lambda: rf"\b{any_of('levels', 'languages')}\b", re.IGNORECASE)
 
@@ -41,6 +42,7 @@ def read_languages(
     others: list[Line] = []
     for line in lines:
         parts = line.cells or _unlabelled(line).split(SEPARATOR)
+        parts = [piece for part in parts for piece in part.split(_SENTENCE)]
         found = [part for part in parts if _spoken(part.text)]
         if not found:
             others.append(line)

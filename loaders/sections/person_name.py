@@ -20,7 +20,7 @@ from ..resume import Basics
 from ..segmentation.roles import sounds_like_title
 from .body import glue
 
-PARTED: Final = re.compile(r"\s*[|•·]\s*|\s+//?\s+|\s+[—–]\s+|\s{3,}|\t+")
+PARTED: Final = re.compile(r"\s*[|•·▪◦●■∙⋅‣◆♦★]\s*|\s+//?\s+|\s+[—–]\s+|\s{3,}|\t+")
 _NAMED: Final = WordPattern(
     lambda: rf"\s*{any_of('labels', 'name')}(?:\s*[:：]|\t|\s{{3,}})\s*", re.IGNORECASE
 )

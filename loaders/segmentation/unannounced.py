@@ -15,6 +15,7 @@ from ..degrees import find_degree
 from ..layout.lines import Line
 from ..lexicon import has_organisation, has_school, spoken_languages
 from ..normalization import folded, lowered
+from ..patterns import set_of
 from .atoms import atoms_of
 from .line_signs import is_labelled_list, is_prose
 from .roles import maybe_title, title_score
@@ -82,7 +83,7 @@ def _scores(block: Sequence[Line], index: int) -> dict[str, float]:
     elif index >= _FIRST:
         scores["header"] = WEIGHTS["block: late header"]
     ranged, titled = _ranged(block), _titled(block)
-    studied = any(find_degree(text) for text in heads)
+    studied = any(map(_names_degree, heads))
     schooled = any(has_school(text) for text in heads)
     # A school with a title and without a degree is whom somebody works for.
     if studied or schooled and not _names_title(block):
@@ -99,6 +100,12 @@ def _scores(block: Sequence[Line], index: int) -> dict[str, float]:
     if is_prose(texts[0]) and not block[0].bullet and len(texts[0].split()) > 12:
         scores["summary"] = WEIGHTS["block: prose"] if index <= _FIRST else 0.0
     return scores
+
+
+def _names_degree(text: str) -> bool:
+    """Return whether a text names a degree that is no job too, as "ingénieur" is."""
+    degree = find_degree(text)
+    return degree is not None and lowered(degree[0]).strip() not in set_of("job_titles", "jobs")
 
 
 def _weigh_untitled(blocks: Sequence[Sequence[Line]], scores: Sequence[dict[str, float]]) -> None:
