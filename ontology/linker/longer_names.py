@@ -13,6 +13,8 @@ from .tokens import HYPHENS, TITLES, Tokens
 _ORGANISATION_ENDINGS: Final = frozenset(words(__package__, "organisation_endings"))
 _COMMON_CAPITALS: Final = frozenset(words(__package__, "common_capitals"))
 
+_SEASONS: Final = frozenset(words(__package__, "seasons"))
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _OTHER_NAMES: Final = frozenset(words(__package__, "other_names"))
 _FIRMS: Final = frozenset(words(__package__, "firms"))
 _ARTICLES: Final = (("the",), ("a",), ("an",))
@@ -66,6 +68,13 @@ def names_event(tokens: Tokens, end: int) -> bool:
     # "Java 2023 edition" is a version; anything else after a year is a meeting of people.
     year = tokens.words[end]
     return len(year) == 4 and year.isdigit() and tokens.words[end + 1] != "edition"
+
+
+def is_season(tokens: Tokens, start: int, end: int) -> bool:
+    """Return whether a year behind the word makes a date of it: ``Spring 2012``."""
+    if end - start > 1 or end >= len(tokens) or tokens.words[start] not in _SEASONS:
+        return False
+    return bool(_YEAR.fullmatch(tokens.words[end])) and tokens.gaps[end] in (" ", ", ")
 
 
 def names_organisation(tokens: Tokens) -> bool:

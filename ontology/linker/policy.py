@@ -17,6 +17,7 @@ from .longer_names import (
     ends_dotted_name,
     in_compound,
     is_initial,
+    is_season,
     longer_name,
     named_after,
     names_event,
@@ -246,6 +247,8 @@ def _part_of_more(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str
     of = tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " "
     if of and form.concept.kind in NAMED_KINDS:
         return f'an ordinary word: "{tokens.exact[start]} of"'
+    if is_season(tokens, start, end):
+        return "a season"
     if names_event(tokens, end) and not state.listed:
         return "the name of an event"
     name = longer_name(tokens, start, end, state.linked_words, state.named_words)
