@@ -75,7 +75,9 @@ def _beside_member(
 
 def _beside_relative(state: LinkState, match: LabelMatch, form: SurfaceForm) -> Iterator[Judgement]:
     """Yield the next item where it does the same, or is met with it: ``Splunk and Sentinel``."""
-    related = state.context_cues[form.concept.id].related
+    # The product itself says only of a list that it heads whose its items are.
+    cues = state.context_cues[form.concept.id]
+    related = cues.related - cues.families
     both = neighbours(state.tokens, match.start, match.end, reach=1, lines=state.listed)
     for start, end in chain(*both):
         for other in state.candidates.get((start, end), ()):
