@@ -8,8 +8,9 @@ from typing import Final
 from ..ontology.wordlists import WordPattern
 from .line_cache import line_cache
 from .normalization import lowered
-from .patterns import STOP, STOP_AND_BLANK, any_of
+from .patterns import STOP, STOP_AND_BLANK, any_of, set_of
 
+_AS_WRITTEN: Final = ("in capitals", "with a capital", "at the beginning")
 _IN_BRACKETS: Final = ("spaced", "dotted", "stopped", "initials")
 # Nothing may stand close to it: ".be" is an address, and "ma'am" no degree. In brackets blanks may
 # part any letters, since there they can be nothing else.
@@ -25,7 +26,7 @@ _DEGREE: Final = WordPattern(
         |{any_of("degrees", "spaced", blank=STOP_AND_BLANK)}\.?
         |{any_of("degrees", "dotted", blank=STOP)}\.?
         |{any_of("degrees", "stopped", blank=STOP_AND_BLANK)}\.
-        |{any_of("degrees", "initials", "words")}
+        |{any_of("degrees", "initials", "words", *_AS_WRITTEN)}
         |dipl\.?-?\s?(?:ing|inf|math|phys)\w*\.?
         |diplom(?:-?\s?{any_of("degrees", "diplom")})?
     )
@@ -54,6 +55,8 @@ def find_degree(text: str) -> re.Match[str] | None:
         word = text[match.start() : match.end()].strip()
         # "ma" and "be" are words of several languages, "MA" and "BE" are not.
         if sum(map(str.isalnum, word)) > 2 or word.isupper() or not word.isascii():
+            if not _as_written(word, match.start()):
+                continue
             # "Scrum Master" is what somebody was.
             if _JOB.search(lowered(text[: match.start()])):
                 continue
@@ -61,3 +64,13 @@ def find_degree(text: str) -> re.Match[str] | None:
             if word.lower() not in {"minor", "certificate"} or match.start() == 0:
                 return match
     return None
+
+
+def _as_written(word: str, start: int) -> bool:
+    """Return whether a degree stands as those do that are words too."""
+    low = word.lower()
+    if low in set_of("degrees", "in capitals"):
+        return word.isupper()
+    if low in set_of("degrees", "with a capital"):
+        return word[:1].isupper() and word[1:].islower()
+    return low not in set_of("degrees", "at the beginning") or not start

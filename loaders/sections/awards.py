@@ -56,10 +56,17 @@ def _apart(lines: Sequence[Line], section: str) -> Iterator[Line]:
     """Give each certificate of a line that lists several: ``CCNP, 2021; Security+, 2019``."""
     for line in lines:
         parts = line.text.split(_LISTED) if section == "certificates" else []
-        if len(parts) > 1 and all(len(part.text) > _LEAST for part in parts):
+        # "Scrum Master; Scrum Alliance; 2019" is one, with who gave it and when.
+        if len(parts) > 1 and all(map(_dated, parts)):
             yield from (replace(line, text=part, bolds=[], anchors=[], cells=[]) for part in parts)
         else:
             yield line
+
+
+def _dated(part: Mapped) -> bool:
+    """Return whether a part of a line is a name with its date."""
+    places = [one.place for one in find_dates(part.text)]
+    return bool(places) and any(start > _LEAST for start, _ in places)
 
 
 def _title(line: Line) -> Mapped:

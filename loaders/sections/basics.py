@@ -14,7 +14,7 @@ from ..layout.lines import Line
 from ..layout.mapped import Mapped
 from ..lexicon import has_title
 from ..normalization import lowered
-from ..patterns import any_of
+from ..patterns import any_of, set_of
 from ..places import is_place
 from ..resume import Basics, Location, Profile
 from .person_name import PARTED, find_name, is_name
@@ -25,7 +25,7 @@ from .person_name import PARTED, find_name, is_name
 # identifier.
 _PHONE: Final = re.compile(
     r"""(?<![\w/.=-])
-        (?:\(?(?:\+|00)\(?\d{1,4}\)?[\s./-]\d(?=[\s./-])|\(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?)
+        (?:\(?(?:\+|00)\(?\d{1,4}\)?(?:\s?\(0\)\s?|[\s./-])\d(?=[\s./-])|\(?(?:\+|00)?\(?\d{1,4}\)?(?:\s?\(0\))?)
         (?:[\s./-]?\(?\d{2,5}\)?){2,6}
         (?![\w/-])""",
     re.VERBOSE,
@@ -251,11 +251,18 @@ def _places(whole: Mapped, *, labelled: bool) -> Iterator[Mapped]:
             yield text
     code = _CODE.search(whole.text)
     town = trim(whole.cut(code.end())) if code else None
-    if code and town and not re.search(r"[\d@]", town.text):
+    if code and town and not re.search(r"[\d@]", town.text) and not _is_street(town.text):
         street = re.search(r"\d\w?\s*,\s*$", whole.text[: code.start("code")])
         named = (labelled or street) and _TOWN.fullmatch(_COMMA.split(town.text)[0])
         if is_place(town.text) or named:
             yield town
+
+
+def _is_street(text: str) -> bool:
+    """Return whether a house number stood before it: ``1200 Main Street, Springfield``."""
+    return not set_of("streets").isdisjoint(
+        lowered(text).replace(",", " ").replace(".", " ").split()
+    )
 
 
 def _vouched(part: Mapped, text: Mapped) -> bool:

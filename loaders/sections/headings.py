@@ -19,7 +19,7 @@ from ..segmentation.unannounced import kind_of, sections_of
 from .heading_style import styled
 
 # "— Work —": the first mark has made an item of it. "*** Work ***", "[ Work ]", ":: Work ::".
-_FRAMED_ITEM: Final = re.compile(r"(?P<name>\w[\w &/'’-]{1,40}?)\s*[—–=~*•·|#+-]{1,10}\s*")
+_FRAMED_ITEM: Final = re.compile(r"(?P<name>\w[\w &/'’-]{1,40}?)\s*[—–]{1,3}\s*")
 _FRAMED: Final = re.compile(
     r"\s*[^\w\s('\"“«]{1,10}\s*(?P<name>\w[\w &/'’-]{1,40}?)\s*[^\w\s)'\"”».!?,;:]{1,10}\s*"
 )
@@ -264,14 +264,14 @@ def section_name(line: Line) -> str | None:
     """Return the section that a line's words and shape announce, if any."""
     if line.cells or len(line.plain) > 200:
         return None
-    framed = (_FRAMED_ITEM if line.bullet else _FRAMED).fullmatch(line.plain)
-    if line.bullet and not line.heading and not framed:
-        return None
-    marked = framed is not None or _marked(line, line.plain.rstrip())
+    framed = _framed(line)
+    if framed or line.bullet and not line.heading:
+        return framed
+    marked = _marked(line, line.plain.rstrip())
     # A word alone in the middle of a paragraph announces nothing; the first line of a file may.
     if line.number > 1 and not marked and not line.blank_before:
         return None
-    text = " ".join(unspaced(framed["name"] if framed else line.plain).split())
+    text = " ".join(unspaced(line.plain).split())
     if len(text) > 60:
         return None
     words = bare(text)
@@ -282,6 +282,16 @@ def section_name(line: Line) -> str | None:
     if not marked or len(words.split()) > 4 or find_dates(text):
         return None
     return None if has_title(text) else _by_ending(words)
+
+
+def _framed(line: Line) -> str | None:
+    """Return the section that a whole heading between marks announces: ``— Work —``."""
+    framed = (_FRAMED_ITEM if line.bullet else _FRAMED).fullmatch(line.plain)
+    # "- Ran trainings —" is an item that goes on in the next line.
+    if framed is None or line.bullet and not line.blank_before:
+        return None
+    words = bare(framed["name"])
+    return section_headings().get(words) or _compound(words)
 
 
 def _marked(line: Line, text: str) -> bool:

@@ -32,7 +32,9 @@ _CV: Final = WordPattern(
     re.IGNORECASE,
 )
 _GREETED: Final = WordPattern(
-    lambda: rf"\W*(?:{any_of('names', 'greetings')}\W+)?(?:{any_of('names', 'I am')})\s+(?=\w)",
+    lambda: (
+        rf"\W*(?P<hello>{any_of('names', 'greetings')}\W+)?(?:{any_of('names', 'I am')})\s+(?=\w)"
+    ),
     re.IGNORECASE,
 )
 # What a greeting goes on with behind the name: "I'm Ada Quill — an engineer", ", a baker", "!".
@@ -142,7 +144,9 @@ def _unlikely(line: Line, text: Mapped) -> Iterator[tuple[Line, Mapped, bool]]:
         stop = _SAID.search(rest.text)
         name = rest.cut(0, stop.start() if stop else None).strip(" .!,")
         if is_name(name.text):
-            yield line, name, True
+            # "I am AWS Certified" has the shape of a name.
+            sure = greeted["hello"] and not any(len(word) > 2 and word.isupper() for word in name.text.split())
+            yield line, name, bool(sure or line.heading)
     first = _possessor(parts[0]).strip(" ,")
     first = first.cut(0, len(_BEHIND.sub("", first.text)))
     title = _TITLES.match(first.text)

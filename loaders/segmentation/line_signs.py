@@ -45,7 +45,9 @@ _LONGEST: Final = 400  # characters; what is longer heads nothing, but for a row
 _TOLD: Final = WordPattern(
     lambda: rf"\b{any_of('header_words', 'told')}\s.{{3,60}}?\s(?:at|for|bei|chez|en)\s"
 )
-_MOVED: Final = WordPattern(lambda: rf"\W*{any_of('header_words', 'moved')}\b")
+_MOVED: Final = WordPattern(
+    lambda: rf"\W*{any_of('header_words', 'moved')}\s+{any_of('header_words', 'moved to')}\b"
+)
 _PARTING: Final = tuple("(（[|•·—–:,/")  # before or behind the dates of a header
 _FEW: Final = 4  # words of a title that has a line of its own
 _TOLD_IN: Final = 24  # words beside the dates
@@ -125,7 +127,7 @@ def signs_of(line: Line) -> LineSigns:
     if not dates and not line.heading and not line.bold and is_prose(text):
         return LineSigns(("sentence",), style, False, barred=True)
     # As a heading the same words may head what somebody was promoted to.
-    if not line.heading and text.endswith(".") and _MOVED.match(lowered(text)):
+    if not line.heading and text.endswith(".") and _tells_of_move(text):
         return LineSigns(("sentence",), style, False, barred=True)
     ranges = [one for one in dates if not one.single]
     rest = len(text.split()) - sum(len(line.plain[slice(*one.place)].split()) for one in dates)
@@ -145,6 +147,11 @@ def signs_of(line: Line) -> LineSigns:
     if not dated and dates and rest <= 8:
         names.append("a date apart" if apart else "a lone date")
     return LineSigns(tuple(names), style, dated or apart)
+
+
+def _tells_of_move(text: str) -> bool:
+    """Return whether a sentence tells how a title changed, and of no firm."""
+    return bool(_MOVED.match(lowered(text))) and not has_organisation(text)
 
 
 def _is_field(text: str) -> bool:

@@ -123,8 +123,9 @@ def _weak_support(
         yield from _related_in_sentence(state, match, cues)
         yield from _inherited_cues(state, cues)
         yield from _head(state, match, form)
-        yield from _compound(state, match)
+    # "Phoenix-Projekt" and "Lean-Programm" are of anything; a name that is hardly a word is not.
     if certain:
+        yield from _compound(state, match)
         yield from _parallel(state, match)
         yield from _used_with_another(state, match)
     # Languages are named with what is written in them; for other kinds this would be too weak.

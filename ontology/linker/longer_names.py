@@ -74,7 +74,7 @@ def is_season(tokens: Tokens, start: int, end: int) -> bool:
     """Return whether a year behind the word makes a date of it: ``Spring 2012``."""
     if end - start > 1 or end >= len(tokens) or tokens.words[start] not in _SEASONS:
         return False
-    return bool(_YEAR.fullmatch(tokens.words[end])) and tokens.gaps[end] in (" ", ", ")
+    return bool(_YEAR.fullmatch(tokens.words[end])) and tokens.gaps[end] == " "
 
 
 def names_organisation(tokens: Tokens) -> bool:

@@ -247,7 +247,7 @@ def _part_of_more(state: LinkState, match: LabelMatch, form: SurfaceForm) -> str
     of = tokens.words[end : end + 1] == ("of",) and tokens.gaps[end] == " "
     if of and form.concept.kind in NAMED_KINDS:
         return f'an ordinary word: "{tokens.exact[start]} of"'
-    if is_season(tokens, start, end):
+    if is_season(tokens, start, end) and not state.listed:
         return "a season"
     if names_event(tokens, end) and not state.listed:
         return "the name of an event"
