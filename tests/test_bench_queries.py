@@ -22,7 +22,7 @@ from commonground.queries.answer import MICRO
 from commonground.queries.path.path import NodeStep
 
 ROOT = Path(__file__).resolve().parent.parent
-PEOPLE = 150
+PEOPLE = 600  # among fewer, chance gives two people what nobody else has
 ASKED = 12
 
 

@@ -157,8 +157,10 @@ def test_a_user_s_own_graph_is_asked_directly(graph: EmbeddedGraph) -> None:
     network = graph.to_networkx()
     person = graph.person("ada.md").id
     network.remove_node(person)
-    names = [row.name for row in cg.find(network, "Temporal:12m", "Go")]
-    assert names == [row.name for row in cg.find(graph, "Temporal:12m", "Go") if row.id != person]
+    # One person fewer makes what each has rarer, which may change who comes first.
+    names = {row.name for row in cg.find(network, "Temporal:12m", "Go")}
+    rest = {row.name for row in cg.find(graph, "Temporal:12m", "Go") if row.id != person}
+    assert names == rest and len(rest) > 2
 
 
 def test_a_picture_of_either_form_is_the_same(graph: EmbeddedGraph) -> None:

@@ -41,7 +41,7 @@ def test_a_part_is_that_of_the_whole(path: Path, ontology: bool) -> None:
         whole: nx.MultiDiGraph[str] = graph.to_networkx(ontology=ontology)
         every = sorted(graph.to_networkx())
         for seed in range(25):
-            ids = random.Random(seed).sample(every, 150)
+            ids = random.Random(seed).sample(every, 300)
             expected = whole.subgraph(ids)
             assert _all(graph.to_networkx(ids, ontology=ontology)) == _all(expected)
             assert len(expected) > 5

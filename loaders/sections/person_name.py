@@ -145,7 +145,9 @@ def _unlikely(line: Line, text: Mapped) -> Iterator[tuple[Line, Mapped, bool]]:
         name = rest.cut(0, stop.start() if stop else None).strip(" .!,")
         if is_name(name.text):
             # "I am AWS Certified" has the shape of a name.
-            sure = greeted["hello"] and not any(len(word) > 2 and word.isupper() for word in name.text.split())
+            sure = greeted["hello"] and not any(
+                len(word) > 2 and word.isupper() for word in name.text.split()
+            )
             yield line, name, bool(sure or line.heading)
     first = _possessor(parts[0]).strip(" ,")
     first = first.cut(0, len(_BEHIND.sub("", first.text)))
