@@ -227,6 +227,8 @@ class _Balls:
         return np.where(keys >= self._size, keys - self._size, keys + self._size)
 
     def _joined(self) -> _Records:
+        if not self._records:  # nothing is within the first limit
+            return _Records(*[np.empty(0, np.int64)] * len(_Records._fields))
         if len(self._records) > 1:
             self._records = [_Records(*map(np.concatenate, zip(*self._records, strict=True)))]
         return self._records[0]
